@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>Writes a graph as the text of a <c>.tqm</c> model file.</summary>
+static partial class ModelWriter
+{
+    private const int BytesPerLine = 75; // 100 characters of base64
+
+    /// <summary>
+    /// The text of a model, the same for the same graph on every machine. What <see cref="ModelReader"/> reads of it
+    /// writes the same text again.
+    /// </summary>
+    /// <exception cref="ArgumentException">The graph is not valid; the message says why.</exception>
+    public static string Write(Graph graph)
+    {
+        if (GraphValidator.Validate(graph).FirstOrDefault() is { } error)
+        {
+            throw new ArgumentException($"The graph '{graph.Name}' is not valid: {error.Message}.", nameof(graph));
+        }
+        var text = new StringBuilder();
+        Line(text, ModelReader.Magic, Invariant(ModelReader.Version));
+        Line(text, "name", Lexer.Quote(graph.Name));
+        foreach (string note in graph.Notes)
+        {
+            Line(text, "note", note.Replace('\n', ' ').Replace('\r', ' '));
+        }
+        foreach (Metric metric in graph.Metrics)
+        {
+            Line(text, "metric", Lexer.Quote(metric.Name), metric.Value.ToString("R", CultureInfo.InvariantCulture),
+                Lexer.Quote(metric.DataSet), Invariant(metric.Count));
+        }
+        Line(text, "rounding", graph.Rounding.ToName());
+        if (!graph.Labels.IsEmpty)
+        {
+            Line(text, ["labels", .. graph.Labels.Select(Lexer.Quote)]);
+        }
+        text.Append('\n');
+        foreach (Tensor tensor in graph.Tensors)
+        {
+            WriteTensor(text, tensor);
+        }
+        text.Append('\n');
+        Line(text, ["input", .. Names(graph.Inputs)]);
+        Line(text, ["output", .. Names(graph.Outputs)]);
+        foreach (Operator op in graph.Operators)
+        {
+            Line(text, ["op", op.Kind, .. Names(op.Inputs), "->", .. Names(op.Outputs),
+                .. op.Attributes.Select(a => $"{a.Key}={a.Value}")]);
+        }
+        return text.ToString();
+    }
+
+    private static void WriteTensor(StringBuilder text, Tensor tensor)
+    {
+        List<string> words = ["tensor", Lexer.Quote(tensor.Name), tensor.Type.ToName(), tensor.ShapeText];
+        if (tensor.Quantization is { } quantization)
+        {
+            string scales = string.Join(",", quantization.Scales.Select(s => s.ToString("R", CultureInfo.InvariantCulture)));
+            words.AddRange(["scale", quantization.IsPerChannel ? $"[{scales}]" : scales]);
+            if (quantization.IsPerChannel)
+            {
+                words.AddRange(["axis", Invariant(quantization.Axis)]);
+            }
+            if (quantization.ZeroPoint != 0)
+            {
+                words.AddRange(["zero", Invariant(quantization.ZeroPoint)]);
+            }
+        }
+        if (tensor.IsConstant)
+        {
+            words.Add("data");
+        }
+        Line(text, [.. words]);
+        ReadOnlySpan<byte> data = tensor.Data is { } bytes ? bytes.AsSpan() : default;
+        for (int at = 0; at < data.Length; at += BytesPerLine)
+        {
+            text.Append("  ").Append(Convert.ToBase64String(data.Slice(at, Math.Min(BytesPerLine, data.Length - at))))
+                .Append('\n');
+        }
+    }
+
+    private static IEnumerable<string> Names(IEnumerable<Tensor> tensors) => tensors.Select(t => Lexer.Quote(t.Name));
+
+    private static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static void Line(StringBuilder text, params string[] words) => text.AppendJoin(' ', words).Append('\n');
+}

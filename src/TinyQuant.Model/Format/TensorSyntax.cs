@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace TinyQuant.Model.Format;
+
+/// <summary>What follows a tensor's name: type, shape, scale, axis, zero point, data.</summary>
+internal sealed class TensorSyntax
+{
+    /// <summary>Larger tensors than this cannot be one array; it also bounds what a wrong file can ask for.</summary>
+    private const long MaxBytes = int.MaxValue;
+
+    private TensorSyntax(TensorType type, ImmutableArray<int> shape)
+    {
+        Type = type;
+        Shape = shape;
+    }
+
+    public TensorType Type { get; }
+
+    public ImmutableArray<int> Shape { get; }
+
+    public Quantization? Quantization { get; private set; }
+
+    public bool HasData { get; private set; }
+
+    public long ByteLength => Shape.Aggregate((long)Type.SizeInBytes(), (product, dimension) => product * dimension);
+
+    /// <summary>The rest of the statement; null where it is wrong.</summary>
+    public static TensorSyntax? Read(StatementReader reader)
+    {
+        if (reader.Next("an element type") is not { } typeToken)
+        {
+            return null;
+        }
+        if (!TensorTypes.TryParse(typeToken.Text, out TensorType type))
+        {
+            reader.Fail(typeToken, ModelErrorKind.Unsupported,
+                $"'{typeToken.Text}' is not an element type; expected float32, int8 or int32");
+            return null;
+        }
+        if (reader.Next("a shape") is not { } shapeToken || ReadShape(reader, shapeToken, type) is not { } shape)
+        {
+            return null;
+        }
+        var syntax = new TensorSyntax(type, shape);
+        return syntax.ReadProperties(reader) ? syntax : null;
+    }
+
+    private static ImmutableArray<int>? ReadShape(StatementReader reader, Token token, TensorType type)
+    {
+        string[]? items = ReadList(token);
+        ImmutableArray<int>.Builder shape = ImmutableArray.CreateBuilder<int>();
+        long bytes = type.SizeInBytes();
+        foreach (string item in items ?? [""])
+        {
+            if (!int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out int dimension) || dimension < 1)
+            {
+                reader.Fail(token, $"'{token.Text}' is not a shape; expected dimensions of at least 1, as in [1,784]");
+                return null;
+            }
+            shape.Add(dimension);
+            bytes *= dimension;
+            if (bytes > MaxBytes)
+            {
+                reader.Fail(token, $"a tensor of shape {token.Text} is too large; expected at most {MaxBytes} bytes");
+                return null;
+            }
+        }
+        return shape.ToImmutable();
+    }
+
+    private bool ReadProperties(StatementReader reader)
+    {
+        ImmutableArray<float>? scales = null;
+        int zeroPoint = 0;
+        int axis = 0;
+        Token? scaleToken = null;
+        while (reader.Peek is { } key)
+        {
+            reader.Next("");
+            switch (key.Text)
+            {
+                case "scale" when reader.Next("a scale") is { } token:
+                    scaleToken = token;
+                    scales = ReadScales(reader, token);
+                    if (scales is null)
+                    {
+                        return false;
+                    }
+                    break;
+                case "zero" when reader.Integer("a zero point", sbyte.MinValue, sbyte.MaxValue) is { } zero:
+                    zeroPoint = zero;
+                    break;
+                case "axis" when reader.Integer("an axis", 0, Math.Max(0, Shape.Length - 1)) is { } dimension:
+                    axis = dimension;
+                    break;
+                case "data":
+                    HasData = true;
+                    reader.End();
+                    return Quantize(reader, scaleToken, scales, zeroPoint, axis);
+                case "scale" or "zero" or "axis":
+                    return false;
+                default:
+                    reader.Fail(key, $"'{key.Text}' is not a property of a tensor; expected scale, zero, axis or data");
+                    return false;
+            }
+        }
+        return Quantize(reader, scaleToken, scales, zeroPoint, axis);
+    }
+
+    private bool Quantize(StatementReader reader, Token? at, ImmutableArray<float>? scales, int zeroPoint, int axis)
+    {
+        if (scales is null)
+        {
+            return true;
+        }
+        if (scales.Value.Length > 1 && (Shape.Length == 0 || scales.Value.Length != Shape[axis]))
+        {
+            reader.Fail(at!.Value, ModelErrorKind.Mismatch,
+                $"there are {scales.Value.Length} scales; expected one, or one for each slice along axis {axis}");
+            return false;
+        }
+        Quantization = new Quantization(scales.Value, zeroPoint, axis);
+        return true;
+    }
+
+    private static ImmutableArray<float>? ReadScales(StatementReader reader, Token token)
+    {
+        ImmutableArray<float>.Builder scales = ImmutableArray.CreateBuilder<float>();
+        foreach (string item in ReadList(token) ?? [token.Text])
+        {
+            if (!float.TryParse(item, NumberStyles.Float, CultureInfo.InvariantCulture, out float scale)
+                || !(scale > 0) || float.IsInfinity(scale))
+            {
+                reader.Fail(token, $"'{item}' is not a scale; expected a positive finite number, or a list as in [0.5,0.25]");
+                return null;
+            }
+            scales.Add(scale);
+        }
+        return scales.ToImmutable();
+    }
+
+    /// <summary>The items of <c>[a,b]</c>; null where it is not a list.</summary>
+    private static string[]? ReadList(Token token)
+    {
+        string text = token.Text;
+        if (text.Length < 2 || text[0] != '[' || text[text.Length - 1] != ']')
+        {
+            return null;
+        }
+        return text.Length == 2 ? [] : text.Substring(1, text.Length - 2).Split(',');
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace TinyQuant.Model;
+
+/// <summary>A measured property of a model: <c>metric accuracy 0.9263 mnist/test 10000</c>.</summary>
+/// <param name="Name">What was measured, for example <c>accuracy</c>.</param>
+/// <param name="Value">Its value; accuracy is a fraction of 1.</param>
+/// <param name="DataSet">What it was measured on, for example <c>mnist/test</c>.</param>
+/// <param name="Count">How many examples that was.</param>
+sealed partial record Metric(string Name, double Value, string DataSet, int Count);
+
+/// <summary>
+/// A model: named tensors, and operators over them in an order in which they can run. Immutable; semantic, so it
+/// knows nothing of kernels, packing or memory.
+/// </summary>
+sealed partial record Graph
+{
+    /// <summary>The model's name.</summary>
+    public string Name { get; init; } = "model";
+
+    /// <summary>Free text for people, a line each.</summary>
+    public ImmutableArray<string> Notes { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>What was measured of it.</summary>
+    public ImmutableArray<Metric> Metrics { get; init; } = ImmutableArray<Metric>.Empty;
+
+    /// <summary>How accumulators become int8 codes.</summary>
+    public Rounding Rounding { get; init; } = Rounding.Double;
+
+    /// <summary>The names of the classes, in the order of the output; empty where there are none.</summary>
+    public ImmutableArray<string> Labels { get; init; } = ImmutableArray<string>.Empty;
+
+    /// <summary>All tensors, in the order of the model file.</summary>
+    public ImmutableArray<Tensor> Tensors { get; init; } = ImmutableArray<Tensor>.Empty;
+
+    /// <summary>What the caller passes in.</summary>
+    public ImmutableArray<Tensor> Inputs { get; init; } = ImmutableArray<Tensor>.Empty;
+
+    /// <summary>What the caller gets back.</summary>
+    public ImmutableArray<Tensor> Outputs { get; init; } = ImmutableArray<Tensor>.Empty;
+
+    /// <summary>The operators, in an order in which each one's inputs are ready.</summary>
+    public ImmutableArray<Operator> Operators { get; init; } = ImmutableArray<Operator>.Empty;
+
+    /// <summary>Multiply-accumulate operations of one run.</summary>
+    public long Macs => Operators.Sum(o => o.Macs);
+
+    /// <summary>The bytes of all constants: weights and biases as the model file holds them.</summary>
+    public long ConstantBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.ByteLength);
+
+    /// <summary>The metric of that name; null where it was not measured.</summary>
+    public Metric? FindMetric(string name) => Metrics.FirstOrDefault(m => m.Name == name);
+}

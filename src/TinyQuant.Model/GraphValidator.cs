@@ -1,0 +1,83 @@
+namespace TinyQuant.Model;
+
+/// <summary>Checks what a graph must hold before anything is made of it.</summary>
+static partial class GraphValidator
+{
+    /// <summary>
+    /// Operators in an order in which they can run, every tensor written once and before it is read, outputs that
+    /// something writes, and types and shapes that fit.
+    /// </summary>
+    /// <param name="graph">The graph to check.</param>
+    /// <returns>What is wrong, with positions where the graph was read from a file.</returns>
+    public static IEnumerable<ModelError> Validate(Graph graph) =>
+        graph.Operators.IsEmpty || graph.Inputs.IsEmpty || graph.Outputs.IsEmpty
+            ? [Error(0, "a model needs at least one input, one output and one op")]
+            : OrderErrors(graph).Concat(graph.Operators.SelectMany(
+                o => o.Validate().Select(message => Error(o.Line, $"{o.Kind}: {message}"))))
+                .Concat(LabelErrors(graph));
+
+    private static List<ModelError> OrderErrors(Graph graph)
+    {
+        var errors = new List<ModelError>();
+        var ready = new HashSet<Tensor>();
+        foreach (Tensor input in graph.Inputs)
+        {
+            if (input.IsConstant)
+            {
+                errors.Add(Error(input.Line, $"input '{input.Name}' has data; expected an activation"));
+            }
+            if (!ready.Add(input))
+            {
+                errors.Add(Error(input.Line, $"'{input.Name}' is an input twice"));
+            }
+        }
+        foreach (Operator op in graph.Operators)
+        {
+            foreach (Tensor input in op.Inputs.Where(t => !t.IsConstant && !ready.Contains(t)))
+            {
+                errors.Add(Error(op.Line, $"{op.Kind} reads '{input.Name}' before anything has written it; "
+                    + "expected an input of the model or the output of an op above"));
+            }
+            foreach (Tensor output in op.Outputs)
+            {
+                if (output.IsConstant || !ready.Add(output))
+                {
+                    errors.Add(Error(op.Line, $"{op.Kind} writes '{output.Name}', which is a constant, an input or "
+                        + "already written; expected a tensor of its own"));
+                }
+            }
+        }
+        var produced = new HashSet<Tensor>(graph.Operators.SelectMany(o => o.Outputs));
+        var seen = new HashSet<Tensor>();
+        foreach (Tensor output in graph.Outputs)
+        {
+            if (!produced.Contains(output))
+            {
+                errors.Add(Error(output.Line, $"output '{output.Name}' is written by no op"));
+            }
+            if (!seen.Add(output))
+            {
+                errors.Add(Error(output.Line, $"'{output.Name}' is an output twice"));
+            }
+        }
+        return errors;
+    }
+
+    private static IEnumerable<ModelError> LabelErrors(Graph graph)
+    {
+        if (graph.Labels.IsEmpty)
+        {
+            yield break;
+        }
+        Tensor output = graph.Outputs[0];
+        int classes = output.Shape.Length == 0 ? 1 : output.Shape[output.Shape.Length - 1];
+        if (graph.Labels.Length != classes)
+        {
+            yield return Error(output.Line, $"there are {graph.Labels.Length} labels for output '{output.Name}' "
+                + $"{output.ShapeText}; expected {classes}");
+        }
+    }
+
+    private static ModelError Error(int line, string message) =>
+        new(ModelErrorKind.Mismatch, Math.Max(0, line), 0, 1, message);
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace TinyQuant.Model;
+
+/// <summary>
+/// A node of the graph: reads tensors, writes tensors. One sealed class an operator, in <c>Operators/</c>, under the
+/// name that TensorFlow Lite gives it.
+/// </summary>
+abstract partial class Operator
+{
+    private protected Operator(ImmutableArray<Tensor> inputs, ImmutableArray<Tensor> outputs, int line)
+    {
+        Inputs = inputs;
+        Outputs = outputs;
+        Line = line;
+    }
+
+    /// <summary>What it reads, constants included, in the order of the model file.</summary>
+    public ImmutableArray<Tensor> Inputs { get; }
+
+    /// <summary>What it writes.</summary>
+    public ImmutableArray<Tensor> Outputs { get; }
+
+    /// <summary>The line of the model file it was read from, from 0; -1 where there is none.</summary>
+    public int Line { get; }
+
+    /// <summary>The name in a model file, for example <c>FullyConnected</c>.</summary>
+    public string Kind => GetType().Name;
+
+    /// <summary>The attributes that differ from their defaults, as they stand in a model file.</summary>
+    public abstract IEnumerable<KeyValuePair<string, string>> Attributes { get; }
+
+    /// <summary>Multiply-accumulate operations of one run.</summary>
+    public abstract long Macs { get; }
+
+    /// <summary>What is wrong with types, shapes and quantization; a message each, none where all is right.</summary>
+    public abstract IEnumerable<string> Validate();
+}

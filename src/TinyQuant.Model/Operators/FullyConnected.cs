@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+
+namespace TinyQuant.Model;
+
+/// <summary>
+/// y = activation(x Wᵀ + b), TensorFlow Lite's FULLY_CONNECTED. Inputs: activations [.., depth], weights
+/// [outputs, depth], and optionally a bias [outputs]. The types say which arithmetic it is:
+/// all float32; all int8 with an int32 bias (static); or float32 activations and bias with int8 weights
+/// (hybrid: the activations are quantized on each call).
+/// </summary>
+sealed partial class FullyConnected : Operator
+{
+    /// <summary>Creates the operator.</summary>
+    /// <param name="inputs">Activations, weights and, optionally, a bias.</param>
+    /// <param name="output">[rows, outputs].</param>
+    /// <param name="activation">Applied to the output.</param>
+    /// <param name="line">The line of the model file.</param>
+    public FullyConnected(ImmutableArray<Tensor> inputs, Tensor output, Activation activation, int line = -1)
+        : base(inputs, ImmutableArray.Create(output), line) => Activation = activation;
+
+    /// <summary>Applied to the output.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>The activations, [.., depth].</summary>
+    public Tensor Input => Inputs[0];
+
+    /// <summary>The weights, [outputs, depth].</summary>
+    public Tensor Weights => Inputs[1];
+
+    /// <summary>The bias, [outputs]; null where there is none.</summary>
+    public Tensor? Bias => Inputs.Length > 2 ? Inputs[2] : null;
+
+    /// <summary>[.., outputs].</summary>
+    public Tensor Output => Outputs[0];
+
+    /// <summary>Inputs of one output.</summary>
+    public int Depth => Weights.Shape[1];
+
+    /// <summary>The rows of the matrix product: the elements of the output over the number of outputs.</summary>
+    public int Rows => Input.ElementCount / Depth;
+
+    /// <summary>float32 activations with int8 weights.</summary>
+    public bool IsHybrid => Input.Type == TensorType.Float32 && Weights.Type == TensorType.Int8;
+
+    /// <inheritdoc/>
+    public override long Macs => (long)Rows * Weights.ElementCount;
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes
+    {
+        get
+        {
+            if (Activation != Activation.None)
+            {
+                yield return new("activation", Activation.ToName());
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Validate() => TypeErrors().Concat(ShapeErrors()).Concat(QuantizationErrors());
+
+    private IEnumerable<string> TypeErrors()
+    {
+        if (!Weights.IsConstant)
+        {
+            yield return $"weights '{Weights.Name}' have no data; FullyConnected takes constant weights";
+        }
+        if (Bias is { IsConstant: false })
+        {
+            yield return $"bias '{Bias.Name}' has no data; FullyConnected takes a constant bias";
+        }
+        bool isStatic = (Input.Type, Weights.Type, Output.Type) == (TensorType.Int8, TensorType.Int8, TensorType.Int8);
+        bool isFloat = (Input.Type, Output.Type) == (TensorType.Float32, TensorType.Float32)
+            && Weights.Type is TensorType.Float32 or TensorType.Int8;
+        if (!isStatic && !isFloat)
+        {
+            yield return $"types {Input.Type.ToName()} x {Weights.Type.ToName()} -> {Output.Type.ToName()} do not go "
+                + "together; expected all int8, all float32, or float32 with int8 weights";
+        }
+        TensorType biasType = isStatic ? TensorType.Int32 : TensorType.Float32;
+        if (Bias is not null && Bias.Type != biasType)
+        {
+            yield return $"bias '{Bias.Name}' is {Bias.Type.ToName()}; expected {biasType.ToName()}";
+        }
+    }
+
+    private IEnumerable<string> ShapeErrors()
+    {
+        if (Weights.Shape.Length != 2)
+        {
+            yield return $"weights '{Weights.Name}' have shape {Weights.ShapeText}; expected [outputs,depth]";
+            yield break;
+        }
+        int outputs = Weights.Shape[0];
+        if (Input.ElementCount % Depth != 0)
+        {
+            yield return $"input '{Input.Name}' {Input.ShapeText} has {Input.ElementCount} elements, which is not a "
+                + $"multiple of the depth {Depth} of weights '{Weights.Name}' {Weights.ShapeText}";
+            yield break;
+        }
+        if (Output.ElementCount != (long)Rows * outputs || Output.Shape.Length == 0 || Output.Shape[Output.Shape.Length - 1] != outputs)
+        {
+            yield return $"output '{Output.Name}' has shape {Output.ShapeText}; expected [{Rows},{outputs}]";
+        }
+        if (Bias is not null && (Bias.Shape.Length != 1 || Bias.Shape[0] != outputs))
+        {
+            yield return $"bias '{Bias.Name}' has shape {Bias.ShapeText}; expected [{outputs}]";
+        }
+    }
+
+    private IEnumerable<string> QuantizationErrors()
+    {
+        foreach (Tensor tensor in new[] { Input, Weights, Output })
+        {
+            if (tensor.Type == TensorType.Int8 && tensor.Quantization is null)
+            {
+                yield return $"int8 tensor '{tensor.Name}' has no scale";
+            }
+        }
+        if (Input.Quantization is { IsPerChannel: true } || Output.Quantization is { IsPerChannel: true })
+        {
+            yield return "activations are quantized per tensor; only weights have a scale for each channel";
+        }
+        if (Weights.Quantization is { } quantization)
+        {
+            if (quantization.ZeroPoint != 0)
+            {
+                yield return $"weights '{Weights.Name}' have zero point {quantization.ZeroPoint}; expected 0";
+            }
+            if (quantization.IsPerChannel && quantization.Axis != 0)
+            {
+                yield return $"weights '{Weights.Name}' are quantized along axis {quantization.Axis}; expected axis 0";
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// The sources of this project are compiled twice: here, where these types are public, and inside the generator,
+// where they stay internal so that the analyzer ships as one DLL and clashes with nobody. A type is public by being
+// listed here; enums, which cannot be partial, say so themselves.
+
+namespace TinyQuant.Model;
+
+public sealed partial record Graph;
+public sealed partial record Metric;
+public sealed partial class Tensor;
+public sealed partial class Quantization;
+public abstract partial class Operator;
+public sealed partial class FullyConnected;
+public sealed partial class ModelError;
+public sealed partial class ModelReadResult;
+public static partial class ModelReader;
+public static partial class ModelWriter;
+public static partial class TensorTypes;
+public static partial class Roundings;
+public static partial class Activations;
+public static partial class GraphValidator;

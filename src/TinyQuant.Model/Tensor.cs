@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace TinyQuant.Model;
+
+/// <summary>A named tensor of a graph: an activation or, with <see cref="Data"/>, a constant.</summary>
+sealed partial class Tensor
+{
+    /// <summary>Creates a tensor.</summary>
+    /// <param name="name">Unique in its graph.</param>
+    /// <param name="type">The element type.</param>
+    /// <param name="shape">Dimensions, outermost first, each at least 1; empty for a scalar.</param>
+    /// <param name="quantization">Scale and zero point of integer codes that stand for reals.</param>
+    /// <param name="data">For a constant: its elements in row-major order, little-endian.</param>
+    /// <param name="line">The line of the model file it was read from, from 0; -1 where there is none.</param>
+    public Tensor(
+        string name,
+        TensorType type,
+        ImmutableArray<int> shape,
+        Quantization? quantization = null,
+        ImmutableArray<byte>? data = null,
+        int line = -1)
+    {
+        Name = name;
+        Type = type;
+        Shape = shape;
+        Quantization = quantization;
+        Data = data;
+        Line = line;
+    }
+
+    /// <summary>Unique in its graph.</summary>
+    public string Name { get; }
+
+    /// <summary>The element type.</summary>
+    public TensorType Type { get; }
+
+    /// <summary>Dimensions, outermost first; empty for a scalar.</summary>
+    public ImmutableArray<int> Shape { get; }
+
+    /// <summary>Scale and zero point, where the codes stand for reals.</summary>
+    public Quantization? Quantization { get; }
+
+    /// <summary>The elements of a constant, row-major and little-endian; null for an activation.</summary>
+    public ImmutableArray<byte>? Data { get; }
+
+    /// <summary>The line of the model file it was read from, from 0; -1 where there is none.</summary>
+    public int Line { get; }
+
+    /// <summary>Whether the elements are part of the model.</summary>
+    public bool IsConstant => Data.HasValue;
+
+    /// <summary>The product of <see cref="Shape"/>.</summary>
+    public int ElementCount => Shape.Aggregate(1, (product, dimension) => product * dimension);
+
+    /// <summary>The bytes of all elements.</summary>
+    public int ByteLength => ElementCount * Type.SizeInBytes();
+
+    /// <summary>The shape as it stands in a model file, <c>[1,784]</c>.</summary>
+    public string ShapeText => "[" + string.Join(",", Shape) + "]";
+
+    /// <summary>Name, type and shape, for messages.</summary>
+    public override string ToString() => $"{Name} {Type.ToName()} {ShapeText}";
+}
