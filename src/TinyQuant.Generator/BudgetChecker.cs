@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace TinyQuant.Generator;
+
+/// <summary>Compares what a model costs with what its attribute allows.</summary>
+internal static class BudgetChecker
+{
+    private const int LargeStructBytes = 16 * 1024;
+    private const int TooLargeStructBytes = 256 * 1024;
+
+    public static IEnumerable<DiagnosticInfo> Check(TargetSpec target, ModelCost cost)
+    {
+        Budgets budgets = target.Budgets;
+        if (budgets.MaxWeightBytes > 0 && cost.BakedBytes > budgets.MaxWeightBytes)
+        {
+            yield return Exceeded(target, cost, "MaxWeightBytes", budgets.MaxWeightBytes,
+                $"bakes {Literals.Number(cost.BakedBytes)} bytes; most of them by {cost.MostBytes}");
+        }
+        if (budgets.MaxArenaBytes > 0 && cost.ArenaBytes > budgets.MaxArenaBytes)
+        {
+            yield return Exceeded(target, cost, "MaxArenaBytes", budgets.MaxArenaBytes,
+                $"needs an arena of {Literals.Number(cost.ArenaBytes)} bytes; most of it for {cost.MostArena}");
+        }
+        if (budgets.MaxMacs > 0 && cost.Macs > budgets.MaxMacs)
+        {
+            yield return Exceeded(target, cost, "MaxMacs", budgets.MaxMacs,
+                $"takes {Literals.Number(cost.Macs)} multiply-accumulates; most of them in {cost.MostMacs}");
+        }
+        if (budgets.MinAccuracy > 0)
+        {
+            if (cost.Accuracy is not { } accuracy)
+            {
+                yield return new DiagnosticInfo(Descriptors.NoMetric, target.Location, Real(budgets.MinAccuracy), cost.ModelName);
+            }
+            else if (accuracy < budgets.MinAccuracy)
+            {
+                yield return new DiagnosticInfo(Descriptors.BudgetExceeded, target.Location, cost.ModelName, "MinAccuracy",
+                    Real(budgets.MinAccuracy), $"records an accuracy of {Real(accuracy)}");
+            }
+        }
+        if (target.Shape.IsStruct && cost.ArenaBytes > TooLargeStructBytes && !budgets.AllowLargeStruct)
+        {
+            yield return new DiagnosticInfo(Descriptors.TooLargeStruct, target.Location, target.Shape.Name, Literals.Number(cost.ArenaBytes));
+        }
+        else if (target.Shape.IsStruct && cost.ArenaBytes > LargeStructBytes && !budgets.AllowLargeStruct)
+        {
+            yield return new DiagnosticInfo(Descriptors.LargeStruct, target.Location, target.Shape.Name, Literals.Number(cost.ArenaBytes));
+        }
+    }
+
+    private static DiagnosticInfo Exceeded(TargetSpec target, ModelCost cost, string budget, long limit, string why) =>
+        new(Descriptors.BudgetExceeded, target.Location, cost.ModelName, budget, Literals.Number(limit), why);
+
+    private static string Real(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+
+namespace TinyQuant.Generator;
+
+/// <summary>Every diagnostic of the generator. Each has a section in docs/diagnostics.md.</summary>
+internal static class Descriptors
+{
+    private const string Category = "TinyQuant";
+
+    public static readonly DiagnosticDescriptor FileNotFound = Error("TQ001", "Model file not found",
+        "Model file '{0}' is not among this project's AdditionalFiles; expected {1}");
+
+    public static readonly DiagnosticDescriptor FileAmbiguous = Error("TQ002", "Model file is ambiguous",
+        "Model file '{0}' matches more than one of this project's AdditionalFiles: {1}; expected a longer path that matches one");
+
+    public static readonly DiagnosticDescriptor Malformed = Error("TQ003", "Malformed model file", "{0}");
+
+    public static readonly DiagnosticDescriptor UnknownVersion = Error("TQ004", "Unknown version of the model format", "{0}");
+
+    public static readonly DiagnosticDescriptor Mismatch = Error("TQ005", "Types or shapes do not fit together", "{0}");
+
+    public static readonly DiagnosticDescriptor Unsupported = Error("TQ006", "Unsupported operator or type", "{0}");
+
+    public static readonly DiagnosticDescriptor NotPartial = Error("TQ007", "Type is not partial",
+        "'{0}' must be partial, so that the model's code can be added to it");
+
+    public static readonly DiagnosticDescriptor UnsupportedTarget = Error("TQ008", "Type cannot hold a model",
+        "'{0}' is {1}; expected a partial struct or class that is not generic, file-local, readonly, ref, static, abstract or a record");
+
+    public static readonly DiagnosticDescriptor BudgetExceeded = Error("TQ009", "Budget exceeded",
+        "Model '{0}' exceeds {1} = {2}: it {3}");
+
+    public static readonly DiagnosticDescriptor LargeStruct = new("TQ010", "Large arena inside a struct",
+        "The arena of '{0}' is {1} bytes inside a struct, which readonly, in and by-value uses copy silently; "
+        + "consider a partial class, or the static core over memory of your own", Category, DiagnosticSeverity.Warning,
+        isEnabledByDefault: true, helpLinkUri: Help("TQ010"));
+
+    public static readonly DiagnosticDescriptor TooLargeStruct = Error("TQ011", "Arena too large for a struct",
+        "The arena of '{0}' is {1} bytes, more than the 262,144 that a struct should hold; expected a partial class, "
+        + "the static core, or AllowLargeStruct = true");
+
+    public static readonly DiagnosticDescriptor NoMetric = Error("TQ012", "Model records no accuracy",
+        "MinAccuracy = {0} cannot be checked: model '{1}' records no metric 'accuracy'");
+
+    public static readonly DiagnosticDescriptor InternalError = Error("TQ013", "The generator failed",
+        "The generator failed on model '{0}', which is a bug in TinyQuant: {1}");
+
+    /// <summary>The descriptor for an error of the model reader.</summary>
+    public static DiagnosticDescriptor For(Model.ModelErrorKind kind) => kind switch
+    {
+        Model.ModelErrorKind.UnknownVersion => UnknownVersion,
+        Model.ModelErrorKind.Mismatch => Mismatch,
+        Model.ModelErrorKind.Unsupported => Unsupported,
+        _ => Malformed,
+    };
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => new(
+        id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help(id));
+
+    private static string Help(string id) => "https://github.com/tinyquant/tinyquant/blob/main/docs/diagnostics.md#" + id.ToLowerInvariant();
+}

@@ -1,0 +1,17 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>Lowers one kind of operator to constants and a call. To add an operator is to add one of these.</summary>
+internal interface IOperatorEmitter
+{
+    /// <summary>Bakes what the operator needs and returns the call that computes it.</summary>
+    /// <exception cref="UnsupportedModelException">It needs what the kernels do not have.</exception>
+    KernelCall Lower(Operator op, int index, LoweringContext context);
+
+    /// <summary>Whether the int32 accumulators of the output stand in the order of its scores: one scale for all.</summary>
+    bool AccumulatorsOrderScores(Operator op);
+
+    /// <summary>The call that leaves the int32 accumulators in a buffer. Bakes nothing: it follows <see cref="Lower"/>.</summary>
+    KernelCall LowerToAccumulators(KernelCall call, ArenaBuffer accumulators);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace TinyQuant.Generator;
+
+/// <summary>C# literals, the same on every machine and in every culture.</summary>
+internal static class Literals
+{
+    /// <summary>Nine digits name every float32 exactly.</summary>
+    public static string Float(float value) =>
+        float.IsNegativeInfinity(value) ? "float.NegativeInfinity"
+        : float.IsPositiveInfinity(value) ? "float.PositiveInfinity"
+        : value.ToString("G9", CultureInfo.InvariantCulture) + "f";
+
+    public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>With digits grouped, as C# allows.</summary>
+    public static string Integer(long value) => value.ToString("N0", CultureInfo.InvariantCulture).Replace(',', '_');
+
+    public static string String(string value) =>
+        Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(value, quote: true);
+
+    /// <summary>Text for a comment: one line, and nothing that could end an XML document.</summary>
+    public static string Comment(string value)
+    {
+        string oneLine = new([.. value.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]);
+        return oneLine.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,15 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>The emitter of each operator.</summary>
+internal static class OperatorEmitters
+{
+    public static IOperatorEmitter For(Operator op) => op switch
+    {
+        FullyConnected { IsHybrid: true } => FullyConnectedHybridEmitter.Instance,
+        FullyConnected { Input.Type: TensorType.Float32 } => FullyConnectedFloat32Emitter.Instance,
+        FullyConnected => FullyConnectedInt8Emitter.Instance,
+        _ => throw new UnsupportedModelException(op.Line, $"operator '{op.Kind}' has no kernel in this version"),
+    };
+}

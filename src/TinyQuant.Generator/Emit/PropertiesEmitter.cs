@@ -1,0 +1,65 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>What is known of the model before it runs: constants, and its labels.</summary>
+internal static class PropertiesEmitter
+{
+    public static void Emit(SourceWriter writer, LoweredModel model)
+    {
+        Constant(writer, "The model's name.", "string", "ModelName", Literals.String(model.Graph.Name));
+        Constant(writer, "Bytes of weights and biases, as the model file holds them.", "int", "WeightBytes", Literals.Integer(model.WeightBytes));
+        Constant(writer, "Bytes of all constants in the program: packed weights, folded biases, multipliers, tables.", "int", "BakedBytes", Literals.Integer(model.BakedBytes));
+        Constant(writer, "Bytes of memory that a run needs besides the caller's input and output.", "int", "ArenaBytes", Literals.Integer(model.ArenaBytes));
+        Constant(writer, "Multiply-accumulate operations of one run.", "long", "Macs", Literals.Integer(model.Graph.Macs));
+        Tensors(writer, model.Graph.Inputs, "Input");
+        Tensors(writer, model.Graph.Outputs, "Output");
+        Labels(writer, model.Graph);
+    }
+
+    /// <summary>The prefix of a tensor's constants: Input, Output, or its name where there are several.</summary>
+    public static string Prefix(IReadOnlyList<Tensor> tensors, int index, string alone) =>
+        tensors.Count == 1 ? alone : alone + (index + 1);
+
+    private static void Tensors(SourceWriter writer, IReadOnlyList<Tensor> tensors, string alone)
+    {
+        for (int i = 0; i < tensors.Count; i++)
+        {
+            Tensor tensor = tensors[i];
+            string prefix = Prefix(tensors, i, alone);
+            string what = $"{alone.ToLowerInvariant()} {Literals.Comment(tensor.ToString())}";
+            Constant(writer, $"Elements of {what}.", "int", prefix + "Length", Literals.Integer(tensor.ElementCount));
+            if (tensor.Quantization is { } quantization)
+            {
+                Constant(writer, $"The scale of {what}: real = (code - zero point) * scale.", "float", prefix + "Scale", Literals.Float(quantization.Scale));
+                Constant(writer, $"The code of real 0 in {what}.", "int", prefix + "ZeroPoint", Literals.Integer(quantization.ZeroPoint));
+            }
+        }
+    }
+
+    private static void Labels(SourceWriter writer, Graph graph)
+    {
+        if (graph.Labels.IsEmpty)
+        {
+            return;
+        }
+        Constant(writer, "The number of classes.", "int", "LabelCount", Literals.Integer(graph.Labels.Length));
+        writer.Lines(
+            "/// <summary>The name of a class, in UTF-8.</summary>",
+            "/// <param name=\"index\">From 0, as <c>Classify</c> returns it.</param>",
+            "/// <exception cref=\"global::System.ArgumentOutOfRangeException\">There is no such class.</exception>");
+        writer.Line($"public static {TypeNames.ReadOnlySpan("byte")} GetLabel(int index) => index switch");
+        writer.Line("{");
+        writer.Indent();
+        for (int i = 0; i < graph.Labels.Length; i++)
+        {
+            writer.Line($"{i} => {Literals.String(graph.Labels[i])}u8,");
+        }
+        writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(index)),");
+        writer.Unindent();
+        writer.Line("};").Line();
+    }
+
+    private static void Constant(SourceWriter writer, string summary, string type, string name, string value) =>
+        writer.Line($"/// <summary>{summary}</summary>").Line($"public const {type} {name} = {value};").Line();
+}

@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace TinyQuant.Generator;
+
+/// <summary>Indented text with line feeds, the same on every machine.</summary>
+internal sealed class SourceWriter
+{
+    private const int IndentWidth = 4;
+    private readonly StringBuilder _text = new();
+    private int _indent;
+
+    /// <summary>A line, indented; an empty one is not.</summary>
+    public SourceWriter Line(string line = "")
+    {
+        if (line.Length > 0)
+        {
+            _text.Append(' ', _indent * IndentWidth).Append(line);
+        }
+        _text.Append('\n');
+        return this;
+    }
+
+    /// <summary>Several lines.</summary>
+    public SourceWriter Lines(params string[] lines)
+    {
+        foreach (string line in lines)
+        {
+            Line(line);
+        }
+        return this;
+    }
+
+    /// <summary>A line without what <see cref="Line"/> adds: for long tables, written piece by piece.</summary>
+    public StringBuilder Raw => _text;
+
+    /// <summary>Opens a block under a header.</summary>
+    public SourceWriter Open(string header)
+    {
+        Line(header).Line("{");
+        _indent++;
+        return this;
+    }
+
+    /// <summary>Closes the innermost block.</summary>
+    public SourceWriter Close()
+    {
+        _indent--;
+        return Line("}");
+    }
+
+    public void Indent() => _indent++;
+
+    public void Unindent() => _indent--;
+
+    public override string ToString() => _text.ToString();
+}

@@ -1,0 +1,62 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>
+/// The public surface of a model that could not be generated, with bodies that throw: the TQ error is then the only
+/// one that the build shows, and not a hundred missing members.
+/// </summary>
+internal static class ThrowingEmitter
+{
+    private const string Throw =
+        "=> throw new global::System.InvalidOperationException(\"The model of this type has errors; see the TQ diagnostics of the build.\");";
+
+    public static string Emit(TargetShape shape, Graph? graph) => TypeFrame.Write(shape, [], writer =>
+    {
+        writer.Line("public const string ModelName = \"\";");
+        foreach (string name in new[] { "WeightBytes", "BakedBytes", "ArenaBytes", "LabelCount" })
+        {
+            writer.Line($"public const int {name} = 0;");
+        }
+        writer.Line("public const long Macs = 0;");
+        foreach (string prefix in Prefixes(graph))
+        {
+            writer.Line($"public const int {prefix}Length = 0;");
+            writer.Line($"public const float {prefix}Scale = 1f;");
+            writer.Line($"public const int {prefix}ZeroPoint = 0;");
+        }
+        writer.Line($"public static {TypeNames.ReadOnlySpan("byte")} GetLabel(int index) {Throw}");
+        foreach (string run in RunParameters(graph))
+        {
+            writer.Line($"public static void Run({run}, {TypeNames.ByteSpan} arena) {Throw}");
+            writer.Line($"public void Run({run}) {Throw}");
+        }
+        foreach (string element in new[] { "sbyte", "byte", "float" })
+        {
+            writer.Line($"public static int Classify({TypeNames.ReadOnlySpan(element)} input, {TypeNames.ByteSpan} arena) {Throw}");
+            writer.Line($"public int Classify({TypeNames.ReadOnlySpan(element)} input) {Throw}");
+        }
+    });
+
+    private static IEnumerable<string> Prefixes(Graph? graph)
+    {
+        if (graph is null)
+        {
+            return ["Input", "Output"];
+        }
+        IEnumerable<string> All(IReadOnlyList<Tensor> tensors, string alone) =>
+            Enumerable.Range(0, tensors.Count).Select(i => PropertiesEmitter.Prefix(tensors, i, alone));
+        return All(graph.Inputs, "Input").Concat(All(graph.Outputs, "Output"));
+    }
+
+    private static IEnumerable<string> RunParameters(Graph? graph)
+    {
+        if (graph is not null)
+        {
+            return [string.Join(", ", RunEmitter.Parameters(graph).Select(p => p.Declaration))];
+        }
+        return from input in new[] { "sbyte", "float" }
+               from output in new[] { "sbyte", "float" }
+               select $"{TypeNames.ReadOnlySpan(input)} input, global::System.Span<{output}> output";
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis.Text;
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>From a model to its two files; what fails becomes a diagnostic and a public surface that throws.</summary>
+internal static class GenerationStep
+{
+    public static GeneratedModel Generate(LoweringInput input, CancellationToken cancellation)
+    {
+        Graph? graph = input.File?.Graph;
+        if (input.Failed || graph is null)
+        {
+            return new GeneratedModel(input.Shape, ThrowingEmitter.Emit(input.Shape, graph), "", null, EquatableArray<DiagnosticInfo>.Empty);
+        }
+        try
+        {
+            LoweredModel model = ModelLowering.Lower(graph, input.Shape.Name, cancellation);
+            return new GeneratedModel(input.Shape, CodeEmitter.Emit(model, input.Shape), WeightsEmitter.Emit(model, input.Shape),
+                ModelCost.Of(model), EquatableArray<DiagnosticInfo>.Empty);
+        }
+        catch (UnsupportedModelException e)
+        {
+            return Failed(input, graph, new DiagnosticInfo(Descriptors.Unsupported, LineOf(input.File!, e.Line), e.Message));
+        }
+#pragma warning disable CA1031 // An exception that leaves a generator is only a warning, CS8785, and a build full of other errors.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return Failed(input, graph, new DiagnosticInfo(
+                Descriptors.InternalError, LineOf(input.File!, 0), graph.Name, $"{e.GetType().Name}: {e.Message}"));
+        }
+    }
+
+    private static GeneratedModel Failed(LoweringInput input, Graph graph, DiagnosticInfo error) => new(
+        input.Shape, ThrowingEmitter.Emit(input.Shape, graph), "", null, new EquatableArray<DiagnosticInfo>([error]));
+
+    private static LocationInfo LineOf(ModelFile file, int line)
+    {
+        var start = new LinePosition(Math.Max(0, line), 0);
+        return new LocationInfo(file.Path, default, new LinePositionSpan(start, start));
+    }
+}

@@ -1,0 +1,43 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>Plans <c>Classify</c> where a model has one input and one output vector.</summary>
+internal static class ClassifyLowering
+{
+    private const float PixelScale = 1f / 255;
+
+    public static ClassifyPlan? Plan(LoweringContext context, IReadOnlyList<KernelCall> calls)
+    {
+        Graph graph = context.Graph;
+        if (graph.Inputs.Length != 1 || graph.Outputs.Length != 1 || !IsVector(graph.Outputs[0]))
+        {
+            return null;
+        }
+        Tensor input = graph.Inputs[0];
+        Tensor output = graph.Outputs[0];
+        int last = calls.Count - 1;
+        bool lastWritesOutput = calls[last].Operator.Outputs.SequenceEqual(graph.Outputs);
+        IOperatorEmitter emitter = OperatorEmitters.For(calls[last].Operator);
+        bool byAccumulators = lastWritesOutput && emitter.AccumulatorsOrderScores(calls[last].Operator);
+        ArenaBuffer scores = byAccumulators
+            ? context.Scratch(output.Name + ".accumulators", TensorType.Int32, output.ElementCount, last, last)
+            : context.Scratch(output.Name + ".scores", output.Type, output.ElementCount, FirstWrite(graph, output), last);
+        KernelCall? lastCall = byAccumulators ? emitter.LowerToAccumulators(calls[last], scores) : null;
+        ArenaBuffer? codes = input.Type == TensorType.Int8
+            ? context.Scratch("codes", TensorType.Int8, input.ElementCount, -1, Math.Max(0, context.LastRead(input)))
+            : null;
+        return new ClassifyPlan(lastCall, scores, codes, TakesPixels(input));
+    }
+
+    private static bool IsVector(Tensor tensor) =>
+        tensor.Shape.Length > 0 && tensor.Shape[tensor.Shape.Length - 1] == tensor.ElementCount
+        && tensor.Type is TensorType.Int8 or TensorType.Float32;
+
+    private static int FirstWrite(Graph graph, Tensor tensor) =>
+        graph.Operators.IndexOf(graph.Operators.First(o => o.Outputs.Contains(tensor)));
+
+    /// <summary>real = byte / 255 or real = byte, both with code = byte - 128.</summary>
+    private static bool TakesPixels(Tensor input) =>
+        input.Type == TensorType.Int8 && input.Quantization is { ZeroPoint: sbyte.MinValue, Scale: PixelScale or 1f };
+}

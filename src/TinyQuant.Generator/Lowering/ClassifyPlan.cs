@@ -1,0 +1,10 @@
+namespace TinyQuant.Generator;
+
+/// <summary>How the answer of a model with one input and one output vector is found.</summary>
+/// <param name="Last">
+/// The last call, writing int32 accumulators instead of scores; null where the scores themselves decide.
+/// </param>
+/// <param name="Scores">What the argmax is taken of.</param>
+/// <param name="Codes">Where a float or byte input is quantized to; null for a float32 model.</param>
+/// <param name="TakesPixels">Whether a byte is exactly its code + 128.</param>
+internal sealed record ClassifyPlan(KernelCall? Last, ArenaBuffer Scores, ArenaBuffer? Codes, bool TakesPixels);

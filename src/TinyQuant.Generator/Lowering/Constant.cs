@@ -1,0 +1,13 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>Bytes baked into the program under a name.</summary>
+/// <param name="Name">The property that the code uses.</param>
+/// <param name="Type">The element type of its span.</param>
+/// <param name="Data">Little-endian elements.</param>
+/// <param name="Comment">What it is, for the reader of the generated file.</param>
+internal sealed record Constant(string Name, TensorType Type, byte[] Data, string Comment)
+{
+    public int Count => Data.Length / Type.SizeInBytes();
+}

@@ -1,0 +1,38 @@
+namespace TinyQuant.Generator;
+
+/// <summary>
+/// A real factor as multiplier * 2^(shift - 31), as TensorFlow Lite's <c>QuantizeMultiplier</c>
+/// (tensorflow/lite/kernels/internal/quantization_util.cc) computes it.
+/// </summary>
+internal readonly record struct FixedPointMultiplier(int Multiplier, int Shift)
+{
+    private const int MinShift = -31;
+
+    /// <param name="real">Not negative and finite.</param>
+    public static FixedPointMultiplier Of(double real)
+    {
+        if (real == 0)
+        {
+            return new FixedPointMultiplier(0, 0);
+        }
+        (double fraction, int shift) = FractionAndExponent(real);
+        long multiplier = (long)Math.Round(fraction * (1L << 31), MidpointRounding.AwayFromZero);
+        if (multiplier == 1L << 31)
+        {
+            multiplier /= 2;
+            shift++;
+        }
+        return shift < MinShift ? new FixedPointMultiplier(0, 0) : new FixedPointMultiplier((int)multiplier, shift);
+    }
+
+    /// <summary>C's frexp for normal numbers: real = fraction * 2^exponent with fraction in [0.5, 1).</summary>
+    private static (double Fraction, int Exponent) FractionAndExponent(double real)
+    {
+        const long exponentMask = 0x7FFL << 52;
+        const int bias = 1022;
+        long bits = BitConverter.DoubleToInt64Bits(real);
+        int exponent = (int)((bits & exponentMask) >> 52) - bias;
+        double fraction = BitConverter.Int64BitsToDouble((bits & ~exponentMask) | ((long)bias << 52));
+        return (fraction, exponent);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>An operator as a call of a kernel.</summary>
+/// <param name="Operator">What it computes.</param>
+/// <param name="Method">The kernel.</param>
+/// <param name="Arguments">Its arguments, as C#.</param>
+/// <param name="Buffers">The spans of the arena that the arguments name.</param>
+internal sealed record KernelCall(
+    Operator Operator, string Method, ImmutableArray<string> Arguments, ImmutableArray<ArenaBuffer> Buffers);

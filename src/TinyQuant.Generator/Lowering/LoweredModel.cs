@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>A model as constants, memory and calls: all that is left to do is to write it down.</summary>
+internal sealed record LoweredModel(
+    Graph Graph,
+    ImmutableArray<KernelCall> Calls,
+    ImmutableArray<Constant> Constants,
+    ImmutableArray<ArenaBuffer> Buffers,
+    ClassifyPlan? Classify,
+    int ArenaBytes)
+{
+    private const int BakedAlignment = 8;
+
+    /// <summary>Weights and biases as the model file holds them.</summary>
+    public long WeightBytes => Graph.ConstantBytes;
+
+    /// <summary>All constants of the program: packed weights, folded biases, multipliers, tables, padding.</summary>
+    public long BakedBytes => Constants.Sum(c => (long)(c.Data.Length + BakedAlignment - 1) / BakedAlignment * BakedAlignment);
+}

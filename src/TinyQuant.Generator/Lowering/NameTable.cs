@@ -1,0 +1,58 @@
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace TinyQuant.Generator;
+
+/// <summary>C# identifiers for tensor names, unique in one generated type.</summary>
+internal sealed class NameTable
+{
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    public NameTable(IEnumerable<string> reserved) => _taken.UnionWith(reserved);
+
+    /// <summary><c>dense.weights</c> to <c>DenseWeights</c>.</summary>
+    public string Pascal(string name) => Unique(Words(name, upperFirst: true));
+
+    /// <summary><c>dense.output</c> to <c>denseOutput</c>.</summary>
+    public string Camel(string name) => Unique(Words(name, upperFirst: false));
+
+    private string Unique(string identifier)
+    {
+        string candidate = identifier;
+        for (int i = 2; !_taken.Add(candidate); i++)
+        {
+            candidate = identifier + "_" + i;
+        }
+        return candidate;
+    }
+
+    private static string Words(string name, bool upperFirst)
+    {
+        const int maxLength = 60; // TensorFlow names can be whole scopes
+        var identifier = new StringBuilder();
+        bool upper = upperFirst;
+        foreach (char c in name)
+        {
+            if (identifier.Length >= maxLength)
+            {
+                break;
+            }
+            if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9'))
+            {
+                identifier.Append(upper ? char.ToUpperInvariant(c)
+                    : identifier.Length == 0 ? char.ToLowerInvariant(c) : c);
+                upper = false;
+            }
+            else
+            {
+                upper = identifier.Length > 0 || upperFirst;
+            }
+        }
+        if (identifier.Length == 0 || char.IsDigit(identifier[0]))
+        {
+            identifier.Insert(0, upperFirst ? "T" : "t");
+        }
+        string text = identifier.ToString();
+        return SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None ? text : text + "Tensor";
+    }
+}

@@ -1,0 +1,42 @@
+namespace TinyQuant.Generator;
+
+/// <summary>
+/// Lays int8 weights [outputs, depth] out as the kernels read them: block columns of 8 outputs, the last outputs as
+/// columns of 4, 2 and 1; in a column, for each 4 inputs, the 4 weights of each output in turn. The depth is padded
+/// to 4 with zeros, the outputs are not padded.
+/// </summary>
+internal static class WeightPacker
+{
+    private const int GroupInputs = 4;
+
+    public static byte[] Pack(ReadOnlySpan<byte> weights, int outputs, int depth)
+    {
+        int groups = (depth + GroupInputs - 1) / GroupInputs;
+        byte[] packed = new byte[outputs * groups * GroupInputs];
+        int at = 0;
+        for (int first = 0; first < outputs;)
+        {
+            int width = ColumnWidth(outputs - first);
+            for (int group = 0; group < groups; group++)
+            {
+                for (int output = first; output < first + width; output++)
+                {
+                    for (int input = group * GroupInputs; input < (group + 1) * GroupInputs; input++)
+                    {
+                        packed[at++] = input < depth ? weights[(output * depth) + input] : (byte)0;
+                    }
+                }
+            }
+            first += width;
+        }
+        return packed;
+    }
+
+    private static int ColumnWidth(int outputsLeft) => outputsLeft switch
+    {
+        >= 8 => 8,
+        >= 4 => 4,
+        >= 2 => 2,
+        _ => 1,
+    };
+}

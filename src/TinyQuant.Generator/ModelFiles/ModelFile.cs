@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>
+/// A model file, read. Two are equal where path and text are: the graph is a function of the text, so comparing the
+/// text's checksum compares the graph.
+/// </summary>
+internal sealed class ModelFile : IEquatable<ModelFile>
+{
+    private readonly ImmutableArray<byte> _checksum;
+
+    private ModelFile(string path, ImmutableArray<byte> checksum, Graph? graph, EquatableArray<DiagnosticInfo> errors)
+    {
+        Path = path;
+        _checksum = checksum;
+        Graph = graph;
+        Errors = errors;
+    }
+
+    public const string Extension = ".tqm";
+
+    public string Path { get; }
+
+    /// <summary>Null where there are <see cref="Errors"/>.</summary>
+    public Graph? Graph { get; }
+
+    public EquatableArray<DiagnosticInfo> Errors { get; }
+
+    public static ModelFile Read(AdditionalText file, CancellationToken cancellation)
+    {
+        SourceText? text = file.GetText(cancellation);
+        if (text is null)
+        {
+            var start = new LocationInfo(file.Path, default, default);
+            return new ModelFile(file.Path, [], null, new EquatableArray<DiagnosticInfo>(
+                [new DiagnosticInfo(Descriptors.Malformed, start, "the file cannot be read as text")]));
+        }
+        ModelReadResult result = ModelReader.Read(text.ToString());
+        var errors = result.Errors.Select(e => new DiagnosticInfo(Descriptors.For(e.Kind), Locate(file.Path, text, e), e.Message));
+        return new ModelFile(file.Path, text.GetChecksum(), result.Graph, new EquatableArray<DiagnosticInfo>([.. errors]));
+    }
+
+    public bool Equals(ModelFile? other) =>
+        other is not null && Path == other.Path && _checksum.SequenceEqual(other._checksum);
+
+    public override bool Equals(object? obj) => Equals(obj as ModelFile);
+
+    public override int GetHashCode() => Path.GetHashCode();
+
+    private static LocationInfo Locate(string path, SourceText text, ModelError error)
+    {
+        TextLine line = text.Lines[Math.Min(error.Line, text.Lines.Count - 1)];
+        int start = Math.Min(line.Start + error.Column, line.End);
+        var span = TextSpan.FromBounds(start, Math.Min(start + error.Length, Math.Max(start, line.End)));
+        return new LocationInfo(path, span, text.Lines.GetLinePositionSpan(span));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace TinyQuant.Generator;
+
+/// <summary>
+/// Bakes model files into the types that name them. Targets and files are read apart and joined by a look-up;
+/// lowering sees neither positions nor budgets, so that a line added above the attribute leaves the code as it is.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<TargetSpec> targets = context.SyntaxProvider
+            .ForAttributeWithMetadataName(TargetReader.AttributeName, (node, _) => node is TypeDeclarationSyntax, TargetReader.Read)
+            .WithTrackingName(TrackingNames.Targets);
+        IncrementalValuesProvider<ModelFile> files = context.AdditionalTextsProvider
+            .Where(file => file.Path.EndsWith(ModelFile.Extension, StringComparison.OrdinalIgnoreCase))
+            .Select(ModelFile.Read)
+            .WithTrackingName(TrackingNames.ModelFiles);
+        IncrementalValuesProvider<JoinedModel> joined = targets.Combine(files.Collect())
+            .Select((pair, _) => JoinedModel.Of(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Joined);
+        IncrementalValuesProvider<GeneratedModel> generated = joined
+            .Select((model, _) => model.ToLoweringInput())
+            .Select(GenerationStep.Generate)
+            .WithTrackingName(TrackingNames.Lowered);
+
+        Output(context, generated.Select((m, _) => new GeneratedFile(m.Shape.HintName + ".g.cs", m.Code)).WithTrackingName(TrackingNames.Code));
+        Output(context, generated.Where(m => m.Weights.Length > 0)
+            .Select((m, _) => new GeneratedFile(m.Shape.HintName + ".weights.g.cs", m.Weights)).WithTrackingName(TrackingNames.Weights));
+
+        Report(context, files.SelectMany((file, _) => file.Errors.Items));
+        Report(context, joined.SelectMany((model, _) => model.Errors.Items));
+        Report(context, generated.SelectMany((model, _) => model.Errors.Items));
+        Report(context, joined.Combine(generated.Collect()).SelectMany((pair, _) => CheckBudgets(pair.Left, pair.Right)));
+    }
+
+    private static ImmutableArray<DiagnosticInfo> CheckBudgets(JoinedModel joined, ImmutableArray<GeneratedModel> generated)
+    {
+        ModelCost? cost = generated.FirstOrDefault(m => m.Shape == joined.Target.Shape)?.Cost;
+        return cost is null ? [] : [.. BudgetChecker.Check(joined.Target, cost)];
+    }
+
+    private static void Output(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<GeneratedFile> files) =>
+        context.RegisterSourceOutput(files, (output, file) =>
+            output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+
+    /// <summary>The compilation is looked at only where there is something to report, so no other step depends on it.</summary>
+    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> diagnostics) =>
+        context.RegisterSourceOutput(diagnostics.Combine(context.CompilationProvider), (output, pair) =>
+            output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
+
+    private sealed record GeneratedFile(string HintName, string Text);
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TinyQuant.Generator;
+
+/// <summary>Reads the attribute and the type it stands on.</summary>
+internal static class TargetReader
+{
+    public const string AttributeName = "TinyQuant.QuantizedModelAttribute";
+
+    public static TargetSpec Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var declaration = (TypeDeclarationSyntax)context.TargetNode;
+        AttributeData attribute = context.Attributes[0];
+        string path = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "";
+        var shape = new TargetShape(
+            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_escaped),
+            new EquatableArray<string>(ContainingTypes(type)),
+            Escape(type.Name),
+            type.TypeKind == TypeKind.Struct);
+        return new TargetSpec(
+            shape, path, ReadBudgets(attribute), PathLocation(attribute, declaration, cancellation),
+            new EquatableArray<DiagnosticInfo>(Errors(type, declaration)));
+    }
+
+    private static readonly SymbolDisplayFormat s_escaped = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    private static Budgets ReadBudgets(AttributeData attribute)
+    {
+        Dictionary<string, object?> named = attribute.NamedArguments.ToDictionary(a => a.Key, a => a.Value.Value);
+        T Get<T>(string name, T none) => named.TryGetValue(name, out object? value) && value is T typed ? typed : none;
+        return new Budgets(Get("MaxWeightBytes", 0), Get("MaxArenaBytes", 0), Get("MaxMacs", 0L), Get("MinAccuracy", 0.0),
+            Get("AllowLargeStruct", false));
+    }
+
+    private static LocationInfo PathLocation(
+        AttributeData attribute, TypeDeclarationSyntax declaration, CancellationToken cancellation)
+    {
+        SyntaxNode? syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation);
+        SyntaxNode? path = (syntax as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault();
+        return LocationInfo.Of(path ?? syntax ?? declaration);
+    }
+
+    private static ImmutableArray<string> ContainingTypes(INamedTypeSymbol type)
+    {
+        ImmutableArray<string>.Builder headers = ImmutableArray.CreateBuilder<string>();
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            headers.Insert(0, $"partial {Keyword(outer)} {Escape(outer.Name)}");
+        }
+        return headers.ToImmutable();
+    }
+
+    private static ImmutableArray<DiagnosticInfo> Errors(INamedTypeSymbol type, TypeDeclarationSyntax declaration)
+    {
+        ImmutableArray<DiagnosticInfo>.Builder errors = ImmutableArray.CreateBuilder<DiagnosticInfo>();
+        LocationInfo at = LocationInfo.Of(declaration.Identifier.GetLocation());
+        for (SyntaxNode? node = declaration; node is TypeDeclarationSyntax outer; node = node.Parent)
+        {
+            if (!outer.Modifiers.Any(SyntaxKind.PartialKeyword))
+            {
+                errors.Add(new DiagnosticInfo(
+                    Descriptors.NotPartial, LocationInfo.Of(outer.Identifier.GetLocation()), outer.Identifier.Text));
+            }
+        }
+        if (Unsupported(type) is { } what)
+        {
+            errors.Add(new DiagnosticInfo(Descriptors.UnsupportedTarget, at, type.Name, what));
+        }
+        return errors.ToImmutable();
+    }
+
+    private static string? Unsupported(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            string inside = ReferenceEquals(outer, type) ? "" : $"inside '{outer.Name}', which is ";
+            if (outer.IsGenericType)
+            {
+                return inside + "generic";
+            }
+            if (outer.IsFileLocal)
+            {
+                return inside + "file-local";
+            }
+            if (outer.TypeKind == TypeKind.Interface)
+            {
+                return inside + "an interface";
+            }
+        }
+        return type switch
+        {
+            { IsRecord: true } => "a record",
+            { IsRefLikeType: true } => "a ref struct",
+            { IsReadOnly: true } => "a readonly struct, which could not change its arena",
+            { IsStatic: true } => "static",
+            { IsAbstract: true } => "abstract",
+            _ => null,
+        };
+    }
+
+    private static string Keyword(INamedTypeSymbol type) => type switch
+    {
+        { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+        { IsRecord: true } => "record",
+        { TypeKind: TypeKind.Struct } => "struct",
+        { TypeKind: TypeKind.Interface } => "interface",
+        _ => "class",
+    };
+
+    private static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+}

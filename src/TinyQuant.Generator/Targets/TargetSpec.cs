@@ -1,0 +1,31 @@
+namespace TinyQuant.Generator;
+
+/// <summary>What the code and the weights depend on of the type that the attribute stands on: no positions, no budgets.</summary>
+/// <param name="Namespace">Its namespace; empty for the global one.</param>
+/// <param name="ContainingTypes">Headers of the types around it, outermost first, such as <c>partial class Program</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="IsStruct">A struct holds its arena inline; a class in one array.</param>
+internal sealed record TargetShape(string Namespace, EquatableArray<string> ContainingTypes, string Name, bool IsStruct)
+{
+    /// <summary>A name for the generated files that no other type of the project has.</summary>
+    public string HintName
+    {
+        get
+        {
+            IEnumerable<string> outer = ContainingTypes.Select(header => header.Substring(header.LastIndexOf(' ') + 1));
+            return string.Join(".", new[] { Namespace }.Concat(outer).Append(Name).Where(part => part.Length > 0));
+        }
+    }
+}
+
+/// <summary>The budgets of the attribute; 0 where there is none.</summary>
+internal sealed record Budgets(int MaxWeightBytes, int MaxArenaBytes, long MaxMacs, double MinAccuracy, bool AllowLargeStruct);
+
+/// <summary>A use of the attribute.</summary>
+/// <param name="Shape">The type it stands on.</param>
+/// <param name="ModelPath">The path it names.</param>
+/// <param name="Budgets">What the model may cost.</param>
+/// <param name="Location">The path's position, or the attribute's.</param>
+/// <param name="Errors">Why the type cannot hold a model.</param>
+internal sealed record TargetSpec(
+    TargetShape Shape, string ModelPath, Budgets Budgets, LocationInfo Location, EquatableArray<DiagnosticInfo> Errors);
