@@ -18,3 +18,6 @@ public static partial class TensorTypes;
 public static partial class Roundings;
 public static partial class Activations;
 public static partial class GraphValidator;
+public sealed partial record BufferRequest;
+public sealed partial class MemoryPlan;
+public static partial class MemoryPlanner;
