@@ -27,6 +27,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select((pair, _) => JoinedModel.Of(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Joined);
         IncrementalValuesProvider<GeneratedModel> generated = joined
+            .Where(model => model.Target.Errors.Length == 0) // nothing can be added to a type that is not fit for it
             .Select((model, _) => model.ToLoweringInput())
             .Select(GenerationStep.Generate)
             .WithTrackingName(TrackingNames.Lowered);

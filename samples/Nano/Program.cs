@@ -1,0 +1,566 @@
+// nano: digits of 28 x 28 pixels, recognised by three forms of one model, in one native file and without the heap.
+//
+//   nano IMAGE            one picture: PGM, or 784 bytes, or - for standard input
+//   nano --eval DIR       the accuracy and speed of each form on a test set
+//   nano --self-test      golden answers, and no byte allocated
+//
+// It reads from top to bottom: the models, what the command line says, then the three commands.
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using TinyQuant;
+using TinyQuant.Golden;
+
+return args switch
+{
+    [] or ["--help" or "-h" or "-?"] => Commands.Help(),
+    ["--self-test"] => Commands.Try(SelfTest.Run),
+    ["--eval", string directory, .. string[] options] => Commands.Try(() => Evaluation.Run(directory, options)),
+    [string image] when image == "-" || !image.StartsWith('-') => Commands.Try(() => Commands.Classify(image)),
+    _ => Commands.Fail($"'{string.Join(' ', args)}' is not understood; 'nano --help' shows what is."),
+};
+
+// ---- The models. Each attribute bakes a file into the type under it. ----
+
+/// <summary>What the commands need of a model. Static abstract, so that the calls are direct.</summary>
+internal interface IDigitModel
+{
+    static abstract string Name { get; }
+
+    static abstract int Bytes { get; }
+
+    static abstract string Unit { get; }
+
+    /// <summary>The digit; each form takes the input that is natural to it, pixels or reals in [0, 1].</summary>
+    int Classify(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> reals);
+}
+
+#if FP32
+[QuantizedModel(GoldenAnswers.ModelName + ".fp32.tqm", MaxWeightBytes = 32_768, MaxArenaBytes = 256)]
+internal partial struct Fp32Model : IDigitModel
+{
+    public static string Name => "fp32";
+    public static int Bytes => WeightBytes;
+    public static string Unit => DotUnits.Float32;
+    public int Classify(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> reals) => Classify(reals);
+}
+#endif
+
+#if DYNAMIC
+[QuantizedModel(GoldenAnswers.ModelName + ".dynamic.tqm", MaxWeightBytes = 8_192, MaxArenaBytes = 1_024)]
+internal partial struct DynamicModel : IDigitModel
+{
+    public static string Name => "dynamic";
+    public static int Bytes => WeightBytes;
+    public static string Unit => DotUnits.Int8;
+    public int Classify(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> reals) => Classify(reals);
+}
+#endif
+
+#if INT8
+[QuantizedModel(GoldenAnswers.ModelName + ".int8.tqm", MaxWeightBytes = 8_192, MaxArenaBytes = 1_024)]
+internal partial struct Int8Model : IDigitModel
+{
+    public static string Name => "int8";
+    public static int Bytes => WeightBytes;
+    public static string Unit => DotUnits.Int8;
+    public int Classify(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> reals) => Classify(pixels);
+}
+#endif
+
+internal static class Digits
+{
+    public const int Side = 28;
+    public const int Pixels = Side * Side;
+    public const int Classes = 10;
+
+    /// <summary>Pixels from 0 to 255 as reals from 0 to 1, the float models' input.</summary>
+    public static void ToReals(ReadOnlySpan<byte> pixels, Span<float> reals)
+    {
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            reals[i] = pixels[i] / 255f;
+        }
+    }
+}
+
+/// <summary>A wrong argument or file: the message goes to standard error, and the exit code is 2.</summary>
+internal sealed class InputException(string message) : Exception(message);
+
+// ---- nano IMAGE ----
+
+internal static class Commands
+{
+    public static int Help()
+    {
+        Console.WriteLine($"""
+            nano: digits of {Digits.Side} x {Digits.Side} pixels, recognised without the heap
+
+              nano IMAGE               the digit, the confidence and the nanoseconds of one picture:
+                                       PGM (P5 or P2), or {Digits.Pixels} bytes row by row, light on dark; - reads standard input
+              nano --eval DIR [--json] [--scores FILE]
+                                       accuracy, bytes, time and allocation of each model on the test set in DIR
+                                       (t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, unpacked);
+                                       --scores writes int8 scores and answers of every picture, to compare processors
+              nano --self-test         golden answers, and 0 bytes allocated in 100,000 inferences of each model
+              nano --help              this text
+
+            Exit code: 0 done, 1 the self-test failed, 2 wrong input.
+            """);
+        return 0;
+    }
+
+    public static int Fail(string message)
+    {
+        Console.Error.WriteLine("nano: " + message);
+        return 2;
+    }
+
+    public static int Try(Func<int> command)
+    {
+        try
+        {
+            return command();
+        }
+        catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
+        {
+            return Fail(e.Message);
+        }
+    }
+
+    public static int Classify(string path)
+    {
+        ReadOnlySpan<byte> pixels = Picture.Read(path);
+#if INT8
+        Int8Model model = default;
+        Span<sbyte> codes = stackalloc sbyte[Digits.Pixels];
+        Span<sbyte> scores = stackalloc sbyte[Digits.Classes];
+        int digit = model.Classify(pixels);
+        long start = Stopwatch.GetTimestamp();
+        digit = model.Classify(pixels);
+        double nanoseconds = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+        for (int i = 0; i < codes.Length; i++)
+        {
+            codes[i] = (sbyte)(pixels[i] ^ 0x80); // the input's zero point is -128
+        }
+        model.Run(codes, scores);
+        string label = Encoding.UTF8.GetString(Int8Model.GetLabel(digit));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{label}  confidence {Confidence(scores, digit):P1}  {nanoseconds:F0} ns"));
+        return 0;
+#else
+        return Fail("this build has no int8 model" + (pixels.Length > 0 ? "." : ""));
+#endif
+    }
+
+#if INT8
+    /// <summary>The softmax of the real scores, for one class.</summary>
+    private static double Confidence(ReadOnlySpan<sbyte> scores, int digit)
+    {
+        double sum = 0;
+        foreach (sbyte score in scores)
+        {
+            sum += Math.Exp((score - scores[digit]) * Int8Model.OutputScale);
+        }
+        return 1 / sum;
+    }
+#endif
+}
+
+internal static class Picture
+{
+    private const int MaxBytes = 1 << 16;
+
+    public static ReadOnlySpan<byte> Read(string path)
+    {
+        byte[] bytes = ReadBytes(path);
+        if (bytes.Length == Digits.Pixels)
+        {
+            return bytes;
+        }
+        if (bytes is not [(byte)'P', (byte)'5' or (byte)'2', ..])
+        {
+            throw new InputException($"'{path}' is neither a PGM picture nor {Digits.Pixels} bytes: it has {bytes.Length} bytes.");
+        }
+        int at = 2;
+        int width = Number(bytes, ref at, path);
+        int height = Number(bytes, ref at, path);
+        int max = Number(bytes, ref at, path);
+        if (width != Digits.Side || height != Digits.Side || max is < 1 or > 255)
+        {
+            throw new InputException($"'{path}' is {width} x {height} with values to {max}; expected {Digits.Side} x {Digits.Side} with values to at most 255.");
+        }
+        byte[] pixels = new byte[Digits.Pixels];
+        bool binary = bytes[1] == '5';
+        at++; // one white space ends the header
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            if (binary && at >= bytes.Length)
+            {
+                throw new InputException($"'{path}' ends after {i} pixels; expected {Digits.Pixels}.");
+            }
+            int value = binary ? bytes[at++] : Number(bytes, ref at, path);
+            pixels[i] = value <= max ? (byte)(value * 255 / max) : throw new InputException($"'{path}' has a pixel of {value}, above its maximum of {max}.");
+        }
+        return pixels;
+    }
+
+    private static byte[] ReadBytes(string path)
+    {
+        using Stream stream = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
+        byte[] buffer = new byte[MaxBytes + 1];
+        int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        return length <= MaxBytes ? buffer[..length] : throw new InputException($"'{path}' is larger than a picture of {Digits.Pixels} pixels can be.");
+    }
+
+    /// <summary>The next number of a PGM header; a # begins a comment.</summary>
+    private static int Number(byte[] bytes, ref int at, string path)
+    {
+        while (at < bytes.Length && (char.IsWhiteSpace((char)bytes[at]) || bytes[at] == '#'))
+        {
+            bool comment = bytes[at] == '#';
+            while (comment && at < bytes.Length && bytes[at] != '\n')
+            {
+                at++;
+            }
+            at++;
+        }
+        int value = -1;
+        for (; at < bytes.Length && char.IsAsciiDigit((char)bytes[at]) && value < 100_000; at++)
+        {
+            value = (Math.Max(0, value) * 10) + bytes[at] - '0';
+        }
+        return value >= 0 ? value : throw new InputException($"'{path}' is not a whole PGM picture; expected a number at byte {at}.");
+    }
+}
+
+// ---- nano --eval DIR ----
+
+internal sealed record Measurement(string Name, string Unit, int Bytes, double Accuracy, double Nanoseconds, long Allocated);
+
+internal static class Evaluation
+{
+    /// <summary>Pictures that are made ready, untimed, and then classified, timed: they lie in the cache, for all models alike.</summary>
+    private const int Batch = 64;
+
+    /// <summary>Times over the whole set; the models take turns, and the best time of each counts.</summary>
+    private const int Rounds = 25;
+
+    private static TestSet s_set = TestSet.Empty;
+    private static byte[] s_pixels = [];
+    private static float[] s_reals = [];
+
+    public static int Run(string directory, string[] options)
+    {
+        bool json = false;
+        string? scoresFile = null;
+        for (int i = 0; i < options.Length; i++)
+        {
+            switch (options[i])
+            {
+                case "--json":
+                    json = true;
+                    break;
+                case "--scores" when i + 1 < options.Length:
+                    scoresFile = options[++i];
+                    break;
+                default:
+                    throw new InputException($"'{options[i]}' is not an option of --eval, or lacks its value; expected --json or --scores FILE.");
+            }
+        }
+        s_set = TestSet.Read(directory);
+        s_pixels = new byte[Batch * Digits.Pixels];
+        s_reals = new float[Batch * Digits.Pixels];
+        if (scoresFile is not null)
+        {
+            Scores.Write(s_set, scoresFile);
+        }
+        List<Measurement> measurements = Measure();
+        Console.WriteLine(json ? ToJson(measurements) : ToTable(measurements));
+        return 0;
+    }
+
+    private static List<Measurement> Measure()
+    {
+#if FP32
+        var fp32 = new Meter<Fp32Model>();
+#endif
+#if DYNAMIC
+        var dynamic = new Meter<DynamicModel>();
+#endif
+#if INT8
+        var int8 = new Meter<Int8Model>();
+#endif
+        for (int round = 0; round < Rounds; round++)
+        {
+#if FP32
+            fp32.Round();
+#endif
+#if DYNAMIC
+            dynamic.Round();
+#endif
+#if INT8
+            int8.Round();
+#endif
+        }
+        return
+        [
+#if FP32
+            fp32.Result(),
+#endif
+#if DYNAMIC
+            dynamic.Result(),
+#endif
+#if INT8
+            int8.Result(),
+#endif
+        ];
+    }
+
+    private sealed class Meter<TModel> where TModel : struct, IDigitModel
+    {
+        private TModel _model;
+        private long _bestTicks = long.MaxValue;
+        private long _allocated;
+        private int _correct;
+
+        public void Round()
+        {
+            long ticks = 0;
+            _correct = 0;
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int first = 0; first < s_set.Count; first += Batch)
+            {
+                int count = Math.Min(Batch, s_set.Count - first);
+                s_set.Pixels.AsSpan(first * Digits.Pixels, count * Digits.Pixels).CopyTo(s_pixels);
+                Digits.ToReals(s_pixels.AsSpan(0, count * Digits.Pixels), s_reals);
+                long start = Stopwatch.GetTimestamp();
+                _correct += Classify(first, count);
+                ticks += Stopwatch.GetTimestamp() - start;
+            }
+            _allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            _bestTicks = Math.Min(_bestTicks, ticks);
+        }
+
+        public Measurement Result() => new(
+            TModel.Name, TModel.Unit, TModel.Bytes, (double)_correct / s_set.Count,
+            _bestTicks * (1e9 / Stopwatch.Frequency) / s_set.Count, _allocated);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private int Classify(int first, int count)
+        {
+            int correct = 0;
+            for (int i = 0; i < count; i++)
+            {
+                int digit = _model.Classify(
+                    s_pixels.AsSpan(i * Digits.Pixels, Digits.Pixels), s_reals.AsSpan(i * Digits.Pixels, Digits.Pixels));
+                correct += digit == s_set.Labels[first + i] ? 1 : 0;
+            }
+            return correct;
+        }
+    }
+
+    private static string ToTable(List<Measurement> measurements)
+    {
+        var text = new StringBuilder();
+        text.Append($"{s_set.Count} pictures; time: best of {Rounds} rounds, {Batch} at a time\n\n");
+        text.Append("model     accuracy   weights  ns/image  vs fp32  allocated  unit\n");
+        foreach (Measurement m in measurements)
+        {
+            double ratio = measurements[0].Nanoseconds / m.Nanoseconds;
+            text.Append(CultureInfo.InvariantCulture,
+                $"{m.Name,-8} {m.Accuracy,9:P2} {m.Bytes,9:N0} {m.Nanoseconds,9:F0} {ratio,7:F2}x {m.Allocated,8} B  {m.Unit}\n");
+        }
+        return text.ToString();
+    }
+
+    private static string ToJson(List<Measurement> measurements)
+    {
+        var text = new StringBuilder("{\"models\":[");
+        for (int i = 0; i < measurements.Count; i++)
+        {
+            Measurement m = measurements[i];
+            text.Append(CultureInfo.InvariantCulture,
+                $"{(i > 0 ? "," : "")}{{\"name\":\"{m.Name}\",\"accuracy\":{m.Accuracy},\"weightBytes\":{m.Bytes},\"nanosecondsPerInference\":{m.Nanoseconds:F1},\"allocatedBytes\":{m.Allocated},\"dotUnit\":\"{m.Unit}\"}}");
+        }
+        return text.Append("]}").ToString();
+    }
+}
+
+/// <summary>A test set in IDX files: a magic number, sizes, then bytes; all big-endian.</summary>
+internal sealed record TestSet(int Count, byte[] Pixels, byte[] Labels)
+{
+    public static readonly TestSet Empty = new(0, [], []);
+
+    public static TestSet Read(string directory)
+    {
+        (byte[] images, int count) = ReadFile(directory, "t10k-images-idx3-ubyte", [Digits.Side, Digits.Side]);
+        (byte[] labels, int labelCount) = ReadFile(directory, "t10k-labels-idx1-ubyte", []);
+        if (count != labelCount)
+        {
+            throw new InputException($"'{directory}' has {count} pictures but {labelCount} labels.");
+        }
+        return new TestSet(count, images, labels);
+    }
+
+    private static (byte[] Data, int Count) ReadFile(string directory, string name, int[] itemShape)
+    {
+        string path = Path.Combine(directory, name);
+        if (!File.Exists(path))
+        {
+            throw new InputException(File.Exists(path + ".gz")
+                ? $"'{path}.gz' is packed; unpack it first: gunzip -k '{path}.gz'"
+                : $"there is no file '{path}'.");
+        }
+        byte[] file = File.ReadAllBytes(path);
+        int header = 8 + (4 * itemShape.Length);
+        int magic = 0x801 + (itemShape.Length);
+        if (file is [0x1f, 0x8b, ..])
+        {
+            throw new InputException($"'{path}' is packed with gzip; unpack it first.");
+        }
+        if (file.Length < header || Int(file, 0) != magic)
+        {
+            throw new InputException($"'{path}' is not an IDX file of {(itemShape.Length > 0 ? "pictures" : "labels")}; expected the magic number 0x{magic:x8}.");
+        }
+        int count = Int(file, 4);
+        long itemSize = 1;
+        for (int i = 0; i < itemShape.Length; i++)
+        {
+            itemSize *= itemShape[i];
+            if (Int(file, 8 + (4 * i)) != itemShape[i])
+            {
+                throw new InputException($"'{path}' has pictures of another size; expected {Digits.Side} x {Digits.Side}.");
+            }
+        }
+        if (count < 1 || file.Length - header != count * itemSize)
+        {
+            throw new InputException($"'{path}' says it has {count} items of {itemSize} bytes, but {file.Length - header} bytes follow.");
+        }
+        return (file[header..], count);
+    }
+
+    private static int Int(byte[] bytes, int at) =>
+        (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+}
+
+/// <summary>What every model answers to every picture, as bytes: equal files mean equal answers on two processors.</summary>
+internal static class Scores
+{
+    public static void Write(TestSet set, string path)
+    {
+        using FileStream file = File.Create(path);
+        Span<float> reals = stackalloc float[Digits.Pixels];
+        Span<sbyte> codes = stackalloc sbyte[Digits.Pixels];
+        Span<sbyte> scores = stackalloc sbyte[Digits.Classes];
+        for (int i = 0; i < set.Count; i++)
+        {
+            ReadOnlySpan<byte> pixels = set.Pixels.AsSpan(i * Digits.Pixels, Digits.Pixels);
+            Digits.ToReals(pixels, reals);
+            for (int p = 0; p < codes.Length; p++)
+            {
+                codes[p] = (sbyte)(pixels[p] ^ 0x80);
+            }
+#if INT8
+            Int8Model int8 = default;
+            int8.Run(codes, scores);
+            foreach (sbyte score in scores)
+            {
+                file.WriteByte((byte)score);
+            }
+            file.WriteByte((byte)int8.Classify(pixels));
+#endif
+#if DYNAMIC
+            DynamicModel dynamic = default;
+            file.WriteByte((byte)dynamic.Classify(reals));
+#endif
+#if FP32
+            Fp32Model fp32 = default;
+            file.WriteByte((byte)fp32.Classify(reals));
+#endif
+        }
+    }
+}
+
+// ---- nano --self-test ----
+
+internal static class SelfTest
+{
+    private const int Inferences = 100_000;
+
+    private static int s_failures;
+
+    public static int Run()
+    {
+#if FP32
+        Check<Fp32Model>(GoldenAnswers.Fp32);
+#endif
+#if DYNAMIC
+        Check<DynamicModel>(GoldenAnswers.Dynamic);
+#endif
+#if INT8
+        Check<Int8Model>(GoldenAnswers.Int8);
+        CheckScores();
+#endif
+        Console.WriteLine(s_failures == 0 ? "self-test passed" : $"self-test FAILED: {s_failures} wrong");
+        return s_failures == 0 ? 0 : 1;
+    }
+
+    private static void Check<TModel>(ReadOnlySpan<byte> answers) where TModel : struct, IDigitModel
+    {
+        TModel model = default;
+        Span<float> reals = stackalloc float[Digits.Pixels];
+        for (int i = 0; i < GoldenAnswers.Count; i++)
+        {
+            Digits.ToReals(GoldenAnswers.Image(i), reals);
+            int digit = model.Classify(GoldenAnswers.Image(i), reals);
+            Expect(digit == answers[i], $"{TModel.Name}: picture {i} is {digit}, expected {answers[i]}");
+        }
+        long allocated = Allocated(ref model, reals);
+        Expect(allocated == 0, $"{TModel.Name}: {allocated} bytes allocated in {Inferences} inferences, expected 0");
+        Console.WriteLine($"{TModel.Name}: {GoldenAnswers.Count} golden answers, {allocated} bytes allocated in {Inferences} inferences ({TModel.Unit})");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static long Allocated<TModel>(ref TModel model, ReadOnlySpan<float> reals) where TModel : struct, IDigitModel
+    {
+        int sum = 0;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Inferences; i++)
+        {
+            sum += model.Classify(GoldenAnswers.Image(i % GoldenAnswers.Count), reals);
+        }
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        return sum >= 0 ? allocated : -1;
+    }
+
+#if INT8
+    private static void CheckScores()
+    {
+        Int8Model model = default;
+        Span<sbyte> codes = stackalloc sbyte[Digits.Pixels];
+        Span<sbyte> scores = stackalloc sbyte[Digits.Classes];
+        for (int i = 0; i < GoldenAnswers.Count; i++)
+        {
+            ReadOnlySpan<byte> pixels = GoldenAnswers.Image(i);
+            for (int p = 0; p < codes.Length; p++)
+            {
+                codes[p] = (sbyte)(pixels[p] ^ 0x80);
+            }
+            model.Run(codes, scores);
+            Expect(scores.SequenceEqual(GoldenAnswers.Int8Scores(i)), $"int8: the scores of picture {i} differ from the golden ones");
+        }
+    }
+#endif
+
+    private static void Expect(bool holds, string message)
+    {
+        if (!holds)
+        {
+            s_failures++;
+            Console.Error.WriteLine("nano: " + message);
+        }
+    }
+}

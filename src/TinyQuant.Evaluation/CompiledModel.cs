@@ -1,0 +1,79 @@
+using System.Runtime.Loader;
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation;
+
+/// <summary>
+/// A model's generated code, compiled in memory: the same code that an app gets from the compiler, run here. One
+/// thread at a time; create another for another thread.
+/// </summary>
+public sealed class CompiledModel : IDisposable
+{
+    private readonly AssemblyLoadContext _context;
+    private readonly IModelAdapter _adapter;
+
+    private CompiledModel(Graph graph, AssemblyLoadContext context, IModelAdapter adapter)
+    {
+        Graph = graph;
+        _context = context;
+        _adapter = adapter;
+    }
+
+    /// <summary>The graph that the code was generated from.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>Bytes of memory that a run needs besides input and output.</summary>
+    public int ArenaBytes => _adapter.ArenaBytes;
+
+    /// <summary>Bytes of all constants of the program.</summary>
+    public int BakedBytes => _adapter.BakedBytes;
+
+    /// <summary>Generates, compiles and loads.</summary>
+    /// <exception cref="ModelCompilationException">The generator or the compiler reported an error or a warning.</exception>
+    /// <exception cref="ArgumentException">The graph is not valid.</exception>
+    public static CompiledModel Compile(Graph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        byte[] assembly = GeneratedCode.Compile(graph);
+        var context = new AssemblyLoadContext("model " + graph.Name, isCollectible: true);
+        using var stream = new MemoryStream(assembly);
+        Type type = context.LoadFromStream(stream).GetType(AdapterSource.AdapterType, throwOnError: true)!;
+        return new CompiledModel(graph, context, (IModelAdapter)Activator.CreateInstance(type)!);
+    }
+
+    /// <summary>Runs the model over raw little-endian tensors, in the order of the graph's inputs and outputs.</summary>
+    /// <exception cref="ArgumentException">A tensor is missing or has the wrong length.</exception>
+    public void Run(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs)
+    {
+        Require(inputs, Graph.Inputs, nameof(inputs));
+        Require(outputs, Graph.Outputs, nameof(outputs));
+        _adapter.Run(inputs, outputs);
+    }
+
+    /// <summary>The class of an input in real numbers.</summary>
+    /// <exception cref="NotSupportedException">The model has no single output vector.</exception>
+    public int Classify(ReadOnlySpan<float> values) => _adapter.Classify(values);
+
+    /// <summary>The class of an input of bytes from 0 to 255.</summary>
+    /// <exception cref="NotSupportedException">A byte is not exactly a code of the model's input.</exception>
+    public int Classify(ReadOnlySpan<byte> pixels) => _adapter.Classify(pixels);
+
+    /// <inheritdoc/>
+    public void Dispose() => _context.Unload();
+
+    private static void Require(IReadOnlyList<byte[]> spans, IReadOnlyList<Tensor> tensors, string name)
+    {
+        ArgumentNullException.ThrowIfNull(spans, name);
+        if (spans.Count != tensors.Count)
+        {
+            throw new ArgumentException($"There are {spans.Count} tensors; the model has {tensors.Count}.", name);
+        }
+        for (int i = 0; i < tensors.Count; i++)
+        {
+            if (spans[i].Length != tensors[i].ByteLength)
+            {
+                throw new ArgumentException($"'{tensors[i].Name}' has {spans[i].Length} bytes; expected {tensors[i].ByteLength}.", name);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using TinyQuant.Generator;
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation;
+
+/// <summary>Runs the generator over a graph, as the compiler would, and compiles what it wrote.</summary>
+internal static class GeneratedCode
+{
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp12);
+
+    private static readonly CSharpCompilationOptions s_options = new(
+        OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
+
+    private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(FindReferences);
+
+    /// <summary>The assembly of a graph's generated code and adapter.</summary>
+    /// <exception cref="ModelCompilationException">The generator or the compiler reported an error or a warning.</exception>
+    public static byte[] Compile(Graph graph)
+    {
+        // What Classify takes is decided by the generator, so ask what it wrote and fit the adapter to it.
+        Compilation generated = Generate(graph, AdapterSource.Write(graph, classifiesValues: false, classifiesPixels: false));
+        bool values = HasClassify(generated, SpecialType.System_Single);
+        bool pixels = HasClassify(generated, SpecialType.System_Byte);
+        if (values || pixels)
+        {
+            SyntaxTree adapter = generated.SyntaxTrees.First();
+            generated = generated.ReplaceSyntaxTree(adapter, CSharpSyntaxTree.ParseText(AdapterSource.Write(graph, values, pixels), s_parse));
+        }
+        using var stream = new MemoryStream();
+        Require(generated.Emit(stream).Diagnostics);
+        return stream.ToArray();
+    }
+
+    private static Compilation Generate(Graph graph, string adapter)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "TinyQuant.Evaluation.Generated." + Guid.NewGuid().ToString("N"),
+            [CSharpSyntaxTree.ParseText(adapter, s_parse)], s_references.Value, s_options);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new ModelGenerator().AsSourceGenerator()], [new ModelText(ModelWriter.Write(graph))], s_parse);
+        driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
+        Require(diagnostics);
+        return generated;
+    }
+
+    private static bool HasClassify(Compilation compilation, SpecialType element) =>
+        compilation.GetTypeByMetadataName("TinyQuant.Evaluation.Generated.CompiledGraph")!
+            .GetMembers("Classify").OfType<IMethodSymbol>()
+            .Any(m => !m.IsStatic && m.Parameters[0].Type is INamedTypeSymbol { TypeArguments: [{ } type] } && type.SpecialType == element);
+
+    private static void Require(IEnumerable<Diagnostic> diagnostics)
+    {
+        List<Diagnostic> serious = [.. diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning)];
+        if (serious.Count > 0)
+        {
+            throw new ModelCompilationException(string.Join(Environment.NewLine, serious.Take(20)));
+        }
+    }
+
+    /// <summary>What this process itself runs on, and the runtime whose kernels the generated code calls.</summary>
+    private static ImmutableArray<MetadataReference> FindReferences()
+    {
+        string trusted = (string)(AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")
+            ?? throw new ModelCompilationException("The .NET reference assemblies cannot be found; expected a program that runs on the shared framework."));
+        IEnumerable<string> framework = trusted.Split(Path.PathSeparator).Where(path =>
+            Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll");
+        string[] own = [typeof(QuantizedModelAttribute).Assembly.Location, typeof(IModelAdapter).Assembly.Location];
+        return [.. framework.Concat(own).Distinct().Select(path => MetadataReference.CreateFromFile(path))];
+    }
+
+    /// <summary>The model file, as the compiler hands it to a generator.</summary>
+    private sealed class ModelText(string text) : AdditionalText
+    {
+        public override string Path => AdapterSource.ModelFileName;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) =>
+            SourceText.From(text, System.Text.Encoding.UTF8);
+    }
+}
