@@ -9,12 +9,22 @@ static partial class GraphValidator
     /// </summary>
     /// <param name="graph">The graph to check.</param>
     /// <returns>What is wrong, with positions where the graph was read from a file.</returns>
-    public static IEnumerable<ModelError> Validate(Graph graph) =>
-        graph.Operators.IsEmpty || graph.Inputs.IsEmpty || graph.Outputs.IsEmpty
-            ? [Error(0, "a model needs at least one input, one output and one op")]
-            : OrderErrors(graph).Concat(graph.Operators.SelectMany(
-                o => o.Validate().Select(message => Error(o.Line, $"{o.Kind}: {message}"))))
-                .Concat(LabelErrors(graph));
+    public static IEnumerable<ModelError> Validate(Graph graph)
+    {
+        if (graph.Operators.IsEmpty || graph.Inputs.IsEmpty || graph.Outputs.IsEmpty)
+        {
+            return [Error(0, "a model needs at least one input, one output and one op")];
+        }
+        List<ModelError> tensorErrors = TensorValidator.Validate(graph)
+            .Select(e => Error(e.Tensor.Line, e.Message)).ToList();
+        return tensorErrors.Count > 0
+            ? tensorErrors
+            : OrderErrors(graph)
+                .Concat(graph.Operators.SelectMany(
+                    o => o.Validate().Select(message => Error(o.Line, $"{o.Kind}: {message}"))))
+                .Concat(LabelErrors(graph))
+                .Concat(MetricErrors(graph));
+    }
 
     private static List<ModelError> OrderErrors(Graph graph)
     {
@@ -77,6 +87,10 @@ static partial class GraphValidator
                 + $"{output.ShapeText}; expected {classes}");
         }
     }
+
+    private static IEnumerable<ModelError> MetricErrors(Graph graph) => graph.Metrics
+        .Where(m => double.IsNaN(m.Value) || double.IsInfinity(m.Value) || m.Count < 0)
+        .Select(m => Error(0, $"{m}: expected a finite value and a count of 0 or more"));
 
     private static ModelError Error(int line, string message) =>
         new(ModelErrorKind.Mismatch, Math.Max(0, line), 0, 1, message);

@@ -50,10 +50,12 @@ sealed partial class Tensor
     public bool IsConstant => Data.HasValue;
 
     /// <summary>The product of <see cref="Shape"/>.</summary>
-    public int ElementCount => Shape.Aggregate(1, (product, dimension) => product * dimension);
+    /// <exception cref="OverflowException">It is more than an int holds; a valid graph has no such tensor.</exception>
+    public int ElementCount => Shape.Aggregate(1, (product, dimension) => checked(product * dimension));
 
     /// <summary>The bytes of all elements.</summary>
-    public int ByteLength => ElementCount * Type.SizeInBytes();
+    /// <exception cref="OverflowException">As for <see cref="ElementCount"/>.</exception>
+    public int ByteLength => checked(ElementCount * Type.SizeInBytes());
 
     /// <summary>The shape as it stands in a model file, <c>[1,784]</c>.</summary>
     public string ShapeText => "[" + string.Join(",", Shape) + "]";

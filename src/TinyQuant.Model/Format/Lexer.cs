@@ -31,6 +31,12 @@ internal static class Lexer
                         "a quoted name does not end; expected '\"', with \\\" \\\\ and \\uXXXX as the only escapes");
                     return null;
                 }
+                if (at < text.Length && text[at] != ' ')
+                {
+                    error = new ModelError(ModelErrorKind.Malformed, line, at, 1,
+                        $"'{text[at]}' follows a quoted name; expected a space");
+                    return null;
+                }
                 tokens.Add(new Token(name, line, start, at - start, Quoted: true));
                 continue;
             }

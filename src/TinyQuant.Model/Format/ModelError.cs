@@ -22,6 +22,8 @@ enum ModelErrorKind
 /// <summary>What is wrong with a model file, and where.</summary>
 sealed partial class ModelError
 {
+    private const int MaxMessageLength = 1000;
+
     /// <summary>Creates an error.</summary>
     /// <param name="kind">What kind of error.</param>
     /// <param name="line">From 0.</param>
@@ -34,7 +36,7 @@ sealed partial class ModelError
         Line = line;
         Column = column;
         Length = Math.Max(1, length);
-        Message = message;
+        Message = OneLine(message);
     }
 
     /// <summary>What kind of error.</summary>
@@ -54,4 +56,11 @@ sealed partial class ModelError
 
     /// <summary>As editors and compilers print it, line and column from 1.</summary>
     public override string ToString() => $"({Line + 1},{Column + 1}): {Message}";
+
+    /// <summary>Names in a message may hold anything, and be as long as the file.</summary>
+    private static string OneLine(string message)
+    {
+        string shown = message.Length > MaxMessageLength ? message.Substring(0, MaxMessageLength) + "..." : message;
+        return shown.Any(char.IsControl) ? new string(shown.Select(c => char.IsControl(c) ? ' ' : c).ToArray()) : shown;
+    }
 }

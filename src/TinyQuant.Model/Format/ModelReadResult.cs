@@ -14,6 +14,6 @@ sealed partial class ModelReadResult
     /// <summary>The graph; null where there are errors.</summary>
     public Graph? Graph { get; }
 
-    /// <summary>What is wrong, in the order of the file.</summary>
+    /// <summary>What is wrong, in the order of the file; at most 100 errors.</summary>
     public ImmutableArray<ModelError> Errors { get; }
 }

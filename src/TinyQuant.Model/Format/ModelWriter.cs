@@ -25,7 +25,7 @@ static partial class ModelWriter
         Line(text, "name", Lexer.Quote(graph.Name));
         foreach (string note in graph.Notes)
         {
-            Line(text, "note", note.Replace('\n', ' ').Replace('\r', ' '));
+            Line(text, "note", OneLine(note));
         }
         foreach (Metric metric in graph.Metrics)
         {
@@ -83,6 +83,10 @@ static partial class ModelWriter
     }
 
     private static IEnumerable<string> Names(IEnumerable<Tensor> tensors) => tensors.Select(t => Lexer.Quote(t.Name));
+
+    /// <summary>A note without what some reader takes for the end of a line.</summary>
+    private static string OneLine(string note) => new(
+        [.. note.Select(c => (char.IsControl(c) && c != '\t') || c is '\u2028' or '\u2029' ? ' ' : c)]);
 
     private static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
 

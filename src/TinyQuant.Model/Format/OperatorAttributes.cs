@@ -9,6 +9,7 @@ internal sealed class OperatorAttributes
     public OperatorAttributes(IEnumerable<Token> tokens, StatementReader reader)
     {
         _reader = reader;
+        var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (Token token in tokens)
         {
             int equals = token.Quoted ? -1 : token.Text.IndexOf('=');
@@ -18,7 +19,7 @@ internal sealed class OperatorAttributes
                 continue;
             }
             string key = token.Text.Substring(0, equals);
-            if (_unread.Any(a => a.Key == key))
+            if (!keys.Add(key))
             {
                 reader.Fail(token, $"attribute '{key}' stands twice; expected it once");
                 continue;

@@ -8,11 +8,10 @@ internal sealed class StatementReader
     private readonly List<Token> _tokens;
     private readonly int _line;
     private readonly int _lineLength;
-    private readonly List<ModelError> _errors;
+    private readonly ErrorList _errors;
     private int _at = 1;
-    private bool _failed;
 
-    public StatementReader(List<Token> tokens, int line, int lineLength, List<ModelError> errors)
+    public StatementReader(List<Token> tokens, int line, int lineLength, ErrorList errors)
     {
         _tokens = tokens;
         _line = line;
@@ -23,6 +22,9 @@ internal sealed class StatementReader
     /// <summary>The first word; null where it is quoted, and so not a keyword.</summary>
     public string? Keyword => _tokens[0].Quoted ? null : _tokens[0].Text;
 
+    /// <summary>Whether this statement has had an error.</summary>
+    public bool Failed { get; private set; }
+
     public Token? Peek => _at < _tokens.Count ? _tokens[_at] : null;
 
     /// <summary>The next word; an error and null where the statement ends.</summary>
@@ -32,11 +34,11 @@ internal sealed class StatementReader
         {
             return _tokens[_at++];
         }
-        if (!_failed)
+        if (!Failed)
         {
-            _failed = true;
-            _errors.Add(new ModelError(ModelErrorKind.Malformed, _line, _lineLength, 1,
-                $"the statement '{_tokens[0].Text}' ends too early; expected {expected}"));
+            Failed = true;
+            _errors.Add(ModelErrorKind.Malformed, _line, _lineLength, 1,
+                $"the statement '{_tokens[0].Text}' ends too early; expected {expected}");
         }
         return null;
     }
@@ -78,6 +80,16 @@ internal sealed class StatementReader
         return rest;
     }
 
+    /// <summary>The words that are left, at least one.</summary>
+    public List<Token> Rest(string expected)
+    {
+        if (Peek is null)
+        {
+            Next(expected);
+        }
+        return Rest();
+    }
+
     /// <summary>The words before <c>-&gt;</c>, which is taken too.</summary>
     public List<Token> UntilArrow()
     {
@@ -98,7 +110,7 @@ internal sealed class StatementReader
     /// <summary>An error where words are left.</summary>
     public void End()
     {
-        if (!_failed && Peek is { } token)
+        if (!Failed && Peek is { } token)
         {
             Fail(token, $"'{token.Text}' is more than the statement '{_tokens[0].Text}' takes; expected the end of the line");
         }
@@ -108,7 +120,7 @@ internal sealed class StatementReader
 
     public void Fail(Token at, ModelErrorKind kind, string message)
     {
-        _failed = true;
-        _errors.Add(new ModelError(kind, at.Line, at.Column, at.Length, message));
+        Failed = true;
+        _errors.Add(kind, at, message);
     }
 }

@@ -6,9 +6,6 @@ namespace TinyQuant.Model.Format;
 /// <summary>What follows a tensor's name: type, shape, scale, axis, zero point, data.</summary>
 internal sealed class TensorSyntax
 {
-    /// <summary>Larger tensors than this cannot be one array; it also bounds what a wrong file can ask for.</summary>
-    private const long MaxBytes = int.MaxValue;
-
     private TensorSyntax(TensorType type, ImmutableArray<int> shape)
     {
         Type = type;
@@ -60,9 +57,10 @@ internal sealed class TensorSyntax
             }
             shape.Add(dimension);
             bytes *= dimension;
-            if (bytes > MaxBytes)
+            if (bytes > TensorValidator.MaxBytes || shape.Count > TensorValidator.MaxRank)
             {
-                reader.Fail(token, $"a tensor of shape {token.Text} is too large; expected at most {MaxBytes} bytes");
+                reader.Fail(token, $"a tensor of shape {token.Text} is too large; expected at most "
+                    + $"{TensorValidator.MaxBytes} bytes and {TensorValidator.MaxRank} dimensions");
                 return null;
             }
         }
@@ -72,62 +70,77 @@ internal sealed class TensorSyntax
     private bool ReadProperties(StatementReader reader)
     {
         ImmutableArray<float>? scales = null;
-        int zeroPoint = 0;
-        int axis = 0;
-        Token? scaleToken = null;
+        int? zeroPoint = null;
+        int? axis = null;
+        Token at = default;
         while (reader.Peek is { } key)
         {
             reader.Next("");
-            switch (key.Text)
+            at = scales is null && !key.Is("data") ? key : at;
+            bool again = (key.Text, scales, zeroPoint, axis) is
+                ("scale", not null, _, _) or ("zero", _, not null, _) or ("axis", _, _, not null);
+            if (again)
             {
-                case "scale" when reader.Next("a scale") is { } token:
-                    scaleToken = token;
-                    scales = ReadScales(reader, token);
-                    if (scales is null)
-                    {
-                        return false;
-                    }
-                    break;
-                case "zero" when reader.Integer("a zero point", sbyte.MinValue, sbyte.MaxValue) is { } zero:
-                    zeroPoint = zero;
-                    break;
-                case "axis" when reader.Integer("an axis", 0, Math.Max(0, Shape.Length - 1)) is { } dimension:
-                    axis = dimension;
-                    break;
-                case "data":
-                    HasData = true;
-                    reader.End();
-                    return Quantize(reader, scaleToken, scales, zeroPoint, axis);
-                case "scale" or "zero" or "axis":
-                    return false;
-                default:
-                    reader.Fail(key, $"'{key.Text}' is not a property of a tensor; expected scale, zero, axis or data");
-                    return false;
+                reader.Fail(key, $"'{key.Text}' stands twice; expected it once");
+            }
+            else if (key.Is("scale"))
+            {
+                at = reader.Next("a scale") ?? key;
+                scales = reader.Failed ? null : ReadScales(reader, at);
+            }
+            else if (key.Is("zero"))
+            {
+                zeroPoint = reader.Integer("a zero point", sbyte.MinValue, sbyte.MaxValue);
+            }
+            else if (key.Is("axis"))
+            {
+                axis = reader.Integer("an axis", 0, Math.Max(0, Shape.Length - 1));
+            }
+            else if (key.Is("data"))
+            {
+                HasData = true;
+                reader.End();
+                break;
+            }
+            else
+            {
+                reader.Fail(key, $"'{key.Text}' is not a property of a tensor; expected scale, zero, axis or data");
+            }
+            if (reader.Failed)
+            {
+                return false;
             }
         }
-        return Quantize(reader, scaleToken, scales, zeroPoint, axis);
+        return Quantize(reader, at, scales, zeroPoint, axis);
     }
 
-    private bool Quantize(StatementReader reader, Token? at, ImmutableArray<float>? scales, int zeroPoint, int axis)
+    private bool Quantize(StatementReader reader, Token at, ImmutableArray<float>? scales, int? zeroPoint, int? axis)
     {
         if (scales is null)
         {
+            if (zeroPoint is not null || axis is not null)
+            {
+                reader.Fail(at, $"'{at.Text}' without a scale; expected scale too");
+                return false;
+            }
             return true;
         }
-        if (scales.Value.Length > 1 && (Shape.Length == 0 || scales.Value.Length != Shape[axis]))
+        int along = axis ?? 0;
+        if (scales.Value.Length > 1 && (Shape.Length == 0 || scales.Value.Length != Shape[along]))
         {
-            reader.Fail(at!.Value, ModelErrorKind.Mismatch,
-                $"there are {scales.Value.Length} scales; expected one, or one for each slice along axis {axis}");
+            reader.Fail(at, ModelErrorKind.Mismatch,
+                $"there are {scales.Value.Length} scales; expected one, or one for each slice along axis {along}");
             return false;
         }
-        Quantization = new Quantization(scales.Value, zeroPoint, axis);
+        Quantization = new Quantization(scales.Value, zeroPoint ?? 0, along);
         return true;
     }
 
     private static ImmutableArray<float>? ReadScales(StatementReader reader, Token token)
     {
         ImmutableArray<float>.Builder scales = ImmutableArray.CreateBuilder<float>();
-        foreach (string item in ReadList(token) ?? [token.Text])
+        string[] items = ReadList(token) ?? [token.Text];
+        foreach (string item in items.Length == 0 ? [""] : items)
         {
             if (!float.TryParse(item, NumberStyles.Float, CultureInfo.InvariantCulture, out float scale)
                 || !(scale > 0) || float.IsInfinity(scale))

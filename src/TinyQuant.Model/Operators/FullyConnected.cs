@@ -36,7 +36,7 @@ sealed partial class FullyConnected : Operator
     /// <summary>Inputs of one output.</summary>
     public int Depth => Weights.Shape[1];
 
-    /// <summary>The rows of the matrix product: the elements of the output over the number of outputs.</summary>
+    /// <summary>The rows of the matrix product: the elements of the input over the depth.</summary>
     public int Rows => Input.ElementCount / Depth;
 
     /// <summary>float32 activations with int8 weights.</summary>
@@ -87,7 +87,7 @@ sealed partial class FullyConnected : Operator
 
     private IEnumerable<string> ShapeErrors()
     {
-        if (Weights.Shape.Length != 2)
+        if (Weights.Shape.Length != 2 || Depth < 1)
         {
             yield return $"weights '{Weights.Name}' have shape {Weights.ShapeText}; expected [outputs,depth]";
             yield break;

@@ -1,0 +1,76 @@
+namespace TinyQuant.Model;
+
+/// <summary>Checks what holds of each tensor by itself, so that the checks of operators can rely on it.</summary>
+internal static class TensorValidator
+{
+    /// <summary>Larger tensors than this cannot be one array; it also bounds what a wrong file can ask for.</summary>
+    public const long MaxBytes = int.MaxValue;
+
+    /// <summary>The most dimensions that a tensor has.</summary>
+    public const int MaxRank = 8;
+
+    /// <summary>What is wrong with the tensors of a graph, and with the operators' and the graph's references to them.</summary>
+    public static IEnumerable<(Tensor Tensor, string Message)> Validate(Graph graph)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Tensor tensor in graph.Tensors)
+        {
+            if (!names.Add(tensor.Name))
+            {
+                yield return (tensor, $"there are two tensors '{tensor.Name}'; expected names of their own");
+            }
+            if (Error(tensor) is { } message)
+            {
+                yield return (tensor, $"tensor '{tensor.Name}' {message}");
+            }
+        }
+        var known = new HashSet<Tensor>(graph.Tensors);
+        foreach (Tensor tensor in graph.Operators.SelectMany(o => o.Inputs.Concat(o.Outputs))
+            .Concat(graph.Inputs).Concat(graph.Outputs))
+        {
+            if (known.Add(tensor))
+            {
+                yield return (tensor, $"tensor '{tensor.Name}' is not one of the graph's tensors");
+            }
+        }
+    }
+
+    private static string? Error(Tensor tensor)
+    {
+        if (tensor.Shape.Length > MaxRank || tensor.Shape.Any(d => d < 1))
+        {
+            return $"has a shape of {tensor.Shape.Length} dimensions; expected at most {MaxRank}, each at least 1";
+        }
+        long bytes = tensor.Type.SizeInBytes();
+        foreach (int dimension in tensor.Shape)
+        {
+            bytes *= dimension;
+            if (bytes > MaxBytes)
+            {
+                return $"of shape {tensor.ShapeText} is too large; expected at most {MaxBytes} bytes";
+            }
+        }
+        if (tensor.Data is { } data && data.Length != bytes)
+        {
+            return $"has {data.Length} bytes of data; its type and shape expect {bytes}";
+        }
+        return tensor.Quantization is { } quantization ? Error(quantization, tensor) : null;
+    }
+
+    private static string? Error(Quantization quantization, Tensor tensor)
+    {
+        if (quantization.Scales.IsEmpty || quantization.Scales.Any(s => !(s > 0) || float.IsInfinity(s)))
+        {
+            return "has a scale that is not positive and finite, or none";
+        }
+        if (quantization.IsPerChannel && (quantization.Axis < 0 || quantization.Axis >= tensor.Shape.Length
+            || tensor.Shape[quantization.Axis] != quantization.Scales.Length))
+        {
+            return $"has {quantization.Scales.Length} scales; expected one, or one for each slice along axis "
+                + $"{quantization.Axis} of {tensor.ShapeText}";
+        }
+        return quantization.ZeroPoint is < sbyte.MinValue or > sbyte.MaxValue
+            ? $"has zero point {quantization.ZeroPoint}; expected one from {sbyte.MinValue} to {sbyte.MaxValue}"
+            : null;
+    }
+}
