@@ -1,0 +1,78 @@
+# shellcheck shell=bash
+# What demo.sh and test.sh share. Sourced, not run.
+
+say() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
+
+# fail CODE MESSAGE...
+fail() {
+  local code=$1
+  shift
+  printf '%s\n' "$@" >&2
+  exit "$code"
+}
+
+# The runtime identifier of this machine.
+host_rid() {
+  case "$(uname -m)" in
+    x86_64) echo linux-x64 ;;
+    aarch64 | arm64) echo linux-arm64 ;;
+    *) fail 3 "This machine is $(uname -m); .NET's NativeAOT needs x86_64 or aarch64." ;;
+  esac
+}
+
+# try_install PACKAGE... : with root or a sudo that asks nothing; false where neither is to be had.
+try_install() {
+  local as_root=()
+  command -v apt-get >/dev/null || return 1
+  if [ "$(id -u)" != 0 ]; then
+    sudo -n true 2>/dev/null || return 1
+    as_root=(sudo -n)
+  fi
+  echo "Installing $* ..."
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq update >/dev/null 2>&1 || true
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >/dev/null
+}
+
+require_dotnet() {
+  command -v dotnet >/dev/null || fail 3 \
+    "The .NET SDK is missing: this needs version $(sed -n 's/.*"version": "\(.*\)".*/\1/p' global.json) or a later patch of it." \
+    "See https://learn.microsoft.com/dotnet/core/install/linux"
+  dotnet --version >/dev/null 2>&1 || fail 3 \
+    "The installed .NET SDKs do not fit global.json, which asks for $(sed -n 's/.*"version": "\(.*\)".*/\1/p' global.json):" \
+    "$(dotnet --list-sdks)"
+}
+
+# NativeAOT links with clang, or with gcc where there is no clang.
+require_linker() {
+  if command -v clang >/dev/null || command -v gcc >/dev/null; then
+    return
+  fi
+  try_install clang && return
+  if command -v apt-get >/dev/null; then
+    fail 3 "A linker is missing, and this user cannot install one. Run this once, then start again:" \
+      "  sudo apt-get install -y clang"
+  fi
+  fail 3 "A linker is missing, and there is no apt-get here. Install the package clang (or gcc) and start again."
+}
+
+# MNIST beside the repository, where there is one; the product itself knows nothing of it.
+use_shared_data() {
+  if [ -z "${TINYQUANT_DATA:-}" ] && [ -d ../shared/data/mnist ]; then
+    TINYQUANT_DATA=$(cd ../shared/data/mnist && pwd)
+    export TINYQUANT_DATA
+  fi
+}
+
+# publish_nano RID [MSBUILD ARGUMENT...]
+publish_nano() {
+  local rid=$1
+  shift
+  local log
+  log=$(mktemp)
+  if ! dotnet publish samples/Nano -r "$rid" -c Release --nologo -v quiet "$@" >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail 1 "Publishing samples/Nano for $rid failed."
+  fi
+  rm -f "$log"
+}

@@ -1,0 +1,46 @@
+using TinyQuant.Model;
+using TinyQuant.Training.Data;
+
+namespace TinyQuant.Evaluation;
+
+/// <summary>Accuracy of a classifier, measured on its generated code.</summary>
+public static class ModelAccuracy
+{
+    /// <summary>The fraction of pictures whose class the model finds.</summary>
+    /// <param name="graph">One input of as many elements as a picture has pixels; one output vector.</param>
+    /// <param name="images">Pictures with labels.</param>
+    /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
+    /// <exception cref="ArgumentException">The model takes no such pictures.</exception>
+    public static double Measure(Graph graph, LabelledImages images)
+    {
+        using CompiledModel model = CompiledModel.Compile(graph);
+        return Measure(model, images);
+    }
+
+    /// <summary>The same for a model that is compiled already.</summary>
+    public static double Measure(CompiledModel model, LabelledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(images);
+        int pixels = images.Rows * images.Columns;
+        if (model.Graph.Inputs.Length != 1 || model.Graph.Inputs[0].ElementCount != pixels)
+        {
+            throw new ArgumentException($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; "
+                + $"the pictures of {images.Name} have {pixels} pixels.", nameof(images));
+        }
+        bool takesPixels = ImageInput.TakesPixels(model.Graph);
+        float[] reals = new float[pixels];
+        int correct = 0;
+        for (int i = 0; i < images.Count; i++)
+        {
+            ReadOnlySpan<byte> image = images.Image(i);
+            if (!takesPixels)
+            {
+                ImageInput.ToReals(image, reals);
+            }
+            int answer = takesPixels ? model.Classify(image) : model.Classify(reals);
+            correct += answer == images.Labels.Span[i] ? 1 : 0;
+        }
+        return (double)correct / images.Count;
+    }
+}

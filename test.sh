@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Builds everything, publishes the native binaries and runs every test. Ends with "N passed, N failed, N skipped".
+# What needs MNIST or an arm64 emulator is skipped, with a message, where there is none.
+set -euo pipefail
+cd "$(dirname "$0")"
+. scripts/common.sh
+
+case "${1:-}" in
+  "") ;;
+  -h | --help)
+    sed -n '2,3s/^# //p' "$0"
+    exit 0
+    ;;
+  *) fail 2 "test.sh takes no arguments but --help." ;;
+esac
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 SNAPSHOOTER_STRICT_MODE=true
+require_dotnet
+require_linker
+use_shared_data
+if [ -z "${TINYQUANT_GOLDEN:-}" ] && [ -d ../shared/models ]; then
+  TINYQUANT_GOLDEN=$(cd ../shared && pwd)
+  export TINYQUANT_GOLDEN
+fi
+rid=$(host_rid)
+
+say "Build"
+dotnet restore TinyQuant.sln -v quiet
+dotnet format TinyQuant.sln --verify-no-changes --no-restore --severity warn
+dotnet build TinyQuant.sln -c Release --no-restore --nologo -v quiet
+
+say "Publish the native binaries"
+publish_nano "$rid" -p:NanoModels=NONE -p:PublishDir="$PWD/artifacts/size/$rid/none/"
+publish_nano "$rid"
+if [ "$rid" = linux-x64 ]; then
+  command -v qemu-aarch64-static >/dev/null && command -v aarch64-linux-gnu-ld >/dev/null && command -v ld.lld >/dev/null \
+    && command -v clang >/dev/null && command -v llvm-objcopy >/dev/null \
+    || try_install clang lld llvm gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static \
+    || echo "No cross tools: the arm64 tests are skipped. Install clang lld llvm gcc-aarch64-linux-gnu qemu-user-static."
+  if command -v qemu-aarch64-static >/dev/null; then
+    publish_nano linux-arm64 -p:LinkerFlavor=lld
+  fi
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+
+# run LABEL ARGUMENT... : dotnet test, its output shown and kept
+run() {
+  say "$1"
+  shift
+  dotnet test --no-build -c Release --nologo -v quiet --logger "console;verbosity=minimal" "$@" 2>&1 | tee -a "$log" || status=1
+}
+
+run "All tests" TinyQuant.sln
+# The kernels again as on processors that lack the newer units.
+DOTNET_EnableAVXVNNI=0 run "Kernels without AVX-VNNI" tests/TinyQuant.Runtime.Tests
+DOTNET_EnableAVX2=0 run "Kernels without AVX2" tests/TinyQuant.Runtime.Tests
+DOTNET_EnableHWIntrinsic=0 run "Kernels without SIMD" tests/TinyQuant.Runtime.Tests
+
+say "Total"
+awk '
+  /Failed: +[0-9]+, Passed: +[0-9]+, Skipped: +[0-9]+/ {
+    gsub(",", "")
+    for (i = 1; i < NF; i++) {
+      if ($i == "Failed:") failed += $(i + 1)
+      if ($i == "Passed:") passed += $(i + 1)
+      if ($i == "Skipped:") skipped += $(i + 1)
+    }
+  }
+  END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }
+' "$log"
+exit $status

@@ -1,0 +1,139 @@
+namespace TinyQuant.Generator.Tests;
+
+/// <summary>Every diagnostic: its id, its position and its text.</summary>
+public class DiagnosticTests
+{
+    [Fact]
+    public void TQ001_no_additional_file_at_all() => Expect(
+        GeneratorRun.Of(Samples.Program()),
+        "TQ001 Program.cs(3,27): Model file 'tiny.tqm' is not among this project's AdditionalFiles; expected an item such as <AdditionalFiles Include=\"tiny.tqm\" />");
+
+    [Fact]
+    public void TQ001_lists_the_candidates_and_matches_whole_segments() => Expect(
+        GeneratorRun.Of(Samples.Program(), ("/app/a-tiny.tqm", Samples.Int8), ("/app/other.tqm", Samples.Int8)),
+        "TQ001 Program.cs(3,27): Model file 'tiny.tqm' is not among this project's AdditionalFiles; expected one of: /app/a-tiny.tqm, /app/other.tqm");
+
+    [Fact]
+    public void TQ002_two_files_match() => Expect(
+        GeneratorRun.Of(Samples.Program(), ("/app/a/tiny.tqm", Samples.Int8), ("/app/b/tiny.tqm", Samples.Int8)),
+        "TQ002 Program.cs(3,27): Model file 'tiny.tqm' matches more than one of this project's AdditionalFiles: /app/a/tiny.tqm, /app/b/tiny.tqm; expected a longer path that matches one");
+
+    [Theory]
+    [InlineData("b/tiny.tqm")]
+    [InlineData("b\\\\tiny.tqm")]
+    [InlineData("./b/tiny.tqm")]
+    [InlineData("../../b/tiny.tqm")]
+    public void A_longer_path_decides(string path) => Expect(
+        GeneratorRun.Of(Samples.Program($"\"{path}\""), ("/app/a/tiny.tqm", Samples.Int8), ("/app/b/tiny.tqm", Samples.Int8)));
+
+    [Fact]
+    public void TQ003_malformed_file() => Expect(
+        GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.Int8.Replace("scale 0.01", "scale -1", StringComparison.Ordinal))),
+        run => Assert.StartsWith("TQ003 /app/tiny.tqm(9,", Assert.Single(run.Diagnostics), StringComparison.Ordinal));
+
+    [Fact]
+    public void TQ003_is_reported_once_for_two_targets() => Expect(
+        GeneratorRun.Of(Samples.Program() + "\n[TinyQuant.QuantizedModel(\"tiny.tqm\")]\ninternal partial class Other;", ("/app/tiny.tqm", "hello")),
+        run => Assert.StartsWith("TQ003 /app/tiny.tqm(1,1): ", Assert.Single(run.Diagnostics), StringComparison.Ordinal));
+
+    [Fact]
+    public void TQ004_unknown_version() => Expect(
+        GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.Int8.Replace("tinyquant-model 1", "tinyquant-model 7", StringComparison.Ordinal))),
+        run => Assert.StartsWith("TQ004 /app/tiny.tqm(1,17): ", Assert.Single(run.Diagnostics), StringComparison.Ordinal));
+
+    [Fact]
+    public void TQ005_shapes_that_do_not_fit() => Expect(
+        GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.Int8.Replace("scores int8 [1,3]", "scores int8 [1,2]", StringComparison.Ordinal).Replace("labels no yes \"a \\\"quoted\\\" one\"\n", "", StringComparison.Ordinal))),
+        run => Assert.Contains("TQ005 /app/tiny.tqm(15,", Assert.Single(run.Diagnostics), StringComparison.Ordinal));
+
+    [Fact]
+    public void TQ006_unknown_operator() => Expect(
+        GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.Int8.Replace("op FullyConnected", "op Conv9D", StringComparison.Ordinal))),
+        run =>
+        {
+            string only = Assert.Single(run.Diagnostics);
+            Assert.StartsWith("TQ006 /app/tiny.tqm(16,4): operator 'Conv9D'", only, StringComparison.Ordinal);
+            Assert.Contains("FullyConnected", only, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void TQ006_rounding_without_a_kernel() => Expect(
+        GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.Int8.Replace("rounding double", "rounding single", StringComparison.Ordinal))),
+        "TQ006 /app/tiny.tqm(16,1): rounding 'single' has no kernel in this version; expected 'double'");
+
+    [Fact]
+    public void TQ007_not_partial() => Expect(
+        GeneratorRun.Of(Samples.Program(declaration: "internal struct Tiny;"), ("/app/tiny.tqm", Samples.Int8)),
+        "TQ007 Program.cs(4,17): 'Tiny' must be partial, so that the model's code can be added to it");
+
+    [Fact]
+    public void TQ007_containing_type_not_partial() => Expect(
+        GeneratorRun.Of("class Outer { [TinyQuant.QuantizedModel(\"tiny.tqm\")] partial struct Tiny; }", ("/app/tiny.tqm", Samples.Int8)),
+        "TQ007 Program.cs(1,7): 'Outer' must be partial, so that the model's code can be added to it");
+
+    [Theory]
+    [InlineData("partial struct Tiny<T>;", "generic")]
+    [InlineData("file partial struct Tiny;", "file-local")]
+    [InlineData("readonly partial struct Tiny;", "a readonly struct, which could not change its arena")]
+    [InlineData("ref partial struct Tiny;", "a ref struct")]
+    [InlineData("static partial class Tiny;", "static")]
+    [InlineData("abstract partial class Tiny;", "abstract")]
+    [InlineData("partial record Tiny;", "a record")]
+    [InlineData("partial record struct Tiny;", "a record")]
+    public void TQ008_types_that_cannot_hold_a_model(string declaration, string what)
+    {
+        GeneratorRun run = GeneratorRun.Of(Samples.Program(declaration: declaration), ("/app/tiny.tqm", Samples.Int8));
+        string only = Assert.Single(run.Diagnostics);
+        Assert.StartsWith("TQ008 Program.cs(4,", only, StringComparison.Ordinal);
+        Assert.Contains($"'Tiny' is {what}; expected", only, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pragma_applies_at_the_attribute()
+    {
+        GeneratorRun run = GeneratorRun.Of("#pragma warning disable TQ010\n" + Samples.Program("\"large.tqm\""), ("large.tqm", LargeArena(20_000)));
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.All(run.Result.Diagnostics, d => Assert.True(d.Location.IsInSource));
+    }
+
+    [Fact]
+    public void TQ010_large_struct() => Expect(
+        GeneratorRun.Of(Samples.Program("\"large.tqm\""), ("large.tqm", LargeArena(20_000))),
+        run => Assert.StartsWith("TQ010 Program.cs(3,27): The arena of 'Tiny' is 20,0", Assert.Single(run.Diagnostics), StringComparison.Ordinal));
+
+    [Fact]
+    public void TQ011_too_large_struct_unless_allowed()
+    {
+        GeneratorRun run = GeneratorRun.Of(Samples.Program("\"large.tqm\""), ("large.tqm", LargeArena(300_000)));
+        Assert.StartsWith("TQ011 Program.cs(3,27): The arena of 'Tiny' is 300,0", Assert.Single(run.Diagnostics), StringComparison.Ordinal);
+        Assert.Empty(GeneratorRun.Of(Samples.Program("\"large.tqm\", AllowLargeStruct = true"), ("large.tqm", LargeArena(300_000))).Diagnostics);
+        Assert.Empty(GeneratorRun.Of(Samples.Program("\"large.tqm\"", "partial class Tiny;"), ("large.tqm", LargeArena(300_000))).Diagnostics);
+    }
+
+    private static string LargeArena(int inputs) => $"""
+        tinyquant-model 1
+        tensor x float32 [1,{inputs}]
+        tensor w int8 [1,{inputs}] scale 1 data
+        {string.Concat(Enumerable.Range(0, inputs / 4 / 3 + 1).Select(i => "  AAAAAAAAAAAAAAAA\n"))[..^1][..((inputs / 12 * 19) - 1)]}
+        {(inputs % 12 == 0 ? "" : "  " + Convert.ToBase64String(new byte[inputs % 12]))}
+        tensor y float32 [1,1]
+        input x
+        output y
+        op FullyConnected x w -> y
+        """;
+
+    private static void Expect(GeneratorRun run, params string[] diagnostics)
+    {
+        Assert.Equal(diagnostics, run.Diagnostics);
+        if (diagnostics.Length == 0)
+        {
+            Assert.Empty(run.CompilerDiagnostics);
+        }
+    }
+
+    private static void Expect(GeneratorRun run, Action<GeneratorRun> check)
+    {
+        check(run);
+        Assert.All(run.CompilerDiagnostics, d => Assert.StartsWith("TQ", d, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace TinyQuant.Generator.Tests;
+
+/// <summary>The generator in a driver, over a program and model files; it can be run again after a change.</summary>
+internal sealed class GeneratorRun
+{
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp12);
+
+    private static readonly ImmutableArray<MetadataReference> s_references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+            .Append(typeof(QuantizedModelAttribute).Assembly.Location)
+            .Distinct()
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private GeneratorDriver _driver;
+    private CSharpCompilation _compilation;
+
+    private GeneratorRun(string program, IEnumerable<AdditionalText> files)
+    {
+        _compilation = CSharpCompilation.Create(
+            "App", [Parse(program, "Program.cs")], s_references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        _driver = CSharpGeneratorDriver.Create(
+            [new ModelGenerator().AsSourceGenerator()], files, s_parse,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        Run();
+    }
+
+    public GeneratorRunResult Result { get; private set; }
+
+    public Compilation Compiled { get; private set; } = null!;
+
+    public IEnumerable<string> HintNames => Result.GeneratedSources.Select(s => s.HintName);
+
+    public static GeneratorRun Of(string program, params (string Path, string Text)[] files) =>
+        new(program, files.Select(f => new ModelText(f.Path, f.Text)));
+
+    /// <summary>The text of a generated file.</summary>
+    public string Source(string hintName) => Result.GeneratedSources.Single(s => s.HintName == hintName).SourceText.ToString();
+
+    /// <summary>The generator's diagnostics as <c>ID file(line,column): message</c>, from 1.</summary>
+    public IReadOnlyList<string> Diagnostics => [.. Result.Diagnostics.Select(Format).Order(StringComparer.Ordinal)];
+
+    /// <summary>What the compiler says of the program with the generated code in it.</summary>
+    public IReadOnlyList<string> CompilerDiagnostics =>
+        [.. Compiled.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(Format)];
+
+    public GeneratorRun ReplaceProgram(string program)
+    {
+        _compilation = _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees[0], Parse(program, "Program.cs"));
+        return Run();
+    }
+
+    public GeneratorRun AddFile(string source)
+    {
+        _compilation = _compilation.AddSyntaxTrees(Parse(source, "Other.cs"));
+        return Run();
+    }
+
+    public GeneratorRun ReplaceModel(ModelText old, ModelText changed)
+    {
+        _driver = _driver.ReplaceAdditionalText(old, changed);
+        return Run();
+    }
+
+    public static (GeneratorRun Run, ModelText[] Files) WithFiles(string program, params ModelText[] files) =>
+        (new GeneratorRun(program, files), files);
+
+    /// <summary>Why a step gave what it gave, for each of its outputs.</summary>
+    public IReadOnlyList<IncrementalStepRunReason> Reasons(string step) =>
+        [.. Result.TrackedSteps[step].SelectMany(s => s.Outputs).Select(o => o.Reason)];
+
+    private GeneratorRun Run()
+    {
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out Compilation compiled, out _);
+        Compiled = compiled;
+        Result = _driver.GetRunResult().Results.Single();
+        Assert.Null(Result.Exception);
+        return this;
+    }
+
+    private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, s_parse, path);
+
+    private static string Format(Diagnostic diagnostic)
+    {
+        FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
+        return FormattableString.Invariant(
+            $"{diagnostic.Id} {span.Path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1}): {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+    }
+}

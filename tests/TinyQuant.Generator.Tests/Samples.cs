@@ -1,0 +1,93 @@
+namespace TinyQuant.Generator.Tests;
+
+/// <summary>Small models of every form.</summary>
+internal static class Samples
+{
+    public const string Int8 = """
+        tinyquant-model 1
+        name tiny
+        note made by hand
+        metric accuracy 0.9 digits/test 100
+        rounding double
+        labels no yes "a \"quoted\" one"
+
+        tensor image int8 [1,4] scale 0.003921569 zero -128
+        tensor dense.weights int8 [3,4] scale 0.01 data
+          AQID/wQFBvgHCAkK
+        tensor dense.bias int32 [3] data
+          CgAAABQAAADi////
+        tensor scores int8 [1,3] scale 0.2 zero 12
+
+        input image
+        output scores
+        op FullyConnected image dense.weights dense.bias -> scores
+
+        """;
+
+    public const string Float32 = """
+        tinyquant-model 1
+        name tiny-float
+        rounding double
+
+        tensor image float32 [1,2]
+        tensor dense.weights float32 [2,2] data
+          AACAPwAAAEAAAEBAAACAQA==
+        tensor scores float32 [1,2]
+
+        input image
+        output scores
+        op FullyConnected image dense.weights -> scores activation=relu6
+
+        """;
+
+    public const string Dynamic = """
+        tinyquant-model 1
+        name tiny-dynamic
+        rounding double
+
+        tensor image float32 [1,4]
+        tensor dense.weights int8 [2,4] scale 0.01 data
+          AQID/wQFBvg=
+        tensor dense.bias float32 [2] data
+          AACAPwAAAEA=
+        tensor scores float32 [1,2]
+
+        input image
+        output scores
+        op FullyConnected image dense.weights dense.bias -> scores
+
+        """;
+
+    /// <summary>Two layers read one tensor, and there are two outputs.</summary>
+    public const string Branches = """
+        tinyquant-model 1
+        name branches
+        rounding double
+
+        tensor x int8 [1,4] scale 0.1
+        tensor stem.weights int8 [4,4] scale 0.01 data
+          AQID/wQFBvgHCAkKCwwNDg==
+        tensor left.weights int8 [2,4] scale 0.01 data
+          AQID/wQFBvg=
+        tensor right.weights int8 [3,4] scale [0.01,0.02,0.03] axis 0 data
+          AQID/wQFBvgHCAkK
+        tensor hidden int8 [1,4] scale 0.05 zero -3
+        tensor left int8 [1,2] scale 0.2 zero 5
+        tensor right int8 [1,3] scale 0.3
+
+        input x
+        output left right
+        op FullyConnected x stem.weights -> hidden activation=relu
+        op FullyConnected hidden left.weights -> left
+        op FullyConnected hidden right.weights -> right
+
+        """;
+
+    /// <summary>A program with one target.</summary>
+    public static string Program(string arguments = "\"tiny.tqm\"", string declaration = "internal partial struct Tiny;") => $$"""
+        namespace App;
+
+        [TinyQuant.QuantizedModel({{arguments}})]
+        {{declaration}}
+        """;
+}
