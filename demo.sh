@@ -30,9 +30,9 @@ tinyquant=artifacts/bin/TinyQuant.Tool/release/tinyquant
 
 say "Train and quantize"
 rm -rf "$demo"
-"$tinyquant" train --data-set auto --output "$demo"
+"$tinyquant" train auto --output "$demo"
 name=$(basename "$(ls "$demo"/*.int8.tqm)" .int8.tqm)
-"$tinyquant" data auto --output "$demo/data"
+"$tinyquant" data --data-set auto --output "$demo/data"
 
 say "Publish samples/Nano with NativeAOT"
 models=(-p:ModelDirectory="$PWD/$demo/" -p:ModelName="$name")
@@ -47,7 +47,7 @@ say "nano --eval"
 "$nano" --eval "$demo/data"
 
 say "The original report's table"
-"$tinyquant" compare --models "$demo" --name "$name" --data-set auto --json "$demo/compare.json"
+"$tinyquant" compare --models "$demo" --name "$name" --json "$demo/compare.json"
 
 say "What a model costs: IL assembly and NativeAOT binary"
 cat "artifacts/size/$rid.txt"

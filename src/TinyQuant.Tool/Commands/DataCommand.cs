@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Spectre.Console;
+using TinyQuant.Training.Data;
+
+namespace TinyQuant.Tool.Commands;
+
+/// <summary><c>tinyquant data</c>: a test set as plain IDX files.</summary>
+internal static class DataCommand
+{
+    private const string TestSetPrefix = "t10k";
+
+    public static Command Create()
+    {
+        var data = new DataOptions();
+        var output = new Option<DirectoryInfo>("--output", "-o")
+        {
+            HelpName = "DIR",
+            Required = true,
+            Description = "Where t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte are written.",
+        };
+        var command = new Command("data", "Find a data set and write its test set as plain IDX files.") { output };
+        foreach (Option option in data.All)
+        {
+            command.Add(option);
+        }
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            DataSet set = await data.LoadAsync(parsed, parsed.GetValue(data.DataSet) ?? DataSetLoader.Auto, cancellation);
+            string directory = parsed.GetValue(output)!.FullName;
+            Directory.CreateDirectory(directory);
+            IdxWriter.Write(set.Test, directory, TestSetPrefix);
+            AnsiConsole.MarkupLineInterpolated($"Wrote {set.Test.Count:N0} test images to {directory}");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,25 @@
+using TinyQuant.Evaluation;
+
+namespace TinyQuant.Tool;
+
+/// <summary>Turns what can go wrong into a message and an exit code.</summary>
+internal static class ErrorReporter
+{
+    public static async Task<int> RunAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("tinyquant: interrupted; nothing was written.");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or ModelCompilationException)
+        {
+            Console.Error.WriteLine("tinyquant: " + e.Message);
+            return ExitCodes.WrongInput;
+        }
+    }
+}

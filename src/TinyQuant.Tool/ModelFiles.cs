@@ -1,0 +1,23 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Tool;
+
+/// <summary>Model files of the command line.</summary>
+internal static class ModelFiles
+{
+    private const int ShownErrors = 10;
+
+    /// <summary>The graph of a file.</summary>
+    /// <exception cref="InvalidDataException">It is not a model; the message has a line for each error, with its position.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Graph Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"there is no model file '{path}'.");
+        }
+        ModelReadResult result = ModelReader.Read(File.ReadAllText(path));
+        return result.Graph ?? throw new InvalidDataException($"'{path}' is not a model:" + string.Concat(
+            result.Errors.Take(ShownErrors).Select(e => $"{Environment.NewLine}  {path}{e}")));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using TinyQuant.Evaluation;
+using TinyQuant.Training.Data;
+
+namespace TinyQuant.Tool.Output;
+
+/// <summary>The comparison for programs.</summary>
+internal static class ComparisonJson
+{
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static string Write(IReadOnlyList<ComparisonRow> rows, LabelledImages images) => JsonSerializer.Serialize(
+        new
+        {
+            Name = rows[0].Graph.Name,
+            DataSet = images.Name,
+            Images = images.Count,
+            Units = new { Int8 = DotUnits.Int8, Float32 = DotUnits.Float32 },
+            Models = rows.Select(r => new
+            {
+                r.Kind,
+                r.Accuracy,
+                r.WeightBytes,
+                r.BakedBytes,
+                r.ArenaBytes,
+                NanosecondsPerImage = r.Latency.Image.TotalNanoseconds,
+                MicrosecondsPerBatch = r.Latency.Batch.TotalMicroseconds,
+                MillisecondsPerTestSet = r.Latency.TestSet.TotalMilliseconds,
+            }),
+            Report = new
+            {
+                Fp32 = new { Accuracy = OriginalReport.Fp32Accuracy, WeightBytes = OriginalReport.Fp32Bytes, Seconds = OriginalReport.Fp32Seconds },
+                Quantized = new { Accuracy = OriginalReport.QuantizedAccuracy, WeightBytes = OriginalReport.QuantizedBytes, Seconds = OriginalReport.QuantizedSeconds },
+            },
+        },
+        s_options) + "\n";
+}

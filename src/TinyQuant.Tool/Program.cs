@@ -1,0 +1,29 @@
+using System.CommandLine;
+using TinyQuant.Tool.Commands;
+
+namespace TinyQuant.Tool;
+
+/// <summary>The <c>tinyquant</c> command: a thin command line over the libraries.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("TinyQuant: models for small devices, quantized, baked into C# and run without the heap.")
+        {
+            TrainCommand.Create(),
+            CompareCommand.Create(),
+            DataCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+            {
+                Console.Error.WriteLine("tinyquant: " + error.Message);
+            }
+            Console.Error.WriteLine($"'tinyquant {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help' shows what is expected.");
+            return ExitCodes.WrongInput;
+        }
+        return await ErrorReporter.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+    }
+}
