@@ -10,7 +10,9 @@ internal static class PlacementOrders
         yield return By(requests, r => -(double)r.AlignedBytes * r.Lifetime, r => r.FirstUse);
         yield return By(requests, r => -r.Lifetime, r => -r.AlignedBytes);
         yield return By(requests, r => r.FirstUse, r => -r.AlignedBytes);
+        yield return By(requests, r => r.FirstUse, r => -r.Lifetime);
         yield return By(requests, r => -(long)r.LastUse, r => -r.AlignedBytes);
+        yield return By(requests, r => -(long)r.LastUse, r => -r.Lifetime);
         yield return ByBreadth(requests);
     }
 
