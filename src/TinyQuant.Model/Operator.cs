@@ -33,6 +33,9 @@ abstract partial class Operator
     /// <summary>Multiply-accumulate operations of one run.</summary>
     public abstract long Macs { get; }
 
-    /// <summary>What is wrong with types, shapes and quantization; a message each, none where all is right.</summary>
+    /// <summary>
+    /// What is wrong with types, shapes and quantization; a message each, none where all is right. It relies on
+    /// tensors that are right by themselves, which <see cref="GraphValidator"/> checks first.
+    /// </summary>
     public abstract IEnumerable<string> Validate();
 }

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Tests.Format;
+
+namespace TinyQuant.Model.Tests;
+
+public class GraphValidatorTests
+{
+    [Theory]
+    [InlineData(12, "op FullyConnected out w -> in", 12, "FullyConnected reads 'out' before anything has written it; expected an input of the model or the output of an op above")]
+    [InlineData(12, "op FullyConnected in w -> in", 12, "FullyConnected writes 'in', which is a constant, an input or already written; expected a tensor of its own")]
+    [InlineData(12, "op FullyConnected in w -> w", 12, "FullyConnected writes 'w', which is a constant, an input or already written; expected a tensor of its own")]
+    [InlineData(12, "op FullyConnected in w -> out\nop FullyConnected in w -> out", 13, "FullyConnected writes 'out', which is a constant, an input or already written; expected a tensor of its own")]
+    [InlineData(12, "op FullyConnected in out -> out", 12, "FullyConnected: weights 'out' have no data; FullyConnected takes constant weights")]
+    [InlineData(12, "", 0, "a model needs at least one input, one output and one op")]
+    [InlineData(11, "", 0, "a model needs at least one input, one output and one op")]
+    [InlineData(10, "", 0, "a model needs at least one input, one output and one op")]
+    [InlineData(10, "input in\ninput in", 6, "'in' is an input twice")]
+    [InlineData(10, "input in w", 7, "input 'w' has data; expected an activation")]
+    [InlineData(11, "output in", 6, "output 'in' is written by no op")]
+    [InlineData(11, "output out out", 9, "'out' is an output twice")]
+    [InlineData(5, "labels a", 9, "there are 1 labels for output 'out' [1,2]; expected 2")]
+    [InlineData(9, "tensor out int8 [1,3] scale 1", 12, "FullyConnected: output 'out' has shape [1,3]; expected [1,2]")]
+    [InlineData(9, "tensor out int8 [1,2]", 12, "FullyConnected: int8 tensor 'out' has no scale")]
+    public void A_graph_that_cannot_run(int line, string text, int reported, string message) => Assert.Contains(
+        ModelReader.Read(Texts.With(line, text)).Errors,
+        e => (e.Kind, e.Line, e.Message) == (ModelErrorKind.Mismatch, reported, message));
+
+    [Fact]
+    public void Errors_follow_the_lines_of_the_file() => Assert.Equal(
+        [9, 12, 13], ModelReader.Read(Texts.With(12, "op FullyConnected in out -> out\nop FullyConnected in w -> w")
+            .Replace("labels a b", "labels a")).Errors.Select(e => e.Line).Distinct());
+
+    public static TheoryData<int[], int, float[], int, int, string> WrongTensors { get; } = new()
+    {
+        { [1, 0], 0, [1], 0, 0, "tensor 't' has a shape of 2 dimensions; expected at most 8, each at least 1" },
+        { [1, 1, 1, 1, 1, 1, 1, 1, 1], 1, [1], 0, 0, "tensor 't' has a shape of 9 dimensions; expected at most 8, each at least 1" },
+        { [65536, 65536], 0, [1], 0, 0, "tensor 't' of shape [65536,65536] is too large; expected at most 2147483647 bytes" },
+        { [2], 1, [1], 0, 0, "tensor 't' has 1 bytes of data; its type and shape expect 2" },
+        { [2], 2, [], 0, 0, "tensor 't' has a scale that is not positive and finite, or none" },
+        { [2], 2, [0], 0, 0, "tensor 't' has a scale that is not positive and finite, or none" },
+        { [2], 2, [float.NaN], 0, 0, "tensor 't' has a scale that is not positive and finite, or none" },
+        { [2], 2, [1, 1, 1], 0, 0, "tensor 't' has 3 scales; expected one, or one for each slice along axis 0 of [2]" },
+        { [2], 2, [1, 1], 0, 1, "tensor 't' has 2 scales; expected one, or one for each slice along axis 1 of [2]" },
+        { [2], 2, [1], 200, 0, "tensor 't' has zero point 200; expected one from -128 to 127" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongTensors))]
+    public void A_wrong_tensor_made_in_code(int[] shape, int bytes, float[] scales, int zero, int axis, string message)
+    {
+        var tensor = new Tensor("t", TensorType.Int8, [.. shape], new([.. scales], zero, axis), [.. new byte[bytes]]);
+        Graph graph = Graphs.Small();
+        Assert.Equal(message, Assert.Single(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) })).Message);
+    }
+
+    [Fact]
+    public void Two_tensors_of_one_name()
+    {
+        Graph graph = Graphs.Small();
+        Tensor again = Graphs.Tensor("w", TensorType.Int8, [1]);
+        Assert.Equal("there are two tensors 'w'; expected names of their own",
+            Assert.Single(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(again) })).Message);
+    }
+
+    [Fact]
+    public void A_tensor_that_the_graph_does_not_list()
+    {
+        Graph graph = Graphs.Small();
+        Assert.Equal("tensor 'scores' is not one of the graph's tensors",
+            Assert.Single(GraphValidator.Validate(graph with { Tensors = graph.Tensors.RemoveAt(3) })).Message);
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 1)]
+    [InlineData(double.PositiveInfinity, 1)]
+    [InlineData(1, -1)]
+    public void A_metric_that_cannot_be_written(double value, int count)
+    {
+        ImmutableArray<Metric> metrics = [new("accuracy", value, "set", count)];
+        Assert.EndsWith("expected a finite value and a count of 0 or more",
+            Assert.Single(GraphValidator.Validate(Graphs.Small() with { Metrics = metrics })).Message);
+    }
+}
