@@ -17,16 +17,19 @@ internal static class ModelLowering
             calls.Add(OperatorEmitters.For(graph.Operators[i]).Lower(graph.Operators[i], i, context));
         }
         ClassifyPlan? classify = ClassifyLowering.Plan(context, calls);
-        int arenaBytes = Place(context.Buffers);
+        int arenaBytes = Place(graph, context.Buffers);
         return new LoweredModel(
             graph, calls.ToImmutable(), [.. context.Constants], [.. context.Buffers], classify, arenaBytes);
     }
 
-    private static int Place(IReadOnlyList<ArenaBuffer> buffers)
+    private static int Place(Graph graph, IReadOnlyList<ArenaBuffer> buffers)
     {
         // Operator indexes start at -1 here: the caller's input is quantized before the first operator.
-        MemoryPlan plan = MemoryPlanner.Plan(
-            [.. buffers.Select(b => new BufferRequest(b.Identifier, b.Bytes, b.FirstUse + 1, b.LastUse + 1))]);
+        BufferRequest[] requests = [.. buffers.Select(b => new BufferRequest(b.Identifier, b.Bytes, b.FirstUse + 1, b.LastUse + 1))];
+        if (!MemoryPlanner.TryPlan(requests, out MemoryPlan? plan))
+        {
+            throw new UnsupportedModelException(0, $"the activations of '{graph.Name}' need an arena of more than {int.MaxValue} bytes");
+        }
         for (int i = 0; i < buffers.Count; i++)
         {
             buffers[i].Offset = plan.Offsets[i];
