@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace TinyQuant.Kernels.Units;
+
+/// <summary>vpdpbusd: unsigned inputs times signed weights, four products to an int32, no intermediate rounding.</summary>
+internal readonly struct DotAvxVnni<TCode> : IDotUnit<DotAvxVnni<TCode>.Sums, Vector256<byte>>
+    where TCode : struct, IInputCode
+{
+    public static string Name => "AVX-VNNI";
+
+    public static bool IsUnsigned => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums AddPair(Sums sum, ref byte input, ref sbyte weights) => new(
+        AvxVnni.MultiplyWideningAndAdd(
+            sum.Even, Broadcast(Unsafe.ReadUnaligned<uint>(ref input)), Vector256.LoadUnsafe(ref weights)),
+        AvxVnni.MultiplyWideningAndAdd(
+            sum.Odd,
+            Broadcast(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4))),
+            Vector256.LoadUnsafe(ref weights, 32)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums AddGroup(Sums sum, uint input, ref sbyte weights) => Add(sum, Broadcast(input), ref weights);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<byte> ExpandFor4(ref byte input) => Unsigned(Expand256.For4(ref input));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<byte> ExpandFor2(ref byte input) => Unsigned(Expand256.For2(ref input));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<byte> ExpandFor1(ref byte input) => Unsigned(Expand256.For1(ref input));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums Add(Sums sum, Vector256<byte> input, ref sbyte weights) => new(
+        AvxVnni.MultiplyWideningAndAdd(sum.Even, input, Vector256.LoadUnsafe(ref weights)), sum.Odd);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums Add(Sums left, Sums right) => new(left.Even + right.Even, left.Odd + right.Odd);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Lower(Sums sum) => (sum.Even + sum.Odd).GetLower();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Upper(Sums sum) => (sum.Even + sum.Odd).GetUpper();
+
+    // The flip comes after the broadcast: before it, it would go through a general register.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Broadcast(uint input) => Unsigned(Vector256.Create(input).AsByte());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Unsigned(Vector256<byte> codes) =>
+        TCode.IsUnsigned ? codes : codes ^ Vector256.Create((byte)0x80);
+
+    /// <summary>Two chains, since one vpdpbusd waits five cycles for the sum of the last.</summary>
+    internal readonly struct Sums(Vector256<int> even, Vector256<int> odd)
+    {
+        public readonly Vector256<int> Even = even;
+        public readonly Vector256<int> Odd = odd;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace TinyQuant.Kernels.Units;
+
+/// <summary>Work that is generic over the dot unit.</summary>
+internal interface IDotKernel<TArgs>
+    where TArgs : struct, allows ref struct
+{
+    static abstract void Run<TUnit, TSum, TInput>(ref TArgs args)
+        where TUnit : struct, IDotUnit<TSum, TInput>
+        where TSum : struct
+        where TInput : struct;
+}
+
+/// <summary>The one place where an instruction set is chosen for int8 products.</summary>
+internal static class DotDispatch
+{
+    /// <summary>The name of the unit for weights in [-127, 127].</summary>
+    public static string Name
+    {
+        get
+        {
+            Choice choice = default;
+            Run<Describe, Choice, SignedCode>(WeightRange.Narrow, ref choice);
+            return choice.Name;
+        }
+    }
+
+    /// <summary>True if inputs that are written for this purpose alone are better written as code plus 128.</summary>
+    public static bool PrefersUnsigned => AvxVnni.IsSupported;
+
+    /// <summary>Runs a kernel with the best unit that is exact for the weights.</summary>
+    public static void Run<TKernel, TArgs, TCode>(WeightRange range, ref TArgs args)
+        where TKernel : struct, IDotKernel<TArgs>
+        where TArgs : struct, allows ref struct
+        where TCode : struct, IInputCode
+    {
+        bool narrow = range == WeightRange.Narrow;
+        if (AvxVnni.IsSupported)
+        {
+            TKernel.Run<DotAvxVnni<TCode>, DotAvxVnni<TCode>.Sums, Vector256<byte>>(ref args);
+        }
+        else if (Avx2.IsSupported && narrow)
+        {
+            TKernel.Run<DotAvx2<TCode>, Vector256<int>, Vector256<sbyte>>(ref args);
+        }
+        else if (Avx2.IsSupported)
+        {
+            TKernel.Run<DotAvx2Wide<TCode>, Vector256<int>, Vector256<sbyte>>(ref args);
+        }
+        else if (Sse41.IsSupported && narrow)
+        {
+            TKernel.Run<DotSse41<TCode>, Halves<int>, Halves<sbyte>>(ref args);
+        }
+        else if (Dp.IsSupported)
+        {
+            TKernel.Run<DotArmDp<TCode>, Halves<int>, Halves<sbyte>>(ref args);
+        }
+        else if (AdvSimd.Arm64.IsSupported && narrow)
+        {
+            TKernel.Run<DotAdvSimd<TCode>, DotAdvSimd<TCode>.Sums, Halves<sbyte>>(ref args);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            TKernel.Run<DotVector128<TCode>, Halves<int>, Halves<sbyte>>(ref args);
+        }
+        else
+        {
+            TKernel.Run<DotScalar<TCode>, DotScalar<TCode>.Sums, DotScalar<TCode>.Inputs>(ref args);
+        }
+    }
+
+    private struct Choice
+    {
+        public string Name;
+    }
+
+    private readonly struct Describe : IDotKernel<Choice>
+    {
+        public static void Run<TUnit, TSum, TInput>(ref Choice args)
+            where TUnit : struct, IDotUnit<TSum, TInput>
+            where TSum : struct
+            where TInput : struct => args.Name = TUnit.Name;
+    }
+}

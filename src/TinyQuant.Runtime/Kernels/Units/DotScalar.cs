@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace TinyQuant.Kernels.Units;
+
+/// <summary>Plain loops: the reference every other unit equals.</summary>
+internal readonly struct DotScalar<TCode> : IDotUnit<DotScalar<TCode>.Sums, DotScalar<TCode>.Inputs>
+    where TCode : struct, IInputCode
+{
+    public static string Name => "scalar";
+
+    public static bool IsUnsigned => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums AddPair(Sums sum, ref byte input, ref sbyte weights)
+    {
+        sum = Add(sum, Expand(ref input, 8), ref weights);
+        return Add(sum, Expand(ref Unsafe.Add(ref input, 4), 8), ref Unsafe.Add(ref weights, 32));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums AddGroup(Sums sum, uint input, ref sbyte weights) =>
+        Add(sum, Expand(ref Unsafe.As<uint, byte>(ref input), 8), ref weights);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Inputs ExpandFor4(ref byte input) => Expand(ref input, 4);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Inputs ExpandFor2(ref byte input) => Expand(ref input, 2);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Inputs ExpandFor1(ref byte input) => Expand(ref input, 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums Add(Sums sum, Inputs input, ref sbyte weights)
+    {
+        for (int i = 0; i < 32; i++)
+        {
+            sum[i / 4] += input[i] * Unsafe.Add(ref weights, i);
+        }
+
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums Add(Sums left, Sums right)
+    {
+        for (int lane = 0; lane < 8; lane++)
+        {
+            left[lane] += right[lane];
+        }
+
+        return left;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Lower(Sums sum) => Vector128.Create(sum[0], sum[1], sum[2], sum[3]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Upper(Sums sum) => Vector128.Create(sum[4], sum[5], sum[6], sum[7]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Inputs Expand(ref byte input, int outputs)
+    {
+        Inputs expanded = default;
+        for (int i = 0; i < 32; i++)
+        {
+            byte code = Unsafe.Add(ref input, i / (4 * outputs) * 4 + i % 4);
+            expanded[i] = (sbyte)(TCode.IsUnsigned ? code ^ 0x80 : code);
+        }
+
+        return expanded;
+    }
+
+    [InlineArray(8)]
+    internal struct Sums
+    {
+        private int _lane;
+    }
+
+    [InlineArray(32)]
+    internal struct Inputs
+    {
+        private sbyte _code;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace TinyQuant.Kernels.Units;
+
+/// <summary>The sign trick of <see cref="DotAvx2{TCode}"/> in 128 bits; weights in [-127, 127].</summary>
+internal readonly struct DotSse41<TCode> : IDotUnit<Halves<int>, Halves<sbyte>>
+    where TCode : struct, IInputCode
+{
+    public static string Name => "SSE4.1";
+
+    public static bool IsUnsigned => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<int> AddPair(Halves<int> sum, ref byte input, ref sbyte weights)
+    {
+        sum = AddGroup(sum, Unsafe.ReadUnaligned<uint>(ref input), ref weights);
+        return AddGroup(
+            sum, Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4)), ref Unsafe.Add(ref weights, 32));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<int> AddGroup(Halves<int> sum, uint input, ref sbyte weights)
+    {
+        Vector128<sbyte> group = Expand128<TCode>.Group(input);
+        return Add(sum, new Halves<sbyte>(group, group), ref weights);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<sbyte> ExpandFor4(ref byte input) => Expand128<TCode>.For4(ref input);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<sbyte> ExpandFor2(ref byte input) => Expand128<TCode>.For2(ref input);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<sbyte> ExpandFor1(ref byte input) => Expand128<TCode>.For1(ref input);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<int> Add(Halves<int> sum, Halves<sbyte> input, ref sbyte weights) => new(
+        Dot(sum.Lower, input.Lower, Vector128.LoadUnsafe(ref weights)),
+        Dot(sum.Upper, input.Upper, Vector128.LoadUnsafe(ref weights, 16)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<int> Add(Halves<int> left, Halves<int> right) =>
+        new(left.Lower + right.Lower, left.Upper + right.Upper);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Lower(Halves<int> sum) => sum.Lower;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Upper(Halves<int> sum) => sum.Upper;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Dot(Vector128<int> sum, Vector128<sbyte> input, Vector128<sbyte> weights)
+    {
+        Vector128<short> pairs = Ssse3.MultiplyAddAdjacent(Ssse3.Abs(input), Ssse3.Sign(weights, input));
+        return sum + Sse2.MultiplyAddAdjacent(pairs, Vector128<short>.One);
+    }
+}

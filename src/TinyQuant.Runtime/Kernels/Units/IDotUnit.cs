@@ -1,0 +1,51 @@
+using System.Runtime.Intrinsics;
+
+namespace TinyQuant.Kernels.Units;
+
+/// <summary>
+/// One instruction set's way to multiply packed int8 weights with int8 inputs. A step takes 32 weight bytes: eight
+/// sums of four products each.
+/// </summary>
+/// <remarks>
+/// Every member of every unit is <c>AggressiveInlining</c>: without it ahead-of-time code passes the sums through
+/// memory at each step. Lane <c>l</c> of the sums belongs to output <c>l % P</c> of a block of <c>P</c> outputs.
+/// </remarks>
+/// <typeparam name="TSum">Sums of eight lanes, in as many vectors as the unit needs; <c>default</c> is zero.</typeparam>
+/// <typeparam name="TInput">32 input bytes, each four beside the weights they meet.</typeparam>
+internal interface IDotUnit<TSum, TInput>
+    where TSum : struct
+    where TInput : struct
+{
+    /// <summary>The name that <see cref="DotUnits.Int8"/> shows.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>True if the unit multiplies inputs plus 128, so that the bias must be less by 128·Σw.</summary>
+    static abstract bool IsUnsigned { get; }
+
+    /// <summary>Adds eight inputs times 64 weight bytes: two groups of four inputs for eight outputs.</summary>
+    static abstract TSum AddPair(TSum sum, ref byte input, ref sbyte weights);
+
+    /// <summary>Adds four inputs, the lowest byte first, times 32 weight bytes for eight outputs.</summary>
+    static abstract TSum AddGroup(TSum sum, uint input, ref sbyte weights);
+
+    /// <summary>Eight inputs, each group of four for four outputs.</summary>
+    static abstract TInput ExpandFor4(ref byte input);
+
+    /// <summary>Sixteen inputs, each group of four for two outputs.</summary>
+    static abstract TInput ExpandFor2(ref byte input);
+
+    /// <summary>Thirty-two inputs, each group of four for one output.</summary>
+    static abstract TInput ExpandFor1(ref byte input);
+
+    /// <summary>Adds 32 expanded inputs times 32 weight bytes.</summary>
+    static abstract TSum Add(TSum sum, TInput input, ref sbyte weights);
+
+    /// <summary>Adds two sums.</summary>
+    static abstract TSum Add(TSum left, TSum right);
+
+    /// <summary>Lanes 0 to 3 of a finished sum.</summary>
+    static abstract Vector128<int> Lower(TSum sum);
+
+    /// <summary>Lanes 4 to 7 of a finished sum.</summary>
+    static abstract Vector128<int> Upper(TSum sum);
+}
