@@ -1,0 +1,74 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>gemmlowp's two roundings, as TensorFlow Lite Micro and CMSIS-NN do by default.</summary>
+/// <remarks>
+/// <c>RoundingDivideByPOT(SaturatingRoundingDoublingHighMul(acc &lt;&lt; left, m), right)</c>, from
+/// <c>MultiplyByQuantizedMultiplier</c> in <c>tensorflow/lite/kernels/internal/common.cc</c> and
+/// <c>gemmlowp/fixedpoint/fixedpoint.h</c>.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly partial struct RequantDouble : IRequantizer
+{
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Spans or constants do not fit each other.</exception>
+    public static void Run(
+        ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
+    {
+        Lengths.AtLeast(output.Length, accumulators.Length, "output", "accumulators");
+        if (firstChannel < 0 || (!r.IsPerTensor && firstChannel + accumulators.Length > r.Multipliers.Length)
+            || r.Multipliers.IsEmpty || r.Shifts.Length != r.Multipliers.Length)
+        {
+            throw new ArgumentException($"{r.Multipliers.Length} multipliers and {r.Shifts.Length} shifts do not "
+                + $"cover {accumulators.Length} channels from {firstChannel}.");
+        }
+
+        int done = 0;
+        if (Avx2.IsSupported)
+        {
+            done = RunAvx2(accumulators, r, firstChannel, output);
+        }
+        else if (AdvSimd.Arm64.IsSupported)
+        {
+            done = RunAdvSimd(accumulators, r, firstChannel, output);
+        }
+
+        RunScalar(accumulators[done..], r, firstChannel + done, output[done..]);
+    }
+
+    /// <summary>The reference, exact for every accumulator, multiplier and shift.</summary>
+    internal static void RunScalar(
+        ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
+    {
+        ref int multipliers = ref MemoryMarshal.GetReference(r.Multipliers);
+        ref int shifts = ref MemoryMarshal.GetReference(r.Shifts);
+        int step = r.IsPerTensor ? 0 : 1;
+        for (int i = 0; i < accumulators.Length; i++)
+        {
+            int channel = (firstChannel + i) * step;
+            int scaled = Multiply(
+                accumulators[i], Unsafe.Add(ref multipliers, channel), Unsafe.Add(ref shifts, channel));
+            output[i] = (sbyte)Math.Clamp((long)scaled + r.ZeroPoint, r.Min, r.Max);
+        }
+    }
+
+    /// <summary><c>MultiplyByQuantizedMultiplier</c> with both roundings.</summary>
+    internal static int Multiply(int accumulator, int multiplier, int shift)
+    {
+        int left = Math.Max(shift, 0);
+        int right = Math.Max(-shift, 0);
+        return DivideByPowerOfTwo(DoublingHighMultiply(accumulator << left, multiplier), right);
+    }
+
+    private static int DoublingHighMultiply(int a, int b) =>
+        a == int.MinValue && b == int.MinValue ? int.MaxValue : (int)(((long)a * b + (1L << 30)) >> 31);
+
+    // Half away from zero: the product above rounds half up, and only this step sees the sign.
+    private static int DivideByPowerOfTwo(int x, int exponent) =>
+        exponent == 0 ? x : (int)((x + (1L << (exponent - 1)) - (x < 0 ? 1 : 0)) >> exponent);
+}
