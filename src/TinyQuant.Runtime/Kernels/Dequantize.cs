@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>int8 codes to real values.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Dequantize
+{
+    /// <summary>Writes <c>(float)((double)scale * (code - zeroPoint))</c> for each code.</summary>
+    /// <remarks>
+    /// The reference multiplies in double (<c>tensorflow/lite/kernels/internal/reference/dequantize.h</c>). A float32
+    /// scale times a difference of 9 bits is exact in double, so one float32 product rounds to the same bits.
+    /// </remarks>
+    /// <param name="input">Codes, any number.</param>
+    /// <param name="scale">The real value of one step.</param>
+    /// <param name="zeroPoint">The code of real zero, in [-128, 127].</param>
+    /// <param name="output">As long as <paramref name="input"/>.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Run(ReadOnlySpan<sbyte> input, float scale, int zeroPoint, Span<float> output)
+    {
+        Lengths.Equal(output.Length, input.Length, "output", "input");
+        ref sbyte source = ref MemoryMarshal.GetReference(input);
+        ref float target = ref MemoryMarshal.GetReference(output);
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            Vector128<int> zero = Vector128.Create(zeroPoint);
+            for (; i <= input.Length - 16; i += 16)
+            {
+                (Vector128<short> low, Vector128<short> high) = Vector128.Widen(Vector128.LoadUnsafe(ref source, (nuint)i));
+                (Vector128<int> a, Vector128<int> b) = Vector128.Widen(low);
+                (Vector128<int> c, Vector128<int> d) = Vector128.Widen(high);
+                (Vector128.ConvertToSingle(a - zero) * scale).StoreUnsafe(ref target, (nuint)i);
+                (Vector128.ConvertToSingle(b - zero) * scale).StoreUnsafe(ref target, (nuint)(i + 4));
+                (Vector128.ConvertToSingle(c - zero) * scale).StoreUnsafe(ref target, (nuint)(i + 8));
+                (Vector128.ConvertToSingle(d - zero) * scale).StoreUnsafe(ref target, (nuint)(i + 12));
+            }
+        }
+
+        for (; i < input.Length; i++)
+        {
+            output[i] = (input[i] - zeroPoint) * scale;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace TinyQuant.Kernels;
+
+public static partial class Quantize
+{
+    /// <summary>Quantizes by the range of the values themselves, zero included: dynamic-range quantization.</summary>
+    /// <remarks>
+    /// <para>
+    /// <c>PortableAsymmetricQuantizeFloats</c> of
+    /// <c>tensorflow/lite/kernels/internal/reference/portable_tensor_utils.cc</c> to the bit, without fused
+    /// operations: scale and zero point in double, <c>round(zp + x · (1/scale))</c> in float32 with halves away from
+    /// zero. Values that are all zero give scale 1 and zero point 0.
+    /// </para>
+    /// <para>
+    /// Defined here and not there: NaN has no part in the range and becomes the zero point; an infinity counts as the
+    /// greatest finite value; a range so small that 1/scale overflows is treated as all zero.
+    /// </para>
+    /// </remarks>
+    /// <param name="input">Real values, any number.</param>
+    /// <param name="output">As long as <paramref name="input"/>.</param>
+    /// <param name="scale">The real value of one step.</param>
+    /// <param name="zeroPoint">The code of real zero, in [-128, 127].</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Dynamic(ReadOnlySpan<float> input, Span<sbyte> output, out float scale, out int zeroPoint) =>
+        Dynamic(input, output, isUnsigned: false, out scale, out zeroPoint);
+
+    /// <summary>As above; <paramref name="isUnsigned"/> writes codes plus 128, which some dot units multiply.</summary>
+    internal static void Dynamic(
+        ReadOnlySpan<float> input, Span<sbyte> output, bool isUnsigned, out float scale, out int zeroPoint)
+    {
+        Lengths.Equal(output.Length, input.Length, "output", "input");
+        bool isFinite = DynamicRange.Of(input, out float min, out float max);
+        byte flip = (byte)(isUnsigned ? 0x80 : 0);
+        if (!Parameters(min, max, out scale, out zeroPoint))
+        {
+            output.Fill((sbyte)flip);
+            return;
+        }
+
+        float inverse = (float)(1.0 / scale);
+        int done = 0;
+        if (isFinite)
+        {
+            // The 256-bit form works in 1/128 steps; below 1e30 neither the factor nor its products overflow.
+            if (Avx2.IsSupported && inverse < 1e30f)
+            {
+                done = DynamicVectors.RunAvx2(input, inverse, zeroPoint, flip, output);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                done = DynamicVectors.Run128(input, inverse, zeroPoint, flip, output);
+            }
+        }
+
+        DynamicScalar(input[done..], inverse, zeroPoint, flip, output[done..]);
+    }
+
+    internal static void DynamicScalar(
+        ReadOnlySpan<float> input, float inverse, int zeroPoint, byte flip, Span<sbyte> output)
+    {
+        for (int i = 0; i < input.Length; i++)
+        {
+            // The product is rounded to float32 before the sum, on every processor.
+            float steps = input[i] * inverse;
+            float code = float.IsNaN(steps) ? zeroPoint : zeroPoint + steps;
+            output[i] = (sbyte)(Math.Clamp(Round(Math.Clamp(code, -512, 512)), -128, 127) ^ (sbyte)flip);
+        }
+    }
+
+    /// <summary>False if the values are all zero, or as good as.</summary>
+    private static bool Parameters(float min, float max, out float scale, out int zeroPoint)
+    {
+        const double LeastCode = sbyte.MinValue, GreatestCode = sbyte.MaxValue;
+        double step = ((double)max - min) / (GreatestCode - LeastCode);
+        scale = (float)step;
+        if (!float.IsFinite((float)(1.0 / scale)))
+        {
+            scale = 1;
+            zeroPoint = 0;
+            return false;
+        }
+
+        // Of the two ends, the one with the smaller rounding error gives the zero point.
+        double fromMin = LeastCode - min / step;
+        double fromMax = GreatestCode - max / step;
+        double minError = Math.Abs(LeastCode) + Math.Abs(min / step);
+        double maxError = Math.Abs(GreatestCode) + Math.Abs(max / step);
+        double exact = Math.Clamp(minError < maxError ? fromMin : fromMax, LeastCode, GreatestCode);
+        zeroPoint = (int)Math.Round(exact, MidpointRounding.AwayFromZero);
+        return true;
+    }
+}
