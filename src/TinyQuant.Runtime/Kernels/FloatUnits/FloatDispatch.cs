@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace TinyQuant.Kernels.FloatUnits;
+
+/// <summary>The one place where an instruction set is chosen for float32 products.</summary>
+internal static class FloatDispatch
+{
+    public static string Name =>
+        Vector512.IsHardwareAccelerated ? Float512.Name
+        : Fma.IsSupported && Vector256.IsHardwareAccelerated ? Float256.Name
+        : Vector128.IsHardwareAccelerated ? Float128.Name
+        : FloatScalar.Name;
+
+    /// <summary>One input vector times all weights, plus the bias.</summary>
+    public static void Run(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> output)
+    {
+        ref float x = ref MemoryMarshal.GetReference(input);
+        ref float w = ref MemoryMarshal.GetReference(weights);
+        ref float b = ref MemoryMarshal.GetReference(bias);
+        ref float y = ref MemoryMarshal.GetReference(output);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            FloatKernel<Float512, Vector512<float>>.Run(ref x, input.Length, ref w, ref b, ref y, bias.Length);
+        }
+        else if (Fma.IsSupported && Vector256.IsHardwareAccelerated)
+        {
+            FloatKernel<Float256, Vector256<float>>.Run(ref x, input.Length, ref w, ref b, ref y, bias.Length);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            FloatKernel<Float128, Vector128<float>>.Run(ref x, input.Length, ref w, ref b, ref y, bias.Length);
+        }
+        else
+        {
+            FloatKernel<FloatScalar, float>.Run(ref x, input.Length, ref w, ref b, ref y, bias.Length);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+
+namespace TinyQuant.Kernels.FloatUnits;
+
+/// <summary>Dot products of one input with rows of weights, in blocks of 8, 4, 2 and 1 rows.</summary>
+/// <remarks>Every block keeps eight sums going: an addition takes four cycles, and two start in each.</remarks>
+internal static class FloatKernel<TUnit, TVector>
+    where TUnit : struct, IFloatUnit<TVector>
+    where TVector : struct
+{
+    public static void Run(ref float x, nint depth, ref float w, ref float bias, ref float y, nint rows)
+    {
+        nint row = 0;
+        for (; row <= rows - 8; row += 8)
+        {
+            EightRows(ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref y, row));
+        }
+
+        if ((rows & 4) != 0)
+        {
+            FourRows(ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref y, row));
+            row += 4;
+        }
+
+        if ((rows & 2) != 0)
+        {
+            TwoRows(ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref y, row));
+            row += 2;
+        }
+
+        if ((rows & 1) != 0)
+        {
+            OneRow(ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref y, row));
+        }
+    }
+
+    private static void EightRows(ref float x, nint depth, ref float w, ref float bias, ref float y)
+    {
+        TVector sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        TVector sum4 = default, sum5 = default, sum6 = default, sum7 = default;
+        ref float w3 = ref Unsafe.Add(ref w, depth * 3);
+        ref float w6 = ref Unsafe.Add(ref w, depth * 6);
+        nint i = 0;
+        for (; i <= depth - TUnit.Width; i += TUnit.Width)
+        {
+            TVector v = TUnit.Load(ref Unsafe.Add(ref x, i));
+            sum0 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i)), sum0);
+            sum1 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i + depth)), sum1);
+            sum2 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i + depth * 2)), sum2);
+            sum3 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w3, i)), sum3);
+            sum4 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w3, i + depth)), sum4);
+            sum5 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w3, i + depth * 2)), sum5);
+            sum6 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w6, i)), sum6);
+            sum7 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w6, i + depth)), sum7);
+        }
+
+        Finish(sum0, ref x, i, depth, ref w, ref bias, ref y, 0);
+        Finish(sum1, ref x, i, depth, ref w, ref bias, ref y, 1);
+        Finish(sum2, ref x, i, depth, ref w, ref bias, ref y, 2);
+        Finish(sum3, ref x, i, depth, ref w, ref bias, ref y, 3);
+        Finish(sum4, ref x, i, depth, ref w, ref bias, ref y, 4);
+        Finish(sum5, ref x, i, depth, ref w, ref bias, ref y, 5);
+        Finish(sum6, ref x, i, depth, ref w, ref bias, ref y, 6);
+        Finish(sum7, ref x, i, depth, ref w, ref bias, ref y, 7);
+    }
+
+    private static void FourRows(ref float x, nint depth, ref float w, ref float bias, ref float y)
+    {
+        TVector sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        TVector odd0 = default, odd1 = default, odd2 = default, odd3 = default;
+        ref float w3 = ref Unsafe.Add(ref w, depth * 3);
+        nint i = 0;
+        for (; i <= depth - TUnit.Width * 2; i += TUnit.Width * 2)
+        {
+            nint j = i + TUnit.Width;
+            TVector v = TUnit.Load(ref Unsafe.Add(ref x, i));
+            TVector u = TUnit.Load(ref Unsafe.Add(ref x, j));
+            sum0 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i)), sum0);
+            odd0 = TUnit.MultiplyAdd(u, TUnit.Load(ref Unsafe.Add(ref w, j)), odd0);
+            sum1 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i + depth)), sum1);
+            odd1 = TUnit.MultiplyAdd(u, TUnit.Load(ref Unsafe.Add(ref w, j + depth)), odd1);
+            sum2 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i + depth * 2)), sum2);
+            odd2 = TUnit.MultiplyAdd(u, TUnit.Load(ref Unsafe.Add(ref w, j + depth * 2)), odd2);
+            sum3 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w3, i)), sum3);
+            odd3 = TUnit.MultiplyAdd(u, TUnit.Load(ref Unsafe.Add(ref w3, j)), odd3);
+        }
+
+        Finish(TUnit.Add(sum0, odd0), ref x, i, depth, ref w, ref bias, ref y, 0);
+        Finish(TUnit.Add(sum1, odd1), ref x, i, depth, ref w, ref bias, ref y, 1);
+        Finish(TUnit.Add(sum2, odd2), ref x, i, depth, ref w, ref bias, ref y, 2);
+        Finish(TUnit.Add(sum3, odd3), ref x, i, depth, ref w, ref bias, ref y, 3);
+    }
+
+    private static void TwoRows(ref float x, nint depth, ref float w, ref float bias, ref float y)
+    {
+        TVector sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        TVector sum4 = default, sum5 = default, sum6 = default, sum7 = default;
+        nint i = 0;
+        for (; i <= depth - TUnit.Width * 4; i += TUnit.Width * 4)
+        {
+            ref float a = ref Unsafe.Add(ref w, i);
+            ref float b = ref Unsafe.Add(ref a, depth);
+            TVector v0 = TUnit.Load(ref Unsafe.Add(ref x, i));
+            TVector v1 = TUnit.Load(ref Unsafe.Add(ref x, i + TUnit.Width));
+            TVector v2 = TUnit.Load(ref Unsafe.Add(ref x, i + TUnit.Width * 2));
+            TVector v3 = TUnit.Load(ref Unsafe.Add(ref x, i + TUnit.Width * 3));
+            sum0 = TUnit.MultiplyAdd(v0, TUnit.Load(ref a), sum0);
+            sum1 = TUnit.MultiplyAdd(v1, TUnit.Load(ref Unsafe.Add(ref a, TUnit.Width)), sum1);
+            sum2 = TUnit.MultiplyAdd(v2, TUnit.Load(ref Unsafe.Add(ref a, TUnit.Width * 2)), sum2);
+            sum3 = TUnit.MultiplyAdd(v3, TUnit.Load(ref Unsafe.Add(ref a, TUnit.Width * 3)), sum3);
+            sum4 = TUnit.MultiplyAdd(v0, TUnit.Load(ref b), sum4);
+            sum5 = TUnit.MultiplyAdd(v1, TUnit.Load(ref Unsafe.Add(ref b, TUnit.Width)), sum5);
+            sum6 = TUnit.MultiplyAdd(v2, TUnit.Load(ref Unsafe.Add(ref b, TUnit.Width * 2)), sum6);
+            sum7 = TUnit.MultiplyAdd(v3, TUnit.Load(ref Unsafe.Add(ref b, TUnit.Width * 3)), sum7);
+        }
+
+        Finish(Add(sum0, sum1, sum2, sum3), ref x, i, depth, ref w, ref bias, ref y, 0);
+        Finish(Add(sum4, sum5, sum6, sum7), ref x, i, depth, ref w, ref bias, ref y, 1);
+    }
+
+    private static void OneRow(ref float x, nint depth, ref float w, ref float bias, ref float y)
+    {
+        TVector sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        TVector sum4 = default, sum5 = default, sum6 = default, sum7 = default;
+        nint i = 0;
+        for (; i <= depth - TUnit.Width * 8; i += TUnit.Width * 8)
+        {
+            ref float v = ref Unsafe.Add(ref x, i);
+            ref float a = ref Unsafe.Add(ref w, i);
+            sum0 = MultiplyAdd(ref v, ref a, 0, sum0);
+            sum1 = MultiplyAdd(ref v, ref a, 1, sum1);
+            sum2 = MultiplyAdd(ref v, ref a, 2, sum2);
+            sum3 = MultiplyAdd(ref v, ref a, 3, sum3);
+            sum4 = MultiplyAdd(ref v, ref a, 4, sum4);
+            sum5 = MultiplyAdd(ref v, ref a, 5, sum5);
+            sum6 = MultiplyAdd(ref v, ref a, 6, sum6);
+            sum7 = MultiplyAdd(ref v, ref a, 7, sum7);
+        }
+
+        TVector sum = TUnit.Add(Add(sum0, sum1, sum2, sum3), Add(sum4, sum5, sum6, sum7));
+        Finish(sum, ref x, i, depth, ref w, ref bias, ref y, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector MultiplyAdd(ref float x, ref float w, int vector, TVector sum) => TUnit.MultiplyAdd(
+        TUnit.Load(ref Unsafe.Add(ref x, TUnit.Width * vector)),
+        TUnit.Load(ref Unsafe.Add(ref w, TUnit.Width * vector)),
+        sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Add(TVector a, TVector b, TVector c, TVector d) => TUnit.Add(TUnit.Add(a, b), TUnit.Add(c, d));
+
+    /// <summary>What the block's loop left over, the bias, and the result of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(
+        TVector sum, ref float x, nint i, nint depth, ref float w, ref float bias, ref float y, nint row)
+    {
+        ref float weights = ref Unsafe.Add(ref w, row * depth);
+        for (; i <= depth - TUnit.Width; i += TUnit.Width)
+        {
+            sum = TUnit.MultiplyAdd(
+                TUnit.Load(ref Unsafe.Add(ref x, i)), TUnit.Load(ref Unsafe.Add(ref weights, i)), sum);
+        }
+
+        float total = TUnit.Sum(sum) + Unsafe.Add(ref bias, row);
+        for (; i < depth; i++)
+        {
+            total += Unsafe.Add(ref x, i) * Unsafe.Add(ref weights, i);
+        }
+
+        Unsafe.Add(ref y, row) = total;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+
+namespace TinyQuant.Kernels.FloatUnits;
+
+/// <summary>One value at a time.</summary>
+internal readonly struct FloatScalar : IFloatUnit<float>
+{
+    public static string Name => "scalar";
+
+    public static int Width => 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Load(ref float source) => source;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MultiplyAdd(float left, float right, float sum) => left * right + sum;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Add(float left, float right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(float vector) => vector;
+}

@@ -1,0 +1,37 @@
+using TinyQuant.Kernels.FloatUnits;
+
+namespace TinyQuant.Kernels;
+
+public static partial class FullyConnected
+{
+    /// <summary>float32 throughout: <c>clamp(bias[o] + Σ weights[o, i] · input[r, i])</c>.</summary>
+    /// <remarks>
+    /// The order of the additions, and whether they are fused with the products, is the instruction set's, so the
+    /// last bits differ between processors.
+    /// </remarks>
+    /// <param name="input">[rows, depth] real values.</param>
+    /// <param name="weights">[outputs, depth] real values, row after row.</param>
+    /// <param name="bias">[outputs] real values.</param>
+    /// <param name="min">The activation's least value; negative infinity for none.</param>
+    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="output">[rows, outputs] real values.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Float32(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, float min, float max,
+        Span<float> output)
+    {
+        var shape = FullyConnectedShape.OfRows(input.Length, weights.Length, bias.Length, output.Length);
+        for (int row = 0; row < shape.Rows; row++)
+        {
+            Span<float> reals = output.Slice(row * shape.Outputs, shape.Outputs);
+            FloatDispatch.Run(input.Slice(row * shape.Depth, shape.Depth), weights, bias, reals);
+            if (min > float.NegativeInfinity || max < float.PositiveInfinity)
+            {
+                for (int i = 0; i < reals.Length; i++)
+                {
+                    reals[i] = Math.Min(Math.Max(reals[i], min), max);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Units;
+
+namespace TinyQuant.Kernels;
+
+public static partial class FullyConnected
+{
+    /// <summary>float32 in and out, int8 inside: each row is quantized by its own range, then multiplied as int8.</summary>
+    /// <remarks>
+    /// <c>clamp(bias[o] + (acc − zp·Σw) · (inputScale · weightScale))</c>: the product of the scales first, each step
+    /// rounded to float32 and none fused, so that all processors give the same bits. Rows are quantized as
+    /// <see cref="Quantize.Dynamic(ReadOnlySpan{float}, Span{sbyte}, out float, out int)"/> does.
+    /// </remarks>
+    /// <param name="input">[rows, depth] real values.</param>
+    /// <param name="weights">[outputs, depth] int8 codes with zero point 0, packed.</param>
+    /// <param name="range">Whether weights of -128 occur.</param>
+    /// <param name="weightSums">[outputs], Σw of each output.</param>
+    /// <param name="weightScale">The real value of one step of the weights.</param>
+    /// <param name="bias">[outputs] real values.</param>
+    /// <param name="min">The activation's least value; negative infinity for none.</param>
+    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="quantizedInput">Room for [depth] codes; what it holds afterwards differs between processors.</param>
+    /// <param name="output">[rows, outputs] real values.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Hybrid(
+        ReadOnlySpan<float> input, ReadOnlySpan<sbyte> weights, WeightRange range, ReadOnlySpan<int> weightSums,
+        float weightScale, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> quantizedInput,
+        Span<float> output)
+    {
+        var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, output.Length);
+        Lengths.Equal(weightSums.Length, bias.Length, "sums of weights", "bias");
+        Lengths.AtLeast(quantizedInput.Length, shape.Depth, "quantized input", "depth");
+        Span<sbyte> codes = quantizedInput[..shape.Depth];
+        int padded = (shape.Depth + 3) / 4 * 4;
+        bool isUnsigned = DotDispatch.PrefersUnsigned;
+        Span<int> sums = stackalloc int[Tile];
+        for (int row = 0; row < shape.Rows; row++)
+        {
+            Quantize.Dynamic(
+                input.Slice(row * shape.Depth, shape.Depth), codes, isUnsigned, out float scale, out int zeroPoint);
+            int offset = isUnsigned ? zeroPoint + 128 : zeroPoint;
+            scale *= weightScale;
+            Span<float> reals = output.Slice(row * shape.Outputs, shape.Outputs);
+            for (int first = 0; first < shape.Outputs; first += Tile)
+            {
+                int count = Math.Min(Tile, shape.Outputs - first);
+                Span<int> tile = sums[..count];
+                for (int i = 0; i < tile.Length; i++)
+                {
+                    tile[i] = -offset * weightSums[first + i];
+                }
+
+                // The unit adds its sums to the offsets in place.
+                RowArgs args = new()
+                {
+                    Input = MemoryMarshal.AsBytes(codes),
+                    Weights = weights.Slice(first * padded, count * padded),
+                    Bias = tile,
+                    UnsignedBias = tile,
+                    Accumulators = tile,
+                };
+                if (isUnsigned)
+                {
+                    DotDispatch.Run<FullyConnectedKernel, RowArgs, UnsignedCode>(range, ref args);
+                }
+                else
+                {
+                    DotDispatch.Run<FullyConnectedKernel, RowArgs, SignedCode>(range, ref args);
+                }
+
+                Scale(tile, scale, bias.Slice(first, count), min, max, reals.Slice(first, count));
+            }
+        }
+    }
+
+    private static void Scale(
+        ReadOnlySpan<int> sums, float scale, ReadOnlySpan<float> bias, float min, float max, Span<float> output)
+    {
+        ref int source = ref MemoryMarshal.GetReference(sums);
+        ref float biases = ref MemoryMarshal.GetReference(bias);
+        ref float target = ref MemoryMarshal.GetReference(output);
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            Vector128<float> least = Vector128.Create(min);
+            Vector128<float> greatest = Vector128.Create(max);
+            for (; i <= sums.Length - 4; i += 4)
+            {
+                Vector128<float> product = Vector128.ConvertToSingle(Vector128.LoadUnsafe(ref source, (nuint)i)) * scale;
+                Vector128<float> real = Vector128.LoadUnsafe(ref biases, (nuint)i) + product;
+                Vector128.Min(Vector128.Max(real, least), greatest).StoreUnsafe(ref target, (nuint)i);
+            }
+        }
+
+        for (; i < sums.Length; i++)
+        {
+            float product = sums[i] * scale;
+            output[i] = Math.Min(Math.Max(bias[i] + product, min), max);
+        }
+    }
+}

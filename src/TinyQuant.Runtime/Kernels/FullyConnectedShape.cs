@@ -1,0 +1,58 @@
+namespace TinyQuant.Kernels;
+
+/// <summary>A dense layer's shape, read from the lengths of its spans.</summary>
+internal readonly struct FullyConnectedShape
+{
+    private FullyConnectedShape(int input, int outputs, int results)
+    {
+        if (outputs == 0)
+        {
+            throw new ArgumentException("The bias has 0 elements: a layer has at least one output.");
+        }
+
+        Outputs = outputs;
+        Rows = results == outputs ? 1 : results / outputs;
+        Depth = Rows switch { 0 => 0, 1 => input, _ => input / Rows };
+        if ((long)Rows * outputs != results)
+        {
+            throw new ArgumentException($"An output of {results} elements is no number of rows of {outputs} outputs.");
+        }
+
+        if ((long)Rows * Depth != input)
+        {
+            throw new ArgumentException($"An input of {input} elements is no {Rows} rows, as the output has.");
+        }
+    }
+
+    public int Rows { get; }
+
+    public int Outputs { get; }
+
+    public int Depth { get; }
+
+    /// <summary>The shape with packed weights, which have a multiple of four a row.</summary>
+    public static FullyConnectedShape OfPacked(int input, int weights, int outputs, int results)
+    {
+        FullyConnectedShape shape = new(input, outputs, results);
+        shape.CheckWeights(weights, (shape.Depth + 3L) / 4 * 4);
+        return shape;
+    }
+
+    /// <summary>The shape with row-major weights.</summary>
+    public static FullyConnectedShape OfRows(int input, int weights, int outputs, int results)
+    {
+        FullyConnectedShape shape = new(input, outputs, results);
+        shape.CheckWeights(weights, shape.Depth);
+        return shape;
+    }
+
+    private void CheckWeights(int weights, long rowLength)
+    {
+        // Without a row there is no depth to check against, and nothing is read.
+        if (Rows != 0 && weights != Outputs * rowLength)
+        {
+            throw new ArgumentException(
+                $"Weights of {weights} elements, but {Outputs} outputs of depth {Depth} take {Outputs * rowLength}.");
+        }
+    }
+}

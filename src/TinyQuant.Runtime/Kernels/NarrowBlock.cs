@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Units;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>The number of outputs in a block narrower than eight.</summary>
+internal interface IBlockWidth
+{
+    static abstract int Outputs { get; }
+}
+
+internal readonly struct Width4 : IBlockWidth
+{
+    public static int Outputs => 4;
+}
+
+internal readonly struct Width2 : IBlockWidth
+{
+    public static int Outputs => 2;
+}
+
+internal readonly struct Width1 : IBlockWidth
+{
+    public static int Outputs => 1;
+}
+
+/// <summary>The last 4, 2 or 1 outputs: a step takes 8, 16 or 32 inputs, and lanes are added up at the end.</summary>
+internal static class NarrowBlock<TUnit, TSum, TInput, TWidth>
+    where TUnit : struct, IDotUnit<TSum, TInput>
+    where TSum : struct
+    where TInput : struct
+    where TWidth : struct, IBlockWidth
+{
+    public static void Run(ref byte input, nint depth, ref sbyte weights, ref int bias, ref int sums)
+    {
+        nint step = 32 / TWidth.Outputs;
+        TSum sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        nint i = 0;
+        for (; i <= depth - step * 4; i += step * 4)
+        {
+            ref byte x = ref Unsafe.Add(ref input, i);
+            ref sbyte w = ref Unsafe.Add(ref weights, i * TWidth.Outputs);
+            sum0 = TUnit.Add(sum0, Expand(ref x), ref w);
+            sum1 = TUnit.Add(sum1, Expand(ref Unsafe.Add(ref x, step)), ref Unsafe.Add(ref w, 32));
+            sum2 = TUnit.Add(sum2, Expand(ref Unsafe.Add(ref x, step * 2)), ref Unsafe.Add(ref w, 64));
+            sum3 = TUnit.Add(sum3, Expand(ref Unsafe.Add(ref x, step * 3)), ref Unsafe.Add(ref w, 96));
+        }
+
+        sum0 = TUnit.Add(TUnit.Add(sum0, sum1), TUnit.Add(sum2, sum3));
+        for (; i <= depth - step; i += step)
+        {
+            sum0 = TUnit.Add(
+                sum0, Expand(ref Unsafe.Add(ref input, i)), ref Unsafe.Add(ref weights, i * TWidth.Outputs));
+        }
+
+        if (i < depth)
+        {
+            // Less than a step is left of both; the spans may end at a page that must not be touched.
+            Vector256<byte> x = default;
+            Vector256<sbyte> w = default;
+            nint left = depth - i;
+            Unsafe.CopyBlockUnaligned(
+                ref Unsafe.As<Vector256<byte>, byte>(ref x), ref Unsafe.Add(ref input, i), (uint)left);
+            Unsafe.CopyBlockUnaligned(
+                ref Unsafe.As<Vector256<sbyte>, byte>(ref w),
+                ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref weights, i * TWidth.Outputs)),
+                (uint)((left + 3) / 4 * 4 * TWidth.Outputs));
+            sum0 = TUnit.Add(
+                sum0,
+                Expand(ref Unsafe.As<Vector256<byte>, byte>(ref x)),
+                ref Unsafe.As<Vector256<sbyte>, sbyte>(ref w));
+        }
+
+        Vector128<int> lanes = TUnit.Lower(sum0) + TUnit.Upper(sum0);
+        if (TWidth.Outputs < 4)
+        {
+            lanes += Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1));
+        }
+
+        if (TWidth.Outputs < 2)
+        {
+            lanes += Vector128.Shuffle(lanes, Vector128.Create(1, 0, 3, 2));
+        }
+
+        for (int lane = 0; lane < TWidth.Outputs; lane++)
+        {
+            Unsafe.Add(ref sums, lane) = Unsafe.Add(ref bias, lane) + lanes.GetElement(lane);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TInput Expand(ref byte input) => TWidth.Outputs switch
+    {
+        4 => TUnit.ExpandFor4(ref input),
+        2 => TUnit.ExpandFor2(ref input),
+        _ => TUnit.ExpandFor1(ref input),
+    };
+}
