@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace TinyQuant.Training.Layers;
+
+/// <summary>Numbers that training changes, with the gradient of the loss with respect to each.</summary>
+public sealed class Parameter
+{
+    /// <summary>Creates a parameter of zeros.</summary>
+    /// <param name="name">Unique in its network, for example <c>dense.weights</c>; the tensor's name in the model.</param>
+    /// <param name="shape">Dimensions, outermost first.</param>
+    public Parameter(string name, ImmutableArray<int> shape)
+    {
+        Name = name;
+        Shape = shape;
+        int length = shape.Aggregate(1, (product, dimension) => checked(product * dimension));
+        Values = new float[length];
+        Gradients = new float[length];
+    }
+
+    /// <summary>Unique in its network.</summary>
+    public string Name { get; }
+
+    /// <summary>Dimensions, outermost first.</summary>
+    public ImmutableArray<int> Shape { get; }
+
+    /// <summary>The values, row-major.</summary>
+    public float[] Values { get; }
+
+    /// <summary>d loss / d value, as the last backward pass left it.</summary>
+    public float[] Gradients { get; }
+}
