@@ -1,0 +1,25 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Training.Quantizers;
+
+/// <summary>Scale and zero point of int8 activations.</summary>
+internal static class ActivationParameters
+{
+    /// <summary>
+    /// Asymmetric, in float32, as TensorFlow Lite's <c>GetAsymmetricQuantizationParams</c>: the range is widened to
+    /// hold 0, its ends become -128 and 127, and the zero point is rounded half away from zero. A tensor that is
+    /// always 0 gets scale 1/255.
+    /// </summary>
+    public static Quantization Of(ValueRange range)
+    {
+        float min = MathF.Min(range.Min, 0);
+        float max = MathF.Max(range.Max, 0);
+        float scale = (max - min) / 255f;
+        if (scale == 0)
+        {
+            return new Quantization(1f / 255f, -128);
+        }
+        float zero = -128f - (min / scale);
+        return new Quantization(scale, (int)Math.Clamp(MathF.Round(zero, MidpointRounding.AwayFromZero), -128f, 127f));
+    }
+}

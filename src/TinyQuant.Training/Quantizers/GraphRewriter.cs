@@ -1,0 +1,60 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Training.Quantizers;
+
+/// <summary>A graph with some tensors replaced; names, order and everything else stay. Metrics go: they are of the
+/// graph that they were measured on.</summary>
+internal sealed class GraphRewriter
+{
+    private readonly Graph _graph;
+    private readonly Dictionary<Tensor, Tensor> _replacements = [];
+
+    /// <exception cref="ArgumentException">The graph is not valid or not float32 throughout.</exception>
+    public GraphRewriter(Graph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        if (GraphValidator.Validate(graph).FirstOrDefault() is { } error)
+        {
+            throw new ArgumentException($"The graph '{graph.Name}' is not valid: {error.Message}.", nameof(graph));
+        }
+        if (graph.Tensors.FirstOrDefault(t => t.Type != TensorType.Float32) is { } tensor)
+        {
+            throw new ArgumentException($"'{tensor}' is not float32; only a float32 graph can be quantized.", nameof(graph));
+        }
+        _graph = graph;
+    }
+
+    /// <summary>Puts one tensor in another's place.</summary>
+    /// <exception cref="ArgumentException">It was replaced before: a constant that two operators share.</exception>
+    public void Replace(Tensor from, Tensor to)
+    {
+        if (!_replacements.TryAdd(from, to))
+        {
+            throw new ArgumentException($"Two operators share '{from.Name}'; give each a constant of its own.");
+        }
+    }
+
+    public Graph Apply(string note) => _graph with
+    {
+        Notes = _graph.Notes.Add(note),
+        Metrics = [],
+        Rounding = Rounding.Double,
+        Tensors = [.. _graph.Tensors.Select(Of)],
+        Inputs = [.. _graph.Inputs.Select(Of)],
+        Outputs = [.. _graph.Outputs.Select(Of)],
+        Operators = [.. _graph.Operators.Select(Of)],
+    };
+
+    /// <summary>The error of a quantizer that meets an operator it does not know.</summary>
+    public static ArgumentException Unsupported(Operator op) => new(
+        $"{op.Kind}, which writes '{op.Outputs[0].Name}', cannot be quantized yet; known: {nameof(FullyConnected)}.");
+
+    private Tensor Of(Tensor tensor) => _replacements.GetValueOrDefault(tensor, tensor);
+
+    private Operator Of(Operator op) => op switch
+    {
+        FullyConnected dense => new FullyConnected(
+            [.. dense.Inputs.Select(Of)], Of(dense.Output), dense.Activation, dense.Line),
+        _ => throw Unsupported(op),
+    };
+}
