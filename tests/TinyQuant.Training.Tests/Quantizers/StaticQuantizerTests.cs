@@ -1,0 +1,93 @@
+using TinyQuant.Model;
+using TinyQuant.Training.Quantizers;
+using TinyQuant.Training.Tests.Support;
+
+namespace TinyQuant.Training.Tests.Quantizers;
+
+public class StaticQuantizerTests
+{
+    private static readonly Calibration s_calibration = Graphs.Ranges(new ValueRange(0, 1), new ValueRange(-3, 5));
+
+    [Fact]
+    public void Constants_of_the_linear_model_have_their_size() => Assert.Equal(
+        7_840 + 40, StaticQuantizer.Quantize(Graphs.Linear(784, 10), s_calibration).ConstantBytes);
+
+    [Fact]
+    public void Names_order_and_shapes_stay_and_the_text_reads_back()
+    {
+        Graph graph = Graphs.Linear(6, 3);
+
+        Graph quantized = StaticQuantizer.Quantize(graph, s_calibration, perChannel: true);
+
+        Assert.Equal(graph.Tensors.Select(t => (t.Name, t.ShapeText)), quantized.Tensors.Select(t => (t.Name, t.ShapeText)));
+        Assert.Equal(
+            [TensorType.Int8, TensorType.Int8, TensorType.Int32, TensorType.Int8], quantized.Tensors.Select(t => t.Type));
+        Assert.Equal(Rounding.Double, quantized.Rounding);
+        string text = ModelWriter.Write(quantized);
+        Assert.Equal(text, ModelWriter.Write(ModelReader.Read(text).Graph!));
+    }
+
+    [Fact]
+    public void Bias_codes_are_rounded_half_away_at_the_product_of_the_scales()
+    {
+        Graph graph = Graphs.Linear(1, 3, layer =>
+        {
+            layer.Weights.Values[0] = 127; // scale 1
+            new[] { 1.25f, -1.25f, 100f }.CopyTo(layer.Bias.Values, 0);
+        });
+
+        Graph quantized = StaticQuantizer.Quantize(graph, Graphs.Ranges(new(0, 127.5f), new(0, 1))); // scale 0.5
+
+        Assert.Equal([3, -3, 200], PlainRunner.Read(quantized.Find("dense.bias")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_bias_beyond_half_of_int32_widens_the_scale_of_the_weights(bool perChannel)
+    {
+        Graph graph = Graphs.Linear(1, 2, layer =>
+        {
+            new[] { 1e-7f, 1e-7f }.CopyTo(layer.Weights.Values, 0);
+            new[] { 4f, 0f }.CopyTo(layer.Bias.Values, 0);
+        });
+
+        Graph quantized = StaticQuantizer.Quantize(graph, Graphs.Ranges(new(0, 12.75f), new(0, 4)), perChannel);
+
+        var scales = quantized.Find("dense.weights").Quantization!.Scales;
+        Assert.Equal((float)(8.0 / int.MaxValue / (12.75f / 255f)), scales[0]);
+        Assert.Equal(1 << 30, PlainRunner.Read(quantized.Find("dense.bias"))[0], 1000.0);
+        Assert.True(!perChannel || scales[1] == 1e-7f / 127);
+    }
+
+    [Fact]
+    public void An_activation_without_a_range_is_an_error_with_its_name()
+    {
+        var calibration = new Calibration([new("image", new ValueRange(0, 1))]);
+
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => StaticQuantizer.Quantize(Graphs.Linear(2, 2), calibration));
+
+        Assert.Contains("'scores'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_constant_that_two_operators_share_is_an_error()
+    {
+        Graph one = Graphs.Linear(2, 2);
+        var op = (FullyConnected)one.Operators[0];
+        var hidden = new Tensor("hidden", TensorType.Float32, [1, 2]);
+        Graph two = one with
+        {
+            Tensors = one.Tensors.Add(hidden),
+            Operators =
+            [
+                new FullyConnected([op.Input, op.Weights, op.Bias!], hidden, Activation.None),
+                new FullyConnected([hidden, op.Weights, op.Bias!], op.Output, Activation.None),
+            ],
+        };
+
+        Assert.Throws<ArgumentException>(
+            () => StaticQuantizer.Quantize(two, s_calibration.With("hidden", new ValueRange(-1, 1))));
+    }
+}
