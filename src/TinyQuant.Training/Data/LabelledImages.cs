@@ -1,0 +1,72 @@
+namespace TinyQuant.Training.Data;
+
+/// <summary>Grey images of one size, each with a class: one half of a <see cref="DataSet"/>.</summary>
+public sealed class LabelledImages
+{
+    private readonly int _imageLength;
+
+    /// <summary>Wraps pixels and labels; nothing is copied.</summary>
+    /// <param name="name">The data set and its half, such as <c>mnist/test</c>.</param>
+    /// <param name="rows">The rows of an image, at least 1.</param>
+    /// <param name="columns">The columns of an image, at least 1.</param>
+    /// <param name="pixels">All images one after the other, each row by row; 0 is the background.</param>
+    /// <param name="labels">The class of each image.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No rows or no columns.</exception>
+    /// <exception cref="ArgumentException">Pixels and labels do not fit together.</exception>
+    public LabelledImages(
+        string name, int rows, int columns, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
+        if (pixels.Length != (long)labels.Length * rows * columns)
+        {
+            throw new ArgumentException(
+                $"{name}: {labels.Length} labels of {rows}x{columns} images need "
+                + $"{(long)labels.Length * rows * columns} pixels, but there are {pixels.Length}.",
+                nameof(pixels));
+        }
+
+        Name = name;
+        Rows = rows;
+        Columns = columns;
+        Pixels = pixels;
+        Labels = labels;
+        _imageLength = rows * columns;
+    }
+
+    /// <summary>The data set and its half, such as <c>mnist/test</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The number of images.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>The rows of an image.</summary>
+    public int Rows { get; }
+
+    /// <summary>The columns of an image.</summary>
+    public int Columns { get; }
+
+    /// <summary>All images: <see cref="Count"/> × <see cref="Rows"/> × <see cref="Columns"/> bytes.</summary>
+    public ReadOnlyMemory<byte> Pixels { get; }
+
+    /// <summary>The class of each image.</summary>
+    public ReadOnlyMemory<byte> Labels { get; }
+
+    /// <summary>The pixels of one image, row by row.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public ReadOnlySpan<byte> Image(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        return Pixels.Span.Slice(index * _imageLength, _imageLength);
+    }
+
+    /// <summary>The first images, at most all of them, without a copy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public LabelledImages Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        int taken = Math.Min(count, Count);
+        return new(Name, Rows, Columns, Pixels[..(taken * _imageLength)], Labels[..taken]);
+    }
+}
