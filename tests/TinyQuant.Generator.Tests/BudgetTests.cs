@@ -4,7 +4,7 @@ namespace TinyQuant.Generator.Tests;
 public class BudgetTests
 {
     [Theory]
-    [InlineData("MaxWeightBytes = 20", "MaxWeightBytes = 20: it bakes 56 bytes; most of them by operator 0, FullyConnected to 'scores', with 24 bytes of constants")]
+    [InlineData("MaxWeightBytes = 20", "MaxWeightBytes = 20: it bakes 64 bytes; most of them by operator 0, FullyConnected to 'scores', with 24 bytes of constants")]
     [InlineData("MaxArenaBytes = 8", "MaxArenaBytes = 8: it needs an arena of 24 bytes; most of it for operator 0, FullyConnected to 'scores', with 16 live bytes")]
     [InlineData("MaxMacs = 5", "MaxMacs = 5: it takes 12 multiply-accumulates; most of them in operator 0, FullyConnected to 'scores', with 12 MACs")]
     [InlineData("MinAccuracy = 0.95", "MinAccuracy = 0.95: it records an accuracy of 0.9")]
@@ -16,7 +16,7 @@ public class BudgetTests
 
     [Fact]
     public void Budgets_that_are_met_say_nothing() => Assert.Empty(GeneratorRun.Of(
-        Samples.Program("\"tiny.tqm\", MaxWeightBytes = 56, MaxArenaBytes = 24, MaxMacs = 12, MinAccuracy = 0.9"), ("tiny.tqm", Samples.Int8)).Diagnostics);
+        Samples.Program("\"tiny.tqm\", MaxWeightBytes = 64, MaxArenaBytes = 24, MaxMacs = 12, MinAccuracy = 0.9"), ("tiny.tqm", Samples.Int8)).Diagnostics);
 
     [Fact]
     public void TQ012_accuracy_that_was_never_measured() => Assert.Equal(

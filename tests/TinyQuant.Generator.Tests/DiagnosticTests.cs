@@ -44,7 +44,7 @@ public class DiagnosticTests
     [Fact]
     public void TQ005_shapes_that_do_not_fit() => Expect(
         GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.Int8.Replace("scores int8 [1,3]", "scores int8 [1,2]", StringComparison.Ordinal).Replace("labels no yes \"a \\\"quoted\\\" one\"\n", "", StringComparison.Ordinal))),
-        run => Assert.Contains("TQ005 /app/tiny.tqm(15,", Assert.Single(run.Diagnostics), StringComparison.Ordinal));
+        run => Assert.Contains("TQ005 /app/tiny.tqm(16,", Assert.Single(run.Diagnostics), StringComparison.Ordinal));
 
     [Fact]
     public void TQ006_unknown_operator() => Expect(
@@ -52,14 +52,14 @@ public class DiagnosticTests
         run =>
         {
             string only = Assert.Single(run.Diagnostics);
-            Assert.StartsWith("TQ006 /app/tiny.tqm(16,4): operator 'Conv9D'", only, StringComparison.Ordinal);
+            Assert.StartsWith("TQ006 /app/tiny.tqm(17,4): operator 'Conv9D'", only, StringComparison.Ordinal);
             Assert.Contains("FullyConnected", only, StringComparison.Ordinal);
         });
 
     [Fact]
     public void TQ006_rounding_without_a_kernel() => Expect(
         GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.Int8.Replace("rounding double", "rounding single", StringComparison.Ordinal))),
-        "TQ006 /app/tiny.tqm(16,1): rounding 'single' has no kernel in this version; expected 'double'");
+        "TQ006 /app/tiny.tqm(17,1): rounding 'single' has no kernel in this version; expected 'double'");
 
     [Fact]
     public void TQ007_not_partial() => Expect(

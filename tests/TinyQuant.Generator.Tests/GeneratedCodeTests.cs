@@ -44,7 +44,7 @@ public partial class GeneratedCodeTests
             [TinyQuant.QuantizedModel("tiny.tqm")]
             internal partial struct FullyConnected;
             internal static class Quantize;
-            internal static class System;
+            internal static class Kernels;
             """, ("tiny.tqm", Samples.Int8));
         Assert.Empty(run.Diagnostics);
         Assert.Empty(run.CompilerDiagnostics);

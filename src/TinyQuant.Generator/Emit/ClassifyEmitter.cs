@@ -71,7 +71,7 @@ internal static class ClassifyEmitter
             }
             calls.Write(plan.Last);
         }
-        writer.Line($"return global::TinyQuant.Kernels.ArgMax.Run({plan.Scores.Identifier});");
+        writer.Line($"return Kernels::ArgMax.Run({plan.Scores.Identifier});");
     }
 
     private static void WriteConversion(SourceWriter writer, ClassifyPlan plan, Overload overload)
@@ -80,8 +80,8 @@ internal static class ClassifyEmitter
         calls.Declare(plan.Codes!);
         string codes = plan.Codes!.Identifier;
         writer.Line(overload.Element == "byte"
-            ? $"global::TinyQuant.Kernels.Quantize.FromPixels({overload.Name}, {codes});"
-            : $"global::TinyQuant.Kernels.Quantize.Run({overload.Name}, InputScale, InputZeroPoint, {codes});");
+            ? $"Kernels::Quantize.FromPixels({overload.Name}, {codes});"
+            : $"Kernels::Quantize.Run({overload.Name}, InputScale, InputZeroPoint, {codes});");
         writer.Line($"return Classify((global::System.ReadOnlySpan<sbyte>){codes}, arena);");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class FullyConnectedFloat32Emitter : IOperatorEmitter
             Literals.Float(max),
             context.Span(fc.Output),
         ];
-        return new KernelCall(op, "global::TinyQuant.Kernels.FullyConnected.Float32", arguments,
+        return new KernelCall(op, "Kernels::FullyConnected.Float32", arguments,
             [.. context.BuffersOf([fc.Input, fc.Output])]);
     }
 

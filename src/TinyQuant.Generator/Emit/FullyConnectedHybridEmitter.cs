@@ -32,7 +32,7 @@ internal sealed class FullyConnectedHybridEmitter : IOperatorEmitter
             codes.Identifier,
             context.Span(fc.Output),
         ];
-        return new KernelCall(op, "global::TinyQuant.Kernels.FullyConnected.Hybrid", arguments,
+        return new KernelCall(op, "Kernels::FullyConnected.Hybrid", arguments,
             [.. context.BuffersOf([fc.Input, fc.Output]), codes]);
     }
 

@@ -7,7 +7,7 @@ namespace TinyQuant.Generator;
 /// <summary>Static int8: zero points folded into the bias, requantization as multipliers and shifts.</summary>
 internal sealed class FullyConnectedInt8Emitter : IOperatorEmitter
 {
-    private const string Kernel = "global::TinyQuant.Kernels.FullyConnected";
+    private const string Kernel = "Kernels::FullyConnected";
     private const int AccumulatorArguments = 5; // input, weights, range, bias, unsigned bias
 
     public static readonly FullyConnectedInt8Emitter Instance = new();
@@ -29,7 +29,7 @@ internal sealed class FullyConnectedInt8Emitter : IOperatorEmitter
             weights.Range,
             context.Bake(name + ".bias", bias, "bias - zero point * sum of weights, for signed inputs"),
             context.Bake(name + ".unsigned.bias", unsignedBias, "the same - 128 * sum of weights, for inputs + 128"),
-            "new global::TinyQuant.Kernels.Requantization("
+            "new Kernels::Requantization("
                 + context.Bake(name + ".multipliers", [.. multipliers.Select(m => m.Multiplier)], "requantization multipliers, Q0.31")
                 + ", " + context.Bake(name + ".shifts", [.. multipliers.Select(m => m.Shift)], "requantization shifts, negative to the right")
                 + $", zeroPoint: {fc.Output.Quantization!.ZeroPoint}, min: {min}, max: {max})",

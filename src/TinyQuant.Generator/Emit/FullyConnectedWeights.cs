@@ -25,7 +25,7 @@ internal sealed class FullyConnectedWeights
     public int[] Sums { get; }
 
     /// <summary>Whether a weight is -128, which other tools may write and ours do not.</summary>
-    public string Range => "global::TinyQuant.Kernels.WeightRange." + (_weights.Contains(sbyte.MinValue) ? "Full" : "Narrow");
+    public string Range => "Kernels::WeightRange." + (_weights.Contains(sbyte.MinValue) ? "Full" : "Narrow");
 
     public string Bake(LoweringContext context)
     {

@@ -6,6 +6,6 @@ namespace TinyQuant.Generator;
 internal static class RoundingNames
 {
     public static string Requantizer(Rounding rounding, Operator op) => rounding == Rounding.Double
-        ? "global::TinyQuant.Kernels.RequantDouble"
+        ? "Kernels::RequantDouble"
         : throw new UnsupportedModelException(op.Line, $"rounding '{rounding.ToName()}' has no kernel in this version; expected 'double'");
 }

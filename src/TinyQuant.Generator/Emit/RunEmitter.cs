@@ -76,10 +76,10 @@ internal static class RunEmitter
     }
 
     public static void WriteLengthGuard(SourceWriter writer, string name, string length) =>
-        writer.Line($"global::TinyQuant.Kernels.Guard.Length({name}.Length, {length}, nameof({name}));");
+        writer.Line($"Kernels::Guard.Length({name}.Length, {length}, nameof({name}));");
 
     public static void WriteArenaGuard(SourceWriter writer) =>
-        writer.Line("global::TinyQuant.Kernels.Guard.Arena(arena.Length, ArenaBytes, nameof(arena));");
+        writer.Line("Kernels::Guard.Arena(arena.Length, ArenaBytes, nameof(arena));");
 
     private static void WriteLayers(SourceWriter writer, LoweredModel model)
     {

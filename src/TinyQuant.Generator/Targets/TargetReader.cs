@@ -88,10 +88,6 @@ internal static class TargetReader
             {
                 return inside + "file-local";
             }
-            if (outer.TypeKind == TypeKind.Interface)
-            {
-                return inside + "an interface";
-            }
         }
         return type switch
         {

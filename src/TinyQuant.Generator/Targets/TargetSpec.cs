@@ -13,7 +13,7 @@ internal sealed record TargetShape(string Namespace, EquatableArray<string> Cont
         get
         {
             IEnumerable<string> outer = ContainingTypes.Select(header => header.Substring(header.LastIndexOf(' ') + 1));
-            return string.Join(".", new[] { Namespace }.Concat(outer).Append(Name).Where(part => part.Length > 0));
+            return string.Join(".", new[] { Namespace }.Concat(outer).Append(Name).Where(part => part.Length > 0)).Replace("@", "");
         }
     }
 }

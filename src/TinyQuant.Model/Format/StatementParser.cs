@@ -9,6 +9,7 @@ internal sealed class StatementParser
     private readonly ErrorList _errors;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
     private readonly ImmutableArray<Tensor>.Builder _order = ImmutableArray.CreateBuilder<Tensor>();
     private readonly ImmutableArray<Tensor>.Builder _inputs = ImmutableArray.CreateBuilder<Tensor>();
     private readonly ImmutableArray<Tensor>.Builder _outputs = ImmutableArray.CreateBuilder<Tensor>();
@@ -128,8 +129,13 @@ internal sealed class StatementParser
 
     private void ReadTensor(StatementReader reader, int line, int end)
     {
-        if (reader.Next("a tensor's name") is not { } name || TensorSyntax.Read(reader) is not { } syntax)
+        if (reader.Next("a tensor's name") is not { } name)
         {
+            return;
+        }
+        if (TensorSyntax.Read(reader) is not { } syntax)
+        {
+            _broken.Add(name.Text);
             return;
         }
         ImmutableArray<byte>? data = null;
@@ -183,6 +189,10 @@ internal sealed class StatementParser
             if (_tensors.TryGetValue(name.Text, out Tensor? tensor))
             {
                 found.Add(tensor);
+            }
+            else if (_broken.Contains(name.Text))
+            {
+                reader.Abandon(); // its own statement has the error
             }
             else
             {

@@ -25,6 +25,9 @@ internal sealed class StatementReader
     /// <summary>Whether this statement has had an error.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>Gives the statement up without a word: what is wrong was reported elsewhere.</summary>
+    public void Abandon() => Failed = true;
+
     public Token? Peek => _at < _tokens.Count ? _tokens[_at] : null;
 
     /// <summary>The next word; an error and null where the statement ends.</summary>
