@@ -495,13 +495,13 @@ internal static class SelfTest
     public static int Run()
     {
 #if FP32
-        Check<Fp32Model>(GoldenAnswers.Fp32);
+        Check<Fp32Model>(GoldenAnswers.FloatPredictions);
 #endif
 #if DYNAMIC
-        Check<DynamicModel>(GoldenAnswers.Dynamic);
+        Check<DynamicModel>(GoldenAnswers.DynamicPredictions);
 #endif
 #if INT8
-        Check<Int8Model>(GoldenAnswers.Int8);
+        Check<Int8Model>(GoldenAnswers.Int8Predictions);
         CheckScores();
 #endif
         Console.WriteLine(s_failures == 0 ? "self-test passed" : $"self-test FAILED: {s_failures} wrong");

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Evaluation;
@@ -41,7 +42,7 @@ public sealed class GoldenRunner : IDisposable
     private static float[] Reals(byte[] image)
     {
         float[] reals = new float[image.Length];
-        ImageInput.ToReals(image, reals);
+        LabelledImages.ToReals(image, reals);
         return reals;
     }
 

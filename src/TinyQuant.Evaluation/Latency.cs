@@ -51,9 +51,9 @@ public static class Latency
     private sealed class ModelTimer(CompiledModel model, LabelledImages images)
     {
         private readonly bool _takesPixels = ImageInput.TakesPixels(model.Graph);
-        private readonly int _size = images.Rows * images.Columns;
-        private readonly byte[] _pixels = new byte[BatchSize * images.Rows * images.Columns];
-        private readonly float[] _reals = new float[BatchSize * images.Rows * images.Columns];
+        private readonly int _size = images.ImageLength;
+        private readonly byte[] _pixels = new byte[BatchSize * images.ImageLength];
+        private readonly float[] _reals = new float[BatchSize * images.ImageLength];
         private long _bestBatch = long.MaxValue;
         private long _bestSet = long.MaxValue;
         private int _answers;
@@ -68,7 +68,7 @@ public static class Latency
             {
                 int count = Math.Min(BatchSize, images.Count - first);
                 images.Pixels.Span.Slice(first * _size, count * _size).CopyTo(_pixels);
-                ImageInput.ToReals(_pixels, _reals);
+                LabelledImages.ToReals(_pixels, _reals);
                 long start = Stopwatch.GetTimestamp();
                 Classify(count);
                 long batch = Stopwatch.GetTimestamp() - start;

@@ -22,7 +22,7 @@ public static class ModelAccuracy
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(images);
-        int pixels = images.Rows * images.Columns;
+        int pixels = images.ImageLength;
         if (model.Graph.Inputs.Length != 1 || model.Graph.Inputs[0].ElementCount != pixels)
         {
             throw new ArgumentException($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; "
@@ -36,7 +36,7 @@ public static class ModelAccuracy
             ReadOnlySpan<byte> image = images.Image(i);
             if (!takesPixels)
             {
-                ImageInput.ToReals(image, reals);
+                LabelledImages.ToReals(image, reals);
             }
             int answer = takesPixels ? model.Classify(image) : model.Classify(reals);
             correct += answer == images.Labels.Span[i] ? 1 : 0;

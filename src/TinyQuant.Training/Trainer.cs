@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TinyQuant.Training.Data;
 using TinyQuant.Training.Layers;
 using TinyQuant.Training.Losses;
 using TinyQuant.Training.Optimizers;
@@ -21,7 +22,7 @@ public static class Trainer
     /// <exception cref="OperationCanceledException">It was cancelled; the parameters are between two steps.</exception>
     public static void Train(
         Network network,
-        LabelledPixels data,
+        LabelledImages data,
         TrainingOptions options,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
@@ -59,13 +60,13 @@ public static class Trainer
 
     /// <summary>Sets the gradients of one batch; the mean loss and the number of correct answers.</summary>
     private static (double Loss, int Correct) Backpropagate(
-        Network network, LabelledPixels data, ReadOnlySpan<int> images)
+        Network network, LabelledImages data, ReadOnlySpan<int> images)
     {
         Span<float> input = network.Input(images.Length);
         byte[] labels = new byte[images.Length];
         for (int i = 0; i < images.Length; i++)
         {
-            data.ReadInput(images[i], input.Slice(i * data.ImageLength, data.ImageLength));
+            data.ReadReals(images[i], input.Slice(i * data.ImageLength, data.ImageLength));
             labels[i] = data.Labels.Span[images[i]];
         }
         ReadOnlySpan<float> scores = network.Forward(images.Length);
@@ -74,7 +75,7 @@ public static class Trainer
         return result;
     }
 
-    private static void Check(Network network, LabelledPixels data, TrainingOptions options)
+    private static void Check(Network network, LabelledImages data, TrainingOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TinyQuant.Training.Data;
 using TinyQuant.Training.Layers;
 using TinyQuant.Training.Schedules;
 using TinyQuant.Training.Tests.Support;
@@ -68,7 +69,7 @@ public class TrainerTests
     [Fact]
     public void A_label_beyond_the_classes_is_an_error()
     {
-        var data = new LabelledPixels(new byte[8], new byte[] { 0, 4 }, 4);
+        var data = new LabelledImages("toy/train", 1, 4, new byte[8], new byte[] { 0, 4 });
 
         ArgumentException error = Assert.Throws<ArgumentException>(
             () => Trainer.Train(Toy.Linear(4, 4), data, s_options));

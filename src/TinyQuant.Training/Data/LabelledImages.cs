@@ -3,8 +3,6 @@ namespace TinyQuant.Training.Data;
 /// <summary>Grey images of one size, each with a class: one half of a <see cref="DataSet"/>.</summary>
 public sealed class LabelledImages
 {
-    private readonly int _imageLength;
-
     /// <summary>Wraps pixels and labels; nothing is copied.</summary>
     /// <param name="name">The data set and its half, such as <c>mnist/test</c>.</param>
     /// <param name="rows">The rows of an image, at least 1.</param>
@@ -31,7 +29,6 @@ public sealed class LabelledImages
         Columns = columns;
         Pixels = pixels;
         Labels = labels;
-        _imageLength = rows * columns;
     }
 
     /// <summary>The data set and its half, such as <c>mnist/test</c>.</summary>
@@ -46,6 +43,9 @@ public sealed class LabelledImages
     /// <summary>The columns of an image.</summary>
     public int Columns { get; }
 
+    /// <summary>The pixels of an image.</summary>
+    public int ImageLength => Rows * Columns;
+
     /// <summary>All images: <see cref="Count"/> × <see cref="Rows"/> × <see cref="Columns"/> bytes.</summary>
     public ReadOnlyMemory<byte> Pixels { get; }
 
@@ -58,7 +58,22 @@ public sealed class LabelledImages
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return Pixels.Span.Slice(index * _imageLength, _imageLength);
+        return Pixels.Span.Slice(index * ImageLength, ImageLength);
+    }
+
+    /// <summary>Writes an image as the input of a float32 model: pixel / 255, in [0, 1].</summary>
+    /// <param name="index">The image.</param>
+    /// <param name="reals">At least <see cref="ImageLength"/> elements.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public void ReadReals(int index, Span<float> reals) => ToReals(Image(index), reals);
+
+    /// <summary>Pixels from 0 to 255 as reals in [0, 1].</summary>
+    public static void ToReals(ReadOnlySpan<byte> pixels, Span<float> reals)
+    {
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            reals[i] = pixels[i] / 255f;
+        }
     }
 
     /// <summary>The first images, at most all of them, without a copy.</summary>
@@ -67,6 +82,6 @@ public sealed class LabelledImages
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         int taken = Math.Min(count, Count);
-        return new(Name, Rows, Columns, Pixels[..(taken * _imageLength)], Labels[..taken]);
+        return new(Name, Rows, Columns, Pixels[..(taken * ImageLength)], Labels[..taken]);
     }
 }

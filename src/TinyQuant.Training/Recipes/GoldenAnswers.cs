@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyQuant.Training.Data;
 
 namespace TinyQuant.Training.Recipes;
 
@@ -12,7 +13,7 @@ public sealed record GoldenAnswers(string Name, ImmutableArray<GoldenAnswer> Ite
     /// <param name="test">The test images.</param>
     /// <param name="models">Computes the answers.</param>
     /// <exception cref="ArgumentException">There are no images, or scores differ in number.</exception>
-    public static GoldenAnswers Create(string name, LabelledPixels test, GoldenModels models)
+    public static GoldenAnswers Create(string name, LabelledImages test, GoldenModels models)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(test);
@@ -28,14 +29,7 @@ public sealed record GoldenAnswers(string Name, ImmutableArray<GoldenAnswer> Ite
             : throw new ArgumentException("Golden answers need an image, and as many scores for each.", nameof(test));
     }
 
-    /// <summary>Writes <c>name.golden.cs</c>, whole or not at all.</summary>
-    /// <param name="directory">Where to; created where it is missing.</param>
-    /// <returns>The path.</returns>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public string Write(string directory) =>
-        FileSet.Write(directory, [new($"{Name}.golden.cs", GoldenSource.Write(this))])[0];
-
-    private static GoldenAnswer Answer(LabelledPixels test, int index, GoldenModels models)
+    private static GoldenAnswer Answer(LabelledImages test, int index, GoldenModels models)
     {
         byte[] image = test.Image(index).ToArray();
         return new GoldenAnswer(

@@ -30,6 +30,9 @@ internal static class GoldenSource
 
             internal static class GoldenAnswers
             {
+                /// <summary>The name of the model: its files are <c>name.fp32.tqm</c> and so on.</summary>
+                public const string ModelName = "{{answers.Name}}";
+
                 public const int Count = {{answers.Items.Length}};
                 public const int ImageLength = {{imageLength}};
                 public const int ScoreCount = {{scores}};

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TinyQuant.Model;
+using TinyQuant.Training.Data;
 using TinyQuant.Training.Export;
 using TinyQuant.Training.Layers;
 using TinyQuant.Training.Quantizers;
@@ -32,7 +33,7 @@ public static class LinearRecipe
     /// <exception cref="ArgumentException">Data and options do not fit.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static TrainedModels Run(
-        LinearData data,
+        DataSet data,
         LinearOptions options,
         Func<Graph, double> evaluate,
         Func<Graph, IGraphRunner> runner,
@@ -60,7 +61,7 @@ public static class LinearRecipe
     }
 
     private static Graph Train(
-        LinearData data, LinearOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        DataSet data, LinearOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var network = new Network(
             options.BatchSize, new DenseLayer("dense", data.Train.ImageLength, data.ClassNames.Length));
@@ -85,12 +86,12 @@ public static class LinearRecipe
         };
     }
 
-    private static IEnumerable<float[]> CalibrationInputs(LabelledPixels images, int count)
+    private static IEnumerable<float[]> CalibrationInputs(LabelledImages images, int count)
     {
         for (int i = 0; i < Math.Min(count, images.Count); i++)
         {
             float[] input = new float[images.ImageLength];
-            images.ReadInput(i, input);
+            images.ReadReals(i, input);
             yield return input;
         }
     }

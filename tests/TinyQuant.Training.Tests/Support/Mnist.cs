@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using TinyQuant.Training.Data;
 
 namespace TinyQuant.Training.Tests.Support;
 
@@ -17,16 +18,17 @@ internal sealed class MnistFactAttribute : FactAttribute
 
 internal static class Mnist
 {
-    public static LabelledPixels Train => Read("train", 60_000);
+    public static LabelledImages Train => Read("train", 60_000);
 
-    public static LabelledPixels Test => Read("t10k", 10_000);
+    public static LabelledImages Test => Read("t10k", 10_000);
 
     public static string Path(string name) =>
         System.IO.Path.Combine(Environment.GetEnvironmentVariable("TINYQUANT_DATA") ?? "", name);
 
-    private static LabelledPixels Read(string half, int count) => new(
+    private static LabelledImages Read(string half, int count) => new(
+        "mnist/" + half, 28, 28,
         Content($"{half}-images-idx3-ubyte.gz", 16, count * 784),
-        Content($"{half}-labels-idx1-ubyte.gz", 8, count), 784);
+        Content($"{half}-labels-idx1-ubyte.gz", 8, count));
 
     private static byte[] Content(string name, int header, int length)
     {

@@ -1,3 +1,4 @@
+using TinyQuant.Training.Data;
 using TinyQuant.Training.Layers;
 
 namespace TinyQuant.Training.Tests.Support;
@@ -5,7 +6,7 @@ namespace TinyQuant.Training.Tests.Support;
 /// <summary>Small data that a linear classifier can learn: class c lights pixel c, over noise.</summary>
 internal static class Toy
 {
-    public static LabelledPixels Data(int count, int imageLength, int classes, ulong seed = 7)
+    public static LabelledImages Data(int count, int imageLength, int classes, ulong seed = 7)
     {
         var random = new Pcg32(seed);
         byte[] pixels = new byte[count * imageLength];
@@ -19,7 +20,7 @@ internal static class Toy
             }
             pixels[(i * imageLength) + labels[i]] |= 128;
         }
-        return new LabelledPixels(pixels, labels, imageLength);
+        return new LabelledImages("toy/train", 1, imageLength, pixels, labels);
     }
 
     public static Network Linear(int inputs, int classes, int batch = 64) =>
