@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using TinyQuant.Kernels;
+using TinyQuant.Kernels.Units;
+
+namespace TinyQuant.Runtime.Tests.Kernels;
+
+/// <summary>Every unit that this processor has gives the sums of plain loops, for all shapes, up to a guard page.</summary>
+public class DotUnitTests
+{
+    [Fact]
+    public void Scalar() => Check<DotScalar<SignedCode>, DotScalar<SignedCode>.Sums, DotScalar<SignedCode>.Inputs,
+        DotScalar<UnsignedCode>, DotScalar<UnsignedCode>.Sums, DotScalar<UnsignedCode>.Inputs>(true, true);
+
+    [Fact]
+    public void Vector128Portable() => Check<DotVector128<SignedCode>, Halves<int>, Halves<sbyte>,
+        DotVector128<UnsignedCode>, Halves<int>, Halves<sbyte>>(Vector128.IsHardwareAccelerated, true);
+
+    [Fact]
+    public void Sse41Sign() => Check<DotSse41<SignedCode>, Halves<int>, Halves<sbyte>,
+        DotSse41<UnsignedCode>, Halves<int>, Halves<sbyte>>(Sse41.IsSupported, false);
+
+    [Fact]
+    public void Avx2Sign() => Check<DotAvx2<SignedCode>, Vector256<int>, Vector256<sbyte>,
+        DotAvx2<UnsignedCode>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, false);
+
+    [Fact]
+    public void Avx2Wide() => Check<DotAvx2Wide<SignedCode>, Vector256<int>, Vector256<sbyte>,
+        DotAvx2Wide<UnsignedCode>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, true);
+
+    [Fact]
+    public void Vnni() => Check<DotAvxVnni<SignedCode>, DotAvxVnni<SignedCode>.Sums, Vector256<byte>,
+        DotAvxVnni<UnsignedCode>, DotAvxVnni<UnsignedCode>.Sums, Vector256<byte>>(AvxVnni.IsSupported, true);
+
+    [Fact]
+    public void AdvSimdSmull() => Check<DotAdvSimd<SignedCode>, DotAdvSimd<SignedCode>.Sums, Halves<sbyte>,
+        DotAdvSimd<UnsignedCode>, DotAdvSimd<UnsignedCode>.Sums, Halves<sbyte>>(AdvSimd.Arm64.IsSupported, false);
+
+    [Fact]
+    public void ArmDotProduct() => Check<DotArmDp<SignedCode>, Halves<int>, Halves<sbyte>,
+        DotArmDp<UnsignedCode>, Halves<int>, Halves<sbyte>>(Dp.IsSupported, true);
+
+    private static void Check<TSigned, TSignedSum, TSignedInput, TUnsigned, TUnsignedSum, TUnsignedInput>(
+        bool supported, bool exactForFull)
+        where TSigned : struct, IDotUnit<TSignedSum, TSignedInput>
+        where TSignedSum : struct
+        where TSignedInput : struct
+        where TUnsigned : struct, IDotUnit<TUnsignedSum, TUnsignedInput>
+        where TUnsignedSum : struct
+        where TUnsignedInput : struct
+    {
+        if (!supported)
+        {
+            return;
+        }
+
+        int[] manyOutputs = [31, 32, 33, 47, 72];
+        foreach (int outputs in Enumerable.Range(1, 20).Concat(manyOutputs))
+        {
+            for (int depth = 0; depth <= 70; depth++)
+            {
+                bool extreme = (depth + outputs) % 2 == 0;
+                using DenseCase dense = new(depth, outputs, exactForFull, extreme, outputs * 100 + depth);
+                Compare<TSigned, TSignedSum, TSignedInput>(dense, dense.Input.Span, depth, outputs);
+                Compare<TUnsigned, TUnsignedSum, TUnsignedInput>(
+                    dense, MemoryMarshal.Cast<byte, sbyte>(dense.Pixels.Span), depth, outputs);
+            }
+        }
+
+        using DenseCase large = new(784, 10, exactForFull, true, 1);
+        Compare<TSigned, TSignedSum, TSignedInput>(large, large.Input.Span, 784, 10);
+        using DenseCase extremes = new(2000, 37, exactForFull, true, 2);
+        Compare<TSigned, TSignedSum, TSignedInput>(extremes, extremes.Input.Span, 2000, 37);
+    }
+
+    private static void Compare<TUnit, TSum, TInput>(DenseCase dense, Span<sbyte> input, int depth, int outputs)
+        where TUnit : struct, IDotUnit<TSum, TInput>
+        where TSum : struct
+        where TInput : struct
+    {
+        dense.Sums.Span.Fill(-1);
+        RowArgs args = new()
+        {
+            Input = MemoryMarshal.AsBytes(input),
+            Weights = dense.Weights.Span,
+            Bias = dense.Bias.Span,
+            UnsignedBias = dense.UnsignedBias.Span,
+            Accumulators = dense.Sums.Span,
+        };
+        FullyConnectedKernel.Run<TUnit, TSum, TInput>(ref args);
+        Assert.True(dense.Sums.Span.SequenceEqual(dense.Expected), $"{TUnit.Name}, depth {depth}, outputs {outputs}");
+    }
+}

@@ -1,0 +1,29 @@
+namespace TinyQuant.Runtime.Tests.Kernels;
+
+/// <summary>The fixed-point functions as published, step by step.</summary>
+internal static class Gemmlowp
+{
+    public static int MultiplyByQuantizedMultiplier(int x, int multiplier, int shift)
+    {
+        int left = shift > 0 ? shift : 0;
+        int right = shift > 0 ? 0 : -shift;
+        return RoundingDivideByPot(
+            SaturatingRoundingDoublingHighMul(unchecked(x * (1 << left)), multiplier), right);
+    }
+
+    private static int SaturatingRoundingDoublingHighMul(int a, int b)
+    {
+        bool overflow = a == b && a == int.MinValue;
+        long product = (long)a * b;
+        long nudge = product >= 0 ? 1L << 30 : 1 - (1L << 30);
+        return overflow ? int.MaxValue : (int)((product + nudge) / (1L << 31));
+    }
+
+    private static int RoundingDivideByPot(int x, int exponent)
+    {
+        int mask = (int)((1L << exponent) - 1);
+        int remainder = x & mask;
+        int threshold = (mask >> 1) + (x < 0 ? 1 : 0);
+        return (x >> exponent) + (remainder > threshold ? 1 : 0);
+    }
+}

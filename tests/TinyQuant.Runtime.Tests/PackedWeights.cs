@@ -1,0 +1,31 @@
+using TinyQuant.Kernels;
+
+namespace TinyQuant.Runtime.Tests;
+
+/// <summary>Row-major weights in the order the kernels read, as the generator writes them.</summary>
+internal static class PackedWeights
+{
+    public static sbyte[] Pack(ReadOnlySpan<sbyte> weights, int outputs, int depth)
+    {
+        var packed = new sbyte[FullyConnected.PackedLength(outputs, depth)];
+        int at = 0;
+        for (int first = 0; first < outputs;)
+        {
+            int width = (outputs - first) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
+            for (int group = 0; group < depth; group += 4)
+            {
+                for (int o = 0; o < width; o++)
+                {
+                    for (int i = group; i < group + 4; i++)
+                    {
+                        packed[at++] = i < depth ? weights[(first + o) * depth + i] : (sbyte)0;
+                    }
+                }
+            }
+
+            first += width;
+        }
+
+        return packed;
+    }
+}
