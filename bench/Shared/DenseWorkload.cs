@@ -7,12 +7,11 @@ namespace TinyQuant.Bench;
 /// <remarks>A thousand images keep the branch predictor from learning them, and do not fit the first cache.</remarks>
 internal sealed class DenseWorkload
 {
-    public const int Images = 1024;
     public const int Depth = 784;
     public const int Outputs = 10;
 
-    private readonly byte[] _pixels = new byte[Images * Depth];
-    private readonly float[] _reals = new float[Images * Depth];
+    private readonly byte[] _pixels;
+    private readonly float[] _reals;
     private readonly float[] _floatWeights = new float[Outputs * Depth];
     private readonly sbyte[] _weights = new sbyte[FullyConnected.PackedLength(Outputs, Depth)];
     private readonly float[] _floatBias = new float[Outputs];
@@ -24,8 +23,11 @@ internal sealed class DenseWorkload
     private readonly sbyte[] _codes = new sbyte[Depth];
     private int _image;
 
-    public DenseWorkload()
+    public DenseWorkload(int images = 1024)
     {
+        Images = images;
+        _pixels = new byte[images * Depth];
+        _reals = new float[images * Depth];
         Random random = new(1);
         for (int i = 0; i < _pixels.Length; i++)
         {
@@ -41,6 +43,9 @@ internal sealed class DenseWorkload
             _floatWeights[i] = _weights[i] / 127f;
         }
     }
+
+    /// <summary>How many images are cycled over.</summary>
+    public int Images { get; }
 
     /// <summary>Pixels to int8 codes in a buffer, int8 products, the best class.</summary>
     public int Int8()

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using TinyQuant;
 using TinyQuant.Bench;
 
 // Times of each kind in turn, many short rounds, the median of each: other load on the machine then hits all alike.
-DenseWorkload workload = new();
+DenseWorkload workload = new(args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1024);
 (string Name, Func<int> Run)[] kinds =
 [
     ("float32", workload.Float32),
@@ -15,7 +16,7 @@ DenseWorkload workload = new();
 ];
 
 const int Rounds = 41;
-const int Runs = 8 * DenseWorkload.Images;
+const int Runs = 8 * 1024;
 double[][] times = [.. kinds.Select(_ => new double[Rounds])];
 int sink = 0;
 for (int round = -3; round < Rounds; round++)

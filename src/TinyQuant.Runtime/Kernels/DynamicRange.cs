@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -35,7 +36,7 @@ internal static class DynamicRange
         ref int source = ref MemoryMarshal.GetReference(bits);
         int positive = 0;
         uint negative = 0;
-        int i = 0;
+        nint i = 0;
         if (Vector256.IsHardwareAccelerated)
         {
             Vector256<int> positive0 = default, positive1 = default;
@@ -72,19 +73,22 @@ internal static class DynamicRange
 
         for (; i < bits.Length; i++)
         {
-            positive = Math.Max(positive, bits[i]);
-            negative = Math.Max(negative, (uint)bits[i]);
+            int value = Unsafe.Add(ref source, i);
+            positive = Math.Max(positive, value);
+            negative = Math.Max(negative, (uint)value);
         }
 
         return (positive, negative);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Greatest(Vector128<int> v)
     {
         v = Vector128.Max(v, Vector128.Shuffle(v, Vector128.Create(2, 3, 0, 1)));
         return Vector128.Max(v, Vector128.Shuffle(v, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Greatest(Vector128<uint> v)
     {
         v = Vector128.Max(v, Vector128.Shuffle(v, Vector128.Create(2u, 3, 0, 1)));

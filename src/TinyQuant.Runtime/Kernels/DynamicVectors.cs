@@ -9,7 +9,7 @@ namespace TinyQuant.Kernels;
 /// <summary>The vector forms of <see cref="Quantize.DynamicScalar"/>, for finite values inside the range.</summary>
 internal static class DynamicVectors
 {
-    /// <summary>32 values at a time; returns how many it wrote.</summary>
+    /// <summary>32 values at a time, the last 32 overlapping those before; returns how many it wrote, all or none.</summary>
     /// <remarks>
     /// The factor and the zero point are scaled by 128, which shifts exponents and changes no rounding. Truncation then
     /// keeps seven bits of the fraction, enough to know a half, and vpmulhrsw by 2^8 is (n + 64) >> 7: halves up.
@@ -22,8 +22,13 @@ internal static class DynamicVectors
         Vector256<float> factor = Vector256.Create(inverse * 128);
         Vector256<float> zero = Vector256.Create(zeroPoint * 128f);
         Vector256<sbyte> flips = Vector256.Create((sbyte)flip);
-        int i = 0;
-        for (; i <= input.Length - 32; i += 32)
+        nint last = input.Length - 32;
+        if (last < 0)
+        {
+            return 0;
+        }
+
+        for (nint i = 0; ; i = nint.Min(i + 32, last))
         {
             Vector256<int> a = Scaled(ref Unsafe.Add(ref source, i), factor, zero);
             Vector256<int> b = Scaled(ref Unsafe.Add(ref source, i + 8), factor, zero);
@@ -35,12 +40,14 @@ internal static class DynamicVectors
                 Rounded(Avx2.PackSignedSaturate(a, b)), Rounded(Avx2.PackSignedSaturate(c, d)));
             codes = Avx2.PermuteVar8x32(codes.AsInt32(), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsSByte();
             (codes ^ flips).StoreUnsafe(ref target, (nuint)i);
+            if (i == last)
+            {
+                return input.Length;
+            }
         }
-
-        return i;
     }
 
-    /// <summary>16 values at a time; returns how many it wrote.</summary>
+    /// <summary>16 values at a time, the last 16 overlapping those before; returns how many it wrote, all or none.</summary>
     public static int Run128(ReadOnlySpan<float> input, float inverse, int zeroPoint, byte flip, Span<sbyte> output)
     {
         ref float source = ref MemoryMarshal.GetReference(input);
@@ -48,8 +55,13 @@ internal static class DynamicVectors
         Vector128<float> factor = Vector128.Create(inverse);
         Vector128<float> zero = Vector128.Create((float)zeroPoint);
         Vector128<sbyte> flips = Vector128.Create((sbyte)flip);
-        int i = 0;
-        for (; i <= input.Length - 16; i += 16)
+        nint last = input.Length - 16;
+        if (last < 0)
+        {
+            return 0;
+        }
+
+        for (nint i = 0; ; i = nint.Min(i + 16, last))
         {
             Vector128<int> a = Rounded(ref Unsafe.Add(ref source, i), factor, zero);
             Vector128<int> b = Rounded(ref Unsafe.Add(ref source, i + 4), factor, zero);
@@ -58,9 +70,11 @@ internal static class DynamicVectors
             Vector128<sbyte> codes = Vector128.NarrowWithSaturation(
                 Vector128.NarrowWithSaturation(a, b), Vector128.NarrowWithSaturation(c, d));
             (codes ^ flips).StoreUnsafe(ref target, (nuint)i);
+            if (i == last)
+            {
+                return input.Length;
+            }
         }
-
-        return i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
