@@ -1,0 +1,16 @@
+using TinyQuant.Training.Data;
+
+namespace TinyQuant.Training.Tests.Data;
+
+/// <summary>A test on the real MNIST, skipped where <c>TINYQUANT_DATA</c> names no directory.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RealMnistFactAttribute : FactAttribute
+{
+    public RealMnistFactAttribute()
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(DataSetOptions.EnvironmentVariable)))
+        {
+            Skip = $"Set {DataSetOptions.EnvironmentVariable} to a directory with MNIST to run it.";
+        }
+    }
+}
