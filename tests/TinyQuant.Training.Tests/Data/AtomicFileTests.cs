@@ -36,7 +36,9 @@ public sealed class AtomicFileTests : IDisposable
     public async Task It_writes_asynchronously()
     {
         await AtomicFile.WriteAsync(
-            _temp["a"], (stream, token) => stream.WriteAsync("new"u8.ToArray(), token).AsTask(), CancellationToken.None);
+            _temp["a"],
+            (stream, token) => stream.WriteAsync("new"u8.ToArray(), token).AsTask(),
+            CancellationToken.None);
 
         Assert.Equal("new", File.ReadAllText(_temp["a"]));
         Assert.Equal(["a"], _temp.Files());

@@ -31,7 +31,8 @@ public sealed class IdxReaderTests : IDisposable
     [Fact]
     public void The_writer_leaves_two_files_of_the_published_form()
     {
-        IdxWriter.Write(new("x", 4, 5, TinySet.Images(3, 9).AsMemory(16), TinySet.Labels(3).AsMemory(8)), _temp.Path, "t10k");
+        var images = new LabelledImages("x", 4, 5, TinySet.Images(3, 9).AsMemory(16), TinySet.Labels(3).AsMemory(8));
+        IdxWriter.Write(images, _temp.Path, "t10k");
 
         Assert.Equal(["t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"], _temp.Files());
         Assert.Equal(TinySet.Images(3, 9), File.ReadAllBytes(_temp["t10k-images-idx3-ubyte"]));
@@ -115,7 +116,8 @@ public sealed class IdxReaderTests : IDisposable
     [InlineData(1u, 0u, 28u, "declares images of 0x28 pixels, expected 1 to 4096 on each side.")]
     [InlineData(1u, 28u, 4097u, "declares images of 28x4097 pixels, expected 1 to 4096 on each side.")]
     [InlineData(0u, 28u, 28u, "declares 0 items of 784 bytes, expected 1 to 268435456 bytes in all.")]
-    [InlineData(uint.MaxValue, 4096u, 4096u, "declares 4294967295 items of 16777216 bytes, expected 1 to 268435456 bytes in all.")]
+    [InlineData(
+        uint.MaxValue, 4096u, 4096u, "declares 4294967295 items of 16777216 bytes, expected 1 to 268435456 bytes in all.")]
     public void Impossible_sizes_are_refused(uint count, uint rows, uint columns, string error)
     {
         Put(TinySet.Head(0x803, count, rows, columns), TinySet.Labels(3));

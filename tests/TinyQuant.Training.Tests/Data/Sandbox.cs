@@ -2,7 +2,7 @@ using TinyQuant.Training.Data;
 
 namespace TinyQuant.Training.Tests.Data;
 
-/// <summary>Options that touch only a temporary directory, with two tiny data sets in the place of the real ones.</summary>
+/// <summary>Options that touch only a temporary directory, with tiny data sets for the real ones.</summary>
 internal sealed class Sandbox : IDisposable
 {
     public Sandbox() => Options = new()

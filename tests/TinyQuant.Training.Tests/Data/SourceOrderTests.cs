@@ -45,7 +45,8 @@ public sealed class SourceOrderTests : IDisposable
 
         Directory.Delete(_box.Temp["cache"], recursive: true);
         Assert.Equal(
-            $"package dataset-fashion-mnist in {_box.Temp["system/fashion-mnist"]}", await SourceAsync("fashion-mnist"));
+            $"package dataset-fashion-mnist in {_box.Temp["system/fashion-mnist"]}",
+            await SourceAsync("fashion-mnist"));
         Assert.Empty(_box.Apt.Commands);
 
         Directory.Delete(_box.Temp["system"], recursive: true);

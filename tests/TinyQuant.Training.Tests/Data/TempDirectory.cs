@@ -10,7 +10,11 @@ internal sealed class TempDirectory : IDisposable
     /// <summary>The names of all files, hidden ones too, relative and sorted.</summary>
     public string[] Files() =>
     [
-        .. Directory.EnumerateFiles(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        .. Directory.EnumerateFiles(Path, "*", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = 0,
+        })
             .Select(file => System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal),
     ];
