@@ -15,5 +15,5 @@ public sealed record TrainingOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The learning rate at each step.</summary>
-    public LearningRateSchedule Schedule { get; init; } = new CosineSchedule(1e-3f);
+    public LearningRateSchedule Schedule { get; init; } = new CosineSchedule(5e-3f);
 }

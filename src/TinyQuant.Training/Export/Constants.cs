@@ -44,7 +44,8 @@ internal static class Constants
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(data.AsSpan().Slice(i * sizeof(float), sizeof(float)));
             if (!float.IsFinite(values[i]))
             {
-                throw new ArgumentException($"'{tensor}' holds {values[i]} at {i}; expected finite numbers.", nameof(tensor));
+                throw new ArgumentException(
+                    $"'{tensor}' holds {values[i]} at {i}; expected finite numbers.", nameof(tensor));
             }
         }
         return values;

@@ -49,7 +49,7 @@ public sealed class Network
     /// <summary>The buffer to fill with [batch, InputLength] before <see cref="Forward"/>.</summary>
     public Span<float> Input(int batch) => _values[0].AsSpan(0, batch * InputLength);
 
-    /// <summary>The buffer to fill with d loss / d output [batch, OutputLength] before <see cref="Backward"/>.</summary>
+    /// <summary>The buffer for d loss / d output [batch, OutputLength], filled before <see cref="Backward"/>.</summary>
     public Span<float> OutputGradient(int batch) => _gradients[^1].AsSpan(0, batch * OutputLength);
 
     /// <summary>Runs all layers on <see cref="Input"/>; [batch, OutputLength].</summary>

@@ -6,7 +6,7 @@ namespace TinyQuant.Training.Layers;
 public sealed class Parameter
 {
     /// <summary>Creates a parameter of zeros.</summary>
-    /// <param name="name">Unique in its network, for example <c>dense.weights</c>; the tensor's name in the model.</param>
+    /// <param name="name">Unique in its network, such as <c>dense.weights</c>; the tensor's name in the model.</param>
     /// <param name="shape">Dimensions, outermost first.</param>
     public Parameter(string name, ImmutableArray<int> shape)
     {

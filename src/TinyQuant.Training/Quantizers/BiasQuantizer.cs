@@ -28,7 +28,7 @@ internal static class BiasQuantizer
         }
     }
 
-    /// <summary>q = round(b / scale), half away from zero, with scale = input scale * weight scale in float32.</summary>
+    /// <summary>q = round(b / scale), half away from zero; scale = input scale * weight scale in float32.</summary>
     public static Tensor Quantize(Tensor bias, float[] weightScales, float inputScale)
     {
         float[] values = Constants.Floats(bias);

@@ -8,7 +8,7 @@ public static class Calibrator
     /// <summary>The ranges of all activations over the examples.</summary>
     /// <param name="graph">A float32 graph with one input.</param>
     /// <param name="runner">Computes it.</param>
-    /// <param name="inputs">At least one example of the input, row-major; each may be overwritten after its turn.</param>
+    /// <param name="inputs">At least one example of the input, row-major; it may be reused after its turn.</param>
     /// <param name="cancellation">Looked at before every example.</param>
     /// <exception cref="ArgumentException">No example, a wrong length, a tensor missing or not finite.</exception>
     public static Calibration Run(

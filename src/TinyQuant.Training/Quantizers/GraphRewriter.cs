@@ -19,7 +19,8 @@ internal sealed class GraphRewriter
         }
         if (graph.Tensors.FirstOrDefault(t => t.Type != TensorType.Float32) is { } tensor)
         {
-            throw new ArgumentException($"'{tensor}' is not float32; only a float32 graph can be quantized.", nameof(graph));
+            throw new ArgumentException(
+                $"'{tensor}' is not float32; only a float32 graph can be quantized.", nameof(graph));
         }
         _graph = graph;
     }

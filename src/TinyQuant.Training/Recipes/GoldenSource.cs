@@ -44,7 +44,8 @@ internal static class GoldenSource
                 public static ReadOnlySpan<byte> FloatPredictions => MemoryMarshal.AsBytes(FloatWords).Slice(0, Count);
 
                 /// <summary>The class that the dynamic-range model gives each image.</summary>
-                public static ReadOnlySpan<byte> DynamicPredictions => MemoryMarshal.AsBytes(DynamicWords).Slice(0, Count);
+                public static ReadOnlySpan<byte> DynamicPredictions =>
+                    MemoryMarshal.AsBytes(DynamicWords).Slice(0, Count);
 
                 /// <summary>The class that the int8 model gives each image.</summary>
                 public static ReadOnlySpan<byte> Int8Predictions => MemoryMarshal.AsBytes(Int8Words).Slice(0, Count);
@@ -71,7 +72,7 @@ internal static class GoldenSource
 
     private static void Words(StringBuilder text, string name, IEnumerable<byte> bytes)
     {
-        text.Append(CultureInfo.InvariantCulture, $"    private static ReadOnlySpan<ulong> {name} => new ulong[]\n    {{\n");
+        text.Append("    private static ReadOnlySpan<ulong> ").Append(name).Append(" => new ulong[]\n    {\n");
         foreach (byte[][] line in bytes.Chunk(sizeof(ulong)).Chunk(WordsPerLine))
         {
             text.Append("        ").AppendJoin(" ", line.Select(Word)).Append('\n');

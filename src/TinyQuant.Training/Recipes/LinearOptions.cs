@@ -13,7 +13,7 @@ public sealed record LinearOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Adam's rate at the first step; it falls along a cosine to 0.</summary>
-    public float LearningRate { get; init; } = 1e-3f;
+    public float LearningRate { get; init; } = 5e-3f;
 
     /// <summary>How many training images calibration looks at, at most all.</summary>
     public int CalibrationImages { get; init; } = 1000;

@@ -14,7 +14,7 @@ namespace TinyQuant.Training.Recipes;
 /// </summary>
 public static class LinearRecipe
 {
-    /// <summary>The model's name for a data set: <c>mnist-linear</c>, <c>fashion-linear</c>, <c>strokes-linear</c>.</summary>
+    /// <summary>The model's name for a data set: <c>mnist-linear</c>, <c>fashion-linear</c> and so on.</summary>
     public static string ModelName(string dataSet)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(dataSet);

@@ -19,9 +19,11 @@ public class StaticQuantizerTests
 
         Graph quantized = StaticQuantizer.Quantize(graph, s_calibration, perChannel: true);
 
-        Assert.Equal(graph.Tensors.Select(t => (t.Name, t.ShapeText)), quantized.Tensors.Select(t => (t.Name, t.ShapeText)));
         Assert.Equal(
-            [TensorType.Int8, TensorType.Int8, TensorType.Int32, TensorType.Int8], quantized.Tensors.Select(t => t.Type));
+            graph.Tensors.Select(t => (t.Name, t.ShapeText)), quantized.Tensors.Select(t => (t.Name, t.ShapeText)));
+        Assert.Equal(
+            [TensorType.Int8, TensorType.Int8, TensorType.Int32, TensorType.Int8],
+            quantized.Tensors.Select(t => t.Type));
         Assert.Equal(Rounding.Double, quantized.Rounding);
         string text = ModelWriter.Write(quantized);
         Assert.Equal(text, ModelWriter.Write(ModelReader.Read(text).Graph!));

@@ -16,7 +16,7 @@ internal static class Toy
             labels[i] = (byte)(i % classes);
             for (int p = 0; p < imageLength; p++)
             {
-                pixels[(i * imageLength) + p] = (byte)random.NextBelow(p == labels[i] ? 256 : 160);
+                pixels[(i * imageLength) + p] = (byte)random.NextBelow(p == labels[i] ? 256 : 100);
             }
             pixels[(i * imageLength) + labels[i]] |= 128;
         }
