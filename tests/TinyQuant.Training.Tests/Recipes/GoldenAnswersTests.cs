@@ -17,7 +17,7 @@ public class GoldenAnswersTests
     [Fact]
     public void Takes_the_first_image_of_each_class_in_order()
     {
-        var test = new LabelledImages(new byte[] { 9, 9, 5, 6, 7, 8, 1, 2 }, new byte[] { 2, 0, 2, 1 }, 2);
+        var test = new LabelledImages("toy/test", 1, 2, new byte[] { 9, 9, 5, 6, 7, 8, 1, 2 }, new byte[] { 2, 0, 2, 1 });
 
         var answers = GoldenAnswers.Create("toy", test, s_models);
 
@@ -45,5 +45,5 @@ public class GoldenAnswersTests
 
     [Fact]
     public void No_images_are_an_error() => Assert.Throws<ArgumentException>(
-        () => GoldenAnswers.Create("toy", new LabelledImages(default, default, 2), s_models));
+        () => GoldenAnswers.Create("toy", new LabelledImages("toy/test", 1, 2, default, default), s_models));
 }

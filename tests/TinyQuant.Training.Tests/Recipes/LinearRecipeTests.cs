@@ -8,7 +8,7 @@ namespace TinyQuant.Training.Tests.Recipes;
 public class LinearRecipeTests
 {
     private static readonly DataSet s_data = new(
-        "toy-mnist", Toy.Data(300, 16, 4), Toy.Data(40, 16, 4, seed: 8), ["zero", "one", "two", "three"]);
+        "toy-mnist", Toy.Data(300, 16, 4), Toy.Data(40, 16, 4, seed: 8), ["zero", "one", "two", "three"], "toys");
 
     private static readonly LinearOptions s_options = new()
     {
@@ -60,20 +60,27 @@ public class LinearRecipeTests
         string directory = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            IReadOnlyList<string> first = Run(_ => 1).Write(directory);
+            IReadOnlyList<string> first = Write(directory);
             string[] texts = [.. first.Select(File.ReadAllText)];
-            IReadOnlyList<string> second = Run(_ => 1).Write(directory);
+            IReadOnlyList<string> second = Write(directory);
 
             Assert.Equal(
-                ["toy-linear.fp32.tqm", "toy-linear.dynamic.tqm", "toy-linear.int8.tqm"],
+                ["toy-linear.fp32.tqm", "toy-linear.dynamic.tqm", "toy-linear.int8.tqm", "toy-linear.golden.cs"],
                 first.Select(Path.GetFileName));
             Assert.Equal(texts, second.Select(File.ReadAllText));
-            Assert.Equal(3, Directory.GetFileSystemEntries(directory).Length);
+            Assert.Equal(4, Directory.GetFileSystemEntries(directory).Length);
         }
         finally
         {
             Directory.Delete(directory, recursive: true);
         }
+    }
+
+    private static IReadOnlyList<string> Write(string directory)
+    {
+        TrainedModels models = Run(_ => 1);
+        var answers = new GoldenModels { Float = _ => 0, Dynamic = _ => 1, Static = _ => 2, Int8Scores = _ => [1, 2, 3, 4] };
+        return models.Write(directory, GoldenAnswers.Create(models.Float.Name, s_data.Test, answers));
     }
 
     private static TrainedModels Run(Func<Graph, double> evaluate) =>
