@@ -3,11 +3,11 @@ using TinyQuant.Training.Data;
 
 namespace TinyQuant.Evaluation;
 
-/// <summary>Times of one model, each the best of all rounds.</summary>
+/// <summary>Times of one model in nanoseconds, each the best of all rounds.</summary>
 /// <param name="Image">One picture.</param>
 /// <param name="Batch">Pictures one after another, <see cref="Latency.BatchSize"/> of them.</param>
 /// <param name="TestSet">All pictures of the set.</param>
-public sealed record LatencyResult(TimeSpan Image, TimeSpan Batch, TimeSpan TestSet);
+public sealed record LatencyResult(double Image, double Batch, double TestSet);
 
 /// <summary>
 /// Times models against each other: they take turns, round by round, on pictures that are made ready before the
@@ -78,7 +78,7 @@ public static class Latency
             _bestSet = counts ? Math.Min(_bestSet, set) : _bestSet;
         }
 
-        private static TimeSpan Elapsed(long ticks) => TimeSpan.FromSeconds((double)ticks / Stopwatch.Frequency);
+        private static double Elapsed(long ticks) => ticks * (1e9 / Stopwatch.Frequency);
 
         private void Classify(int count)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 using TinyQuant.Tool.Commands;
 
 namespace TinyQuant.Tool;
@@ -6,8 +7,14 @@ namespace TinyQuant.Tool;
 /// <summary>The <c>tinyquant</c> command: a thin command line over the libraries.</summary>
 internal static class Program
 {
+    private const int RedirectedWidth = 132;
+
     public static async Task<int> Main(string[] args)
     {
+        if (!AnsiConsole.Profile.Capabilities.Interactive)
+        {
+            AnsiConsole.Profile.Width = RedirectedWidth; // a file or a pipe has no width of its own
+        }
         var root = new RootCommand("TinyQuant: models for small devices, quantized, baked into C# and run without the heap.")
         {
             TrainCommand.Create(),

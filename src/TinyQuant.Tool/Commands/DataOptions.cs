@@ -24,11 +24,13 @@ internal sealed class DataOptions
     public async Task<DataSet> LoadAsync(ParseResult parsed, string name, CancellationToken cancellation)
     {
         var options = new DataSetOptions { Directory = parsed.GetValue(Directory), AllowNetwork = !parsed.GetValue(Offline) };
-        DataSetLoadResult result = await AnsiConsole.Status().StartAsync("Looking for data", status =>
-        {
-            var progress = new SynchronousProgress<DataProgress>(p => status.Status(Markup.Escape(Describe(p))));
-            return DataSetLoader.LoadAsync(name, options, progress, cancellation);
-        });
+        DataSetLoadResult result = AnsiConsole.Profile.Capabilities.Interactive
+            ? await AnsiConsole.Status().StartAsync("Looking for data", status =>
+            {
+                var progress = new SynchronousProgress<DataProgress>(p => status.Status(Markup.Escape(Describe(p))));
+                return DataSetLoader.LoadAsync(name, options, progress, cancellation);
+            })
+            : await DataSetLoader.LoadAsync(name, options, null, cancellation);
         foreach (string note in result.Notes)
         {
             AnsiConsole.MarkupLineInterpolated($"[yellow]{note}[/]");

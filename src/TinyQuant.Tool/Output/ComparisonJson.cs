@@ -23,9 +23,9 @@ internal static class ComparisonJson
                 r.WeightBytes,
                 r.BakedBytes,
                 r.ArenaBytes,
-                NanosecondsPerImage = r.Latency.Image.TotalNanoseconds,
-                MicrosecondsPerBatch = r.Latency.Batch.TotalMicroseconds,
-                MillisecondsPerTestSet = r.Latency.TestSet.TotalMilliseconds,
+                NanosecondsPerImage = r.Latency.Image,
+                NanosecondsPerBatch = r.Latency.Batch,
+                NanosecondsPerTestSet = r.Latency.TestSet,
             }),
             Report = new
             {

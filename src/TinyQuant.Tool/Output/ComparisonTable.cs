@@ -48,10 +48,10 @@ internal static class ComparisonTable
 
     private static string Ratio(double ratio) => ratio.ToString("F2", CultureInfo.InvariantCulture) + "x";
 
-    private static string Time(TimeSpan time) => time.TotalMicroseconds switch
+    private static string Time(double nanoseconds) => nanoseconds switch
     {
-        < 10 => time.TotalNanoseconds.ToString("N0", CultureInfo.InvariantCulture) + " ns",
-        < 10_000 => time.TotalMicroseconds.ToString("F1", CultureInfo.InvariantCulture) + " us",
-        _ => time.TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture) + " ms",
+        < 10_000 => nanoseconds.ToString("N0", CultureInfo.InvariantCulture) + " ns",
+        < 10_000_000 => (nanoseconds / 1e3).ToString("N1", CultureInfo.InvariantCulture) + " us",
+        _ => (nanoseconds / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " ms",
     };
 }
