@@ -108,7 +108,16 @@ public static partial class FullyConnected
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, accumulators.Length);
         Lengths.Equal(unsignedBias.Length, bias.Length, "unsigned bias", "bias");
-        RowArgs args = new() { Weights = weights, Bias = bias, UnsignedBias = unsignedBias };
+        RowArgs args = new()
+        {
+            Input = input, Weights = weights, Bias = bias, UnsignedBias = unsignedBias, Accumulators = accumulators,
+        };
+        if (shape.Rows == 1)
+        {
+            DotDispatch.Run<FullyConnectedKernel, RowArgs, TCode>(range, ref args);
+            return;
+        }
+
         for (int row = 0; row < shape.Rows; row++)
         {
             args.Input = input.Slice(row * shape.Depth, shape.Depth);

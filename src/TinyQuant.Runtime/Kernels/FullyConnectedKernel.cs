@@ -125,10 +125,17 @@ internal readonly struct FullyConnectedKernel : IDotKernel<RowArgs>
             sum3 = TUnit.AddPair(sum3, ref Unsafe.Add(ref x, 24), ref Unsafe.Add(ref w, 192));
         }
 
+        if (i <= depth - 16)
+        {
+            sum0 = TUnit.AddPair(sum0, ref Unsafe.Add(ref input, i), ref Unsafe.Add(ref weights, i * 8));
+            sum1 = TUnit.AddPair(sum1, ref Unsafe.Add(ref input, i + 8), ref Unsafe.Add(ref weights, i * 8 + 64));
+            i += 16;
+        }
+
         for (; i < depth; i += 4)
         {
             uint x = Group(ref Unsafe.Add(ref input, i), depth - i);
-            sum0 = TUnit.AddGroup(sum0, x, ref Unsafe.Add(ref weights, i * 8));
+            sum2 = TUnit.AddGroup(sum2, x, ref Unsafe.Add(ref weights, i * 8));
         }
 
         Store<TUnit, TSum, TInput>(TUnit.Add(TUnit.Add(sum0, sum1), TUnit.Add(sum2, sum3)), ref bias, ref sums);

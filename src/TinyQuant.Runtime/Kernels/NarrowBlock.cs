@@ -37,17 +37,22 @@ internal static class NarrowBlock<TUnit, TSum, TInput, TWidth>
         nint step = 32 / TWidth.Outputs;
         TSum sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         nint i = 0;
-        for (; i <= depth - step * 4; i += step * 4)
+        for (; i <= depth - step * 8; i += step * 8)
         {
             ref byte x = ref Unsafe.Add(ref input, i);
             ref sbyte w = ref Unsafe.Add(ref weights, i * TWidth.Outputs);
-            sum0 = TUnit.Add(sum0, Expand(ref x), ref w);
-            sum1 = TUnit.Add(sum1, Expand(ref Unsafe.Add(ref x, step)), ref Unsafe.Add(ref w, 32));
-            sum2 = TUnit.Add(sum2, Expand(ref Unsafe.Add(ref x, step * 2)), ref Unsafe.Add(ref w, 64));
-            sum3 = TUnit.Add(sum3, Expand(ref Unsafe.Add(ref x, step * 3)), ref Unsafe.Add(ref w, 96));
+            sum0 = AddPair(sum0, ref x, ref w);
+            sum1 = AddPair(sum1, ref Unsafe.Add(ref x, step * 2), ref Unsafe.Add(ref w, 64));
+            sum2 = AddPair(sum2, ref Unsafe.Add(ref x, step * 4), ref Unsafe.Add(ref w, 128));
+            sum3 = AddPair(sum3, ref Unsafe.Add(ref x, step * 6), ref Unsafe.Add(ref w, 192));
         }
 
         sum0 = TUnit.Add(TUnit.Add(sum0, sum1), TUnit.Add(sum2, sum3));
+        for (; i <= depth - step * 2; i += step * 2)
+        {
+            sum0 = AddPair(sum0, ref Unsafe.Add(ref input, i), ref Unsafe.Add(ref weights, i * TWidth.Outputs));
+        }
+
         for (; i <= depth - step; i += step)
         {
             sum0 = TUnit.Add(
@@ -88,6 +93,10 @@ internal static class NarrowBlock<TUnit, TSum, TInput, TWidth>
             Unsafe.Add(ref sums, lane) = Unsafe.Add(ref bias, lane) + lanes.GetElement(lane);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TSum AddPair(TSum sum, ref byte input, ref sbyte weights) => TUnit.AddPair(
+        sum, Expand(ref input), Expand(ref Unsafe.Add(ref input, 32 / TWidth.Outputs)), ref weights);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TInput Expand(ref byte input) => TWidth.Outputs switch

@@ -20,15 +20,7 @@ internal readonly struct DotAdvSimd<TCode> : IDotUnit<DotAdvSimd<TCode>.Sums, Ha
     {
         Vector128<sbyte> x0 = Expand128<TCode>.Group(Unsafe.ReadUnaligned<uint>(ref input));
         Vector128<sbyte> x1 = Expand128<TCode>.Group(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4)));
-        Vector128<sbyte> lower0 = Vector128.LoadUnsafe(ref weights);
-        Vector128<sbyte> upper0 = Vector128.LoadUnsafe(ref weights, 16);
-        Vector128<sbyte> lower1 = Vector128.LoadUnsafe(ref weights, 32);
-        Vector128<sbyte> upper1 = Vector128.LoadUnsafe(ref weights, 48);
-        return new(
-            AdvSimd.AddPairwiseWideningAndAdd(sum.Outputs01, LowerProducts(lower0, x0, lower1, x1)),
-            AdvSimd.AddPairwiseWideningAndAdd(sum.Outputs23, UpperProducts(lower0, x0, lower1, x1)),
-            AdvSimd.AddPairwiseWideningAndAdd(sum.Outputs45, LowerProducts(upper0, x0, upper1, x1)),
-            AdvSimd.AddPairwiseWideningAndAdd(sum.Outputs67, UpperProducts(upper0, x0, upper1, x1)));
+        return AddPair(sum, new Halves<sbyte>(x0, x0), new Halves<sbyte>(x1, x1), ref weights);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,6 +51,20 @@ internal readonly struct DotAdvSimd<TCode> : IDotUnit<DotAdvSimd<TCode>.Sums, Ha
             AdvSimd.AddPairwiseWideningAndAdd(
                 sum.Outputs45, AdvSimd.MultiplyWideningLower(upper.GetLower(), input.Upper.GetLower())),
             AdvSimd.AddPairwiseWideningAndAdd(sum.Outputs67, AdvSimd.MultiplyWideningUpper(upper, input.Upper)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums AddPair(Sums sum, Halves<sbyte> first, Halves<sbyte> second, ref sbyte weights)
+    {
+        Vector128<sbyte> lower0 = Vector128.LoadUnsafe(ref weights);
+        Vector128<sbyte> upper0 = Vector128.LoadUnsafe(ref weights, 16);
+        Vector128<sbyte> lower1 = Vector128.LoadUnsafe(ref weights, 32);
+        Vector128<sbyte> upper1 = Vector128.LoadUnsafe(ref weights, 48);
+        return new(
+            AdvSimd.AddPairwiseWideningAndAdd(sum.Outputs01, LowerProducts(lower0, first.Lower, lower1, second.Lower)),
+            AdvSimd.AddPairwiseWideningAndAdd(sum.Outputs23, UpperProducts(lower0, first.Lower, lower1, second.Lower)),
+            AdvSimd.AddPairwiseWideningAndAdd(sum.Outputs45, LowerProducts(upper0, first.Upper, upper1, second.Upper)),
+            AdvSimd.AddPairwiseWideningAndAdd(sum.Outputs67, UpperProducts(upper0, first.Upper, upper1, second.Upper)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

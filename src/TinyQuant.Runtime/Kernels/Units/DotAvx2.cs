@@ -45,6 +45,10 @@ internal readonly struct DotAvx2<TCode> : IDotUnit<Vector256<int>, Vector256<sby
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> AddPair(Vector256<int> sum, Vector256<sbyte> first, Vector256<sbyte> second, ref sbyte weights) =>
+        Add(Add(sum, first, ref weights), second, ref Unsafe.Add(ref weights, 32));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Add(Vector256<int> left, Vector256<int> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -38,6 +38,11 @@ internal readonly struct DotAvxVnni<TCode> : IDotUnit<DotAvxVnni<TCode>.Sums, Ve
         AvxVnni.MultiplyWideningAndAdd(sum.Even, input, Vector256.LoadUnsafe(ref weights)), sum.Odd);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums AddPair(Sums sum, Vector256<byte> first, Vector256<byte> second, ref sbyte weights) => new(
+        AvxVnni.MultiplyWideningAndAdd(sum.Even, first, Vector256.LoadUnsafe(ref weights)),
+        AvxVnni.MultiplyWideningAndAdd(sum.Odd, second, Vector256.LoadUnsafe(ref weights, 32)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sums Add(Sums left, Sums right) => new(left.Even + right.Even, left.Odd + right.Odd);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

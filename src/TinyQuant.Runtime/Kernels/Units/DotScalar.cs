@@ -43,6 +43,10 @@ internal readonly struct DotScalar<TCode> : IDotUnit<DotScalar<TCode>.Sums, DotS
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums AddPair(Sums sum, Inputs first, Inputs second, ref sbyte weights) =>
+        Add(Add(sum, first, ref weights), second, ref Unsafe.Add(ref weights, 32));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sums Add(Sums left, Sums right)
     {
         for (int lane = 0; lane < 8; lane++)

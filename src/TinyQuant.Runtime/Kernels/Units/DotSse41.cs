@@ -42,6 +42,10 @@ internal readonly struct DotSse41<TCode> : IDotUnit<Halves<int>, Halves<sbyte>>
         Dot(sum.Upper, input.Upper, Vector128.LoadUnsafe(ref weights, 16)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<int> AddPair(Halves<int> sum, Halves<sbyte> first, Halves<sbyte> second, ref sbyte weights) =>
+        Add(Add(sum, first, ref weights), second, ref Unsafe.Add(ref weights, 32));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Halves<int> Add(Halves<int> left, Halves<int> right) =>
         new(left.Lower + right.Lower, left.Upper + right.Upper);
 

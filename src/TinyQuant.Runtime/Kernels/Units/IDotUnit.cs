@@ -40,6 +40,9 @@ internal interface IDotUnit<TSum, TInput>
     /// <summary>Adds 32 expanded inputs times 32 weight bytes.</summary>
     static abstract TSum Add(TSum sum, TInput input, ref sbyte weights);
 
+    /// <summary>Adds twice 32 expanded inputs times 64 weight bytes.</summary>
+    static abstract TSum AddPair(TSum sum, TInput first, TInput second, ref sbyte weights);
+
     /// <summary>Adds two sums.</summary>
     static abstract TSum Add(TSum left, TSum right);
 
