@@ -1,0 +1,158 @@
+using System.Runtime.InteropServices;
+using TinyQuant.Kernels;
+using TinyQuant.Kernels.Units;
+using TinyQuant.Runtime.Tests;
+
+namespace TinyQuant.UnitCheck;
+
+/// <summary>The comparisons; each prints one line.</summary>
+internal sealed class Check
+{
+    private readonly Random _random = new(1);
+
+    public int Failures { get; private set; }
+
+    /// <summary>A dot unit against plain loops, for shapes that take every path.</summary>
+    public void Unit<TUnit, TSum, TInput>(bool supported, bool full)
+        where TUnit : struct, IDotUnit<TSum, TInput>
+        where TSum : struct
+        where TInput : struct
+    {
+        if (!supported)
+        {
+            return;
+        }
+
+        int failures = 0;
+        foreach (int outputs in (ReadOnlySpan<int>)[1, 2, 3, 4, 5, 7, 8, 10, 15, 33, 47])
+        {
+            for (int depth = 0; depth <= 140; depth += depth < 36 ? 1 : 13)
+            {
+                failures += Dense<TUnit, TSum, TInput>(outputs, depth, full ? -128 : -127) ? 0 : 1;
+            }
+        }
+
+        Report(TUnit.Name, failures);
+    }
+
+    /// <summary>The vector form that the kernels choose against the scalar one.</summary>
+    public void Requantization()
+    {
+        int failures = 0;
+        var accumulators = new int[77];
+        var multipliers = new int[77];
+        var shifts = new int[77];
+        var expected = new sbyte[77];
+        var actual = new sbyte[77];
+        for (int round = 0; round < 300; round++)
+        {
+            for (int i = 0; i < accumulators.Length; i++)
+            {
+                accumulators[i] = _random.Next(-1 << 20, 1 << 20) << (round % 12);
+                multipliers[i] = _random.Next(1 << 30, int.MaxValue);
+                shifts[i] = _random.Next(-20, round % 3 == 0 ? 2 : 0);
+            }
+
+            Requantization r = new(multipliers, shifts, _random.Next(-128, 128), -120, 127);
+            RequantDouble.Run(accumulators, r, 0, actual);
+            RequantDouble.RunScalar(accumulators, r, 0, expected);
+            failures += actual.AsSpan().SequenceEqual(expected) ? 0 : 1;
+        }
+
+        Report("requantization", failures);
+    }
+
+    /// <summary>Quantization by range and by scale against their scalar forms.</summary>
+    public void Dynamic()
+    {
+        int failures = 0;
+        var input = new float[83];
+        var expected = new sbyte[83];
+        var actual = new sbyte[83];
+        for (int round = 0; round < 300; round++)
+        {
+            foreach (ref float value in input.AsSpan())
+            {
+                // Halves of the steps too, where rounding could differ.
+                value = round % 2 == 0 ? _random.Next(-255, 256) * 0.5f : _random.NextSingle() * round - 3;
+            }
+
+            Quantize.Dynamic(input, actual, out float scale, out int zeroPoint);
+            Quantize.DynamicScalar(input, (float)(1.0 / scale), zeroPoint, 0, expected);
+            failures += actual.AsSpan().SequenceEqual(expected) ? 0 : 1;
+            Quantize.Run(input, scale, zeroPoint, actual);
+            Quantize.RunScalar(input, scale, zeroPoint, expected);
+            failures += actual.AsSpan().SequenceEqual(expected) ? 0 : 1;
+        }
+
+        Report("quantization", failures);
+    }
+
+    /// <summary>No kernel allocates.</summary>
+    public void Heap()
+    {
+        var input = new float[100];
+        var codes = new sbyte[100];
+        var weights = new sbyte[FullyConnected.PackedLength(9, 100)];
+        var sums = new int[9];
+        var reals = new float[9];
+        long before = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            before = i == 2 ? GC.GetAllocatedBytesForCurrentThread() : before;
+            FullyConnected.Hybrid(input, weights, WeightRange.Full, sums, 1, reals, 0, 6, codes, reals);
+            FullyConnected.Accumulate(codes, weights, WeightRange.Narrow, sums, sums, sums);
+        }
+
+        Report("heap", (int)(GC.GetAllocatedBytesForCurrentThread() - before));
+    }
+
+    private bool Dense<TUnit, TSum, TInput>(int outputs, int depth, int least)
+        where TUnit : struct, IDotUnit<TSum, TInput>
+        where TSum : struct
+        where TInput : struct
+    {
+        var input = new sbyte[depth];
+        var weights = new sbyte[outputs * depth];
+        var bias = new int[outputs];
+        var unsignedBias = new int[outputs];
+        var expected = new int[outputs];
+        var actual = new int[outputs];
+        foreach (ref sbyte code in input.AsSpan())
+        {
+            code = (sbyte)(_random.Next(3) == 0 ? _random.Next(-128, 128) : -128);
+        }
+
+        foreach (ref sbyte weight in weights.AsSpan())
+        {
+            weight = (sbyte)(_random.Next(3) == 0 ? _random.Next(least, 128) : least);
+        }
+
+        for (int o = 0; o < outputs; o++)
+        {
+            bias[o] = expected[o] = unsignedBias[o] = _random.Next(-1000, 1000);
+            for (int i = 0; i < depth; i++)
+            {
+                expected[o] += input[i] * weights[o * depth + i];
+                unsignedBias[o] -= 128 * weights[o * depth + i];
+            }
+        }
+
+        RowArgs args = new()
+        {
+            Input = MemoryMarshal.AsBytes(input.AsSpan()),
+            Weights = PackedWeights.Pack(weights, outputs, depth),
+            Bias = bias,
+            UnsignedBias = unsignedBias,
+            Accumulators = actual,
+        };
+        FullyConnectedKernel.Run<TUnit, TSum, TInput>(ref args);
+        return actual.AsSpan().SequenceEqual(expected);
+    }
+
+    private void Report(string name, int failures)
+    {
+        Console.WriteLine($"{(failures == 0 ? "ok" : "FAILED")}  {name}{(failures == 0 ? "" : $": {failures}")}");
+        Failures += failures;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using TinyQuant;
+using TinyQuant.Kernels.Units;
+using TinyQuant.UnitCheck;
+
+// Every unit of this processor against the scalar one, in the binary that ships: run natively, and under an emulator
+// for processors that are not at hand. Prints which units ran; 1 if one differs.
+Console.WriteLine($"int8: {DotUnits.Int8}; float32: {DotUnits.Float32}");
+Check check = new();
+check.Unit<DotScalar<SignedCode>, DotScalar<SignedCode>.Sums, DotScalar<SignedCode>.Inputs>(true, full: true);
+check.Unit<DotVector128<SignedCode>, Halves<int>, Halves<sbyte>>(Vector128.IsHardwareAccelerated, full: true);
+check.Unit<DotSse41<SignedCode>, Halves<int>, Halves<sbyte>>(Sse41.IsSupported, full: false);
+check.Unit<DotAvx2<SignedCode>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, full: false);
+check.Unit<DotAvx2Wide<SignedCode>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, full: true);
+check.Unit<DotAvxVnni<SignedCode>, DotAvxVnni<SignedCode>.Sums, Vector256<byte>>(AvxVnni.IsSupported, full: true);
+check.Unit<DotAdvSimd<SignedCode>, DotAdvSimd<SignedCode>.Sums, Halves<sbyte>>(AdvSimd.Arm64.IsSupported, full: false);
+check.Unit<DotArmDp<SignedCode>, Halves<int>, Halves<sbyte>>(Dp.IsSupported, full: true);
+check.Requantization();
+check.Dynamic();
+check.Heap();
+return check.Failures == 0 ? 0 : 1;
