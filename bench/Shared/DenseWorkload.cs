@@ -106,5 +106,5 @@ internal sealed class DenseWorkload
         return zeroPoint;
     }
 
-    private int Next() => _image = (_image + 1) % Images;
+    private int Next() => _image = _image + 1 < Images ? _image + 1 : 0;
 }
