@@ -25,13 +25,7 @@ public static partial class FullyConnected
         {
             Span<float> reals = output.Slice(row * shape.Outputs, shape.Outputs);
             FloatDispatch.Run(input.Slice(row * shape.Depth, shape.Depth), weights, bias, reals);
-            if (min > float.NegativeInfinity || max < float.PositiveInfinity)
-            {
-                for (int i = 0; i < reals.Length; i++)
-                {
-                    reals[i] = Math.Min(Math.Max(reals[i], min), max);
-                }
-            }
+            Clamp(reals, min, max);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using TinyQuant.Kernels.Units;
@@ -69,34 +70,46 @@ public static partial class FullyConnected
                     DotDispatch.Run<FullyConnectedKernel, RowArgs, SignedCode>(range, ref args);
                 }
 
-                Scale(tile, scale, bias.Slice(first, count), min, max, reals.Slice(first, count));
+                Scale(tile, scale, bias.Slice(first, count), reals.Slice(first, count));
             }
+
+            Clamp(reals, min, max);
         }
     }
 
-    private static void Scale(
-        ReadOnlySpan<int> sums, float scale, ReadOnlySpan<float> bias, float min, float max, Span<float> output)
+    /// <summary>The activation, where there is one.</summary>
+    private static void Clamp(Span<float> reals, float min, float max)
+    {
+        if (min == float.NegativeInfinity && max == float.PositiveInfinity)
+        {
+            return;
+        }
+
+        foreach (ref float real in reals)
+        {
+            real = Math.Min(Math.Max(real, min), max);
+        }
+    }
+
+    private static void Scale(ReadOnlySpan<int> sums, float scale, ReadOnlySpan<float> bias, Span<float> output)
     {
         ref int source = ref MemoryMarshal.GetReference(sums);
         ref float biases = ref MemoryMarshal.GetReference(bias);
         ref float target = ref MemoryMarshal.GetReference(output);
-        int i = 0;
+        nint i = 0;
         if (Vector128.IsHardwareAccelerated)
         {
-            Vector128<float> least = Vector128.Create(min);
-            Vector128<float> greatest = Vector128.Create(max);
             for (; i <= sums.Length - 4; i += 4)
             {
                 Vector128<float> product = Vector128.ConvertToSingle(Vector128.LoadUnsafe(ref source, (nuint)i)) * scale;
-                Vector128<float> real = Vector128.LoadUnsafe(ref biases, (nuint)i) + product;
-                Vector128.Min(Vector128.Max(real, least), greatest).StoreUnsafe(ref target, (nuint)i);
+                (Vector128.LoadUnsafe(ref biases, (nuint)i) + product).StoreUnsafe(ref target, (nuint)i);
             }
         }
 
         for (; i < sums.Length; i++)
         {
-            float product = sums[i] * scale;
-            output[i] = Math.Min(Math.Max(bias[i] + product, min), max);
+            float product = Unsafe.Add(ref source, i) * scale;
+            Unsafe.Add(ref target, i) = Unsafe.Add(ref biases, i) + product;
         }
     }
 }

@@ -33,13 +33,12 @@ public static partial class Quantize
         Lengths.Equal(output.Length, input.Length, "output", "input");
         bool isFinite = DynamicRange.Of(input, out float min, out float max);
         byte flip = (byte)(isUnsigned ? 0x80 : 0);
-        if (!Parameters(min, max, out scale, out zeroPoint))
+        if (!Parameters(min, max, out scale, out float inverse, out zeroPoint))
         {
             output.Fill((sbyte)flip);
             return;
         }
 
-        float inverse = (float)(1.0 / scale);
         int done = 0;
         if (isFinite)
         {
@@ -70,12 +69,13 @@ public static partial class Quantize
     }
 
     /// <summary>False if the values are all zero, or as good as.</summary>
-    private static bool Parameters(float min, float max, out float scale, out int zeroPoint)
+    private static bool Parameters(float min, float max, out float scale, out float inverse, out int zeroPoint)
     {
         const double LeastCode = sbyte.MinValue, GreatestCode = sbyte.MaxValue;
         double step = ((double)max - min) / (GreatestCode - LeastCode);
         scale = (float)step;
-        if (!float.IsFinite((float)(1.0 / scale)))
+        inverse = (float)(1.0 / (float)step);
+        if (!float.IsFinite(inverse))
         {
             scale = 1;
             zeroPoint = 0;
