@@ -110,7 +110,11 @@ public static partial class FullyConnected
         Lengths.Equal(unsignedBias.Length, bias.Length, "unsigned bias", "bias");
         RowArgs args = new()
         {
-            Input = input, Weights = weights, Bias = bias, UnsignedBias = unsignedBias, Accumulators = accumulators,
+            Input = input,
+            Weights = weights,
+            Bias = bias,
+            UnsignedBias = unsignedBias,
+            Accumulators = accumulators,
         };
         if (shape.Rows == 1)
         {

@@ -1,6 +1,6 @@
-using CsCheck;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using CsCheck;
 using TinyQuant.Kernels;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
