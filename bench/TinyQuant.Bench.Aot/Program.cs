@@ -3,7 +3,7 @@ using System.Globalization;
 using TinyQuant;
 using TinyQuant.Bench;
 
-// Times of each kind in turn, many short rounds, the tenth-fastest percent of each: other load on the machine then
+// Times of each kind in turn, many short rounds, the tenth percentile of each: other load on the machine then
 // hits all alike, and least.
 DenseWorkload workload = new(args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1024);
 (string Name, Func<int> Run)[] kinds =
