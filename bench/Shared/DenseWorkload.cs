@@ -52,7 +52,7 @@ internal sealed class DenseWorkload
     {
         int image = Next();
         Quantize.FromPixels(_pixels.AsSpan(image * Depth, Depth), _codes);
-        FullyConnected.Accumulate(_codes, _weights, WeightRange.Narrow, _bias, _unsignedBias, _sums);
+        FullyConnected.Accumulate<NarrowWeights>(_codes, _weights, _bias, _unsignedBias, _sums);
         return ArgMax.Run(_sums);
     }
 
@@ -60,8 +60,8 @@ internal sealed class DenseWorkload
     public int Pixels()
     {
         int image = Next();
-        FullyConnected.Accumulate(
-            _pixels.AsSpan(image * Depth, Depth), _weights, WeightRange.Narrow, _bias, _unsignedBias, _sums);
+        FullyConnected.Accumulate<NarrowWeights>(
+            _pixels.AsSpan(image * Depth, Depth), _weights, _bias, _unsignedBias, _sums);
         return ArgMax.Run(_sums);
     }
 
@@ -69,8 +69,8 @@ internal sealed class DenseWorkload
     public int Hybrid()
     {
         int image = Next();
-        FullyConnected.Hybrid(
-            _reals.AsSpan(image * Depth, Depth), _weights, WeightRange.Narrow, _weightSums, 1 / 127f, _floatBias,
+        FullyConnected.Hybrid<NarrowWeights>(
+            _reals.AsSpan(image * Depth, Depth), _weights, _weightSums, 1 / 127f, _floatBias,
             float.NegativeInfinity, float.PositiveInfinity, _codes, _scores);
         return ArgMax.Run(_scores);
     }

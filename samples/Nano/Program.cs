@@ -10,7 +10,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 using TinyQuant;
 using TinyQuant.Golden;
 
@@ -125,7 +127,7 @@ internal static class Commands
         {
             return command();
         }
-        catch (Exception e) when (e is InputException or IOException or UnauthorizedAccessException)
+        catch (InputException e)
         {
             return Fail(e.Message);
         }
@@ -172,11 +174,11 @@ internal static class Commands
 
 internal static class Picture
 {
-    private const int MaxBytes = 1 << 16;
+    private const int MaxBytes = 1 << 16; // a PGM in digits, with a long comment
 
     public static ReadOnlySpan<byte> Read(string path)
     {
-        byte[] bytes = ReadBytes(path);
+        byte[] bytes = Files.Read(path, MaxBytes);
         if (bytes.Length == Digits.Pixels)
         {
             return bytes;
@@ -208,14 +210,6 @@ internal static class Picture
         return pixels;
     }
 
-    private static byte[] ReadBytes(string path)
-    {
-        using Stream stream = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
-        byte[] buffer = new byte[MaxBytes + 1];
-        int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        return length <= MaxBytes ? buffer.AsSpan(0, length).ToArray() : throw new InputException($"'{path}' is larger than a picture of {Digits.Pixels} pixels can be.");
-    }
-
     /// <summary>The next number of a PGM header; a # begins a comment.</summary>
     private static int Number(byte[] bytes, ref int at, string path)
     {
@@ -234,6 +228,57 @@ internal static class Picture
             value = (Math.Max(0, value) * 10) + bytes[at] - '0';
         }
         return value >= 0 ? value : throw new InputException($"'{path}' is not a whole PGM picture; expected a number at byte {at}.");
+    }
+}
+
+/// <summary>Whole files by handle: a FileStream would cost 60 KB of binary, and Console's input stream 45 KB.</summary>
+internal static class Files
+{
+    public static byte[] Read(string path, int maxBytes)
+    {
+        try
+        {
+            using SafeFileHandle? file = path == "-" ? null : File.OpenHandle(path);
+            byte[] buffer = new byte[Math.Min(maxBytes, 1 << 16) + 1];
+            int length = 0;
+            for (int read = 1; read > 0; length += read)
+            {
+                if (length > maxBytes)
+                {
+                    throw new InputException($"'{path}' is larger than the {maxBytes} bytes that are expected at most.");
+                }
+                if (length == buffer.Length)
+                {
+                    Array.Resize(ref buffer, Math.Min(maxBytes + 1, buffer.Length * 4));
+                }
+                read = file is null
+                    ? (int)ReadDescriptor(StandardInput, ref buffer[length], buffer.Length - length)
+                    : RandomAccess.Read(file, buffer.AsSpan(length), length);
+            }
+            return buffer.AsSpan(0, length).ToArray();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new InputException($"'{path}' cannot be read; expected a file that this user may read.");
+        }
+    }
+
+    private const int StandardInput = 0;
+
+    /// <summary>read(2), linked directly; see DirectPInvoke in the project.</summary>
+    [DllImport("libc", EntryPoint = "read")]
+    private static extern nint ReadDescriptor(int descriptor, ref byte buffer, nint count);
+
+    public static void Write(string path, byte[] bytes)
+    {
+        try
+        {
+            File.WriteAllBytes(path, bytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InputException($"'{path}' cannot be written.");
+        }
     }
 }
 
@@ -328,6 +373,14 @@ internal static class Evaluation
         ];
     }
 
+    private static int Prepare(int first)
+    {
+        int count = Math.Min(Batch, s_set.Count - first);
+        s_set.Pixels.AsSpan(first * Digits.Pixels, count * Digits.Pixels).CopyTo(s_pixels);
+        Digits.ToReals(s_pixels.AsSpan(0, count * Digits.Pixels), s_reals);
+        return count;
+    }
+
     private sealed class Meter<TModel> where TModel : struct, IDigitModel
     {
         private TModel _model = new();
@@ -342,9 +395,7 @@ internal static class Evaluation
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int first = 0; first < s_set.Count; first += Batch)
             {
-                int count = Math.Min(Batch, s_set.Count - first);
-                s_set.Pixels.AsSpan(first * Digits.Pixels, count * Digits.Pixels).CopyTo(s_pixels);
-                Digits.ToReals(s_pixels.AsSpan(0, count * Digits.Pixels), s_reals);
+                int count = Prepare(first);
                 long start = Stopwatch.GetTimestamp();
                 _correct += Classify(first, count);
                 ticks += Stopwatch.GetTimestamp() - start;
@@ -407,6 +458,8 @@ internal sealed class TestSet(int count, byte[] pixels, byte[] labels)
 
     public static readonly TestSet Empty = new(0, [], []);
 
+    private const int MaxBytes = 1 << 30;
+
     public static TestSet Read(string directory)
     {
         (byte[] images, int count) = ReadFile(directory, "t10k-images-idx3-ubyte", [Digits.Side, Digits.Side]);
@@ -427,7 +480,7 @@ internal sealed class TestSet(int count, byte[] pixels, byte[] labels)
                 ? $"'{path}.gz' is packed; unpack it first: gunzip -k '{path}.gz'"
                 : $"there is no file '{path}'.");
         }
-        byte[] file = File.ReadAllBytes(path);
+        byte[] file = Files.Read(path, MaxBytes);
         int header = 8 + (4 * itemShape.Length);
         int magic = 0x801 + (itemShape.Length);
         if (file is [0x1f, 0x8b, ..])
@@ -464,7 +517,9 @@ internal static class Scores
 {
     public static void Write(TestSet set, string path)
     {
-        using FileStream file = File.Create(path);
+        const int answers = Digits.Classes + 3;
+        byte[] file = new byte[set.Count * answers];
+        int at = 0;
         Span<float> reals = stackalloc float[Digits.Pixels];
         Span<sbyte> codes = stackalloc sbyte[Digits.Pixels];
         Span<sbyte> scores = stackalloc sbyte[Digits.Classes];
@@ -481,19 +536,20 @@ internal static class Scores
             int8.Run(codes, scores);
             foreach (sbyte score in scores)
             {
-                file.WriteByte((byte)score);
+                file[at++] = (byte)score;
             }
-            file.WriteByte((byte)int8.Classify(pixels));
+            file[at++] = (byte)int8.Classify(pixels);
 #endif
 #if DYNAMIC
             DynamicModel dynamic = default;
-            file.WriteByte((byte)dynamic.Classify(reals));
+            file[at++] = (byte)dynamic.Classify(reals);
 #endif
 #if FP32
             Fp32Model fp32 = default;
-            file.WriteByte((byte)fp32.Classify(reals));
+            file[at++] = (byte)fp32.Classify(reals);
 #endif
         }
+        Files.Write(path, file.AsSpan(0, at).ToArray());
     }
 }
 
@@ -528,12 +584,15 @@ internal static class SelfTest
         for (int i = 0; i < GoldenAnswers.Count; i++)
         {
             Digits.ToReals(GoldenAnswers.Image(i), reals);
-            int digit = model.Classify(GoldenAnswers.Image(i), reals);
-            Expect(digit == answers[i], $"{TModel.Name}: picture {i} is {digit}, expected {answers[i]}");
+            Expect(model.Classify(GoldenAnswers.Image(i), reals), answers[i], TModel.Name, "the class of golden picture", i);
         }
-        long allocated = Allocated(ref model, reals);
-        Expect(allocated == 0, $"{TModel.Name}: {allocated} bytes allocated in {Inferences} inferences, expected 0");
-        Console.WriteLine($"{TModel.Name}: {GoldenAnswers.Count} golden answers, {allocated} bytes allocated in {Inferences} inferences ({TModel.Unit})");
+        Report(TModel.Name, TModel.Unit, Allocated(ref model, reals));
+    }
+
+    private static void Report(string name, string unit, long allocated)
+    {
+        Expect(allocated, 0, name, "the number of bytes allocated, inferences", Inferences);
+        Console.WriteLine($"{name}: {GoldenAnswers.Count} golden answers, {allocated} bytes allocated in {Inferences} inferences ({unit})");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -563,17 +622,20 @@ internal static class SelfTest
                 codes[p] = (sbyte)(pixels[p] ^ 0x80);
             }
             model.Run(codes, scores);
-            Expect(scores.SequenceEqual(GoldenAnswers.Int8Scores(i)), $"int8: the scores of picture {i} differ from the golden ones");
+            for (int c = 0; c < scores.Length; c++)
+            {
+                Expect(scores[c], GoldenAnswers.Int8Scores(i)[c], "int8", "a score of golden picture", i);
+            }
         }
     }
 #endif
 
-    private static void Expect(bool holds, string message)
+    private static void Expect(long actual, long expected, string model, string what, int which)
     {
-        if (!holds)
+        if (actual != expected)
         {
             s_failures++;
-            Console.Error.WriteLine("nano: " + message);
+            Console.Error.WriteLine($"nano: {model}: {what} {which} is {actual}, expected {expected}");
         }
     }
 }

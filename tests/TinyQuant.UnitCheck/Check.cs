@@ -100,8 +100,8 @@ internal sealed class Check
         for (int i = 0; i < 100; i++)
         {
             before = i == 2 ? GC.GetAllocatedBytesForCurrentThread() : before;
-            FullyConnected.Hybrid(input, weights, WeightRange.Full, sums, 1, reals, 0, 6, codes, reals);
-            FullyConnected.Accumulate(codes, weights, WeightRange.Narrow, sums, sums, sums);
+            FullyConnected.Hybrid<FullWeights>(input, weights, sums, 1, reals, 0, 6, codes, reals);
+            FullyConnected.Accumulate<NarrowWeights>(codes, weights, sums, sums, sums);
         }
 
         Report("heap", (int)(GC.GetAllocatedBytesForCurrentThread() - before));

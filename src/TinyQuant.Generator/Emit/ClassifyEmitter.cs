@@ -17,7 +17,7 @@ internal static class ClassifyEmitter
         yield return new Overload(TypeNames.Element(input.Type), "input", CodeEmitter.Describe(input));
         if (model.Classify!.TakesPixels)
         {
-            yield return new Overload("byte", "pixels",
+            yield return new Overload("byte", ClassifyLowering.PixelsName,
                 $"{input.Name} {input.ShapeText}, from 0 to 255; exact, since a pixel is its code + 128");
         }
         if (input.Type == TensorType.Int8)
@@ -39,6 +39,11 @@ internal static class ClassifyEmitter
             if (overload.Name == "input")
             {
                 WriteCore(writer, model, plan);
+            }
+            else if (overload.Name == ClassifyLowering.PixelsName && plan.OfPixels is not null)
+            {
+                new CallWriter(writer, []).Write(plan.OfPixels);
+                WriteAnswer(writer, plan);
             }
             else
             {
@@ -71,8 +76,11 @@ internal static class ClassifyEmitter
             }
             calls.Write(plan.Last);
         }
-        writer.Line($"return Kernels::ArgMax.Run({plan.Scores.Identifier});");
+        WriteAnswer(writer, plan);
     }
+
+    private static void WriteAnswer(SourceWriter writer, ClassifyPlan plan) =>
+        writer.Line($"return Kernels::ArgMax.Run({plan.Scores.Identifier});");
 
     private static void WriteConversion(SourceWriter writer, ClassifyPlan plan, Overload overload)
     {

@@ -30,6 +30,9 @@ internal sealed class FullyConnectedFloat32Emitter : IOperatorEmitter
     public KernelCall LowerToAccumulators(KernelCall call, ArenaBuffer accumulators) =>
         throw new InvalidOperationException("The scores are float32.");
 
+    public KernelCall OfPixels(KernelCall accumulate, string pixels) =>
+        throw new InvalidOperationException("The input is float32.");
+
     public static string BakeBias(FullyConnected fc, LoweringContext context) => fc.Bias is { } bias
         ? context.Bake(bias.Name, TensorType.Float32, [.. bias.Data!.Value], bias.ToString())
         : context.Bake(fc.Output.Name + ".bias", TensorType.Float32, new byte[fc.Weights.Shape[0] * sizeof(float)], "no bias");

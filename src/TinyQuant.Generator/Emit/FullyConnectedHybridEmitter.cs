@@ -17,13 +17,12 @@ internal sealed class FullyConnectedHybridEmitter : IOperatorEmitter
                 $"FullyConnected: hybrid weights '{fc.Weights.Name}' have a scale for each channel; expected one scale");
         }
         var weights = new FullyConnectedWeights(fc);
-        ArenaBuffer codes = context.Scratch(fc.Output.Name + ".codes", TensorType.Int8, fc.Input.ElementCount, index, index);
+        ArenaBuffer codes = context.Scratch(fc.Output.Name + ".codes", TensorType.Int8, fc.Depth, index, index);
         (float min, float max) = fc.Activation.Range();
         ImmutableArray<string> arguments =
         [
             context.Span(fc.Input),
             weights.Bake(context),
-            weights.Range,
             context.Bake(fc.Output.Name + ".weight.sums", weights.Sums, "sum of weights of each output"),
             Literals.Float(fc.Weights.Quantization.Scale),
             FullyConnectedFloat32Emitter.BakeBias(fc, context),
@@ -32,7 +31,7 @@ internal sealed class FullyConnectedHybridEmitter : IOperatorEmitter
             codes.Identifier,
             context.Span(fc.Output),
         ];
-        return new KernelCall(op, "Kernels::FullyConnected.Hybrid", arguments,
+        return new KernelCall(op, $"Kernels::FullyConnected.Hybrid<{weights.Range}>", arguments,
             [.. context.BuffersOf([fc.Input, fc.Output]), codes]);
     }
 
@@ -40,4 +39,7 @@ internal sealed class FullyConnectedHybridEmitter : IOperatorEmitter
 
     public KernelCall LowerToAccumulators(KernelCall call, ArenaBuffer accumulators) =>
         throw new InvalidOperationException("The scores are float32.");
+
+    public KernelCall OfPixels(KernelCall accumulate, string pixels) =>
+        throw new InvalidOperationException("The input is float32.");
 }

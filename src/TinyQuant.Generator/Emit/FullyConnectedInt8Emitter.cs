@@ -8,7 +8,7 @@ namespace TinyQuant.Generator;
 internal sealed class FullyConnectedInt8Emitter : IOperatorEmitter
 {
     private const string Kernel = "Kernels::FullyConnected";
-    private const int AccumulatorArguments = 5; // input, weights, range, bias, unsigned bias
+    private const int AccumulatorArguments = 4; // input, weights, bias, unsigned bias
 
     public static readonly FullyConnectedInt8Emitter Instance = new();
 
@@ -26,7 +26,6 @@ internal sealed class FullyConnectedInt8Emitter : IOperatorEmitter
         [
             context.Span(fc.Input),
             weights.Bake(context),
-            weights.Range,
             context.Bake(name + ".bias", bias, "bias - zero point * sum of weights, for signed inputs"),
             context.Bake(name + ".unsigned.bias", unsignedBias, "the same - 128 * sum of weights, for inputs + 128"),
             "new Kernels::Requantization("
@@ -35,7 +34,7 @@ internal sealed class FullyConnectedInt8Emitter : IOperatorEmitter
                 + $", zeroPoint: {fc.Output.Quantization!.ZeroPoint}, min: {min}, max: {max})",
             context.Span(fc.Output),
         ];
-        return new KernelCall(op, $"{Kernel}.Int8<{RoundingNames.Requantizer(context.Graph.Rounding, op)}>", arguments,
+        return new KernelCall(op, $"{Kernel}.Int8<{weights.Range}, {RoundingNames.Requantizer(context.Graph.Rounding, op)}>", arguments,
             [.. context.BuffersOf([fc.Input, fc.Output])]);
     }
 
@@ -43,10 +42,13 @@ internal sealed class FullyConnectedInt8Emitter : IOperatorEmitter
 
     public KernelCall LowerToAccumulators(KernelCall call, ArenaBuffer accumulators) => call with
     {
-        Method = $"{Kernel}.Accumulate",
+        Method = $"{Kernel}.Accumulate<{new FullyConnectedWeights((FullyConnected)call.Operator).Range}>",
         Arguments = [.. call.Arguments.Take(AccumulatorArguments), accumulators.Identifier],
         Buffers = [.. call.Buffers.Where(b => call.Arguments[0] == b.Identifier), accumulators],
     };
+
+    public KernelCall OfPixels(KernelCall accumulate, string pixels) =>
+        accumulate with { Arguments = accumulate.Arguments.SetItem(0, pixels) };
 
     private static int[] FoldZeroPoint(FullyConnected fc, FullyConnectedWeights weights)
     {

@@ -24,8 +24,8 @@ internal sealed class FullyConnectedWeights
     /// <summary>Σw of each output.</summary>
     public int[] Sums { get; }
 
-    /// <summary>Whether a weight is -128, which other tools may write and ours do not.</summary>
-    public string Range => "Kernels::WeightRange." + (_weights.Contains(sbyte.MinValue) ? "Full" : "Narrow");
+    /// <summary>The kernels' type argument: whether a weight is -128, which other tools may write and ours do not.</summary>
+    public string Range => _weights.Contains(sbyte.MinValue) ? "Kernels::FullWeights" : "Kernels::NarrowWeights";
 
     public string Bake(LoweringContext context)
     {

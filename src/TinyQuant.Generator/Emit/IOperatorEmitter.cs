@@ -14,4 +14,7 @@ internal interface IOperatorEmitter
 
     /// <summary>The call that leaves the int32 accumulators in a buffer. Bakes nothing: it follows <see cref="Lower"/>.</summary>
     KernelCall LowerToAccumulators(KernelCall call, ArenaBuffer accumulators);
+
+    /// <summary>An accumulator call that reads pixels, codes + 128, in place of its input's codes.</summary>
+    KernelCall OfPixels(KernelCall accumulate, string pixels);
 }

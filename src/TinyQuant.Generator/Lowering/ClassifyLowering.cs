@@ -5,6 +5,9 @@ namespace TinyQuant.Generator;
 /// <summary>Plans <c>Classify</c> where a model has one input and one output vector.</summary>
 internal static class ClassifyLowering
 {
+    /// <summary>The parameter of the overload that takes bytes.</summary>
+    public const string PixelsName = "pixels";
+
     private const float PixelScale = 1f / 255;
 
     public static ClassifyPlan? Plan(LoweringContext context, IReadOnlyList<KernelCall> calls)
@@ -27,7 +30,9 @@ internal static class ClassifyLowering
         ArenaBuffer? codes = input.Type == TensorType.Int8
             ? context.Scratch("codes", TensorType.Int8, input.ElementCount, -1, Math.Max(0, context.LastRead(input)))
             : null;
-        return new ClassifyPlan(lastCall, scores, codes, TakesPixels(input));
+        bool takesPixels = TakesPixels(input);
+        KernelCall? ofPixels = takesPixels && calls.Count == 1 && lastCall is not null ? emitter.OfPixels(lastCall, PixelsName) : null;
+        return new ClassifyPlan(lastCall, scores, codes, takesPixels, ofPixels);
     }
 
     private static bool IsVector(Tensor tensor) =>

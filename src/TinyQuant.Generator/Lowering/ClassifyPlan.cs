@@ -7,4 +7,8 @@ namespace TinyQuant.Generator;
 /// <param name="Scores">What the argmax is taken of.</param>
 /// <param name="Codes">Where a float or byte input is quantized to; null for a float32 model.</param>
 /// <param name="TakesPixels">Whether a byte is exactly its code + 128.</param>
-internal sealed record ClassifyPlan(KernelCall? Last, ArenaBuffer Scores, ArenaBuffer? Codes, bool TakesPixels);
+/// <param name="OfPixels">
+/// The last call, reading the caller's pixels as they are; null where they must become codes first.
+/// </param>
+internal sealed record ClassifyPlan(
+    KernelCall? Last, ArenaBuffer Scores, ArenaBuffer? Codes, bool TakesPixels, KernelCall? OfPixels);

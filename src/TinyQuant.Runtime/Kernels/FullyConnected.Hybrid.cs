@@ -15,7 +15,6 @@ public static partial class FullyConnected
     /// </remarks>
     /// <param name="input">[rows, depth] real values.</param>
     /// <param name="weights">[outputs, depth] int8 codes with zero point 0, packed.</param>
-    /// <param name="range">Whether weights of -128 occur.</param>
     /// <param name="weightSums">[outputs], Σw of each output.</param>
     /// <param name="weightScale">The real value of one step of the weights.</param>
     /// <param name="bias">[outputs] real values.</param>
@@ -23,11 +22,13 @@ public static partial class FullyConnected
     /// <param name="max">The activation's greatest value; positive infinity for none.</param>
     /// <param name="quantizedInput">Room for [depth] codes; what it holds afterwards differs between processors.</param>
     /// <param name="output">[rows, outputs] real values.</param>
+    /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
-    public static void Hybrid(
-        ReadOnlySpan<float> input, ReadOnlySpan<sbyte> weights, WeightRange range, ReadOnlySpan<int> weightSums,
+    public static void Hybrid<TRange>(
+        ReadOnlySpan<float> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> weightSums,
         float weightScale, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> quantizedInput,
         Span<float> output)
+        where TRange : struct, IWeightRange
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, output.Length);
         Lengths.Equal(weightSums.Length, bias.Length, "sums of weights", "bias");
@@ -63,11 +64,11 @@ public static partial class FullyConnected
                 };
                 if (isUnsigned)
                 {
-                    DotDispatch.Run<FullyConnectedKernel, RowArgs, UnsignedCode>(range, ref args);
+                    DotDispatch.Run<FullyConnectedKernel, RowArgs, UnsignedCode, TRange>(ref args);
                 }
                 else
                 {
-                    DotDispatch.Run<FullyConnectedKernel, RowArgs, SignedCode>(range, ref args);
+                    DotDispatch.Run<FullyConnectedKernel, RowArgs, SignedCode, TRange>(ref args);
                 }
 
                 Scale(tile, scale, bias.Slice(first, count), reals.Slice(first, count));

@@ -34,16 +34,16 @@ public static partial class FullyConnected
     /// <summary>The int32 sums <c>bias[o] + Σ weights[o, i] · input[r, i]</c>, wrapping where they leave int32.</summary>
     /// <param name="input">[rows, depth] int8 codes.</param>
     /// <param name="weights">[outputs, depth] int8 codes, packed.</param>
-    /// <param name="range">Whether weights of -128 occur.</param>
     /// <param name="bias">[outputs], with the input's zero point folded in.</param>
     /// <param name="unsignedBias">[outputs], <paramref name="bias"/> less 128·Σw.</param>
     /// <param name="accumulators">[rows, outputs].</param>
+    /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
-    public static void Accumulate(
-        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, WeightRange range,
-        ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators) =>
-        Accumulate<SignedCode>(
-            MemoryMarshal.AsBytes(input), weights, range, bias, unsignedBias, accumulators);
+    public static void Accumulate<TRange>(
+        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators)
+        where TRange : struct, IWeightRange =>
+        Accumulate<SignedCode, TRange>(
+            MemoryMarshal.AsBytes(input), weights, bias, unsignedBias, accumulators);
 
     /// <summary>
     /// The same sums of pixels, whose int8 codes are <c>pixel − 128</c>: as
@@ -51,29 +51,29 @@ public static partial class FullyConnected
     /// </summary>
     /// <param name="pixels">[rows, depth] bytes, each an int8 code plus 128.</param>
     /// <param name="weights">[outputs, depth] int8 codes, packed.</param>
-    /// <param name="range">Whether weights of -128 occur.</param>
     /// <param name="bias">[outputs], with the zero point of the int8 codes folded in.</param>
     /// <param name="unsignedBias">[outputs], <paramref name="bias"/> less 128·Σw.</param>
     /// <param name="accumulators">[rows, outputs].</param>
+    /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
-    public static void Accumulate(
-        ReadOnlySpan<byte> pixels, ReadOnlySpan<sbyte> weights, WeightRange range,
-        ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators) =>
-        Accumulate<UnsignedCode>(pixels, weights, range, bias, unsignedBias, accumulators);
+    public static void Accumulate<TRange>(
+        ReadOnlySpan<byte> pixels, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators)
+        where TRange : struct, IWeightRange =>
+        Accumulate<UnsignedCode, TRange>(pixels, weights, bias, unsignedBias, accumulators);
 
     /// <summary>int8 codes in, int8 codes out: the sums of <c>Accumulate</c>, requantized.</summary>
     /// <param name="input">[rows, depth] int8 codes.</param>
     /// <param name="weights">[outputs, depth] int8 codes, packed.</param>
-    /// <param name="range">Whether weights of -128 occur.</param>
     /// <param name="bias">[outputs], with the input's zero point folded in.</param>
     /// <param name="unsignedBias">[outputs], <paramref name="bias"/> less 128·Σw.</param>
     /// <param name="r">Multipliers and shifts (one, or one for each output), the output's zero point and clamp.</param>
     /// <param name="output">[rows, outputs] int8 codes.</param>
+    /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <typeparam name="TRequantizer">The rounding.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or constants do not fit int8.</exception>
-    public static void Int8<TRequantizer>(
-        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, WeightRange range,
-        ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, in Requantization r, Span<sbyte> output)
+    public static void Int8<TRange, TRequantizer>(
+        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, in Requantization r, Span<sbyte> output)
+        where TRange : struct, IWeightRange
         where TRequantizer : struct, IRequantizer
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, output.Length);
@@ -95,16 +95,16 @@ public static partial class FullyConnected
                     UnsignedBias = unsignedBias.Slice(first, count),
                     Accumulators = sums[..count],
                 };
-                DotDispatch.Run<FullyConnectedKernel, RowArgs, SignedCode>(range, ref args);
+                DotDispatch.Run<FullyConnectedKernel, RowArgs, SignedCode, TRange>(ref args);
                 TRequantizer.Run(sums[..count], r, first, codes.Slice(first, count));
             }
         }
     }
 
-    private static void Accumulate<TCode>(
-        ReadOnlySpan<byte> input, ReadOnlySpan<sbyte> weights, WeightRange range,
-        ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators)
+    private static void Accumulate<TCode, TRange>(
+        ReadOnlySpan<byte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators)
         where TCode : struct, IInputCode
+        where TRange : struct, IWeightRange
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, accumulators.Length);
         Lengths.Equal(unsignedBias.Length, bias.Length, "unsigned bias", "bias");
@@ -118,7 +118,7 @@ public static partial class FullyConnected
         };
         if (shape.Rows == 1)
         {
-            DotDispatch.Run<FullyConnectedKernel, RowArgs, TCode>(range, ref args);
+            DotDispatch.Run<FullyConnectedKernel, RowArgs, TCode, TRange>(ref args);
             return;
         }
 
@@ -126,7 +126,7 @@ public static partial class FullyConnected
         {
             args.Input = input.Slice(row * shape.Depth, shape.Depth);
             args.Accumulators = accumulators.Slice(row * shape.Outputs, shape.Outputs);
-            DotDispatch.Run<FullyConnectedKernel, RowArgs, TCode>(range, ref args);
+            DotDispatch.Run<FullyConnectedKernel, RowArgs, TCode, TRange>(ref args);
         }
     }
 }

@@ -13,22 +13,34 @@ public class FullyConnectedTests
     [InlineData(4, 0, 3, false)]
     public void Accumulate_and_Int8_of_rows(int rows, int depth, int outputs, bool full)
     {
-        using DenseCase dense = new(depth, outputs, full, extreme: false, 1, rows);
-        WeightRange range = full ? WeightRange.Full : WeightRange.Narrow;
-        FullyConnected.Accumulate(
-            dense.Input.Span, dense.Weights.Span, range, dense.Bias.Span, dense.UnsignedBias.Span, dense.Sums.Span);
+        if (full)
+        {
+            AccumulateAndInt8<FullWeights>(rows, depth, outputs);
+        }
+        else
+        {
+            AccumulateAndInt8<NarrowWeights>(rows, depth, outputs);
+        }
+    }
+
+    private static void AccumulateAndInt8<TRange>(int rows, int depth, int outputs)
+        where TRange : struct, IWeightRange
+    {
+        using DenseCase dense = new(depth, outputs, full: !TRange.IsNarrow, extreme: false, 1, rows);
+        FullyConnected.Accumulate<TRange>(
+            dense.Input.Span, dense.Weights.Span, dense.Bias.Span, dense.UnsignedBias.Span, dense.Sums.Span);
         Assert.Equal(dense.Expected, dense.Sums.Span.ToArray());
 
         dense.Sums.Span.Clear();
-        FullyConnected.Accumulate(
-            dense.Pixels.Span, dense.Weights.Span, range, dense.Bias.Span, dense.UnsignedBias.Span, dense.Sums.Span);
+        FullyConnected.Accumulate<TRange>(
+            dense.Pixels.Span, dense.Weights.Span, dense.Bias.Span, dense.UnsignedBias.Span, dense.Sums.Span);
         Assert.Equal(dense.Expected, dense.Sums.Span.ToArray());
 
         int[] multipliers = [.. Enumerable.Range(0, outputs).Select(o => (1 << 30) + o * 1_000_003)];
         int[] shifts = [.. Enumerable.Range(0, outputs).Select(o => -10 - o % 4)];
         var codes = new sbyte[rows * outputs];
-        FullyConnected.Int8<RequantDouble>(
-            dense.Input.Span, dense.Weights.Span, range, dense.Bias.Span, dense.UnsignedBias.Span,
+        FullyConnected.Int8<TRange, RequantDouble>(
+            dense.Input.Span, dense.Weights.Span, dense.Bias.Span, dense.UnsignedBias.Span,
             new(multipliers, shifts, 3, -100, 100), codes);
         for (int i = 0; i < codes.Length; i++)
         {
@@ -52,8 +64,8 @@ public class FullyConnectedTests
         int[] sums = [.. Enumerable.Range(0, outputs).Select(o => weights.Skip(o * depth).Take(depth).Sum(w => w))];
         const float WeightScale = 0.0123f;
         var output = new float[rows * outputs];
-        FullyConnected.Hybrid(
-            input, PackedWeights.Pack(weights, outputs, depth), WeightRange.Narrow, sums, WeightScale, bias, 0,
+        FullyConnected.Hybrid<NarrowWeights>(
+            input, PackedWeights.Pack(weights, outputs, depth), sums, WeightScale, bias, 0,
             float.PositiveInfinity, new sbyte[depth], output);
 
         var codes = new sbyte[depth];
@@ -110,8 +122,8 @@ public class FullyConnectedTests
     public void Lengths_that_do_not_fit_are_errors()
     {
         static void Accumulate(int input, int weights, int bias, int unsignedBias, int sums) =>
-            FullyConnected.Accumulate(
-                new sbyte[input], new sbyte[weights], WeightRange.Narrow, new int[bias], new int[unsignedBias], new int[sums]);
+            FullyConnected.Accumulate<NarrowWeights>(
+                new sbyte[input], new sbyte[weights], new int[bias], new int[unsignedBias], new int[sums]);
 
         Accumulate(6, 24, 3, 3, 3);
         Assert.Throws<ArgumentException>(() => Accumulate(6, 18, 3, 3, 3));
@@ -125,10 +137,10 @@ public class FullyConnectedTests
             new float[6], new float[17], new float[3], 0, 0, new float[3]));
         Assert.Contains("17", error.Message, StringComparison.Ordinal);
         Assert.Contains("18", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => FullyConnected.Hybrid(
-            new float[8], new sbyte[8], WeightRange.Narrow, new int[1], 1, new float[1], 0, 0, new sbyte[7], new float[1]));
-        Assert.Throws<ArgumentException>(() => FullyConnected.Int8<RequantDouble>(
-            new sbyte[4], new sbyte[4], WeightRange.Narrow, new int[1], new int[1], new([1], [0], 200, 0, 1), new sbyte[1]));
+        Assert.Throws<ArgumentException>(() => FullyConnected.Hybrid<NarrowWeights>(
+            new float[8], new sbyte[8], new int[1], 1, new float[1], 0, 0, new sbyte[7], new float[1]));
+        Assert.Throws<ArgumentException>(() => FullyConnected.Int8<NarrowWeights, RequantDouble>(
+            new sbyte[4], new sbyte[4], new int[1], new int[1], new([1], [0], 200, 0, 1), new sbyte[1]));
     }
 
     [Fact]
@@ -153,13 +165,13 @@ public class FullyConnectedTests
             {
                 Quantize.Run(reals, 0.5f, 3, codes);
                 Quantize.FromPixels(dense.Pixels.Span, codes);
-                FullyConnected.Accumulate(
-                    codes, dense.Weights.Span, WeightRange.Narrow, dense.Bias.Span, dense.UnsignedBias.Span, dense.Sums.Span);
-                FullyConnected.Int8<RequantDouble>(
-                    codes, dense.Weights.Span, WeightRange.Full, dense.Bias.Span, dense.UnsignedBias.Span,
+                FullyConnected.Accumulate<NarrowWeights>(
+                    codes, dense.Weights.Span, dense.Bias.Span, dense.UnsignedBias.Span, dense.Sums.Span);
+                FullyConnected.Int8<FullWeights, RequantDouble>(
+                    codes, dense.Weights.Span, dense.Bias.Span, dense.UnsignedBias.Span,
                     new(one, shift, 0, -128, 127), output);
-                FullyConnected.Hybrid(
-                    reals, dense.Weights.Span, WeightRange.Narrow, dense.Bias.Span, 0.5f, floats, 0, 6, codes, floats);
+                FullyConnected.Hybrid<NarrowWeights>(
+                    reals, dense.Weights.Span, dense.Bias.Span, 0.5f, floats, 0, 6, codes, floats);
                 FullyConnected.Float32(reals, floatWeights, floats, 0, 6, floats);
                 Dequantize.Run(output, 0.5f, 0, floats);
                 _ = ArgMax.Run(dense.Sums.Span) + ArgMax.Run(floats) + ArgMax.Run(output);

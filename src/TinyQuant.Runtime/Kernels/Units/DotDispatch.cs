@@ -23,7 +23,7 @@ internal static class DotDispatch
         get
         {
             Choice choice = default;
-            Run<Describe, Choice, SignedCode>(WeightRange.Narrow, ref choice);
+            Run<Describe, Choice, SignedCode, NarrowWeights>(ref choice);
             return choice.Name;
         }
     }
@@ -32,17 +32,17 @@ internal static class DotDispatch
     public static bool PrefersUnsigned => AvxVnni.IsSupported;
 
     /// <summary>Runs a kernel with the best unit that is exact for the weights.</summary>
-    public static void Run<TKernel, TArgs, TCode>(WeightRange range, ref TArgs args)
+    public static void Run<TKernel, TArgs, TCode, TRange>(ref TArgs args)
         where TKernel : struct, IDotKernel<TArgs>
         where TArgs : struct, allows ref struct
         where TCode : struct, IInputCode
+        where TRange : struct, IWeightRange
     {
-        bool narrow = range == WeightRange.Narrow;
         if (AvxVnni.IsSupported)
         {
             TKernel.Run<DotAvxVnni<TCode>, DotAvxVnni<TCode>.Sums, Vector256<byte>>(ref args);
         }
-        else if (Avx2.IsSupported && narrow)
+        else if (Avx2.IsSupported && TRange.IsNarrow)
         {
             TKernel.Run<DotAvx2<TCode>, Vector256<int>, Vector256<sbyte>>(ref args);
         }
@@ -50,7 +50,7 @@ internal static class DotDispatch
         {
             TKernel.Run<DotAvx2Wide<TCode>, Vector256<int>, Vector256<sbyte>>(ref args);
         }
-        else if (Sse41.IsSupported && narrow)
+        else if (Sse41.IsSupported && TRange.IsNarrow)
         {
             TKernel.Run<DotSse41<TCode>, Halves<int>, Halves<sbyte>>(ref args);
         }
@@ -58,7 +58,7 @@ internal static class DotDispatch
         {
             TKernel.Run<DotArmDp<TCode>, Halves<int>, Halves<sbyte>>(ref args);
         }
-        else if (AdvSimd.Arm64.IsSupported && narrow)
+        else if (AdvSimd.Arm64.IsSupported && TRange.IsNarrow)
         {
             TKernel.Run<DotAdvSimd<TCode>, DotAdvSimd<TCode>.Sums, Halves<sbyte>>(ref args);
         }
