@@ -25,14 +25,18 @@ use_shared_data
 echo ".NET SDK $(dotnet --version), $rid, $(command -v clang || command -v gcc)"
 
 say "Build the tinyquant command"
-dotnet build src/TinyQuant.Tool -c Release --nologo -v quiet
+dotnet build src/TinyQuant.Tool -c Release --nologo -v quiet -clp:NoSummary
 tinyquant=artifacts/bin/TinyQuant.Tool/release/tinyquant
 
 say "Train and quantize"
 rm -rf "$demo"
 "$tinyquant" train auto --output "$demo"
 name=$(basename "$(ls "$demo"/*.int8.tqm)" .int8.tqm)
-"$tinyquant" data --data-set auto --output "$demo/data"
+data_set=$(sed -n 's:^metric accuracy [^ ]* \([^/]*\)/.*:\1:p' "$demo/$name.int8.tqm")
+if [ "$data_set" != mnist ]; then
+  printf '\nNo MNIST could be had, so this demo goes on with %s. Its accuracy is not comparable with MNIST.\n' "$data_set"
+fi
+"$tinyquant" data --data-set "$data_set" --output "$demo/data"
 
 say "Publish samples/Nano with NativeAOT"
 models=(-p:ModelDirectory="$PWD/$demo/" -p:ModelName="$name")

@@ -27,7 +27,7 @@ rid=$(host_rid)
 say "Build"
 dotnet restore TinyQuant.sln -v quiet
 dotnet format TinyQuant.sln --verify-no-changes --no-restore --severity warn
-dotnet build TinyQuant.sln -c Release --no-restore --nologo -v quiet
+dotnet build TinyQuant.sln -c Release --no-restore --nologo -v quiet -clp:NoSummary
 
 say "Publish the native binaries"
 publish_nano "$rid" -p:NanoModels=NONE -p:PublishDir="$PWD/artifacts/size/$rid/none/"

@@ -332,7 +332,7 @@ internal static class Evaluation
             Scores.Write(s_set, scoresFile);
         }
         List<Measurement> measurements = Measure();
-        Console.WriteLine(json ? ToJson(measurements) : ToTable(measurements));
+        Console.WriteLine(json ? ToJson(measurements) : ToTable(measurements).TrimEnd());
         return 0;
     }
 

@@ -38,6 +38,13 @@ internal static class CodeEmitter
 
     /// <summary>Name, type, shape and, where it is quantized, scale and zero point.</summary>
     public static string Describe(Tensor tensor) => tensor.Quantization is { } q
-        ? $"{tensor}, real = (code - {q.ZeroPoint}) * {Literals.Float(q.Scale).TrimEnd('f')}"
+        ? $"{tensor}, real = {Code(q.ZeroPoint)} * {Literals.Float(q.Scale).TrimEnd('f')}"
         : tensor.ToString();
+
+    private static string Code(int zeroPoint) => zeroPoint switch
+    {
+        0 => "code",
+        < 0 => $"(code + {-zeroPoint})",
+        _ => $"(code - {zeroPoint})",
+    };
 }

@@ -6,15 +6,14 @@ internal static class InstanceEmitter
     public static void Emit(SourceWriter writer, LoweredModel model, TargetShape shape)
     {
         WriteArena(writer, model, shape);
-        (string Name, string Declaration, string Documentation, string)[] parameters = [.. RunEmitter.Parameters(model.Graph)];
         writer.Line("/// <summary>Runs the model in this instance's own memory. No allocation; one thread at a time.</summary>");
-        foreach ((_, _, string documentation, _) in parameters)
+        foreach (CallerSpan span in model.CallerSpans)
         {
-            writer.Line(documentation);
+            writer.Line(span.Documentation);
         }
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has the wrong length.</exception>");
-        writer.Line($"public void Run({string.Join(", ", parameters.Select(p => p.Declaration))}) =>");
-        writer.Line($"    Run({string.Join(", ", parameters.Select(p => p.Name))}, Arena);").Line();
+        writer.Line($"public void Run({string.Join(", ", model.CallerSpans.Select(s => s.Declaration))}) =>");
+        writer.Line($"    Run({string.Join(", ", model.CallerSpans.Select(s => s.Name))}, Arena);").Line();
         if (model.Classify is null)
         {
             return;

@@ -12,28 +12,21 @@ internal static class PropertiesEmitter
         Constant(writer, "Bytes of all constants in the program: packed weights, folded biases, multipliers, tables.", "int", "BakedBytes", Literals.Integer(model.BakedBytes));
         Constant(writer, "Bytes of memory that a run needs besides the caller's input and output.", "int", "ArenaBytes", Literals.Integer(model.ArenaBytes));
         Constant(writer, "Multiply-accumulate operations of one run.", "long", "Macs", Literals.Integer(model.Graph.Macs));
-        Tensors(writer, model.Graph.Inputs, "Input");
-        Tensors(writer, model.Graph.Outputs, "Output");
+        foreach (CallerSpan span in model.CallerSpans)
+        {
+            Span(writer, span);
+        }
         Labels(writer, model.Graph);
     }
 
-    /// <summary>The prefix of a tensor's constants: Input, Output, or its name where there are several.</summary>
-    public static string Prefix(IReadOnlyList<Tensor> tensors, int index, string alone) =>
-        tensors.Count == 1 ? alone : alone + (index + 1);
-
-    private static void Tensors(SourceWriter writer, IReadOnlyList<Tensor> tensors, string alone)
+    private static void Span(SourceWriter writer, CallerSpan span)
     {
-        for (int i = 0; i < tensors.Count; i++)
+        string what = $"{(span.IsInput ? "input" : "output")} {Literals.Comment(span.Tensor.ToString())}";
+        Constant(writer, $"Elements of {what}.", "int", span.LengthConstant, Literals.Integer(span.Tensor.ElementCount));
+        if (span.Tensor.Quantization is { } quantization)
         {
-            Tensor tensor = tensors[i];
-            string prefix = Prefix(tensors, i, alone);
-            string what = $"{alone.ToLowerInvariant()} {Literals.Comment(tensor.ToString())}";
-            Constant(writer, $"Elements of {what}.", "int", prefix + "Length", Literals.Integer(tensor.ElementCount));
-            if (tensor.Quantization is { } quantization)
-            {
-                Constant(writer, $"The scale of {what}: real = (code - zero point) * scale.", "float", prefix + "Scale", Literals.Float(quantization.Scale));
-                Constant(writer, $"The code of real 0 in {what}.", "int", prefix + "ZeroPoint", Literals.Integer(quantization.ZeroPoint));
-            }
+            Constant(writer, $"The scale of {what}: real = (code - zero point) * scale.", "float", span.Prefix + "Scale", Literals.Float(quantization.Scale));
+            Constant(writer, $"The code of real 0 in {what}.", "int", span.Prefix + "ZeroPoint", Literals.Integer(quantization.ZeroPoint));
         }
     }
 

@@ -19,14 +19,15 @@ internal static class ThrowingEmitter
             writer.Line($"public const int {name} = 0;");
         }
         writer.Line("public const long Macs = 0;");
-        foreach (string prefix in Prefixes(graph))
+        IReadOnlyList<CallerSpan> spans = graph is null ? [] : new LoweringContext(graph, shape.Name).CallerSpans;
+        foreach (string prefix in graph is null ? ["Input", "Output"] : spans.Select(s => s.Prefix))
         {
             writer.Line($"public const int {prefix}Length = 0;");
             writer.Line($"public const float {prefix}Scale = 1f;");
             writer.Line($"public const int {prefix}ZeroPoint = 0;");
         }
         writer.Line($"public static {TypeNames.ReadOnlySpan("byte")} GetLabel(int index) {Throw}");
-        foreach (string run in RunParameters(graph))
+        foreach (string run in graph is null ? AnyRun() : [string.Join(", ", spans.Select(s => s.Declaration))])
         {
             writer.Line($"public static void Run({run}, {TypeNames.ByteSpan} arena) {Throw}");
             writer.Line($"public void Run({run}) {Throw}");
@@ -38,25 +39,9 @@ internal static class ThrowingEmitter
         }
     });
 
-    private static IEnumerable<string> Prefixes(Graph? graph)
-    {
-        if (graph is null)
-        {
-            return ["Input", "Output"];
-        }
-        IEnumerable<string> All(IReadOnlyList<Tensor> tensors, string alone) =>
-            Enumerable.Range(0, tensors.Count).Select(i => PropertiesEmitter.Prefix(tensors, i, alone));
-        return All(graph.Inputs, "Input").Concat(All(graph.Outputs, "Output"));
-    }
-
-    private static IEnumerable<string> RunParameters(Graph? graph)
-    {
-        if (graph is not null)
-        {
-            return [string.Join(", ", RunEmitter.Parameters(graph).Select(p => p.Declaration))];
-        }
-        return from input in new[] { "sbyte", "float" }
-               from output in new[] { "sbyte", "float" }
-               select $"{TypeNames.ReadOnlySpan(input)} input, global::System.Span<{output}> output";
-    }
+    /// <summary>Of a model that cannot be read nothing is known, so every form of one input and one output is there.</summary>
+    private static IEnumerable<string> AnyRun() =>
+        from input in new[] { "sbyte", "float" }
+        from output in new[] { "sbyte", "float" }
+        select $"{TypeNames.ReadOnlySpan(input)} input, global::System.Span<{output}> output";
 }

@@ -6,6 +6,7 @@ namespace TinyQuant.Generator;
 /// <summary>A model as constants, memory and calls: all that is left to do is to write it down.</summary>
 internal sealed record LoweredModel(
     Graph Graph,
+    ImmutableArray<CallerSpan> CallerSpans,
     ImmutableArray<KernelCall> Calls,
     ImmutableArray<Constant> Constants,
     ImmutableArray<ArenaBuffer> Buffers,

@@ -16,6 +16,7 @@ internal sealed class LoweringContext
 
     private readonly Dictionary<Tensor, string> _spans = [];
     private readonly Dictionary<Tensor, ArenaBuffer> _activations = [];
+    private readonly List<CallerSpan> _callerSpans = [];
     private readonly List<Constant> _constants = [];
     private readonly List<ArenaBuffer> _buffers = [];
 
@@ -23,8 +24,8 @@ internal sealed class LoweringContext
     {
         Graph = graph;
         Names = new NameTable(s_reserved.Append(typeName));
-        NameCallerSpans(graph.Inputs, "input");
-        NameCallerSpans(graph.Outputs, "output");
+        AddCallerSpans(graph.Inputs, "Input");
+        AddCallerSpans(graph.Outputs, "Output");
         foreach (Tensor tensor in graph.Operators.SelectMany(o => o.Outputs).Where(t => !_spans.ContainsKey(t)))
         {
             AddActivation(tensor);
@@ -34,6 +35,9 @@ internal sealed class LoweringContext
     public Graph Graph { get; }
 
     public NameTable Names { get; }
+
+    /// <summary>The parameters of <c>Run</c> besides the arena: inputs, then outputs.</summary>
+    public IReadOnlyList<CallerSpan> CallerSpans => _callerSpans;
 
     public IReadOnlyList<Constant> Constants => _constants;
 
@@ -80,11 +84,14 @@ internal sealed class LoweringContext
     }
 
     /// <summary>A lone input or output is called just that; several keep their tensors' names.</summary>
-    private void NameCallerSpans(IReadOnlyList<Tensor> tensors, string alone)
+    private void AddCallerSpans(IReadOnlyList<Tensor> tensors, string alone)
     {
-        foreach (Tensor tensor in tensors)
+        for (int i = 0; i < tensors.Count; i++)
         {
-            _spans.Add(tensor, tensors.Count == 1 ? alone : Names.Camel(tensor.Name));
+            bool isAlone = tensors.Count == 1;
+            string name = isAlone ? alone.ToLowerInvariant() : Names.Camel(tensors[i].Name);
+            _spans.Add(tensors[i], name);
+            _callerSpans.Add(new CallerSpan(tensors[i], name, isAlone ? alone : alone + (i + 1), IsInput: alone == "Input"));
         }
     }
 

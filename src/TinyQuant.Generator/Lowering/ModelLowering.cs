@@ -19,7 +19,7 @@ internal static class ModelLowering
         ClassifyPlan? classify = ClassifyLowering.Plan(context, calls);
         int arenaBytes = Place(graph, context.Buffers);
         return new LoweredModel(
-            graph, calls.ToImmutable(), [.. context.Constants], [.. context.Buffers], classify, arenaBytes);
+            graph, [.. context.CallerSpans], calls.ToImmutable(), [.. context.Constants], [.. context.Buffers], classify, arenaBytes);
     }
 
     private static int Place(Graph graph, IReadOnlyList<ArenaBuffer> buffers)
