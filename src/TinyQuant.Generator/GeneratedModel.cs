@@ -18,7 +18,7 @@ internal sealed record ModelCost(
             model.BakedBytes,
             Most(i => model.Graph.Operators[i].Inputs.Where(t => t.IsConstant).Sum(t => (long)t.ByteLength), "bytes of constants"),
             model.ArenaBytes,
-            Most(i => model.Buffers.Where(b => b.FirstUse <= i && b.LastUse >= i).Sum(b => (long)b.Bytes), "live bytes"),
+            Most(model.LiveBytes, "live bytes"),
             model.Graph.Macs,
             Most(i => model.Graph.Operators[i].Macs, "MACs"),
             model.Graph.FindMetric("accuracy")?.Value);

@@ -17,7 +17,11 @@ internal static class ModelFiles
             throw new FileNotFoundException($"there is no model file '{path}'.");
         }
         ModelReadResult result = ModelReader.Read(File.ReadAllText(path));
-        return result.Graph ?? throw new InvalidDataException($"'{path}' is not a model:" + string.Concat(
-            result.Errors.Take(ShownErrors).Select(e => $"{Environment.NewLine}  {path}{e}")));
+        return result.Graph ?? throw NotAModel(path, result.Errors.Select(e => e.ToString()));
     }
+
+    /// <summary>A line for each error: the file, the position, and what was expected.</summary>
+    public static InvalidDataException NotAModel(string path, IEnumerable<string> errors) => new(
+        $"'{path}' is not a model that can be used:" + string.Concat(
+            errors.Take(ShownErrors).Select(e => $"{Environment.NewLine}  {path}{e}")));
 }

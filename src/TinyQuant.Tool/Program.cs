@@ -20,6 +20,7 @@ internal static class Program
             TrainCommand.Create(),
             CompareCommand.Create(),
             DataCommand.Create(),
+            InspectCommand.Create(),
         };
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)

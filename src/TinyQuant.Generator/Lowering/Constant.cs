@@ -7,7 +7,13 @@ namespace TinyQuant.Generator;
 /// <param name="Type">The element type of its span.</param>
 /// <param name="Data">Little-endian elements.</param>
 /// <param name="Comment">What it is, for the reader of the generated file.</param>
-internal sealed record Constant(string Name, TensorType Type, byte[] Data, string Comment)
+/// <param name="OperatorIndex">The operator that reads it.</param>
+internal sealed record Constant(string Name, TensorType Type, byte[] Data, string Comment, int OperatorIndex)
 {
+    private const int BakedAlignment = 8; // NativeAOT aligns every blob to at least 8 bytes
+
+    /// <summary>Its bytes in the program, padding included.</summary>
+    public long BakedBytes => (long)(Data.Length + BakedAlignment - 1) / BakedAlignment * BakedAlignment;
+
     public int Count => Data.Length / Type.SizeInBytes();
 }

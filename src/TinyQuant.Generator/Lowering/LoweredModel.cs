@@ -11,13 +11,16 @@ internal sealed record LoweredModel(
     ImmutableArray<Constant> Constants,
     ImmutableArray<ArenaBuffer> Buffers,
     ClassifyPlan? Classify,
-    int ArenaBytes)
+    int ArenaBytes,
+    int ArenaLowerBound)
 {
-    private const int BakedAlignment = 8;
-
     /// <summary>Weights and biases as the model file holds them.</summary>
     public long WeightBytes => Graph.ConstantBytes;
 
     /// <summary>All constants of the program: packed weights, folded biases, multipliers, tables, padding.</summary>
-    public long BakedBytes => Constants.Sum(c => (long)(c.Data.Length + BakedAlignment - 1) / BakedAlignment * BakedAlignment);
+    public long BakedBytes => Constants.Sum(c => c.BakedBytes);
+
+    /// <summary>Bytes of the arena in use while an operator runs.</summary>
+    public long LiveBytes(int operatorIndex) =>
+        Buffers.Where(b => b.FirstUse <= operatorIndex && b.LastUse >= operatorIndex).Sum(b => (long)b.Bytes);
 }

@@ -36,6 +36,9 @@ internal sealed class LoweringContext
 
     public NameTable Names { get; }
 
+    /// <summary>The operator that is being lowered: what is baked meanwhile is its own.</summary>
+    public int OperatorIndex { get; set; }
+
     /// <summary>The parameters of <c>Run</c> besides the arena: inputs, then outputs.</summary>
     public IReadOnlyList<CallerSpan> CallerSpans => _callerSpans;
 
@@ -53,7 +56,7 @@ internal sealed class LoweringContext
     /// <summary>Bakes bytes and returns the name of their span.</summary>
     public string Bake(string name, TensorType type, byte[] data, string comment)
     {
-        var constant = new Constant(Names.Pascal(name), type, data, comment);
+        var constant = new Constant(Names.Pascal(name), type, data, comment, OperatorIndex);
         _constants.Add(constant);
         return constant.Name;
     }

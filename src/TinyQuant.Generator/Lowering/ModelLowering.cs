@@ -14,15 +14,16 @@ internal static class ModelLowering
         for (int i = 0; i < graph.Operators.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
+            context.OperatorIndex = i;
             calls.Add(OperatorEmitters.For(graph.Operators[i]).Lower(graph.Operators[i], i, context));
         }
         ClassifyPlan? classify = ClassifyLowering.Plan(context, calls);
-        int arenaBytes = Place(graph, context.Buffers);
+        MemoryPlan plan = Place(graph, context.Buffers);
         return new LoweredModel(
-            graph, [.. context.CallerSpans], calls.ToImmutable(), [.. context.Constants], [.. context.Buffers], classify, arenaBytes);
+            graph, [.. context.CallerSpans], calls.ToImmutable(), [.. context.Constants], [.. context.Buffers], classify, plan.ArenaBytes, plan.LowerBound);
     }
 
-    private static int Place(Graph graph, IReadOnlyList<ArenaBuffer> buffers)
+    private static MemoryPlan Place(Graph graph, IReadOnlyList<ArenaBuffer> buffers)
     {
         // Operator indexes start at -1 here: the caller's input is quantized before the first operator.
         BufferRequest[] requests = [.. buffers.Select(b => new BufferRequest(b.Identifier, b.Bytes, b.FirstUse + 1, b.LastUse + 1))];
@@ -34,6 +35,6 @@ internal static class ModelLowering
         {
             buffers[i].Offset = plan.Offsets[i];
         }
-        return plan.ArenaBytes;
+        return plan;
     }
 }

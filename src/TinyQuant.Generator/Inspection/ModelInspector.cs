@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator.Inspection;
+
+/// <summary>Shows a model as the generator lowers it: the same plan and the same constants that it bakes.</summary>
+public static class ModelInspector
+{
+    /// <summary>Reads and lowers a model.</summary>
+    /// <param name="text">The text of a .tqm file.</param>
+    /// <param name="errors">Why it could not be, with positions; empty where it could.</param>
+    /// <returns>The model; null where there are errors.</returns>
+    public static InspectedModel? Inspect(string text, out ImmutableArray<string> errors)
+    {
+        ModelReadResult read = ModelReader.Read(text);
+        errors = [.. read.Errors.Select(e => e.ToString())];
+        if (read.Graph is null)
+        {
+            return null;
+        }
+        try
+        {
+            return Describe(ModelLowering.Lower(read.Graph, "Model", CancellationToken.None));
+        }
+        catch (UnsupportedModelException e)
+        {
+            errors = [$"({e.Line + 1},1): {e.Message}"];
+            return null;
+        }
+    }
+
+    private static InspectedModel Describe(LoweredModel model) => new(
+        model.Graph.Name,
+        model.Graph.Rounding.ToName(),
+        model.Graph.Macs,
+        model.WeightBytes,
+        model.BakedBytes,
+        model.ArenaBytes,
+        model.ArenaLowerBound,
+        [.. model.Graph.Operators.Select((op, i) => Describe(model, op, i))],
+        [.. model.Buffers.Select(b => new InspectedBuffer(b.Identifier, b.Offset, b.Bytes, b.FirstUse, b.LastUse))]);
+
+    private static InspectedOperator Describe(LoweredModel model, Operator op, int index) => new(
+        index,
+        op.Kind,
+        [.. op.Inputs.Select(t => t.ToString())],
+        [.. op.Outputs.Select(t => t.ToString())],
+        op.Macs,
+        model.Constants.Where(c => c.OperatorIndex == index).Sum(c => c.BakedBytes),
+        model.LiveBytes(index));
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Spectre.Console;
+using TinyQuant.Generator.Inspection;
+using TinyQuant.Tool.Output;
+using TinyQuant.Training.IO;
+
+namespace TinyQuant.Tool.Commands;
+
+/// <summary><c>tinyquant inspect</c>: what the compiler will make of a model.</summary>
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<FileInfo>("model") { Description = "A .tqm model file." };
+        var svg = new Option<FileInfo?>("--svg") { HelpName = "FILE", Description = "Also draw the arena over time as SVG." };
+        var command = new Command("inspect", "Show a model's operators, what each costs, and its memory plan.") { model, svg };
+        command.SetAction(parsed =>
+        {
+            FileInfo file = parsed.GetValue(model)!;
+            InspectedModel inspected = Read(file);
+            InspectionTable.Write(inspected);
+            ArenaDrawing.Write(inspected);
+            if (parsed.GetValue(svg) is { } target)
+            {
+                AtomicFile.WriteAllText(target.FullName, ArenaSvg.Write(inspected));
+                AnsiConsole.MarkupLineInterpolated($"Wrote {target.FullName}");
+            }
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static InspectedModel Read(FileInfo file)
+    {
+        if (!file.Exists)
+        {
+            throw new FileNotFoundException($"there is no model file '{file}'.");
+        }
+        return ModelInspector.Inspect(File.ReadAllText(file.FullName), out ImmutableArray<string> errors)
+            ?? throw ModelFiles.NotAModel(file.ToString(), errors);
+    }
+}

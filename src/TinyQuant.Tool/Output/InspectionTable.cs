@@ -1,0 +1,44 @@
+using System.Globalization;
+using Spectre.Console;
+using TinyQuant.Generator.Inspection;
+
+namespace TinyQuant.Tool.Output;
+
+/// <summary>A model's operators and the buffers of its arena, as tables.</summary>
+internal static class InspectionTable
+{
+    public static void Write(InspectedModel model)
+    {
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+            $"[bold]{model.Name}[/], rounding {model.Rounding}: {model.Macs:N0} MACs, {model.WeightBytes:N0} bytes of weights and biases, {model.BakedBytes:N0} bytes baked");
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+            $"Arena {model.ArenaBytes:N0} bytes; lower bound {model.ArenaLowerBound:N0} (the most that is in use at one time)");
+        var operators = new Table { Title = new TableTitle("Operators") }
+            .AddColumns("#", "operator", "reads", "writes").AddColumns(Right("MACs"), Right("baked bytes"), Right("arena in use"));
+        foreach (InspectedOperator op in model.Operators)
+        {
+            operators.AddRow(
+                Number(op.Index), op.Kind, Markup.Escape(string.Join("\n", op.Inputs)), Markup.Escape(string.Join("\n", op.Outputs)),
+                Number(op.Macs), Number(op.BakedBytes), Number(op.LiveBytes));
+        }
+        AnsiConsole.Write(operators);
+        if (model.Buffers.IsEmpty)
+        {
+            return;
+        }
+        var buffers = new Table { Title = new TableTitle("Arena") }
+            .AddColumns("", "buffer").AddColumns(Right("offset"), Right("bytes"), Right("from operator"), Right("to operator"));
+        for (int i = 0; i < model.Buffers.Length; i++)
+        {
+            InspectedBuffer b = model.Buffers[i];
+            buffers.AddRow(
+                ArenaDrawing.Letter(i).ToString(), Markup.Escape(b.Name), Number(b.Offset), Number(b.Bytes),
+                b.FirstUse < 0 ? "input" : Number(b.FirstUse), Number(b.LastUse));
+        }
+        AnsiConsole.Write(buffers);
+    }
+
+    private static TableColumn Right(string heading) => new TableColumn(heading).RightAligned();
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

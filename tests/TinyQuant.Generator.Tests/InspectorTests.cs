@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using TinyQuant.Generator.Inspection;
+
+namespace TinyQuant.Generator.Tests;
+
+/// <summary>What <c>tinyquant inspect</c> shows is what the generator bakes.</summary>
+public class InspectorTests
+{
+    [Fact]
+    public void Shows_operators_costs_and_the_plan()
+    {
+        InspectedModel model = ModelInspector.Inspect(Samples.Branches, out ImmutableArray<string> errors)!;
+        Assert.Empty(errors);
+        Assert.Equal(("branches", "double", 36L, 36L), (model.Name, model.Rounding, model.Macs, model.WeightBytes));
+        Assert.Equal([16L, 8L, 12L], model.Operators.Select(o => o.Macs));
+        Assert.Equal(["x int8 [1,4]", "stem.weights int8 [4,4]"], model.Operators[0].Inputs);
+        Assert.Equal(model.BakedBytes, model.Operators.Sum(o => o.BakedBytes));
+        Assert.Equal([new InspectedBuffer("hidden", 0, 4, 0, 2)], model.Buffers);
+        Assert.Equal((8, 8), (model.ArenaBytes, model.ArenaLowerBound));
+    }
+
+    [Theory]
+    [InlineData(Samples.Int8)]
+    [InlineData(Samples.Float32)]
+    [InlineData(Samples.Dynamic)]
+    [InlineData(Samples.Branches)]
+    public void Agrees_with_the_generated_constants(string text)
+    {
+        InspectedModel model = ModelInspector.Inspect(text, out _)!;
+        string code = GeneratorRun.Of(Samples.Program(), ("tiny.tqm", text)).Source("App.Tiny.g.cs");
+        Assert.Contains($"public const int ArenaBytes = {model.ArenaBytes};", code, StringComparison.Ordinal);
+        Assert.Contains($"public const int BakedBytes = {model.BakedBytes};", code, StringComparison.Ordinal);
+        Assert.All(model.Operators, o => Assert.InRange(o.LiveBytes, 0, model.ArenaBytes));
+    }
+
+    [Fact]
+    public void Errors_have_positions()
+    {
+        Assert.Null(ModelInspector.Inspect("hello", out ImmutableArray<string> malformed));
+        Assert.StartsWith("(1,1): ", Assert.Single(malformed), StringComparison.Ordinal);
+        Assert.Null(ModelInspector.Inspect(Samples.Int8.Replace("rounding double", "rounding single", StringComparison.Ordinal), out ImmutableArray<string> unsupported));
+        Assert.StartsWith("(17,1): rounding 'single'", Assert.Single(unsupported), StringComparison.Ordinal);
+    }
+}
