@@ -13,9 +13,9 @@ public class InspectorTests
         Assert.Empty(errors);
         Assert.Equal(("branches", "double", 36L, 36L), (model.Name, model.Rounding, model.Macs, model.WeightBytes));
         Assert.Equal([16L, 8L, 12L], model.Operators.Select(o => o.Macs));
-        Assert.Equal(["x int8 [1,4]", "stem.weights int8 [4,4]"], model.Operators[0].Inputs);
+        Assert.Equal(["x int8 [1,4]", "stem.weights int8 [4,4]"], model.Operators[0].Inputs.ToArray());
         Assert.Equal(model.BakedBytes, model.Operators.Sum(o => o.BakedBytes));
-        Assert.Equal([new InspectedBuffer("hidden", 0, 4, 0, 2)], model.Buffers);
+        Assert.Equal([new InspectedBuffer("hidden", 0, 4, 0, 2)], model.Buffers.ToArray());
         Assert.Equal((8, 8), (model.ArenaBytes, model.ArenaLowerBound));
     }
 
