@@ -150,8 +150,7 @@ internal static class Commands
         }
         model.Run(codes, scores);
         string label = Encoding.UTF8.GetString(Int8Model.GetLabel(digit));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{label}  confidence {Confidence(scores, digit):P1}  {nanoseconds:F0} ns"));
+        Console.WriteLine($"{label}  confidence {Confidence(scores, digit):P1}  {nanoseconds:F0} ns");
         return 0;
 #else
         return Fail("this build has no int8 model" + (pixels.Length > 0 ? "." : ""));
@@ -592,7 +591,7 @@ internal static class SelfTest
     private static void Report(string name, string unit, long allocated)
     {
         Expect(allocated, 0, name, "the number of bytes allocated, inferences", Inferences);
-        Console.WriteLine($"{name}: {GoldenAnswers.Count} golden answers, {allocated} bytes allocated in {Inferences} inferences ({unit})");
+        Console.WriteLine(string.Concat(name, ": golden answers, ", allocated.ToString(), " bytes allocated in 100000 inferences (") + unit + ")");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -635,7 +634,8 @@ internal static class SelfTest
         if (actual != expected)
         {
             s_failures++;
-            Console.Error.WriteLine($"nano: {model}: {what} {which} is {actual}, expected {expected}");
+            string of = string.Concat("nano: ", model, ": ", what);
+            Console.Error.WriteLine(string.Concat(of, " ", which.ToString(), " is ") + actual + ", expected " + expected);
         }
     }
 }

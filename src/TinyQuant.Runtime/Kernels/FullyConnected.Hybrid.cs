@@ -57,20 +57,13 @@ public static partial class FullyConnected
                 RowArgs args = new()
                 {
                     Input = MemoryMarshal.AsBytes(codes),
+                    IsUnsigned = isUnsigned,
                     Weights = weights.Slice(first * padded, count * padded),
                     Bias = tile,
                     UnsignedBias = tile,
                     Accumulators = tile,
                 };
-                if (isUnsigned)
-                {
-                    DotDispatch.Run<FullyConnectedKernel, RowArgs, UnsignedCode, TRange>(ref args);
-                }
-                else
-                {
-                    DotDispatch.Run<FullyConnectedKernel, RowArgs, SignedCode, TRange>(ref args);
-                }
-
+                DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(ref args);
                 Scale(tile, scale, bias.Slice(first, count), reals.Slice(first, count));
             }
 

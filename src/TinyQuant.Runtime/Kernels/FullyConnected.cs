@@ -42,8 +42,8 @@ public static partial class FullyConnected
     public static void Accumulate<TRange>(
         ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators)
         where TRange : struct, IWeightRange =>
-        Accumulate<SignedCode, TRange>(
-            MemoryMarshal.AsBytes(input), weights, bias, unsignedBias, accumulators);
+        Accumulate<TRange>(
+            MemoryMarshal.AsBytes(input), isUnsigned: false, weights, bias, unsignedBias, accumulators);
 
     /// <summary>
     /// The same sums of pixels, whose int8 codes are <c>pixel − 128</c>: as
@@ -59,7 +59,7 @@ public static partial class FullyConnected
     public static void Accumulate<TRange>(
         ReadOnlySpan<byte> pixels, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators)
         where TRange : struct, IWeightRange =>
-        Accumulate<UnsignedCode, TRange>(pixels, weights, bias, unsignedBias, accumulators);
+        Accumulate<TRange>(pixels, isUnsigned: true, weights, bias, unsignedBias, accumulators);
 
     /// <summary>int8 codes in, int8 codes out: the sums of <c>Accumulate</c>, requantized.</summary>
     /// <param name="input">[rows, depth] int8 codes.</param>
@@ -95,15 +95,14 @@ public static partial class FullyConnected
                     UnsignedBias = unsignedBias.Slice(first, count),
                     Accumulators = sums[..count],
                 };
-                DotDispatch.Run<FullyConnectedKernel, RowArgs, SignedCode, TRange>(ref args);
+                DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(ref args);
                 TRequantizer.Run(sums[..count], r, first, codes.Slice(first, count));
             }
         }
     }
 
-    private static void Accumulate<TCode, TRange>(
-        ReadOnlySpan<byte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators)
-        where TCode : struct, IInputCode
+    private static void Accumulate<TRange>(
+        ReadOnlySpan<byte> input, bool isUnsigned, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators)
         where TRange : struct, IWeightRange
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, accumulators.Length);
@@ -111,6 +110,7 @@ public static partial class FullyConnected
         RowArgs args = new()
         {
             Input = input,
+            IsUnsigned = isUnsigned,
             Weights = weights,
             Bias = bias,
             UnsignedBias = unsignedBias,
@@ -118,7 +118,7 @@ public static partial class FullyConnected
         };
         if (shape.Rows == 1)
         {
-            DotDispatch.Run<FullyConnectedKernel, RowArgs, TCode, TRange>(ref args);
+            DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(ref args);
             return;
         }
 
@@ -126,7 +126,7 @@ public static partial class FullyConnected
         {
             args.Input = input.Slice(row * shape.Depth, shape.Depth);
             args.Accumulators = accumulators.Slice(row * shape.Outputs, shape.Outputs);
-            DotDispatch.Run<FullyConnectedKernel, RowArgs, TCode, TRange>(ref args);
+            DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(ref args);
         }
     }
 }

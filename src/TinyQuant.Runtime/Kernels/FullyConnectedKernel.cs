@@ -9,6 +9,10 @@ namespace TinyQuant.Kernels;
 internal ref struct RowArgs
 {
     public ReadOnlySpan<byte> Input;
+
+    /// <summary>True if the input bytes are int8 codes plus 128.</summary>
+    public bool IsUnsigned;
+
     public ReadOnlySpan<sbyte> Weights;
     public ReadOnlySpan<int> Bias;
     public ReadOnlySpan<int> UnsignedBias;
@@ -31,26 +35,28 @@ internal readonly struct FullyConnectedKernel : IDotKernel<RowArgs>
         nint groups = (depth + 3) / 4;
         nint outputs = args.Accumulators.Length;
 
+        TInput flip = TUnit.Flip(args.IsUnsigned);
+
         nint output = 0;
         for (; output <= outputs - 32; output += 32)
         {
             FourBlocks<TUnit, TSum, TInput>(
                 ref input, depth, ref Unsafe.Add(ref weights, output * groups * 4),
-                ref Unsafe.Add(ref bias, output), ref Unsafe.Add(ref sums, output));
+                ref Unsafe.Add(ref bias, output), ref Unsafe.Add(ref sums, output), flip);
         }
 
         for (; output <= outputs - 8; output += 8)
         {
             OneBlock<TUnit, TSum, TInput>(
                 ref input, depth, ref Unsafe.Add(ref weights, output * groups * 4),
-                ref Unsafe.Add(ref bias, output), ref Unsafe.Add(ref sums, output));
+                ref Unsafe.Add(ref bias, output), ref Unsafe.Add(ref sums, output), flip);
         }
 
         if ((outputs & 4) != 0)
         {
             NarrowBlock<TUnit, TSum, TInput, Width4>.Run(
                 ref input, depth, ref Unsafe.Add(ref weights, output * groups * 4),
-                ref Unsafe.Add(ref bias, output), ref Unsafe.Add(ref sums, output));
+                ref Unsafe.Add(ref bias, output), ref Unsafe.Add(ref sums, output), flip);
             output += 4;
         }
 
@@ -58,7 +64,7 @@ internal readonly struct FullyConnectedKernel : IDotKernel<RowArgs>
         {
             NarrowBlock<TUnit, TSum, TInput, Width2>.Run(
                 ref input, depth, ref Unsafe.Add(ref weights, output * groups * 4),
-                ref Unsafe.Add(ref bias, output), ref Unsafe.Add(ref sums, output));
+                ref Unsafe.Add(ref bias, output), ref Unsafe.Add(ref sums, output), flip);
             output += 2;
         }
 
@@ -66,13 +72,13 @@ internal readonly struct FullyConnectedKernel : IDotKernel<RowArgs>
         {
             NarrowBlock<TUnit, TSum, TInput, Width1>.Run(
                 ref input, depth, ref Unsafe.Add(ref weights, output * groups * 4),
-                ref Unsafe.Add(ref bias, output), ref Unsafe.Add(ref sums, output));
+                ref Unsafe.Add(ref bias, output), ref Unsafe.Add(ref sums, output), flip);
         }
     }
 
     /// <summary>32 outputs share each input that is loaded.</summary>
     private static void FourBlocks<TUnit, TSum, TInput>(
-        ref byte input, nint depth, ref sbyte weights, ref int bias, ref int sums)
+        ref byte input, nint depth, ref sbyte weights, ref int bias, ref int sums, TInput flip)
         where TUnit : struct, IDotUnit<TSum, TInput>
         where TSum : struct
         where TInput : struct
@@ -84,20 +90,20 @@ internal readonly struct FullyConnectedKernel : IDotKernel<RowArgs>
         {
             ref byte x = ref Unsafe.Add(ref input, i);
             ref sbyte w = ref Unsafe.Add(ref weights, i * 8);
-            sum0 = TUnit.AddPair(sum0, ref x, ref w);
-            sum1 = TUnit.AddPair(sum1, ref x, ref Unsafe.Add(ref w, block));
-            sum2 = TUnit.AddPair(sum2, ref x, ref Unsafe.Add(ref w, block * 2));
-            sum3 = TUnit.AddPair(sum3, ref x, ref Unsafe.Add(ref w, block * 3));
+            sum0 = TUnit.AddPair(sum0, ref x, ref w, flip);
+            sum1 = TUnit.AddPair(sum1, ref x, ref Unsafe.Add(ref w, block), flip);
+            sum2 = TUnit.AddPair(sum2, ref x, ref Unsafe.Add(ref w, block * 2), flip);
+            sum3 = TUnit.AddPair(sum3, ref x, ref Unsafe.Add(ref w, block * 3), flip);
         }
 
         for (; i < depth; i += 4)
         {
             uint x = Group(ref Unsafe.Add(ref input, i), depth - i);
             ref sbyte w = ref Unsafe.Add(ref weights, i * 8);
-            sum0 = TUnit.AddGroup(sum0, x, ref w);
-            sum1 = TUnit.AddGroup(sum1, x, ref Unsafe.Add(ref w, block));
-            sum2 = TUnit.AddGroup(sum2, x, ref Unsafe.Add(ref w, block * 2));
-            sum3 = TUnit.AddGroup(sum3, x, ref Unsafe.Add(ref w, block * 3));
+            sum0 = TUnit.AddGroup(sum0, x, ref w, flip);
+            sum1 = TUnit.AddGroup(sum1, x, ref Unsafe.Add(ref w, block), flip);
+            sum2 = TUnit.AddGroup(sum2, x, ref Unsafe.Add(ref w, block * 2), flip);
+            sum3 = TUnit.AddGroup(sum3, x, ref Unsafe.Add(ref w, block * 3), flip);
         }
 
         Store<TUnit, TSum, TInput>(sum0, ref bias, ref sums);
@@ -108,7 +114,7 @@ internal readonly struct FullyConnectedKernel : IDotKernel<RowArgs>
 
     /// <summary>8 outputs, the inputs dealt to four sums, so that no addition waits for the one before it.</summary>
     private static void OneBlock<TUnit, TSum, TInput>(
-        ref byte input, nint depth, ref sbyte weights, ref int bias, ref int sums)
+        ref byte input, nint depth, ref sbyte weights, ref int bias, ref int sums, TInput flip)
         where TUnit : struct, IDotUnit<TSum, TInput>
         where TSum : struct
         where TInput : struct
@@ -119,23 +125,23 @@ internal readonly struct FullyConnectedKernel : IDotKernel<RowArgs>
         {
             ref byte x = ref Unsafe.Add(ref input, i);
             ref sbyte w = ref Unsafe.Add(ref weights, i * 8);
-            sum0 = TUnit.AddPair(sum0, ref x, ref w);
-            sum1 = TUnit.AddPair(sum1, ref Unsafe.Add(ref x, 8), ref Unsafe.Add(ref w, 64));
-            sum2 = TUnit.AddPair(sum2, ref Unsafe.Add(ref x, 16), ref Unsafe.Add(ref w, 128));
-            sum3 = TUnit.AddPair(sum3, ref Unsafe.Add(ref x, 24), ref Unsafe.Add(ref w, 192));
+            sum0 = TUnit.AddPair(sum0, ref x, ref w, flip);
+            sum1 = TUnit.AddPair(sum1, ref Unsafe.Add(ref x, 8), ref Unsafe.Add(ref w, 64), flip);
+            sum2 = TUnit.AddPair(sum2, ref Unsafe.Add(ref x, 16), ref Unsafe.Add(ref w, 128), flip);
+            sum3 = TUnit.AddPair(sum3, ref Unsafe.Add(ref x, 24), ref Unsafe.Add(ref w, 192), flip);
         }
 
         if (i <= depth - 16)
         {
-            sum0 = TUnit.AddPair(sum0, ref Unsafe.Add(ref input, i), ref Unsafe.Add(ref weights, i * 8));
-            sum1 = TUnit.AddPair(sum1, ref Unsafe.Add(ref input, i + 8), ref Unsafe.Add(ref weights, i * 8 + 64));
+            sum0 = TUnit.AddPair(sum0, ref Unsafe.Add(ref input, i), ref Unsafe.Add(ref weights, i * 8), flip);
+            sum1 = TUnit.AddPair(sum1, ref Unsafe.Add(ref input, i + 8), ref Unsafe.Add(ref weights, i * 8 + 64), flip);
             i += 16;
         }
 
         for (; i < depth; i += 4)
         {
             uint x = Group(ref Unsafe.Add(ref input, i), depth - i);
-            sum2 = TUnit.AddGroup(sum2, x, ref Unsafe.Add(ref weights, i * 8));
+            sum2 = TUnit.AddGroup(sum2, x, ref Unsafe.Add(ref weights, i * 8), flip);
         }
 
         Store<TUnit, TSum, TInput>(TUnit.Add(TUnit.Add(sum0, sum1), TUnit.Add(sum2, sum3)), ref bias, ref sums);

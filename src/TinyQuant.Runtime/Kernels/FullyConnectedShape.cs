@@ -15,12 +15,12 @@ internal readonly struct FullyConnectedShape
         Depth = Rows switch { 0 => 0, 1 => input, _ => input / Rows };
         if ((long)Rows * outputs != results)
         {
-            throw new ArgumentException($"An output of {results} elements is no number of rows of {outputs} outputs.");
+            Lengths.Throw(results, (long)(Rows + 1) * outputs, "output", "bias");
         }
 
         if ((long)Rows * Depth != input)
         {
-            throw new ArgumentException($"An input of {input} elements is no {Rows} rows, as the output has.");
+            Lengths.Throw(input, (long)Rows * Depth, "input", "output");
         }
     }
 
@@ -51,8 +51,7 @@ internal readonly struct FullyConnectedShape
         // Without a row there is no depth to check against, and nothing is read.
         if (Rows != 0 && weights != Outputs * rowLength)
         {
-            throw new ArgumentException(
-                $"Weights of {weights} elements, but {Outputs} outputs of depth {Depth} take {Outputs * rowLength}.");
+            Lengths.Throw(weights, Outputs * rowLength, "weights", "outputs and the depth");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 
 namespace TinyQuant.Kernels;
 
@@ -16,7 +15,7 @@ public static class Guard
     {
         if (actual != expected)
         {
-            ThrowLength(actual, expected, name);
+            Lengths.Throw(actual, expected, name, "model");
         }
     }
 
@@ -29,15 +28,7 @@ public static class Guard
     {
         if (actual < needed)
         {
-            ThrowArena(actual, needed, name);
+            Lengths.Throw(actual, needed, name, "model");
         }
     }
-
-    [DoesNotReturn]
-    private static void ThrowLength(int actual, int expected, string name) =>
-        throw new ArgumentException($"The span has {actual} elements; the model takes {expected}.", name);
-
-    [DoesNotReturn]
-    private static void ThrowArena(int actual, int needed, string name) =>
-        throw new ArgumentException($"The arena has {actual} bytes; the model needs {needed}.", name);
 }

@@ -22,7 +22,8 @@ internal static class Lengths
         }
     }
 
+    /// <summary>The one message of all length errors: a message of its own costs each check up to 1 KB of binary.</summary>
     [DoesNotReturn, StackTraceHidden]
-    private static void Throw(int actual, int needed, string name, string other) =>
+    public static void Throw(long actual, long needed, string name, string other) =>
         throw new ArgumentException($"The {name} has {actual} elements, but the {other} asks for {needed}.", name);
 }

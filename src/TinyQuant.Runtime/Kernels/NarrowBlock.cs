@@ -32,7 +32,8 @@ internal static class NarrowBlock<TUnit, TSum, TInput, TWidth>
     where TInput : struct
     where TWidth : struct, IBlockWidth
 {
-    public static void Run(ref byte input, nint depth, ref sbyte weights, ref int bias, ref int sums)
+    public static void Run(
+        ref byte input, nint depth, ref sbyte weights, ref int bias, ref int sums, TInput flip)
     {
         nint step = 32 / TWidth.Outputs;
         TSum sum0 = default, sum1 = default, sum2 = default, sum3 = default;
@@ -41,22 +42,22 @@ internal static class NarrowBlock<TUnit, TSum, TInput, TWidth>
         {
             ref byte x = ref Unsafe.Add(ref input, i);
             ref sbyte w = ref Unsafe.Add(ref weights, i * TWidth.Outputs);
-            sum0 = AddPair(sum0, ref x, ref w);
-            sum1 = AddPair(sum1, ref Unsafe.Add(ref x, step * 2), ref Unsafe.Add(ref w, 64));
-            sum2 = AddPair(sum2, ref Unsafe.Add(ref x, step * 4), ref Unsafe.Add(ref w, 128));
-            sum3 = AddPair(sum3, ref Unsafe.Add(ref x, step * 6), ref Unsafe.Add(ref w, 192));
+            sum0 = AddPair(sum0, ref x, ref w, flip);
+            sum1 = AddPair(sum1, ref Unsafe.Add(ref x, step * 2), ref Unsafe.Add(ref w, 64), flip);
+            sum2 = AddPair(sum2, ref Unsafe.Add(ref x, step * 4), ref Unsafe.Add(ref w, 128), flip);
+            sum3 = AddPair(sum3, ref Unsafe.Add(ref x, step * 6), ref Unsafe.Add(ref w, 192), flip);
         }
 
         sum0 = TUnit.Add(TUnit.Add(sum0, sum1), TUnit.Add(sum2, sum3));
         for (; i <= depth - step * 2; i += step * 2)
         {
-            sum0 = AddPair(sum0, ref Unsafe.Add(ref input, i), ref Unsafe.Add(ref weights, i * TWidth.Outputs));
+            sum0 = AddPair(sum0, ref Unsafe.Add(ref input, i), ref Unsafe.Add(ref weights, i * TWidth.Outputs), flip);
         }
 
         for (; i <= depth - step; i += step)
         {
             sum0 = TUnit.Add(
-                sum0, Expand(ref Unsafe.Add(ref input, i)), ref Unsafe.Add(ref weights, i * TWidth.Outputs));
+                sum0, Expand(ref Unsafe.Add(ref input, i), flip), ref Unsafe.Add(ref weights, i * TWidth.Outputs));
         }
 
         if (i < depth)
@@ -73,7 +74,7 @@ internal static class NarrowBlock<TUnit, TSum, TInput, TWidth>
                 (uint)((left + 3) / 4 * 4 * TWidth.Outputs));
             sum0 = TUnit.Add(
                 sum0,
-                Expand(ref Unsafe.As<Vector256<byte>, byte>(ref x)),
+                Expand(ref Unsafe.As<Vector256<byte>, byte>(ref x), flip),
                 ref Unsafe.As<Vector256<sbyte>, sbyte>(ref w));
         }
 
@@ -95,14 +96,14 @@ internal static class NarrowBlock<TUnit, TSum, TInput, TWidth>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TSum AddPair(TSum sum, ref byte input, ref sbyte weights) => TUnit.AddPair(
-        sum, Expand(ref input), Expand(ref Unsafe.Add(ref input, 32 / TWidth.Outputs)), ref weights);
+    private static TSum AddPair(TSum sum, ref byte input, ref sbyte weights, TInput flip) => TUnit.AddPair(
+        sum, Expand(ref input, flip), Expand(ref Unsafe.Add(ref input, 32 / TWidth.Outputs), flip), ref weights);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TInput Expand(ref byte input) => TWidth.Outputs switch
+    private static TInput Expand(ref byte input, TInput flip) => TWidth.Outputs switch
     {
-        4 => TUnit.ExpandFor4(ref input),
-        2 => TUnit.ExpandFor2(ref input),
-        _ => TUnit.ExpandFor1(ref input),
+        4 => TUnit.ExpandFor4(ref input, flip),
+        2 => TUnit.ExpandFor2(ref input, flip),
+        _ => TUnit.ExpandFor1(ref input, flip),
     };
 }

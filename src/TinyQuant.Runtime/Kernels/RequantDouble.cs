@@ -24,8 +24,7 @@ public readonly partial struct RequantDouble : IRequantizer
         if (firstChannel < 0 || (!r.IsPerTensor && firstChannel + accumulators.Length > r.Multipliers.Length)
             || r.Multipliers.IsEmpty || r.Shifts.Length != r.Multipliers.Length)
         {
-            throw new ArgumentException($"{r.Multipliers.Length} multipliers and {r.Shifts.Length} shifts do not "
-                + $"cover {accumulators.Length} channels from {firstChannel}.");
+            Lengths.Throw(r.Multipliers.Length, firstChannel + accumulators.Length, "multipliers or shifts", "channels");
         }
 
         int done = 0;

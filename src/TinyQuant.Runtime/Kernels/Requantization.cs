@@ -31,20 +31,16 @@ public readonly ref struct Requantization(
 
     internal void Check(int outputs)
     {
-        if (Shifts.Length != Multipliers.Length)
+        Lengths.Equal(Shifts.Length, Multipliers.Length, "shifts", "multipliers");
+        if (!IsPerTensor)
         {
-            throw new ArgumentException($"{Multipliers.Length} multipliers, but {Shifts.Length} shifts.");
-        }
-
-        if (Multipliers.Length != 1 && Multipliers.Length != outputs)
-        {
-            throw new ArgumentException($"{Multipliers.Length} multipliers for {outputs} outputs.");
+            Lengths.Equal(Multipliers.Length, outputs, "multipliers", "outputs");
         }
 
         // The vector forms saturate to int8 before they clamp, which is only the same inside int8.
         if (ZeroPoint is < sbyte.MinValue or > sbyte.MaxValue || Min < sbyte.MinValue || Max > sbyte.MaxValue || Min > Max)
         {
-            throw new ArgumentException($"Zero point {ZeroPoint} and clamp [{Min}, {Max}] do not fit int8.");
+            throw new ArgumentException("The zero point or the clamp does not fit int8.");
         }
     }
 }

@@ -11,45 +11,33 @@ namespace TinyQuant.Runtime.Tests.Kernels;
 public class DotUnitTests
 {
     [Fact]
-    public void Scalar() => Check<DotScalar<SignedCode>, DotScalar<SignedCode>.Sums, DotScalar<SignedCode>.Inputs,
-        DotScalar<UnsignedCode>, DotScalar<UnsignedCode>.Sums, DotScalar<UnsignedCode>.Inputs>(true, true);
+    public void Scalar() => Check<DotScalar, DotScalar.Sums, DotScalar.Inputs>(true, true);
 
     [Fact]
-    public void Vector128Portable() => Check<DotVector128<SignedCode>, Halves<int>, Halves<sbyte>,
-        DotVector128<UnsignedCode>, Halves<int>, Halves<sbyte>>(Vector128.IsHardwareAccelerated, true);
+    public void Vector128Portable() => Check<DotVector128, Halves<int>, Halves<sbyte>>(Vector128.IsHardwareAccelerated, true);
 
     [Fact]
-    public void Sse41Sign() => Check<DotSse41<SignedCode>, Halves<int>, Halves<sbyte>,
-        DotSse41<UnsignedCode>, Halves<int>, Halves<sbyte>>(Sse41.IsSupported, false);
+    public void Sse41Sign() => Check<DotSse41, Halves<int>, Halves<sbyte>>(Sse41.IsSupported, false);
 
     [Fact]
-    public void Avx2Sign() => Check<DotAvx2<SignedCode>, Vector256<int>, Vector256<sbyte>,
-        DotAvx2<UnsignedCode>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, false);
+    public void Avx2Sign() => Check<DotAvx2, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, false);
 
     [Fact]
-    public void Avx2Wide() => Check<DotAvx2Wide<SignedCode>, Vector256<int>, Vector256<sbyte>,
-        DotAvx2Wide<UnsignedCode>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, true);
+    public void Avx2Wide() => Check<DotAvx2Wide, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, true);
 
     [Fact]
-    public void Vnni() => Check<DotAvxVnni<SignedCode>, DotAvxVnni<SignedCode>.Sums, Vector256<byte>,
-        DotAvxVnni<UnsignedCode>, DotAvxVnni<UnsignedCode>.Sums, Vector256<byte>>(AvxVnni.IsSupported, true);
+    public void Vnni() => Check<DotAvxVnni, DotAvxVnni.Sums, Vector256<byte>>(AvxVnni.IsSupported, true);
 
     [Fact]
-    public void AdvSimdSmull() => Check<DotAdvSimd<SignedCode>, DotAdvSimd<SignedCode>.Sums, Halves<sbyte>,
-        DotAdvSimd<UnsignedCode>, DotAdvSimd<UnsignedCode>.Sums, Halves<sbyte>>(AdvSimd.Arm64.IsSupported, false);
+    public void AdvSimdSmull() => Check<DotAdvSimd, DotAdvSimd.Sums, Halves<sbyte>>(AdvSimd.Arm64.IsSupported, false);
 
     [Fact]
-    public void ArmDotProduct() => Check<DotArmDp<SignedCode>, Halves<int>, Halves<sbyte>,
-        DotArmDp<UnsignedCode>, Halves<int>, Halves<sbyte>>(Dp.IsSupported, true);
+    public void ArmDotProduct() => Check<DotArmDp, Halves<int>, Halves<sbyte>>(Dp.IsSupported, true);
 
-    private static void Check<TSigned, TSignedSum, TSignedInput, TUnsigned, TUnsignedSum, TUnsignedInput>(
-        bool supported, bool exactForFull)
-        where TSigned : struct, IDotUnit<TSignedSum, TSignedInput>
-        where TSignedSum : struct
-        where TSignedInput : struct
-        where TUnsigned : struct, IDotUnit<TUnsignedSum, TUnsignedInput>
-        where TUnsignedSum : struct
-        where TUnsignedInput : struct
+    private static void Check<TUnit, TSum, TInput>(bool supported, bool exactForFull)
+        where TUnit : struct, IDotUnit<TSum, TInput>
+        where TSum : struct
+        where TInput : struct
     {
         if (!supported)
         {
@@ -63,19 +51,20 @@ public class DotUnitTests
             {
                 bool extreme = (depth + outputs) % 2 == 0;
                 using DenseCase dense = new(depth, outputs, exactForFull, extreme, outputs * 100 + depth);
-                Compare<TSigned, TSignedSum, TSignedInput>(dense, dense.Input.Span, depth, outputs);
-                Compare<TUnsigned, TUnsignedSum, TUnsignedInput>(
-                    dense, MemoryMarshal.Cast<byte, sbyte>(dense.Pixels.Span), depth, outputs);
+                Compare<TUnit, TSum, TInput>(dense, dense.Input.Span, isUnsigned: false, depth, outputs);
+                Compare<TUnit, TSum, TInput>(
+                    dense, MemoryMarshal.Cast<byte, sbyte>(dense.Pixels.Span), isUnsigned: true, depth, outputs);
             }
         }
 
         using DenseCase large = new(784, 10, exactForFull, true, 1);
-        Compare<TSigned, TSignedSum, TSignedInput>(large, large.Input.Span, 784, 10);
+        Compare<TUnit, TSum, TInput>(large, large.Input.Span, isUnsigned: false, 784, 10);
         using DenseCase extremes = new(2000, 37, exactForFull, true, 2);
-        Compare<TSigned, TSignedSum, TSignedInput>(extremes, extremes.Input.Span, 2000, 37);
+        Compare<TUnit, TSum, TInput>(extremes, extremes.Input.Span, isUnsigned: false, 2000, 37);
     }
 
-    private static void Compare<TUnit, TSum, TInput>(DenseCase dense, Span<sbyte> input, int depth, int outputs)
+    private static void Compare<TUnit, TSum, TInput>(
+        DenseCase dense, Span<sbyte> input, bool isUnsigned, int depth, int outputs)
         where TUnit : struct, IDotUnit<TSum, TInput>
         where TSum : struct
         where TInput : struct
@@ -84,6 +73,7 @@ public class DotUnitTests
         RowArgs args = new()
         {
             Input = MemoryMarshal.AsBytes(input),
+            IsUnsigned = isUnsigned,
             Weights = dense.Weights.Span,
             Bias = dense.Bias.Span,
             UnsignedBias = dense.UnsignedBias.Span,

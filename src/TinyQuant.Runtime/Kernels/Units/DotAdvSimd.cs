@@ -8,36 +8,38 @@ namespace TinyQuant.Kernels.Units;
 /// smull and smlal to int16, sadalp to int32, for Arm processors without dot product. Two products a lane are exact
 /// for weights in [-127, 127]: 2 · 128 · 127 fits int16.
 /// </summary>
-internal readonly struct DotAdvSimd<TCode> : IDotUnit<DotAdvSimd<TCode>.Sums, Halves<sbyte>>
-    where TCode : struct, IInputCode
+internal readonly struct DotAdvSimd : IDotUnit<DotAdvSimd.Sums, Halves<sbyte>>
 {
     public static string Name => "AdvSimd";
 
     public static bool IsUnsigned => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddPair(Sums sum, ref byte input, ref sbyte weights)
+    public static Halves<sbyte> Flip(bool fromUnsigned) => Expand128.Flip(fromUnsigned);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums AddPair(Sums sum, ref byte input, ref sbyte weights, Halves<sbyte> flip)
     {
-        Vector128<sbyte> x0 = Expand128<TCode>.Group(Unsafe.ReadUnaligned<uint>(ref input));
-        Vector128<sbyte> x1 = Expand128<TCode>.Group(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4)));
+        Vector128<sbyte> x0 = Expand128.Group(Unsafe.ReadUnaligned<uint>(ref input), flip.Lower);
+        Vector128<sbyte> x1 = Expand128.Group(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4)), flip.Lower);
         return AddPair(sum, new Halves<sbyte>(x0, x0), new Halves<sbyte>(x1, x1), ref weights);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddGroup(Sums sum, uint input, ref sbyte weights)
+    public static Sums AddGroup(Sums sum, uint input, ref sbyte weights, Halves<sbyte> flip)
     {
-        Vector128<sbyte> group = Expand128<TCode>.Group(input);
+        Vector128<sbyte> group = Expand128.Group(input, flip.Lower);
         return Add(sum, new Halves<sbyte>(group, group), ref weights);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor4(ref byte input) => Expand128<TCode>.For4(ref input);
+    public static Halves<sbyte> ExpandFor4(ref byte input, Halves<sbyte> flip) => Expand128.For4(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor2(ref byte input) => Expand128<TCode>.For2(ref input);
+    public static Halves<sbyte> ExpandFor2(ref byte input, Halves<sbyte> flip) => Expand128.For2(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor1(ref byte input) => Expand128<TCode>.For1(ref input);
+    public static Halves<sbyte> ExpandFor1(ref byte input, Halves<sbyte> flip) => Expand128.For1(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sums Add(Sums sum, Halves<sbyte> input, ref sbyte weights)

@@ -5,22 +5,20 @@ using System.Runtime.Intrinsics.Arm;
 namespace TinyQuant.Kernels.Units;
 
 /// <summary>sdot: signed times signed, four products to an int32; exact for every weight.</summary>
-internal readonly struct DotArmDp<TCode> : IDotUnit<Halves<int>, Halves<sbyte>>
-    where TCode : struct, IInputCode
+internal readonly struct DotArmDp : IDotUnit<Halves<int>, Halves<sbyte>>
 {
     public static string Name => "Arm dot product";
 
     public static bool IsUnsigned => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<sbyte> Flip(bool fromUnsigned) => Expand128.Flip(fromUnsigned);
+
     // Eight inputs in one register; the instruction picks the group by lane, so that nothing is broadcast.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<int> AddPair(Halves<int> sum, ref byte input, ref sbyte weights)
+    public static Halves<int> AddPair(Halves<int> sum, ref byte input, ref sbyte weights, Halves<sbyte> flip)
     {
-        Vector64<sbyte> groups = Vector64.LoadUnsafe(ref input).AsSByte();
-        if (TCode.IsUnsigned)
-        {
-            groups ^= Vector64.Create(sbyte.MinValue);
-        }
+        Vector64<sbyte> groups = Vector64.LoadUnsafe(ref input).AsSByte() ^ flip.Lower.GetLower();
 
         Vector128<int> lower = Dp.DotProductBySelectedQuadruplet(
             sum.Lower, Vector128.LoadUnsafe(ref weights), groups, 0);
@@ -32,20 +30,20 @@ internal readonly struct DotArmDp<TCode> : IDotUnit<Halves<int>, Halves<sbyte>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<int> AddGroup(Halves<int> sum, uint input, ref sbyte weights)
+    public static Halves<int> AddGroup(Halves<int> sum, uint input, ref sbyte weights, Halves<sbyte> flip)
     {
-        Vector128<sbyte> group = Expand128<TCode>.Group(input);
+        Vector128<sbyte> group = Expand128.Group(input, flip.Lower);
         return Add(sum, new Halves<sbyte>(group, group), ref weights);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor4(ref byte input) => Expand128<TCode>.For4(ref input);
+    public static Halves<sbyte> ExpandFor4(ref byte input, Halves<sbyte> flip) => Expand128.For4(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor2(ref byte input) => Expand128<TCode>.For2(ref input);
+    public static Halves<sbyte> ExpandFor2(ref byte input, Halves<sbyte> flip) => Expand128.For2(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor1(ref byte input) => Expand128<TCode>.For1(ref input);
+    public static Halves<sbyte> ExpandFor1(ref byte input, Halves<sbyte> flip) => Expand128.For1(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Halves<int> Add(Halves<int> sum, Halves<sbyte> input, ref sbyte weights) => new(

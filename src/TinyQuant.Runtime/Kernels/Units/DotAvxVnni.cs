@@ -5,33 +5,35 @@ using System.Runtime.Intrinsics.X86;
 namespace TinyQuant.Kernels.Units;
 
 /// <summary>vpdpbusd: unsigned inputs times signed weights, four products to an int32, no intermediate rounding.</summary>
-internal readonly struct DotAvxVnni<TCode> : IDotUnit<DotAvxVnni<TCode>.Sums, Vector256<byte>>
-    where TCode : struct, IInputCode
+internal readonly struct DotAvxVnni : IDotUnit<DotAvxVnni.Sums, Vector256<byte>>
 {
     public static string Name => "AVX-VNNI";
 
     public static bool IsUnsigned => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddPair(Sums sum, ref byte input, ref sbyte weights) => new(
+    public static Vector256<byte> Flip(bool fromUnsigned) => Vector256.Create(fromUnsigned ? (byte)0 : (byte)0x80);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums AddPair(Sums sum, ref byte input, ref sbyte weights, Vector256<byte> flip) => new(
         AvxVnni.MultiplyWideningAndAdd(
-            sum.Even, Broadcast(Unsafe.ReadUnaligned<uint>(ref input)), Vector256.LoadUnsafe(ref weights)),
+            sum.Even, Broadcast(Unsafe.ReadUnaligned<uint>(ref input), flip), Vector256.LoadUnsafe(ref weights)),
         AvxVnni.MultiplyWideningAndAdd(
             sum.Odd,
-            Broadcast(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4))),
+            Broadcast(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4)), flip),
             Vector256.LoadUnsafe(ref weights, 32)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddGroup(Sums sum, uint input, ref sbyte weights) => Add(sum, Broadcast(input), ref weights);
+    public static Sums AddGroup(Sums sum, uint input, ref sbyte weights, Vector256<byte> flip) => Add(sum, Broadcast(input, flip), ref weights);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<byte> ExpandFor4(ref byte input) => Unsigned(Expand256.For4(ref input));
+    public static Vector256<byte> ExpandFor4(ref byte input, Vector256<byte> flip) => Expand256.For4(ref input) ^ flip;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<byte> ExpandFor2(ref byte input) => Unsigned(Expand256.For2(ref input));
+    public static Vector256<byte> ExpandFor2(ref byte input, Vector256<byte> flip) => Expand256.For2(ref input) ^ flip;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<byte> ExpandFor1(ref byte input) => Unsigned(Expand256.For1(ref input));
+    public static Vector256<byte> ExpandFor1(ref byte input, Vector256<byte> flip) => Expand256.For1(ref input) ^ flip;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sums Add(Sums sum, Vector256<byte> input, ref sbyte weights) => new(
@@ -53,11 +55,7 @@ internal readonly struct DotAvxVnni<TCode> : IDotUnit<DotAvxVnni<TCode>.Sums, Ve
 
     // The flip comes after the broadcast: before it, it would go through a general register.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Broadcast(uint input) => Unsigned(Vector256.Create(input).AsByte());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Unsigned(Vector256<byte> codes) =>
-        TCode.IsUnsigned ? codes : codes ^ Vector256.Create((byte)0x80);
+    private static Vector256<byte> Broadcast(uint input, Vector256<byte> flip) => Vector256.Create(input).AsByte() ^ flip;
 
     /// <summary>Two chains, since one vpdpbusd waits five cycles for the sum of the last.</summary>
     internal readonly struct Sums(Vector256<int> even, Vector256<int> odd)

@@ -23,7 +23,7 @@ internal static class DotDispatch
         get
         {
             Choice choice = default;
-            Run<Describe, Choice, SignedCode, NarrowWeights>(ref choice);
+            Run<Describe, Choice, NarrowWeights>(ref choice);
             return choice.Name;
         }
     }
@@ -32,43 +32,42 @@ internal static class DotDispatch
     public static bool PrefersUnsigned => AvxVnni.IsSupported;
 
     /// <summary>Runs a kernel with the best unit that is exact for the weights.</summary>
-    public static void Run<TKernel, TArgs, TCode, TRange>(ref TArgs args)
+    public static void Run<TKernel, TArgs, TRange>(ref TArgs args)
         where TKernel : struct, IDotKernel<TArgs>
         where TArgs : struct, allows ref struct
-        where TCode : struct, IInputCode
         where TRange : struct, IWeightRange
     {
         if (AvxVnni.IsSupported)
         {
-            TKernel.Run<DotAvxVnni<TCode>, DotAvxVnni<TCode>.Sums, Vector256<byte>>(ref args);
+            TKernel.Run<DotAvxVnni, DotAvxVnni.Sums, Vector256<byte>>(ref args);
         }
         else if (Avx2.IsSupported && TRange.IsNarrow)
         {
-            TKernel.Run<DotAvx2<TCode>, Vector256<int>, Vector256<sbyte>>(ref args);
+            TKernel.Run<DotAvx2, Vector256<int>, Vector256<sbyte>>(ref args);
         }
         else if (Avx2.IsSupported)
         {
-            TKernel.Run<DotAvx2Wide<TCode>, Vector256<int>, Vector256<sbyte>>(ref args);
+            TKernel.Run<DotAvx2Wide, Vector256<int>, Vector256<sbyte>>(ref args);
         }
         else if (Sse41.IsSupported && TRange.IsNarrow)
         {
-            TKernel.Run<DotSse41<TCode>, Halves<int>, Halves<sbyte>>(ref args);
+            TKernel.Run<DotSse41, Halves<int>, Halves<sbyte>>(ref args);
         }
         else if (Dp.IsSupported)
         {
-            TKernel.Run<DotArmDp<TCode>, Halves<int>, Halves<sbyte>>(ref args);
+            TKernel.Run<DotArmDp, Halves<int>, Halves<sbyte>>(ref args);
         }
         else if (AdvSimd.Arm64.IsSupported && TRange.IsNarrow)
         {
-            TKernel.Run<DotAdvSimd<TCode>, DotAdvSimd<TCode>.Sums, Halves<sbyte>>(ref args);
+            TKernel.Run<DotAdvSimd, DotAdvSimd.Sums, Halves<sbyte>>(ref args);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            TKernel.Run<DotVector128<TCode>, Halves<int>, Halves<sbyte>>(ref args);
+            TKernel.Run<DotVector128, Halves<int>, Halves<sbyte>>(ref args);
         }
         else
         {
-            TKernel.Run<DotScalar<TCode>, DotScalar<TCode>.Sums, DotScalar<TCode>.Inputs>(ref args);
+            TKernel.Run<DotScalar, DotScalar.Sums, DotScalar.Inputs>(ref args);
         }
     }
 

@@ -4,32 +4,43 @@ using System.Runtime.Intrinsics;
 namespace TinyQuant.Kernels.Units;
 
 /// <summary>Plain loops: the reference every other unit equals.</summary>
-internal readonly struct DotScalar<TCode> : IDotUnit<DotScalar<TCode>.Sums, DotScalar<TCode>.Inputs>
-    where TCode : struct, IInputCode
+internal readonly struct DotScalar : IDotUnit<DotScalar.Sums, DotScalar.Inputs>
 {
     public static string Name => "scalar";
 
     public static bool IsUnsigned => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddPair(Sums sum, ref byte input, ref sbyte weights)
+    public static Inputs Flip(bool fromUnsigned)
     {
-        sum = Add(sum, Expand(ref input, 8), ref weights);
-        return Add(sum, Expand(ref Unsafe.Add(ref input, 4), 8), ref Unsafe.Add(ref weights, 32));
+        Inputs flip = default;
+        for (int i = 0; i < 32; i++)
+        {
+            flip[i] = fromUnsigned ? sbyte.MinValue : (sbyte)0;
+        }
+
+        return flip;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddGroup(Sums sum, uint input, ref sbyte weights) =>
-        Add(sum, Expand(ref Unsafe.As<uint, byte>(ref input), 8), ref weights);
+    public static Sums AddPair(Sums sum, ref byte input, ref sbyte weights, Inputs flip)
+    {
+        sum = Add(sum, Expand(ref input, 8, flip), ref weights);
+        return Add(sum, Expand(ref Unsafe.Add(ref input, 4), 8, flip), ref Unsafe.Add(ref weights, 32));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Inputs ExpandFor4(ref byte input) => Expand(ref input, 4);
+    public static Sums AddGroup(Sums sum, uint input, ref sbyte weights, Inputs flip) =>
+        Add(sum, Expand(ref Unsafe.As<uint, byte>(ref input), 8, flip), ref weights);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Inputs ExpandFor2(ref byte input) => Expand(ref input, 2);
+    public static Inputs ExpandFor4(ref byte input, Inputs flip) => Expand(ref input, 4, flip);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Inputs ExpandFor1(ref byte input) => Expand(ref input, 1);
+    public static Inputs ExpandFor2(ref byte input, Inputs flip) => Expand(ref input, 2, flip);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Inputs ExpandFor1(ref byte input, Inputs flip) => Expand(ref input, 1, flip);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sums Add(Sums sum, Inputs input, ref sbyte weights)
@@ -64,13 +75,13 @@ internal readonly struct DotScalar<TCode> : IDotUnit<DotScalar<TCode>.Sums, DotS
     public static Vector128<int> Upper(Sums sum) => Vector128.Create(sum[4], sum[5], sum[6], sum[7]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Inputs Expand(ref byte input, int outputs)
+    private static Inputs Expand(ref byte input, int outputs, Inputs flip)
     {
         Inputs expanded = default;
         for (int i = 0; i < 32; i++)
         {
             byte code = Unsafe.Add(ref input, i / (4 * outputs) * 4 + i % 4);
-            expanded[i] = (sbyte)(TCode.IsUnsigned ? code ^ 0x80 : code);
+            expanded[i] = (sbyte)((sbyte)code ^ flip[i]);
         }
 
         return expanded;

@@ -4,37 +4,39 @@ using System.Runtime.Intrinsics.X86;
 
 namespace TinyQuant.Kernels.Units;
 
-/// <summary>The sign trick of <see cref="DotAvx2{TCode}"/> in 128 bits; weights in [-127, 127].</summary>
-internal readonly struct DotSse41<TCode> : IDotUnit<Halves<int>, Halves<sbyte>>
-    where TCode : struct, IInputCode
+/// <summary>The sign trick of <see cref="DotAvx2"/> in 128 bits; weights in [-127, 127].</summary>
+internal readonly struct DotSse41 : IDotUnit<Halves<int>, Halves<sbyte>>
 {
     public static string Name => "SSE4.1";
 
     public static bool IsUnsigned => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<int> AddPair(Halves<int> sum, ref byte input, ref sbyte weights)
+    public static Halves<sbyte> Flip(bool fromUnsigned) => Expand128.Flip(fromUnsigned);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<int> AddPair(Halves<int> sum, ref byte input, ref sbyte weights, Halves<sbyte> flip)
     {
-        sum = AddGroup(sum, Unsafe.ReadUnaligned<uint>(ref input), ref weights);
+        sum = AddGroup(sum, Unsafe.ReadUnaligned<uint>(ref input), ref weights, flip);
         return AddGroup(
-            sum, Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4)), ref Unsafe.Add(ref weights, 32));
+            sum, Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4)), ref Unsafe.Add(ref weights, 32), flip);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<int> AddGroup(Halves<int> sum, uint input, ref sbyte weights)
+    public static Halves<int> AddGroup(Halves<int> sum, uint input, ref sbyte weights, Halves<sbyte> flip)
     {
-        Vector128<sbyte> group = Expand128<TCode>.Group(input);
+        Vector128<sbyte> group = Expand128.Group(input, flip.Lower);
         return Add(sum, new Halves<sbyte>(group, group), ref weights);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor4(ref byte input) => Expand128<TCode>.For4(ref input);
+    public static Halves<sbyte> ExpandFor4(ref byte input, Halves<sbyte> flip) => Expand128.For4(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor2(ref byte input) => Expand128<TCode>.For2(ref input);
+    public static Halves<sbyte> ExpandFor2(ref byte input, Halves<sbyte> flip) => Expand128.For2(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor1(ref byte input) => Expand128<TCode>.For1(ref input);
+    public static Halves<sbyte> ExpandFor1(ref byte input, Halves<sbyte> flip) => Expand128.For1(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Halves<int> Add(Halves<int> sum, Halves<sbyte> input, ref sbyte weights) => new(

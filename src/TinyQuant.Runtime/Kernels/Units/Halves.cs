@@ -11,32 +11,34 @@ internal readonly struct Halves<T>(Vector128<T> lower, Vector128<T> upper)
 }
 
 /// <summary>Input bytes for the 128-bit units, which all multiply signed codes.</summary>
-internal static class Expand128<TCode>
-    where TCode : struct, IInputCode
+internal static class Expand128
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<sbyte> Group(uint input) => Signed(Vector128.Create(input));
+    public static Vector128<sbyte> Group(uint input, Vector128<sbyte> flip) => Vector128.Create(input).AsSByte() ^ flip;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> For4(ref byte input) => new(
-        Group(Unsafe.ReadUnaligned<uint>(ref input)),
-        Group(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4))));
+    public static Halves<sbyte> For4(ref byte input, Vector128<sbyte> flip) => new(
+        Group(Unsafe.ReadUnaligned<uint>(ref input), flip),
+        Group(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4)), flip));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> For2(ref byte input)
+    public static Halves<sbyte> For2(ref byte input, Vector128<sbyte> flip)
     {
         Vector128<uint> groups = Vector128.LoadUnsafe(ref input).AsUInt32();
         return new(
-            Signed(Vector128.Shuffle(groups, Vector128.Create(0u, 0, 1, 1))),
-            Signed(Vector128.Shuffle(groups, Vector128.Create(2u, 2, 3, 3))));
+            Vector128.Shuffle(groups, Vector128.Create(0u, 0, 1, 1)).AsSByte() ^ flip,
+            Vector128.Shuffle(groups, Vector128.Create(2u, 2, 3, 3)).AsSByte() ^ flip);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> For1(ref byte input) => new(
-        Signed(Vector128.LoadUnsafe(ref input).AsUInt32()),
-        Signed(Vector128.LoadUnsafe(ref input, 16).AsUInt32()));
+    public static Halves<sbyte> For1(ref byte input, Vector128<sbyte> flip) => new(
+        Vector128.LoadUnsafe(ref input).AsSByte() ^ flip,
+        Vector128.LoadUnsafe(ref input, 16).AsSByte() ^ flip);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<sbyte> Signed(Vector128<uint> codes) =>
-        TCode.IsUnsigned ? (codes ^ Vector128.Create(0x80808080u)).AsSByte() : codes.AsSByte();
+    public static Halves<sbyte> Flip(bool fromUnsigned)
+    {
+        Vector128<sbyte> flip = Vector128.Create(fromUnsigned ? sbyte.MinValue : (sbyte)0);
+        return new(flip, flip);
+    }
 }

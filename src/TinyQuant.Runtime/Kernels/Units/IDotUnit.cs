@@ -22,20 +22,27 @@ internal interface IDotUnit<TSum, TInput>
     /// <summary>True if the unit multiplies inputs plus 128, so that the bias must be less by 128·Σw.</summary>
     static abstract bool IsUnsigned { get; }
 
+    /// <summary>
+    /// What each input byte is XORed with to become what the unit multiplies: 0x80 or 0. A value and not a type, so
+    /// that codes and pixels share the code.
+    /// </summary>
+    /// <param name="fromUnsigned">True for bytes that are the int8 code plus 128, such as pixels.</param>
+    static abstract TInput Flip(bool fromUnsigned);
+
     /// <summary>Adds eight inputs times 64 weight bytes: two groups of four inputs for eight outputs.</summary>
-    static abstract TSum AddPair(TSum sum, ref byte input, ref sbyte weights);
+    static abstract TSum AddPair(TSum sum, ref byte input, ref sbyte weights, TInput flip);
 
     /// <summary>Adds four inputs, the lowest byte first, times 32 weight bytes for eight outputs.</summary>
-    static abstract TSum AddGroup(TSum sum, uint input, ref sbyte weights);
+    static abstract TSum AddGroup(TSum sum, uint input, ref sbyte weights, TInput flip);
 
     /// <summary>Eight inputs, each group of four for four outputs.</summary>
-    static abstract TInput ExpandFor4(ref byte input);
+    static abstract TInput ExpandFor4(ref byte input, TInput flip);
 
     /// <summary>Sixteen inputs, each group of four for two outputs.</summary>
-    static abstract TInput ExpandFor2(ref byte input);
+    static abstract TInput ExpandFor2(ref byte input, TInput flip);
 
     /// <summary>Thirty-two inputs, each group of four for one output.</summary>
-    static abstract TInput ExpandFor1(ref byte input);
+    static abstract TInput ExpandFor1(ref byte input, TInput flip);
 
     /// <summary>Adds 32 expanded inputs times 32 weight bytes.</summary>
     static abstract TSum Add(TSum sum, TInput input, ref sbyte weights);
