@@ -13,7 +13,7 @@ internal static class ErrorReporter
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("tinyquant: interrupted; nothing was written.");
+            Console.Error.WriteLine("tinyquant: interrupted; no file was left half-written.");
             return ExitCodes.Interrupted;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or ModelCompilationException)

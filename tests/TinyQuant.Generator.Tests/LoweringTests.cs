@@ -54,4 +54,18 @@ public class LoweringTests
             [names.Pascal("dense.weights"), names.Pascal("dense/weights"), names.Pascal("run"), names.Pascal("1st layer"),
                 names.Pascal("***"), names.Camel("class")]);
     }
+
+    [Fact]
+    public void A_constant_keeps_the_name_of_its_words_too()
+    {
+        var names = new NameTable([]);
+        Assert.Equal(["A", "AWords_2", "A_2"], [names.Constant("a"), names.Constant("a.words"), names.Constant("a")]);
+    }
+
+    [Fact]
+    public void A_scale_that_no_shift_reaches_is_refused()
+    {
+        GeneratorRun run = GeneratorRun.Of(Samples.Program(), ("tiny.tqm", Samples.Int8.Replace("scale 0.2 ", "scale 1e-30 ", StringComparison.Ordinal)));
+        Assert.StartsWith("TQ006 tiny.tqm(17,1): FullyConnected: the scale of 'scores' is so small", Assert.Single(run.Diagnostics), StringComparison.Ordinal);
+    }
 }

@@ -18,6 +18,10 @@ internal sealed class CallWriter(SourceWriter writer, IEnumerable<ArenaBuffer> d
         string reads = string.Join(" x ", op.Inputs.Select(t => $"{t.Name} {t.ShapeText}"));
         string writes = string.Join(", ", op.Outputs.Select(t => $"{t.Name} {t.ShapeText}"));
         writer.Line($"// {op.Kind} {Literals.Comment(reads)} -> {Literals.Comment(writes)}: {Literals.Number(op.Macs)} MACs");
+        foreach (ArenaBuffer buffer in call.Buffers)
+        {
+            writer.Line($"// {buffer.Identifier}: arena bytes {Literals.Number(buffer.Offset)} to {Literals.Number(buffer.Offset + buffer.Bytes)}");
+        }
         string oneLine = $"{call.Method}({string.Join(", ", call.Arguments)});";
         if (oneLine.Length <= MaxLine)
         {

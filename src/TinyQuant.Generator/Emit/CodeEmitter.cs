@@ -25,7 +25,7 @@ internal static class CodeEmitter
         [
             $"<summary>The model '{Literals.Comment(graph.Name)}'.</summary>",
             "<remarks>",
-            $"{graph.Operators.Length} operators, {Literals.Number(graph.Macs)} multiply-accumulates, {Literals.Number(graph.ConstantBytes)} bytes of weights and biases, rounding {graph.Rounding.ToName()}.",
+            $"{graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {Literals.Number(graph.Macs)} multiply-accumulates, {Literals.Number(graph.ConstantBytes)} bytes of weights and biases, rounding {graph.Rounding.ToName()}.",
         ];
         lines.AddRange(graph.Inputs.Select(t => $"<para>Input {Literals.Comment(Describe(t))}.</para>"));
         lines.AddRange(graph.Outputs.Select(t => $"<para>Output {Literals.Comment(Describe(t))}.</para>"));

@@ -21,6 +21,11 @@ internal sealed class FullyConnectedInt8Emitter : IOperatorEmitter
         string name = fc.Output.Name;
         int[] unsignedBias = [.. bias.Select((b, o) => unchecked(b - (128 * weights.Sums[o])))];
         FixedPointMultiplier[] multipliers = Multipliers(fc);
+        if (multipliers.Any(m => m.Shift > FixedPointMultiplier.MaxShift))
+        {
+            throw new UnsupportedModelException(op.Line, $"FullyConnected: the scale of '{fc.Output.Name}' is so small against "
+                + "those of the input and the weights that no shift reaches it; expected a ratio below 2^30");
+        }
         (int min, int max) = ActivationRange.Quantized(fc.Activation, fc.Output.Quantization!);
         ImmutableArray<string> arguments =
         [

@@ -52,7 +52,7 @@ internal static class RunEmitter
 
     private static void WriteLayers(SourceWriter writer, LoweredModel model)
     {
-        writer.Line("/// <summary>All layers but the last.</summary>");
+        writer.Line("// All layers but the last, which Run and Classify end in different ways.");
         writer.Open($"private static void RunLayers({TypeNames.ReadOnlySpan(model.Graph.Inputs[0].Type)} input, {TypeNames.ByteSpan} arena)");
         var calls = new CallWriter(writer, []);
         foreach (KernelCall call in model.Calls.Take(model.Calls.Length - 1))

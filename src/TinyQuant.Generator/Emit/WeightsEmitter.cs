@@ -47,8 +47,8 @@ internal static class WeightsEmitter
         string element = TypeNames.Element(constant.Type);
         string trim = padded.Length == constant.Data.Length ? "" : $".Slice(0, {Literals.Integer(constant.Count)})";
         writer.Line($"private static {TypeNames.ReadOnlySpan(element)} {constant.Name} =>");
-        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<ulong, {element}>({constant.Name}Words){trim};");
-        writer.Line($"private static {TypeNames.ReadOnlySpan("ulong")} {constant.Name}Words => new ulong[]");
+        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<ulong, {element}>({constant.Name}{NameTable.WordsSuffix}){trim};");
+        writer.Line($"private static {TypeNames.ReadOnlySpan("ulong")} {constant.Name}{NameTable.WordsSuffix} => new ulong[]");
         WriteTable(writer, padded.Length / WordBytes, WordsPerLine, (text, i) =>
             text.Append("0x").Append(BinaryPrimitives.ReadUInt64LittleEndian(padded.AsSpan(i * WordBytes)).ToString("X16", CultureInfo.InvariantCulture)));
     }

@@ -6,6 +6,9 @@ namespace TinyQuant.Generator;
 /// </summary>
 internal readonly record struct FixedPointMultiplier(int Multiplier, int Shift)
 {
+    /// <summary>The largest shift to the left that an int32 can make.</summary>
+    public const int MaxShift = 30;
+
     private const int MinShift = -31;
 
     /// <param name="real">Not negative and finite.</param>

@@ -56,7 +56,7 @@ internal sealed class LoweringContext
     /// <summary>Bakes bytes and returns the name of their span.</summary>
     public string Bake(string name, TensorType type, byte[] data, string comment)
     {
-        var constant = new Constant(Names.Pascal(name), type, data, comment, OperatorIndex);
+        var constant = new Constant(Names.Constant(name), type, data, comment, OperatorIndex);
         _constants.Add(constant);
         return constant.Name;
     }
@@ -92,9 +92,14 @@ internal sealed class LoweringContext
         for (int i = 0; i < tensors.Count; i++)
         {
             bool isAlone = tensors.Count == 1;
+            string prefix = isAlone ? alone : alone + (i + 1);
+            foreach (string constant in new[] { "Length", "Scale", "ZeroPoint" })
+            {
+                Names.Reserve(prefix + constant);
+            }
             string name = isAlone ? alone.ToLowerInvariant() : Names.Camel(tensors[i].Name);
             _spans.Add(tensors[i], name);
-            _callerSpans.Add(new CallerSpan(tensors[i], name, isAlone ? alone : alone + (i + 1), IsInput: alone == "Input"));
+            _callerSpans.Add(new CallerSpan(tensors[i], name, prefix, IsInput: alone == "Input"));
         }
     }
 

@@ -6,12 +6,32 @@ namespace TinyQuant.Generator;
 /// <summary>C# identifiers for tensor names, unique in one generated type.</summary>
 internal sealed class NameTable
 {
+    /// <summary>Ends the name of the property that holds a constant as words, before the cast.</summary>
+    public const string WordsSuffix = "Words";
+
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     public NameTable(IEnumerable<string> reserved) => _taken.UnionWith(reserved);
 
+    /// <summary>Takes a name, so that nothing else gets it.</summary>
+    public void Reserve(string name) => _taken.Add(name);
+
     /// <summary><c>dense.weights</c> to <c>DenseWeights</c>.</summary>
     public string Pascal(string name) => Unique(Words(name, upperFirst: true));
+
+    /// <summary>The same for a constant, whose raw words take a name of their own beside it.</summary>
+    public string Constant(string name)
+    {
+        string identifier = Words(name, upperFirst: true);
+        string candidate = identifier;
+        for (int i = 2; _taken.Contains(candidate) || _taken.Contains(candidate + WordsSuffix); i++)
+        {
+            candidate = identifier + "_" + i;
+        }
+        _taken.Add(candidate);
+        _taken.Add(candidate + WordsSuffix);
+        return candidate;
+    }
 
     /// <summary><c>dense.output</c> to <c>denseOutput</c>.</summary>
     public string Camel(string name) => Unique(Words(name, upperFirst: false));
