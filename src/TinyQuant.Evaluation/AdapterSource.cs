@@ -30,6 +30,10 @@ internal static class AdapterSource
 
             public int BakedBytes => CompiledGraph.BakedBytes;
 
+            public bool Classifies => {{Literal(classifiesValues)}};
+
+            public bool ClassifiesPixels => {{Literal(classifiesPixels)}};
+
             public void Run(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs) => _model.Run({{Arguments(graph)}});
 
             public int Classify(ReadOnlySpan<float> values) => {{Classify("values", classifiesValues)}};
@@ -45,6 +49,8 @@ internal static class AdapterSource
     private static string Classify(string parameter, bool exists) => exists
         ? $"_model.Classify({parameter})"
         : $"throw new NotSupportedException(\"The model does not classify such input.\")";
+
+    private static string Literal(bool value) => value ? "true" : "false";
 
     private static string Element(Tensor tensor) => tensor.Type switch
     {

@@ -28,6 +28,12 @@ public sealed class CompiledModel : IDisposable
     /// <summary>Bytes of all constants of the program.</summary>
     public int BakedBytes => _adapter.BakedBytes;
 
+    /// <summary>Whether it has one input and one output vector, so that it gives a class.</summary>
+    public bool Classifies => _adapter.Classifies;
+
+    /// <summary>Whether bytes from 0 to 255 are exactly codes of its input.</summary>
+    public bool ClassifiesPixels => _adapter.ClassifiesPixels;
+
     /// <summary>Generates, compiles and loads.</summary>
     /// <exception cref="ModelCompilationException">The generator or the compiler reported an error or a warning.</exception>
     /// <exception cref="ArgumentException">The graph is not valid.</exception>

@@ -12,6 +12,12 @@ public interface IModelAdapter
     /// <summary>Bytes of all constants of the program.</summary>
     int BakedBytes { get; }
 
+    /// <summary>Whether <see cref="Classify(ReadOnlySpan{float})"/> works.</summary>
+    bool Classifies { get; }
+
+    /// <summary>Whether <see cref="Classify(ReadOnlySpan{byte})"/> works.</summary>
+    bool ClassifiesPixels { get; }
+
     /// <summary>Runs the model over raw little-endian tensors.</summary>
     void Run(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs);
 

@@ -50,8 +50,9 @@ public static class Latency
 
     private sealed class ModelTimer(CompiledModel model, LabelledImages images)
     {
-        private readonly bool _takesPixels = ImageInput.TakesPixels(model.Graph);
+        private readonly bool _takesPixels = model.ClassifiesPixels;
         private readonly int _size = images.ImageLength;
+        private readonly int _batch = Math.Min(BatchSize, images.Count); // of a set that is smaller than a batch, all
         private readonly byte[] _pixels = new byte[BatchSize * images.ImageLength];
         private readonly float[] _reals = new float[BatchSize * images.ImageLength];
         private long _bestBatch = long.MaxValue;
@@ -59,7 +60,7 @@ public static class Latency
         private int _answers;
 
         public LatencyResult Result => new(
-            Elapsed(_bestBatch) / BatchSize, Elapsed(_bestBatch), Elapsed(_bestSet));
+            Elapsed(_bestBatch) / _batch, Elapsed(_bestBatch) * BatchSize / _batch, Elapsed(_bestSet));
 
         public void Round(bool counts)
         {
@@ -73,7 +74,7 @@ public static class Latency
                 Classify(count);
                 long batch = Stopwatch.GetTimestamp() - start;
                 set += batch;
-                _bestBatch = counts && count == BatchSize ? Math.Min(_bestBatch, batch) : _bestBatch;
+                _bestBatch = counts && count == _batch ? Math.Min(_bestBatch, batch) : _bestBatch;
             }
             _bestSet = counts ? Math.Min(_bestSet, set) : _bestSet;
         }

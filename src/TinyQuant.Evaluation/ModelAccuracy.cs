@@ -22,13 +22,9 @@ public static class ModelAccuracy
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(images);
+        Require(model, images);
         int pixels = images.ImageLength;
-        if (model.Graph.Inputs.Length != 1 || model.Graph.Inputs[0].ElementCount != pixels)
-        {
-            throw new ArgumentException($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; "
-                + $"the pictures of {images.Name} have {pixels} pixels.", nameof(images));
-        }
-        bool takesPixels = ImageInput.TakesPixels(model.Graph);
+        bool takesPixels = model.ClassifiesPixels;
         float[] reals = new float[pixels];
         int correct = 0;
         for (int i = 0; i < images.Count; i++)
@@ -42,5 +38,19 @@ public static class ModelAccuracy
             correct += answer == images.Labels.Span[i] ? 1 : 0;
         }
         return (double)correct / images.Count;
+    }
+
+    private static void Require(CompiledModel model, LabelledImages images)
+    {
+        if (!model.Classifies)
+        {
+            throw new ArgumentException(
+                $"Model '{model.Graph.Name}' gives no class; expected one input and one output vector.", nameof(model));
+        }
+        if (model.Graph.Inputs[0].ElementCount != images.ImageLength)
+        {
+            throw new ArgumentException($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; "
+                + $"the pictures of {images.Name} have {images.ImageLength} pixels.", nameof(images));
+        }
     }
 }
