@@ -1,0 +1,170 @@
+using System.Runtime.InteropServices;
+using TinyQuant.Evaluation.Tests.Reference;
+using TinyQuant.Evaluation.Tests.Support;
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation.Tests;
+
+/// <summary>The class of an input: by accumulators where they order the scores, the first of equals.</summary>
+public sealed class ClassifyTests
+{
+    private const float PixelScale = 1f / 255;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Int8_answers_by_accumulators(int layers)
+    {
+        var maker = new GraphMaker(layers);
+        Tensor last = maker.Int8Input(new Quantization(PixelScale, -128), 1, 30);
+        for (int i = 1; i < layers; i++)
+        {
+            last = maker.Int8(last, 12, new() { Activation = Activation.Relu });
+        }
+        // A scale so coarse that many scores are one code.
+        using var model = CompiledModel.Compile(maker.Build(maker.Int8(last, 10, new() { Output = new Quantization(3f, 0) })));
+        int ties = 0;
+        for (int run = 0; run < 200; run++)
+        {
+            byte[] pixels = Pixels(maker.Random, 30);
+            (int[] accumulators, sbyte[] scores) = Expected(model.Graph, pixels);
+            Assert.Equal(FirstOfGreatest(accumulators), model.Classify(pixels));
+            ties += FirstOfGreatest(accumulators) != FirstOfGreatest(scores) ? 1 : 0;
+        }
+        Assert.True(ties > 20, $"only {ties} of 200 would have been wrong by scores");
+    }
+
+    [Fact]
+    public void Per_channel_weights_answer_by_scores()
+    {
+        var maker = new GraphMaker(3);
+        Tensor input = maker.Int8Input(new Quantization(PixelScale, -128), 1, 30);
+        using var model = CompiledModel.Compile(maker.Build(maker.Int8(input, 10, new() { IsPerChannel = true })));
+        for (int run = 0; run < 200; run++)
+        {
+            byte[] pixels = Pixels(maker.Random, 30);
+            Assert.Equal(FirstOfGreatest(Expected(model.Graph, pixels).Scores), model.Classify(pixels));
+        }
+    }
+
+    [Fact]
+    public void The_first_of_equals()
+    {
+        // Zero weights and no bias: all sums are equal; with a bias, those of 2 and 5 are.
+        using var equal = CompiledModel.Compile(Constant([0, 0, 0, 0, 0, 0]));
+        using var pair = CompiledModel.Compile(Constant([-5, 0, 9, 8, -9, 9]));
+        Assert.Equal(0, equal.Classify(new byte[4]));
+        Assert.Equal(2, pair.Classify(new byte[4]));
+        Assert.Equal(2, pair.Classify(new float[4]));
+    }
+
+    [Fact]
+    public void Pixels_and_reals_and_codes_give_one_answer()
+    {
+        var maker = new GraphMaker(4);
+        Tensor input = maker.Int8Input(new Quantization(PixelScale, -128), 1, 100);
+        Tensor output = maker.Int8(input, 10);
+        Graph graph = maker.Build(output);
+        using var model = CompiledModel.Compile(graph);
+        for (int run = 0; run < 200; run++)
+        {
+            byte[] pixels = Pixels(maker.Random, 100);
+            float[] reals = [.. pixels.Select(p => p / 255f)];
+            int expected = FirstOfGreatest(Expected(graph, pixels).Accumulators);
+            Assert.Equal(expected, model.Classify(pixels));
+            Assert.Equal(expected, model.Classify(reals));
+        }
+    }
+
+    [Fact]
+    public void Reals_are_quantized_for_an_input_of_any_scale()
+    {
+        var maker = new GraphMaker(5);
+        var quantization = new Quantization(0.037f, 11);
+        Tensor input = maker.Int8Input(quantization, 1, 33);
+        using var model = CompiledModel.Compile(maker.Build(maker.Int8(input, 10)));
+        for (int run = 0; run < 200; run++)
+        {
+            float[] reals = [.. Enumerable.Range(0, 33).Select(_ => (maker.Random.NextSingle() * 12) - 6)];
+            byte[] codes = [.. reals.Select(r => (byte)(sbyte)Math.Clamp(
+                (int)MathF.Round(r / quantization.Scale, MidpointRounding.AwayFromZero) + quantization.ZeroPoint, -128, 127))];
+            var op = (FullyConnected)model.Graph.Operators[0];
+            int[] sums = PlainGraph.Accumulators(op, MemoryMarshal.Cast<byte, sbyte>(codes));
+            Assert.Equal(FirstOfGreatest(sums), model.Classify(reals));
+        }
+        Assert.False(model.ClassifiesPixels);
+        Assert.Throws<NotSupportedException>(() => model.Classify(new byte[33]));
+    }
+
+    [Fact]
+    public void Float32_and_hybrid_answer_by_scores()
+    {
+        foreach (bool isHybrid in new[] { false, true })
+        {
+            var maker = new GraphMaker(6);
+            Tensor input = maker.FloatInput(1, 21);
+            Graph graph = maker.Build(isHybrid ? maker.Hybrid(input, 10) : maker.Float32(input, 10));
+            using var model = CompiledModel.Compile(graph);
+            for (int run = 0; run < 100; run++)
+            {
+                byte[] bytes = Agreement.RandomInput(graph.Inputs[0], maker.Random, run);
+                byte[] scores = PlainGraph.Run(graph, [bytes])[graph.Outputs[0].Name];
+                Assert.Equal(
+                    FirstOfGreatest(MemoryMarshal.Cast<byte, float>(scores).ToArray()),
+                    model.Classify(MemoryMarshal.Cast<byte, float>(bytes)));
+            }
+            Assert.True(model.Classifies);
+            Assert.Throws<NotSupportedException>(() => model.Classify(new byte[21]));
+        }
+    }
+
+    [Fact]
+    public void Several_outputs_or_rows_give_no_class()
+    {
+        var maker = new GraphMaker(7);
+        Tensor input = maker.Int8Input(new Quantization(PixelScale, -128), 1, 8);
+        using var outputs = CompiledModel.Compile(maker.Build(maker.Int8(input, 3), maker.Int8(input, 2)));
+        var other = new GraphMaker(8);
+        using var rows = CompiledModel.Compile(other.Build(other.Int8(other.Int8Input(4, 8), 3)));
+        foreach (CompiledModel model in new[] { outputs, rows })
+        {
+            Assert.False(model.Classifies);
+            Assert.Throws<NotSupportedException>(() => model.Classify(new byte[8]));
+            Assert.Throws<NotSupportedException>(() => model.Classify(new float[8]));
+        }
+    }
+
+    /// <summary>Six classes whose sums are the biases, whatever the four pixels.</summary>
+    private static Graph Constant(int[] bias)
+    {
+        var input = new Tensor("x", TensorType.Int8, [1, 4], new Quantization(PixelScale, -128));
+        var weights = new Tensor("w", TensorType.Int8, [bias.Length, 4], new Quantization(1, 0), [.. new byte[bias.Length * 4]]);
+        var biases = new Tensor("b", TensorType.Int32, [bias.Length], null, [.. MemoryMarshal.AsBytes(bias.AsSpan())]);
+        var output = new Tensor("y", TensorType.Int8, [1, bias.Length], new Quantization(1, 0));
+        return new Graph
+        {
+            Tensors = [input, weights, biases, output],
+            Inputs = [input],
+            Outputs = [output],
+            Operators = [new FullyConnected([input, weights, biases], output, Activation.None)],
+        };
+    }
+
+    private static (int[] Accumulators, sbyte[] Scores) Expected(Graph graph, byte[] pixels)
+    {
+        byte[] codes = [.. pixels.Select(p => (byte)(p - 128))];
+        Dictionary<string, byte[]> values = PlainGraph.Run(graph, [codes]);
+        var last = (FullyConnected)graph.Operators[^1];
+        int[] sums = PlainGraph.Accumulators(last, MemoryMarshal.Cast<byte, sbyte>(values[last.Input.Name]));
+        return (sums, MemoryMarshal.Cast<byte, sbyte>(values[last.Output.Name]).ToArray());
+    }
+
+    private static byte[] Pixels(Random random, int count)
+    {
+        var pixels = new byte[count];
+        random.NextBytes(pixels);
+        return pixels;
+    }
+
+    private static int FirstOfGreatest<T>(T[] values) => Array.IndexOf(values, values.Max());
+}

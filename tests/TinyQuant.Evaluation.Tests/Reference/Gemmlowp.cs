@@ -1,0 +1,47 @@
+namespace TinyQuant.Evaluation.Tests.Reference;
+
+/// <summary>The fixed-point functions of gemmlowp and TensorFlow Lite as published, step by step.</summary>
+internal static class Gemmlowp
+{
+    /// <summary>tensorflow/lite/kernels/internal/quantization_util.cc.</summary>
+    public static (int Multiplier, int Shift) QuantizeMultiplier(double real)
+    {
+        if (real == 0)
+        {
+            return (0, 0);
+        }
+        int shift = Math.ILogB(real) + 1; // frexp: real = fraction * 2^shift, fraction in [0.5, 1)
+        double fraction = Math.ScaleB(real, -shift);
+        long multiplier = (long)Math.Round(fraction * (1L << 31), MidpointRounding.AwayFromZero);
+        if (multiplier == 1L << 31)
+        {
+            multiplier /= 2;
+            shift++;
+        }
+        return shift < -31 ? (0, 0) : ((int)multiplier, shift);
+    }
+
+    /// <summary>The two roundings of tensorflow/lite/kernels/internal/common.cc.</summary>
+    public static int MultiplyByQuantizedMultiplier(int x, int multiplier, int shift)
+    {
+        int left = shift > 0 ? shift : 0;
+        int right = shift > 0 ? 0 : -shift;
+        return RoundingDivideByPot(SaturatingRoundingDoublingHighMul(unchecked(x * (1 << left)), multiplier), right);
+    }
+
+    private static int SaturatingRoundingDoublingHighMul(int a, int b)
+    {
+        bool overflow = a == b && a == int.MinValue;
+        long product = (long)a * b;
+        long nudge = product >= 0 ? 1L << 30 : 1 - (1L << 30);
+        return overflow ? int.MaxValue : (int)((product + nudge) / (1L << 31));
+    }
+
+    private static int RoundingDivideByPot(int x, int exponent)
+    {
+        int mask = (int)((1L << exponent) - 1);
+        int remainder = x & mask;
+        int threshold = (mask >> 1) + (x < 0 ? 1 : 0);
+        return (x >> exponent) + (remainder > threshold ? 1 : 0);
+    }
+}

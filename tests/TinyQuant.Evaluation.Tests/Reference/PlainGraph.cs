@@ -1,0 +1,151 @@
+using System.Runtime.InteropServices;
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation.Tests.Reference;
+
+/// <summary>A graph of FullyConnected operators in plain loops, from the model alone: what generated code has to equal.</summary>
+internal static class PlainGraph
+{
+    /// <summary>All activations as raw bytes, by tensor name.</summary>
+    public static Dictionary<string, byte[]> Run(Graph graph, IReadOnlyList<byte[]> inputs)
+    {
+        var values = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            values.Add(graph.Inputs[i].Name, inputs[i]);
+        }
+        foreach (FullyConnected op in graph.Operators.Cast<FullyConnected>())
+        {
+            byte[] input = values[op.Input.Name];
+            values.Add(op.Output.Name, op switch
+            {
+                { Input.Type: TensorType.Int8 } => Bytes(Int8(op, MemoryMarshal.Cast<byte, sbyte>(input))),
+                { IsHybrid: true } => Bytes(Hybrid(op, MemoryMarshal.Cast<byte, float>(input))),
+                _ => Bytes(Float32(op, MemoryMarshal.Cast<byte, float>(input))),
+            });
+        }
+        return values;
+    }
+
+    /// <summary>tensorflow/lite/kernels/internal/reference/integer_ops/fully_connected.h.</summary>
+    private static sbyte[] Int8(FullyConnected op, ReadOnlySpan<sbyte> input)
+    {
+        Quantization output = op.Output.Quantization!;
+        int[] sums = Accumulators(op, input);
+        (int min, int max) = ActivationRange(op.Activation, output);
+        var codes = new sbyte[sums.Length];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            (int multiplier, int shift) = Gemmlowp.QuantizeMultiplier(RealMultiplier(op, i % op.Weights.Shape[0]));
+            int code = Gemmlowp.MultiplyByQuantizedMultiplier(sums[i], multiplier, shift) + output.ZeroPoint;
+            codes[i] = (sbyte)Math.Min(Math.Max(code, min), max);
+        }
+        return codes;
+    }
+
+    /// <summary>The int32 sums of a static layer, bias included, before they become codes.</summary>
+    public static int[] Accumulators(FullyConnected op, ReadOnlySpan<sbyte> input)
+    {
+        ReadOnlySpan<sbyte> weights = Data<sbyte>(op.Weights);
+        int outputs = op.Weights.Shape[0];
+        int zeroPoint = op.Input.Quantization!.ZeroPoint;
+        var sums = new int[op.Rows * outputs];
+        for (int row = 0; row < op.Rows; row++)
+        {
+            for (int o = 0; o < outputs; o++)
+            {
+                int sum = op.Bias is null ? 0 : Data<int>(op.Bias)[o];
+                for (int d = 0; d < op.Depth; d++)
+                {
+                    sum += weights[(o * op.Depth) + d] * (input[(row * op.Depth) + d] - zeroPoint);
+                }
+                sums[(row * outputs) + o] = sum;
+            }
+        }
+        return sums;
+    }
+
+    /// <summary>EvalHybrid of tensorflow/lite/kernels/fully_connected.cc, asymmetric inputs.</summary>
+    private static float[] Hybrid(FullyConnected op, ReadOnlySpan<float> input)
+    {
+        ReadOnlySpan<sbyte> weights = Data<sbyte>(op.Weights);
+        int outputs = op.Weights.Shape[0];
+        var reals = new float[op.Rows * outputs];
+        for (int row = 0; row < op.Rows; row++)
+        {
+            (sbyte[] codes, float scale, int zeroPoint) = AsymmetricQuantization.Run(input.Slice(row * op.Depth, op.Depth));
+            scale *= op.Weights.Quantization!.Scale;
+            for (int o = 0; o < outputs; o++)
+            {
+                int dot = 0;
+                int weightSum = 0;
+                for (int d = 0; d < op.Depth; d++)
+                {
+                    dot += weights[(o * op.Depth) + d] * codes[d];
+                    weightSum += weights[(o * op.Depth) + d];
+                }
+                float product = (dot - (weightSum * zeroPoint)) * scale;
+                float sum = (op.Bias is null ? 0 : Data<float>(op.Bias)[o]) + product;
+                reals[(row * outputs) + o] = Clamp(sum, op.Activation);
+            }
+        }
+        return reals;
+    }
+
+    /// <summary>The sum in double, rounded once; exact in any order where the values are short.</summary>
+    private static float[] Float32(FullyConnected op, ReadOnlySpan<float> input)
+    {
+        ReadOnlySpan<float> weights = Data<float>(op.Weights);
+        int outputs = op.Weights.Shape[0];
+        var reals = new float[op.Rows * outputs];
+        for (int row = 0; row < op.Rows; row++)
+        {
+            for (int o = 0; o < outputs; o++)
+            {
+                double sum = op.Bias is null ? 0 : Data<float>(op.Bias)[o];
+                for (int d = 0; d < op.Depth; d++)
+                {
+                    sum += (double)weights[(o * op.Depth) + d] * input[(row * op.Depth) + d];
+                }
+                reals[(row * outputs) + o] = Clamp((float)sum, op.Activation);
+            }
+        }
+        return reals;
+    }
+
+    /// <summary>Per tensor a float32 product of scales, per channel a double one, as TensorFlow Lite Micro has them.</summary>
+    private static double RealMultiplier(FullyConnected op, int output)
+    {
+        float input = op.Input.Quantization!.Scale;
+        Quantization weights = op.Weights.Quantization!;
+        double divisor = op.Output.Quantization!.Scale;
+        return weights.IsPerChannel ? (double)input * weights.Scales[output] / divisor : (float)(input * weights.Scale) / divisor;
+    }
+
+    /// <summary>CalculateActivationRangeQuantized of tensorflow/lite/kernels/kernel_util.cc.</summary>
+    private static (int Min, int Max) ActivationRange(Activation activation, Quantization output)
+    {
+        int Code(float real) => output.ZeroPoint + (int)MathF.Round(real / output.Scale, MidpointRounding.AwayFromZero);
+        return activation switch
+        {
+            Activation.Relu => (Math.Max(-128, Code(0)), 127),
+            Activation.Relu6 => (Math.Max(-128, Code(0)), Math.Min(127, Code(6))),
+            Activation.ReluN1To1 => (Math.Max(-128, Code(-1)), Math.Min(127, Code(1))),
+            _ => (-128, 127),
+        };
+    }
+
+    private static float Clamp(float real, Activation activation) => activation switch
+    {
+        Activation.Relu => Math.Max(real, 0),
+        Activation.Relu6 => Math.Min(Math.Max(real, 0), 6),
+        Activation.ReluN1To1 => Math.Min(Math.Max(real, -1), 1),
+        _ => real,
+    };
+
+    private static ReadOnlySpan<T> Data<T>(Tensor tensor)
+        where T : struct => MemoryMarshal.Cast<byte, T>(tensor.Data!.Value.AsSpan());
+
+    private static byte[] Bytes<T>(T[] values)
+        where T : struct => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
+}
