@@ -39,6 +39,8 @@ if [ "$rid" = linux-x64 ]; then
     || echo "No cross tools: the arm64 tests are skipped. Install clang lld llvm gcc-aarch64-linux-gnu qemu-user-static."
   if command -v qemu-aarch64-static >/dev/null; then
     publish_nano linux-arm64 -p:LinkerFlavor=lld
+    publish_native tests/TinyQuant.UnitCheck linux-arm64 -p:LinkerFlavor=lld \
+      -p:PublishDir="$PWD/artifacts/publish-unitcheck/linux-arm64/"
   fi
 fi
 

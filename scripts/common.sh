@@ -65,14 +65,19 @@ use_shared_data() {
 
 # publish_nano RID [MSBUILD ARGUMENT...]
 publish_nano() {
-  local rid=$1
-  shift
+  publish_native samples/Nano "$@"
+}
+
+# publish_native PROJECT RID [MSBUILD ARGUMENT...]
+publish_native() {
+  local project=$1 rid=$2
+  shift 2
   local log
   log=$(mktemp)
-  if ! dotnet publish samples/Nano -r "$rid" -c Release --nologo -v quiet "$@" >"$log" 2>&1; then
+  if ! dotnet publish "$project" -r "$rid" -c Release --nologo -v quiet "$@" >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
-    fail 1 "Publishing samples/Nano for $rid failed."
+    fail 1 "Publishing $project for $rid failed."
   fi
   rm -f "$log"
 }

@@ -7,7 +7,7 @@ namespace TinyQuant.Evaluation.Tests;
 /// <summary>Graphs that nobody thought of.</summary>
 public sealed class RandomGraphTests
 {
-    private const int Graphs = 60;
+    private const int Graphs = 40;
 
     private static readonly Gen<Node[]> s_nodes = Gen.Select(
         Gen.Int[0, 1000], Gen.Int[1, 20], Gen.Enum<Activation>(), Gen.Int[0, 15],

@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using TinyQuant.Tests;
+
+namespace TinyQuant.Native.Tests.Support;
+
+/// <summary>The native programs, published before the tests: ./test.sh does so.</summary>
+internal static class Binaries
+{
+    public const string Arm64 = "linux-arm64";
+    public const string Emulator = "qemu-aarch64-static";
+
+    private const string CrossLibraries = "/usr/aarch64-linux-gnu";
+
+    public static string HostRid { get; } = RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.Arm64 => Arm64,
+        _ => "linux-x64",
+    };
+
+    public static string HostNano { get; } = Nano(HostRid);
+
+    /// <summary>The program without a model.</summary>
+    public static string HostNanoWithoutModels { get; } = Repository.File("artifacts", "size", HostRid, "none", "nano");
+
+    public static string Arm64UnitCheck { get; } = Repository.File("artifacts", "publish-unitcheck", Arm64, "TinyQuant.UnitCheck");
+
+    public static string Nano(string rid) => Repository.File("artifacts", "publish", rid, "nano");
+
+    /// <summary>Why a test that needs the file is skipped; null where it is there.</summary>
+    public static string? MissingReason(string path) =>
+        File.Exists(path) ? null : $"There is no {path}; ./test.sh publishes it.";
+
+    /// <summary>Why a test that needs the emulator is skipped; null where it is there.</summary>
+    public static string? MissingEmulatorReason()
+    {
+        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        bool isInstalled = path.Split(':').Any(directory => File.Exists(Path.Combine(directory, Emulator)));
+        return !isInstalled ? $"There is no {Emulator}; install qemu-user-static."
+            : !Directory.Exists(CrossLibraries) ? $"There is no {CrossLibraries}; install gcc-aarch64-linux-gnu."
+            : null;
+    }
+
+    /// <summary>Runs an arm64 program as on one processor.</summary>
+    public static Task<ProcessRun> EmulateAsync(string cpu, string program, params string[] arguments) =>
+        ProcessRun.RunAsync(Emulator, ["-cpu", cpu, "-L", CrossLibraries, program, .. arguments]);
+}
