@@ -36,6 +36,7 @@ internal static class TrainCommand
             DefaultValueFactory = _ => new DirectoryInfo("weights"),
             Description = "Where the .tqm files and the golden answers are written.",
         };
+        output.Validators.Add(Outputs.RequireNoFile);
         var defaults = new LinearOptions();
         Option<int> epochs = Positive("--epochs", "N", "How often every image is seen.", defaults.Epochs);
         Option<int> batch = Positive("--batch", "N", "Images a step.", defaults.BatchSize);
@@ -43,7 +44,8 @@ internal static class TrainCommand
         var rate = new Option<float>("--learning-rate") { HelpName = "R", DefaultValueFactory = _ => defaults.LearningRate, Description = "Adam's rate at the first step; it falls to 0 along a cosine." };
         rate.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<float>() is not (> 0 and < 10))
+            if (result.Tokens.Count > 0
+                && !(float.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out float value) && value is > 0 and < 10))
             {
                 result.AddError($"'{result.Tokens[0].Value}' is not a learning rate; expected a number above 0 and below 10.");
             }
@@ -114,7 +116,8 @@ internal static class TrainCommand
         var option = new Option<int>(name) { HelpName = helpName, DefaultValueFactory = _ => value, Description = description };
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < 1)
+            if (result.Tokens.Count > 0
+                && !(int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int given) && given >= 1))
             {
                 result.AddError($"'{result.Tokens[0].Value}' is not possible for {name}; expected an integer of at least 1.");
             }
