@@ -8,19 +8,21 @@ using TinyQuant.Training.Tests.Data;
 namespace TinyQuant.Tool.Tests;
 
 /// <summary><c>tinyquant compare</c> and <c>tinyquant data</c>.</summary>
+[Collection(TrainedCollection.Name)]
 public sealed class CompareTests : IDisposable
 {
     private readonly TempDirectory _temp = new();
+    private readonly Trained _trained;
+
+    public CompareTests(Trained trained) => _trained = trained;
 
     public void Dispose() => _temp.Dispose();
 
     [Fact]
     public async Task Shows_a_table_and_writes_JSON()
     {
-        Cli.AssertDone(await Cli.RunAsync("train", "strokes-linear", "--epochs", "1", "--output", _temp["models"]));
-
         ProcessRun run = await Cli.RunAsync(
-            "compare", "--models", _temp["models"], "--name", "strokes-linear", "--data-set", "strokes", "--json", _temp["figures.json"]);
+            "compare", "--models", _trained.Directory, "--name", "strokes-linear", "--data-set", "strokes", "--json", _temp["figures.json"]);
 
         Cli.AssertDone(run);
         Assert.All(["FP32", "dynamic int8", "static int8", "accuracy", "31,400 B", "7,880 B", "speed against FP32"],

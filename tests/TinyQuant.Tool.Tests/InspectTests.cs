@@ -1,0 +1,37 @@
+using System.Xml.Linq;
+using TinyQuant.Tests;
+using TinyQuant.Tool.Tests.Support;
+using TinyQuant.Training.Tests.Data;
+
+namespace TinyQuant.Tool.Tests;
+
+/// <summary><c>tinyquant inspect</c>.</summary>
+public sealed class InspectTests : IDisposable
+{
+    private readonly TempDirectory _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory]
+    [InlineData("fp32")]
+    [InlineData("dynamic")]
+    [InlineData("int8")]
+    public async Task Shows_a_model_and_draws_it(string kind)
+    {
+        ProcessRun run = await Cli.RunAsync(
+            "inspect", Repository.File("weights", $"mnist-linear.{kind}.tqm"), "--svg", _temp["arena.svg"]);
+
+        Cli.AssertDone(run);
+        Assert.Contains("FullyConnected", run.Output, StringComparison.Ordinal);
+        Assert.Contains("mnist-linear", run.Output, StringComparison.Ordinal);
+        Assert.Equal("svg", XDocument.Load(_temp["arena.svg"]).Root!.Name.LocalName);
+    }
+
+    [Fact]
+    public async Task A_malformed_model_is_told_with_its_position()
+    {
+        File.WriteAllText(_temp["m.tqm"], "tinyquant-model 1\nname x\ntensor image int7 [1,4]\n");
+
+        Cli.AssertRefused(await Cli.RunAsync("inspect", _temp["m.tqm"]), _temp["m.tqm"] + "(3,");
+    }
+}
