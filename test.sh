@@ -18,10 +18,6 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 SNAPSHOOTER_STRICT_MODE=tru
 require_dotnet
 require_linker
 use_shared_data
-if [ -z "${TINYQUANT_GOLDEN:-}" ] && [ -d ../shared/models ]; then
-  TINYQUANT_GOLDEN=$(cd ../shared && pwd)
-  export TINYQUANT_GOLDEN
-fi
 rid=$(host_rid)
 
 say "Build"
@@ -33,14 +29,12 @@ say "Publish the native binaries"
 publish_nano "$rid" -p:NanoModels=NONE -p:PublishDir="$PWD/artifacts/size/$rid/none/"
 publish_nano "$rid"
 if [ "$rid" = linux-x64 ]; then
-  command -v qemu-aarch64-static >/dev/null && command -v aarch64-linux-gnu-ld >/dev/null && command -v ld.lld >/dev/null \
-    && command -v clang >/dev/null && command -v llvm-objcopy >/dev/null \
-    || try_install clang lld llvm gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static \
-    || echo "No cross tools: the arm64 tests are skipped. Install clang lld llvm gcc-aarch64-linux-gnu qemu-user-static."
-  if command -v qemu-aarch64-static >/dev/null; then
+  if has_cross_tools || { try_install clang lld llvm gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static && has_cross_tools; }; then
     publish_nano linux-arm64 -p:LinkerFlavor=lld
     publish_native tests/TinyQuant.UnitCheck linux-arm64 -p:LinkerFlavor=lld \
       -p:PublishDir="$PWD/artifacts/publish-unitcheck/linux-arm64/"
+  else
+    echo "No cross tools: the arm64 tests are skipped. Install clang lld llvm gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static."
   fi
 fi
 

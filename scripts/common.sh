@@ -55,6 +55,14 @@ require_linker() {
   fail 3 "A linker is missing, and there is no apt-get here. Install the package clang (or gcc) and start again."
 }
 
+# What cross-publishing to arm64 and running the result takes.
+has_cross_tools() {
+  local tool
+  for tool in clang ld.lld llvm-objcopy aarch64-linux-gnu-gcc qemu-aarch64-static; do
+    command -v "$tool" >/dev/null || return 1
+  done
+}
+
 # MNIST beside the repository, where there is one; the product itself knows nothing of it.
 use_shared_data() {
   if [ -z "${TINYQUANT_DATA:-}" ] && [ -d ../shared/data/mnist ]; then
