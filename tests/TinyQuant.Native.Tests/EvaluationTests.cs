@@ -40,9 +40,10 @@ public sealed class EvaluationTests : IDisposable
     {
         TestSets.WriteStrokes(_temp.Path, 30);
 
-        ProcessRun run = await Nano.RunAsync("--eval", _temp.Path, "--scores", _temp["scores"]);
+        ProcessRun run = await Nano.RunAsync("--eval", _temp.Path);
 
         Nano.AssertDone(run);
+        Nano.AssertDone(await Nano.RunAsync("--scores", _temp.Path, _temp["scores"]));
         Assert.All(s_names, name => Assert.Contains($"\n{name} ", run.Output, StringComparison.Ordinal));
         Assert.Equal(30 * 13, new FileInfo(_temp["scores"]).Length);
     }
@@ -90,7 +91,7 @@ public sealed class EvaluationTests : IDisposable
         Nano.AssertRefused(await Nano.RunAsync("--eval", _temp.Path, "--nonsense"), "'--nonsense'");
         Nano.AssertRefused(await Nano.RunAsync("--eval", _temp.Path, "--scores"), "'--scores'");
         Nano.AssertRefused(await Nano.RunAsync("--eval", _temp["nowhere"]), "nowhere");
-        Nano.AssertRefused(await Nano.RunAsync("--eval", _temp.Path, "--scores", _temp["no/file"]), "no/file");
+        Nano.AssertRefused(await Nano.RunAsync("--scores", _temp.Path, _temp["no/file"]), "no/file");
     }
 
     private static void Spoil(string kind, string images, string labels)

@@ -49,11 +49,6 @@ internal static class NarrowBlock<TUnit, TSum, TInput, TWidth>
         }
 
         sum0 = TUnit.Add(TUnit.Add(sum0, sum1), TUnit.Add(sum2, sum3));
-        for (; i <= depth - step * 2; i += step * 2)
-        {
-            sum0 = AddPair(sum0, ref Unsafe.Add(ref input, i), ref Unsafe.Add(ref weights, i * TWidth.Outputs), flip);
-        }
-
         for (; i <= depth - step; i += step)
         {
             sum0 = TUnit.Add(
