@@ -1,8 +1,11 @@
+using System.Diagnostics;
+
 namespace TinyQuant;
 
 /// <summary>Asks the generator to compile a model file into this <c>partial</c> struct or class.</summary>
 /// <remarks>A budget left at zero is not checked; one that is exceeded is a compile error.</remarks>
 /// <param name="path">The model file, or as many of its last path segments as name it alone.</param>
+[Conditional("TINYQUANT_KEEP_ATTRIBUTES")] // read by the generator alone: the binary need not carry it
 [AttributeUsage(AttributeTargets.Struct | AttributeTargets.Class, Inherited = false)]
 public sealed class QuantizedModelAttribute(string path) : Attribute
 {

@@ -63,7 +63,7 @@ public static partial class FullyConnected
                     UnsignedBias = tile,
                     Accumulators = tile,
                 };
-                DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(ref args);
+                DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(args.IsUnsigned, ref args);
                 Scale(tile, scale, bias.Slice(first, count), reals.Slice(first, count));
             }
 

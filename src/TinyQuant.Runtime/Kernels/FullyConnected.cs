@@ -95,7 +95,7 @@ public static partial class FullyConnected
                     UnsignedBias = unsignedBias.Slice(first, count),
                     Accumulators = sums[..count],
                 };
-                DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(ref args);
+                DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(args.IsUnsigned, ref args);
                 TRequantizer.Run(sums[..count], r, first, codes.Slice(first, count));
             }
         }
@@ -118,7 +118,7 @@ public static partial class FullyConnected
         };
         if (shape.Rows == 1)
         {
-            DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(ref args);
+            DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(args.IsUnsigned, ref args);
             return;
         }
 
@@ -126,7 +126,7 @@ public static partial class FullyConnected
         {
             args.Input = input.Slice(row * shape.Depth, shape.Depth);
             args.Accumulators = accumulators.Slice(row * shape.Outputs, shape.Outputs);
-            DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(ref args);
+            DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(args.IsUnsigned, ref args);
         }
     }
 }

@@ -36,19 +36,17 @@ internal static class NarrowBlock<TUnit, TSum, TInput, TWidth>
         ref byte input, nint depth, ref sbyte weights, ref int bias, ref int sums, TInput flip)
     {
         nint step = 32 / TWidth.Outputs;
-        TSum sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        TSum sum0 = default, sum1 = default;
         nint i = 0;
-        for (; i <= depth - step * 8; i += step * 8)
+        for (; i <= depth - step * 4; i += step * 4)
         {
             ref byte x = ref Unsafe.Add(ref input, i);
             ref sbyte w = ref Unsafe.Add(ref weights, i * TWidth.Outputs);
             sum0 = AddPair(sum0, ref x, ref w, flip);
             sum1 = AddPair(sum1, ref Unsafe.Add(ref x, step * 2), ref Unsafe.Add(ref w, 64), flip);
-            sum2 = AddPair(sum2, ref Unsafe.Add(ref x, step * 4), ref Unsafe.Add(ref w, 128), flip);
-            sum3 = AddPair(sum3, ref Unsafe.Add(ref x, step * 6), ref Unsafe.Add(ref w, 192), flip);
         }
 
-        sum0 = TUnit.Add(TUnit.Add(sum0, sum1), TUnit.Add(sum2, sum3));
+        sum0 = TUnit.Add(sum0, sum1);
         for (; i <= depth - step; i += step)
         {
             sum0 = TUnit.Add(

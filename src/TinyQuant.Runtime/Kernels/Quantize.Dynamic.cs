@@ -43,9 +43,9 @@ public static partial class Quantize
         if (isFinite)
         {
             // The 256-bit form works in 1/128 steps; below 1e30 neither the factor nor its products overflow.
-            if (Avx2.IsSupported && inverse < 1e30f)
+            if (Avx2.IsSupported)
             {
-                done = DynamicVectors.RunAvx2(input, inverse, zeroPoint, flip, output);
+                done = inverse < 1e30f ? DynamicVectors.RunAvx2(input, inverse, zeroPoint, flip, output) : 0;
             }
             else if (Vector128.IsHardwareAccelerated)
             {

@@ -26,7 +26,7 @@ public class DotUnitTests
     public void Avx2Wide() => Check<DotAvx2Wide, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, true);
 
     [Fact]
-    public void Vnni() => Check<DotAvxVnni, DotAvxVnni.Sums, Vector256<byte>>(AvxVnni.IsSupported, true);
+    public void Vnni() => Check<DotAvxVnni<VnniCodes>, VnniSums, Vector256<byte>>(AvxVnni.IsSupported, true);
 
     [Fact]
     public void AdvSimdSmull() => Check<DotAdvSimd, DotAdvSimd.Sums, Halves<sbyte>>(AdvSimd.Arm64.IsSupported, false);

@@ -23,7 +23,7 @@ internal static class DotDispatch
         get
         {
             Choice choice = default;
-            Run<Describe, Choice, NarrowWeights>(ref choice);
+            Run<Describe, Choice, NarrowWeights>(isUnsigned: false, ref choice);
             return choice.Name;
         }
     }
@@ -32,14 +32,20 @@ internal static class DotDispatch
     public static bool PrefersUnsigned => AvxVnni.IsSupported;
 
     /// <summary>Runs a kernel with the best unit that is exact for the weights.</summary>
-    public static void Run<TKernel, TArgs, TRange>(ref TArgs args)
+    /// <param name="isUnsigned">Whether the input bytes are int8 codes plus 128.</param>
+    /// <param name="args">What the kernel works on.</param>
+    public static void Run<TKernel, TArgs, TRange>(bool isUnsigned, ref TArgs args)
         where TKernel : struct, IDotKernel<TArgs>
         where TArgs : struct, allows ref struct
         where TRange : struct, IWeightRange
     {
-        if (AvxVnni.IsSupported)
+        if (AvxVnni.IsSupported && isUnsigned)
         {
-            TKernel.Run<DotAvxVnni, DotAvxVnni.Sums, Vector256<byte>>(ref args);
+            TKernel.Run<DotAvxVnni<VnniPixels>, VnniSums, Vector256<byte>>(ref args);
+        }
+        else if (AvxVnni.IsSupported)
+        {
+            TKernel.Run<DotAvxVnni<VnniCodes>, VnniSums, Vector256<byte>>(ref args);
         }
         else if (Avx2.IsSupported && TRange.IsNarrow)
         {
