@@ -22,6 +22,7 @@ static partial class GraphValidator
             : OrderErrors(graph)
                 .Concat(graph.Operators.SelectMany(
                     o => o.Validate().Select(message => Error(o.Line, $"{o.Kind}: {message}"))))
+                .Concat(StateErrors(graph))
                 .Concat(LabelErrors(graph))
                 .Concat(MetricErrors(graph));
     }
@@ -32,9 +33,9 @@ static partial class GraphValidator
         var ready = new HashSet<Tensor>();
         foreach (Tensor input in graph.Inputs)
         {
-            if (input.IsConstant)
+            if (input.IsConstant || input.IsVariable)
             {
-                errors.Add(Error(input.Line, $"input '{input.Name}' has data; expected an activation"));
+                errors.Add(Error(input.Line, $"input '{input.Name}' {(input.IsConstant ? "has data" : "is variable")}; expected an activation"));
             }
             if (!ready.Add(input))
             {
@@ -43,16 +44,16 @@ static partial class GraphValidator
         }
         foreach (Operator op in graph.Operators)
         {
-            foreach (Tensor input in op.Inputs.Where(t => !t.IsConstant && !ready.Contains(t)))
+            foreach (Tensor input in op.Inputs.Where(t => !t.IsConstant && !t.IsVariable && !ready.Contains(t)))
             {
                 errors.Add(Error(op.Line, $"{op.Kind} reads '{input.Name}' before anything has written it; "
                     + "expected an input of the model or the output of an op above"));
             }
             foreach (Tensor output in op.Outputs)
             {
-                if (output.IsConstant || !ready.Add(output))
+                if (output.IsConstant || output.IsVariable || !ready.Add(output))
                 {
-                    errors.Add(Error(op.Line, $"{op.Kind} writes '{output.Name}', which is a constant, an input or "
+                    errors.Add(Error(op.Line, $"{op.Kind} writes '{output.Name}', which is a constant, variable, an input or "
                         + "already written; expected a tensor of its own"));
                 }
             }
@@ -71,6 +72,28 @@ static partial class GraphValidator
             }
         }
         return errors;
+    }
+
+    /// <summary>State belongs to one operator, which takes it as such.</summary>
+    private static IEnumerable<ModelError> StateErrors(Graph graph)
+    {
+        var taken = new HashSet<Tensor>();
+        foreach (Operator op in graph.Operators)
+        {
+            for (int i = 0; i < op.Inputs.Length; i++)
+            {
+                Tensor input = op.Inputs[i];
+                bool isState = op.StateInputs.Contains(i);
+                if (input.IsVariable != isState)
+                {
+                    yield return Error(op.Line, $"{op.Kind} takes '{input.Name}' as {(isState ? "state; expected a variable tensor" : "an input; a variable tensor is the state of an operator")}");
+                }
+                else if (isState && !taken.Add(input))
+                {
+                    yield return Error(op.Line, $"{op.Kind} takes '{input.Name}' as state, which another operator has; expected a tensor of its own");
+                }
+            }
+        }
     }
 
     private static IEnumerable<ModelError> LabelErrors(Graph graph)

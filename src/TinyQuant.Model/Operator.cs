@@ -34,6 +34,18 @@ abstract partial class Operator
     public abstract long Macs { get; }
 
     /// <summary>
+    /// Indexes of the inputs whose memory the output may take over, element by element at the same place: the kernel
+    /// has read what it overwrites. Empty for most operators.
+    /// </summary>
+    public virtual ImmutableArray<int> InPlaceInputs => ImmutableArray<int>.Empty;
+
+    /// <summary>Whether the output is the first input's bytes under another shape, so that both can be one memory.</summary>
+    public virtual bool IsAlias => false;
+
+    /// <summary>Indexes of the inputs that are state: variable tensors, read and written in each run.</summary>
+    public virtual ImmutableArray<int> StateInputs => ImmutableArray<int>.Empty;
+
+    /// <summary>
     /// What is wrong with types, shapes and quantization; a message each, none where all is right. It relies on
     /// tensors that are right by themselves, which <see cref="GraphValidator"/> checks first.
     /// </summary>

@@ -12,13 +12,15 @@ sealed partial class Tensor
     /// <param name="quantization">Scale and zero point of integer codes that stand for reals.</param>
     /// <param name="data">For a constant: its elements in row-major order, little-endian.</param>
     /// <param name="line">The line of the model file it was read from, from 0; -1 where there is none.</param>
+    /// <param name="isVariable">Whether it is state that is carried from one run to the next.</param>
     public Tensor(
         string name,
         TensorType type,
         ImmutableArray<int> shape,
         Quantization? quantization = null,
         ImmutableArray<byte>? data = null,
-        int line = -1)
+        int line = -1,
+        bool isVariable = false)
     {
         Name = name;
         Type = type;
@@ -26,6 +28,7 @@ sealed partial class Tensor
         Quantization = quantization;
         Data = data;
         Line = line;
+        IsVariable = isVariable;
     }
 
     /// <summary>Unique in its graph.</summary>
@@ -45,6 +48,12 @@ sealed partial class Tensor
 
     /// <summary>The line of the model file it was read from, from 0; -1 where there is none.</summary>
     public int Line { get; }
+
+    /// <summary>
+    /// Whether it is state: kept from one run to the next, and set to real 0 by a reset, which is the zero point of an
+    /// int8 tensor and 0 of any other.
+    /// </summary>
+    public bool IsVariable { get; }
 
     /// <summary>Whether the elements are part of the model.</summary>
     public bool IsConstant => Data.HasValue;

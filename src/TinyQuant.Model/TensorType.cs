@@ -12,7 +12,10 @@ enum TensorType
     /// <summary>Signed 8-bit codes; with a <see cref="Quantization"/>, real = (q - zero point) * scale.</summary>
     Int8,
 
-    /// <summary>Signed 32-bit integers: biases and accumulators.</summary>
+    /// <summary>Signed 16-bit codes: states, and activations that need more steps than int8 has.</summary>
+    Int16,
+
+    /// <summary>Signed 32-bit integers: biases, accumulators and indexes.</summary>
     Int32,
 }
 
@@ -20,13 +23,27 @@ enum TensorType
 static partial class TensorTypes
 {
     /// <summary>The bytes of one element.</summary>
-    public static int SizeInBytes(this TensorType type) => type == TensorType.Int8 ? 1 : 4;
+    public static int SizeInBytes(this TensorType type) => type switch
+    {
+        TensorType.Int8 => sizeof(sbyte),
+        TensorType.Int16 => sizeof(short),
+        _ => sizeof(int),
+    };
 
-    /// <summary>The name in a model file: <c>float32</c>, <c>int8</c> or <c>int32</c>.</summary>
+    /// <summary>The least and the greatest zero point of a tensor of that type.</summary>
+    internal static (int Min, int Max) ZeroPoints(this TensorType type) => type switch
+    {
+        TensorType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+        TensorType.Int16 => (short.MinValue, short.MaxValue),
+        _ => (int.MinValue, int.MaxValue),
+    };
+
+    /// <summary>The name in a model file: <c>float32</c>, <c>int8</c>, <c>int16</c> or <c>int32</c>.</summary>
     public static string ToName(this TensorType type) => type switch
     {
         TensorType.Float32 => "float32",
         TensorType.Int8 => "int8",
+        TensorType.Int16 => "int16",
         _ => "int32",
     };
 
@@ -37,6 +54,7 @@ static partial class TensorTypes
         {
             "float32" => (true, TensorType.Float32),
             "int8" => (true, TensorType.Int8),
+            "int16" => (true, TensorType.Int16),
             "int32" => (true, TensorType.Int32),
             _ => (false, default),
         };

@@ -54,6 +54,10 @@ internal static class TensorValidator
         {
             return $"has {data.Length} bytes of data; its type and shape expect {bytes}";
         }
+        if (tensor.IsVariable && tensor.IsConstant)
+        {
+            return "is variable and has data; expected one or the other";
+        }
         return tensor.Quantization is { } quantization ? Error(quantization, tensor) : null;
     }
 
@@ -69,8 +73,9 @@ internal static class TensorValidator
             return $"has {quantization.Scales.Length} scales; expected one, or one for each slice along axis "
                 + $"{quantization.Axis} of {tensor.ShapeText}";
         }
-        return quantization.ZeroPoint is < sbyte.MinValue or > sbyte.MaxValue
-            ? $"has zero point {quantization.ZeroPoint}; expected one from {sbyte.MinValue} to {sbyte.MaxValue}"
+        (int min, int max) = tensor.Type.ZeroPoints();
+        return quantization.ZeroPoint < min || quantization.ZeroPoint > max
+            ? $"has zero point {quantization.ZeroPoint}; expected one from {min} to {max}"
             : null;
     }
 }

@@ -7,9 +7,9 @@ public class GraphValidatorTests
 {
     [Theory]
     [InlineData(12, "op FullyConnected out w -> in", 12, "FullyConnected reads 'out' before anything has written it; expected an input of the model or the output of an op above")]
-    [InlineData(12, "op FullyConnected in w -> in", 12, "FullyConnected writes 'in', which is a constant, an input or already written; expected a tensor of its own")]
-    [InlineData(12, "op FullyConnected in w -> w", 12, "FullyConnected writes 'w', which is a constant, an input or already written; expected a tensor of its own")]
-    [InlineData(12, "op FullyConnected in w -> out\nop FullyConnected in w -> out", 13, "FullyConnected writes 'out', which is a constant, an input or already written; expected a tensor of its own")]
+    [InlineData(12, "op FullyConnected in w -> in", 12, "FullyConnected writes 'in', which is a constant, variable, an input or already written; expected a tensor of its own")]
+    [InlineData(12, "op FullyConnected in w -> w", 12, "FullyConnected writes 'w', which is a constant, variable, an input or already written; expected a tensor of its own")]
+    [InlineData(12, "op FullyConnected in w -> out\nop FullyConnected in w -> out", 13, "FullyConnected writes 'out', which is a constant, variable, an input or already written; expected a tensor of its own")]
     [InlineData(12, "op FullyConnected in out -> out", 12, "FullyConnected: weights 'out' have no data; FullyConnected takes constant weights")]
     [InlineData(12, "", 0, "a model needs at least one input, one output and one op")]
     [InlineData(11, "", 0, "a model needs at least one input, one output and one op")]

@@ -69,6 +69,10 @@ static partial class ModelWriter
                 words.AddRange(["zero", Invariant(quantization.ZeroPoint)]);
             }
         }
+        if (tensor.IsVariable)
+        {
+            words.Add("variable");
+        }
         if (tensor.IsConstant)
         {
             words.Add("data");

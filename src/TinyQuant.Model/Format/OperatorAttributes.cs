@@ -1,60 +1,148 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
 namespace TinyQuant.Model.Format;
 
 /// <summary>The <c>key=value</c> words of an operator. Each is read once; what nobody reads is an error.</summary>
 internal sealed class OperatorAttributes
 {
-    private readonly List<(string Key, string Value, Token Token)> _unread = [];
-    private readonly StatementReader _reader;
+    /// <summary>Told of an error: the word, its kind, what was wrong and what was expected.</summary>
+    public delegate void Fail(Token at, ModelErrorKind kind, string message);
 
-    public OperatorAttributes(IEnumerable<Token> tokens, StatementReader reader)
+    private readonly List<(string Key, string Value, Token Token)> _unread = [];
+    private readonly Token _operator;
+    private readonly Fail _fail;
+
+    public OperatorAttributes(Token kind, IEnumerable<Token> words, Fail fail)
     {
-        _reader = reader;
+        _operator = kind;
+        _fail = fail;
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (Token token in tokens)
+        foreach (Token word in words)
         {
-            int equals = token.Quoted ? -1 : token.Text.IndexOf('=');
+            int equals = word.Quoted ? -1 : word.Text.IndexOf('=');
             if (equals <= 0)
             {
-                reader.Fail(token, $"'{token.Text}' is not an attribute; expected key=value");
+                fail(word, ModelErrorKind.Malformed, $"'{word.Text}' is not an attribute; expected key=value");
                 continue;
             }
-            string key = token.Text.Substring(0, equals);
+            string key = word.Text.Substring(0, equals);
             if (!keys.Add(key))
             {
-                reader.Fail(token, $"attribute '{key}' stands twice; expected it once");
+                fail(word, ModelErrorKind.Malformed, $"attribute '{key}' stands twice; expected it once");
                 continue;
             }
-            _unread.Add((key, token.Text.Substring(equals + 1), token));
+            _unread.Add((key, word.Text.Substring(equals + 1), word));
         }
     }
 
-    public Activation Activation()
+    public Activation Activation() => Named("activation", Model.Activation.None, Activations.TryParse, "none, relu, relu6 or relu_n1_to_1");
+
+    public Padding Padding() => Named("padding", Model.Padding.Valid, Paddings.TryParse, "same or valid");
+
+    /// <summary>true or false; false where it is missing.</summary>
+    public bool Flag(string key) => Named(key, false, bool.TryParse, "true or false");
+
+    /// <summary>A finite number; an error where it is missing and there is no default.</summary>
+    public float Float(string key, float? missing)
     {
-        if (Take("activation") is not { } attribute)
+        if (Take(key, missing is null) is not { } attribute)
         {
-            return Model.Activation.None;
+            return missing ?? 0;
         }
-        if (!Activations.TryParse(attribute.Value, out Activation activation))
+        if (float.TryParse(attribute.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
+            && !float.IsNaN(value) && !float.IsInfinity(value))
         {
-            _reader.Fail(attribute.Token, ModelErrorKind.Unsupported,
-                $"'{attribute.Value}' is not an activation; expected none, relu, relu6 or relu_n1_to_1");
+            return value;
         }
-        return activation;
+        Report(attribute.Token, $"'{attribute.Value}' is not a value of '{key}'; expected a finite number");
+        return missing ?? 0;
+    }
+
+    /// <summary>An integer; an error where it is missing and there is no default.</summary>
+    public int Integer(string key, int? missing, int min, int max)
+    {
+        if (Take(key, missing is null) is not { } attribute)
+        {
+            return missing ?? 0;
+        }
+        if (TryInteger(attribute.Value, min, max, out int value))
+        {
+            return value;
+        }
+        Report(attribute.Token, $"'{attribute.Value}' is not a value of '{key}'; expected an integer from {min} to {max}");
+        return missing ?? 0;
+    }
+
+    /// <summary>A list of integers, as in <c>1,2,3</c>; an error where it is missing and there is no default.</summary>
+    /// <param name="key">The attribute.</param>
+    /// <param name="missing">What it is where the file does not say; null for an attribute that must be there.</param>
+    /// <param name="count">How many there must be; -1 for any number, one at least.</param>
+    /// <param name="min">The least value.</param>
+    /// <param name="max">The greatest value.</param>
+    public ImmutableArray<int> Integers(string key, ImmutableArray<int>? missing, int count, int min, int max)
+    {
+        ImmutableArray<int> none = missing ?? ImmutableArray<int>.Empty;
+        if (Take(key, missing is null) is not { } attribute)
+        {
+            return none;
+        }
+        string[] items = attribute.Value.Split(',');
+        ImmutableArray<int>.Builder values = ImmutableArray.CreateBuilder<int>(items.Length);
+        foreach (string item in items)
+        {
+            if (!TryInteger(item, min, max, out int value))
+            {
+                Report(attribute.Token, $"'{item}' is not a value of '{key}'; expected integers from {min} to {max}, as in 1,2");
+                return none;
+            }
+            values.Add(value);
+        }
+        if (count >= 0 && values.Count != count)
+        {
+            Report(attribute.Token, $"'{key}' has {values.Count} values; expected {count}");
+            return none;
+        }
+        return values.ToImmutable();
     }
 
     public void RejectUnread()
     {
         foreach ((string key, _, Token token) in _unread)
         {
-            _reader.Fail(token, $"this operator has no attribute '{key}'");
+            Report(token, $"this operator has no attribute '{key}'");
         }
     }
 
-    private (string Value, Token Token)? Take(string key)
+    private delegate bool TryParse<T>(string text, out T value);
+
+    private T Named<T>(string key, T missing, TryParse<T> parse, string expected)
+    {
+        if (Take(key, required: false) is not { } attribute)
+        {
+            return missing;
+        }
+        if (!parse(attribute.Value, out T value))
+        {
+            _fail(attribute.Token, ModelErrorKind.Unsupported, $"'{attribute.Value}' is not a value of '{key}'; expected {expected}");
+        }
+        return value;
+    }
+
+    private static bool TryInteger(string text, int min, int max, out int value) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= min && value <= max;
+
+    private void Report(Token at, string message) => _fail(at, ModelErrorKind.Malformed, message);
+
+    private (string Value, Token Token)? Take(string key, bool required)
     {
         int index = _unread.FindIndex(a => a.Key == key);
         if (index < 0)
         {
+            if (required)
+            {
+                Report(_operator, $"'{_operator.Text}' has no attribute '{key}'; expected {key}=");
+            }
             return null;
         }
         (_, string value, Token token) = _unread[index];

@@ -152,7 +152,7 @@ internal sealed class StatementParser
             reader.Fail(name, $"there is already a tensor '{name.Text}'; expected another name");
             return;
         }
-        var tensor = new Tensor(name.Text, syntax.Type, syntax.Shape, syntax.Quantization, data, line);
+        var tensor = new Tensor(name.Text, syntax.Type, syntax.Shape, syntax.Quantization, data, line, syntax.IsVariable);
         _tensors.Add(tensor.Name, tensor);
         _order.Add(tensor);
     }
@@ -165,18 +165,16 @@ internal sealed class StatementParser
         }
         List<Token> inputs = reader.UntilArrow();
         List<Token> outputs = reader.UntilAttribute();
-        var attributes = new OperatorAttributes(reader.Rest(), reader);
+        var attributes = new OperatorAttributes(kind, reader.Rest(), reader.Fail);
         ImmutableArray<Tensor> read = Resolve(reader, inputs);
         ImmutableArray<Tensor> written = Resolve(reader, outputs);
-        if (!OperatorFactory.TryFind(kind.Text, out OperatorFactory.Create? create))
+        if (reader.Failed && OperatorFactory.Knows(kind.Text))
         {
-            string on = written.Length > 0 ? $" (its output is {written[0]})" : "";
-            reader.Fail(kind, ModelErrorKind.Unsupported, $"operator '{kind.Text}'{on} is not supported; "
-                + $"expected one of: {OperatorFactory.Known}");
+            return;
         }
-        else if (!reader.Failed && create!(reader, kind, read, written, attributes) is { } created)
+        if (OperatorFactory.Read(kind.Text, read, written, attributes, kind.Line, (error, message) => reader.Fail(kind, error, message))
+            is { } created)
         {
-            attributes.RejectUnread();
             _operators.Add(created);
         }
     }

@@ -20,6 +20,8 @@ internal sealed class TensorSyntax
 
     public bool HasData { get; private set; }
 
+    public bool IsVariable { get; private set; }
+
     public long ByteLength => Shape.Aggregate((long)Type.SizeInBytes(), (product, dimension) => product * dimension);
 
     /// <summary>The rest of the statement; null where it is wrong.</summary>
@@ -32,7 +34,7 @@ internal sealed class TensorSyntax
         if (!TensorTypes.TryParse(typeToken.Text, out TensorType type))
         {
             reader.Fail(typeToken, ModelErrorKind.Unsupported,
-                $"'{typeToken.Text}' is not an element type; expected float32, int8 or int32");
+                $"'{typeToken.Text}' is not an element type; expected float32, int8, int16 or int32");
             return null;
         }
         if (reader.Next("a shape") is not { } shapeToken || ReadShape(reader, shapeToken, type) is not { } shape)
@@ -76,7 +78,7 @@ internal sealed class TensorSyntax
         while (reader.Peek is { } key)
         {
             reader.Next("");
-            at = scales is null && !key.Is("data") ? key : at;
+            at = scales is null && !key.Is("data") && !key.Is("variable") ? key : at;
             bool again = (key.Text, scales, zeroPoint, axis) is
                 ("scale", not null, _, _) or ("zero", _, not null, _) or ("axis", _, _, not null);
             if (again)
@@ -90,11 +92,17 @@ internal sealed class TensorSyntax
             }
             else if (key.Is("zero"))
             {
-                zeroPoint = reader.Integer("a zero point", sbyte.MinValue, sbyte.MaxValue);
+                zeroPoint = reader.Integer("a zero point", Type.ZeroPoints().Min, Type.ZeroPoints().Max);
             }
             else if (key.Is("axis"))
             {
                 axis = reader.Integer("an axis", 0, Math.Max(0, Shape.Length - 1));
+            }
+            else if (key.Is("variable"))
+            {
+                IsVariable = true;
+                reader.End();
+                break;
             }
             else if (key.Is("data"))
             {
@@ -104,7 +112,7 @@ internal sealed class TensorSyntax
             }
             else
             {
-                reader.Fail(key, $"'{key.Text}' is not a property of a tensor; expected scale, zero, axis or data");
+                reader.Fail(key, $"'{key.Text}' is not a property of a tensor; expected scale, zero, axis, variable or data");
             }
             if (reader.Failed)
             {

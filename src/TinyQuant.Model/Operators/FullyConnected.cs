@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
@@ -17,6 +18,10 @@ sealed partial class FullyConnected : Operator
     /// <param name="line">The line of the model file.</param>
     public FullyConnected(ImmutableArray<Tensor> inputs, Tensor output, Activation activation, int line = -1)
         : base(inputs, ImmutableArray.Create(output), line) => Activation = activation;
+
+    internal static FullyConnected? Read(OperatorStatement statement) => statement.HasCounts(2, 3, 1)
+        ? new FullyConnected(statement.Inputs, statement.Outputs[0], statement.Attributes.Activation(), statement.Line)
+        : null;
 
     /// <summary>Applied to the output.</summary>
     public Activation Activation { get; }

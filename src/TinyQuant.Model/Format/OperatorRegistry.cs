@@ -1,0 +1,15 @@
+namespace TinyQuant.Model.Format;
+
+/// <summary>The operators that a model file can name. A new operator is one line here.</summary>
+internal static class OperatorRegistry
+{
+    /// <summary>Makes an operator of its statement; reports and returns null where it does not fit.</summary>
+    public delegate Operator? Read(OperatorStatement statement);
+
+    public static SortedDictionary<string, Read> All { get; } = new(Rows().ToDictionary(r => r.Kind, r => r.Read), StringComparer.Ordinal);
+
+    private static IEnumerable<(string Kind, Read Read)> Rows()
+    {
+        yield return (nameof(FullyConnected), FullyConnected.Read);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace TinyQuant.Model;
+
+/// <summary>What the operators' validation asks again and again: a message for each thing that is wrong.</summary>
+internal static class Checks
+{
+    /// <summary>Integer activations have one scale.</summary>
+    public static IEnumerable<string> Quantized(params Tensor[] activations)
+    {
+        foreach (Tensor tensor in activations.Where(t => t.Type is TensorType.Int8 or TensorType.Int16))
+        {
+            if (tensor.Quantization is null)
+            {
+                yield return $"{tensor.Type.ToName()} tensor '{tensor.Name}' has no scale";
+            }
+            else if (tensor.Quantization.IsPerChannel)
+            {
+                yield return $"'{tensor.Name}' has a scale for each channel; activations are quantized per tensor";
+            }
+        }
+    }
+
+    /// <summary>All tensors have the first one's type, which is one of <paramref name="allowed"/>.</summary>
+    public static IEnumerable<string> SameType(IReadOnlyList<TensorType> allowed, params Tensor[] tensors)
+    {
+        if (!allowed.Contains(tensors[0].Type))
+        {
+            yield return $"'{tensors[0].Name}' is {tensors[0].Type.ToName()}; expected {string.Join(" or ", allowed.Select(t => t.ToName()))}";
+            yield break;
+        }
+        foreach (Tensor tensor in tensors.Where(t => t.Type != tensors[0].Type))
+        {
+            yield return $"'{tensor.Name}' is {tensor.Type.ToName()}; expected {tensors[0].Type.ToName()}, as '{tensors[0].Name}' is";
+        }
+    }
+
+    /// <summary>Codes that are copied mean the same: equal scale and zero point.</summary>
+    public static IEnumerable<string> SameQuantization(Tensor first, params Tensor[] others)
+    {
+        foreach (Tensor other in others)
+        {
+            bool same = first.Type == TensorType.Float32 || (first.Quantization, other.Quantization) switch
+            {
+                (null, null) => true,
+                ({ IsPerChannel: false } a, { IsPerChannel: false } b) => a.Scale == b.Scale && a.ZeroPoint == b.ZeroPoint,
+                _ => false,
+            };
+            if (!same)
+            {
+                yield return $"'{other.Name}' ({Text(other)}) and '{first.Name}' ({Text(first)}) are quantized differently; expected one scale and zero point";
+            }
+        }
+    }
+
+    /// <summary>The tensor has this shape.</summary>
+    public static IEnumerable<string> Shape(Tensor tensor, params long[] expected)
+    {
+        if (!tensor.Shape.Select(d => (long)d).SequenceEqual(expected))
+        {
+            yield return $"'{tensor.Name}' has shape {tensor.ShapeText}; expected [{string.Join(",", expected)}]";
+        }
+    }
+
+    /// <summary>The tensor has this many dimensions.</summary>
+    public static IEnumerable<string> Rank(Tensor tensor, int rank)
+    {
+        if (tensor.Shape.Length != rank)
+        {
+            yield return $"'{tensor.Name}' has shape {tensor.ShapeText}; expected {rank} dimensions";
+        }
+    }
+
+    private static string Text(Tensor tensor) => tensor.Quantization is not { } quantization
+        ? "no scale"
+        : quantization.IsPerChannel ? "per channel"
+        : string.Format(CultureInfo.InvariantCulture, "scale {0:R}, zero point {1}", quantization.Scale, quantization.ZeroPoint);
+}
