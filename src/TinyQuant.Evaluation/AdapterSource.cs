@@ -8,11 +8,17 @@ internal static class AdapterSource
     public const string ModelFileName = "model.tqm";
     public const string AdapterType = "TinyQuant.Evaluation.Generated.Adapter";
 
+    /// <summary>What the generated type has, which the adapter must fit.</summary>
+    /// <param name="ClassifiesValues">Whether it classifies float input.</param>
+    /// <param name="ClassifiesPixels">Whether it classifies byte input.</param>
+    /// <param name="TracesLayers">Whether it tells what each operator computes.</param>
+    public sealed record Surface(bool ClassifiesValues, bool ClassifiesPixels, bool TracesLayers);
+
     /// <summary>C# for a graph.</summary>
     /// <param name="graph">Says which types the spans have.</param>
-    /// <param name="classifiesValues">Whether the generated type takes float input.</param>
-    /// <param name="classifiesPixels">Whether it takes byte input.</param>
-    public static string Write(Graph graph, bool classifiesValues, bool classifiesPixels) => $$"""
+    /// <param name="surface">What the generated type has.</param>
+    public static string Write(Graph graph, Surface surface) => $$"""
+        #nullable enable
         namespace TinyQuant.Evaluation.Generated;
 
         using System;
@@ -28,17 +34,30 @@ internal static class AdapterSource
 
             public int ArenaBytes => CompiledGraph.ArenaBytes;
 
+            public int ScratchBytes => CompiledGraph.ScratchBytes;
+
+            public int InstanceBytes => {{(surface.ClassifiesValues ? "CompiledGraph.ClassifyArenaBytes" : "CompiledGraph.ArenaBytes")}};
+
             public int BakedBytes => CompiledGraph.BakedBytes;
 
-            public bool Classifies => {{Literal(classifiesValues)}};
+            public bool Classifies => {{Literal(surface.ClassifiesValues)}};
 
-            public bool ClassifiesPixels => {{Literal(classifiesPixels)}};
+            public bool ClassifiesPixels => {{Literal(surface.ClassifiesPixels)}};
 
             public void Run(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs) => _model.Run({{Arguments(graph)}});
 
-            public int Classify(ReadOnlySpan<float> values) => {{Classify("values", classifiesValues)}};
+            public void Reset()
+            {
+                {{(graph.Tensors.Any(t => t.IsVariable) ? "_model.Reset();" : "")}}
+            }
 
-            public int Classify(ReadOnlySpan<byte> pixels) => {{Classify("pixels", classifiesPixels)}};
+            public void TraceLayers(Action<int, int, byte[]>? trace) => {{(surface.TracesLayers
+                ? "CompiledGraph.LayerTrace = trace"
+                : "throw new NotSupportedException(\"This code was not generated to tell of its layers.\")")}};
+
+            public int Classify(ReadOnlySpan<float> values) => {{Classify("values", surface.ClassifiesValues)}};
+
+            public int Classify(ReadOnlySpan<byte> pixels) => {{Classify("pixels", surface.ClassifiesPixels)}};
         }
         """;
 
@@ -56,6 +75,7 @@ internal static class AdapterSource
     {
         TensorType.Float32 => "float",
         TensorType.Int8 => "sbyte",
+        TensorType.Int16 => "short",
         _ => "int",
     };
 }

@@ -9,7 +9,7 @@ namespace TinyQuant.Evaluation;
 /// <param name="Accuracy">Measured now, from the generated code.</param>
 /// <param name="WeightBytes">Weights and biases.</param>
 /// <param name="BakedBytes">All constants of the program.</param>
-/// <param name="ArenaBytes">Memory that a run needs.</param>
+/// <param name="ArenaBytes">Memory that an instance holds.</param>
 /// <param name="Latency">Times, against each other in one run.</param>
 public sealed record ComparisonRow(
     string Kind, Graph Graph, double Accuracy, long WeightBytes, int BakedBytes, int ArenaBytes, LatencyResult Latency);
@@ -35,7 +35,7 @@ public static class Comparison
             double[] accuracies = [.. compiled.Select(m => ModelAccuracy.Measure(m, images))];
             IReadOnlyList<LatencyResult> latencies = Latency.Measure(compiled, images, progress, cancellation);
             return [.. models.Select((m, i) => new ComparisonRow(m.Kind, m.Graph, accuracies[i], m.Graph.ConstantBytes,
-                compiled[i].BakedBytes, compiled[i].ArenaBytes, latencies[i]))];
+                compiled[i].BakedBytes, compiled[i].InstanceBytes, latencies[i]))];
         }
         finally
         {

@@ -25,6 +25,12 @@ public sealed class CompiledModel : IDisposable
     /// <summary>Bytes of memory that a run needs besides input and output.</summary>
     public int ArenaBytes => _adapter.ArenaBytes;
 
+    /// <summary>Of these, what kernels need besides tensors.</summary>
+    public int ScratchBytes => _adapter.ScratchBytes;
+
+    /// <summary>What an instance holds: enough to run and to classify.</summary>
+    public int InstanceBytes => _adapter.InstanceBytes;
+
     /// <summary>Bytes of all constants of the program.</summary>
     public int BakedBytes => _adapter.BakedBytes;
 
@@ -35,12 +41,14 @@ public sealed class CompiledModel : IDisposable
     public bool ClassifiesPixels => _adapter.ClassifiesPixels;
 
     /// <summary>Generates, compiles and loads.</summary>
+    /// <param name="graph">The model.</param>
+    /// <param name="tracesLayers">Whether the code tells what each operator computes: the same kernels, and a hook after each.</param>
     /// <exception cref="ModelCompilationException">The generator or the compiler reported an error or a warning.</exception>
     /// <exception cref="ArgumentException">The graph is not valid.</exception>
-    public static CompiledModel Compile(Graph graph)
+    public static CompiledModel Compile(Graph graph, bool tracesLayers = false)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        byte[] assembly = GeneratedCode.Compile(graph);
+        byte[] assembly = GeneratedCode.Compile(graph, tracesLayers);
         var context = new AssemblyLoadContext("model " + graph.Name, isCollectible: true);
         using var stream = new MemoryStream(assembly);
         Type type = context.LoadFromStream(stream).GetType(AdapterSource.AdapterType, throwOnError: true)!;
@@ -54,6 +62,26 @@ public sealed class CompiledModel : IDisposable
         Require(inputs, Graph.Inputs, nameof(inputs));
         Require(outputs, Graph.Outputs, nameof(outputs));
         _adapter.Run(inputs, outputs);
+    }
+
+    /// <summary>Sets the state of a model that has one to real 0, as before its first run.</summary>
+    public void Reset() => _adapter.Reset();
+
+    /// <summary>Runs the model and returns what each operator computed: operator index, output index, bytes, in order.</summary>
+    /// <exception cref="NotSupportedException">The model was not compiled to trace its layers.</exception>
+    public IReadOnlyList<(int Operator, int Output, byte[] Bytes)> Trace(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs)
+    {
+        var layers = new List<(int, int, byte[])>();
+        _adapter.TraceLayers((index, output, bytes) => layers.Add((index, output, bytes)));
+        try
+        {
+            Run(inputs, outputs);
+        }
+        finally
+        {
+            _adapter.TraceLayers(null);
+        }
+        return layers;
     }
 
     /// <summary>The class of an input in real numbers.</summary>

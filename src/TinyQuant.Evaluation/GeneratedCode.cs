@@ -18,30 +18,36 @@ internal static class GeneratedCode
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(FindReferences);
 
     /// <summary>The assembly of a graph's generated code and adapter.</summary>
+    /// <param name="graph">The model.</param>
+    /// <param name="tracesLayers">Whether the code tells what each operator computes.</param>
     /// <exception cref="ModelCompilationException">The generator or the compiler reported an error or a warning.</exception>
-    public static byte[] Compile(Graph graph)
+    public static byte[] Compile(Graph graph, bool tracesLayers)
     {
         // What Classify takes is decided by the generator, so ask what it wrote and fit the adapter to it.
-        Compilation generated = Generate(graph, AdapterSource.Write(graph, classifiesValues: false, classifiesPixels: false));
-        bool values = HasClassify(generated, SpecialType.System_Single);
-        bool pixels = HasClassify(generated, SpecialType.System_Byte);
-        if (values || pixels)
+        var surface = new AdapterSource.Surface(ClassifiesValues: false, ClassifiesPixels: false, tracesLayers);
+        Compilation generated = Generate(graph, AdapterSource.Write(graph, surface), tracesLayers);
+        surface = surface with
+        {
+            ClassifiesValues = HasClassify(generated, SpecialType.System_Single),
+            ClassifiesPixels = HasClassify(generated, SpecialType.System_Byte),
+        };
+        if (surface.ClassifiesValues || surface.ClassifiesPixels)
         {
             SyntaxTree adapter = generated.SyntaxTrees.First();
-            generated = generated.ReplaceSyntaxTree(adapter, CSharpSyntaxTree.ParseText(AdapterSource.Write(graph, values, pixels), s_parse));
+            generated = generated.ReplaceSyntaxTree(adapter, CSharpSyntaxTree.ParseText(AdapterSource.Write(graph, surface), s_parse));
         }
         using var stream = new MemoryStream();
         Require(generated.Emit(stream).Diagnostics);
         return stream.ToArray();
     }
 
-    private static Compilation Generate(Graph graph, string adapter)
+    private static Compilation Generate(Graph graph, string adapter, bool tracesLayers)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "TinyQuant.Evaluation.Generated." + Guid.NewGuid().ToString("N"),
             [CSharpSyntaxTree.ParseText(adapter, s_parse)], s_references.Value, s_options);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()], [new ModelText(ModelWriter.Write(graph))], s_parse);
+            [new ModelGenerator().AsSourceGenerator()], [new ModelText(ModelWriter.Write(graph))], s_parse, new BuildProperties(tracesLayers));
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
         Require(diagnostics);
         return generated;

@@ -9,6 +9,12 @@ public interface IModelAdapter
     /// <summary>Bytes of memory that a run needs.</summary>
     int ArenaBytes { get; }
 
+    /// <summary>Of these, what kernels need besides tensors.</summary>
+    int ScratchBytes { get; }
+
+    /// <summary>What an instance holds: enough to run and to classify.</summary>
+    int InstanceBytes { get; }
+
     /// <summary>Bytes of all constants of the program.</summary>
     int BakedBytes { get; }
 
@@ -20,6 +26,12 @@ public interface IModelAdapter
 
     /// <summary>Runs the model over raw little-endian tensors.</summary>
     void Run(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs);
+
+    /// <summary>Sets the model's state to real 0; nothing for a model without state.</summary>
+    void Reset();
+
+    /// <summary>Told of each tensor that an operator computes: operator, output, bytes. Only in code that was generated to tell.</summary>
+    void TraceLayers(Action<int, int, byte[]>? trace);
 
     /// <summary>The class of an input in real numbers.</summary>
     int Classify(ReadOnlySpan<float> values);

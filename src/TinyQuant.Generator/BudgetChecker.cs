@@ -16,10 +16,10 @@ internal static class BudgetChecker
             yield return Exceeded(target, cost, "MaxWeightBytes", budgets.MaxWeightBytes,
                 $"bakes {Literals.Number(cost.BakedBytes)} bytes; most of them by {cost.MostBytes}");
         }
-        if (budgets.MaxArenaBytes > 0 && cost.ArenaBytes > budgets.MaxArenaBytes)
+        if (budgets.MaxArenaBytes > 0 && cost.InstanceBytes > budgets.MaxArenaBytes)
         {
             yield return Exceeded(target, cost, "MaxArenaBytes", budgets.MaxArenaBytes,
-                $"needs an arena of {Literals.Number(cost.ArenaBytes)} bytes; most of it for {cost.MostArena}");
+                $"needs an arena of {Literals.Number(cost.InstanceBytes)} bytes; most of it for {cost.MostArena}");
         }
         if (budgets.MaxMacs > 0 && cost.Macs > budgets.MaxMacs)
         {
@@ -38,13 +38,13 @@ internal static class BudgetChecker
                     Real(budgets.MinAccuracy), $"records an accuracy of {Real(accuracy)}");
             }
         }
-        if (target.Shape.IsStruct && cost.ArenaBytes > TooLargeStructBytes && !budgets.AllowLargeStruct)
+        if (target.Shape.IsStruct && cost.InstanceBytes > TooLargeStructBytes && !budgets.AllowLargeStruct)
         {
-            yield return new DiagnosticInfo(Descriptors.TooLargeStruct, target.Location, target.Shape.Name, Literals.Number(cost.ArenaBytes));
+            yield return new DiagnosticInfo(Descriptors.TooLargeStruct, target.Location, target.Shape.Name, Literals.Number(cost.InstanceBytes));
         }
-        else if (target.Shape.IsStruct && cost.ArenaBytes > LargeStructBytes && !budgets.AllowLargeStruct)
+        else if (target.Shape.IsStruct && cost.InstanceBytes > LargeStructBytes && !budgets.AllowLargeStruct)
         {
-            yield return new DiagnosticInfo(Descriptors.LargeStruct, target.Location, target.Shape.Name, Literals.Number(cost.ArenaBytes));
+            yield return new DiagnosticInfo(Descriptors.LargeStruct, target.Location, target.Shape.Name, Literals.Number(cost.InstanceBytes));
         }
     }
 

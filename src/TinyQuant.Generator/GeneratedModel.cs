@@ -2,7 +2,7 @@ namespace TinyQuant.Generator;
 
 /// <summary>What a model costs, and which operator costs most of it.</summary>
 internal sealed record ModelCost(
-    string ModelName, long BakedBytes, string MostBytes, int ArenaBytes, string MostArena, long Macs, string MostMacs,
+    string ModelName, long BakedBytes, string MostBytes, int InstanceBytes, string MostArena, long Macs, string MostMacs,
     double? Accuracy)
 {
     public static ModelCost Of(LoweredModel model)
@@ -17,8 +17,8 @@ internal sealed record ModelCost(
             model.Graph.Name,
             model.BakedBytes,
             Most(i => model.Graph.Operators[i].Inputs.Where(t => t.IsConstant).Sum(t => (long)t.ByteLength), "bytes of constants"),
-            model.ArenaBytes,
-            Most(model.LiveBytes, "live bytes"),
+            model.InstanceBytes,
+            Most(i => model.LiveBytes(i, withClassify: true), "live bytes"),
             model.Graph.Macs,
             Most(i => model.Graph.Operators[i].Macs, "MACs"),
             model.Graph.FindMetric("accuracy")?.Value);

@@ -16,7 +16,7 @@ internal static class GenerationStep
         try
         {
             LoweredModel model = ModelLowering.Lower(graph, input.Shape.Name, cancellation);
-            return new GeneratedModel(input.Shape, CodeEmitter.Emit(model, input.Shape), WeightsEmitter.Emit(model, input.Shape),
+            return new GeneratedModel(input.Shape, CodeEmitter.Emit(model, input.Shape, input.TracesLayers), WeightsEmitter.Emit(model, input.Shape),
                 ModelCost.Of(model), EquatableArray<DiagnosticInfo>.Empty);
         }
         catch (UnsupportedModelException e)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace TinyQuant.Generator;
@@ -28,7 +29,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Joined);
         IncrementalValuesProvider<GeneratedModel> generated = joined
             .Where(model => model.Target.Errors.Length == 0) // nothing can be added to a type that is not fit for it
-            .Select((model, _) => model.ToLoweringInput())
+            .Combine(context.AnalyzerConfigOptionsProvider.Select((options, _) => TracesLayers(options.GlobalOptions)))
+            .Select((pair, _) => pair.Left.ToLoweringInput(pair.Right))
             .Select(GenerationStep.Generate)
             .WithTrackingName(TrackingNames.Lowered);
 
@@ -41,6 +43,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
         Report(context, generated.SelectMany((model, _) => model.Errors.Items));
         Report(context, joined.Combine(generated.Collect()).SelectMany((pair, _) => CheckBudgets(pair.Left, pair.Right)));
     }
+
+    /// <summary>For a comparison layer by layer: what <c>tinyquant verify --layers</c> turns on.</summary>
+    private static bool TracesLayers(AnalyzerConfigOptions options) =>
+        options.TryGetValue("build_property.TinyQuantTraceLayers", out string? value) && value == "true";
 
     private static ImmutableArray<DiagnosticInfo> CheckBudgets(JoinedModel joined, ImmutableArray<GeneratedModel> generated)
     {

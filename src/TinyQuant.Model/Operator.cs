@@ -39,6 +39,12 @@ abstract partial class Operator
     /// </summary>
     public virtual ImmutableArray<int> InPlaceInputs => ImmutableArray<int>.Empty;
 
+    /// <summary>
+    /// Whether the kernel must keep copies of what it overwrites when it works in place, so that it is done only where
+    /// the arena gets smaller by it.
+    /// </summary>
+    public virtual bool InPlaceNeedsScratch => false;
+
     /// <summary>Whether the output is the first input's bytes under another shape, so that both can be one memory.</summary>
     public virtual bool IsAlias => false;
 

@@ -3,10 +3,12 @@ using TinyQuant.Model;
 namespace TinyQuant.Generator;
 
 /// <summary>Writes kernel calls into one method, each after the spans of the arena that it is the first to use.</summary>
-internal sealed class CallWriter(SourceWriter writer, IEnumerable<ArenaBuffer> declared)
+/// <param name="writer">The method.</param>
+/// <param name="traced">The model, if what each operator writes is to be traced; null where not.</param>
+internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = null)
 {
     private const int MaxLine = 120;
-    private readonly HashSet<ArenaBuffer> _declared = [.. declared];
+    private readonly HashSet<ArenaBuffer> _declared = [];
 
     public void Write(KernelCall call)
     {
@@ -17,11 +19,36 @@ internal sealed class CallWriter(SourceWriter writer, IEnumerable<ArenaBuffer> d
         Operator op = call.Operator;
         string reads = string.Join(" x ", op.Inputs.Select(t => $"{t.Name} {t.ShapeText}"));
         string writes = string.Join(", ", op.Outputs.Select(t => $"{t.Name} {t.ShapeText}"));
-        writer.Line($"// {op.Kind} {Literals.Comment(reads)} -> {Literals.Comment(writes)}: {Literals.Number(op.Macs)} MACs");
+        string cost = call.IsNothing ? "the same memory" : $"{Literals.Number(op.Macs)} MACs";
+        writer.Line($"// {op.Kind} {Literals.Comment(reads)} -> {Literals.Comment(writes)}: {cost}");
         foreach (ArenaBuffer buffer in call.Buffers)
         {
             writer.Line($"// {buffer.Identifier}: arena bytes {Literals.Number(buffer.Offset)} to {Literals.Number(buffer.Offset + buffer.Bytes)}");
         }
+        if (!call.IsNothing)
+        {
+            WriteCall(call);
+        }
+        if (traced is not null)
+        {
+            WriteTrace(op, traced);
+        }
+    }
+
+    /// <summary>Declares the span of a buffer, once.</summary>
+    public void Declare(ArenaBuffer buffer)
+    {
+        if (!_declared.Add(buffer))
+        {
+            return;
+        }
+        string slice = $"arena.Slice({Literals.Integer(buffer.Offset)}, {Literals.Integer(buffer.Bytes)})";
+        string cast = $"global::System.Runtime.InteropServices.MemoryMarshal.Cast<byte, {TypeNames.Element(buffer.Type)}>({slice})";
+        writer.Line($"{TypeNames.Span(buffer.Type)} {buffer.Identifier} = {cast};");
+    }
+
+    private void WriteCall(KernelCall call)
+    {
         string oneLine = $"{call.Method}({string.Join(", ", call.Arguments)});";
         if (oneLine.Length <= MaxLine)
         {
@@ -37,15 +64,17 @@ internal sealed class CallWriter(SourceWriter writer, IEnumerable<ArenaBuffer> d
         writer.Unindent();
     }
 
-    /// <summary>Declares the span of a buffer, once.</summary>
-    public void Declare(ArenaBuffer buffer)
+    private void WriteTrace(Operator op, LoweredModel model)
     {
-        if (!_declared.Add(buffer))
+        int index = model.Graph.Operators.IndexOf(op);
+        for (int i = 0; i < op.Outputs.Length; i++)
         {
-            return;
+            (string span, ArenaBuffer? buffer) = model.SpanOf(op.Outputs[i]);
+            if (buffer is not null)
+            {
+                Declare(buffer);
+            }
+            writer.Line($"LayerTrace?.Invoke({index}, {i}, global::System.Runtime.InteropServices.MemoryMarshal.AsBytes({span}).ToArray());");
         }
-        string slice = $"arena.Slice({Literals.Integer(buffer.Offset)}, {Literals.Integer(buffer.Bytes)})";
-        string cast = $"global::System.Runtime.InteropServices.MemoryMarshal.Cast<byte, {TypeNames.Element(buffer.Type)}>({slice})";
-        writer.Line($"{TypeNames.Span(buffer.Type)} {buffer.Identifier} = {cast};");
     }
 }

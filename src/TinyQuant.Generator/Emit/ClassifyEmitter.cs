@@ -31,18 +31,18 @@ internal static class ClassifyEmitter
         foreach (Overload overload in Overloads(model))
         {
             WriteDocumentation(writer, overload, plan);
-            writer.Line("/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes; need not be cleared.</param>");
+            writer.Line($"/// <param name=\"arena\">At least <see cref=\"ClassifyArenaBytes\"/> bytes; need not be cleared{(model.States.IsEmpty ? "" : ", but for the state at its start")}.</param>");
             writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has the wrong length.</exception>");
             writer.Open($"public static int Classify({TypeNames.ReadOnlySpan(overload.Element)} {overload.Name}, {TypeNames.ByteSpan} arena)");
             RunEmitter.WriteLengthGuard(writer, overload.Name, "InputLength");
-            RunEmitter.WriteArenaGuard(writer);
+            RunEmitter.WriteArenaGuard(writer, "ClassifyArenaBytes");
             if (overload.Name == "input")
             {
                 WriteCore(writer, model, plan);
             }
             else if (overload.Name == ClassifyLowering.PixelsName && plan.OfPixels is not null)
             {
-                new CallWriter(writer, []).Write(plan.OfPixels);
+                new CallWriter(writer).Write(plan.OfPixels);
                 WriteAnswer(writer, plan);
             }
             else
@@ -62,7 +62,7 @@ internal static class ClassifyEmitter
 
     private static void WriteCore(SourceWriter writer, LoweredModel model, ClassifyPlan plan)
     {
-        var calls = new CallWriter(writer, []);
+        var calls = new CallWriter(writer);
         if (plan.Last is null)
         {
             calls.Declare(plan.Scores);
@@ -84,7 +84,7 @@ internal static class ClassifyEmitter
 
     private static void WriteConversion(SourceWriter writer, ClassifyPlan plan, Overload overload)
     {
-        var calls = new CallWriter(writer, []);
+        var calls = new CallWriter(writer);
         calls.Declare(plan.Codes!);
         string codes = plan.Codes!.Identifier;
         writer.Line(overload.Element == "byte"

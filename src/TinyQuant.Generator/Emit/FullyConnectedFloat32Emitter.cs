@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
@@ -12,28 +11,12 @@ internal sealed class FullyConnectedFloat32Emitter : IOperatorEmitter
     {
         var fc = (FullyConnected)op;
         (float min, float max) = fc.Activation.Range();
-        ImmutableArray<string> arguments =
-        [
-            context.Span(fc.Input),
-            context.Bake(fc.Weights.Name, TensorType.Float32, [.. fc.Weights.Data!.Value], fc.Weights.ToString()),
-            BakeBias(fc, context),
-            Literals.Float(min),
-            Literals.Float(max),
-            context.Span(fc.Output),
-        ];
-        return new KernelCall(op, "Kernels::FullyConnected.Float32", arguments,
-            [.. context.BuffersOf([fc.Input, fc.Output])]);
+        return context.Call(op, "Kernels::FullyConnected.Float32",
+            context.Span(fc.Input), context.Span(fc.Weights), BakeBias(fc, context), Literals.Float(min), Literals.Float(max),
+            context.Span(fc.Output));
     }
 
-    public bool AccumulatorsOrderScores(Operator op) => false;
-
-    public KernelCall LowerToAccumulators(KernelCall call, ArenaBuffer accumulators) =>
-        throw new InvalidOperationException("The scores are float32.");
-
-    public KernelCall OfPixels(KernelCall accumulate, string pixels) =>
-        throw new InvalidOperationException("The input is float32.");
-
     public static string BakeBias(FullyConnected fc, LoweringContext context) => fc.Bias is { } bias
-        ? context.Bake(bias.Name, TensorType.Float32, [.. bias.Data!.Value], bias.ToString())
+        ? context.Span(bias)
         : context.Bake(fc.Output.Name + ".bias", TensorType.Float32, new byte[fc.Weights.Shape[0] * sizeof(float)], "no bias");
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
@@ -17,10 +16,8 @@ internal sealed class FullyConnectedHybridEmitter : IOperatorEmitter
                 $"FullyConnected: hybrid weights '{fc.Weights.Name}' have a scale for each channel; expected one scale");
         }
         var weights = new FullyConnectedWeights(fc);
-        ArenaBuffer codes = context.Scratch(fc.Output.Name + ".codes", TensorType.Int8, fc.Depth, index, index);
         (float min, float max) = fc.Activation.Range();
-        ImmutableArray<string> arguments =
-        [
+        return context.Call(op, $"Kernels::FullyConnected.Hybrid<{weights.Range}>",
             context.Span(fc.Input),
             weights.Bake(context),
             context.Bake(fc.Output.Name + ".weight.sums", weights.Sums, "sum of weights of each output"),
@@ -28,18 +25,7 @@ internal sealed class FullyConnectedHybridEmitter : IOperatorEmitter
             FullyConnectedFloat32Emitter.BakeBias(fc, context),
             Literals.Float(min),
             Literals.Float(max),
-            codes.Identifier,
-            context.Span(fc.Output),
-        ];
-        return new KernelCall(op, $"Kernels::FullyConnected.Hybrid<{weights.Range}>", arguments,
-            [.. context.BuffersOf([fc.Input, fc.Output]), codes]);
+            context.Scratch(fc.Output.Name + ".codes", TensorType.Int8, fc.Depth),
+            context.Span(fc.Output));
     }
-
-    public bool AccumulatorsOrderScores(Operator op) => false;
-
-    public KernelCall LowerToAccumulators(KernelCall call, ArenaBuffer accumulators) =>
-        throw new InvalidOperationException("The scores are float32.");
-
-    public KernelCall OfPixels(KernelCall accumulate, string pixels) =>
-        throw new InvalidOperationException("The input is float32.");
 }

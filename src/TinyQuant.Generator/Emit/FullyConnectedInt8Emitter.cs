@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
 /// <summary>Static int8: zero points folded into the bias, requantization as multipliers and shifts.</summary>
-internal sealed class FullyConnectedInt8Emitter : IOperatorEmitter
+internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
 {
     private const string Kernel = "Kernels::FullyConnected";
     private const int AccumulatorArguments = 4; // input, weights, bias, unsigned bias
@@ -27,8 +26,7 @@ internal sealed class FullyConnectedInt8Emitter : IOperatorEmitter
                 + "those of the input and the weights that no shift reaches it; expected a ratio below 2^30");
         }
         (int min, int max) = ActivationRange.Quantized(fc.Activation, fc.Output.Quantization!);
-        ImmutableArray<string> arguments =
-        [
+        return context.Call(op, $"{Kernel}.Int8<{weights.Range}, {RoundingNames.Requantizer(context.Graph.Rounding, op)}>",
             context.Span(fc.Input),
             weights.Bake(context),
             context.Bake(name + ".bias", bias, "bias - zero point * sum of weights, for signed inputs"),
@@ -37,10 +35,7 @@ internal sealed class FullyConnectedInt8Emitter : IOperatorEmitter
                 + context.Bake(name + ".multipliers", [.. multipliers.Select(m => m.Multiplier)], "requantization multipliers, Q0.31")
                 + ", " + context.Bake(name + ".shifts", [.. multipliers.Select(m => m.Shift)], "requantization shifts, negative to the right")
                 + $", zeroPoint: {fc.Output.Quantization!.ZeroPoint}, min: {min}, max: {max})",
-            context.Span(fc.Output),
-        ];
-        return new KernelCall(op, $"{Kernel}.Int8<{weights.Range}, {RoundingNames.Requantizer(context.Graph.Rounding, op)}>", arguments,
-            [.. context.BuffersOf([fc.Input, fc.Output])]);
+            context.Span(fc.Output));
     }
 
     public bool AccumulatorsOrderScores(Operator op) => !((FullyConnected)op).Weights.Quantization!.IsPerChannel;

@@ -10,7 +10,16 @@ internal static class PropertiesEmitter
         Constant(writer, "The model's name.", "string", "ModelName", Literals.String(model.Graph.Name));
         Constant(writer, "Bytes of weights and biases, as the model file holds them.", "int", "WeightBytes", Literals.Integer(model.WeightBytes));
         Constant(writer, "Bytes of all constants in the program: packed weights, folded biases, multipliers, tables.", "int", "BakedBytes", Literals.Integer(model.BakedBytes));
-        Constant(writer, "Bytes of memory that a run needs besides the caller's input and output.", "int", "ArenaBytes", Literals.Integer(model.ArenaBytes));
+        Constant(writer, "Bytes of memory that a run needs besides the caller's input and output.", "int", "ArenaBytes", Literals.Integer(model.Arena.ArenaBytes));
+        Constant(writer, "Of these, what kernels need while they run, besides tensors.", "int", "ScratchBytes", Literals.Integer(model.Arena.ScratchBytes));
+        if (!model.States.IsEmpty)
+        {
+            Constant(writer, "Of these, state that is kept from run to run; it lies at the arena's start.", "int", "StateBytes", Literals.Integer(model.Arena.StateBytes));
+        }
+        if (model.Classify is not null)
+        {
+            Constant(writer, "Bytes of memory that Classify needs: the arena of a run, and room for scores and for codes of the input.", "int", "ClassifyArenaBytes", Literals.Integer(model.Arena.ClassifyArenaBytes));
+        }
         Constant(writer, "Multiply-accumulate operations of one run.", "long", "Macs", Literals.Integer(model.Graph.Macs));
         foreach (CallerSpan span in model.CallerSpans)
         {

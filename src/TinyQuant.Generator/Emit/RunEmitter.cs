@@ -1,25 +1,35 @@
+using TinyQuant.Model;
+
 namespace TinyQuant.Generator;
 
 /// <summary>The static core: <c>Run</c> over memory from anywhere.</summary>
 internal static class RunEmitter
 {
-    public static void Emit(SourceWriter writer, LoweredModel model)
+    public static void Emit(SourceWriter writer, LoweredModel model, bool tracesLayers)
     {
+        if (tracesLayers)
+        {
+            writer.Line("/// <summary>Told of each tensor that Run computes: the operator, its output, the bytes.</summary>");
+            writer.Line("public static global::System.Action<int, int, byte[]>? LayerTrace { get; set; }").Line();
+        }
+        LoweredModel? traced = tracesLayers ? model : null;
         writer.Line("/// <summary>Runs the model in memory of the caller's. No allocation; safe from any thread with memory of its own.</summary>");
         foreach (CallerSpan span in model.CallerSpans)
         {
             writer.Line(span.Documentation);
         }
         writer.Lines(
-            "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes; need not be cleared, and may be shared between runs that do not overlap.</param>",
+            model.States.IsEmpty
+                ? "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes; need not be cleared, and may be shared between runs that do not overlap.</param>"
+                : "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes, the first <see cref=\"StateBytes\"/> of which are kept from run to run; call Reset before the first.</param>",
             "/// <exception cref=\"global::System.ArgumentException\">A span has the wrong length.</exception>");
         writer.Open($"public static void Run({string.Join(", ", model.CallerSpans.Select(s => s.Declaration))}, {TypeNames.ByteSpan} arena)");
         foreach (CallerSpan span in model.CallerSpans)
         {
             WriteLengthGuard(writer, span.Name, span.LengthConstant);
         }
-        WriteArenaGuard(writer);
-        var calls = new CallWriter(writer, []);
+        WriteArenaGuard(writer, "ArenaBytes");
+        var calls = new CallWriter(writer, traced);
         if (SplitsLastLayer(model))
         {
             writer.Line("RunLayers(input, arena);");
@@ -35,7 +45,11 @@ internal static class RunEmitter
         writer.Close().Line();
         if (SplitsLastLayer(model))
         {
-            WriteLayers(writer, model);
+            WriteLayers(writer, model, traced);
+        }
+        if (!model.States.IsEmpty)
+        {
+            WriteReset(writer, model);
         }
     }
 
@@ -47,14 +61,30 @@ internal static class RunEmitter
     public static void WriteLengthGuard(SourceWriter writer, string name, string length) =>
         writer.Line($"Kernels::Guard.Length({name}.Length, {length}, nameof({name}));");
 
-    public static void WriteArenaGuard(SourceWriter writer) =>
-        writer.Line("Kernels::Guard.Arena(arena.Length, ArenaBytes, nameof(arena));");
+    public static void WriteArenaGuard(SourceWriter writer, string needed) =>
+        writer.Line($"Kernels::Guard.Arena(arena.Length, {needed}, nameof(arena));");
 
-    private static void WriteLayers(SourceWriter writer, LoweredModel model)
+    private static void WriteReset(SourceWriter writer, LoweredModel model)
+    {
+        writer.Lines(
+            "/// <summary>Sets the state in the arena to real 0, as before the first run.</summary>",
+            "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes.</param>",
+            "/// <exception cref=\"global::System.ArgumentException\">The arena is too small.</exception>");
+        writer.Open($"public static void Reset({TypeNames.ByteSpan} arena)");
+        WriteArenaGuard(writer, "ArenaBytes");
+        foreach ((Tensor tensor, ArenaBuffer buffer) in model.States)
+        {
+            int zero = tensor.Type == TensorType.Int8 ? (byte)(sbyte)(tensor.Quantization?.ZeroPoint ?? 0) : 0;
+            writer.Line($"arena.Slice({Literals.Integer(buffer.Offset)}, {Literals.Integer(buffer.Bytes)}).Fill({zero}); // {Literals.Comment(tensor.ToString())}");
+        }
+        writer.Close().Line();
+    }
+
+    private static void WriteLayers(SourceWriter writer, LoweredModel model, LoweredModel? traced)
     {
         writer.Line("// All layers but the last, which Run and Classify end in different ways.");
         writer.Open($"private static void RunLayers({TypeNames.ReadOnlySpan(model.Graph.Inputs[0].Type)} input, {TypeNames.ByteSpan} arena)");
-        var calls = new CallWriter(writer, []);
+        var calls = new CallWriter(writer, traced);
         foreach (KernelCall call in model.Calls.Take(model.Calls.Length - 1))
         {
             calls.Write(call);

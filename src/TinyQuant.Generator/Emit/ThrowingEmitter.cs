@@ -14,12 +14,12 @@ internal static class ThrowingEmitter
     public static string Emit(TargetShape shape, Graph? graph) => TypeFrame.Write(shape, [], writer =>
     {
         writer.Line("public const string ModelName = \"\";");
-        foreach (string name in new[] { "WeightBytes", "BakedBytes", "ArenaBytes", "LabelCount" })
+        foreach (string name in new[] { "WeightBytes", "BakedBytes", "ArenaBytes", "ScratchBytes", "StateBytes", "ClassifyArenaBytes", "LabelCount" })
         {
             writer.Line($"public const int {name} = 0;");
         }
         writer.Line("public const long Macs = 0;");
-        IReadOnlyList<CallerSpan> spans = graph is null ? [] : new LoweringContext(graph, shape.Name).CallerSpans;
+        IReadOnlyList<CallerSpan> spans = graph is null ? [] : CallerSpans.Of(graph, NameTable.ForType(shape.Name));
         foreach (string prefix in graph is null ? ["Input", "Output"] : spans.Select(s => s.Prefix))
         {
             writer.Line($"public const int {prefix}Length = 0;");
@@ -32,6 +32,8 @@ internal static class ThrowingEmitter
             writer.Line($"public static void Run({run}, {TypeNames.ByteSpan} arena) {Throw}");
             writer.Line($"public void Run({run}) {Throw}");
         }
+        writer.Line($"public static void Reset({TypeNames.ByteSpan} arena) {Throw}");
+        writer.Line($"public void Reset() {Throw}");
         foreach (string element in new[] { "sbyte", "byte", "float" })
         {
             writer.Line($"public static int Classify({TypeNames.ReadOnlySpan(element)} input, {TypeNames.ByteSpan} arena) {Throw}");

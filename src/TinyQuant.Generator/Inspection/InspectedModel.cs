@@ -10,6 +10,9 @@ namespace TinyQuant.Generator.Inspection;
 /// <param name="BakedBytes">All constants of the program.</param>
 /// <param name="ArenaBytes">Memory that a run needs besides the caller's input and output.</param>
 /// <param name="ArenaLowerBound">The most bytes that are in use at one time: no plan can need less.</param>
+/// <param name="StateBytes">Of the arena, state that is kept from run to run.</param>
+/// <param name="ScratchBytes">Of the arena, what kernels need besides tensors.</param>
+/// <param name="InstanceBytes">What an instance holds: the arena, and what <c>Classify</c> needs besides.</param>
 /// <param name="Operators">In the order in which they run.</param>
 /// <param name="Buffers">Activations and scratch in the arena.</param>
 public sealed record InspectedModel(
@@ -20,6 +23,9 @@ public sealed record InspectedModel(
     long BakedBytes,
     int ArenaBytes,
     int ArenaLowerBound,
+    int StateBytes,
+    int ScratchBytes,
+    int InstanceBytes,
     ImmutableArray<InspectedOperator> Operators,
     ImmutableArray<InspectedBuffer> Buffers);
 
@@ -36,8 +42,9 @@ public sealed record InspectedOperator(
 
 /// <summary>A span of the arena.</summary>
 /// <param name="Name">The variable of the generated code.</param>
+/// <param name="Use">activation, state, scratch or classify.</param>
 /// <param name="Offset">Bytes from the arena's start.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="FirstUse">The first operator that uses it; -1 before the first, where the caller's input is quantized.</param>
 /// <param name="LastUse">The last operator that uses it.</param>
-public sealed record InspectedBuffer(string Name, int Offset, int Bytes, int FirstUse, int LastUse);
+public sealed record InspectedBuffer(string Name, string Use, int Offset, int Bytes, int FirstUse, int LastUse);

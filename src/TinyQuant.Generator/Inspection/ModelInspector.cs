@@ -35,10 +35,13 @@ public static class ModelInspector
         model.Graph.Macs,
         model.WeightBytes,
         model.BakedBytes,
-        model.ArenaBytes,
-        model.ArenaLowerBound,
+        model.Arena.ArenaBytes,
+        model.Arena.LowerBound,
+        model.Arena.StateBytes,
+        model.Arena.ScratchBytes,
+        model.InstanceBytes,
         [.. model.Graph.Operators.Select((op, i) => Describe(model, op, i))],
-        [.. model.Buffers.Select(b => new InspectedBuffer(b.Identifier, b.Offset, b.Bytes, b.FirstUse, b.LastUse))]);
+        [.. model.Buffers.Select(b => new InspectedBuffer(b.Identifier, b.Region.Kind.ToString().ToLowerInvariant(), b.Offset, b.Bytes, b.FirstUse, b.LastUse))]);
 
     private static InspectedOperator Describe(LoweredModel model, Operator op, int index) => new(
         index,
@@ -47,5 +50,5 @@ public static class ModelInspector
         [.. op.Outputs.Select(t => t.ToString())],
         op.Macs,
         model.Constants.Where(c => c.OperatorIndex == index).Sum(c => c.BakedBytes),
-        model.LiveBytes(index));
+        model.LiveBytes(index, withClassify: false));
 }

@@ -2,33 +2,26 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>A span of the arena: an activation, or scratch of one operator.</summary>
-internal sealed class ArenaBuffer
+/// <summary>A span of the arena in the generated code: an activation, state, or scratch of one operator.</summary>
+internal sealed class ArenaBuffer(string identifier, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse)
 {
-    public ArenaBuffer(string identifier, TensorType type, int count, int firstUse, int lastUse)
-    {
-        Identifier = identifier;
-        Type = type;
-        Count = count;
-        FirstUse = firstUse;
-        LastUse = lastUse;
-    }
-
     /// <summary>The local variable of the generated code.</summary>
-    public string Identifier { get; }
+    public string Identifier { get; } = identifier;
 
-    public TensorType Type { get; }
+    public TensorType Type { get; } = type;
 
-    public int Count { get; }
+    public int Count { get; } = count;
 
-    /// <summary>The first operator, by index, during which it must not be overwritten; -1 before the first.</summary>
-    public int FirstUse { get; }
+    /// <summary>The memory it lies in, at its start.</summary>
+    public ArenaRegion Region { get; } = region;
+
+    /// <summary>The first operator, by index, that uses it; -1 before the first.</summary>
+    public int FirstUse { get; } = firstUse;
 
     /// <summary>The last one.</summary>
-    public int LastUse { get; }
+    public int LastUse { get; } = lastUse;
 
     public int Bytes => Count * Type.SizeInBytes();
 
-    /// <summary>Where the memory plan put it.</summary>
-    public int Offset { get; set; }
+    public int Offset => Region.Offset;
 }

@@ -21,17 +21,17 @@ internal static class ClassifyLowering
         Tensor output = graph.Outputs[0];
         int last = calls.Count - 1;
         bool lastWritesOutput = calls[last].Operator.Outputs.SequenceEqual(graph.Outputs);
-        IOperatorEmitter emitter = OperatorEmitters.For(calls[last].Operator);
-        bool byAccumulators = lastWritesOutput && emitter.AccumulatorsOrderScores(calls[last].Operator);
+        var emitter = calls[last].IsNothing ? null : OperatorEmitters.For(calls[last].Operator) as IAccumulatorEmitter;
+        bool byAccumulators = lastWritesOutput && emitter is not null && emitter.AccumulatorsOrderScores(calls[last].Operator);
         ArenaBuffer scores = byAccumulators
-            ? context.Scratch(output.Name + ".accumulators", TensorType.Int32, output.ElementCount, last, last)
-            : context.Scratch(output.Name + ".scores", output.Type, output.ElementCount, FirstWrite(graph, output), last);
-        KernelCall? lastCall = byAccumulators ? emitter.LowerToAccumulators(calls[last], scores) : null;
+            ? context.ForClassify(output.Name + ".accumulators", TensorType.Int32, output.ElementCount, last, last)
+            : context.ForClassify(output.Name + ".scores", output.Type, output.ElementCount, FirstWrite(context, output), last);
+        KernelCall? lastCall = byAccumulators ? emitter!.LowerToAccumulators(calls[last], scores) : null;
         ArenaBuffer? codes = input.Type == TensorType.Int8
-            ? context.Scratch("codes", TensorType.Int8, input.ElementCount, -1, Math.Max(0, context.LastRead(input)))
+            ? context.ForClassify("codes", TensorType.Int8, input.ElementCount, -1, Math.Max(0, context.StorageOf(input).Tensors.Max(context.LastRead)))
             : null;
         bool takesPixels = TakesPixels(input);
-        KernelCall? ofPixels = takesPixels && calls.Count == 1 && lastCall is not null ? emitter.OfPixels(lastCall, PixelsName) : null;
+        KernelCall? ofPixels = takesPixels && calls.Count == 1 && lastCall is not null ? emitter!.OfPixels(lastCall, PixelsName) : null;
         return new ClassifyPlan(lastCall, scores, codes, takesPixels, ofPixels);
     }
 
@@ -39,8 +39,8 @@ internal static class ClassifyLowering
         tensor.Shape.Length > 0 && tensor.Shape[tensor.Shape.Length - 1] == tensor.ElementCount
         && tensor.Type is TensorType.Int8 or TensorType.Float32;
 
-    private static int FirstWrite(Graph graph, Tensor tensor) =>
-        graph.Operators.IndexOf(graph.Operators.First(o => o.Outputs.Contains(tensor)));
+    /// <summary>The memory of the scores may hold an earlier tensor too, which an alias turns into them.</summary>
+    private static int FirstWrite(LoweringContext context, Tensor tensor) => context.StorageOf(tensor).FirstUse;
 
     /// <summary>real = byte / 255 or real = byte, both with code = byte - 128.</summary>
     private static bool TakesPixels(Tensor input) =>

@@ -9,4 +9,10 @@ namespace TinyQuant.Generator;
 /// <param name="Arguments">Its arguments, as C#.</param>
 /// <param name="Buffers">The spans of the arena that the arguments name.</param>
 internal sealed record KernelCall(
-    Operator Operator, string Method, ImmutableArray<string> Arguments, ImmutableArray<ArenaBuffer> Buffers);
+    Operator Operator, string Method, ImmutableArray<string> Arguments, ImmutableArray<ArenaBuffer> Buffers)
+{
+    /// <summary>An operator that leaves nothing to do: its output is its input's memory.</summary>
+    public bool IsNothing => Method.Length == 0;
+
+    public static KernelCall Nothing(Operator op) => new(op, "", [], []);
+}

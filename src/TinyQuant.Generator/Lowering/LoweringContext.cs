@@ -6,27 +6,30 @@ namespace TinyQuant.Generator;
 /// <summary>What an operator's emitter may use: names of tensors, constants to bake, scratch of the arena.</summary>
 internal sealed class LoweringContext
 {
-    /// <summary>Members of every generated type and parameters of every generated method.</summary>
-    private static readonly string[] s_reserved =
-    [
-        "input", "output", "arena", "pixels", "values", "index", "_arena", "Arena", "ArenaMemory", "ArenaBytes",
-        "WeightBytes", "BakedBytes", "Macs", "ModelName", "InputLength", "OutputLength", "InputScale", "InputZeroPoint",
-        "OutputScale", "OutputZeroPoint", "LabelCount", "GetLabel", "Run", "RunLayers", "Classify",
-    ];
-
-    private readonly Dictionary<Tensor, string> _spans = [];
+    private readonly StorageAssignment _storages;
+    private readonly Dictionary<Tensor, string> _callers;
+    private readonly Dictionary<TensorStorage, ArenaRegion> _regionOf = [];
     private readonly Dictionary<Tensor, ArenaBuffer> _activations = [];
-    private readonly List<CallerSpan> _callerSpans = [];
+    private readonly Dictionary<Tensor, string> _bakedTensors = [];
     private readonly List<Constant> _constants = [];
+    private readonly List<ArenaRegion> _regions = [];
     private readonly List<ArenaBuffer> _buffers = [];
+    private readonly List<ArenaBuffer> _used = [];
+    private int _operatorIndex;
 
     public LoweringContext(Graph graph, string typeName)
     {
         Graph = graph;
-        Names = new NameTable(s_reserved.Append(typeName));
-        AddCallerSpans(graph.Inputs, "Input");
-        AddCallerSpans(graph.Outputs, "Output");
-        foreach (Tensor tensor in graph.Operators.SelectMany(o => o.Outputs).Where(t => !_spans.ContainsKey(t)))
+        Names = NameTable.ForType(typeName);
+        CallerSpans = Generator.CallerSpans.Of(graph, Names);
+        _callers = CallerSpans.ToDictionary(s => s.Tensor, s => s.Name);
+        _storages = StoragePlanner.Plan(graph);
+        foreach (TensorStorage storage in _storages.Storages.Where(s => s.Kind is StorageKind.Arena or StorageKind.State))
+        {
+            RegionKind kind = storage.Kind == StorageKind.State ? RegionKind.State : RegionKind.Activation;
+            _regionOf.Add(storage, AddRegion(new ArenaRegion(storage.Owner.Name, kind, storage.Bytes, storage.FirstUse, storage.LastUse)));
+        }
+        foreach (Tensor tensor in graph.Tensors.Where(t => !t.IsConstant))
         {
             AddActivation(tensor);
         }
@@ -36,22 +39,65 @@ internal sealed class LoweringContext
 
     public NameTable Names { get; }
 
-    /// <summary>The operator that is being lowered: what is baked meanwhile is its own.</summary>
-    public int OperatorIndex { get; set; }
+    /// <summary>The operator that is being lowered: what is baked and used meanwhile is its own.</summary>
+    public int OperatorIndex
+    {
+        get => _operatorIndex;
+        set
+        {
+            _operatorIndex = value;
+            _used.Clear();
+        }
+    }
 
     /// <summary>The parameters of <c>Run</c> besides the arena: inputs, then outputs.</summary>
-    public IReadOnlyList<CallerSpan> CallerSpans => _callerSpans;
+    public IReadOnlyList<CallerSpan> CallerSpans { get; }
 
     public IReadOnlyList<Constant> Constants => _constants;
 
+    public IReadOnlyList<ArenaRegion> Regions => _regions;
+
     public IReadOnlyList<ArenaBuffer> Buffers => _buffers;
 
-    /// <summary>The variable that holds an activation: a parameter of the caller's or a local over the arena.</summary>
-    public string Span(Tensor tensor) => _spans[tensor];
+    /// <summary>State tensors and where each lies.</summary>
+    public IEnumerable<(Tensor Tensor, ArenaBuffer Buffer)> States =>
+        Graph.Tensors.Where(t => t.IsVariable && _activations.ContainsKey(t)).Select(t => (t, _activations[t]));
 
-    /// <summary>The arena's buffers among these activations.</summary>
-    public IEnumerable<ArenaBuffer> BuffersOf(IEnumerable<Tensor> tensors) =>
-        tensors.Where(_activations.ContainsKey).Select(t => _activations[t]);
+    /// <summary>
+    /// The span that holds a tensor: a parameter of the caller's, a local over the arena, or a constant, baked as it is.
+    /// </summary>
+    public string Span(Tensor tensor)
+    {
+        if (_activations.TryGetValue(tensor, out ArenaBuffer? buffer))
+        {
+            return Use(buffer);
+        }
+        if (!tensor.IsConstant)
+        {
+            return _callers[_storages[tensor].Owner];
+        }
+        if (!_bakedTensors.TryGetValue(tensor, out string? name))
+        {
+            name = Bake(tensor.Name, tensor.Type, [.. tensor.Data!.Value], tensor.ToString());
+            _bakedTensors.Add(tensor, name);
+        }
+        return name;
+    }
+
+    /// <summary>The span of each activation that an operator writes.</summary>
+    public IReadOnlyDictionary<Tensor, (string Name, ArenaBuffer? Buffer)> Spans => Graph.Operators.SelectMany(o => o.Outputs).ToDictionary(
+        tensor => tensor,
+        tensor => _activations.TryGetValue(tensor, out ArenaBuffer? buffer) ? (buffer.Identifier, buffer) : (_callers[_storages[tensor].Owner], (ArenaBuffer?)null));
+
+    /// <summary>The memory of an activation, and what else is in it.</summary>
+    public TensorStorage StorageOf(Tensor tensor) => _storages[tensor];
+
+    /// <summary>Whether the operator's output lies in the memory of one of its inputs.</summary>
+    public bool IsInPlace(int operatorIndex) => _storages.IsShared(operatorIndex);
+
+    /// <summary>A call of a kernel for the operator that is being lowered, over the spans that it has asked for.</summary>
+    public KernelCall Call(Operator op, string method, params string[] arguments) =>
+        new(op, method, [.. arguments], [.. _used.Distinct()]);
 
     /// <summary>Bakes bytes and returns the name of their span.</summary>
     public string Bake(string name, TensorType type, byte[] data, string comment)
@@ -65,13 +111,13 @@ internal sealed class LoweringContext
     public string Bake(string name, int[] values, string comment) =>
         Bake(name, TensorType.Int32, MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), comment);
 
-    /// <summary>Memory of the arena from one operator to another, both included.</summary>
-    public ArenaBuffer Scratch(string name, TensorType type, int count, int firstUse, int lastUse)
-    {
-        var buffer = new ArenaBuffer(Names.Camel(name), type, count, firstUse, lastUse);
-        _buffers.Add(buffer);
-        return buffer;
-    }
+    /// <summary>Memory of the arena for the operator that is being lowered, and the name of its span.</summary>
+    public string Scratch(string name, TensorType type, int count) => Use(AddBuffer(name, type, count, AddRegion(
+        new ArenaRegion(name, RegionKind.Scratch, checked(count * type.SizeInBytes()), OperatorIndex, OperatorIndex)), OperatorIndex, OperatorIndex));
+
+    /// <summary>Memory that only <c>Classify</c> needs, from one operator to another, both included.</summary>
+    public ArenaBuffer ForClassify(string name, TensorType type, int count, int firstUse, int lastUse) => AddBuffer(name, type, count,
+        AddRegion(new ArenaRegion(name, RegionKind.Classify, checked(count * type.SizeInBytes()), firstUse, lastUse)), firstUse, lastUse);
 
     /// <summary>The index of the last operator that reads a tensor; -1 where none does.</summary>
     public int LastRead(Tensor tensor)
@@ -86,29 +132,34 @@ internal sealed class LoweringContext
         return -1;
     }
 
-    /// <summary>A lone input or output is called just that; several keep their tensors' names.</summary>
-    private void AddCallerSpans(IReadOnlyList<Tensor> tensors, string alone)
+    private string Use(ArenaBuffer buffer)
     {
-        for (int i = 0; i < tensors.Count; i++)
-        {
-            bool isAlone = tensors.Count == 1;
-            string prefix = isAlone ? alone : alone + (i + 1);
-            foreach (string constant in new[] { "Length", "Scale", "ZeroPoint" })
-            {
-                Names.Reserve(prefix + constant);
-            }
-            string name = isAlone ? alone.ToLowerInvariant() : Names.Camel(tensors[i].Name);
-            _spans.Add(tensors[i], name);
-            _callerSpans.Add(new CallerSpan(tensors[i], name, prefix, IsInput: alone == "Input"));
-        }
+        _used.Add(buffer);
+        return buffer.Identifier;
+    }
+
+    private ArenaRegion AddRegion(ArenaRegion region)
+    {
+        _regions.Add(region);
+        return region;
+    }
+
+    private ArenaBuffer AddBuffer(string name, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse)
+    {
+        var buffer = new ArenaBuffer(Names.Camel(name), type, count, region, firstUse, lastUse);
+        _buffers.Add(buffer);
+        return buffer;
     }
 
     private void AddActivation(Tensor tensor)
     {
-        int written = Graph.Operators.IndexOf(Graph.Operators.First(o => o.Outputs.Contains(tensor)));
-        ArenaBuffer buffer = Scratch(
-            tensor.Name, tensor.Type, tensor.ElementCount, written, Math.Max(written, LastRead(tensor)));
-        _activations.Add(tensor, buffer);
-        _spans.Add(tensor, buffer.Identifier);
+        int written = Graph.Operators.ToList().FindIndex(o => o.Outputs.Contains(tensor));
+        if (written < 0 && LastRead(tensor) < 0 || !_regionOf.TryGetValue(_storages[tensor], out ArenaRegion? region))
+        {
+            return; // nobody's, or the caller's
+        }
+        _activations.Add(tensor, tensor.IsVariable
+            ? AddBuffer(tensor.Name, tensor.Type, tensor.ElementCount, region, region.FirstUse, region.LastUse)
+            : AddBuffer(tensor.Name, tensor.Type, tensor.ElementCount, region, written, Math.Max(written, LastRead(tensor))));
     }
 }

@@ -15,26 +15,12 @@ internal static class ModelLowering
         {
             cancellation.ThrowIfCancellationRequested();
             context.OperatorIndex = i;
-            calls.Add(OperatorEmitters.For(graph.Operators[i]).Lower(graph.Operators[i], i, context));
+            Operator op = graph.Operators[i];
+            calls.Add(op.IsAlias && context.IsInPlace(i) ? KernelCall.Nothing(op) : OperatorEmitters.For(op).Lower(op, i, context));
         }
         ClassifyPlan? classify = ClassifyLowering.Plan(context, calls);
-        MemoryPlan plan = Place(graph, context.Buffers);
+        ArenaPlan plan = ArenaPlan.Of(graph.Name, context.Regions);
         return new LoweredModel(
-            graph, [.. context.CallerSpans], calls.ToImmutable(), [.. context.Constants], [.. context.Buffers], classify, plan.ArenaBytes, plan.LowerBound);
-    }
-
-    private static MemoryPlan Place(Graph graph, IReadOnlyList<ArenaBuffer> buffers)
-    {
-        // Operator indexes start at -1 here: the caller's input is quantized before the first operator.
-        BufferRequest[] requests = [.. buffers.Select(b => new BufferRequest(b.Identifier, b.Bytes, b.FirstUse + 1, b.LastUse + 1))];
-        if (!MemoryPlanner.TryPlan(requests, out MemoryPlan? plan))
-        {
-            throw new UnsupportedModelException(0, $"the activations of '{graph.Name}' need an arena of more than {int.MaxValue} bytes");
-        }
-        for (int i = 0; i < buffers.Count; i++)
-        {
-            buffers[i].Offset = plan.Offsets[i];
-        }
-        return plan;
+            graph, [.. context.CallerSpans], calls.ToImmutable(), [.. context.Constants], [.. context.Buffers], [.. context.States], context.Spans, classify, plan);
     }
 }

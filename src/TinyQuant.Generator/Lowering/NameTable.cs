@@ -11,7 +11,19 @@ internal sealed class NameTable
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
+    /// <summary>Members of every generated type and parameters of every generated method.</summary>
+    private static readonly string[] s_reserved =
+    [
+        "input", "output", "arena", "pixels", "values", "index", "_arena", "Arena", "ArenaMemory", "ArenaBytes", "ScratchBytes",
+        "ClassifyArenaBytes", "WeightBytes", "BakedBytes", "Macs", "ModelName", "InputLength", "OutputLength", "InputScale",
+        "InputZeroPoint", "OutputScale", "OutputZeroPoint", "LabelCount", "GetLabel", "Run", "RunLayers", "Classify", "Reset",
+        "StateBytes", "_isReset", "LayerTrace",
+    ];
+
     public NameTable(IEnumerable<string> reserved) => _taken.UnionWith(reserved);
+
+    /// <summary>The table of a generated type, in which its own members have their names.</summary>
+    public static NameTable ForType(string typeName) => new(s_reserved.Append(typeName));
 
     /// <summary>Takes a name, so that nothing else gets it.</summary>
     public void Reserve(string name) => _taken.Add(name);

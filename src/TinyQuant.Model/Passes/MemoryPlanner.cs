@@ -71,6 +71,29 @@ static partial class MemoryPlanner
         return true;
     }
 
+    /// <summary>Places more buffers around those of a plan, which stay where they are.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="placed">The requests it was made for.</param>
+    /// <param name="more">What to place besides.</param>
+    /// <param name="extended">The plan of both, in that order, whose lower bound is the old one's; null where there is none.</param>
+    /// <returns>Whether it fits <see cref="int.MaxValue"/> bytes.</returns>
+    internal static bool TryExtend(
+        MemoryPlan plan, IReadOnlyList<BufferRequest> placed, IReadOnlyList<BufferRequest> more, [NotNullWhen(true)] out MemoryPlan? extended)
+    {
+        BufferRequest[] all = [.. placed, .. more];
+        long[] offsets = [.. plan.Offsets.Select(o => (long)o), .. more.Select(_ => 0L)];
+        List<int> order = [.. Enumerable.Range(0, placed.Count).Where(i => placed[i].Bytes > 0).OrderBy(i => offsets[i])];
+        long arena = plan.ArenaBytes;
+        foreach (int index in Enumerable.Range(placed.Count, more.Count).Where(i => all[i].Bytes > 0).OrderByDescending(i => all[i].Bytes))
+        {
+            offsets[index] = FindGap(all, order, offsets, all[index], tightest: true);
+            arena = Math.Max(arena, offsets[index] + all[index].AlignedBytes);
+            order.Insert(order.TakeWhile(i => offsets[i] <= offsets[index]).Count(), index);
+        }
+        extended = arena > int.MaxValue ? null : new MemoryPlan([.. offsets.Select(o => (int)o)], (int)arena, plan.LowerBound);
+        return extended is not null;
+    }
+
     private static void Check(BufferRequest request)
     {
         if (request.Bytes < 0 || request.LastUse < request.FirstUse

@@ -17,7 +17,7 @@ internal static class ArenaDrawing
 
     public static void Write(InspectedModel model)
     {
-        if (model.ArenaBytes > 0)
+        if (model.InstanceBytes > 0)
         {
             AnsiConsole.WriteLine(Draw(model));
         }
@@ -26,12 +26,12 @@ internal static class ArenaDrawing
     /// <summary>A row for each part of the arena, a column for each operator; before them one for the caller's input.</summary>
     public static string Draw(InspectedModel model)
     {
-        int rows = Math.Min(MaxRows, model.ArenaBytes);
+        int rows = Math.Min(MaxRows, model.InstanceBytes);
         var text = new StringBuilder();
         for (int row = 0; row < rows; row++)
         {
-            long start = (long)model.ArenaBytes * row / rows;
-            long end = (long)model.ArenaBytes * (row + 1) / rows;
+            long start = (long)model.InstanceBytes * row / rows;
+            long end = (long)model.InstanceBytes * (row + 1) / rows;
             text.Append(CultureInfo.InvariantCulture, $"{start,10:N0} ");
             for (int op = -1; op < model.Operators.Length; op++)
             {

@@ -20,7 +20,7 @@ internal static class ArenaSvg
         svg.Append(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{Height + (2 * Margin)}" font-family="sans-serif" font-size="12">
             <rect width="100%" height="100%" fill="white"/>
-            <text x="{Margin}" y="24" font-size="16">{Escape(model.Name)}: arena of {model.ArenaBytes:N0} bytes, lower bound {model.ArenaLowerBound:N0}</text>
+            <text x="{Margin}" y="24" font-size="16">{Escape(model.Name)}: arena of {model.ArenaBytes:N0} bytes ({model.InstanceBytes:N0} with Classify), lower bound {model.ArenaLowerBound:N0}</text>
             <rect x="{Margin}" y="{Margin}" width="{columns * Column}" height="{Height}" fill="none" stroke="black"/>
 
             """);
@@ -40,7 +40,7 @@ internal static class ArenaSvg
     private static void AppendBuffer(StringBuilder svg, InspectedModel model, int index)
     {
         InspectedBuffer b = model.Buffers[index];
-        double scale = (double)Height / Math.Max(1, model.ArenaBytes);
+        double scale = (double)Height / Math.Max(1, model.InstanceBytes);
         int x = Margin + ((b.FirstUse + 1) * Column);
         int width = (b.LastUse - b.FirstUse + 1) * Column;
         double y = Margin + (b.Offset * scale);
