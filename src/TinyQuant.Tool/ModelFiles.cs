@@ -20,6 +20,17 @@ internal static class ModelFiles
         return result.Graph ?? throw NotAModel(path, result.Errors.Select(e => e.ToString()));
     }
 
+    /// <summary>The graph of a .tqm or .tflite file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="rounding">The rounding to take in place of the file's own; null for that.</param>
+    /// <exception cref="InvalidDataException">It is not a model; the message has a line for each error.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Graph Load(string path, Rounding? rounding)
+    {
+        Graph graph = Read(path);
+        return rounding is { } other ? graph with { Rounding = other } : graph;
+    }
+
     /// <summary>A line for each error: the file, the position, and what was expected.</summary>
     public static InvalidDataException NotAModel(string path, IEnumerable<string> errors) => new(
         $"'{path}' is not a model that can be used:" + string.Concat(

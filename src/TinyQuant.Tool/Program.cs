@@ -21,6 +21,7 @@ internal static class Program
             CompareCommand.Create(),
             DataCommand.Create(),
             InspectCommand.Create(),
+            VerifyCommand.Create(),
         };
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)

@@ -1,0 +1,118 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation.Verification;
+
+/// <summary>Compares what a model's generated code computes with what a reference recorded.</summary>
+public sealed class ModelVerifier : IDisposable
+{
+    private readonly CompiledModel _model;
+
+    private ModelVerifier(CompiledModel model) => _model = model;
+
+    /// <summary>Generates and compiles a model.</summary>
+    /// <param name="graph">The model.</param>
+    /// <param name="tracesLayers">Whether layers are to be compared too.</param>
+    /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
+    public static ModelVerifier Compile(Graph graph, bool tracesLayers) => new(CompiledModel.Compile(graph, tracesLayers));
+
+    /// <summary>Runs every input and compares every output.</summary>
+    /// <param name="inputs">The inputs of one or more runs.</param>
+    /// <param name="expected">As many runs' outputs.</param>
+    /// <param name="carriesState">Whether state is carried from run to run; else it is reset before each.</param>
+    /// <returns>The first difference; null where there is none.</returns>
+    /// <exception cref="InvalidDataException">There are not as many outputs as inputs.</exception>
+    public Mismatch? Outputs(RecordedTensors inputs, RecordedTensors expected, bool carriesState)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(expected);
+        if (inputs.Count != expected.Count)
+        {
+            throw new InvalidDataException($"there are {inputs.Count} inputs and {expected.Count} expected outputs; expected as many.");
+        }
+        byte[][] outputs = [.. _model.Graph.Outputs.Select(t => new byte[t.ByteLength])];
+        _model.Reset();
+        for (int run = 0; run < inputs.Count; run++)
+        {
+            if (!carriesState)
+            {
+                _model.Reset();
+            }
+            _model.Run(inputs.Run(run), outputs);
+            byte[][] wanted = expected.Run(run);
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                if (Compare(_model.Graph.Outputs[i], run, wanted[i], outputs[i]) is { } mismatch)
+                {
+                    return mismatch;
+                }
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Runs the first input and compares what each operator computes.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="layers">What a reference computed for the first of them.</param>
+    /// <returns>The first operator's difference; null where there is none.</returns>
+    /// <exception cref="InvalidDataException">The layers are not of this model.</exception>
+    public Mismatch? Layers(RecordedTensors inputs, IReadOnlyList<RecordedLayer> layers)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(layers);
+        _model.Reset();
+        byte[][] outputs = [.. _model.Graph.Outputs.Select(t => new byte[t.ByteLength])];
+        int next = 0;
+        int compared = 0;
+        foreach ((int index, int output, byte[] bytes) in _model.Trace(inputs.Run(0), outputs))
+        {
+            Tensor tensor = _model.Graph.Operators[index].Outputs[output];
+            int found = Find(layers, next, tensor);
+            if (found < 0)
+            {
+                continue;
+            }
+            RecordedLayer layer = layers[found];
+            next = found + 1;
+            if (layer.Bytes.Length != bytes.Length)
+            {
+                throw new InvalidDataException($"the recorded layer '{tensor.Name}' has {layer.Bytes.Length} bytes; {tensor} has {bytes.Length}.");
+            }
+            compared++;
+            if (Compare(tensor, 0, layer.Bytes, bytes) is { } mismatch)
+            {
+                return mismatch;
+            }
+        }
+        return compared > 0 ? null : throw new InvalidDataException("none of the recorded layers has the name of a tensor of this model.");
+    }
+
+    /// <summary>
+    /// The recorded layer of a tensor, by name. A reference's model may have no names; then the next one of its size is
+    /// meant, since both have their operators in one order.
+    /// </summary>
+    private static int Find(IReadOnlyList<RecordedLayer> layers, int next, Tensor tensor)
+    {
+        for (int i = next; i < layers.Count; i++)
+        {
+            if (layers[i].Tensor == tensor.Name || (layers[i].Tensor.Length == 0 && layers[i].Bytes.Length == tensor.ByteLength))
+            {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _model.Dispose();
+
+    private Mismatch? Compare(Tensor tensor, int run, byte[] expected, byte[] actual)
+    {
+        int index = Math.Max(0, _model.Graph.Operators.ToList().FindIndex(o => o.Outputs.Contains(tensor)));
+        Operator op = _model.Graph.Operators[index];
+        // Dequantized codes are one product: nothing about them is a matter of order.
+        bool isExact = op.Kind == "Dequantize";
+        return TensorComparer.Compare(tensor.Type, isExact, expected, actual) is var (element, wanted, got, count)
+            ? new Mismatch($"'{tensor.Name}' (operator {index}, {op.Kind})", run, element, wanted, got, count)
+            : null;
+    }
+}

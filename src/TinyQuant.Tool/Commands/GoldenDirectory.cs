@@ -1,0 +1,49 @@
+using TinyQuant.Evaluation;
+using TinyQuant.Evaluation.Verification;
+using TinyQuant.Model;
+
+namespace TinyQuant.Tool.Commands;
+
+/// <summary>Verifies every golden folder of a directory: a line each, and a total.</summary>
+internal sealed class GoldenDirectory(string path, Rounding rounding, bool comparesLayers)
+{
+    private int _exact;
+    private int _differ;
+    private int _refused;
+
+    /// <summary>Returns 0 only where all are exact.</summary>
+    public int Verify(CancellationToken cancellation)
+    {
+        GoldenFolder[] folders = [.. GoldenFolder.Find(path).Where(f => f.Expected(rounding) is not null)];
+        if (folders.Length == 0)
+        {
+            throw new FileNotFoundException($"no folder below '{path}' has model.tflite (or model.tqm), input.bin and outputs of rounding {rounding.ToName()}.");
+        }
+        foreach (GoldenFolder folder in folders)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Console.WriteLine($"{Path.GetRelativePath(path, folder.Path)}: {Verify(folder)}");
+        }
+        Console.WriteLine($"{_exact} exact, {_differ} differ, {_refused} refused");
+        return _differ + _refused == 0 ? ExitCodes.Done : ExitCodes.Differs;
+    }
+
+    private string Verify(GoldenFolder folder)
+    {
+        try
+        {
+            if (folder.Verify(ModelFiles.Load(folder.Model, rounding), comparesLayers) is { } mismatch)
+            {
+                _differ++;
+                return $"differs: {mismatch}";
+            }
+            _exact++;
+            return "exact";
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or ModelCompilationException)
+        {
+            _refused++;
+            return $"refused: {e.Message}";
+        }
+    }
+}
