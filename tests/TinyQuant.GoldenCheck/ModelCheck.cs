@@ -1,0 +1,65 @@
+using TinyQuant.Evaluation.Verification;
+
+namespace TinyQuant.GoldenCheck;
+
+/// <summary>Runs one model over all its inputs and compares every output with the expected file.</summary>
+internal static class ModelCheck
+{
+    /// <summary>What is wrong; null where all is exact and nothing was allocated.</summary>
+    public static string? Run(GoldenModel model, string directory)
+    {
+        string folder = Path.Combine(directory, model.Folder);
+        byte[] inputs = File.ReadAllBytes(Path.Combine(folder, "input.bin"));
+        string? error = Compare(model, inputs, Path.Combine(folder, $"expected{model.Suffix}.bin"), carriesState: false);
+        string streaming = Path.Combine(folder, $"expected_streaming{model.Suffix}.bin");
+        return error ?? (File.Exists(streaming) ? Compare(model, inputs, streaming, carriesState: true) : null);
+    }
+
+    private static string? Compare(GoldenModel model, byte[] inputs, string file, bool carriesState)
+    {
+        byte[] expected = File.ReadAllBytes(file);
+        int outputBytes = model.Outputs.Sum(o => o.Bytes);
+        byte[] output = new byte[outputBytes];
+        int runs = inputs.Length / model.InputBytes;
+        if (runs == 0 || expected.Length != runs * outputBytes)
+        {
+            return $"{file} has {expected.Length} bytes; expected {runs} runs of {outputBytes}";
+        }
+        model.Reset?.Invoke();
+        for (int run = 0; run < runs; run++)
+        {
+            if (!carriesState)
+            {
+                model.Reset?.Invoke();
+            }
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            model.Run(inputs.AsSpan(run * model.InputBytes, model.InputBytes), output);
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (allocated != 0 && run > 0) // the first run of all may load types
+            {
+                return $"run {run} allocated {allocated} bytes";
+            }
+            if (Difference(model, run, expected.AsSpan(run * outputBytes, outputBytes), output) is { } difference)
+            {
+                return difference;
+            }
+        }
+        return null;
+    }
+
+    private static string? Difference(GoldenModel model, int run, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
+    {
+        int at = 0;
+        for (int i = 0; i < model.Outputs.Length; i++)
+        {
+            GoldenOutput output = model.Outputs[i];
+            if (TensorComparer.Compare(output.Type, output.IsExact, expected.Slice(at, output.Bytes), actual.Slice(at, output.Bytes))
+                is var (element, wanted, got, count))
+            {
+                return $"output {i} of run {run} differs at element {element}: {got} where {wanted} was expected ({count} in all)";
+            }
+            at += output.Bytes;
+        }
+        return null;
+    }
+}
