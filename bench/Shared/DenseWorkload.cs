@@ -52,7 +52,7 @@ internal sealed class DenseWorkload
     {
         int image = Next();
         Quantize.FromPixels(_pixels.AsSpan(image * Depth, Depth), _codes);
-        FullyConnected.Accumulate<NarrowWeights>(_codes, _weights, _bias, _unsignedBias, _sums);
+        FullyConnected.Accumulate<NarrowWeights>(_codes, _weights, _bias, _sums);
         return ArgMax.Run(_sums);
     }
 

@@ -23,3 +23,8 @@ public static partial class GraphValidator;
 public sealed partial record BufferRequest;
 public sealed partial class MemoryPlan;
 public static partial class MemoryPlanner;
+public abstract partial class Convolution;
+public sealed partial record WindowOptions;
+public sealed partial class Conv2D;
+public sealed partial class DepthwiseConv2D;
+public sealed partial class TransposeConv;

@@ -14,7 +14,8 @@ check.Unit<DotVector128, Halves<int>, Halves<sbyte>>(Vector128.IsHardwareAcceler
 check.Unit<DotSse41, Halves<int>, Halves<sbyte>>(Sse41.IsSupported, full: false);
 check.Unit<DotAvx2, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, full: false);
 check.Unit<DotAvx2Wide, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, full: true);
-check.Unit<DotAvxVnni<VnniCodes>, VnniSums, Vector256<byte>>(AvxVnni.IsSupported, full: true);
+check.Unit<DotAvxVnni<VnniCodes<VnniInstruction>>, VnniSums, Vector256<byte>>(AvxVnni.IsSupported, full: true, pixels: false);
+check.Unit<DotAvxVnni<VnniPixels<VnniInstruction>>, VnniSums, Vector256<byte>>(AvxVnni.IsSupported, full: true, codes: false);
 check.Unit<DotAdvSimd, DotAdvSimd.Sums, Halves<sbyte>>(AdvSimd.Arm64.IsSupported, full: false);
 check.Unit<DotArmDp, Halves<int>, Halves<sbyte>>(Dp.IsSupported, full: true);
 check.Requantization();

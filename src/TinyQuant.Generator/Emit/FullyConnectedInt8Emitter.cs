@@ -7,7 +7,7 @@ namespace TinyQuant.Generator;
 internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
 {
     private const string Kernel = "Kernels::FullyConnected";
-    private const int AccumulatorArguments = 4; // input, weights, bias, unsigned bias
+    private const int AccumulatorArguments = 3; // input, weights, bias
 
     public static readonly FullyConnectedInt8Emitter Instance = new();
 
@@ -16,25 +16,11 @@ internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
         var fc = (FullyConnected)op;
         var weights = new FullyConnectedWeights(fc);
         int[] bias = FoldZeroPoint(fc, weights);
-        weights.CheckAccumulators(bias);
-        string name = fc.Output.Name;
-        int[] unsignedBias = [.. bias.Select((b, o) => unchecked(b - (128 * weights.Sums[o])))];
-        FixedPointMultiplier[] multipliers = Multipliers(fc);
-        if (multipliers.Any(m => m.Shift > FixedPointMultiplier.MaxShift))
-        {
-            throw new UnsupportedModelException(op.Line, $"FullyConnected: the scale of '{fc.Output.Name}' is so small against "
-                + "those of the input and the weights that no shift reaches it; expected a ratio below 2^30");
-        }
-        (int min, int max) = ActivationRange.Quantized(fc.Activation, fc.Output.Quantization!);
-        return context.Call(op, $"{Kernel}.Int8<{weights.Range}, {RoundingNames.Requantizer(context.Graph.Rounding, op)}>",
+        return context.Call(op, $"{Kernel}.Int8<{weights.Range}, {RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
             context.Span(fc.Input),
             weights.Bake(context),
-            context.Bake(name + ".bias", bias, "bias - zero point * sum of weights, for signed inputs"),
-            context.Bake(name + ".unsigned.bias", unsignedBias, "the same - 128 * sum of weights, for inputs + 128"),
-            "new Kernels::Requantization("
-                + context.Bake(name + ".multipliers", [.. multipliers.Select(m => m.Multiplier)], "requantization multipliers, Q0.31")
-                + ", " + context.Bake(name + ".shifts", [.. multipliers.Select(m => m.Shift)], "requantization shifts, negative to the right")
-                + $", zeroPoint: {fc.Output.Quantization!.ZeroPoint}, min: {min}, max: {max})",
+            context.Bake(fc.Output.Name + ".bias", bias, "bias - zero point * sum of weights"),
+            Requantization(fc, context),
             context.Span(fc.Output));
     }
 
@@ -47,8 +33,14 @@ internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
         Buffers = [.. call.Buffers.Where(b => call.Arguments[0] == b.Identifier), accumulators],
     };
 
-    public KernelCall OfPixels(KernelCall accumulate, string pixels) =>
-        accumulate with { Arguments = accumulate.Arguments.SetItem(0, pixels) };
+    public KernelCall OfPixels(KernelCall accumulate, string pixels, LoweringContext context)
+    {
+        var fc = (FullyConnected)accumulate.Operator;
+        var weights = new FullyConnectedWeights(fc);
+        int[] bias = [.. FoldZeroPoint(fc, weights).Select((b, o) => unchecked(b - (128 * weights.Sums[o])))];
+        string unsignedBias = context.Bake(fc.Output.Name + ".unsigned.bias", bias, "the bias - 128 * sum of weights, for pixels");
+        return accumulate with { Arguments = accumulate.Arguments.SetItem(0, pixels).Insert(AccumulatorArguments, unsignedBias) };
+    }
 
     private static int[] FoldZeroPoint(FullyConnected fc, FullyConnectedWeights weights)
     {
@@ -56,20 +48,22 @@ internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
             ? MemoryMarshal.Cast<byte, int>(data.AsSpan()).ToArray()
             : new int[weights.Outputs];
         int zeroPoint = fc.Input.Quantization!.ZeroPoint;
-        return [.. bias.Select((b, o) => checked(b - (zeroPoint * weights.Sums[o])))];
+        return [.. bias.Select((b, o) => unchecked(b - (zeroPoint * weights.Sums[o])))];
     }
 
     /// <summary>
     /// Per tensor the product of the scales is float32 and per channel double, as in TFLM's kernel_util.cc
     /// (GetQuantizedConvolutionMultipler) and fully_connected_common.cc.
     /// </summary>
-    private static FixedPointMultiplier[] Multipliers(FullyConnected fc)
+    private static string Requantization(FullyConnected fc, LoweringContext context)
     {
         Quantization weights = fc.Weights.Quantization!;
-        float input = fc.Input.Quantization!.Scale;
-        double output = fc.Output.Quantization!.Scale;
-        return weights.IsPerChannel
-            ? [.. weights.Scales.Select(scale => FixedPointMultiplier.Of((double)input * scale / output))]
-            : [FixedPointMultiplier.Of((double)(float)(input * weights.Scale) / output)];
+        if (weights.IsPerChannel)
+        {
+            return RequantizationEmitter.OfProduct(context, context.Graph.Rounding, fc.Input, fc.Weights, fc.Output, fc.Activation);
+        }
+        float product = fc.Input.Quantization!.Scale * weights.Scale;
+        float output = fc.Output.Quantization!.Scale;
+        return RequantizationEmitter.Write(context, context.Graph.Rounding, fc.Output, fc.Activation, [(double)product / output], [product / output]);
     }
 }

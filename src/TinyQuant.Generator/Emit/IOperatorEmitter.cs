@@ -21,6 +21,6 @@ internal interface IAccumulatorEmitter : IOperatorEmitter
     /// </summary>
     KernelCall LowerToAccumulators(KernelCall call, ArenaBuffer accumulators);
 
-    /// <summary>An accumulator call that reads pixels, codes + 128, in place of its input's codes.</summary>
-    KernelCall OfPixels(KernelCall accumulate, string pixels);
+    /// <summary>An accumulator call that reads pixels, codes + 128, in place of its input's codes, with a bias for them.</summary>
+    KernelCall OfPixels(KernelCall accumulate, string pixels, LoweringContext context);
 }

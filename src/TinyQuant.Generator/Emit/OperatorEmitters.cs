@@ -10,6 +10,9 @@ internal static class OperatorEmitters
         FullyConnected { IsHybrid: true } => FullyConnectedHybridEmitter.Instance,
         FullyConnected { Input.Type: TensorType.Float32 } => FullyConnectedFloat32Emitter.Instance,
         FullyConnected => FullyConnectedInt8Emitter.Instance,
+        Conv2D => Conv2DEmitter.Instance,
+        DepthwiseConv2D => DepthwiseConv2DEmitter.Instance,
+        TransposeConv => TransposeConvEmitter.Instance,
         _ => throw new UnsupportedModelException(op.Line, $"operator '{op.Kind}' has no kernel in this version"),
     };
 }

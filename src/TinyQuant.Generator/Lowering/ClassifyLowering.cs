@@ -31,7 +31,7 @@ internal static class ClassifyLowering
             ? context.ForClassify("codes", TensorType.Int8, input.ElementCount, -1, Math.Max(0, context.StorageOf(input).Tensors.Max(context.LastRead)))
             : null;
         bool takesPixels = TakesPixels(input);
-        KernelCall? ofPixels = takesPixels && calls.Count == 1 && lastCall is not null ? emitter!.OfPixels(lastCall, PixelsName) : null;
+        KernelCall? ofPixels = takesPixels && calls.Count == 1 && lastCall is not null ? emitter!.OfPixels(lastCall, PixelsName, context) : null;
         return new ClassifyPlan(lastCall, scores, codes, takesPixels, ofPixels);
     }
 

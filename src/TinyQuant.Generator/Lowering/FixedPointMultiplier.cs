@@ -1,3 +1,5 @@
+using TinyQuant.Model;
+
 namespace TinyQuant.Generator;
 
 /// <summary>
@@ -10,6 +12,13 @@ internal readonly record struct FixedPointMultiplier(int Multiplier, int Shift)
     public const int MaxShift = 30;
 
     private const int MinShift = -31;
+
+    /// <summary>As <see cref="Of(double)"/>; single rounding caps a factor that no shift reaches.</summary>
+    public static FixedPointMultiplier Of(double real, Rounding rounding)
+    {
+        FixedPointMultiplier multiplier = Of(real);
+        return rounding == Rounding.Single && multiplier.Shift > MaxShift ? new FixedPointMultiplier(int.MaxValue, MaxShift) : multiplier;
+    }
 
     /// <param name="real">Not negative and finite.</param>
     public static FixedPointMultiplier Of(double real)

@@ -37,6 +37,12 @@ internal sealed class LoweringContext
 
     public Graph Graph { get; }
 
+    /// <summary>
+    /// The rounding of operators that float-even does not apply to, which is all but convolutions, FullyConnected and
+    /// requantization.
+    /// </summary>
+    public Rounding FixedPointRounding => Graph.Rounding == Rounding.Single ? Rounding.Single : Rounding.Double;
+
     public NameTable Names { get; }
 
     /// <summary>The operator that is being lowered: what is baked and used meanwhile is its own.</summary>

@@ -11,5 +11,8 @@ internal static class OperatorRegistry
     private static IEnumerable<(string Kind, Read Read)> Rows()
     {
         yield return (nameof(FullyConnected), FullyConnected.Read);
+        yield return (nameof(Conv2D), Conv2D.Read);
+        yield return (nameof(DepthwiseConv2D), DepthwiseConv2D.Read);
+        yield return (nameof(TransposeConv), TransposeConv.Read);
     }
 }

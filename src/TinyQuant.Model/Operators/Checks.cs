@@ -53,6 +53,20 @@ internal static class Checks
         }
     }
 
+    /// <summary>
+    /// The scale of an int8 product fits the output's: requantization shifts an int32, so it cannot enlarge 2^30 times.
+    /// </summary>
+    public static IEnumerable<string> Scale(Tensor input, Tensor weights, Tensor output)
+    {
+        const double limit = 1 << 30;
+        if (input.Type == TensorType.Int8 && output.Type == TensorType.Int8
+            && (input.Quantization, weights.Quantization, output.Quantization) is ({ } x, { } w, { } y)
+            && !(w.Scales.Max() * (double)x.Scale / y.Scale < limit))
+        {
+            yield return $"the scale of '{output.Name}' is so small against those of '{input.Name}' and '{weights.Name}' that no shift reaches it; expected a ratio below 2^30";
+        }
+    }
+
     /// <summary>The tensor has this shape.</summary>
     public static IEnumerable<string> Shape(Tensor tensor, params long[] expected)
     {

@@ -127,6 +127,10 @@ sealed partial class FullyConnected : Operator
         {
             yield return "activations are quantized per tensor; only weights have a scale for each channel";
         }
+        foreach (string error in Checks.Scale(Input, Weights, Output))
+        {
+            yield return error;
+        }
         if (Weights.Quantization is { } quantization)
         {
             if (quantization.ZeroPoint != 0)

@@ -25,7 +25,7 @@ public static partial class FullyConnected
         {
             Span<float> reals = output.Slice(row * shape.Outputs, shape.Outputs);
             FloatDispatch.Run(input.Slice(row * shape.Depth, shape.Depth), weights, bias, reals);
-            Clamp(reals, min, max);
+            ActivationClamp.Run(reals, min, max);
         }
     }
 }

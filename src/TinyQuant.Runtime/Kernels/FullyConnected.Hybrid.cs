@@ -67,21 +67,7 @@ public static partial class FullyConnected
                 Scale(tile, scale, bias.Slice(first, count), reals.Slice(first, count));
             }
 
-            Clamp(reals, min, max);
-        }
-    }
-
-    /// <summary>The activation, where there is one.</summary>
-    private static void Clamp(Span<float> reals, float min, float max)
-    {
-        if (min == float.NegativeInfinity && max == float.PositiveInfinity)
-        {
-            return;
-        }
-
-        foreach (ref float real in reals)
-        {
-            real = Math.Min(Math.Max(real, min), max);
+            ActivationClamp.Run(reals, min, max);
         }
     }
 

@@ -16,8 +16,8 @@ namespace TinyQuant.Kernels;
 /// <see cref="PackedLength"/> = outputs · roundUp4(depth) bytes.
 /// </para>
 /// <para>
-/// Input zero points are folded into the biases beforehand: <c>bias' = bias − zp·Σw</c>, and for units that multiply
-/// unsigned inputs <c>unsignedBias' = bias' − 128·Σw</c>. Every unit then gives the same int32 sums.
+/// Input zero points are folded into the biases beforehand: <c>bias' = bias − zp·Σw</c>. For pixels there is a second one,
+/// <c>bias' − 128·Σw</c>, for units that multiply them as they are. Every unit then gives the same int32 sums.
 /// </para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -35,15 +35,13 @@ public static partial class FullyConnected
     /// <param name="input">[rows, depth] int8 codes.</param>
     /// <param name="weights">[outputs, depth] int8 codes, packed.</param>
     /// <param name="bias">[outputs], with the input's zero point folded in.</param>
-    /// <param name="unsignedBias">[outputs], <paramref name="bias"/> less 128·Σw.</param>
     /// <param name="accumulators">[rows, outputs].</param>
     /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Accumulate<TRange>(
-        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators)
+        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, Span<int> accumulators)
         where TRange : struct, IWeightRange =>
-        Accumulate<TRange>(
-            MemoryMarshal.AsBytes(input), isUnsigned: false, weights, bias, unsignedBias, accumulators);
+        Accumulate<TRange>(MemoryMarshal.AsBytes(input), isUnsigned: false, weights, bias, bias, accumulators);
 
     /// <summary>
     /// The same sums of pixels, whose int8 codes are <c>pixel − 128</c>: as
@@ -65,19 +63,17 @@ public static partial class FullyConnected
     /// <param name="input">[rows, depth] int8 codes.</param>
     /// <param name="weights">[outputs, depth] int8 codes, packed.</param>
     /// <param name="bias">[outputs], with the input's zero point folded in.</param>
-    /// <param name="unsignedBias">[outputs], <paramref name="bias"/> less 128·Σw.</param>
     /// <param name="r">Multipliers and shifts (one, or one for each output), the output's zero point and clamp.</param>
     /// <param name="output">[rows, outputs] int8 codes.</param>
     /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <typeparam name="TRequantizer">The rounding.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or constants do not fit int8.</exception>
     public static void Int8<TRange, TRequantizer>(
-        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, in Requantization r, Span<sbyte> output)
+        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, in Requantization r, Span<sbyte> output)
         where TRange : struct, IWeightRange
         where TRequantizer : struct, IRequantizer
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, output.Length);
-        Lengths.Equal(unsignedBias.Length, bias.Length, "unsigned bias", "bias");
         r.Check(shape.Outputs);
         int padded = (shape.Depth + 3) / 4 * 4;
         Span<int> sums = stackalloc int[Tile];
@@ -92,10 +88,9 @@ public static partial class FullyConnected
                     Input = MemoryMarshal.AsBytes(input.Slice(row * shape.Depth, shape.Depth)),
                     Weights = weights.Slice(first * padded, count * padded),
                     Bias = bias.Slice(first, count),
-                    UnsignedBias = unsignedBias.Slice(first, count),
                     Accumulators = sums[..count],
                 };
-                DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(args.IsUnsigned, ref args);
+                DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(isUnsigned: false, ref args);
                 TRequantizer.Run(sums[..count], r, first, codes.Slice(first, count));
             }
         }

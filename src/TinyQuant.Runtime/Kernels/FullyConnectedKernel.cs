@@ -74,6 +74,27 @@ internal readonly struct FullyConnectedKernel : IDotKernel<RowArgs>
                 ref input, depth, ref Unsafe.Add(ref weights, output * groups * 4),
                 ref Unsafe.Add(ref bias, output), ref Unsafe.Add(ref sums, output), flip);
         }
+
+        int excess = TUnit.Excess(ref input, depth);
+        if (excess != 0)
+        {
+            Subtract(excess, args.Accumulators);
+        }
+    }
+
+    private static void Subtract(int excess, Span<int> sums)
+    {
+        ref int first = ref MemoryMarshal.GetReference(sums);
+        nint i = 0;
+        for (; i <= sums.Length - 8; i += 8)
+        {
+            (Vector256.LoadUnsafe(ref first, (nuint)i) - Vector256.Create(excess)).StoreUnsafe(ref first, (nuint)i);
+        }
+
+        for (; i < sums.Length; i++)
+        {
+            Unsafe.Add(ref first, i) -= excess;
+        }
     }
 
     /// <summary>32 outputs share each input that is loaded.</summary>

@@ -20,13 +20,7 @@ public readonly partial struct RequantDouble : IRequantizer
     public static void Run(
         ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
     {
-        Lengths.AtLeast(output.Length, accumulators.Length, "output", "accumulators");
-        if (firstChannel < 0 || (!r.IsPerTensor && firstChannel + accumulators.Length > r.Multipliers.Length)
-            || r.Multipliers.IsEmpty || r.Shifts.Length != r.Multipliers.Length)
-        {
-            Lengths.Throw(r.Multipliers.Length, firstChannel + accumulators.Length, "multipliers or shifts", "channels");
-        }
-
+        r.CheckFixedPoint(accumulators.Length, firstChannel, output.Length);
         int done = 0;
         if (Avx2.IsSupported)
         {
@@ -57,17 +51,6 @@ public readonly partial struct RequantDouble : IRequantizer
     }
 
     /// <summary><c>MultiplyByQuantizedMultiplier</c> with both roundings.</summary>
-    internal static int Multiply(int accumulator, int multiplier, int shift)
-    {
-        int left = Math.Max(shift, 0);
-        int right = Math.Max(-shift, 0);
-        return DivideByPowerOfTwo(DoublingHighMultiply(accumulator << left, multiplier), right);
-    }
-
-    private static int DoublingHighMultiply(int a, int b) =>
-        a == int.MinValue && b == int.MinValue ? int.MaxValue : (int)(((long)a * b + (1L << 30)) >> 31);
-
-    // Half away from zero: the product above rounds half up, and only this step sees the sign.
-    private static int DivideByPowerOfTwo(int x, int exponent) =>
-        exponent == 0 ? x : (int)((x + (1L << (exponent - 1)) - (x < 0 ? 1 : 0)) >> exponent);
+    internal static int Multiply(int accumulator, int multiplier, int shift) =>
+        DoubleRounding.Multiply(accumulator, multiplier, shift);
 }

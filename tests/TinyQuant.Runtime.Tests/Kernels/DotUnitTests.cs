@@ -26,11 +26,21 @@ public class DotUnitTests
     public void Avx2Wide() => Check<DotAvx2Wide, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, true);
 
     [Fact]
-    public void Vnni() => Check<DotAvxVnni<VnniCodes>, VnniSums, Vector256<byte>>(AvxVnni.IsSupported, true);
+    public void Vnni() => Check<DotAvxVnni<VnniCodes<VnniInstruction>>, VnniSums, Vector256<byte>>(
+        AvxVnni.IsSupported, true, Inputs.Codes);
 
     [Fact]
-    public void VnniOfPixels() => Check<DotAvxVnni<VnniPixels>, VnniSums, Vector256<byte>>(
-        AvxVnni.IsSupported, true, pixelsOnly: true);
+    public void VnniOfPixels() => Check<DotAvxVnni<VnniPixels<VnniInstruction>>, VnniSums, Vector256<byte>>(
+        AvxVnni.IsSupported, true, Inputs.Pixels);
+
+    // The unit's own logic, on a processor without the instruction.
+    [Fact]
+    public void VnniEmulated() => Check<DotAvxVnni<VnniCodes<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(
+        Avx2.IsSupported, true, Inputs.Codes);
+
+    [Fact]
+    public void VnniOfPixelsEmulated() => Check<DotAvxVnni<VnniPixels<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(
+        Avx2.IsSupported, true, Inputs.Pixels);
 
     [Fact]
     public void AdvSimdSmull() => Check<DotAdvSimd, DotAdvSimd.Sums, Halves<sbyte>>(AdvSimd.Arm64.IsSupported, false);
@@ -38,7 +48,7 @@ public class DotUnitTests
     [Fact]
     public void ArmDotProduct() => Check<DotArmDp, Halves<int>, Halves<sbyte>>(Dp.IsSupported, true);
 
-    private static void Check<TUnit, TSum, TInput>(bool supported, bool exactForFull, bool pixelsOnly = false)
+    private static void Check<TUnit, TSum, TInput>(bool supported, bool exactForFull, Inputs inputs = Inputs.Codes | Inputs.Pixels)
         where TUnit : struct, IDotUnit<TSum, TInput>
         where TSum : struct
         where TInput : struct
@@ -55,17 +65,20 @@ public class DotUnitTests
             {
                 bool extreme = (depth + outputs) % 2 == 0;
                 using DenseCase dense = new(depth, outputs, exactForFull, extreme, outputs * 100 + depth);
-                if (!pixelsOnly)
+                if (inputs.HasFlag(Inputs.Codes))
                 {
                     Compare<TUnit, TSum, TInput>(dense, dense.Input.Span, isUnsigned: false, depth, outputs);
                 }
 
-                Compare<TUnit, TSum, TInput>(
-                    dense, MemoryMarshal.Cast<byte, sbyte>(dense.Pixels.Span), isUnsigned: true, depth, outputs);
+                if (inputs.HasFlag(Inputs.Pixels))
+                {
+                    Compare<TUnit, TSum, TInput>(
+                        dense, MemoryMarshal.Cast<byte, sbyte>(dense.Pixels.Span), isUnsigned: true, depth, outputs);
+                }
             }
         }
 
-        if (pixelsOnly)
+        if (!inputs.HasFlag(Inputs.Codes))
         {
             return;
         }
@@ -74,6 +87,14 @@ public class DotUnitTests
         Compare<TUnit, TSum, TInput>(large, large.Input.Span, isUnsigned: false, 784, 10);
         using DenseCase extremes = new(2000, 37, exactForFull, true, 2);
         Compare<TUnit, TSum, TInput>(extremes, extremes.Input.Span, isUnsigned: false, 2000, 37);
+    }
+
+    /// <summary>What the unit takes.</summary>
+    [Flags]
+    private enum Inputs
+    {
+        Codes = 1,
+        Pixels = 2,
     }
 
     private static void Compare<TUnit, TSum, TInput>(

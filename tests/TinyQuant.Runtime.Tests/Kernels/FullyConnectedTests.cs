@@ -28,7 +28,7 @@ public class FullyConnectedTests
     {
         using DenseCase dense = new(depth, outputs, full: !TRange.IsNarrow, extreme: false, 1, rows);
         FullyConnected.Accumulate<TRange>(
-            dense.Input.Span, dense.Weights.Span, dense.Bias.Span, dense.UnsignedBias.Span, dense.Sums.Span);
+            dense.Input.Span, dense.Weights.Span, dense.Bias.Span, dense.Sums.Span);
         Assert.Equal(dense.Expected, dense.Sums.Span.ToArray());
 
         dense.Sums.Span.Clear();
@@ -40,7 +40,7 @@ public class FullyConnectedTests
         int[] shifts = [.. Enumerable.Range(0, outputs).Select(o => -10 - o % 4)];
         var codes = new sbyte[rows * outputs];
         FullyConnected.Int8<TRange, RequantDouble>(
-            dense.Input.Span, dense.Weights.Span, dense.Bias.Span, dense.UnsignedBias.Span,
+            dense.Input.Span, dense.Weights.Span, dense.Bias.Span,
             new(multipliers, shifts, 3, -100, 100), codes);
         for (int i = 0; i < codes.Length; i++)
         {
@@ -123,7 +123,7 @@ public class FullyConnectedTests
     {
         static void Accumulate(int input, int weights, int bias, int unsignedBias, int sums) =>
             FullyConnected.Accumulate<NarrowWeights>(
-                new sbyte[input], new sbyte[weights], new int[bias], new int[unsignedBias], new int[sums]);
+                new byte[input], new sbyte[weights], new int[bias], new int[unsignedBias], new int[sums]);
 
         Accumulate(6, 24, 3, 3, 3);
         Assert.Throws<ArgumentException>(() => Accumulate(6, 18, 3, 3, 3));
@@ -166,9 +166,9 @@ public class FullyConnectedTests
                 Quantize.Run(reals, 0.5f, 3, codes);
                 Quantize.FromPixels(dense.Pixels.Span, codes);
                 FullyConnected.Accumulate<NarrowWeights>(
-                    codes, dense.Weights.Span, dense.Bias.Span, dense.UnsignedBias.Span, dense.Sums.Span);
+                    codes, dense.Weights.Span, dense.Bias.Span, dense.Sums.Span);
                 FullyConnected.Int8<FullWeights, RequantDouble>(
-                    codes, dense.Weights.Span, dense.Bias.Span, dense.UnsignedBias.Span,
+                    codes, dense.Weights.Span, dense.Bias.Span,
                     new(one, shift, 0, -128, 127), output);
                 FullyConnected.Hybrid<NarrowWeights>(
                     reals, dense.Weights.Span, dense.Bias.Span, 0.5f, floats, 0, 6, codes, floats);

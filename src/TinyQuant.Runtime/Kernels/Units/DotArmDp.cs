@@ -12,6 +12,9 @@ internal readonly struct DotArmDp : IDotUnit<Halves<int>, Halves<sbyte>>
     public static bool IsUnsigned => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Excess(ref byte input, nint depth) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Halves<sbyte> Flip(bool fromUnsigned) => Expand128.Flip(fromUnsigned);
 
     // Eight inputs in one register; the instruction picks the group by lane, so that nothing is broadcast.

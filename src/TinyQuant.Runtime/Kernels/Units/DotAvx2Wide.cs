@@ -14,6 +14,9 @@ internal readonly struct DotAvx2Wide : IDotUnit<Vector256<int>, Vector256<sbyte>
     public static bool IsUnsigned => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Excess(ref byte input, nint depth) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<sbyte> Flip(bool fromUnsigned) => Vector256.Create(fromUnsigned ? sbyte.MinValue : (sbyte)0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

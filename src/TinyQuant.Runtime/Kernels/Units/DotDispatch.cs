@@ -41,11 +41,11 @@ internal static class DotDispatch
     {
         if (AvxVnni.IsSupported && isUnsigned)
         {
-            TKernel.Run<DotAvxVnni<VnniPixels>, VnniSums, Vector256<byte>>(ref args);
+            TKernel.Run<DotAvxVnni<VnniPixels<VnniInstruction>>, VnniSums, Vector256<byte>>(ref args);
         }
         else if (AvxVnni.IsSupported)
         {
-            TKernel.Run<DotAvxVnni<VnniCodes>, VnniSums, Vector256<byte>>(ref args);
+            TKernel.Run<DotAvxVnni<VnniCodes<VnniInstruction>>, VnniSums, Vector256<byte>>(ref args);
         }
         else if (Avx2.IsSupported && TRange.IsNarrow)
         {

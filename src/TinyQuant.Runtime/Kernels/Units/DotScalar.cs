@@ -11,6 +11,9 @@ internal readonly struct DotScalar : IDotUnit<DotScalar.Sums, DotScalar.Inputs>
     public static bool IsUnsigned => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Excess(ref byte input, nint depth) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Inputs Flip(bool fromUnsigned)
     {
         Inputs flip = default;

@@ -15,6 +15,9 @@ internal readonly struct DotVector128 : IDotUnit<Halves<int>, Halves<sbyte>>
     public static bool IsUnsigned => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Excess(ref byte input, nint depth) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Halves<sbyte> Flip(bool fromUnsigned) => Expand128.Flip(fromUnsigned);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,6 +22,9 @@ internal interface IDotUnit<TSum, TInput>
     /// <summary>True if the unit multiplies inputs plus 128, so that the bias must be less by 128·Σw.</summary>
     static abstract bool IsUnsigned { get; }
 
+    /// <summary>What every sum over these inputs is too large by: 128·Σx for a unit that multiplies weights plus 128.</summary>
+    static abstract int Excess(ref byte input, nint depth);
+
     /// <summary>
     /// What each input byte is XORed with to become what the unit multiplies: 0x80 or 0. A value and not a type, so
     /// that codes and pixels share the code.

@@ -1,0 +1,30 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>int8 or float32, output by output; the weights stay as they are.</summary>
+internal sealed class TransposeConvEmitter : IOperatorEmitter
+{
+    public static readonly TransposeConvEmitter Instance = new();
+
+    public KernelCall Lower(Operator op, int index, LoweringContext context)
+    {
+        var conv = (TransposeConv)op;
+        string input = context.Span(conv.Input);
+        string geometry = GeometryWriter.WriteTransposed(conv.Input, conv.Output, conv.Filter, conv.Window);
+        if (conv.Input.Type == TensorType.Float32)
+        {
+            (float min, float max) = conv.Window.Activation.Range();
+            return context.Call(op, "Kernels::TransposeConv.Float32", input, geometry, context.Span(conv.Weights),
+                ConvolutionConstants.FloatBias(conv, context), Literals.Float(min), Literals.Float(max), context.Span(conv.Output));
+        }
+        return context.Call(op, $"Kernels::TransposeConv.Int8<{RequantizationEmitter.Requantizer(context.FixedPointRounding)}>",
+            input,
+            geometry,
+            context.Span(conv.Weights),
+            context.Bake(conv.Output.Name + ".bias", ConvolutionConstants.Bias(conv), "bias"),
+            Literals.Integer(conv.Input.Quantization!.ZeroPoint),
+            RequantizationEmitter.OfProduct(context, context.FixedPointRounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
+            context.Span(conv.Output));
+    }
+}

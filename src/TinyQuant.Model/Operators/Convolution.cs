@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+
+namespace TinyQuant.Model;
+
+/// <summary>
+/// What the convolutions share: an image [batches, height, width, channels], constant weights, optionally a constant bias,
+/// and a window. All float32, or int8 with an int32 bias.
+/// </summary>
+abstract partial class Convolution : Operator
+{
+    private protected Convolution(ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line)
+        : base(inputs, ImmutableArray.Create(output), line) => Window = window;
+
+    /// <summary>Stride, dilation, padding and activation.</summary>
+    public WindowOptions Window { get; }
+
+    /// <summary>The image, [batches, height, width, channels].</summary>
+    public Tensor Input => Inputs[0];
+
+    /// <summary>The filters.</summary>
+    public Tensor Weights => Inputs[1];
+
+    /// <summary>The bias, one value for each output channel; null where there is none.</summary>
+    public Tensor? Bias => Inputs.Length > 2 ? Inputs[2] : null;
+
+    /// <summary>[batches, height, width, channels].</summary>
+    public Tensor Output => Outputs[0];
+
+    /// <summary>Rows and columns of the filters.</summary>
+    public (int Height, int Width) Filter => (Weights.Shape[1], Weights.Shape[2]);
+
+    /// <summary>The dimension of the weights that runs over output channels.</summary>
+    private protected abstract int ChannelAxis { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes => Window.Attributes;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Validate()
+    {
+        List<string> errors = [.. TypeErrors(), .. Checks.Rank(Input, 4), .. Checks.Rank(Weights, 4), .. Checks.Rank(Output, 4)];
+        if (errors.Count == 0)
+        {
+            errors.AddRange(Window.ExtentErrors(Filter));
+            errors.AddRange(ShapeErrors());
+            errors.AddRange(BiasErrors());
+            errors.AddRange(QuantizationErrors());
+        }
+        return errors;
+    }
+
+    /// <summary>What does not fit of the shapes, all of which have four dimensions.</summary>
+    private protected abstract IEnumerable<string> ShapeErrors();
+
+    /// <summary>The channels of the output.</summary>
+    private protected int OutputChannels => Weights.Shape[ChannelAxis];
+
+    private IEnumerable<string> TypeErrors()
+    {
+        if (!Weights.IsConstant || Bias is { IsConstant: false })
+        {
+            yield return $"weights '{Weights.Name}' or their bias have no data; {Kind} takes constants";
+        }
+        foreach (string error in Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Weights, Output))
+        {
+            yield return error;
+        }
+        TensorType biasType = Input.Type == TensorType.Int8 ? TensorType.Int32 : TensorType.Float32;
+        if (Bias is not null && Bias.Type != biasType)
+        {
+            yield return $"bias '{Bias.Name}' is {Bias.Type.ToName()}; expected {biasType.ToName()}";
+        }
+    }
+
+    private IEnumerable<string> BiasErrors() => Bias is null ? [] : Checks.Shape(Bias, OutputChannels);
+
+    private IEnumerable<string> QuantizationErrors()
+    {
+        if (Input.Type != TensorType.Int8)
+        {
+            return [];
+        }
+        List<string> errors = [.. Checks.Quantized(Input, Output)];
+        if (Weights.Quantization is not { } quantization)
+        {
+            errors.Add($"int8 tensor '{Weights.Name}' has no scale");
+        }
+        else if (quantization.ZeroPoint != 0 || (quantization.IsPerChannel && quantization.Axis != ChannelAxis))
+        {
+            errors.Add($"weights '{Weights.Name}' have zero point {quantization.ZeroPoint} and scales along axis {quantization.Axis}; "
+                + $"expected 0 and one scale, or one for each slice along axis {ChannelAxis}");
+        }
+        return errors.Concat(Checks.Scale(Input, Weights, Output));
+    }
+}

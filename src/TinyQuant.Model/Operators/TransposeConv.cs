@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>
+/// TensorFlow Lite's TRANSPOSE_CONV. Inputs: an image [batches, height, width, channels], weights [outputs, height, width,
+/// channels] and optionally a bias [outputs]; the window slides over the output, whose size is the output tensor's.
+/// </summary>
+sealed partial class TransposeConv : Convolution
+{
+    /// <summary>Creates the operator.</summary>
+    /// <param name="inputs">Image, weights and, optionally, a bias.</param>
+    /// <param name="output">[batches, height, width, outputs].</param>
+    /// <param name="window">Stride, padding and activation.</param>
+    /// <param name="line">The line of the model file.</param>
+    public TransposeConv(ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1)
+        : base(inputs, output, window, line)
+    {
+    }
+
+    internal static TransposeConv? Read(OperatorStatement statement) => statement.HasCounts(2, 3, 1)
+        ? new TransposeConv(statement.Inputs, statement.Outputs[0], WindowOptions.Read(statement.Attributes, hasDilation: false), statement.Line)
+        : null;
+
+    /// <inheritdoc/>
+    public override long Macs => (long)(Input.ElementCount / Input.Shape[3]) * Weights.ElementCount;
+
+    /// <inheritdoc/>
+    private protected override int ChannelAxis => 0;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> ShapeErrors()
+    {
+        if (Weights.Shape[3] != Input.Shape[3] || Output.Shape[3] != OutputChannels || Output.Shape[0] != Input.Shape[0])
+        {
+            return [$"input '{Input.Name}' {Input.ShapeText}, weights '{Weights.Name}' {Weights.ShapeText} and output '{Output.Name}' {Output.ShapeText} "
+                + "do not fit together; expected [batches,..,channels], [outputs,..,channels] and [batches,..,outputs]"];
+        }
+        // Any size that the window could have come from; what the input does not reach is the bias alone.
+        return Window.DilationHeight == 1 && Window.DilationWidth == 1 ? [] : ["a transposed convolution has no dilation"];
+    }
+}

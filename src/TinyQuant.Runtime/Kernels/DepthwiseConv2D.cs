@@ -1,0 +1,104 @@
+using System.ComponentModel;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>Convolution of each channel with filters of its own, TensorFlow Lite's DEPTHWISE_CONV_2D, int8 and float32.</summary>
+/// <remarks>
+/// Output channel <c>o = c · multiplier + k</c> reads input channel c:
+/// <c>acc[o] = bias[o] + Σ weights[tap, o] · (x[tap, c] − zp)</c> over the taps that lie inside of the input.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class DepthwiseConv2D
+{
+    private const int Tile = 64;
+
+    /// <summary>int8 codes in, int8 codes out.</summary>
+    /// <param name="input">[batches, height, width, channels] int8 codes.</param>
+    /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input channels.</param>
+    /// <param name="weights">[filter height, filter width, output channels] int8 codes.</param>
+    /// <param name="bias">[output channels].</param>
+    /// <param name="inputZeroPoint">The input's zero point, in [-128, 127].</param>
+    /// <param name="r">Multipliers and shifts or scales (one, or one for each output channel), the output's zero point and clamp.</param>
+    /// <param name="rows">
+    /// Empty, where output and input are apart. Where the output is written over the input, room for
+    /// (filter height − 1) · dilation + 1 rows of it; a row of the output must then be no longer than one of the input.
+    /// </param>
+    /// <param name="output">[batches, output height, output width, output channels] int8 codes.</param>
+    /// <typeparam name="TRequantizer">The rounding.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or constants do not fit int8.</exception>
+    public static void Int8<TRequantizer>(
+        ReadOnlySpan<sbyte> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias,
+        int inputZeroPoint, in Requantization r, Span<sbyte> rows, Span<sbyte> output)
+        where TRequantizer : struct, IRequantizer
+    {
+        WindowGeometry g = geometry;
+        Check(g, input.Length, weights.Length, bias.Length, output.Length);
+        r.Check(g.OutputChannels);
+        RowWindow<sbyte> window = new(g, rows);
+        Span<int> sums = stackalloc int[Tile];
+        for (int batch = 0; batch < g.Batches; batch++)
+        {
+            window.Start(input.Slice(batch * g.InputHeight * g.InputRow, g.InputHeight * g.InputRow));
+            for (int row = 0; row < g.OutputHeight; row++)
+            {
+                window.MoveTo(row);
+                Span<sbyte> codes = output.Slice(((batch * g.OutputHeight) + row) * g.OutputRow, g.OutputRow);
+                for (int column = 0; column < g.OutputWidth; column++)
+                {
+                    Span<sbyte> pixel = codes.Slice(column * g.OutputChannels, g.OutputChannels);
+                    for (int first = 0; first < pixel.Length; first += Tile)
+                    {
+                        int count = Math.Min(Tile, pixel.Length - first);
+                        DepthwiseTaps.Sum(window, g, row, column, weights, inputZeroPoint, first, bias.Slice(first, count), sums[..count]);
+                        TRequantizer.Run(sums[..count], r, first, pixel.Slice(first, count));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>float32 throughout: <c>clamp(bias[o] + Σ weights[tap, o] · x[tap, c])</c>.</summary>
+    /// <param name="input">[batches, height, width, channels] real values.</param>
+    /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input channels.</param>
+    /// <param name="weights">[filter height, filter width, output channels] real values.</param>
+    /// <param name="bias">[output channels] real values.</param>
+    /// <param name="min">The activation's least value; negative infinity for none.</param>
+    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="output">[batches, output height, output width, output channels] real values.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Float32(
+        ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,
+        float min, float max, Span<float> output)
+    {
+        WindowGeometry g = geometry;
+        Check(g, input.Length, weights.Length, bias.Length, output.Length);
+        int image = g.InputHeight * g.InputRow;
+        int at = 0;
+        for (int batch = 0; batch < g.Batches; batch++)
+        {
+            for (int row = 0; row < g.OutputHeight; row++)
+            {
+                for (int column = 0; column < g.OutputWidth; column++)
+                {
+                    Span<float> pixel = output.Slice(at, g.OutputChannels);
+                    bias.CopyTo(pixel);
+                    DepthwiseTaps.Add(input.Slice(batch * image, image), g, row, column, weights, pixel);
+                    at += g.OutputChannels;
+                }
+            }
+        }
+
+        ActivationClamp.Run(output, min, max);
+    }
+
+    private static void Check(in WindowGeometry g, int input, int weights, int bias, int output)
+    {
+        g.Check(input, output);
+        Lengths.Equal(bias, g.OutputChannels, nameof(bias), "outputs");
+        Lengths.Equal(weights, checked(g.FilterHeight * g.FilterWidth * g.OutputChannels), nameof(weights), "geometry");
+        if (g.OutputChannels % g.InputChannels != 0)
+        {
+            throw new ArgumentException("The output channels are no multiple of the input channels.");
+        }
+    }
+}

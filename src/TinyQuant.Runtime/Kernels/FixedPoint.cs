@@ -1,0 +1,53 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>How a product of an int32 and a Q0.31 multiplier is rounded; a kernel is generic over it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IFixedPointRounding
+{
+    /// <summary><c>value · multiplier · 2^(shift − 31)</c>, rounded.</summary>
+    /// <param name="value">Any int32; a left shift of it wraps.</param>
+    /// <param name="multiplier">Q0.31, not negative.</param>
+    /// <param name="shift">In [-31, 30]; negative shifts right.</param>
+    static abstract int Multiply(int value, int multiplier, int shift);
+}
+
+/// <summary>gemmlowp's two roundings: TensorFlow Lite Micro's default.</summary>
+/// <remarks>
+/// <c>MultiplyByQuantizedMultiplier</c> of <c>tensorflow/lite/kernels/internal/common.cc</c> without
+/// <c>TFLITE_SINGLE_ROUNDING</c>.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct DoubleRounding : IFixedPointRounding
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Multiply(int value, int multiplier, int shift) => FixedPoint.RoundingDivideByPowerOfTwo(
+        FixedPoint.SaturatingRoundingDoublingHighMultiply(value << Math.Max(shift, 0), multiplier), Math.Max(-shift, 0));
+}
+
+/// <summary>One 64-bit product rounded once, halves up: <c>TFLITE_SINGLE_ROUNDING</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct SingleRounding : IFixedPointRounding
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Multiply(int value, int multiplier, int shift) =>
+        (int)(((long)value * multiplier + (1L << (30 - shift))) >> (31 - shift));
+}
+
+/// <summary>gemmlowp's fixed-point primitives (<c>gemmlowp/fixedpoint/fixedpoint.h</c>).</summary>
+internal static class FixedPoint
+{
+    /// <summary>(a · b + 2^30) >> 31, saturated where both are the least int32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SaturatingRoundingDoublingHighMultiply(int a, int b) =>
+        a == int.MinValue && b == int.MinValue ? int.MaxValue : (int)(((long)a * b + (1L << 30)) >> 31);
+
+    /// <summary>x / 2^exponent, halves away from zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int RoundingDivideByPowerOfTwo(int x, int exponent) =>
+        exponent == 0 ? x : (int)((x + (1L << (exponent - 1)) - (x < 0 ? 1 : 0)) >> exponent);
+}

@@ -1,0 +1,105 @@
+using System.ComponentModel;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>Transposed convolution, TensorFlow Lite's TRANSPOSE_CONV, int8 and float32.</summary>
+/// <remarks>
+/// Input position (i, j) is added, times the filter, to the window of the output that begins at
+/// (i · stride − padding, j · stride − padding). Computed the other way round, output by output, so that no int32 image is
+/// needed: a tap contributes where (output + padding − tap) is a multiple of the stride.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TransposeConv
+{
+    private const int Tile = 64;
+
+    /// <summary>int8 codes in, int8 codes out.</summary>
+    /// <param name="input">[batches, height, width, channels] int8 codes.</param>
+    /// <param name="geometry">Sizes; the window slides over the output. The dilation is 1.</param>
+    /// <param name="weights">[outputs, filter height, filter width, channels] int8 codes.</param>
+    /// <param name="bias">[outputs].</param>
+    /// <param name="inputZeroPoint">The input's zero point, in [-128, 127].</param>
+    /// <param name="r">Multipliers and shifts (one, or one for each output), the output's zero point and clamp.</param>
+    /// <param name="output">[batches, output height, output width, outputs] int8 codes.</param>
+    /// <typeparam name="TRequantizer">The rounding.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or constants do not fit int8.</exception>
+    public static void Int8<TRequantizer>(
+        ReadOnlySpan<sbyte> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias,
+        int inputZeroPoint, in Requantization r, Span<sbyte> output)
+        where TRequantizer : struct, IRequantizer
+    {
+        WindowGeometry g = geometry;
+        Check(g, input.Length, weights.Length, bias.Length, output.Length);
+        r.Check(g.OutputChannels);
+        Span<int> sums = stackalloc int[Tile];
+        TransposedWindows windows = new(g);
+        while (windows.MoveNext())
+        {
+            Span<sbyte> pixel = output.Slice(windows.Output, g.OutputChannels);
+            for (int first = 0; first < pixel.Length; first += Tile)
+            {
+                Span<int> tile = sums[..Math.Min(Tile, pixel.Length - first)];
+                bias.Slice(first, tile.Length).CopyTo(tile);
+                for (int tap = 0; tap < g.FilterHeight * g.FilterWidth; tap++)
+                {
+                    int at = windows.InputOf(tap);
+                    for (int o = 0; at >= 0 && o < tile.Length; o++)
+                    {
+                        tile[o] += SignedDot.Run(
+                            input.Slice(at, g.InputChannels), weights.Slice(WeightsOf(g, first + o, tap), g.InputChannels), (short)inputZeroPoint);
+                    }
+                }
+
+                TRequantizer.Run(tile, r, first, pixel.Slice(first, tile.Length));
+            }
+        }
+    }
+
+    /// <summary>float32 throughout.</summary>
+    /// <param name="input">[batches, height, width, channels] real values.</param>
+    /// <param name="geometry">Sizes; the window slides over the output. The dilation is 1.</param>
+    /// <param name="weights">[outputs, filter height, filter width, channels] real values.</param>
+    /// <param name="bias">[outputs] real values.</param>
+    /// <param name="min">The activation's least value; negative infinity for none.</param>
+    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="output">[batches, output height, output width, outputs] real values.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Float32(
+        ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,
+        float min, float max, Span<float> output)
+    {
+        WindowGeometry g = geometry;
+        Check(g, input.Length, weights.Length, bias.Length, output.Length);
+        TransposedWindows windows = new(g);
+        while (windows.MoveNext())
+        {
+            Span<float> pixel = output.Slice(windows.Output, g.OutputChannels);
+            bias.CopyTo(pixel);
+            for (int tap = 0; tap < g.FilterHeight * g.FilterWidth; tap++)
+            {
+                int at = windows.InputOf(tap);
+                for (int o = 0; at >= 0 && o < pixel.Length; o++)
+                {
+                    ReadOnlySpan<float> x = input.Slice(at, g.InputChannels);
+                    ReadOnlySpan<float> w = weights.Slice(WeightsOf(g, o, tap), g.InputChannels);
+                    for (int c = 0; c < x.Length; c++)
+                    {
+                        pixel[o] += x[c] * w[c];
+                    }
+                }
+            }
+        }
+
+        ActivationClamp.Run(output, min, max);
+    }
+
+    private static int WeightsOf(in WindowGeometry g, int output, int tap) =>
+        ((output * g.FilterHeight * g.FilterWidth) + tap) * g.InputChannels;
+
+    private static void Check(in WindowGeometry g, int input, int weights, int bias, int output)
+    {
+        g.Check(input, output);
+        Lengths.Equal(bias, g.OutputChannels, nameof(bias), "outputs");
+        Lengths.Equal(weights, checked(g.OutputChannels * g.PatchLength), nameof(weights), "geometry");
+    }
+}

@@ -1,0 +1,86 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>
+/// A window that slides over images: sizes of input and output, NHWC, and of the window. Element [n, y, x, c] of an image
+/// lies at ((n · height + y) · width + x) · channels + c.
+/// </summary>
+/// <param name="batches">Images; 1 or more, as every size here.</param>
+/// <param name="inputHeight">Rows of the input.</param>
+/// <param name="inputWidth">Columns of the input.</param>
+/// <param name="inputChannels">Channels of the input.</param>
+/// <param name="outputHeight">Rows of the output.</param>
+/// <param name="outputWidth">Columns of the output.</param>
+/// <param name="outputChannels">Channels of the output.</param>
+/// <param name="filterHeight">Rows of the window.</param>
+/// <param name="filterWidth">Columns of the window.</param>
+/// <param name="strideHeight">Rows from one window to the next.</param>
+/// <param name="strideWidth">Columns from one window to the next.</param>
+/// <param name="dilationHeight">Rows from one tap of the window to the next.</param>
+/// <param name="dilationWidth">Columns from one tap to the next.</param>
+/// <param name="paddingTop">Rows of the first window that lie above the input; 0 or more.</param>
+/// <param name="paddingLeft">Columns of the first window that lie left of it; 0 or more.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct WindowGeometry(
+    int batches, int inputHeight, int inputWidth, int inputChannels, int outputHeight, int outputWidth, int outputChannels,
+    int filterHeight, int filterWidth, int strideHeight = 1, int strideWidth = 1, int dilationHeight = 1, int dilationWidth = 1,
+    int paddingTop = 0, int paddingLeft = 0)
+{
+    internal readonly int Batches = batches;
+    internal readonly int InputHeight = inputHeight;
+    internal readonly int InputWidth = inputWidth;
+    internal readonly int InputChannels = inputChannels;
+    internal readonly int OutputHeight = outputHeight;
+    internal readonly int OutputWidth = outputWidth;
+    internal readonly int OutputChannels = outputChannels;
+    internal readonly int FilterHeight = filterHeight;
+    internal readonly int FilterWidth = filterWidth;
+    internal readonly int StrideHeight = strideHeight;
+    internal readonly int StrideWidth = strideWidth;
+    internal readonly int DilationHeight = dilationHeight;
+    internal readonly int DilationWidth = dilationWidth;
+    internal readonly int PaddingTop = paddingTop;
+    internal readonly int PaddingLeft = paddingLeft;
+
+    /// <summary>Elements of a row of the input.</summary>
+    internal int InputRow => InputWidth * InputChannels;
+
+    /// <summary>Elements of a row of the output.</summary>
+    internal int OutputRow => OutputWidth * OutputChannels;
+
+    /// <summary>Elements of one window over all channels.</summary>
+    internal int PatchLength => FilterHeight * FilterWidth * InputChannels;
+
+    /// <summary>The window's first row, above the input where negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int FirstRow(int outputRow) => (outputRow * StrideHeight) - PaddingTop;
+
+    /// <summary>The window's first column, left of the input where negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int FirstColumn(int outputColumn) => (outputColumn * StrideWidth) - PaddingLeft;
+
+    /// <summary>Checks the sizes, and the spans against them.</summary>
+    /// <exception cref="ArgumentException">A size is not positive, or a span has another length.</exception>
+    internal void Check(int input, int output)
+    {
+        if (Math.Min(Math.Min(Math.Min(Batches, InputHeight), Math.Min(InputWidth, InputChannels)),
+            Math.Min(Math.Min(OutputHeight, OutputWidth), OutputChannels)) < 1
+            || Math.Min(Math.Min(FilterHeight, FilterWidth), Math.Min(StrideHeight, StrideWidth)) < 1
+            || Math.Min(DilationHeight, DilationWidth) < 1 || Math.Min(PaddingTop, PaddingLeft) < 0)
+        {
+            throw new ArgumentException("A size of the window's geometry is less than 1, or a padding negative.");
+        }
+
+        if ((long)Batches * InputHeight * InputWidth * InputChannels != input)
+        {
+            Lengths.Throw(input, (long)Batches * InputHeight * InputWidth * InputChannels, nameof(input), "geometry");
+        }
+
+        if ((long)Batches * OutputHeight * OutputWidth * OutputChannels != output)
+        {
+            Lengths.Throw(output, (long)Batches * OutputHeight * OutputWidth * OutputChannels, nameof(output), "geometry");
+        }
+    }
+}
