@@ -13,6 +13,13 @@ internal static class OperatorEmitters
         Conv2D => Conv2DEmitter.Instance,
         DepthwiseConv2D => DepthwiseConv2DEmitter.Instance,
         TransposeConv => TransposeConvEmitter.Instance,
+        Softmax => SoftmaxEmitter.Instance,
+        Quantize or Dequantize => QuantizeEmitter.Instance,
+        UnaryOperator => UnaryEmitter.Instance,
+        Add or Sub => AddEmitter.Instance,
+        Mul => MulEmitter.Instance,
+        Prelu => PreluEmitter.Instance,
+        Maximum or Minimum => MinMaxEmitter.Instance,
         _ => throw new UnsupportedModelException(op.Line, $"operator '{op.Kind}' has no kernel in this version"),
     };
 }

@@ -14,5 +14,22 @@ internal static class OperatorRegistry
         yield return (nameof(Conv2D), Conv2D.Read);
         yield return (nameof(DepthwiseConv2D), DepthwiseConv2D.Read);
         yield return (nameof(TransposeConv), TransposeConv.Read);
+        yield return (nameof(Softmax), Softmax.Read);
+        yield return (nameof(Logistic), Logistic.Read);
+        yield return (nameof(Tanh), Tanh.Read);
+        yield return (nameof(Relu), Relu.Read);
+        yield return (nameof(Relu6), Relu6.Read);
+        yield return (nameof(ReluN1To1), ReluN1To1.Read);
+        yield return (nameof(HardSwish), HardSwish.Read);
+        yield return (nameof(Elu), Elu.Read);
+        yield return (nameof(LeakyRelu), LeakyRelu.Read);
+        yield return (nameof(Quantize), Quantize.Read);
+        yield return (nameof(Dequantize), Dequantize.Read);
+        yield return (nameof(Add), Add.Read);
+        yield return (nameof(Sub), Sub.Read);
+        yield return (nameof(Mul), Mul.Read);
+        yield return (nameof(Maximum), Maximum.Read);
+        yield return (nameof(Minimum), Minimum.Read);
+        yield return (nameof(Prelu), Prelu.Read);
     }
 }

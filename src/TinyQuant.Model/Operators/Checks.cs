@@ -67,6 +67,29 @@ internal static class Checks
         }
     }
 
+    /// <summary>The scale of codes fits that of the codes they become, as in <see cref="Scale"/>.</summary>
+    public static IEnumerable<string> Ratio(Tensor input, Tensor output)
+    {
+        const double limit = 1 << 30;
+        if (input.Type != TensorType.Float32 && output.Type != TensorType.Float32
+            && (input.Quantization, output.Quantization) is ({ } x, { } y) && !((double)x.Scale / y.Scale < limit))
+        {
+            yield return $"the scale of '{output.Name}' is so small against that of '{input.Name}' that no shift reaches it; expected a ratio below 2^30";
+        }
+    }
+
+    /// <summary>Integer codes have the scale and zero point that the operator gives them.</summary>
+    public static IEnumerable<string> Fixed(Tensor output, float scale, int zeroPoint)
+    {
+        const float tolerance = 1e-3f; // converters write these scales with a last bit more or less
+        if (output.Type is TensorType.Int8 or TensorType.Int16 && output.Quantization is { } quantization
+            && !(Math.Abs((quantization.Scale / scale) - 1) <= tolerance && quantization.ZeroPoint == zeroPoint))
+        {
+            yield return $"'{output.Name}' ({Text(output)}) has another scale or zero point than the operator's; "
+                + string.Format(CultureInfo.InvariantCulture, "expected {0:R} and {1}", scale, zeroPoint);
+        }
+    }
+
     /// <summary>The tensor has this shape.</summary>
     public static IEnumerable<string> Shape(Tensor tensor, params long[] expected)
     {

@@ -1,0 +1,32 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>Mul, int8 and float32.</summary>
+internal sealed class MulEmitter : IOperatorEmitter
+{
+    public static readonly MulEmitter Instance = new();
+
+    public KernelCall Lower(Operator op, int index, LoweringContext context)
+    {
+        var mul = (Mul)op;
+        string left = context.Span(mul.Left);
+        string right = context.Span(mul.Right);
+        string geometry = BroadcastWriter.Write(mul, context);
+        string output = context.Span(mul.Output);
+        if (mul.Output.Type == TensorType.Float32)
+        {
+            (float least, float greatest) = mul.Activation.Range();
+            return context.Call(op, "Kernels::Elementwise.Mul", left, right, geometry, Literals.Float(least), Literals.Float(greatest), output);
+        }
+        Quantization a = mul.Left.Quantization!;
+        Quantization b = mul.Right.Quantization!;
+        Quantization result = mul.Output.Quantization!;
+        var multiplier = FixedPointMultiplier.Of((double)a.Scale * b.Scale / result.Scale, context.FixedPointRounding);
+        (int min, int max) = ActivationRange.Quantized(mul.Activation, result);
+        return context.Call(op, $"Kernels::Mul.Int8<{FixedPointNames.Rounding(context)}>", left, right, geometry,
+            $"new Kernels::MulConstants(leftZeroPoint: {a.ZeroPoint}, rightZeroPoint: {b.ZeroPoint}, outputZeroPoint: {result.ZeroPoint}, "
+            + $"multiplier: {multiplier.Multiplier}, shift: {multiplier.Shift}, min: {min}, max: {max})",
+            output);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>Functions of one element: int8 by a table of 256 answers, float32 by a kernel.</summary>
+internal sealed class UnaryEmitter : IOperatorEmitter
+{
+    public static readonly UnaryEmitter Instance = new();
+
+    public KernelCall Lower(Operator op, int index, LoweringContext context)
+    {
+        var unary = (UnaryOperator)op;
+        string input = context.Span(unary.Input);
+        string output = context.Span(unary.Output);
+        if (unary.Input.Type == TensorType.Int8)
+        {
+            sbyte[] table = UnaryTable.Of(unary, context.Graph, context.FixedPointRounding);
+            byte[] bytes = MemoryMarshal.AsBytes(table.AsSpan()).ToArray();
+            return context.Call(op, "Kernels::LookupTable.Int8", input,
+                context.Bake(unary.Output.Name + ".table", TensorType.Int8, bytes, $"{op.Kind} of each code, from -128 on"), output);
+        }
+        return op switch
+        {
+            Relu => context.Call(op, "Kernels::Activations.Clamp", input, "0f", "float.PositiveInfinity", output),
+            Relu6 => context.Call(op, "Kernels::Activations.Clamp", input, "0f", "6f", output),
+            ReluN1To1 => context.Call(op, "Kernels::Activations.Clamp", input, "-1f", "1f", output),
+            LeakyRelu leaky => context.Call(op, "Kernels::Activations.LeakyRelu", input, Literals.Float(leaky.Alpha), output),
+            _ => context.Call(op, $"Kernels::Activations.{op.Kind}", input, output),
+        };
+    }
+}

@@ -1,0 +1,96 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>The answers of an int8 operator to all 256 codes, in the reference's arithmetic.</summary>
+internal static class UnaryTable
+{
+    /// <summary>The table of an operator, for inputs from -128 on.</summary>
+    /// <param name="op">int8 in and out.</param>
+    /// <param name="graph">Its model, which has the rounding.</param>
+    /// <param name="rounding">Double or single: what the operator has where float-even does not apply to it.</param>
+    public static sbyte[] Of(UnaryOperator op, Graph graph, Rounding rounding)
+    {
+        Quantization input = op.Input.Quantization!;
+        Quantization output = op.Output.Quantization!;
+        Func<int, int> code = op switch
+        {
+            Logistic => SigmoidTable.Logistic(input, rounding),
+            Tanh => SigmoidTable.Tanh(input, rounding),
+            Relu => Rectified(input, output, rounding),
+            Relu6 => Clamped(input, 0, 6),
+            ReluN1To1 => Clamped(input, -1, 1),
+            LeakyRelu leaky => LeakyRelu(leaky, input, output, rounding),
+            HardSwish => HardSwishTable.Of(input, output),
+            Elu => Exponential(input, output),
+            Quantize when graph.Rounding == Rounding.FloatEven => RequantizedToEven(input, output),
+            Quantize => Requantized(input, output, rounding),
+            _ => throw new ArgumentException($"{op.Kind} has no table.", nameof(op)),
+        };
+        return [.. Enumerable.Range(sbyte.MinValue, 256).Select(x => (sbyte)Math.Min(sbyte.MaxValue, Math.Max(sbyte.MinValue, code(x))))];
+    }
+
+    /// <summary><c>ReluQuantized</c> of TFLM's activations_common.cc; the ratio of scales is a float32 quotient there.</summary>
+    private static Func<int, int> Rectified(Quantization input, Quantization output, Rounding rounding)
+    {
+        var ratio = FixedPointMultiplier.Of(input.Scale / output.Scale, rounding);
+        return x => Math.Max(output.ZeroPoint, Add(Gemmlowp.Multiply(x - input.ZeroPoint, ratio, rounding), output.ZeroPoint));
+    }
+
+    /// <summary><c>Relu6Quantized</c> of TFLM's activations_common.cc: codes keep their scale, and are clamped to those of the two reals.</summary>
+    private static Func<int, int> Clamped(Quantization quantization, float least, float greatest)
+    {
+        int min = Code(least, quantization);
+        int max = Code(greatest, quantization);
+        return x => Math.Min(Math.Max(x, min), max);
+    }
+
+    /// <summary><c>QuantizeLeakyRelu</c> of kernels/internal/reference/leaky_relu.h.</summary>
+    private static Func<int, int> LeakyRelu(LeakyRelu op, Quantization input, Quantization output, Rounding rounding)
+    {
+        var identity = FixedPointMultiplier.Of(input.Scale / output.Scale, rounding);
+        float product = input.Scale * op.Alpha;
+        var alpha = FixedPointMultiplier.Of(product / output.Scale, rounding);
+        return x => Add(Gemmlowp.Multiply(x - input.ZeroPoint, x >= input.ZeroPoint ? identity : alpha, rounding), output.ZeroPoint);
+    }
+
+    /// <summary>The table of TFLM's elu.cc: float32, but for e^x − 1, whose float32 is that of the double.</summary>
+    private static Func<int, int> Exponential(Quantization input, Quantization output)
+    {
+        float inverse = 1 / output.Scale;
+        return x =>
+        {
+            float real = input.Scale * (x - input.ZeroPoint);
+            float result = real < 0 ? (float)(Math.Exp(real) - 1) : real;
+            float rescaled = (float)Math.Round((double)(float)(result * inverse), MidpointRounding.AwayFromZero);
+            return (int)Math.Min(short.MaxValue, Math.Max(short.MinValue, rescaled + output.ZeroPoint));
+        };
+    }
+
+    /// <summary>kernels/internal/reference/requantize.h.</summary>
+    private static Func<int, int> Requantized(Quantization input, Quantization output, Rounding rounding)
+    {
+        var ratio = FixedPointMultiplier.Of((double)input.Scale / output.Scale, rounding);
+        return x => Add(Gemmlowp.Multiply(x - input.ZeroPoint, ratio, rounding), output.ZeroPoint);
+    }
+
+    /// <summary>A float32 scale, clamped before it is rounded to even, as XNNPACK and ONNX Runtime have it.</summary>
+    private static Func<int, int> RequantizedToEven(Quantization input, Quantization output)
+    {
+        float scale = input.Scale / output.Scale;
+        return x =>
+        {
+            float real = (x - input.ZeroPoint) * scale;
+            real = Math.Min(Math.Max(real, sbyte.MinValue - output.ZeroPoint), sbyte.MaxValue - output.ZeroPoint);
+            return (int)Math.Round((double)real, MidpointRounding.ToEven) + output.ZeroPoint;
+        };
+    }
+
+    private static int Code(float real, Quantization quantization)
+    {
+        double code = Math.Round((double)(float)(real / quantization.Scale), MidpointRounding.AwayFromZero) + quantization.ZeroPoint;
+        return (int)Math.Min(sbyte.MaxValue, Math.Max(sbyte.MinValue, code));
+    }
+
+    private static int Add(int scaled, int zeroPoint) => (int)Math.Min(short.MaxValue, Math.Max(short.MinValue, (long)scaled + zeroPoint));
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace TinyQuant.Model;
+
+/// <summary>
+/// A function of two elements, one of each input; an input whose dimension is 1, or missing at the front, is repeated along
+/// the output's, as in NumPy.
+/// </summary>
+abstract partial class BinaryOperator : Operator
+{
+    private protected BinaryOperator(ImmutableArray<Tensor> inputs, Tensor output, int line)
+        : base(inputs, ImmutableArray.Create(output), line)
+    {
+    }
+
+    /// <summary>The first operand.</summary>
+    public Tensor Left => Inputs[0];
+
+    /// <summary>The second operand.</summary>
+    public Tensor Right => Inputs[1];
+
+    /// <summary>What it writes.</summary>
+    public Tensor Output => Outputs[0];
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes => [];
+
+    /// <inheritdoc/>
+    public override long Macs => 0;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> InPlaceInputs =>
+        [.. Enumerable.Range(0, 2).Where(i => Inputs[i].Type == Output.Type && Inputs[i].ElementCount == Output.ElementCount)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Validate() => Checks.SameType([TensorType.Float32, TensorType.Int8], Left, Right, Output)
+        .Concat(ShapeErrors())
+        .Concat(Checks.Quantized(Left, Right, Output))
+        .Concat(QuantizationErrors());
+
+    /// <summary>What does not fit of scales and zero points, beyond that there are some.</summary>
+    private protected abstract IEnumerable<string> QuantizationErrors();
+
+    private IEnumerable<string> ShapeErrors()
+    {
+        int rank = Math.Max(Left.Shape.Length, Right.Shape.Length);
+        var shape = new long[rank];
+        for (int d = 0; d < rank; d++)
+        {
+            (int left, int right) = (SizeFromEnd(Left, rank - d), SizeFromEnd(Right, rank - d));
+            if (left != right && left != 1 && right != 1)
+            {
+                return [$"'{Left.Name}' {Left.ShapeText} and '{Right.Name}' {Right.ShapeText} cannot be stretched to one shape"];
+            }
+            shape[d] = Math.Max(left, right);
+        }
+        return Checks.Shape(Output, shape);
+    }
+
+    private static int SizeFromEnd(Tensor tensor, int fromEnd) =>
+        fromEnd <= tensor.Shape.Length ? tensor.Shape[tensor.Shape.Length - fromEnd] : 1;
+}

@@ -1,0 +1,32 @@
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>x from 0 on, alpha · x below, TensorFlow Lite's LEAKY_RELU.</summary>
+sealed partial class LeakyRelu : UnaryOperator
+{
+    /// <summary>Creates the operator.</summary>
+    /// <param name="input">What it reads.</param>
+    /// <param name="output">What it writes.</param>
+    /// <param name="alpha">The slope below 0.</param>
+    /// <param name="line">The line of the model file.</param>
+    public LeakyRelu(Tensor input, Tensor output, float alpha, int line = -1)
+        : base(input, output, line) => Alpha = alpha;
+
+    internal static LeakyRelu? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
+        ? new LeakyRelu(statement.Inputs[0], statement.Outputs[0], statement.Attributes.Float("alpha", null), statement.Line)
+        : null;
+
+    /// <summary>The slope below 0.</summary>
+    public float Alpha { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes => [AttributeText.Of("alpha", Alpha)];
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> QuantizationErrors()
+    {
+        const float limit = 1 << 16;
+        return Math.Abs(Alpha) < limit ? [] : [$"alpha {Alpha} is too large; expected less than {limit}"];
+    }
+}

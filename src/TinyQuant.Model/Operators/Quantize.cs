@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>
+/// TensorFlow Lite's QUANTIZE: reals to codes, or codes of one scale to codes of another. float32 to int8 or int16; int8 or
+/// int16 to int8, int16 or int32.
+/// </summary>
+sealed partial class Quantize : UnaryOperator
+{
+    /// <summary>Creates the operator.</summary>
+    /// <param name="input">What it reads.</param>
+    /// <param name="output">What it writes.</param>
+    /// <param name="line">The line of the model file.</param>
+    public Quantize(Tensor input, Tensor output, int line = -1)
+        : base(input, output, line)
+    {
+    }
+
+    internal static Quantize? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
+        ? new Quantize(statement.Inputs[0], statement.Outputs[0], statement.Line)
+        : null;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> InPlaceInputs =>
+        Input.Type == Output.Type ? ImmutableArray.Create(0) : ImmutableArray<int>.Empty;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> TypeErrors()
+    {
+        bool fits = (Input.Type, Output.Type) switch
+        {
+            (TensorType.Float32, TensorType.Int8 or TensorType.Int16) => true,
+            (TensorType.Int8 or TensorType.Int16, TensorType.Int8 or TensorType.Int16 or TensorType.Int32) => true,
+            _ => false,
+        };
+        if (!fits)
+        {
+            yield return $"{Input.Type.ToName()} to {Output.Type.ToName()} is not supported; expected float32 to int8 or int16, "
+                + "or int8 or int16 to int8, int16 or int32";
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> QuantizationErrors() => Output.Type == TensorType.Int32 && Output.Quantization is not { IsPerChannel: false }
+        ? [$"int32 tensor '{Output.Name}' has no scale, or one for each channel; expected one"]
+        : [];
+}

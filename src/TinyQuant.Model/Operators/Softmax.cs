@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>
+/// TensorFlow Lite's SOFTMAX along the last dimension: e^(beta x) over its sum. float32; int8 to int8 with scale 1/256 and
+/// zero point -128; or int8 to int16 with scale 1/65536 and zero point -32768.
+/// </summary>
+sealed partial class Softmax : UnaryOperator
+{
+    /// <summary>Creates the operator.</summary>
+    /// <param name="input">What it reads.</param>
+    /// <param name="output">What it writes.</param>
+    /// <param name="beta">The factor of the exponent; more than 0.</param>
+    /// <param name="line">The line of the model file.</param>
+    public Softmax(Tensor input, Tensor output, float beta = 1, int line = -1)
+        : base(input, output, line) => Beta = beta;
+
+    internal static Softmax? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
+        ? new Softmax(statement.Inputs[0], statement.Outputs[0], statement.Attributes.Float("beta", 1), statement.Line)
+        : null;
+
+    /// <summary>The factor of the exponent.</summary>
+    public float Beta { get; }
+
+    /// <summary>Elements of a row.</summary>
+    public int Depth => Input.Shape[Input.Shape.Length - 1];
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes => Beta == 1 ? [] : [AttributeText.Of("beta", Beta)];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> InPlaceInputs =>
+        Input.Type == Output.Type ? ImmutableArray.Create(0) : ImmutableArray<int>.Empty;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> TypeErrors() => (Input.Type, Output.Type) == (TensorType.Int8, TensorType.Int16)
+        ? []
+        : Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output);
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> QuantizationErrors()
+    {
+        const int maxDepth = 4096;
+        if (Input.Shape.Length == 0 || (Input.Type == TensorType.Int8 && Depth > maxDepth))
+        {
+            yield return $"'{Input.Name}' has shape {Input.ShapeText}; expected a last dimension, of at most {maxDepth} for int8";
+        }
+        if (!(Beta > 0))
+        {
+            yield return $"beta is {Beta}; expected more than 0";
+        }
+        foreach (string error in Output.Type == TensorType.Int16
+            ? Checks.Fixed(Output, 1f / 65536, short.MinValue)
+            : Checks.Fixed(Output, 1f / 256, sbyte.MinValue))
+        {
+            yield return error;
+        }
+    }
+}

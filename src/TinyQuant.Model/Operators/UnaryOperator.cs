@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace TinyQuant.Model;
+
+/// <summary>A function of each element by itself: one input and one output of one shape and type.</summary>
+abstract partial class UnaryOperator : Operator
+{
+    private protected UnaryOperator(Tensor input, Tensor output, int line)
+        : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
+    {
+    }
+
+    /// <summary>What it reads.</summary>
+    public Tensor Input => Inputs[0];
+
+    /// <summary>What it writes; as many elements.</summary>
+    public Tensor Output => Outputs[0];
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes => [];
+
+    /// <inheritdoc/>
+    public override long Macs => 0;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> InPlaceInputs => ImmutableArray.Create(0);
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Validate() => TypeErrors()
+        .Concat(Checks.Shape(Output, [.. Input.Shape.Select(d => (long)d)]))
+        .Concat(Checks.Quantized(Input, Output))
+        .Concat(Checks.Ratio(Input, Output))
+        .Concat(QuantizationErrors());
+
+    private protected virtual IEnumerable<string> TypeErrors() => Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output);
+
+    /// <summary>What does not fit of scales and zero points, beyond that there are some.</summary>
+    private protected virtual IEnumerable<string> QuantizationErrors() => [];
+}

@@ -1,0 +1,130 @@
+using System.ComponentModel;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>The constants of an int8 sum or difference: each operand is brought to a common scale, the result to its own.</summary>
+/// <remarks>The multipliers are Q0.31; the shifts in [-31, 0], the output's in [-31, 30].</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct AddConstants(
+    int leftZeroPoint, int leftMultiplier, int leftShift, int rightZeroPoint, int rightMultiplier, int rightShift,
+    int outputZeroPoint, int outputMultiplier, int outputShift, int min, int max)
+{
+    internal readonly int LeftZeroPoint = leftZeroPoint;
+    internal readonly int LeftMultiplier = leftMultiplier;
+    internal readonly int LeftShift = leftShift;
+    internal readonly int RightZeroPoint = rightZeroPoint;
+    internal readonly int RightMultiplier = rightMultiplier;
+    internal readonly int RightShift = rightShift;
+    internal readonly int OutputZeroPoint = outputZeroPoint;
+    internal readonly int OutputMultiplier = outputMultiplier;
+    internal readonly int OutputShift = outputShift;
+    internal readonly int Min = min;
+    internal readonly int Max = max;
+}
+
+/// <summary>Element-wise sums and differences, TensorFlow Lite's ADD and SUB, int8 and float32.</summary>
+/// <remarks>
+/// int8: <c>clamp(M_o(M_a((a − zp_a) · 2^20) ± M_b((b − zp_b) · 2^20)) + zp_o)</c>, where M multiplies by a fixed-point
+/// factor: <c>AddFunc</c> in <c>tensorflow/lite/kernels/internal/reference/integer_ops/add.h</c>.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Add
+{
+    private const int LeftShift = 20;
+
+    /// <summary>int8 sums.</summary>
+    /// <param name="left">int8 codes.</param>
+    /// <param name="right">int8 codes.</param>
+    /// <param name="geometry">How they are stretched to the output's shape.</param>
+    /// <param name="constants">Zero points, multipliers and the clamp.</param>
+    /// <param name="output">int8 codes; may be an operand of the same shape.</param>
+    /// <typeparam name="TRounding">The rounding.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Int8<TRounding>(
+        ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in BroadcastGeometry geometry, in AddConstants constants, Span<sbyte> output)
+        where TRounding : struct, IFixedPointRounding =>
+        Broadcast.Run<sbyte, AddConstants, Kernel<TRounding, Plus>>(left, right, geometry, constants, output);
+
+    /// <summary>int8 differences, left less right.</summary>
+    /// <inheritdoc cref="Int8"/>
+    public static void SubInt8<TRounding>(
+        ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in BroadcastGeometry geometry, in AddConstants constants, Span<sbyte> output)
+        where TRounding : struct, IFixedPointRounding =>
+        Broadcast.Run<sbyte, AddConstants, Kernel<TRounding, Minus>>(left, right, geometry, constants, output);
+
+    private interface ISign
+    {
+        static abstract int Value { get; }
+    }
+
+    private readonly struct Plus : ISign
+    {
+        public static int Value => 1;
+    }
+
+    private readonly struct Minus : ISign
+    {
+        public static int Value => -1;
+    }
+
+    private readonly struct Kernel<TRounding, TSign> : IBinaryKernel<sbyte, AddConstants>
+        where TRounding : struct, IFixedPointRounding
+        where TSign : struct, ISign
+    {
+        public static void Run(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in AddConstants c, Span<sbyte> output)
+        {
+            int i = 0;
+            if (FixedPointVectors<TRounding>.Takes(c.LeftShift) && FixedPointVectors<TRounding>.Takes(c.RightShift)
+                && FixedPointVectors<TRounding>.Takes(c.OutputShift))
+            {
+                i = Avx2.IsSupported ? RunAvx2(left, right, c, output) : RunAdvSimd(left, right, c, output);
+            }
+
+            int leftStep = left.Length == 1 ? 0 : 1;
+            int rightStep = right.Length == 1 ? 0 : 1;
+            for (; i < output.Length; i++)
+            {
+                int a = TRounding.Multiply((left[i * leftStep] - c.LeftZeroPoint) << LeftShift, c.LeftMultiplier, c.LeftShift);
+                int b = TRounding.Multiply((right[i * rightStep] - c.RightZeroPoint) << LeftShift, c.RightMultiplier, c.RightShift);
+                int sum = TRounding.Multiply(a + (TSign.Value * b), c.OutputMultiplier, c.OutputShift);
+                output[i] = (sbyte)Math.Clamp((long)sum + c.OutputZeroPoint, c.Min, c.Max);
+            }
+        }
+
+        private static int RunAvx2(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in AddConstants c, Span<sbyte> output)
+        {
+            FixedPointVectors<TRounding> ofLeft = new(c.LeftMultiplier, c.LeftShift);
+            FixedPointVectors<TRounding> ofRight = new(c.RightMultiplier, c.RightShift);
+            FixedPointVectors<TRounding> ofOutput = new(c.OutputMultiplier, c.OutputShift);
+            int i = 0;
+            for (; i <= output.Length - 8; i += 8)
+            {
+                Vector256<int> a = ofLeft.Multiply((ByteVectors.Load256(left, i) - Vector256.Create(c.LeftZeroPoint)) << LeftShift);
+                Vector256<int> b = ofRight.Multiply((ByteVectors.Load256(right, i) - Vector256.Create(c.RightZeroPoint)) << LeftShift);
+                Vector256<int> sum = ofOutput.Multiply(TSign.Value > 0 ? a + b : a - b);
+                ByteVectors.Store(sum, c.OutputZeroPoint, c.Min, c.Max, output, i);
+            }
+
+            return i;
+        }
+
+        private static int RunAdvSimd(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in AddConstants c, Span<sbyte> output)
+        {
+            FixedPointVectors<TRounding> ofLeft = new(c.LeftMultiplier, c.LeftShift);
+            FixedPointVectors<TRounding> ofRight = new(c.RightMultiplier, c.RightShift);
+            FixedPointVectors<TRounding> ofOutput = new(c.OutputMultiplier, c.OutputShift);
+            int i = 0;
+            for (; i <= output.Length - 4; i += 4)
+            {
+                Vector128<int> a = ofLeft.Multiply((ByteVectors.Load128(left, i) - Vector128.Create(c.LeftZeroPoint)) << LeftShift);
+                Vector128<int> b = ofRight.Multiply((ByteVectors.Load128(right, i) - Vector128.Create(c.RightZeroPoint)) << LeftShift);
+                Vector128<int> sum = ofOutput.Multiply(TSign.Value > 0 ? a + b : a - b);
+                ByteVectors.Store(sum, c.OutputZeroPoint, c.Min, c.Max, output, i);
+            }
+
+            return i;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>Any function of one int8 code: 256 answers, computed in the compiler with the reference's arithmetic.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LookupTable
+{
+    private const int Codes = 256;
+
+    /// <summary>Writes <c>table[x + 128]</c>.</summary>
+    /// <param name="input">int8 codes.</param>
+    /// <param name="table">[256] int8 codes, for inputs from -128 on.</param>
+    /// <param name="output">As long as <paramref name="input"/>; may be it.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Int8(ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> table, Span<sbyte> output)
+    {
+        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        Lengths.Equal(table.Length, Codes, nameof(table), "codes");
+        ref sbyte source = ref MemoryMarshal.GetReference(input);
+        ref sbyte answers = ref MemoryMarshal.GetReference(table);
+        ref sbyte target = ref MemoryMarshal.GetReference(output);
+        for (nint i = 0; i < input.Length; i++)
+        {
+            Unsafe.Add(ref target, i) = Unsafe.Add(ref answers, Unsafe.Add(ref source, i) + 128);
+        }
+    }
+}

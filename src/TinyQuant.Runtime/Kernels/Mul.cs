@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>The constants of an int8 product.</summary>
+/// <remarks>The multiplier is Q0.31, the shift in [-31, 30].</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct MulConstants(
+    int leftZeroPoint, int rightZeroPoint, int outputZeroPoint, int multiplier, int shift, int min, int max)
+{
+    internal readonly int LeftZeroPoint = leftZeroPoint;
+    internal readonly int RightZeroPoint = rightZeroPoint;
+    internal readonly int OutputZeroPoint = outputZeroPoint;
+    internal readonly int Multiplier = multiplier;
+    internal readonly int Shift = shift;
+    internal readonly int Min = min;
+    internal readonly int Max = max;
+}
+
+/// <summary>Element-wise int8 products, TensorFlow Lite's MUL.</summary>
+/// <remarks>
+/// <c>clamp(M((a − zp_a) · (b − zp_b)) + zp_o)</c>: <c>tensorflow/lite/kernels/internal/reference/integer_ops/mul.h</c>.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Mul
+{
+    /// <summary>int8 products.</summary>
+    /// <param name="left">int8 codes.</param>
+    /// <param name="right">int8 codes.</param>
+    /// <param name="geometry">How they are stretched to the output's shape.</param>
+    /// <param name="constants">Zero points, the multiplier and the clamp.</param>
+    /// <param name="output">int8 codes; may be an operand of the same shape.</param>
+    /// <typeparam name="TRounding">The rounding.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Int8<TRounding>(
+        ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in BroadcastGeometry geometry, in MulConstants constants, Span<sbyte> output)
+        where TRounding : struct, IFixedPointRounding =>
+        Broadcast.Run<sbyte, MulConstants, Kernel<TRounding>>(left, right, geometry, constants, output);
+
+    private readonly struct Kernel<TRounding> : IBinaryKernel<sbyte, MulConstants>
+        where TRounding : struct, IFixedPointRounding
+    {
+        public static void Run(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in MulConstants c, Span<sbyte> output)
+        {
+            int i = 0;
+            if (FixedPointVectors<TRounding>.Takes(c.Shift))
+            {
+                FixedPointVectors<TRounding> scale = new(c.Multiplier, c.Shift);
+                if (Avx2.IsSupported)
+                {
+                    for (; i <= output.Length - 8; i += 8)
+                    {
+                        Vector256<int> product = (ByteVectors.Load256(left, i) - Vector256.Create(c.LeftZeroPoint))
+                            * (ByteVectors.Load256(right, i) - Vector256.Create(c.RightZeroPoint));
+                        ByteVectors.Store(scale.Multiply(product), c.OutputZeroPoint, c.Min, c.Max, output, i);
+                    }
+                }
+                else
+                {
+                    for (; i <= output.Length - 4; i += 4)
+                    {
+                        Vector128<int> product = (ByteVectors.Load128(left, i) - Vector128.Create(c.LeftZeroPoint))
+                            * (ByteVectors.Load128(right, i) - Vector128.Create(c.RightZeroPoint));
+                        ByteVectors.Store(scale.Multiply(product), c.OutputZeroPoint, c.Min, c.Max, output, i);
+                    }
+                }
+            }
+
+            int leftStep = left.Length == 1 ? 0 : 1;
+            int rightStep = right.Length == 1 ? 0 : 1;
+            for (; i < output.Length; i++)
+            {
+                int product = (left[i * leftStep] - c.LeftZeroPoint) * (right[i * rightStep] - c.RightZeroPoint);
+                output[i] = (sbyte)Math.Clamp((long)TRounding.Multiply(product, c.Multiplier, c.Shift) + c.OutputZeroPoint, c.Min, c.Max);
+            }
+        }
+    }
+}

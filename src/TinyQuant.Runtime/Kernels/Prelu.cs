@@ -1,0 +1,81 @@
+using System.ComponentModel;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>The constants of an int8 PRELU.</summary>
+/// <remarks>The multipliers are Q0.31, the shifts in [-31, 30].</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct PreluConstants(
+    int inputZeroPoint, int alphaZeroPoint, int outputZeroPoint, int multiplier, int shift, int alphaMultiplier, int alphaShift)
+{
+    internal readonly int InputZeroPoint = inputZeroPoint;
+    internal readonly int AlphaZeroPoint = alphaZeroPoint;
+    internal readonly int OutputZeroPoint = outputZeroPoint;
+    internal readonly int Multiplier = multiplier;
+    internal readonly int Shift = shift;
+    internal readonly int AlphaMultiplier = alphaMultiplier;
+    internal readonly int AlphaShift = alphaShift;
+}
+
+/// <summary>A slope below 0 for each element, TensorFlow Lite's PRELU, int8 and float32.</summary>
+/// <remarks>
+/// int8: <c>M(x − zp)</c> from 0 on, <c>M_α((x − zp) · (α − zp_α))</c> below, plus the output's zero point:
+/// <c>tensorflow/lite/kernels/internal/reference/prelu.h</c>.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Prelu
+{
+    /// <summary>int8.</summary>
+    /// <param name="input">int8 codes.</param>
+    /// <param name="alpha">int8 codes.</param>
+    /// <param name="geometry">How they are stretched to the output's shape.</param>
+    /// <param name="constants">Zero points and multipliers.</param>
+    /// <param name="output">int8 codes; may be <paramref name="input"/>.</param>
+    /// <typeparam name="TRounding">The rounding.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Int8<TRounding>(
+        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> alpha, in BroadcastGeometry geometry, in PreluConstants constants, Span<sbyte> output)
+        where TRounding : struct, IFixedPointRounding =>
+        Broadcast.Run<sbyte, PreluConstants, Int8Kernel<TRounding>>(input, alpha, geometry, constants, output);
+
+    /// <summary>float32: <c>x</c> from 0 on, <c>α · x</c> below.</summary>
+    /// <param name="input">Real values.</param>
+    /// <param name="alpha">Real values.</param>
+    /// <param name="geometry">How they are stretched to the output's shape.</param>
+    /// <param name="output">Real values; may be <paramref name="input"/>.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Float32(ReadOnlySpan<float> input, ReadOnlySpan<float> alpha, in BroadcastGeometry geometry, Span<float> output) =>
+        Broadcast.Run<float, int, Float32Kernel>(input, alpha, geometry, 0, output);
+
+    private readonly struct Int8Kernel<TRounding> : IBinaryKernel<sbyte, PreluConstants>
+        where TRounding : struct, IFixedPointRounding
+    {
+        public static void Run(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in PreluConstants c, Span<sbyte> output)
+        {
+            int leftStep = left.Length == 1 ? 0 : 1;
+            int rightStep = right.Length == 1 ? 0 : 1;
+            for (int i = 0; i < output.Length; i++)
+            {
+                int x = left[i * leftStep] - c.InputZeroPoint;
+                int scaled = x >= 0
+                    ? TRounding.Multiply(x, c.Multiplier, c.Shift)
+                    : TRounding.Multiply(x * (right[i * rightStep] - c.AlphaZeroPoint), c.AlphaMultiplier, c.AlphaShift);
+                output[i] = (sbyte)Math.Clamp((long)scaled + c.OutputZeroPoint, sbyte.MinValue, sbyte.MaxValue);
+            }
+        }
+    }
+
+    private readonly struct Float32Kernel : IBinaryKernel<float, int>
+    {
+        public static void Run(ReadOnlySpan<float> left, ReadOnlySpan<float> right, in int constants, Span<float> output)
+        {
+            int leftStep = left.Length == 1 ? 0 : 1;
+            int rightStep = right.Length == 1 ? 0 : 1;
+            for (int i = 0; i < output.Length; i++)
+            {
+                float x = left[i * leftStep];
+                output[i] = x >= 0 ? x : x * right[i * rightStep];
+            }
+        }
+    }
+}

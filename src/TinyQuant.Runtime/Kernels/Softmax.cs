@@ -1,0 +1,134 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>TensorFlow Lite's SOFTMAX along the last dimension, int8 and float32.</summary>
+/// <remarks>
+/// The int8 form is <c>Softmax</c> of <c>tensorflow/lite/kernels/internal/reference/softmax.h</c> with gemmlowp's fixed-point
+/// exponential; since a code's distance from the largest is one of 256, the exponentials are a table.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Softmax
+{
+    private const int TableLength = 256;
+    private const int SumFractionBits = 12; // int bits of the sum: exponentials of up to 4,096 codes do not overflow
+
+    /// <summary>int8 codes in, int8 codes out: scale 1/256, zero point -128.</summary>
+    /// <param name="input">[rows, depth] int8 codes.</param>
+    /// <param name="depth">Codes of a row; 1 or more.</param>
+    /// <param name="exponentials">[256] e^(−scale·d) in Q0.31 for each distance d from the row's largest code; 0 for what counts as nothing.</param>
+    /// <param name="output">[rows, depth] int8 codes; may be <paramref name="input"/>.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Int8(ReadOnlySpan<sbyte> input, int depth, ReadOnlySpan<int> exponentials, Span<sbyte> output)
+    {
+        Check(input.Length, depth, exponentials.Length, output.Length);
+        for (int at = 0; at < input.Length; at += depth)
+        {
+            ReadOnlySpan<sbyte> row = input.Slice(at, depth);
+            int max = Max(row);
+            (int reciprocal, int shift) = Reciprocal(row, max, exponentials);
+            Span<sbyte> codes = output.Slice(at, depth);
+            for (int i = 0; i < row.Length; i++)
+            {
+                int e = exponentials[max - row[i]];
+                int scaled = FixedPoint.RoundingDivideByPowerOfTwo(
+                    FixedPoint.SaturatingRoundingDoublingHighMultiply(reciprocal, e), shift + 31 - 8);
+                codes[i] = e == 0 ? sbyte.MinValue : (sbyte)Math.Clamp(scaled + sbyte.MinValue, sbyte.MinValue, sbyte.MaxValue);
+            }
+        }
+    }
+
+    /// <summary>int8 codes in, int16 codes out: scale 1/65536, zero point -32768.</summary>
+    /// <param name="input">[rows, depth] int8 codes.</param>
+    /// <param name="depth">Codes of a row; 1 or more.</param>
+    /// <param name="exponentials">As for <see cref="Int8"/>.</param>
+    /// <param name="output">[rows, depth] int16 codes.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Int8ToInt16(ReadOnlySpan<sbyte> input, int depth, ReadOnlySpan<int> exponentials, Span<short> output)
+    {
+        Check(input.Length, depth, exponentials.Length, output.Length);
+        for (int at = 0; at < input.Length; at += depth)
+        {
+            ReadOnlySpan<sbyte> row = input.Slice(at, depth);
+            int max = Max(row);
+            (int reciprocal, int shift) = Reciprocal(row, max, exponentials);
+            Span<short> codes = output.Slice(at, depth);
+            for (int i = 0; i < row.Length; i++)
+            {
+                int e = exponentials[max - row[i]];
+                int scaled = FixedPoint.RoundingDivideByPowerOfTwo(
+                    FixedPoint.SaturatingRoundingDoublingHighMultiply(reciprocal, e), shift + 31 - 16);
+                codes[i] = e == 0 ? short.MinValue : (short)Math.Clamp(scaled + short.MinValue, short.MinValue, short.MaxValue);
+            }
+        }
+    }
+
+    /// <summary>float32: <c>e^(beta·(x − max)) / Σ e^(beta·(x − max))</c>.</summary>
+    /// <param name="input">[rows, depth] real values.</param>
+    /// <param name="depth">Values of a row; 1 or more.</param>
+    /// <param name="beta">The factor of the exponent.</param>
+    /// <param name="output">[rows, depth] real values; may be <paramref name="input"/>.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Float32(ReadOnlySpan<float> input, int depth, float beta, Span<float> output)
+    {
+        Check(input.Length, depth, TableLength, output.Length);
+        for (int at = 0; at < input.Length; at += depth)
+        {
+            ReadOnlySpan<float> row = input.Slice(at, depth);
+            float max = float.NegativeInfinity;
+            foreach (float value in row)
+            {
+                max = Math.Max(max, value);
+            }
+
+            Span<float> results = output.Slice(at, depth);
+            float sum = 0;
+            for (int i = 0; i < row.Length; i++)
+            {
+                results[i] = MathF.Exp((row[i] - max) * beta);
+                sum += results[i];
+            }
+
+            foreach (ref float result in results)
+            {
+                result /= sum;
+            }
+        }
+    }
+
+    private static int Max(ReadOnlySpan<sbyte> row)
+    {
+        int max = sbyte.MinValue;
+        foreach (sbyte code in row)
+        {
+            max = Math.Max(max, code);
+        }
+
+        return max;
+    }
+
+    /// <summary>1 / Σ of the exponentials: a Q0.31 number, and how far it is to be shifted right.</summary>
+    private static (int Reciprocal, int Shift) Reciprocal(ReadOnlySpan<sbyte> row, int max, ReadOnlySpan<int> exponentials)
+    {
+        int sum = 0; // Q12.19
+        foreach (sbyte code in row)
+        {
+            sum += FixedPoint.RoundingDivideByPowerOfTwo(exponentials[max - code], SumFractionBits);
+        }
+
+        int headroom = BitOperations.LeadingZeroCount((uint)sum);
+        int shifted = (int)(((uint)sum << headroom) - (1u << 31)); // the sum as 1 + shifted, Q0.31
+        return (FixedPoint.OneOverOnePlus(shifted), SumFractionBits - headroom);
+    }
+
+    private static void Check(int input, int depth, int exponentials, int output)
+    {
+        Lengths.Equal(output, input, nameof(output), nameof(input));
+        Lengths.Equal(exponentials, TableLength, nameof(exponentials), "codes");
+        if (depth < 1 || input % depth != 0)
+        {
+            Lengths.Throw(input, depth, nameof(input), nameof(depth));
+        }
+    }
+}
