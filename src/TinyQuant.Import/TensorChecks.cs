@@ -10,7 +10,18 @@ internal static class TensorChecks
 
     /// <summary>What is wrong; null where nothing is.</summary>
     public static string? Find(TfliteTensor tensor, bool isFolded) => TypeError(tensor) ?? ShapeError(tensor) ?? DataError(tensor, isFolded)
-        ?? (tensor.Type == TfliteType.Float32 ? null : QuantizationError(tensor));
+        ?? (StandsForReals(tensor, isFolded) ? QuantizationError(tensor) : null);
+
+    /// <summary>
+    /// Whether a model file says its scale: it holds codes. A float32 tensor holds reals, and an int32 constant is a bias,
+    /// whose scale is the accumulator's, or no real at all.
+    /// </summary>
+    public static bool StandsForReals(TfliteTensor tensor, bool isFolded) => tensor.Type switch
+    {
+        TfliteType.Float32 => false,
+        TfliteType.Int32 => !tensor.IsConstant && !isFolded,
+        _ => true,
+    };
 
     private static string? TypeError(TfliteTensor tensor) =>
         tensor.Type.ToModel() is null ? $"type {tensor.Type.ToName()} is not supported; expected float32, int8, int16 or int32"

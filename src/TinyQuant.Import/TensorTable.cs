@@ -53,16 +53,13 @@ internal sealed class TensorTable(TfliteModel model, IntegerValues integers, Bud
             budget.Charge(tensor.Buffer.Data.Length);
             data = [.. tensor.Buffer.Data.Span];
         }
-        return new Tensor(
-            _names.Unique(tensor), type, tensor.Shape, Quantization(tensor, type, data.HasValue), data, isVariable: tensor.IsVariable);
+        return new Tensor(_names.Unique(tensor), type, tensor.Shape, Quantization(tensor), data, isVariable: tensor.IsVariable);
     }
 
-    /// <summary>Reals have none; an int32 constant is a bias, whose scale is the accumulator's, or no real at all.</summary>
-    private static Quantization? Quantization(TfliteTensor tensor, TensorType type, bool isConstant)
+    private Quantization? Quantization(TfliteTensor tensor)
     {
         TfliteQuantization quantization = tensor.Quantization;
-        bool hasCodes = type != TensorType.Float32 && !(type == TensorType.Int32 && isConstant) && !quantization.Scales.IsEmpty;
-        return !hasCodes ? null : new Quantization(
+        return quantization.Scales.IsEmpty || !TensorChecks.StandsForReals(tensor, integers.IsFolded(tensor.Index)) ? null : new Quantization(
             quantization.Scales, quantization.ZeroPoints.IsEmpty ? 0 : (int)quantization.ZeroPoints[0], quantization.Scales.Length > 1 ? quantization.Axis : 0);
     }
 }

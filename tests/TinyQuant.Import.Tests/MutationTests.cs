@@ -1,3 +1,4 @@
+using TinyQuant.Import.Schema;
 using TinyQuant.Import.Tests.Support;
 using TinyQuant.Model;
 using TinyQuant.Tests;
@@ -52,6 +53,35 @@ public sealed class MutationTests
                 Import(changed, $"word {at} is {value}");
             }
         }
+    }
+
+    [Theory]
+    [InlineData("operators")]
+    [InlineData("parameters")]
+    [InlineData("folds")]
+    [InlineData("names")]
+    public void A_small_file_cannot_ask_for_much(string what)
+    {
+        var model = new FlatModel();
+        int x = model.Int8("x", 1, 64);
+        int y = model.Int8(new string('y', 4_000), 64);
+        int ints = model.Ints("ints", [64, 1], [.. Enumerable.Repeat(2, 64)]);
+        int row = model.Ints("row", [1, 64], [.. Enumerable.Repeat(int.MaxValue, 64)]);
+        int many = model.Ints("many", [.. Enumerable.Repeat(1, 4_096)]);
+        int square = model.Tensor("square", TfliteType.Int32, [64, 64]);
+        int copies = what == "names" ? 1_000 : 9_000;
+        for (int i = 0; i < copies; i++)
+        {
+            switch (what)
+            {
+                case "operators": model.Operator(BuiltinOperator.RFFT2D, [x], [y]); break;
+                case "parameters": model.Operator(BuiltinOperator.MEAN, [x, many], [y], 27); break;
+                case "folds": model.Operator(BuiltinOperator.MUL, [ints, row], [square], 21); break;
+                default: model.Operator(BuiltinOperator.CONCATENATION, [.. Enumerable.Repeat(y, 50)], [y], 10); break;
+            }
+        }
+
+        Assert.False(Import(model.Build([x], [y, square]), what));
     }
 
     private static int Mutate(byte[] file, int count, int seed)

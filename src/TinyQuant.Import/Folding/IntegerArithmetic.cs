@@ -19,6 +19,10 @@ internal static class IntegerArithmetic
         IntegerTensor b = source.Known(1, "its second input");
         ImmutableArray<int> shape = Broadcast(a.Shape, b.Shape);
         int count = Count(shape);
+        if (count != source.OutputTensor(0).ElementCount)
+        {
+            throw new UnsupportedException($"it computes {count} integers; its output is {source.OutputTensor(0).TypeAndShape}");
+        }
         var values = ImmutableArray.CreateBuilder<long>(count);
         for (int i = 0; i < count; i++)
         {

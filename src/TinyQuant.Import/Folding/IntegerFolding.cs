@@ -36,10 +36,11 @@ internal static class IntegerFolding
         TfliteOperator op = source.Operator;
         if (op.Outputs.Length != 1 || !s_folds.TryGetValue(op.Code, out Func<OperatorSource, IntegerTensor>? fold)
             || source.OutputTensor(0) is not { Type: TfliteType.Int32 or TfliteType.Int64, IsVariable: false, IsConstant: false } output
-            || values.IsFolded(op.Outputs[0]))
+            || values.IsFolded(op.Outputs[0]) || output.ElementCount is not <= IntegerValues.MostElements)
         {
             return false;
         }
+        values.ChargeWork(source.KnownElements + output.ElementCount.Value);
         try
         {
             IntegerTensor folded = fold(source);

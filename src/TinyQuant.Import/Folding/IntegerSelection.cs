@@ -30,9 +30,9 @@ internal static class IntegerSelection
         }
         int axis = OperatorSource.Axis(options.Int32(0), from.Shape.Length);
         (int outer, int length, int inner) = Around(from.Shape, axis);
-        if ((long)outer * indexes.Values.Length * inner > IntegerValues.MostElements || indexes.Values.Any(i => i < 0 || i >= length))
+        if ((long)outer * indexes.Values.Length * inner != source.OutputTensor(0).ElementCount || indexes.Values.Any(i => i < 0 || i >= length))
         {
-            throw new UnsupportedException($"it gathers by indexes outside of {length}, or too many");
+            throw new UnsupportedException($"it gathers by indexes outside of {length}, or another number than its output has");
         }
         IEnumerable<long> values = Enumerable.Range(0, outer).SelectMany(o => indexes.Values.SelectMany(
             i => from.Values.Skip((int)((o * length) + i) * inner).Take(inner)));

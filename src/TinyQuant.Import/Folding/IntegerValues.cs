@@ -29,9 +29,11 @@ internal sealed class IntegerValues(TfliteModel model, Budget budget)
     /// <summary>Whether an operator of the file would have computed the tensor.</summary>
     public bool IsFolded(int tensor) => _folded.Contains(tensor);
 
+    /// <summary>Counts what is about to be computed, whether it then folds or not.</summary>
+    public void ChargeWork(int elements) => budget.Charge(elements * sizeof(long));
+
     public void SetFolded(int tensor, IntegerTensor values)
     {
-        budget.Charge(values.Values.Length * sizeof(long));
         _known[tensor] = values;
         _folded.Add(tensor);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TinyQuant.Import.Folding;
 using TinyQuant.Import.Schema;
 
@@ -7,6 +8,9 @@ namespace TinyQuant.Import.Operators;
 /// <summary>What a mapping asks of one operator of the file.</summary>
 internal sealed class OperatorSource(TfliteOperator op, TfliteModel model, IntegerValues integers)
 {
+    /// <summary>Two for each dimension: what an operator asks for in a list of any length.</summary>
+    private const int MostParameters = 64;
+
     public TfliteOperator Operator => op;
 
     public int InputCount => op.Inputs.Length;
@@ -53,6 +57,9 @@ internal sealed class OperatorSource(TfliteOperator op, TfliteModel model, Integ
         $"{what}, in '{InputTensor(input).ShownName}' {InputTensor(input).TypeAndShape}, is not known before the model runs; "
         + $"expected an int32 or int64 constant of at most {IntegerValues.MostElements} elements");
 
+    /// <summary>The elements of all inputs whose values are known.</summary>
+    public int KnownElements => Enumerable.Range(0, op.Inputs.Length).Sum(i => Find(i)?.Values.Length ?? 0);
+
     /// <summary>The values of an input, where they are known and it is there.</summary>
     public IntegerTensor? Find(int input) => HasInput(input) ? integers.Find(op.Inputs[input]) : null;
 
@@ -60,8 +67,8 @@ internal sealed class OperatorSource(TfliteOperator op, TfliteModel model, Integ
     public int[] Integers(int input, string what, int? count = null)
     {
         ImmutableArray<long> values = Known(input, what).Values;
-        return count is { } expected && values.Length != expected
-            ? throw new UnsupportedException($"{what} has {values.Length} values; expected {expected}")
+        return values.Length != count && (count is not null || values.Length > MostParameters)
+            ? throw new UnsupportedException($"{what} has {values.Length} values; expected {count?.ToString(CultureInfo.InvariantCulture) ?? $"at most {MostParameters}"}")
             : [.. values.Select(v => Int(v, what))];
     }
 

@@ -45,6 +45,6 @@ internal static class ImportCommand
         Graph graph = TfliteFiles.Read(source.ToString(), rounding, name);
         AtomicFile.WriteAllText(target.FullName, ModelWriter.Write(graph));
         AnsiConsole.MarkupLineInterpolated(
-            $"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operators, {graph.Macs:N0} MACs, {graph.ConstantBytes:N0} bytes of constants, rounding {graph.Rounding.ToName()}");
+            $"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {graph.Macs:N0} MACs, {graph.ConstantBytes:N0} bytes of constants, rounding {graph.Rounding.ToName()}");
     }
 }
