@@ -11,6 +11,7 @@ internal sealed class FlatModel
     private readonly List<int> _buffers = [];
     private readonly List<int> _tensors = [];
     private readonly List<int> _codes = [];
+    private readonly Dictionary<(BuiltinOperator Code, string? Custom), int> _codeIndexes = [];
     private readonly List<int> _operators = [];
     private readonly List<int> _metadata = [];
 
@@ -62,12 +63,17 @@ internal sealed class FlatModel
 
     public void Operator(BuiltinOperator code, int[] inputs, int[] outputs, int optionsType = 0, string? custom = null, params (int Field, object Value)[] options)
     {
-        int customAt = custom is null ? 0 : _builder.CreateString(custom).Value;
-        _codes.Add(Table((0, (byte)Math.Min((int)code, 127)), (1, Offset(customAt)), (3, (int)code)));
+        if (!_codeIndexes.TryGetValue((code, custom), out int codeIndex))
+        {
+            int customAt = custom is null ? 0 : _builder.CreateString(custom).Value;
+            codeIndex = _codes.Count;
+            _codes.Add(Table((0, (byte)Math.Min((int)code, 127)), (1, Offset(customAt)), (3, (int)code)));
+            _codeIndexes.Add((code, custom), codeIndex);
+        }
         int inputsAt = Vector(inputs);
         int outputsAt = Vector(outputs);
         int optionsAt = optionsType == 0 ? 0 : Table(options);
-        _operators.Add(Table((0, _codes.Count - 1), (1, Offset(inputsAt)), (2, Offset(outputsAt)), (3, (byte)optionsType), (4, Offset(optionsAt))));
+        _operators.Add(Table((0, codeIndex), (1, Offset(inputsAt)), (2, Offset(outputsAt)), (3, (byte)optionsType), (4, Offset(optionsAt))));
     }
 
     /// <summary>Attaches metadata with a name and a description.</summary>
