@@ -27,7 +27,7 @@ public static class TfliteImporter
         }
         catch (MalformedFileException e)
         {
-            errors.Add($"this is not a TensorFlow Lite model: {e.Message}");
+            return ImportResult.Of([new ImportError($"this is not a TensorFlow Lite model: {e.Message}")]); // what was met before means nothing
         }
         return ImportResult.Of(errors.ToImmutable());
     }
