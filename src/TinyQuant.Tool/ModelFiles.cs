@@ -27,6 +27,10 @@ internal static class ModelFiles
     /// <exception cref="IOException">It cannot be read.</exception>
     public static Graph Load(string path, Rounding? rounding)
     {
+        if (Path.GetExtension(path).Equals(TfliteFiles.Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            return TfliteFiles.Read(path, rounding ?? Rounding.Double);
+        }
         Graph graph = Read(path);
         return rounding is { } other ? graph with { Rounding = other } : graph;
     }

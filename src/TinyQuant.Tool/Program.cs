@@ -20,6 +20,7 @@ internal static class Program
             TrainCommand.Create(),
             CompareCommand.Create(),
             DataCommand.Create(),
+            ImportCommand.Create(),
             InspectCommand.Create(),
             VerifyCommand.Create(),
         };

@@ -1,0 +1,16 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Import;
+
+/// <summary>What a file does not say about the model that is to be made of it.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>How accumulators become int8 codes; TensorFlow Lite Micro's default where nothing is said.</summary>
+    public Rounding Rounding { get; init; } = Rounding.Double;
+
+    /// <summary>The model's name; null for the one in the file's metadata.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The model's name where neither <see cref="Name"/> nor the metadata has one.</summary>
+    public string DefaultName { get; init; } = "model";
+}

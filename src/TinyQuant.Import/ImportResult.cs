@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using TinyQuant.Model;
+
+namespace TinyQuant.Import;
+
+/// <summary>A model, or why there is none.</summary>
+public sealed class ImportResult
+{
+    private ImportResult(Graph? graph, ImmutableArray<ImportError> errors)
+    {
+        Graph = graph;
+        Errors = errors;
+    }
+
+    /// <summary>The model, valid by <see cref="GraphValidator"/>; null where there are errors.</summary>
+    public Graph? Graph { get; }
+
+    /// <summary>Everything that stands against the import, not just the first; empty where there is a graph.</summary>
+    public ImmutableArray<ImportError> Errors { get; }
+
+    internal static ImportResult Of(Graph graph) => new(graph, []);
+
+    internal static ImportResult Of(ImmutableArray<ImportError> errors) => new(null, errors);
+}

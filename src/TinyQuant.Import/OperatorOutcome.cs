@@ -1,0 +1,13 @@
+using TinyQuant.Import.Operators;
+using TinyQuant.Import.Schema;
+
+namespace TinyQuant.Import;
+
+/// <summary>What became of an operator of the file: mapped, refused or, with neither, folded into a constant.</summary>
+internal sealed record OperatorOutcome(TfliteOperator Operator, MappedOperator? Mapped, string? Error)
+{
+    public bool IsFolded => Mapped is null && Error is null;
+
+    /// <summary>The tensors it needs. Parameters that became attributes are none; one that is refused needs all.</summary>
+    public IEnumerable<int> Needs => IsFolded ? [] : Mapped?.Inputs ?? Operator.Inputs.Where(i => i != TfliteOperator.Missing);
+}

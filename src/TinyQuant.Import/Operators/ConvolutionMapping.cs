@@ -1,0 +1,85 @@
+using TinyQuant.Import.Schema;
+
+namespace TinyQuant.Import.Operators;
+
+/// <summary>CONV_2D, DEPTHWISE_CONV_2D and TRANSPOSE_CONV.</summary>
+internal static class ConvolutionMapping
+{
+    private const int ImageRank = 4;
+
+    public static MappedOperator Conv2D(OperatorSource source)
+    {
+        OperatorOptions options = source.Options(type: 1, fields: 7);
+        RequireKnownBiasType(options, 6);
+        RequireWeights(source, image: 0, weights: 1, bias: 2);
+        int channels = source.InputTensor(0).Shape[^1];
+        int depth = source.InputTensor(1).Shape[^1];
+        return channels != depth
+            ? throw new UnsupportedException($"it convolves {channels} channels in groups of {depth}; grouped convolution is not supported")
+            : source.Map("Conv2D", source.WithOptional(2, 0, 1), new AttributeList
+            {
+                { "stride", options.HeightWidth(1, 2) },
+                { "dilation", options.HeightWidth(4, 5, missing: 1) },
+                { "padding", options.Padding(0) },
+                { "activation", options.Activation(3) },
+            });
+    }
+
+    public static MappedOperator DepthwiseConv2D(OperatorSource source)
+    {
+        OperatorOptions options = source.Options(type: 2, fields: 7);
+        RequireWeights(source, image: 0, weights: 1, bias: 2);
+        int channels = source.InputTensor(0).Shape[^1];
+        int outputs = source.InputTensor(1).Shape[^1];
+        int multiplier = options.Int32(3);
+        return multiplier != 0 && (long)channels * multiplier != outputs // 0: converters that leave it to the shapes
+            ? throw new UnsupportedException($"its depth multiplier is {multiplier}; {channels} channels in and {outputs} out expect another")
+            : source.Map("DepthwiseConv2D", source.WithOptional(2, 0, 1), new AttributeList
+            {
+                { "stride", options.HeightWidth(1, 2) },
+                { "dilation", options.HeightWidth(5, 6, missing: 1) },
+                { "padding", options.Padding(0) },
+                { "activation", options.Activation(4) },
+            });
+    }
+
+    /// <summary>Its inputs are the output's shape, weights, image, and optionally a bias.</summary>
+    public static MappedOperator TransposeConv(OperatorSource source)
+    {
+        OperatorOptions options = source.Options(type: 49, fields: 5);
+        RequireKnownBiasType(options, 4);
+        RequireWeights(source, image: 2, weights: 1, bias: 3);
+        OutputShapes.RequireSame(source, input: 0);
+        return source.Map("TransposeConv", source.WithOptional(3, 2, 1), new AttributeList
+        {
+            { "stride", options.HeightWidth(1, 2) },
+            { "padding", options.Padding(0) },
+            { "activation", options.Activation(3) },
+        });
+    }
+
+    /// <summary>The accumulator's type is the operator's own choice (0, which is FLOAT32, means nothing) or int32.</summary>
+    private static void RequireKnownBiasType(OperatorOptions options, int field)
+    {
+        var type = (TfliteType)options.UInt8(field);
+        if (type is not (TfliteType.Float32 or TfliteType.Int32))
+        {
+            throw new UnsupportedException($"its quantized_bias_type is {type.ToName()}; expected int32");
+        }
+    }
+
+    private static void RequireWeights(OperatorSource source, int image, int weights, int bias)
+    {
+        TfliteTensor input = source.InputTensor(image);
+        TfliteTensor filter = source.InputTensor(weights);
+        if (input.Shape.Length != ImageRank || filter.Shape.Length != ImageRank)
+        {
+            throw new UnsupportedException($"it convolves {input.TypeAndShape} with {filter.TypeAndShape}; expected {ImageRank} dimensions each");
+        }
+        if (input.Type == TfliteType.Float32 && filter.Type == TfliteType.Int8)
+        {
+            throw new UnsupportedException("it has float32 activations and int8 weights (dynamic range), which is supported in FULLY_CONNECTED only");
+        }
+        Biases.RequireAccumulatorScale(source, image, weights, bias);
+    }
+}

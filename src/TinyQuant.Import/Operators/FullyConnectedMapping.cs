@@ -1,0 +1,27 @@
+using TinyQuant.Import.Schema;
+
+namespace TinyQuant.Import.Operators;
+
+/// <summary>FULLY_CONNECTED. Whether it keeps its dimensions shows in the output's shape.</summary>
+internal static class FullyConnectedMapping
+{
+    public static MappedOperator Map(OperatorSource source)
+    {
+        OperatorOptions options = source.Options(type: 8, fields: 5);
+        if (options.UInt8(1) != 0)
+        {
+            throw new UnsupportedException("its weights are shuffled (SHUFFLED4x16INT8); expected the default format");
+        }
+        if ((TfliteType)options.UInt8(4) is var biasType and not (TfliteType.Float32 or TfliteType.Int32))
+        {
+            throw new UnsupportedException($"its quantized_bias_type is {biasType.ToName()}; expected int32");
+        }
+        bool isHybrid = source.InputTensor(0).Type == TfliteType.Float32 && source.InputTensor(1).Type == TfliteType.Int8;
+        if (isHybrid && !options.Flag(3))
+        {
+            throw new UnsupportedException("it quantizes its float32 input symmetrically; expected asymmetric_quantize_inputs");
+        }
+        Biases.RequireAccumulatorScale(source, input: 0, weights: 1, bias: 2);
+        return source.Map("FullyConnected", source.WithOptional(2, 0, 1), new AttributeList { { "activation", options.Activation(0) } });
+    }
+}

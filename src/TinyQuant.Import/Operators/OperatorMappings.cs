@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using TinyQuant.Import.Schema;
+
+namespace TinyQuant.Import.Operators;
+
+/// <summary>The operators that are imported. A new one is a mapping and a line here.</summary>
+internal static class OperatorMappings
+{
+    private static readonly FrozenDictionary<BuiltinOperator, Func<OperatorSource, MappedOperator>> s_mappings =
+        new Dictionary<BuiltinOperator, Func<OperatorSource, MappedOperator>>
+        {
+            [BuiltinOperator.ADD] = ElementwiseMapping.Add,
+            [BuiltinOperator.ARG_MAX] = ReductionMapping.ArgMax,
+            [BuiltinOperator.AVERAGE_POOL_2D] = PoolingMapping.Average,
+            [BuiltinOperator.CONCATENATION] = JoinMapping.Concatenation,
+            [BuiltinOperator.CONV_2D] = ConvolutionMapping.Conv2D,
+            [BuiltinOperator.DEPTHWISE_CONV_2D] = ConvolutionMapping.DepthwiseConv2D,
+            [BuiltinOperator.DEQUANTIZE] = UnaryMapping.Of("Dequantize", options: 38),
+            [BuiltinOperator.ELU] = UnaryMapping.Of("Elu"),
+            [BuiltinOperator.EXPAND_DIMS] = ShapeMapping.ExpandDims,
+            [BuiltinOperator.FULLY_CONNECTED] = FullyConnectedMapping.Map,
+            [BuiltinOperator.HARD_SWISH] = UnaryMapping.Of("HardSwish", options: 91),
+            [BuiltinOperator.LEAKY_RELU] = ActivationMapping.LeakyRelu,
+            [BuiltinOperator.LOGISTIC] = UnaryMapping.Of("Logistic"),
+            [BuiltinOperator.MAXIMUM] = ElementwiseMapping.Maximum,
+            [BuiltinOperator.MAX_POOL_2D] = PoolingMapping.Max,
+            [BuiltinOperator.MEAN] = ReductionMapping.Mean,
+            [BuiltinOperator.MINIMUM] = ElementwiseMapping.Minimum,
+            [BuiltinOperator.MUL] = ElementwiseMapping.Mul,
+            [BuiltinOperator.PACK] = JoinMapping.Pack,
+            [BuiltinOperator.PAD] = PaddingMapping.Pad,
+            [BuiltinOperator.PADV2] = PaddingMapping.PadV2,
+            [BuiltinOperator.PRELU] = ActivationMapping.Prelu,
+            [BuiltinOperator.QUANTIZE] = UnaryMapping.Of("Quantize", options: 89),
+            [BuiltinOperator.RELU] = UnaryMapping.Of("Relu"),
+            [BuiltinOperator.RELU6] = UnaryMapping.Of("Relu6"),
+            [BuiltinOperator.RELU_N1_TO_1] = UnaryMapping.Of("ReluN1To1"),
+            [BuiltinOperator.RESHAPE] = ShapeMapping.Reshape,
+            [BuiltinOperator.RESIZE_NEAREST_NEIGHBOR] = ResizeMapping.NearestNeighbor,
+            [BuiltinOperator.SLICE] = SliceMapping.Slice,
+            [BuiltinOperator.SOFTMAX] = ActivationMapping.Softmax,
+            [BuiltinOperator.SPLIT] = SplitMapping.Split,
+            [BuiltinOperator.SPLIT_V] = SplitMapping.SplitV,
+            [BuiltinOperator.SQUEEZE] = ShapeMapping.Squeeze,
+            [BuiltinOperator.STRIDED_SLICE] = SliceMapping.StridedSlice,
+            [BuiltinOperator.SUB] = ElementwiseMapping.Sub,
+            [BuiltinOperator.SUM] = ReductionMapping.Sum,
+            [BuiltinOperator.SVDF] = SvdfMapping.Map,
+            [BuiltinOperator.TANH] = UnaryMapping.Of("Tanh"),
+            [BuiltinOperator.TRANSPOSE] = ShapeMapping.Transpose,
+            [BuiltinOperator.TRANSPOSE_CONV] = ConvolutionMapping.TransposeConv,
+            [BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM] = LstmMapping.Map,
+            [BuiltinOperator.UNPACK] = SplitMapping.Unpack,
+        }.ToFrozenDictionary();
+
+    public static IEnumerable<BuiltinOperator> Supported => s_mappings.Keys;
+
+    /// <exception cref="UnsupportedException">A model file cannot say it.</exception>
+    public static MappedOperator Map(OperatorSource source) => s_mappings.TryGetValue(source.Operator.Code, out Func<OperatorSource, MappedOperator>? map)
+        ? map(source)
+        : throw new UnsupportedException(source.Operator.Code == BuiltinOperator.SHAPE
+            ? "the shape of its input is not known before the model runs"
+            : "the operator is not supported");
+}

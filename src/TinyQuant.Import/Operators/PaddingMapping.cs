@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace TinyQuant.Import.Operators;
+
+/// <summary>PAD with zeros, PADV2 with a constant.</summary>
+internal static class PaddingMapping
+{
+    public static MappedOperator Pad(OperatorSource source)
+    {
+        source.Options(type: 22, fields: 0);
+        return source.Map("Pad", Paddings(source), 0);
+    }
+
+    public static MappedOperator PadV2(OperatorSource source)
+    {
+        source.Options(type: 43, fields: 0);
+        return source.Map("PadV2", Paddings(source), 0, 2);
+    }
+
+    /// <summary>A row for each dimension: before, after.</summary>
+    private static AttributeList Paddings(OperatorSource source)
+    {
+        int rank = source.InputTensor(0).Shape.Length;
+        ImmutableArray<int> shape = source.Known(1, "the padding").Shape;
+        if (shape.Length != 2 || shape[0] != rank || shape[1] != 2)
+        {
+            throw new UnsupportedException($"its padding has shape [{string.Join(",", shape)}]; expected [{rank},2]");
+        }
+        int[] paddings = source.Integers(1, "the padding");
+        return paddings.Any(p => p < 0)
+            ? throw new UnsupportedException("it pads by less than nothing; expected 0 or more")
+            : new AttributeList { { "paddings", paddings } };
+    }
+}

@@ -1,0 +1,85 @@
+using TinyQuant.Import.Schema;
+using TinyQuant.Model;
+
+namespace TinyQuant.Import;
+
+/// <summary>What a tensor must hold by itself, before an operator looks at it.</summary>
+internal static class TensorChecks
+{
+    private const int MostDimensions = 8;
+
+    /// <summary>What is wrong; null where nothing is.</summary>
+    public static string? Find(TfliteTensor tensor, bool isFolded) => TypeError(tensor) ?? ShapeError(tensor) ?? DataError(tensor, isFolded)
+        ?? (StandsForReals(tensor, isFolded) ? QuantizationError(tensor) : null);
+
+    /// <summary>
+    /// Whether a model file says its scale: it holds codes. A float32 tensor holds reals, and an int32 constant is a bias,
+    /// whose scale is the accumulator's, or no real at all.
+    /// </summary>
+    public static bool StandsForReals(TfliteTensor tensor, bool isFolded) => tensor.Type switch
+    {
+        TfliteType.Float32 => false,
+        TfliteType.Int32 => !tensor.IsConstant && !isFolded,
+        _ => true,
+    };
+
+    private static string? TypeError(TfliteTensor tensor) =>
+        tensor.Type.ToModel() is null ? $"type {tensor.Type.ToName()} is not supported; expected float32, int8, int16 or int32"
+        : tensor.IsSparse ? "sparse tensors are not supported"
+        : null;
+
+    private static string? ShapeError(TfliteTensor tensor)
+    {
+        if (tensor.Shape.Length > MostDimensions || tensor.Shape.Any(d => d < 1))
+        {
+            return $"expected at most {MostDimensions} dimensions, each at least 1 and known before the model runs";
+        }
+        return tensor.ElementCount * (long)tensor.Type.ToModel()!.Value.SizeInBytes() is > int.MaxValue or null
+            ? $"it is too large; expected at most {int.MaxValue} bytes"
+            : null;
+    }
+
+    private static string? DataError(TfliteTensor tensor, bool isFolded)
+    {
+        if (tensor.Buffer.IsOutside)
+        {
+            return "its data lies behind the flatbuffer, as in models of 2 GB and more, which is not supported";
+        }
+        if (tensor.IsVariable && (tensor.IsConstant || isFolded))
+        {
+            return "it is variable and has data; expected one or the other";
+        }
+        int bytes = tensor.ElementCount!.Value * tensor.Type.ToModel()!.Value.SizeInBytes();
+        return tensor.IsConstant && tensor.Buffer.Data.Length != bytes
+            ? $"it has {tensor.Buffer.Data.Length} bytes of data; its type and shape expect {bytes}"
+            : null;
+    }
+
+    private static string? QuantizationError(TfliteTensor tensor)
+    {
+        TfliteQuantization quantization = tensor.Quantization;
+        int count = quantization.Scales.Length;
+        if (quantization.IsCustom)
+        {
+            return "it is quantized in a way of its own; expected scales and zero points";
+        }
+        if (quantization.Scales.Any(s => !(s > 0) || float.IsInfinity(s)))
+        {
+            return "it has a scale that is not positive and finite";
+        }
+        if (count > 1 && (quantization.Axis < 0 || quantization.Axis >= tensor.Shape.Length || tensor.Shape[quantization.Axis] != count))
+        {
+            return $"it has {count} scales along dimension {quantization.Axis}; expected one, or one for each slice";
+        }
+        (int least, int most) = tensor.Type switch
+        {
+            TfliteType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+            TfliteType.Int16 => (short.MinValue, short.MaxValue),
+            _ => (int.MinValue, int.MaxValue),
+        };
+        bool fits = quantization.ZeroPoints.Length <= 1 || quantization.ZeroPoints.Length == count;
+        return fits && quantization.ZeroPoints.All(z => z >= least && z <= most && z == quantization.ZeroPoints[0])
+            ? null
+            : $"it has {quantization.ZeroPoints.Length} zero points; expected one for all slices, from {least} to {most}";
+    }
+}

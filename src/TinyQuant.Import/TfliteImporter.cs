@@ -1,0 +1,34 @@
+using TinyQuant.Import.FlatBuffers;
+using TinyQuant.Import.Schema;
+
+namespace TinyQuant.Import;
+
+/// <summary>TensorFlow Lite files to graphs.</summary>
+public static class TfliteImporter
+{
+    /// <summary>
+    /// Reads a <c>.tflite</c> file. It never throws, whatever the bytes, and needs memory in proportion to them: what is
+    /// damaged, and what a model file cannot represent, is an error. The same bytes give the same graph.
+    /// </summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="options">The name and rounding of the model.</param>
+    /// <returns>The graph, or all errors.</returns>
+    public static ImportResult Import(ReadOnlyMemory<byte> file, ImportOptions? options = null)
+    {
+        var errors = new ErrorCollection();
+        try
+        {
+            var budget = new Budget(file.Length);
+            TfliteModel model = TfliteReader.Read(file, budget);
+            if (new GraphBuilder(model, budget, errors).Build(options ?? new ImportOptions()) is { } graph)
+            {
+                return ImportResult.Of(graph);
+            }
+        }
+        catch (MalformedFileException e)
+        {
+            return ImportResult.Of([new ImportError($"this is not a TensorFlow Lite model: {e.Message}")]); // what was met before means nothing
+        }
+        return ImportResult.Of(errors.ToImmutable());
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Spectre.Console;
+using TinyQuant.Model;
+using TinyQuant.Training.IO;
+
+namespace TinyQuant.Tool.Commands;
+
+/// <summary><c>tinyquant import</c>: a model of another format to a .tqm file.</summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<FileInfo>("model") { Description = "A TensorFlow Lite model, .tflite." };
+        var output = new Option<FileInfo>("--output", "-o") { HelpName = "FILE", Required = true, Description = "The .tqm file to write." };
+        output.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && Directory.Exists(result.Tokens[0].Value))
+            {
+                result.AddError($"'{result.Tokens[0].Value}' is a directory; expected a file to write.");
+            }
+        });
+        var rounding = new Option<string>("--rounding")
+        {
+            HelpName = "double|single|float-even",
+            DefaultValueFactory = _ => Rounding.Double.ToName(),
+            Description = "How accumulators become int8: as TensorFlow Lite Micro does by default, as it does with TFLITE_SINGLE_ROUNDING, or as XNNPACK does.",
+        };
+        rounding.AcceptOnlyFromAmong("double", "single", "float-even");
+        var name = new Option<string?>("--name") { HelpName = "NAME", Description = "The model's name; without it that of the file's metadata, or of the file." };
+        var command = new Command("import", "Turn a TensorFlow Lite model into a .tqm file, or say everything that stands against it.")
+        {
+            model, output, rounding, name,
+        };
+        command.SetAction(parsed =>
+        {
+            Rounding wanted = Roundings.TryParse(parsed.GetValue(rounding)!, out Rounding named) ? named : Rounding.Double;
+            Import(parsed.GetValue(model)!, parsed.GetValue(output)!, wanted, parsed.GetValue(name));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Import(FileInfo source, FileInfo target, Rounding rounding, string? name)
+    {
+        Graph graph = TfliteFiles.Read(source.ToString(), rounding, name);
+        AtomicFile.WriteAllText(target.FullName, ModelWriter.Write(graph));
+        AnsiConsole.MarkupLineInterpolated(
+            $"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {graph.Macs:N0} MACs, {graph.ConstantBytes:N0} bytes of constants, rounding {graph.Rounding.ToName()}");
+    }
+}

@@ -1,0 +1,32 @@
+using TinyQuant.Import;
+using TinyQuant.Model;
+
+namespace TinyQuant.Tool;
+
+/// <summary>TensorFlow Lite files of the command line.</summary>
+internal static class TfliteFiles
+{
+    public const string Extension = ".tflite";
+
+    /// <summary>The graph of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="rounding">Of the model.</param>
+    /// <param name="name">Of the model; null for that of the metadata, or of the file.</param>
+    /// <exception cref="InvalidDataException">It cannot be imported; the message has a line for each error.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Graph Read(string path, Rounding rounding, string? name = null)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"there is no model file '{path}'.");
+        }
+        ImportResult result = TfliteImporter.Import(File.ReadAllBytes(path), new ImportOptions
+        {
+            Name = name,
+            DefaultName = Path.GetFileNameWithoutExtension(path),
+            Rounding = rounding,
+        });
+        return result.Graph ?? throw new InvalidDataException(
+            $"'{path}' cannot be imported:" + string.Concat(result.Errors.Select(e => $"{Environment.NewLine}  {path}: {e}")));
+    }
+}

@@ -1,0 +1,134 @@
+using TinyQuant.Import.Schema;
+using TinyQuant.Import.Tests.Support;
+using TinyQuant.Model;
+
+namespace TinyQuant.Import.Tests;
+
+/// <summary>Whole files that are imported.</summary>
+public sealed class ImportTests
+{
+    [Fact]
+    public void An_int8_file_becomes_this_text()
+    {
+        const string Expected = """
+            tinyquant-model 1
+            name model
+            note imported from TensorFlow Lite
+            rounding double
+
+            tensor x int8 [1,4] scale 0.1 zero -5
+            tensor w int8 [3,4] scale 0.05 data
+              AQIDBAUGBwgJCguA
+            tensor b int32 [3] data
+              AQAAAAIAAAADAAAA
+            tensor y int8 [1,3] scale 0.25 zero 7
+
+            input x
+            output y
+            op FullyConnected x w b -> y activation=relu
+
+            """;
+
+        Assert.Equal(Expected, ModelWriter.Write(Import(Models.Int8())));
+    }
+
+    [Fact]
+    public void Weights_have_a_scale_for_each_channel()
+    {
+        Quantization quantization = Import(Models.Int8([0.1f, 0.2f, 0.3f])).Operators[0].Inputs[1].Quantization!;
+
+        Assert.Equal([0.1f, 0.2f, 0.3f], quantization.Scales.AsEnumerable());
+        Assert.Equal((0, 0), (quantization.Axis, quantization.ZeroPoint));
+    }
+
+    [Fact]
+    public void A_float32_file_without_a_bias()
+    {
+        Operator op = Assert.Single(Import(Models.Float32()).Operators);
+
+        Assert.Equal(["x", "w"], op.Inputs.Select(t => t.Name));
+        Assert.All(op.Inputs.Concat(op.Outputs), t => Assert.Equal(TensorType.Float32, t.Type));
+        Assert.Equal([0, 0, 128, 63, 0, 0, 0, 64], op.Inputs[1].Data!.Value.AsEnumerable());
+    }
+
+    [Fact]
+    public void Dynamic_range_takes_asymmetric_inputs_only()
+    {
+        Assert.Equal(TensorType.Int8, Import(Models.Hybrid(isAsymmetric: true)).Operators[0].Inputs[1].Type);
+        Assert.Contains("symmetrically", Assert.Single(TfliteImporter.Import(Models.Hybrid(isAsymmetric: false)).Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Name_rounding_and_notes_come_from_options_and_metadata()
+    {
+        Graph plain = Import(Models.Int8(name: "made by hand"), new ImportOptions { DefaultName = "file", Rounding = Rounding.Single });
+        Assert.Equal(("file", Rounding.Single), (plain.Name, plain.Rounding));
+        Assert.Equal(["imported from TensorFlow Lite", "made by hand"], plain.Notes.AsEnumerable());
+
+        var model = new FlatModel { Subgraphs = 2 };
+        model.Metadata("its name", "its description");
+        byte[] file = WithLayer(model, model.Int8("x", 1, 2), "y");
+        Graph described = Import(file, new ImportOptions { DefaultName = "file" });
+        Assert.Equal("its name", described.Name);
+        Assert.Equal(["imported from TensorFlow Lite", "its description", "the first of 2 subgraphs"], described.Notes.AsEnumerable());
+        Assert.Equal("mine", Import(file, new ImportOptions { Name = "mine" }).Name);
+    }
+
+    [Fact]
+    public void Names_are_made_unique_and_missing_ones_made_up()
+    {
+        var model = new FlatModel();
+        int x = model.Int8("a", 1, 2);
+
+        Graph graph = Import(WithLayer(model, x, "a", weights: ""));
+
+        Assert.Equal(["a", "tensor1", "a_2"], graph.Tensors.Select(t => t.Name));
+    }
+
+    [Fact]
+    public void What_no_output_needs_is_left_out()
+    {
+        var model = new FlatModel();
+        int x = model.Int8("x", 1, 2);
+        model.Ints("unused constant", 1, 2, 3);
+        int dead = model.Tensor("dead", TfliteType.Float16, [1]);
+        model.Operator(BuiltinOperator.RFFT2D, [x], [dead]);
+
+        Graph graph = Import(WithLayer(model, x, "y"));
+
+        Assert.Equal(["x", "w", "y"], graph.Tensors.Select(t => t.Name));
+        Assert.Single(graph.Operators);
+    }
+
+    [Fact]
+    public void A_parameter_that_became_an_attribute_is_not_needed()
+    {
+        var model = new FlatModel();
+        int x = model.Int8("x", 1, 2);
+        int shape = model.Tensor("shape", TfliteType.Int32, [2]);
+        int y = model.Int8("y", 2, 1);
+        model.Operator(BuiltinOperator.WHERE, [x], [shape]); // not known before it runs, and not needed: the output has its shape
+        model.Operator(BuiltinOperator.RESHAPE, [x, shape], [y], 17);
+
+        Assert.Equal("Reshape x -> y", Mapped.Last(model.Build([x], [y])));
+    }
+
+    private static Graph Import(byte[] file, ImportOptions? options = null)
+    {
+        ImportResult result = TfliteImporter.Import(file, options);
+        Assert.True(result.Graph is not null, string.Join('\n', result.Errors));
+        Assert.Empty(GraphValidator.Validate(result.Graph));
+        string text = ModelWriter.Write(result.Graph);
+        Assert.Equal(text, ModelWriter.Write(ModelReader.Read(text).Graph!));
+        Assert.Equal(text, ModelWriter.Write(TfliteImporter.Import(file, options).Graph!));
+        return result.Graph;
+    }
+
+    private static byte[] WithLayer(FlatModel model, int x, string name, string weights = "w")
+    {
+        int w = model.Tensor(weights, TfliteType.Int8, [1, 2], [0.1f], [0], data: [1, 2]);
+        int y = model.Int8(name, 1, 1);
+        model.Operator(BuiltinOperator.FULLY_CONNECTED, [x, w], [y], 8);
+        return model.Build([x], [y]);
+    }
+}
