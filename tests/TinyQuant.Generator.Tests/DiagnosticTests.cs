@@ -57,9 +57,9 @@ public class DiagnosticTests
         });
 
     [Fact]
-    public void TQ006_rounding_without_a_kernel() => Expect(
-        GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.Int8.Replace("rounding double", "rounding single", StringComparison.Ordinal))),
-        "TQ006 /app/tiny.tqm(17,1): rounding 'single' has no kernel in this version; expected 'double'");
+    public void TQ006_form_without_a_kernel() => Expect(
+        GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.DynamicPerChannel)),
+        "TQ006 /app/tiny.tqm(14,1): FullyConnected: hybrid weights 'dense.weights' have a scale for each channel; expected one scale");
 
     [Fact]
     public void TQ007_not_partial() => Expect(

@@ -38,7 +38,7 @@ public class InspectorTests
     {
         Assert.Null(ModelInspector.Inspect("hello", out ImmutableArray<string> malformed));
         Assert.StartsWith("(1,1): ", Assert.Single(malformed), StringComparison.Ordinal);
-        Assert.Null(ModelInspector.Inspect(Samples.Int8.Replace("rounding double", "rounding single", StringComparison.Ordinal), out ImmutableArray<string> unsupported));
-        Assert.StartsWith("(17,1): rounding 'single'", Assert.Single(unsupported), StringComparison.Ordinal);
+        Assert.Null(ModelInspector.Inspect(Samples.DynamicPerChannel, out ImmutableArray<string> unsupported));
+        Assert.StartsWith("(14,1): FullyConnected: hybrid weights", Assert.Single(unsupported), StringComparison.Ordinal);
     }
 }

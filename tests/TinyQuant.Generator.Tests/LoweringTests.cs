@@ -66,6 +66,6 @@ public class LoweringTests
     public void A_scale_that_no_shift_reaches_is_refused()
     {
         GeneratorRun run = GeneratorRun.Of(Samples.Program(), ("tiny.tqm", Samples.Int8.Replace("scale 0.2 ", "scale 1e-30 ", StringComparison.Ordinal)));
-        Assert.StartsWith("TQ006 tiny.tqm(17,1): FullyConnected: the scale of 'scores' is so small", Assert.Single(run.Diagnostics), StringComparison.Ordinal);
+        Assert.StartsWith("TQ005 tiny.tqm(17,1): FullyConnected: the scale of 'scores' is so small", Assert.Single(run.Diagnostics), StringComparison.Ordinal);
     }
 }

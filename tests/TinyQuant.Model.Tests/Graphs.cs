@@ -71,12 +71,14 @@ internal static class Graphs
         TensorType values = weights == TensorType.Int8 ? TensorType.Int8 : TensorType.Float32;
         TensorType kernel = weights == TensorType.Float32 ? TensorType.Float32 : TensorType.Int8;
         Quantization? quantization = values == TensorType.Int8 ? new Quantization(scales[0], zero) : null;
+        // Input and output have one scale, so the weights' is what a requantization multiplies by: less than 2^30.
+        float[] weightScales = values == TensorType.Int8 ? [.. scales.Select(s => MathF.Min(s, 1 << 29))] : scales;
         var random = new Random(seed);
         Tensor Constant(TensorType type, params int[] shape)
         {
             byte[] data = new byte[shape.Aggregate(type.SizeInBytes(), (a, b) => a * b)];
             random.NextBytes(data);
-            return new("", type, [.. shape], type == TensorType.Int8 ? new Quantization([.. scales], 0, 0) : null, [.. data]);
+            return new("", type, [.. shape], type == TensorType.Int8 ? new Quantization([.. weightScales], 0, 0) : null, [.. data]);
         }
         var input = new Tensor("", values, [rows, depth], quantization);
         var output = new Tensor("", values, [rows, outputs], quantization);

@@ -35,13 +35,23 @@ internal sealed class Check
         Report(TUnit.Name, failures);
     }
 
-    /// <summary>The vector form that the kernels choose against the scalar one.</summary>
-    public void Requantization()
+    private delegate void Requantizer(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output);
+
+    /// <summary>The vector forms that the kernels choose against the scalar ones.</summary>
+    public void Requantizations()
+    {
+        Requantize("requantization, double", RequantDouble.Run, RequantDouble.RunScalar, isFloat: false);
+        Requantize("requantization, single", RequantSingle.Run, RequantSingle.RunScalar, isFloat: false);
+        Requantize("requantization, float-even", RequantFloatEven.Run, RequantFloatEven.RunScalar, isFloat: true);
+    }
+
+    private void Requantize(string name, Requantizer run, Requantizer scalar, bool isFloat)
     {
         int failures = 0;
         var accumulators = new int[77];
         var multipliers = new int[77];
         var shifts = new int[77];
+        var scales = new float[77];
         var expected = new sbyte[77];
         var actual = new sbyte[77];
         for (int round = 0; round < 300; round++)
@@ -51,15 +61,17 @@ internal sealed class Check
                 accumulators[i] = _random.Next(-1 << 20, 1 << 20) << (round % 12);
                 multipliers[i] = _random.Next(1 << 30, int.MaxValue);
                 shifts[i] = _random.Next(-20, round % 3 == 0 ? 2 : 0);
+                scales[i] = round % 3 == 0 ? 1f / (1 << _random.Next(12, 22)) : _random.NextSingle() / 4096; // powers of two make ties
             }
 
-            Requantization r = new(multipliers, shifts, _random.Next(-128, 128), -120, 127);
-            RequantDouble.Run(accumulators, r, 0, actual);
-            RequantDouble.RunScalar(accumulators, r, 0, expected);
+            int zeroPoint = _random.Next(-128, 128);
+            Requantization r = isFloat ? new(scales, zeroPoint, -120, 127) : new(multipliers, shifts, zeroPoint, -120, 127);
+            run(accumulators, r, 0, actual);
+            scalar(accumulators, r, 0, expected);
             failures += actual.AsSpan().SequenceEqual(expected) ? 0 : 1;
         }
 
-        Report("requantization", failures);
+        Report(name, failures);
     }
 
     /// <summary>Quantization by range and by scale against their scalar forms.</summary>

@@ -18,7 +18,7 @@ check.Unit<DotAvxVnni<VnniCodes<VnniInstruction>>, VnniSums, Vector256<byte>>(Av
 check.Unit<DotAvxVnni<VnniPixels<VnniInstruction>>, VnniSums, Vector256<byte>>(AvxVnni.IsSupported, full: true, codes: false);
 check.Unit<DotAdvSimd, DotAdvSimd.Sums, Halves<sbyte>>(AdvSimd.Arm64.IsSupported, full: false);
 check.Unit<DotArmDp, Halves<int>, Halves<sbyte>>(Dp.IsSupported, full: true);
-check.Requantization();
+check.Requantizations();
 check.Dynamic();
 check.Heap();
 return check.Failures == 0 ? 0 : 1;

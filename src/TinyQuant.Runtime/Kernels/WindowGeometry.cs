@@ -28,6 +28,8 @@ public readonly struct WindowGeometry(
     int filterHeight, int filterWidth, int strideHeight = 1, int strideWidth = 1, int dilationHeight = 1, int dilationWidth = 1,
     int paddingTop = 0, int paddingLeft = 0)
 {
+    private const long TooMany = 1L << 31; // one more than a span can have
+
     internal readonly int Batches = batches;
     internal readonly int InputHeight = inputHeight;
     internal readonly int InputWidth = inputWidth;
@@ -62,7 +64,7 @@ public readonly struct WindowGeometry(
     internal int FirstColumn(int outputColumn) => (outputColumn * StrideWidth) - PaddingLeft;
 
     /// <summary>Checks the sizes, and the spans against them.</summary>
-    /// <exception cref="ArgumentException">A size is not positive, or a span has another length.</exception>
+    /// <exception cref="ArgumentException">A size is not positive, a span has another length, or the window is too large.</exception>
     internal void Check(int input, int output)
     {
         if (Math.Min(Math.Min(Math.Min(Batches, InputHeight), Math.Min(InputWidth, InputChannels)),
@@ -73,14 +75,23 @@ public readonly struct WindowGeometry(
             throw new ArgumentException("A size of the window's geometry is less than 1, or a padding negative.");
         }
 
-        if ((long)Batches * InputHeight * InputWidth * InputChannels != input)
+        CheckLength(input, Elements(Batches, InputHeight, InputWidth, InputChannels), nameof(input));
+        CheckLength(output, Elements(Batches, OutputHeight, OutputWidth, OutputChannels), nameof(output));
+        long extent = Math.Max((FilterHeight - 1L) * DilationHeight, (FilterWidth - 1L) * DilationWidth);
+        if (Math.Max(Elements(FilterHeight, FilterWidth, InputChannels, 1), extent) >= TooMany)
         {
-            Lengths.Throw(input, (long)Batches * InputHeight * InputWidth * InputChannels, nameof(input), "geometry");
+            throw new ArgumentException("The window is larger than any image.");
         }
+    }
 
-        if ((long)Batches * OutputHeight * OutputWidth * OutputChannels != output)
+    private static long Elements(int a, int b, int c, int d) =>
+        Math.Min(Math.Min(Math.Min((long)a * b, TooMany) * c, TooMany) * d, TooMany);
+
+    private static void CheckLength(int actual, long needed, string name)
+    {
+        if (actual != needed)
         {
-            Lengths.Throw(output, (long)Batches * OutputHeight * OutputWidth * OutputChannels, nameof(output), "geometry");
+            Lengths.Throw(actual, needed, name, "geometry");
         }
     }
 }

@@ -32,7 +32,6 @@ public class ModelReaderErrorTests
     [InlineData(12, "op", Malformed, 2, "the statement 'op' ends too early; expected an operator's name")]
     [InlineData(12, "op FullyConnected in w out", Malformed, 26, "the statement 'op' ends too early; expected '->' between inputs and outputs")]
     [InlineData(12, "op FullyConnected in w \"->\" out", Malformed, 23, "there is no tensor '->'; expected one from a statement above")]
-    [InlineData(12, "op Softmax in -> out", Unsupported, 3, "operator 'Softmax' (its output is out int8 [1,2]) is not supported; expected one of: FullyConnected")]
     [InlineData(12, "op FullyConnected in -> out activation=relu", Malformed, 3, "FullyConnected has 1 inputs and 1 outputs; expected 2 to 3 and 1")]
     [InlineData(12, "op FullyConnected in w -> out activation=tanh", Unsupported, 30, "'tanh' is not a value of 'activation'; expected none, relu, relu6 or relu_n1_to_1")]
     [InlineData(12, "op FullyConnected in w -> out stride=2", Malformed, 30, "this operator has no attribute 'stride'")]
@@ -43,6 +42,16 @@ public class ModelReaderErrorTests
         Assert.Contains(
             ModelReader.Read(Texts.With(line, text)).Errors,
             e => (e.Kind, e.Line, e.Column, e.Message) == (kind, reported < 0 ? line : reported, column, message));
+
+    [Fact]
+    public void An_unknown_operator_is_answered_with_the_known_ones()
+    {
+        ModelError error = Assert.Single(ModelReader.Read(Texts.With(12, "op Softplus in -> out")).Errors);
+        Assert.Equal((Unsupported, 12, 3), (error.Kind, error.Line, error.Column));
+        Assert.StartsWith("operator 'Softplus' (its output is out int8 [1,2]) is not supported; expected one of: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(OperatorFactory.Known, error.Message, StringComparison.Ordinal);
+        Assert.Contains("FullyConnected", OperatorFactory.Known, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("tensor", Malformed, 6, "the statement 'tensor' ends too early; expected a tensor's name")]

@@ -140,7 +140,7 @@ public class FullyConnectedTests
         Assert.Throws<ArgumentException>(() => FullyConnected.Hybrid<NarrowWeights>(
             new float[8], new sbyte[8], new int[1], 1, new float[1], 0, 0, new sbyte[7], new float[1]));
         Assert.Throws<ArgumentException>(() => FullyConnected.Int8<NarrowWeights, RequantDouble>(
-            new sbyte[4], new sbyte[4], new int[1], new int[1], new([1], [0], 200, 0, 1), new sbyte[1]));
+            new sbyte[4], new sbyte[4], new int[1], new([1], [0], 200, 0, 1), new sbyte[1]));
     }
 
     [Fact]
