@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything, publishes the native binaries and runs every test. Ends with "N passed, N failed, N skipped".
-# What needs MNIST or an arm64 emulator is skipped, with a message, where there is none.
+# What needs MNIST, the golden models or an arm64 emulator is skipped, with a message, where there is none.
 set -euo pipefail
 cd "$(dirname "$0")"
 . scripts/common.sh
@@ -18,6 +18,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 SNAPSHOOTER_STRICT_MODE=tru
 require_dotnet
 require_linker
 use_shared_data
+use_shared_golden
 rid=$(host_rid)
 
 say "Build"
@@ -36,6 +37,18 @@ if [ "$rid" = linux-x64 ]; then
   else
     echo "No cross tools: the arm64 tests are skipped. Install clang lld llvm gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static."
   fi
+fi
+
+if [ -n "${TINYQUANT_GOLDEN:-}" ]; then
+  say "Compile the golden models in"
+  artifacts/bin/TinyQuant.GoldenImport/release/TinyQuant.GoldenImport "$TINYQUANT_GOLDEN" "$PWD/artifacts/golden"
+  publish_golden jit -p:PublishAot=false
+  publish_golden "$rid" -r "$rid"
+  if [ "$rid" = linux-x64 ] && has_cross_tools; then
+    publish_golden linux-arm64 -r linux-arm64 -p:LinkerFlavor=lld
+  fi
+else
+  echo "No golden models: their tests are skipped. Set TINYQUANT_GOLDEN to a folder with models/ and operators/."
 fi
 
 log=$(mktemp)

@@ -71,9 +71,30 @@ use_shared_data() {
   fi
 }
 
+# Golden models beside the repository, where there are any: a folder with models/ and operators/.
+use_shared_golden() {
+  if [ -z "${TINYQUANT_GOLDEN:-}" ] && [ -d ../shared/models ] && [ -d ../shared/operators ]; then
+    TINYQUANT_GOLDEN=$(cd ../shared && pwd)
+    export TINYQUANT_GOLDEN
+  fi
+}
+
 # publish_nano RID [MSBUILD ARGUMENT...]
 publish_nano() {
   publish_native samples/Nano "$@"
+}
+
+# publish_golden NAME [MSBUILD ARGUMENT...] : the program with the golden models, to artifacts/goldencheck/NAME
+publish_golden() {
+  local name=$1 log
+  shift
+  log=$(mktemp)
+  if ! dotnet publish tests/TinyQuant.GoldenCheck -c Release --nologo -v quiet -p:PublishDir="$PWD/artifacts/goldencheck/$name/" "$@" >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail 1 "Publishing the golden models ($name) failed."
+  fi
+  rm -f "$log"
 }
 
 # publish_native PROJECT RID [MSBUILD ARGUMENT...]

@@ -24,6 +24,12 @@ internal static class Binaries
 
     public static string Arm64UnitCheck { get; } = Repository.File("artifacts", "publish-unitcheck", Arm64, "TinyQuant.UnitCheck");
 
+    /// <summary>The program with the golden models, as the JIT runs it.</summary>
+    public static string GoldenCheckAssembly { get; } = Repository.File("artifacts", "goldencheck", "jit", "TinyQuant.GoldenCheck.dll");
+
+    /// <summary>The same ahead of time.</summary>
+    public static string GoldenCheck(string rid) => Repository.File("artifacts", "goldencheck", rid, "TinyQuant.GoldenCheck");
+
     public static string Nano(string rid) => Repository.File("artifacts", "publish", rid, "nano");
 
     /// <summary>Why a test that needs the file is skipped; null where it is there.</summary>
