@@ -10,18 +10,13 @@ internal sealed class FullyConnectedHybridEmitter : IOperatorEmitter
     public KernelCall Lower(Operator op, int index, LoweringContext context)
     {
         var fc = (FullyConnected)op;
-        if (fc.Weights.Quantization!.IsPerChannel)
-        {
-            throw new UnsupportedModelException(op.Line,
-                $"FullyConnected: hybrid weights '{fc.Weights.Name}' have a scale for each channel; expected one scale");
-        }
         var weights = new FullyConnectedWeights(fc);
         (float min, float max) = fc.Activation.Range();
         return context.Call(op, $"Kernels::FullyConnected.Hybrid<{weights.Range}>",
             context.Span(fc.Input),
             weights.Bake(context),
             context.Bake(fc.Output.Name + ".weight.sums", weights.Sums, "sum of weights of each output"),
-            Literals.Float(fc.Weights.Quantization.Scale),
+            Literals.Float(fc.Weights.Quantization!.Scale),
             FullyConnectedFloat32Emitter.BakeBias(fc, context),
             Literals.Float(min),
             Literals.Float(max),

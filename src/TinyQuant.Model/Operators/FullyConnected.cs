@@ -137,6 +137,10 @@ sealed partial class FullyConnected : Operator
             {
                 yield return $"weights '{Weights.Name}' have zero point {quantization.ZeroPoint}; expected 0";
             }
+            if (quantization.IsPerChannel && IsHybrid)
+            {
+                yield return $"hybrid weights '{Weights.Name}' have a scale for each channel; expected one scale";
+            }
             if (quantization.IsPerChannel && quantization.Axis != 0)
             {
                 yield return $"weights '{Weights.Name}' are quantized along axis {quantization.Axis}; expected axis 0";
