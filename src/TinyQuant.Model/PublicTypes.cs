@@ -28,3 +28,5 @@ public sealed partial record WindowOptions;
 public sealed partial class Conv2D;
 public sealed partial class DepthwiseConv2D;
 public sealed partial class TransposeConv;
+public sealed partial class Svdf;
+public sealed partial class UnidirectionalSequenceLstm;

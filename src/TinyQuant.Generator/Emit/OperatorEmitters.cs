@@ -13,6 +13,10 @@ internal static class OperatorEmitters
         Conv2D => Conv2DEmitter.Instance,
         DepthwiseConv2D => DepthwiseConv2DEmitter.Instance,
         TransposeConv => TransposeConvEmitter.Instance,
+        Svdf { Input.Type: TensorType.Float32 } => SvdfFloat32Emitter.Instance,
+        Svdf => SvdfInt8Emitter.Instance,
+        UnidirectionalSequenceLstm { Input.Type: TensorType.Float32 } => LstmFloat32Emitter.Instance,
+        UnidirectionalSequenceLstm => LstmInt8Emitter.Instance,
         _ => throw new UnsupportedModelException(op.Line, $"operator '{op.Kind}' has no kernel in this version"),
     };
 }

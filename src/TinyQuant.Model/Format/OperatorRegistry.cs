@@ -14,5 +14,7 @@ internal static class OperatorRegistry
         yield return (nameof(Conv2D), Conv2D.Read);
         yield return (nameof(DepthwiseConv2D), DepthwiseConv2D.Read);
         yield return (nameof(TransposeConv), TransposeConv.Read);
+        yield return (nameof(Svdf), Svdf.Read);
+        yield return (nameof(UnidirectionalSequenceLstm), UnidirectionalSequenceLstm.Read);
     }
 }
