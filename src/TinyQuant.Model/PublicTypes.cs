@@ -47,3 +47,5 @@ public sealed partial class Mul;
 public sealed partial class Maximum;
 public sealed partial class Minimum;
 public sealed partial class Prelu;
+public sealed partial class Svdf;
+public sealed partial class UnidirectionalSequenceLstm;

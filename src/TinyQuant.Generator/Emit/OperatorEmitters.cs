@@ -20,6 +20,10 @@ internal static class OperatorEmitters
         Mul => MulEmitter.Instance,
         Prelu => PreluEmitter.Instance,
         Maximum or Minimum => MinMaxEmitter.Instance,
+        Svdf { Input.Type: TensorType.Float32 } => SvdfFloat32Emitter.Instance,
+        Svdf => SvdfInt8Emitter.Instance,
+        UnidirectionalSequenceLstm { Input.Type: TensorType.Float32 } => LstmFloat32Emitter.Instance,
+        UnidirectionalSequenceLstm => LstmInt8Emitter.Instance,
         _ => throw new UnsupportedModelException(op.Line, $"operator '{op.Kind}' has no kernel in this version"),
     };
 }

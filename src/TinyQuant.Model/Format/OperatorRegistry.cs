@@ -31,5 +31,7 @@ internal static class OperatorRegistry
         yield return (nameof(Maximum), Maximum.Read);
         yield return (nameof(Minimum), Minimum.Read);
         yield return (nameof(Prelu), Prelu.Read);
+        yield return (nameof(Svdf), Svdf.Read);
+        yield return (nameof(UnidirectionalSequenceLstm), UnidirectionalSequenceLstm.Read);
     }
 }
