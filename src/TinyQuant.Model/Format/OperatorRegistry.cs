@@ -33,5 +33,24 @@ internal static class OperatorRegistry
         yield return (nameof(Prelu), Prelu.Read);
         yield return (nameof(Svdf), Svdf.Read);
         yield return (nameof(UnidirectionalSequenceLstm), UnidirectionalSequenceLstm.Read);
+        yield return (nameof(AveragePool2D), AveragePool2D.Read);
+        yield return (nameof(MaxPool2D), MaxPool2D.Read);
+        yield return (nameof(Mean), Mean.Read);
+        yield return (nameof(Sum), Sum.Read);
+        yield return (nameof(ArgMax), ArgMax.Read);
+        yield return (nameof(Reshape), Reshape.Read);
+        yield return (nameof(Squeeze), Squeeze.Read);
+        yield return (nameof(ExpandDims), ExpandDims.Read);
+        yield return (nameof(Transpose), Transpose.Read);
+        yield return (nameof(Pad), Pad.Read);
+        yield return (nameof(PadV2), PadV2.Read);
+        yield return (nameof(Concatenation), Concatenation.Read);
+        yield return (nameof(Split), Split.Read);
+        yield return (nameof(SplitV), SplitV.Read);
+        yield return (nameof(Pack), Pack.Read);
+        yield return (nameof(Unpack), Unpack.Read);
+        yield return (nameof(StridedSlice), StridedSlice.Read);
+        yield return (nameof(Slice), Slice.Read);
+        yield return (nameof(ResizeNearestNeighbor), ResizeNearestNeighbor.Read);
     }
 }

@@ -9,7 +9,7 @@ namespace TinyQuant.Kernels;
 
 /// <summary>The index of the greatest value; of several equal ones, the first.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ArgMax
+public static partial class ArgMax
 {
     /// <summary>The first index of the greatest accumulator.</summary>
     /// <exception cref="ArgumentException"><paramref name="values"/> is empty.</exception>

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>TensorFlow Lite's ARG_MAX: the index of the greatest element along an axis; of several equal ones, the first.</summary>
+sealed partial class ArgMax : Operator
+{
+    /// <summary>Creates the operator.</summary>
+    /// <param name="input">float32 or int8, any shape.</param>
+    /// <param name="output">int32, the input's shape without <paramref name="axis"/>.</param>
+    /// <param name="axis">The dimension, from 0.</param>
+    /// <param name="line">The line of the model file.</param>
+    public ArgMax(Tensor input, Tensor output, int axis, int line = -1)
+        : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line) => Axis = axis;
+
+    internal static ArgMax? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
+        ? new ArgMax(statement.Inputs[0], statement.Outputs[0],
+            statement.Attributes.Integer("axis", null, 0, TensorValidator.MaxRank - 1), statement.Line)
+        : null;
+
+    /// <summary>The dimension that is searched.</summary>
+    public int Axis { get; }
+
+    /// <summary>Any shape.</summary>
+    public Tensor Input => Inputs[0];
+
+    /// <summary>The input's shape without the axis.</summary>
+    public Tensor Output => Outputs[0];
+
+    /// <inheritdoc/>
+    public override long Macs => 0;
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes => [AttributeText.Of("axis", Axis)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Validate()
+    {
+        IEnumerable<string> types = Checks.SameType([TensorType.Float32, TensorType.Int8], Input)
+            .Concat(Checks.SameType([TensorType.Int32], Output));
+        return Axis < 0 || Axis >= Input.Shape.Length
+            ? types.Append($"axis {Axis} is none of '{Input.Name}' {Input.ShapeText}")
+            : types.Concat(Checks.Shape(Output, [.. Input.Shape.RemoveAt(Axis).Select(d => (long)d)]));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>
+/// TensorFlow Lite's CONCATENATION: inputs of any sizes along one dimension and the same in all others, one after another.
+/// Codes are copied, so all have one scale and zero point.
+/// </summary>
+sealed partial class Concatenation : Join
+{
+    /// <summary>Creates the operator.</summary>
+    /// <param name="inputs">One at least.</param>
+    /// <param name="output">Their shape, and the sum of their sizes along <paramref name="axis"/>.</param>
+    /// <param name="axis">The dimension, from 0.</param>
+    /// <param name="activation">None: as in TensorFlow Lite, there is no kernel for another.</param>
+    /// <param name="line">The line of the model file.</param>
+    public Concatenation(ImmutableArray<Tensor> inputs, Tensor output, int axis, Activation activation = Activation.None, int line = -1)
+        : base(inputs, output, axis, line) => Activation = activation;
+
+    internal static Concatenation? Read(OperatorStatement statement) => statement.HasCounts(1, int.MaxValue, 1)
+        ? new Concatenation(statement.Inputs, statement.Outputs[0],
+            statement.Attributes.Integer("axis", null, 0, TensorValidator.MaxRank - 1), statement.Attributes.Activation(), statement.Line)
+        : null;
+
+    /// <summary>None, in a valid model.</summary>
+    public Activation Activation { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes => Activation == Activation.None
+        ? base.Attributes
+        : base.Attributes.Append(new("activation", Activation.ToName()));
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> InputErrors()
+    {
+        if (Activation != Activation.None)
+        {
+            yield return $"activation {Activation.ToName()} is not supported after a concatenation; expected none";
+        }
+        foreach (Tensor input in Inputs)
+        {
+            if (input.Shape.Length != Output.Shape.Length
+                || !Without(input.Shape, Axis).SequenceEqual(Without(Output.Shape, Axis)))
+            {
+                yield return $"input '{input.Name}' {input.ShapeText} and output '{Output.Name}' {Output.ShapeText} differ in another dimension than {Axis}";
+                yield break;
+            }
+        }
+        long size = Inputs.Sum(i => (long)i.Shape[Axis]);
+        if (size != Output.Shape[Axis])
+        {
+            yield return $"'{Output.Name}' has size {Output.Shape[Axis]} in dimension {Axis}; expected {size}, the sum of the inputs' sizes";
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>What the operators share that put tensors one after another along an axis of the output.</summary>
+abstract partial class Join : Movement
+{
+    private protected Join(ImmutableArray<Tensor> inputs, Tensor output, int axis, int line)
+        : base(inputs, ImmutableArray.Create(output), line) => Axis = axis;
+
+    /// <summary>The dimension of the output that the inputs follow one another along.</summary>
+    public int Axis { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes => [AttributeText.Of("axis", Axis)];
+
+    /// <summary>A single input is the output.</summary>
+    public override bool IsAlias => Inputs.Length == 1;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> ShapeErrors() => Axis < 0 || Axis >= Output.Shape.Length
+        ? [$"axis {Axis} is none of '{Output.Name}' {Output.ShapeText}"]
+        : InputErrors();
+
+    /// <summary>What does not fit of the inputs, the axis being right.</summary>
+    private protected abstract IEnumerable<string> InputErrors();
+}

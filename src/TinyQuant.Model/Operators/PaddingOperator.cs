@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>What PAD and PADV2 share: elements before and after those of each dimension.</summary>
+abstract partial class PaddingOperator : Movement
+{
+    private protected PaddingOperator(ImmutableArray<Tensor> inputs, Tensor output, ImmutableArray<int> paddings, int line)
+        : base(inputs, ImmutableArray.Create(output), line) => Paddings = paddings;
+
+    /// <summary>For each dimension, how many elements come before the input's and how many after them.</summary>
+    public ImmutableArray<int> Paddings { get; }
+
+    /// <inheritdoc/>
+    public override bool IsAlias => Paddings.All(p => p == 0);
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes => [AttributeText.Of("paddings", Paddings)];
+
+    private protected static ImmutableArray<int> ReadPaddings(OperatorStatement statement) =>
+        statement.Attributes.Integers("paddings", null, -1, 0, int.MaxValue);
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> ShapeErrors() => Paddings.Length != 2 * Input.Shape.Length || Paddings.Any(p => p < 0)
+        ? [$"'paddings' has {Paddings.Length} values; expected {2 * Input.Shape.Length}, two for each dimension of '{Input.Name}' {Input.ShapeText}, each 0 or more"]
+        : Checks.Shape(Output, [.. Input.Shape.Select((d, i) => (long)d + Paddings[2 * i] + Paddings[(2 * i) + 1])]);
+}

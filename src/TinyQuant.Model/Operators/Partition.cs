@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>What the operators share that take a tensor apart along an axis.</summary>
+abstract partial class Partition : Movement
+{
+    private protected Partition(Tensor input, ImmutableArray<Tensor> outputs, int axis, int line)
+        : base(ImmutableArray.Create(input), outputs, line) => Axis = axis;
+
+    /// <summary>The dimension of the input that the outputs follow one another along.</summary>
+    public int Axis { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes => [AttributeText.Of("axis", Axis)];
+
+    /// <summary>A single output is the input.</summary>
+    public override bool IsAlias => Outputs.Length == 1;
+
+    private protected static int ReadAxis(OperatorStatement statement) =>
+        statement.Attributes.Integer("axis", null, 0, TensorValidator.MaxRank - 1);
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> ShapeErrors() => Axis < 0 || Axis >= Input.Shape.Length
+        ? [$"axis {Axis} is none of '{Input.Name}' {Input.ShapeText}"]
+        : OutputErrors();
+
+    /// <summary>What does not fit of the outputs, the axis being right.</summary>
+    private protected abstract IEnumerable<string> OutputErrors();
+}

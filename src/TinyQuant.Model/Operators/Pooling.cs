@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>
+/// What the pools share: a window over an image [batches, height, width, channels], each channel by itself. All float32, or
+/// all int8 with one scale and zero point.
+/// </summary>
+abstract partial class Pooling : Operator
+{
+    private const int MaxFilter = 1 << 16;
+
+    private protected Pooling(Tensor input, Tensor output, (int Height, int Width) filter, WindowOptions window, int line)
+        : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
+    {
+        Filter = filter;
+        Window = window;
+    }
+
+    /// <summary>Rows and columns of the window.</summary>
+    public (int Height, int Width) Filter { get; }
+
+    /// <summary>Stride, padding and activation.</summary>
+    public WindowOptions Window { get; }
+
+    /// <summary>The image, [batches, height, width, channels].</summary>
+    public Tensor Input => Inputs[0];
+
+    /// <summary>[batches, height, width, channels].</summary>
+    public Tensor Output => Outputs[0];
+
+    /// <summary>None: a pool multiplies nothing.</summary>
+    public override long Macs => 0;
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes =>
+        new[] { AttributeText.Of("filter", [Filter.Height, Filter.Width]) }.Concat(Window.Attributes);
+
+    private protected static (int Height, int Width) ReadFilter(OperatorStatement statement)
+    {
+        ImmutableArray<int> filter = statement.Attributes.Integers("filter", null, 2, 1, MaxFilter);
+        return filter.Length == 2 ? (filter[0], filter[1]) : (1, 1);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Validate()
+    {
+        List<string> errors =
+        [
+            .. Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output), .. Checks.Rank(Input, 4), .. Checks.Rank(Output, 4),
+        ];
+        return errors.Count > 0
+            ? errors
+            : Checks.Quantized(Input, Output).Concat(Checks.SameQuantization(Input, Output)).Concat(WindowErrors());
+    }
+
+    private IEnumerable<string> WindowErrors()
+    {
+        if (Math.Min(Filter.Height, Filter.Width) < 1 || Math.Max(Filter.Height, Filter.Width) > MaxFilter
+            || Math.Min(Window.StrideHeight, Window.StrideWidth) < 1 || (Window.DilationHeight, Window.DilationWidth) != (1, 1))
+        {
+            return [$"filter, stride or dilation is out of range; expected a filter of 1 to {MaxFilter}, a stride of 1 or more and no dilation"];
+        }
+        (long height, long width) = Window.OutputSize(Input.Shape[1], Input.Shape[2], Filter);
+        return Checks.Shape(Output, Input.Shape[0], height, width, Input.Shape[3]);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>What MEAN and SUM share: all elements along some axes become one. All float32, or all int8.</summary>
+abstract partial class Reduction : Operator
+{
+    private protected Reduction(Tensor input, Tensor output, ImmutableArray<int> axes, bool keepDims, int line)
+        : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
+    {
+        Axes = axes;
+        KeepDims = keepDims;
+    }
+
+    /// <summary>The dimensions of the input that are reduced, from 0, ascending.</summary>
+    public ImmutableArray<int> Axes { get; }
+
+    /// <summary>Whether they remain in the output's shape, with size 1.</summary>
+    public bool KeepDims { get; }
+
+    /// <summary>Any shape.</summary>
+    public Tensor Input => Inputs[0];
+
+    /// <summary>The input's shape, with size 1 or without the reduced dimensions.</summary>
+    public Tensor Output => Outputs[0];
+
+    /// <summary>The elements of the input that one of the output is made of.</summary>
+    public int Count => Input.ElementCount / Output.ElementCount;
+
+    /// <summary>None: a reduction multiplies each result, not each element.</summary>
+    public override long Macs => 0;
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes => KeepDims
+        ? [AttributeText.Of("axes", Axes), AttributeText.Of("keep_dims", true)]
+        : [AttributeText.Of("axes", Axes)];
+
+    private protected static ImmutableArray<int> ReadAxes(OperatorStatement statement) =>
+        statement.Attributes.Integers("axes", null, -1, 0, TensorValidator.MaxRank - 1);
+
+    private protected static bool ReadKeepDims(OperatorStatement statement) => statement.Attributes.Flag("keep_dims");
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Validate() => Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output)
+        .Concat(Checks.Quantized(Input, Output))
+        .Concat(Checks.Ratio(Input, Output))
+        .Concat(ShapeErrors());
+
+    private IEnumerable<string> ShapeErrors()
+    {
+        int rank = Input.Shape.Length;
+        if (Axes.IsEmpty || Axes.Any(a => a < 0 || a >= rank) || Axes.Zip(Axes.Skip(1), (a, b) => a >= b).Any(wrong => wrong))
+        {
+            return [$"axes={string.Join(",", Axes)} are not dimensions of '{Input.Name}' {Input.ShapeText}; expected one at least, from 0, ascending"];
+        }
+        IEnumerable<long> shape = Input.Shape.Select((d, i) => Axes.Contains(i) ? 1L : d);
+        return Checks.Shape(Output, [.. KeepDims ? shape : shape.Where((_, i) => !Axes.Contains(i))]);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>
+/// TensorFlow Lite's RESIZE_NEAREST_NEIGHBOR: an image [batches, height, width, channels] in the output's height and width,
+/// each pixel a copy of the one it lies nearest to.
+/// </summary>
+sealed partial class ResizeNearestNeighbor : Movement
+{
+    /// <summary>Creates the operator.</summary>
+    /// <param name="input">[batches, height, width, channels].</param>
+    /// <param name="output">As many batches and channels.</param>
+    /// <param name="alignCorners">Whether the centers of the corner pixels stay where they are.</param>
+    /// <param name="halfPixelCenters">Whether a pixel's center lies half a pixel from its edges.</param>
+    /// <param name="line">The line of the model file.</param>
+    public ResizeNearestNeighbor(Tensor input, Tensor output, bool alignCorners = false, bool halfPixelCenters = false, int line = -1)
+        : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
+    {
+        AlignCorners = alignCorners;
+        HalfPixelCenters = halfPixelCenters;
+    }
+
+    internal static ResizeNearestNeighbor? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
+        ? new ResizeNearestNeighbor(statement.Inputs[0], statement.Outputs[0],
+            statement.Attributes.Flag("align_corners"), statement.Attributes.Flag("half_pixel_centers"), statement.Line)
+        : null;
+
+    /// <summary>Whether the centers of the corner pixels stay where they are.</summary>
+    public bool AlignCorners { get; }
+
+    /// <summary>Whether a pixel's center lies half a pixel from its edges.</summary>
+    public bool HalfPixelCenters { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes
+    {
+        get
+        {
+            if (AlignCorners)
+            {
+                yield return AttributeText.Of("align_corners", true);
+            }
+            if (HalfPixelCenters)
+            {
+                yield return AttributeText.Of("half_pixel_centers", true);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> ShapeErrors()
+    {
+        string[] ranks = [.. Checks.Rank(Input, 4), .. Checks.Rank(Output, 4)];
+        return ranks.Length > 0 ? ranks : Checks.Shape(Output, Input.Shape[0], Output.Shape[1], Output.Shape[2], Input.Shape[3]);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>TensorFlow Lite's SPLIT_V: parts along one dimension, of the outputs' sizes.</summary>
+sealed partial class SplitV : Partition
+{
+    /// <summary>Creates the operator.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="outputs">The input's shape but for the sizes along <paramref name="axis"/>, which add up to the input's.</param>
+    /// <param name="axis">The dimension, from 0.</param>
+    /// <param name="line">The line of the model file.</param>
+    public SplitV(Tensor input, ImmutableArray<Tensor> outputs, int axis, int line = -1)
+        : base(input, outputs, axis, line)
+    {
+    }
+
+    internal static SplitV? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1, int.MaxValue)
+        ? new SplitV(statement.Inputs[0], statement.Outputs, ReadAxis(statement), statement.Line)
+        : null;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> OutputErrors()
+    {
+        foreach (Tensor output in Outputs)
+        {
+            if (output.Shape.Length != Input.Shape.Length
+                || !Without(output.Shape, Axis).SequenceEqual(Without(Input.Shape, Axis)))
+            {
+                yield return $"output '{output.Name}' {output.ShapeText} and input '{Input.Name}' {Input.ShapeText} differ in another dimension than {Axis}";
+                yield break;
+            }
+        }
+        long size = Outputs.Sum(o => (long)o.Shape[Axis]);
+        if (size != Input.Shape[Axis])
+        {
+            yield return $"the outputs have {size} in dimension {Axis} together; expected {Input.Shape[Axis]}, as '{Input.Name}' {Input.ShapeText} has";
+        }
+    }
+}

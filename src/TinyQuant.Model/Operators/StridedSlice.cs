@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>
+/// TensorFlow Lite's STRIDED_SLICE, with masks and negative indexes resolved: element j of dimension d is input index
+/// begin[d] + j · strides[d]. The output has the same elements in the same order under a shape of its own, so dimensions of
+/// size 1 may come and go.
+/// </summary>
+sealed partial class StridedSlice : Slicing
+{
+    /// <summary>Creates the operator.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="output">As many elements as are taken.</param>
+    /// <param name="begin">For each dimension of the input, the first index that is taken.</param>
+    /// <param name="size">For each dimension of the input, how many are taken.</param>
+    /// <param name="strides">For each dimension of the input, the step to the next one; negative to go backwards.</param>
+    /// <param name="line">The line of the model file.</param>
+    public StridedSlice(
+        Tensor input, Tensor output, ImmutableArray<int> begin, ImmutableArray<int> size, ImmutableArray<int> strides, int line = -1)
+        : base(input, output, begin, size, line) => Strides = strides;
+
+    internal static StridedSlice? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
+        ? new StridedSlice(statement.Inputs[0], statement.Outputs[0],
+            statement.Attributes.Integers("begin", null, -1, 0, int.MaxValue),
+            statement.Attributes.Integers("size", null, -1, 1, int.MaxValue),
+            statement.Attributes.Integers("strides", null, -1, -int.MaxValue, int.MaxValue), statement.Line)
+        : null;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Strides { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes =>
+        [AttributeText.Of("begin", Begin), AttributeText.Of("size", Size), AttributeText.Of("strides", Strides)];
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> OutputErrors()
+    {
+        // Sizes are at most the input's, whose product is an int.
+        int taken = Size.Aggregate(1, (product, size) => product * size);
+        if (Output.ElementCount != taken)
+        {
+            yield return $"'{Output.Name}' {Output.ShapeText} has {Output.ElementCount} elements; expected {taken}, which are taken";
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>The mean of what a window covers, TensorFlow Lite's AVERAGE_POOL_2D, int8 and float32.</summary>
+/// <remarks>Only elements inside of the image count: n of them. Codes are averaged as they are, zero point and all.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class AveragePool2D
+{
+    private const int Tile = 64;
+
+    /// <summary>Up to this many codes, a sum is exact in float32, and the quotient's fraction is no rounding away from an integer.</summary>
+    private const int MaxVectorCount = 1 << 16;
+
+    /// <summary><c>clamp(Σ x / n)</c>, halves away from zero.</summary>
+    /// <param name="input">[batches, height, width, channels] int8 codes.</param>
+    /// <param name="geometry">Sizes of input, output and window.</param>
+    /// <param name="min">The activation's least code, -128 or more.</param>
+    /// <param name="max">The activation's greatest code, 127 or less.</param>
+    /// <param name="output">[batches, output height, output width, channels] int8 codes.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a window covers nothing.</exception>
+    public static void Int8(ReadOnlySpan<sbyte> input, in WindowGeometry geometry, int min, int max, Span<sbyte> output)
+    {
+        WindowGeometry g = geometry;
+        PoolWindows windows = new(g, input.Length, output.Length);
+        Span<int> sums = stackalloc int[Tile];
+        while (windows.MoveNext())
+        {
+            for (int first = 0; first < g.InputChannels; first += Tile)
+            {
+                Span<int> tile = sums[..Math.Min(Tile, g.InputChannels - first)];
+                tile.Clear();
+                for (int row = 0; row < windows.Rows; row++)
+                {
+                    int at = windows.Input + (row * g.InputRow) + first;
+                    for (int column = 0; column < windows.Columns; column++, at += g.InputChannels)
+                    {
+                        RowSums.Add(input.Slice(at, tile.Length), tile);
+                    }
+                }
+
+                Divide(tile, windows.Rows * windows.Columns, min, max, output.Slice(windows.Output + first, tile.Length));
+            }
+        }
+    }
+
+    /// <summary><c>clamp(Σ x / n)</c>.</summary>
+    /// <param name="input">[batches, height, width, channels] real values.</param>
+    /// <param name="geometry">Sizes of input, output and window.</param>
+    /// <param name="min">The activation's least value; negative infinity for none.</param>
+    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="output">[batches, output height, output width, channels] real values.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a window covers nothing.</exception>
+    public static void Float32(ReadOnlySpan<float> input, in WindowGeometry geometry, float min, float max, Span<float> output)
+    {
+        WindowGeometry g = geometry;
+        PoolWindows windows = new(g, input.Length, output.Length);
+        while (windows.MoveNext())
+        {
+            Span<float> pixel = output.Slice(windows.Output, g.OutputChannels);
+            pixel.Clear();
+            for (int row = 0; row < windows.Rows; row++)
+            {
+                int at = windows.Input + (row * g.InputRow);
+                for (int column = 0; column < windows.Columns; column++, at += g.InputChannels)
+                {
+                    RowSums.Add(input.Slice(at, pixel.Length), pixel);
+                }
+            }
+
+            float count = windows.Rows * windows.Columns;
+            foreach (ref float sum in pixel)
+            {
+                sum /= count;
+            }
+        }
+
+        ActivationClamp.Run(output, min, max);
+    }
+
+    internal static void Divide(ReadOnlySpan<int> sums, int count, int min, int max, Span<sbyte> codes)
+    {
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated && count <= MaxVectorCount)
+        {
+            for (; i <= sums.Length - Vector128<int>.Count; i += Vector128<int>.Count)
+            {
+                Vector128<int> quotients = Divide(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)i), count);
+                ByteVectors.Store(quotients, 0, min, max, codes, i);
+            }
+        }
+
+        for (; i < sums.Length; i++)
+        {
+            int half = sums[i] > 0 ? count / 2 : -(count / 2);
+            codes[i] = (sbyte)Math.Min(Math.Max((sums[i] + half) / count, min), max);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Divide(Vector128<int> sums, int count)
+    {
+        Vector128<int> half = Vector128.Create(count / 2);
+        Vector128<int> away = Vector128.ConditionalSelect(Vector128.GreaterThan(sums, Vector128<int>.Zero), half, -half);
+        return Vector128.ConvertToInt32Native(Vector128.ConvertToSingle(sums + away) / Vector128.Create((float)count));
+    }
+}

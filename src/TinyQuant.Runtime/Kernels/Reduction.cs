@@ -1,0 +1,113 @@
+using System.ComponentModel;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>Sums along axes, TensorFlow Lite's SUM and MEAN, int8 and float32.</summary>
+/// <remarks>
+/// Two views say which elements belong together: element k of the output is the sum over all r of input element
+/// kept(k) + reduced(r). Where outputs lie side by side in the input, a tile of them is summed at a time.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Reduction
+{
+    private const int Tile = 64;
+
+    /// <summary><c>clamp(round((Σ x − count · zp) · m · 2^(s − 31)) + output zero point, −128, 127)</c>.</summary>
+    /// <param name="input">Any int8 codes.</param>
+    /// <param name="kept">A place in the input for each element of the output.</param>
+    /// <param name="reduced">Distances from it to the elements that are summed.</param>
+    /// <param name="inputZeroPoints">The input's zero point, times the number of elements that are summed.</param>
+    /// <param name="multiplier">Q0.31; for a mean, divided by that number.</param>
+    /// <param name="shift">In [-31, 30].</param>
+    /// <param name="outputZeroPoint">The output's zero point, in [-128, 127].</param>
+    /// <param name="output">int8 codes; apart from the input.</param>
+    /// <typeparam name="TRounding">The rounding.</typeparam>
+    /// <exception cref="ArgumentException">The views do not lie inside of the input, or do not have the output's length.</exception>
+    public static void Int8<TRounding>(
+        ReadOnlySpan<sbyte> input, scoped in StridedView kept, scoped in StridedView reduced, int inputZeroPoints, int multiplier, int shift,
+        int outputZeroPoint, Span<sbyte> output)
+        where TRounding : struct, IFixedPointRounding
+    {
+        Check(input.Length, kept, reduced, output.Length);
+        Span<int> sums = stackalloc int[Tile];
+        int run = kept.RunStride == 1 ? kept.Run : 1;
+        StridedWalk places = new(kept.RunStride == 1 ? kept.Runs : kept);
+        for (int to = 0; to < output.Length; to += run)
+        {
+            for (int first = 0; first < run; first += Tile)
+            {
+                Span<int> tile = sums[..Math.Min(Tile, run - first)];
+                Sum(input[(places.At + first)..], reduced, tile);
+                Span<sbyte> codes = output.Slice(to + first, tile.Length);
+                for (int i = 0; i < codes.Length; i++)
+                {
+                    int code = TRounding.Multiply(tile[i] - inputZeroPoints, multiplier, shift) + outputZeroPoint;
+                    codes[i] = (sbyte)Math.Clamp(code, sbyte.MinValue, sbyte.MaxValue);
+                }
+            }
+
+            places.Next();
+        }
+    }
+
+    /// <summary><c>Σ x / divisor</c>.</summary>
+    /// <param name="input">Any real values.</param>
+    /// <param name="kept">A place in the input for each element of the output.</param>
+    /// <param name="reduced">Distances from it to the elements that are summed.</param>
+    /// <param name="divisor">1 for a sum, the number of elements for a mean.</param>
+    /// <param name="output">Real values; apart from the input.</param>
+    /// <exception cref="ArgumentException">The views do not lie inside of the input, or do not have the output's length.</exception>
+    public static void Float32(
+        ReadOnlySpan<float> input, scoped in StridedView kept, scoped in StridedView reduced, float divisor, Span<float> output)
+    {
+        int count = Check(input.Length, kept, reduced, output.Length);
+        int run = kept.RunStride == 1 ? kept.Run : 1;
+        StridedWalk places = new(kept.RunStride == 1 ? kept.Runs : kept);
+        output.Clear();
+        for (int to = 0; to < output.Length; to += run)
+        {
+            Span<float> sums = output.Slice(to, run);
+            StridedWalk walk = new(reduced);
+            for (int i = 0; i < count; i++)
+            {
+                RowSums.Add(input.Slice(places.At + walk.At, run), sums);
+                walk.Next();
+            }
+
+            foreach (ref float sum in sums)
+            {
+                sum /= divisor;
+            }
+
+            places.Next();
+        }
+    }
+
+    private static void Sum(ReadOnlySpan<sbyte> input, scoped in StridedView reduced, Span<int> sums)
+    {
+        sums.Clear();
+        int run = sums.Length == 1 && reduced.RunStride == 1 ? reduced.Run : 1;
+        StridedWalk walk = new(run > 1 ? reduced.Runs : reduced);
+        int count = reduced.Count / run;
+        for (int i = 0; i < count; i++)
+        {
+            if (run > 1)
+            {
+                sums[0] += RowSums.Total(input.Slice(walk.At, run));
+            }
+            else
+            {
+                RowSums.Add(input.Slice(walk.At, sums.Length), sums);
+            }
+
+            walk.Next();
+        }
+    }
+
+    private static int Check(int input, in StridedView kept, in StridedView reduced, int output)
+    {
+        int farthest = reduced.Check(input, -1);
+        kept.Check(input - farthest, output);
+        return reduced.Count;
+    }
+}

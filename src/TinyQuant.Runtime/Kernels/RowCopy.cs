@@ -1,0 +1,94 @@
+using System.ComponentModel;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>
+/// Copies the rows of a tensor from or to a part of the rows of a wider one: TensorFlow Lite's CONCATENATION, PACK, SPLIT,
+/// SPLIT_V and UNPACK, a tensor at a time. Rows are what lies in the dimensions from the axis on.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class RowCopy
+{
+    /// <summary>Copies all elements, in order: a RESHAPE whose tensors cannot be one memory.</summary>
+    /// <param name="input">Any elements.</param>
+    /// <param name="output">As many.</param>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void All<T>(ReadOnlySpan<T> input, Span<T> output)
+        where T : unmanaged
+    {
+        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        input.CopyTo(output);
+    }
+
+    /// <summary>Copies each row of the input to a part of a row of the output.</summary>
+    /// <param name="input">[rows, any].</param>
+    /// <param name="rows">How many there are.</param>
+    /// <param name="begin">Where the part begins in a row.</param>
+    /// <param name="output">[rows, at least as many from <paramref name="begin"/> on]; apart from the input.</param>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Join<T>(ReadOnlySpan<T> input, int rows, int begin, Span<T> output)
+        where T : unmanaged
+    {
+        (int part, int whole) = Check(input.Length, output.Length, rows, begin);
+        if (part == 1)
+        {
+            for (int row = 0, to = begin; row < input.Length; row++, to += whole)
+            {
+                output[to] = input[row];
+            }
+
+            return;
+        }
+
+        for (int from = 0, to = begin; from < input.Length; from += part, to += whole)
+        {
+            input.Slice(from, part).CopyTo(output.Slice(to, part));
+        }
+    }
+
+    /// <summary>Copies a part of each row of the input to a row of the output.</summary>
+    /// <param name="input">[rows, at least as many from <paramref name="begin"/> on].</param>
+    /// <param name="rows">How many there are.</param>
+    /// <param name="begin">Where the part begins in a row.</param>
+    /// <param name="output">[rows, any]; apart from the input.</param>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Split<T>(ReadOnlySpan<T> input, int rows, int begin, Span<T> output)
+        where T : unmanaged
+    {
+        (int part, int whole) = Check(output.Length, input.Length, rows, begin);
+        if (part == 1)
+        {
+            for (int row = 0, from = begin; row < output.Length; row++, from += whole)
+            {
+                output[row] = input[from];
+            }
+
+            return;
+        }
+
+        for (int to = 0, from = begin; to < output.Length; to += part, from += whole)
+        {
+            input.Slice(from, part).CopyTo(output.Slice(to, part));
+        }
+    }
+
+    private static (int Part, int Whole) Check(int narrow, int wide, int rows, int begin)
+    {
+        if (rows < 1 || narrow < rows || narrow % rows != 0 || wide % rows != 0)
+        {
+            Lengths.Throw(narrow, rows, "tensor", "rows");
+        }
+
+        int part = narrow / rows;
+        int whole = wide / rows;
+        if (begin < 0 || begin > whole - part)
+        {
+            Lengths.Throw(wide, (long)rows * ((long)begin + part), "wider tensor", "rows");
+        }
+
+        return (part, whole);
+    }
+}
