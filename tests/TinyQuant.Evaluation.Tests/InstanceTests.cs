@@ -87,19 +87,12 @@ public sealed class InstanceTests
     [Fact]
     public void A_graph_that_cannot_be_generated_says_why()
     {
-        // Hybrid weights with a scale for each channel are valid, and not implemented.
-        var input = new Tensor("x", TensorType.Float32, [1, 2]);
-        var weights = new Tensor("w", TensorType.Int8, [2, 2], new Quantization([1f, 2f], 0, 0), [1, 2, 3, 4]);
-        var output = new Tensor("y", TensorType.Float32, [1, 2]);
-        var graph = new Graph
-        {
-            Tensors = [input, weights, output],
-            Inputs = [input],
-            Outputs = [output],
-            Operators = [new FullyConnected([input, weights], output, Activation.None)],
-        };
+        // Two activations of a gigabyte live at one time: valid, and more than an arena holds.
+        var maker = new GraphMaker(1);
+        Tensor hidden = maker.Float32(maker.FloatInput(1 << 18, 1), 1 << 10);
+        Graph graph = maker.Build(maker.Float32(maker.Float32(hidden, 1 << 10), 1));
         var error = Assert.Throws<ModelCompilationException>(() => CompiledModel.Compile(graph));
-        Assert.Contains("scale for each channel", error.Message, StringComparison.Ordinal);
+        Assert.Contains("need an arena of more than 2147483647 bytes", error.Message, StringComparison.Ordinal);
     }
 
     private static Graph TwoLayers(string kind)

@@ -57,9 +57,9 @@ public class DiagnosticTests
         });
 
     [Fact]
-    public void TQ006_form_without_a_kernel() => Expect(
+    public void TQ005_form_without_a_kernel() => Expect(
         GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.DynamicPerChannel)),
-        "TQ006 /app/tiny.tqm(14,1): FullyConnected: hybrid weights 'dense.weights' have a scale for each channel; expected one scale");
+        "TQ005 /app/tiny.tqm(14,1): FullyConnected: hybrid weights 'dense.weights' have a scale for each channel; expected one scale");
 
     [Fact]
     public void TQ007_not_partial() => Expect(
