@@ -20,6 +20,16 @@ internal static class OperatorEmitters
         Mul => MulEmitter.Instance,
         Prelu => PreluEmitter.Instance,
         Maximum or Minimum => MinMaxEmitter.Instance,
+        Pooling => PoolingEmitter.Instance,
+        Reduction => ReductionEmitter.Instance,
+        ArgMax => ArgMaxEmitter.Instance,
+        ShapeChange => ShapeChangeEmitter.Instance,
+        Transpose => TransposeEmitter.Instance,
+        Slicing => SlicingEmitter.Instance,
+        PaddingOperator => PadEmitter.Instance,
+        Join => JoinEmitter.Instance,
+        Partition => PartitionEmitter.Instance,
+        ResizeNearestNeighbor => ResizeNearestNeighborEmitter.Instance,
         _ => throw new UnsupportedModelException(op.Line, $"operator '{op.Kind}' has no kernel in this version"),
     };
 }
