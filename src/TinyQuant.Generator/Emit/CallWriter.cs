@@ -28,6 +28,10 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
         if (!call.IsNothing)
         {
             WriteCall(call);
+            foreach (KernelCall further in call.Further)
+            {
+                WriteCall(further);
+            }
         }
         if (traced is not null)
         {

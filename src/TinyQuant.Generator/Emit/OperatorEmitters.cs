@@ -24,6 +24,16 @@ internal static class OperatorEmitters
         Svdf => SvdfInt8Emitter.Instance,
         UnidirectionalSequenceLstm { Input.Type: TensorType.Float32 } => LstmFloat32Emitter.Instance,
         UnidirectionalSequenceLstm => LstmInt8Emitter.Instance,
+        Pooling => PoolingEmitter.Instance,
+        Reduction => ReductionEmitter.Instance,
+        ArgMax => ArgMaxEmitter.Instance,
+        ShapeChange => ShapeChangeEmitter.Instance,
+        Transpose => TransposeEmitter.Instance,
+        Slicing => SlicingEmitter.Instance,
+        PaddingOperator => PadEmitter.Instance,
+        Join => JoinEmitter.Instance,
+        Partition => PartitionEmitter.Instance,
+        ResizeNearestNeighbor => ResizeNearestNeighborEmitter.Instance,
         _ => throw new UnsupportedModelException(op.Line, $"operator '{op.Kind}' has no kernel in this version"),
     };
 }

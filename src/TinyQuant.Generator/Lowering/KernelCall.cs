@@ -14,5 +14,8 @@ internal sealed record KernelCall(
     /// <summary>An operator that leaves nothing to do: its output is its input's memory.</summary>
     public bool IsNothing => Method.Length == 0;
 
+    /// <summary>What follows it for the same operator: one that handles a tensor at a time takes a call for each.</summary>
+    public ImmutableArray<KernelCall> Further { get; init; } = [];
+
     public static KernelCall Nothing(Operator op) => new(op, "", [], []);
 }

@@ -105,6 +105,13 @@ internal sealed class LoweringContext
     public KernelCall Call(Operator op, string method, params string[] arguments) =>
         new(op, method, [.. arguments], [.. _used.Distinct()]);
 
+    /// <summary>Calls of one kernel for the operator that is being lowered, one after another.</summary>
+    public KernelCall Calls(Operator op, string method, IEnumerable<string[]> arguments)
+    {
+        KernelCall[] calls = [.. arguments.Select(a => Call(op, method, a))];
+        return calls[0] with { Buffers = [.. _used.Distinct()], Further = [.. calls.Skip(1)] };
+    }
+
     /// <summary>Bakes bytes and returns the name of their span.</summary>
     public string Bake(string name, TensorType type, byte[] data, string comment)
     {

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>Pad and PadV2, any type.</summary>
+internal sealed class PadEmitter : IOperatorEmitter
+{
+    public static readonly PadEmitter Instance = new();
+
+    public KernelCall Lower(Operator op, int index, LoweringContext context)
+    {
+        var pad = (PaddingOperator)op;
+        int[] strides = ViewWriter.Strides(pad.Output);
+        int begin = strides.Select((stride, d) => pad.Paddings[2 * d] * stride).Sum();
+        string view = ViewWriter.Write(context, op.Outputs[0].Name + ".inside", begin,
+            strides.Select((stride, d) => (pad.Input.Shape[d], stride)));
+        return context.Call(op, $"Kernels::StridedCopy.Pad<{TypeNames.Element(pad.Input.Type)}>",
+            context.Span(pad.Input), Value(pad), view, context.Span(pad.Output));
+    }
+
+    private static string Value(PaddingOperator pad)
+    {
+        if (pad is not PadV2 { Value: { Data: { } data, Type: var type } })
+        {
+            return Literals.Integer(pad.Output.Quantization?.ZeroPoint ?? 0);
+        }
+        return type switch
+        {
+            TensorType.Float32 => Float(MemoryMarshal.Read<float>(data.AsSpan())),
+            TensorType.Int8 => Literals.Integer((sbyte)data[0]),
+            TensorType.Int16 => Literals.Integer(MemoryMarshal.Read<short>(data.AsSpan())),
+            _ => Literals.Integer(MemoryMarshal.Read<int>(data.AsSpan())),
+        };
+    }
+
+    private static string Float(float value) => float.IsNaN(value) ? "float.NaN" : Literals.Float(value);
+}

@@ -1,0 +1,36 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>AveragePool2D and MaxPool2D, int8 and float32.</summary>
+internal sealed class PoolingEmitter : IOperatorEmitter
+{
+    public static readonly PoolingEmitter Instance = new();
+
+    public KernelCall Lower(Operator op, int index, LoweringContext context)
+    {
+        var pool = (Pooling)op;
+        string input = context.Span(pool.Input);
+        string geometry = GeometryWriter.Write(pool.Input, pool.Output, pool.Filter, pool.Window);
+        (string min, string max) = Range(pool);
+        return context.Call(op, Method(pool), input, geometry, min, max, context.Span(pool.Output));
+    }
+
+    private static string Method(Pooling pool) => pool switch
+    {
+        MaxPool2D => $"Kernels::MaxPool2D.Run<{TypeNames.Element(pool.Input.Type)}>",
+        { Input.Type: TensorType.Float32 } => "Kernels::AveragePool2D.Float32",
+        _ => "Kernels::AveragePool2D.Int8",
+    };
+
+    private static (string Min, string Max) Range(Pooling pool)
+    {
+        if (pool.Input.Type == TensorType.Float32)
+        {
+            (float least, float greatest) = pool.Window.Activation.Range();
+            return (Literals.Float(least), Literals.Float(greatest));
+        }
+        (int min, int max) = ActivationRange.Quantized(pool.Window.Activation, pool.Output.Quantization!);
+        return (Literals.Integer(min), Literals.Integer(max));
+    }
+}
