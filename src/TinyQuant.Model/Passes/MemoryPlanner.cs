@@ -5,7 +5,8 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// Gives every buffer an offset in one arena so that buffers live at the same time never overlap. Buffers are placed
-/// one by one, each in the lowest or in the tightest gap that its neighbours in time leave. Largest first, as TensorFlow
+/// one by one, each in the lowest or in the tightest gap that its neighbours in time leave, or from the two ends of the
+/// arena in turns, which suits chains. Largest first, as TensorFlow
 /// Lite Micro does, is usually best; a few other orders are tried as well and the smallest arena is kept.
 /// </summary>
 static partial class MemoryPlanner
@@ -46,9 +47,9 @@ static partial class MemoryPlanner
         long bestBytes = int.MaxValue + 1L;
         foreach (int[] order in PlacementOrders.Of(requests))
         {
-            foreach (bool tightest in new[] { false, true })
+            foreach (Fit fit in new[] { Fit.Lowest, Fit.Tightest, Fit.Ends })
             {
-                long bytes = Place(requests, order, tightest, out long[] offsets);
+                long bytes = Place(requests, order, fit, lowerBound, out long[] offsets);
                 if (bytes < bestBytes)
                 {
                     (best, bestBytes) = (offsets, bytes);
@@ -119,7 +120,7 @@ static partial class MemoryPlanner
     }
 
     /// <summary>Places the buffers in this order; returns the size of the arena.</summary>
-    private static long Place(IReadOnlyList<BufferRequest> requests, int[] order, bool tightest, out long[] offsets)
+    private static long Place(IReadOnlyList<BufferRequest> requests, int[] order, Fit fit, long limit, out long[] offsets)
     {
         offsets = new long[requests.Count];
         var placed = new List<int>(requests.Count); // by offset
@@ -131,7 +132,9 @@ static partial class MemoryPlanner
             {
                 continue;
             }
-            long offset = FindGap(requests, placed, offsets, request, tightest);
+            long offset = fit == Fit.Ends && request.FirstUse % 2 != 0
+                ? FindHighest(requests, placed, offsets, request, limit) ?? FindGap(requests, placed, offsets, request, tightest: false)
+                : FindGap(requests, placed, offsets, request, fit == Fit.Tightest);
             offsets[index] = offset;
             arena = Math.Max(arena, offset + request.AlignedBytes);
             int position = placed.Count;
@@ -142,6 +145,29 @@ static partial class MemoryPlanner
             placed.Insert(position, index);
         }
         return arena;
+    }
+
+    /// <summary>The highest place below the limit that its neighbours in time leave; null where there is none.</summary>
+    private static long? FindHighest(
+        IReadOnlyList<BufferRequest> requests, List<int> placed, long[] offsets, BufferRequest request, long limit)
+    {
+        long top = limit;
+        while (true)
+        {
+            long offset = (top - request.AlignedBytes) & -(long)request.Alignment;
+            if (offset < 0)
+            {
+                return null;
+            }
+            // Neighbours that are not live together may overlap each other, so all that are in the way count.
+            int blocker = placed.FindIndex(other => requests[other].IsLiveWith(request)
+                && offsets[other] < offset + request.AlignedBytes && offset < offsets[other] + requests[other].AlignedBytes);
+            if (blocker < 0)
+            {
+                return offset;
+            }
+            top = offsets[placed[blocker]];
+        }
     }
 
     private static long FindGap(
@@ -169,6 +195,19 @@ static partial class MemoryPlanner
             end = Align(Math.Max(end, offsets[other] + neighbour.AlignedBytes), request.Alignment);
         }
         return found >= 0 ? found : end;
+    }
+
+    /// <summary>Which of the gaps that are large enough a buffer takes.</summary>
+    private enum Fit
+    {
+        /// <summary>The lowest one.</summary>
+        Lowest,
+
+        /// <summary>The smallest one.</summary>
+        Tightest,
+
+        /// <summary>The lowest or, every other operator, the highest one below the lower bound.</summary>
+        Ends,
     }
 
     private static long Align(long offset, int alignment) => (offset + alignment - 1) & -(long)alignment;
