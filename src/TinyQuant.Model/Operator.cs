@@ -40,10 +40,10 @@ abstract partial class Operator
     public virtual ImmutableArray<int> InPlaceInputs => ImmutableArray<int>.Empty;
 
     /// <summary>
-    /// Whether the kernel must keep copies of what it overwrites when it works in place, so that it is done only where
-    /// the arena gets smaller by it.
+    /// Bytes that the kernel needs for copies of what it overwrites when it works in place: it is done only where the arena
+    /// gets smaller by it, these bytes included.
     /// </summary>
-    public virtual bool InPlaceNeedsScratch => false;
+    public virtual int InPlaceScratchBytes => 0;
 
     /// <summary>Whether the output is the first input's bytes under another shape, so that both can be one memory.</summary>
     public virtual bool IsAlias => false;

@@ -40,7 +40,7 @@ sealed partial class DepthwiseConv2D : Convolution
         && WindowRows <= MaxRowBytes ? ImmutableArray.Create(0) : ImmutableArray<int>.Empty;
 
     /// <inheritdoc/>
-    public override bool InPlaceNeedsScratch => true;
+    public override int InPlaceScratchBytes => (int)Math.Min(WindowRows, int.MaxValue);
 
     /// <inheritdoc/>
     private protected override int ChannelAxis => 3;

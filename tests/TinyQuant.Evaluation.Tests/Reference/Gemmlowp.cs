@@ -21,6 +21,21 @@ internal static class Gemmlowp
         return shift < -31 ? (0, 0) : ((int)multiplier, shift);
     }
 
+    /// <summary>The same with <c>TFLITE_SINGLE_ROUNDING</c>, which caps what no shift reaches.</summary>
+    public static (int Multiplier, int Shift) QuantizeMultiplierForSingleRounding(double real)
+    {
+        (int multiplier, int shift) = QuantizeMultiplier(real);
+        return shift > 30 ? (int.MaxValue, 30) : (multiplier, shift);
+    }
+
+    /// <summary>The one rounding of the same file with <c>TFLITE_SINGLE_ROUNDING</c>.</summary>
+    public static int MultiplyByQuantizedMultiplierWithSingleRounding(int x, int multiplier, int shift)
+    {
+        int total = 31 - shift;
+        Int128 product = ((Int128)x * multiplier) + ((Int128)1 << (total - 1));
+        return unchecked((int)(long)(product >> total));
+    }
+
     /// <summary>The two roundings of tensorflow/lite/kernels/internal/common.cc.</summary>
     public static int MultiplyByQuantizedMultiplier(int x, int multiplier, int shift)
     {

@@ -3,7 +3,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Reference;
 
-/// <summary>A graph of FullyConnected operators in plain loops, from the model alone: what generated code has to equal.</summary>
+/// <summary>A graph in plain loops, from the model alone: what generated code has to equal.</summary>
 internal static class PlainGraph
 {
     /// <summary>All activations as raw bytes, by tensor name.</summary>
@@ -14,31 +14,36 @@ internal static class PlainGraph
         {
             values.Add(graph.Inputs[i].Name, inputs[i]);
         }
-        foreach (FullyConnected op in graph.Operators.Cast<FullyConnected>())
+        foreach (Operator op in graph.Operators)
         {
-            byte[] input = values[op.Input.Name];
-            values.Add(op.Output.Name, op switch
+            byte[] input = values[op.Inputs[0].Name];
+            values.Add(op.Outputs[0].Name, op switch
             {
-                { Input.Type: TensorType.Int8 } => Bytes(Int8(op, MemoryMarshal.Cast<byte, sbyte>(input))),
-                { IsHybrid: true } => Bytes(Hybrid(op, MemoryMarshal.Cast<byte, float>(input))),
-                _ => Bytes(Float32(op, MemoryMarshal.Cast<byte, float>(input))),
+                FullyConnected layer => Run(layer, input, graph.Rounding),
+                Convolution convolution => PlainConvolution.Run(convolution, input, graph.Rounding),
+                _ => throw new NotSupportedException(op.Kind),
             });
         }
         return values;
     }
 
-    /// <summary>tensorflow/lite/kernels/internal/reference/integer_ops/fully_connected.h.</summary>
-    private static sbyte[] Int8(FullyConnected op, ReadOnlySpan<sbyte> input)
+    private static byte[] Run(FullyConnected op, byte[] input, Rounding rounding) => op switch
     {
-        Quantization output = op.Output.Quantization!;
+        { Input.Type: TensorType.Int8 } => Bytes(Int8(op, MemoryMarshal.Cast<byte, sbyte>(input), rounding)),
+        { IsHybrid: true } => Bytes(Hybrid(op, MemoryMarshal.Cast<byte, float>(input))),
+        _ => Bytes(Float32(op, MemoryMarshal.Cast<byte, float>(input))),
+    };
+
+    /// <summary>tensorflow/lite/kernels/internal/reference/integer_ops/fully_connected.h.</summary>
+    private static sbyte[] Int8(FullyConnected op, ReadOnlySpan<sbyte> input, Rounding rounding)
+    {
         int[] sums = Accumulators(op, input);
-        (int min, int max) = ActivationRange(op.Activation, output);
+        var requantization = new PlainRequantization(op.Output.Quantization!, op.Activation, rounding);
         var codes = new sbyte[sums.Length];
         for (int i = 0; i < codes.Length; i++)
         {
-            (int multiplier, int shift) = Gemmlowp.QuantizeMultiplier(RealMultiplier(op, i % op.Weights.Shape[0]));
-            int code = Gemmlowp.MultiplyByQuantizedMultiplier(sums[i], multiplier, shift) + output.ZeroPoint;
-            codes[i] = (sbyte)Math.Min(Math.Max(code, min), max);
+            int channel = i % op.Weights.Shape[0];
+            codes[i] = requantization.Code(sums[i], RealMultiplier(op, channel), PlainRequantization.Scale(op.Input, op.Weights, channel, op.Output));
         }
         return codes;
     }
@@ -122,20 +127,8 @@ internal static class PlainGraph
         return weights.IsPerChannel ? (double)input * weights.Scales[output] / divisor : (float)(input * weights.Scale) / divisor;
     }
 
-    /// <summary>CalculateActivationRangeQuantized of tensorflow/lite/kernels/kernel_util.cc.</summary>
-    private static (int Min, int Max) ActivationRange(Activation activation, Quantization output)
-    {
-        int Code(float real) => output.ZeroPoint + (int)MathF.Round(real / output.Scale, MidpointRounding.AwayFromZero);
-        return activation switch
-        {
-            Activation.Relu => (Math.Max(-128, Code(0)), 127),
-            Activation.Relu6 => (Math.Max(-128, Code(0)), Math.Min(127, Code(6))),
-            Activation.ReluN1To1 => (Math.Max(-128, Code(-1)), Math.Min(127, Code(1))),
-            _ => (-128, 127),
-        };
-    }
-
-    private static float Clamp(float real, Activation activation) => activation switch
+    /// <summary>The activation of a real value.</summary>
+    public static float Clamp(float real, Activation activation) => activation switch
     {
         Activation.Relu => Math.Max(real, 0),
         Activation.Relu6 => Math.Min(Math.Max(real, 0), 6),
@@ -143,9 +136,11 @@ internal static class PlainGraph
         _ => real,
     };
 
-    private static ReadOnlySpan<T> Data<T>(Tensor tensor)
+    /// <summary>The elements of a constant.</summary>
+    public static ReadOnlySpan<T> Data<T>(Tensor tensor)
         where T : struct => MemoryMarshal.Cast<byte, T>(tensor.Data!.Value.AsSpan());
 
-    private static byte[] Bytes<T>(T[] values)
+    /// <summary>Elements as raw bytes.</summary>
+    public static byte[] Bytes<T>(T[] values)
         where T : struct => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
 }

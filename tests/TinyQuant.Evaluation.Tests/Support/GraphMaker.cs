@@ -20,7 +20,7 @@ internal sealed record LayerOptions
     public Quantization? Output { get; init; }
 }
 
-/// <summary>Builds graphs of FullyConnected layers with random constants; the same seed, the same graph.</summary>
+/// <summary>Builds graphs with random constants, FullyConnected layers by itself; the same seed, the same graph.</summary>
 internal sealed class GraphMaker(int seed)
 {
     private readonly List<Tensor> _tensors = [];
@@ -28,6 +28,8 @@ internal sealed class GraphMaker(int seed)
     private readonly List<Operator> _operators = [];
 
     public Random Random { get; } = new(seed);
+
+    public Rounding Rounding { get; init; } = Rounding.Double;
 
     public Tensor Int8Input(params int[] shape) => Int8Input(new Quantization(0.05f, Random.Next(-128, 128)), shape);
 
@@ -81,7 +83,27 @@ internal sealed class GraphMaker(int seed)
         Inputs = [.. _inputs],
         Outputs = [.. outputs],
         Operators = [.. _operators],
+        Rounding = Rounding,
     };
+
+    public void Append(Operator op) => _operators.Add(op);
+
+    public Tensor Constant<T>(TensorType type, T[] values, Quantization? quantization, params int[] shape)
+        where T : struct => Add(type, quantization, [.. MemoryMarshal.AsBytes(values.AsSpan())], shape);
+
+    public Tensor Activation(TensorType type, Quantization? quantization, params int[] shape) => Add(type, quantization, null, shape);
+
+    public float Scale(float least, float greatest) => least + (Random.NextSingle() * (greatest - least));
+
+    public static T[] Values<T>(int count, Func<T> value)
+    {
+        var values = new T[count];
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = value();
+        }
+        return values;
+    }
 
     private Tensor Int8Weights(int outputs, int depth, LayerOptions options, Quantization quantization)
     {
@@ -109,25 +131,10 @@ internal sealed class GraphMaker(int seed)
         return output;
     }
 
-    private Tensor Constant<T>(TensorType type, T[] values, Quantization? quantization, params int[] shape)
-        where T : struct => Add(type, quantization, [.. MemoryMarshal.AsBytes(values.AsSpan())], shape);
-
     private Tensor Add(TensorType type, Quantization? quantization, ImmutableArray<byte>? data, params int[] shape)
     {
         var tensor = new Tensor($"t{_tensors.Count}", type, [.. shape], quantization, data);
         _tensors.Add(tensor);
         return tensor;
-    }
-
-    private float Scale(float least, float greatest) => least + (Random.NextSingle() * (greatest - least));
-
-    private static T[] Values<T>(int count, Func<T> value)
-    {
-        var values = new T[count];
-        for (int i = 0; i < count; i++)
-        {
-            values[i] = value();
-        }
-        return values;
     }
 }

@@ -102,7 +102,7 @@ internal sealed class StorageAssignment
                 !op.InPlaceInputs.Contains(i) && _storages.TryGetValue(other, out TensorStorage? its) && its == storage).Any();
             if (!isReadElsewhere)
             {
-                return new InPlaceCandidate(index, from, IsFree: !op.InPlaceNeedsScratch && from.ByteLength == op.Outputs[0].ByteLength);
+                return new InPlaceCandidate(index, from, IsFree: op.InPlaceScratchBytes == 0 && from.ByteLength == op.Outputs[0].ByteLength);
             }
         }
         return null;

@@ -19,13 +19,13 @@ internal static class StoragePlanner
             }
             return candidate.IsFree;
         });
-        long bestBytes = ArenaBytes(best);
+        long bestBytes = ArenaBytes(graph, best);
         HashSet<int> chosen = [];
         foreach (int index in costly.OrderByDescending(i => graph.Operators[i].Inputs[0].ByteLength).Take(MaxTrials))
         {
             chosen.Add(index);
             var trial = new StorageAssignment(graph, c => c.IsFree || chosen.Contains(c.OperatorIndex));
-            long bytes = ArenaBytes(trial);
+            long bytes = ArenaBytes(graph, trial);
             if (bytes < bestBytes)
             {
                 (best, bestBytes) = (trial, bytes);
@@ -38,10 +38,16 @@ internal static class StoragePlanner
         return best;
     }
 
-    private static long ArenaBytes(StorageAssignment assignment)
+    private static long ArenaBytes(Graph graph, StorageAssignment assignment)
     {
-        BufferRequest[] requests = [.. assignment.Storages.Where(s => s.Kind == StorageKind.Arena)
-            .Select(s => new BufferRequest(s.Owner.Name, s.Bytes, s.FirstUse, s.LastUse))];
+        BufferRequest[] requests =
+        [
+            .. assignment.Storages.Where(s => s.Kind == StorageKind.Arena)
+                .Select(s => new BufferRequest(s.Owner.Name, s.Bytes, s.FirstUse, s.LastUse)),
+            .. Enumerable.Range(0, graph.Operators.Length)
+                .Where(i => assignment.IsShared(i) && graph.Operators[i].InPlaceScratchBytes > 0)
+                .Select(i => new BufferRequest(graph.Operators[i].Outputs[0].Name, graph.Operators[i].InPlaceScratchBytes, i, i)),
+        ];
         return MemoryPlanner.TryPlan(requests, out MemoryPlan? plan) ? plan.ArenaBytes : long.MaxValue;
     }
 }

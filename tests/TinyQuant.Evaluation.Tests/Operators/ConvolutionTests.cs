@@ -1,0 +1,98 @@
+using TinyQuant.Evaluation.Tests.Support;
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation.Tests.Operators;
+
+/// <summary>Random convolutions, several in a model, against the plain loops.</summary>
+public sealed class ConvolutionTests
+{
+    private const int Seeds = 5;
+    private const int OperatorsInAModel = 5;
+    private const int Runs = 10;
+
+    public static TheoryData<Rounding, int> RoundingsAndSeeds
+    {
+        get
+        {
+            var data = new TheoryData<Rounding, int>();
+            foreach (Rounding rounding in Enum.GetValues<Rounding>())
+            {
+                for (int seed = 1; seed <= Seeds; seed++)
+                {
+                    data.Add(rounding, seed);
+                }
+            }
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(RoundingsAndSeeds))]
+    public void Conv2D_int8(Rounding rounding, int seed) => Check(rounding, seed, TensorType.Int8, Conv2D);
+
+    [Theory]
+    [MemberData(nameof(RoundingsAndSeeds))]
+    public void DepthwiseConv2D_int8(Rounding rounding, int seed) => Check(rounding, seed + 100, TensorType.Int8, DepthwiseConv2D);
+
+    [Theory]
+    [MemberData(nameof(RoundingsAndSeeds))]
+    public void TransposeConv_int8(Rounding rounding, int seed) => Check(rounding, seed + 200, TensorType.Int8, TransposeConv);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Conv2D_float32(int seed) => Check(Rounding.Double, seed, TensorType.Float32, Conv2D);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void DepthwiseConv2D_float32(int seed) => Check(Rounding.Double, seed, TensorType.Float32, DepthwiseConv2D);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void TransposeConv_float32(int seed) => Check(Rounding.Double, seed, TensorType.Float32, TransposeConv);
+
+    /// <summary>A patch of more than 4,096 bytes, more outputs than a tile, more channels than any vector.</summary>
+    [Fact]
+    public void Large_depths()
+    {
+        var maker = new GraphMaker(7);
+        Tensor input = maker.Int8Input(new Quantization(0.25f, 7), 1, 4, 4, 530);
+        Agreement.Check(maker.Build(
+            maker.Conv2D(input, 70, (3, 3), new WindowOptions(Padding: Padding.Same)),
+            maker.DepthwiseConv2D(input, 1, (3, 3), new WindowOptions(Padding: Padding.Same))), runs: 4);
+    }
+
+    private static Tensor Conv2D(GraphMaker maker, Tensor input)
+    {
+        ((int, int) filter, WindowOptions window) = maker.RandomWindow(dilated: true);
+        return maker.Conv2D(input, maker.Random.Next(1, 40), filter, window);
+    }
+
+    private static Tensor DepthwiseConv2D(GraphMaker maker, Tensor input)
+    {
+        ((int, int) filter, WindowOptions window) = maker.RandomWindow(dilated: true);
+        return maker.DepthwiseConv2D(input, maker.Random.Next(3) == 0 ? maker.Random.Next(2, 10) : 1, filter, window);
+    }
+
+    private static Tensor TransposeConv(GraphMaker maker, Tensor input)
+    {
+        ((int, int) filter, WindowOptions window) = maker.RandomWindow(dilated: false);
+        return maker.TransposeConv(input, maker.Random.Next(1, 10), filter, window, beyond: maker.Random.Next(3));
+    }
+
+    private static void Check(Rounding rounding, int seed, TensorType type, Func<GraphMaker, Tensor, Tensor> convolution)
+    {
+        var maker = new GraphMaker(seed) { Rounding = rounding };
+        Tensor[] outputs = [.. Enumerable.Range(0, OperatorsInAModel).Select(_ =>
+        {
+            int channels = maker.Random.Next(3) switch { 0 => maker.Random.Next(1, 4), 1 => maker.Random.Next(4, 20), _ => 33 };
+            return convolution(maker, maker.RandomImage(type, channels));
+        })];
+        Agreement.Check(maker.Build(outputs), Runs, seed);
+    }
+}

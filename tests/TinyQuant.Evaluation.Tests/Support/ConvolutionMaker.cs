@@ -1,0 +1,116 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation.Tests.Support;
+
+/// <summary>Appends random convolutions to a graph.</summary>
+internal static class ConvolutionMaker
+{
+    private static readonly float[] s_exactScales = [0.125f, 0.25f, 0.5f];
+
+    /// <summary>An image that fits any window below: at least as large as the largest one.</summary>
+    public static Tensor RandomImage(this GraphMaker maker, TensorType type, int channels)
+    {
+        Random random = maker.Random;
+        int[] shape = [random.Next(1, 3), random.Next(7, 13), random.Next(7, 13), channels];
+        return type == TensorType.Float32
+            ? maker.FloatInput(shape)
+            : maker.Int8Input(new Quantization(s_exactScales[random.Next(3)], random.Next(-128, 128)), shape);
+    }
+
+    public static Tensor Conv2D(this GraphMaker maker, Tensor input, int outputs, (int Height, int Width) filter, WindowOptions window) =>
+        maker.Convolution(input, [outputs, filter.Height, filter.Width, input.Shape[3]], window, (inputs, output) => new Conv2D(inputs, output, window),
+            Size(input, window, filter, outputs));
+
+    public static Tensor DepthwiseConv2D(this GraphMaker maker, Tensor input, int multiplier, (int Height, int Width) filter, WindowOptions window) =>
+        maker.Convolution(input, [1, filter.Height, filter.Width, input.Shape[3] * multiplier], window,
+            (inputs, output) => new DepthwiseConv2D(inputs, output, window), Size(input, window, filter, input.Shape[3] * multiplier));
+
+    /// <summary>To an output of which the last rows and columns may lie beyond what the input reaches.</summary>
+    public static Tensor TransposeConv(
+        this GraphMaker maker, Tensor input, int outputs, (int Height, int Width) filter, WindowOptions window, int beyond)
+    {
+        bool same = window.Padding == Padding.Same;
+        int height = (input.Shape[1] * window.StrideHeight) + (same ? 0 : Math.Max(0, filter.Height - window.StrideHeight)) + beyond;
+        int width = (input.Shape[2] * window.StrideWidth) + (same ? 0 : Math.Max(0, filter.Width - window.StrideWidth)) + beyond;
+        return maker.Convolution(input, [outputs, filter.Height, filter.Width, input.Shape[3]], window,
+            (inputs, output) => new TransposeConv(inputs, output, window), [input.Shape[0], height, width, outputs]);
+    }
+
+    /// <summary>Any window up to 3 x 3 that fits <see cref="RandomImage"/>.</summary>
+    public static ((int Height, int Width) Filter, WindowOptions Window) RandomWindow(this GraphMaker maker, bool dilated)
+    {
+        Random random = maker.Random;
+        (int Height, int Width) filter = random.Next(4) == 0 ? (1, 1) : (random.Next(1, 4), random.Next(1, 4));
+        var activation = (Activation)random.Next(4);
+        return (filter, new WindowOptions(random.Next(1, 4), random.Next(1, 4), dilated ? random.Next(1, 4) : 1, dilated ? random.Next(1, 4) : 1,
+            random.Next(2) == 0 ? Padding.Same : Padding.Valid, activation));
+    }
+
+    private static Tensor Convolution(
+        this GraphMaker maker, Tensor input, int[] weights, WindowOptions window,
+        Func<System.Collections.Immutable.ImmutableArray<Tensor>, Tensor, Convolution> create, int[] shape)
+    {
+        Random random = maker.Random;
+        int channels = shape[3];
+        int count = weights.Aggregate(1, (a, b) => a * b);
+        bool hasBias = random.Next(4) != 0;
+        if (input.Type == TensorType.Float32)
+        {
+            // Eighths: their sums with such inputs are exact in any order.
+            Tensor[] constants = [maker.Constant(TensorType.Float32, GraphMaker.Values(count, () => random.Next(-16, 17) / 8f), null, weights)];
+            Tensor real = maker.Activation(TensorType.Float32, null, shape);
+            maker.Append(create(
+                hasBias ? [input, .. constants, maker.Constant(TensorType.Float32, GraphMaker.Values(channels, () => random.Next(-16, 17) / 8f), null, channels)] : [input, .. constants],
+                real));
+            return real;
+        }
+        bool isFull = random.Next(3) == 0;
+        int axis = weights[0] == 1 && weights[3] == channels ? 3 : 0;
+        Quantization quantization = WeightScales(maker, channels, axis);
+        Tensor filters = maker.Constant(TensorType.Int8, GraphMaker.Values(count, () => (sbyte)random.Next(isFull ? -128 : -127, 128)), quantization, weights);
+        Tensor output = maker.Activation(TensorType.Int8, OutputScale(maker, input, quantization, count / channels), shape);
+        maker.Append(create(
+            hasBias ? [input, filters, maker.Constant(TensorType.Int32, GraphMaker.Values(channels, () => random.Next(-3000, 3000)), null, channels)] : [input, filters],
+            output));
+        return output;
+    }
+
+    // Powers of two now and then, so that sums lie halfway between codes.
+    private static Quantization WeightScales(GraphMaker maker, int channels, int axis)
+    {
+        Random random = maker.Random;
+        bool exact = random.Next(2) == 0;
+        float Scale() => exact ? s_exactScales[random.Next(3)] : maker.Scale(0.001f, 0.02f);
+        return random.Next(2) == 0 || channels == 1
+            ? new Quantization(Scale(), 0)
+            : new Quantization([.. Enumerable.Range(0, channels).Select(_ => Scale())], 0, axis);
+    }
+
+    // So that sums spread over the codes and beyond; now and then a multiplier above one, or one that vanishes.
+    private static Quantization OutputScale(GraphMaker maker, Tensor input, Quantization weights, int depth)
+    {
+        Random random = maker.Random;
+        float product = input.Quantization!.Scale * weights.Scales.Max();
+        float spread = product * 60 * MathF.Sqrt(depth);
+        float scale = random.Next(10) switch
+        {
+            0 => product * 0.7f,
+            1 => 1e9f,
+            < 6 => product * MathF.Pow(2, random.Next(4, 11)),
+            _ => spread * maker.Scale(0.3f, 1.5f),
+        };
+        return new Quantization(scale, random.Next(-128, 128));
+    }
+
+    private static int[] Size(Tensor input, WindowOptions window, (int Height, int Width) filter, int channels) =>
+    [
+        input.Shape[0],
+        Positions(input.Shape[1], filter.Height, window.StrideHeight, window.DilationHeight, window.Padding),
+        Positions(input.Shape[2], filter.Width, window.StrideWidth, window.DilationWidth, window.Padding),
+        channels,
+    ];
+
+    private static int Positions(int input, int filter, int stride, int dilation, Padding padding) => padding == Padding.Same
+        ? (input + stride - 1) / stride
+        : (input - ((filter - 1) * dilation) + stride - 1) / stride;
+}
