@@ -10,10 +10,13 @@ internal sealed class DenseWorkload
     public const int Depth = 784;
     public const int Outputs = 10;
 
-    private readonly byte[] _pixels;
-    private readonly float[] _reals;
-    private readonly float[] _floatWeights = new float[Outputs * Depth];
-    private readonly sbyte[] _weights = new sbyte[FullyConnected.PackedLength(Outputs, Depth)];
+    /// <summary>Where an array's elements begin, after its header; inputs are mostly arrays of the caller.</summary>
+    private const int ArrayData = 16;
+
+    private readonly PinnedBuffer<byte> _pixels;
+    private readonly PinnedBuffer<float> _reals;
+    private readonly PinnedBuffer<float> _floatWeights;
+    private readonly PinnedBuffer<sbyte> _weights;
     private readonly float[] _floatBias = new float[Outputs];
     private readonly int[] _bias = new int[Outputs];
     private readonly int[] _unsignedBias = new int[Outputs];
@@ -23,25 +26,30 @@ internal sealed class DenseWorkload
     private readonly sbyte[] _codes = new sbyte[Depth];
     private int _image;
 
-    public DenseWorkload(int images = 1024)
+    /// <param name="images">How many different images.</param>
+    /// <param name="weightAddress">The address of the weights, int8 and float32, modulo 64.</param>
+    public DenseWorkload(int images = 1024, int weightAddress = 0)
     {
         Images = images;
-        _pixels = new byte[images * Depth];
-        _reals = new float[images * Depth];
         Random random = new(1);
-        for (int i = 0; i < _pixels.Length; i++)
+        var pixels = new byte[images * Depth];
+        foreach (ref byte pixel in pixels.AsSpan())
         {
             // Four in five pixels of a handwritten digit are black.
-            _pixels[i] = (byte)(random.Next(5) == 0 ? random.Next(256) : 0);
-            _reals[i] = _pixels[i] / 255f;
+            pixel = (byte)(random.Next(5) == 0 ? random.Next(256) : 0);
         }
 
         // Codes in any order do for a time; their sums need not match any model.
-        for (int i = 0; i < _weights.Length; i++)
+        var weights = new sbyte[FullyConnected.PackedLength(Outputs, Depth)];
+        foreach (ref sbyte weight in weights.AsSpan())
         {
-            _weights[i] = (sbyte)random.Next(-127, 128);
-            _floatWeights[i] = _weights[i] / 127f;
+            weight = (sbyte)random.Next(-127, 128);
         }
+
+        _pixels = new(pixels, ArrayData);
+        _reals = new(Array.ConvertAll(pixels, pixel => pixel / 255f), ArrayData);
+        _weights = new(weights, weightAddress);
+        _floatWeights = new(Array.ConvertAll(weights, weight => weight / 127f), weightAddress);
     }
 
     /// <summary>How many images are cycled over.</summary>
@@ -51,8 +59,8 @@ internal sealed class DenseWorkload
     public int Int8()
     {
         int image = Next();
-        Quantize.FromPixels(_pixels.AsSpan(image * Depth, Depth), _codes);
-        FullyConnected.Accumulate<NarrowWeights>(_codes, _weights, _bias, _sums);
+        Quantize.FromPixels(Pixels(image), _codes);
+        FullyConnected.Accumulate<NarrowWeights>(_codes, _weights.Span, _bias, _sums);
         return ArgMax.Run(_sums);
     }
 
@@ -61,7 +69,7 @@ internal sealed class DenseWorkload
     {
         int image = Next();
         FullyConnected.Accumulate<NarrowWeights>(
-            _pixels.AsSpan(image * Depth, Depth), _weights, _bias, _unsignedBias, _sums);
+            Pixels(image), _weights.Span, _bias, _unsignedBias, _sums);
         return ArgMax.Run(_sums);
     }
 
@@ -70,7 +78,7 @@ internal sealed class DenseWorkload
     {
         int image = Next();
         FullyConnected.Hybrid<NarrowWeights>(
-            _reals.AsSpan(image * Depth, Depth), _weights, _weightSums, 1 / 127f, _floatBias,
+            Reals(image), _weights.Span, _weightSums, 1 / 127f, _floatBias,
             float.NegativeInfinity, float.PositiveInfinity, _codes, _scores);
         return ArgMax.Run(_scores);
     }
@@ -80,7 +88,7 @@ internal sealed class DenseWorkload
     {
         int image = Next();
         FullyConnected.Float32(
-            _reals.AsSpan(image * Depth, Depth), _floatWeights, _floatBias,
+            Reals(image), _floatWeights.Span, _floatBias,
             float.NegativeInfinity, float.PositiveInfinity, _scores);
         return ArgMax.Run(_scores);
     }
@@ -89,10 +97,10 @@ internal sealed class DenseWorkload
     public int TensorPrimitivesDot()
     {
         int image = Next();
-        ReadOnlySpan<float> input = _reals.AsSpan(image * Depth, Depth);
+        ReadOnlySpan<float> input = Reals(image);
         for (int o = 0; o < Outputs; o++)
         {
-            _scores[o] = TensorPrimitives.Dot(input, _floatWeights.AsSpan(o * Depth, Depth)) + _floatBias[o];
+            _scores[o] = TensorPrimitives.Dot(input, _floatWeights.Span.Slice(o * Depth, Depth)) + _floatBias[o];
         }
 
         return TensorPrimitives.IndexOfMax<float>(_scores);
@@ -102,9 +110,13 @@ internal sealed class DenseWorkload
     public int Dynamic()
     {
         int image = Next();
-        Quantize.Dynamic(_reals.AsSpan(image * Depth, Depth), _codes, out _, out int zeroPoint);
+        Quantize.Dynamic(Reals(image), _codes, out _, out int zeroPoint);
         return zeroPoint;
     }
+
+    private ReadOnlySpan<byte> Pixels(int image) => _pixels.Span.Slice(image * Depth, Depth);
+
+    private ReadOnlySpan<float> Reals(int image) => _reals.Span.Slice(image * Depth, Depth);
 
     private int Next() => _image = _image + 1 < Images ? _image + 1 : 0;
 }

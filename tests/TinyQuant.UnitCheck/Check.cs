@@ -90,7 +90,7 @@ internal sealed class Check
             }
 
             Quantize.Dynamic(input, actual, out float scale, out int zeroPoint);
-            Quantize.DynamicScalar(input, (float)(1.0 / scale), zeroPoint, 0, expected);
+            Quantize.DynamicScalar(input, (float)(1.0 / scale), zeroPoint, expected);
             failures += actual.AsSpan().SequenceEqual(expected) ? 0 : 1;
             Quantize.Run(input, scale, zeroPoint, actual);
             Quantize.RunScalar(input, scale, zeroPoint, expected);

@@ -16,13 +16,14 @@ internal static class DynamicRange
     /// floats are above all positive ones, the least of them at the top. Infinities and NaN lie beyond the finite
     /// values of their sign, so two integer maxima find the range and whatever is not finite.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Of(ReadOnlySpan<float> values, out float min, out float max)
     {
         ReadOnlySpan<int> bits = MemoryMarshal.Cast<float, int>(values);
         (int positive, uint negative) = Greatest(bits);
         if (positive >= Infinity || negative >= (Infinity | Sign))
         {
-            OfNotFinite(values, out min, out max);
+            (min, max) = OfNotFinite(values);
             return false;
         }
 
@@ -37,20 +38,27 @@ internal static class DynamicRange
         int positive = 0;
         uint negative = 0;
         nint i = 0;
-        if (Vector256.IsHardwareAccelerated)
+        nint last = bits.Length - Vector256<int>.Count;
+        if (Vector256.IsHardwareAccelerated && last >= 0)
         {
             Vector256<int> positive0 = default, positive1 = default;
             Vector256<uint> negative0 = default, negative1 = default;
-            for (; i <= bits.Length - 16; i += 16)
+            Include(ref source, 0, ref positive0, ref negative0);
+            Include(ref source, last, ref positive1, ref negative1);
+            for (i = InputAlignment.Skip(ref source); i <= bits.Length - 32; i += 32)
             {
-                Vector256<int> a = Vector256.LoadUnsafe(ref source, (nuint)i);
-                Vector256<int> b = Vector256.LoadUnsafe(ref source, (nuint)(i + 8));
-                positive0 = Vector256.Max(positive0, a);
-                negative0 = Vector256.Max(negative0, a.AsUInt32());
-                positive1 = Vector256.Max(positive1, b);
-                negative1 = Vector256.Max(negative1, b.AsUInt32());
+                Include(ref source, i, ref positive0, ref negative0);
+                Include(ref source, i + 8, ref positive1, ref negative1);
+                Include(ref source, i + 16, ref positive0, ref negative0);
+                Include(ref source, i + 24, ref positive1, ref negative1);
             }
 
+            for (; i < last; i += 8)
+            {
+                Include(ref source, i, ref positive0, ref negative0);
+            }
+
+            i = bits.Length;
             positive0 = Vector256.Max(positive0, positive1);
             negative0 = Vector256.Max(negative0, negative1);
             positive = Greatest(Vector128.Max(positive0.GetLower(), positive0.GetUpper()));
@@ -82,6 +90,14 @@ internal static class DynamicRange
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Include(ref int source, nint i, ref Vector256<int> positive, ref Vector256<uint> negative)
+    {
+        Vector256<int> values = Vector256.LoadUnsafe(ref source, (nuint)i);
+        positive = Vector256.Max(positive, values);
+        negative = Vector256.Max(negative, values.AsUInt32());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Greatest(Vector128<int> v)
     {
         v = Vector128.Max(v, Vector128.Shuffle(v, Vector128.Create(2, 3, 0, 1)));
@@ -95,14 +111,15 @@ internal static class DynamicRange
         return Vector128.Max(v, Vector128.Shuffle(v, Vector128.Create(1u, 0, 3, 2))).ToScalar();
     }
 
-    private static void OfNotFinite(ReadOnlySpan<float> values, out float min, out float max)
+    private static (float Min, float Max) OfNotFinite(ReadOnlySpan<float> values)
     {
-        min = 0;
-        max = 0;
+        float min = 0, max = 0;
         foreach (float value in values)
         {
             min = value < min ? Math.Max(value, float.MinValue) : min;
             max = value > max ? Math.Min(value, float.MaxValue) : max;
         }
+
+        return (min, max);
     }
 }

@@ -6,26 +6,44 @@ using System.Runtime.Intrinsics.X86;
 
 namespace TinyQuant.Kernels;
 
+/// <summary>How codes are written. A type, since to flip them takes a twentieth of the loop.</summary>
+internal interface ICoding
+{
+    static abstract bool IsUnsigned { get; }
+}
+
+/// <summary>int8 codes as they are.</summary>
+internal readonly struct Codes : ICoding
+{
+    public static bool IsUnsigned => false;
+}
+
+/// <summary>Codes plus 128.</summary>
+internal readonly struct CodesPlus128 : ICoding
+{
+    public static bool IsUnsigned => true;
+}
+
 /// <summary>The vector forms of <see cref="Quantize.DynamicScalar"/>, for finite values inside the range.</summary>
 internal static class DynamicVectors
 {
-    /// <summary>32 values at a time, the last 32 overlapping those before; returns how many it wrote, all or none.</summary>
+    /// <summary>32 values at a time, the last 32 overlapping those before; false if there are fewer.</summary>
     /// <remarks>
     /// The factor and the zero point are scaled by 128, which shifts exponents and changes no rounding. Truncation then
     /// keeps seven bits of the fraction, enough to know a half, and vpmulhrsw by 2^8 is (n + 64) >> 7: halves up.
     /// Negative n are lowered by one first, and their halves go away from zero.
     /// </remarks>
-    public static int RunAvx2(ReadOnlySpan<float> input, float inverse, int zeroPoint, byte flip, Span<sbyte> output)
+    public static bool RunAvx2<TCoding>(ReadOnlySpan<float> input, float inverse, int zeroPoint, Span<sbyte> output)
+        where TCoding : struct, ICoding
     {
         ref float source = ref MemoryMarshal.GetReference(input);
         ref sbyte target = ref MemoryMarshal.GetReference(output);
         Vector256<float> factor = Vector256.Create(inverse * 128);
         Vector256<float> zero = Vector256.Create(zeroPoint * 128f);
-        Vector256<sbyte> flips = Vector256.Create((sbyte)flip);
         nint last = input.Length - 32;
         if (last < 0)
         {
-            return 0;
+            return false;
         }
 
         for (nint i = 0; ; i = nint.Min(i + 32, last))
@@ -39,26 +57,25 @@ internal static class DynamicVectors
             Vector256<sbyte> codes = Avx2.PackSignedSaturate(
                 Rounded(Avx2.PackSignedSaturate(a, b)), Rounded(Avx2.PackSignedSaturate(c, d)));
             codes = Avx2.PermuteVar8x32(codes.AsInt32(), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsSByte();
-            (codes ^ flips).StoreUnsafe(ref target, (nuint)i);
+            (TCoding.IsUnsigned ? codes ^ Vector256.Create(sbyte.MinValue) : codes).StoreUnsafe(ref target, (nuint)i);
             if (i == last)
             {
-                return input.Length;
+                return true;
             }
         }
     }
 
-    /// <summary>16 values at a time, the last 16 overlapping those before; returns how many it wrote, all or none.</summary>
-    public static int Run128(ReadOnlySpan<float> input, float inverse, int zeroPoint, byte flip, Span<sbyte> output)
+    /// <summary>16 values at a time, the last 16 overlapping those before; false if there are fewer.</summary>
+    public static bool Run128(ReadOnlySpan<float> input, float inverse, int zeroPoint, Span<sbyte> output)
     {
         ref float source = ref MemoryMarshal.GetReference(input);
         ref sbyte target = ref MemoryMarshal.GetReference(output);
         Vector128<float> factor = Vector128.Create(inverse);
         Vector128<float> zero = Vector128.Create((float)zeroPoint);
-        Vector128<sbyte> flips = Vector128.Create((sbyte)flip);
         nint last = input.Length - 16;
         if (last < 0)
         {
-            return 0;
+            return false;
         }
 
         for (nint i = 0; ; i = nint.Min(i + 16, last))
@@ -69,10 +86,10 @@ internal static class DynamicVectors
             Vector128<int> d = Rounded(ref Unsafe.Add(ref source, i + 12), factor, zero);
             Vector128<sbyte> codes = Vector128.NarrowWithSaturation(
                 Vector128.NarrowWithSaturation(a, b), Vector128.NarrowWithSaturation(c, d));
-            (codes ^ flips).StoreUnsafe(ref target, (nuint)i);
+            codes.StoreUnsafe(ref target, (nuint)i);
             if (i == last)
             {
-                return input.Length;
+                return true;
             }
         }
     }

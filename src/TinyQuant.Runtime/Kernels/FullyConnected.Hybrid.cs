@@ -24,6 +24,7 @@ public static partial class FullyConnected
     /// <param name="output">[rows, outputs] real values.</param>
     /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    [SkipLocalsInit]
     public static void Hybrid<TRange>(
         ReadOnlySpan<float> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> weightSums,
         float weightScale, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> quantizedInput,
@@ -34,7 +35,7 @@ public static partial class FullyConnected
         Lengths.Equal(weightSums.Length, bias.Length, "sums of weights", "bias");
         Lengths.AtLeast(quantizedInput.Length, shape.Depth, "quantized input", "depth");
         Span<sbyte> codes = quantizedInput[..shape.Depth];
-        int padded = (shape.Depth + 3) / 4 * 4;
+        int padded = (shape.Depth + 3) & ~3;
         bool isUnsigned = DotDispatch.PrefersUnsigned;
         Span<int> sums = stackalloc int[Tile];
         for (int row = 0; row < shape.Rows; row++)
@@ -42,16 +43,12 @@ public static partial class FullyConnected
             Quantize.Dynamic(
                 input.Slice(row * shape.Depth, shape.Depth), codes, isUnsigned, out float scale, out int zeroPoint);
             int offset = isUnsigned ? zeroPoint + 128 : zeroPoint;
-            scale *= weightScale;
             Span<float> reals = output.Slice(row * shape.Outputs, shape.Outputs);
             for (int first = 0; first < shape.Outputs; first += Tile)
             {
                 int count = Math.Min(Tile, shape.Outputs - first);
                 Span<int> tile = sums[..count];
-                for (int i = 0; i < tile.Length; i++)
-                {
-                    tile[i] = -offset * weightSums[first + i];
-                }
+                Multiply(weightSums.Slice(first, count), -offset, tile);
 
                 // The unit adds its sums to the offsets in place.
                 RowArgs args = new()
@@ -64,10 +61,33 @@ public static partial class FullyConnected
                     Accumulators = tile,
                 };
                 DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(args.IsUnsigned, ref args);
-                Scale(tile, scale, bias.Slice(first, count), reals.Slice(first, count));
+                Scale(tile, scale * weightScale, bias.Slice(first, count), reals.Slice(first, count));
             }
 
             ActivationClamp.Run(reals, min, max);
+        }
+    }
+
+    // In these two the last vector overlaps the one before it: the same values are written again.
+    private static void Multiply(ReadOnlySpan<int> values, int factor, Span<int> products)
+    {
+        ref int source = ref MemoryMarshal.GetReference(values);
+        ref int target = ref MemoryMarshal.GetReference(products);
+        nint last = products.Length - Vector128<int>.Count;
+        if (Vector128.IsHardwareAccelerated && last >= 0)
+        {
+            for (nint i = 0; i < last; i += Vector128<int>.Count)
+            {
+                (Vector128.LoadUnsafe(ref source, (nuint)i) * factor).StoreUnsafe(ref target, (nuint)i);
+            }
+
+            (Vector128.LoadUnsafe(ref source, (nuint)last) * factor).StoreUnsafe(ref target, (nuint)last);
+            return;
+        }
+
+        for (int i = 0; i < products.Length; i++)
+        {
+            products[i] = Unsafe.Add(ref source, i) * factor;
         }
     }
 
@@ -76,20 +96,29 @@ public static partial class FullyConnected
         ref int source = ref MemoryMarshal.GetReference(sums);
         ref float biases = ref MemoryMarshal.GetReference(bias);
         ref float target = ref MemoryMarshal.GetReference(output);
-        nint i = 0;
-        if (Vector128.IsHardwareAccelerated)
+        nint last = sums.Length - Vector128<int>.Count;
+        if (Vector128.IsHardwareAccelerated && last >= 0)
         {
-            for (; i <= sums.Length - 4; i += 4)
+            for (nint i = 0; i < last; i += Vector128<int>.Count)
             {
-                Vector128<float> product = Vector128.ConvertToSingle(Vector128.LoadUnsafe(ref source, (nuint)i)) * scale;
-                (Vector128.LoadUnsafe(ref biases, (nuint)i) + product).StoreUnsafe(ref target, (nuint)i);
+                Scaled(ref source, scale, ref biases, i).StoreUnsafe(ref target, (nuint)i);
             }
+
+            Scaled(ref source, scale, ref biases, last).StoreUnsafe(ref target, (nuint)last);
+            return;
         }
 
-        for (; i < sums.Length; i++)
+        for (int i = 0; i < output.Length; i++)
         {
             float product = Unsafe.Add(ref source, i) * scale;
-            Unsafe.Add(ref target, i) = Unsafe.Add(ref biases, i) + product;
+            output[i] = Unsafe.Add(ref biases, i) + product;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Scaled(ref int sums, float scale, ref float bias, nint i)
+    {
+        Vector128<float> product = Vector128.ConvertToSingle(Vector128.LoadUnsafe(ref sums, (nuint)i)) * scale;
+        return Vector128.LoadUnsafe(ref bias, (nuint)i) + product;
     }
 }

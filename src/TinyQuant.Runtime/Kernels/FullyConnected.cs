@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TinyQuant.Kernels.Units;
 
@@ -68,6 +69,7 @@ public static partial class FullyConnected
     /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <typeparam name="TRequantizer">The rounding.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or constants do not fit int8.</exception>
+    [SkipLocalsInit]
     public static void Int8<TRange, TRequantizer>(
         ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, in Requantization r, Span<sbyte> output)
         where TRange : struct, IWeightRange
@@ -75,7 +77,7 @@ public static partial class FullyConnected
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, output.Length);
         r.Check(shape.Outputs);
-        int padded = (shape.Depth + 3) / 4 * 4;
+        int padded = (shape.Depth + 3) & ~3;
         Span<int> sums = stackalloc int[Tile];
         for (int row = 0; row < shape.Rows; row++)
         {
@@ -111,12 +113,6 @@ public static partial class FullyConnected
             UnsignedBias = unsignedBias,
             Accumulators = accumulators,
         };
-        if (shape.Rows == 1)
-        {
-            DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(args.IsUnsigned, ref args);
-            return;
-        }
-
         for (int row = 0; row < shape.Rows; row++)
         {
             args.Input = input.Slice(row * shape.Depth, shape.Depth);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using TinyQuant.Kernels.Units;
 
@@ -25,53 +26,55 @@ internal readonly struct Width1 : IBlockWidth
     public static int Outputs => 1;
 }
 
+/// <summary>No block.</summary>
+internal readonly struct Width0 : IBlockWidth
+{
+    public static int Outputs => 0;
+}
+
 /// <summary>The last 4, 2 or 1 outputs: a step takes 8, 16 or 32 inputs, and lanes are added up at the end.</summary>
-internal static class NarrowBlock<TUnit, TSum, TInput, TWidth>
+internal static unsafe class NarrowBlock<TUnit, TSum, TInput, TWidth>
     where TUnit : struct, IDotUnit<TSum, TInput>
     where TSum : struct
     where TInput : struct
     where TWidth : struct, IBlockWidth
 {
-    public static void Run(
-        ref byte input, nint depth, ref sbyte weights, ref int bias, ref int sums, TInput flip)
+    private static nint Step => 32 / TWidth.Outputs;
+
+    public static void Run(byte* input, ref RowArgs args, nint output)
     {
-        nint step = 32 / TWidth.Outputs;
+        ref sbyte weights = ref args.WeightsOf(output);
+        nint depth = args.Input.Length;
+        TInput flip = TUnit.Flip(args.IsUnsigned);
         TSum sum0 = default, sum1 = default;
         nint i = 0;
-        for (; i <= depth - step * 4; i += step * 4)
+        for (; TUnit.NeedsManySums && i <= depth - Step * 4; i += Step * 4)
         {
-            ref byte x = ref Unsafe.Add(ref input, i);
+            byte* x = input + i;
             ref sbyte w = ref Unsafe.Add(ref weights, i * TWidth.Outputs);
-            sum0 = AddPair(sum0, ref x, ref w, flip);
-            sum1 = AddPair(sum1, ref Unsafe.Add(ref x, step * 2), ref Unsafe.Add(ref w, 64), flip);
+            sum0 = TUnit.AddPair(sum0, Expand(x, flip), Expand(x + Step, flip), ref w);
+            sum1 = TUnit.AddPair(
+                sum1,
+                Expand(x + Step * 2, flip),
+                Expand(x + Step * 3, flip),
+                ref Unsafe.Add(ref w, 64));
         }
 
         sum0 = TUnit.Add(sum0, sum1);
-        for (; i <= depth - step; i += step)
+        for (; i <= depth - Step; i += Step)
         {
             sum0 = TUnit.Add(
-                sum0, Expand(ref Unsafe.Add(ref input, i), flip), ref Unsafe.Add(ref weights, i * TWidth.Outputs));
+                sum0, Expand(input + i, flip), ref Unsafe.Add(ref weights, i * TWidth.Outputs));
         }
 
-        if (i < depth)
-        {
-            // Less than a step is left of both; the spans may end at a page that must not be touched.
-            Vector256<byte> x = default;
-            Vector256<sbyte> w = default;
-            nint left = depth - i;
-            Unsafe.CopyBlockUnaligned(
-                ref Unsafe.As<Vector256<byte>, byte>(ref x), ref Unsafe.Add(ref input, i), (uint)left);
-            Unsafe.CopyBlockUnaligned(
-                ref Unsafe.As<Vector256<sbyte>, byte>(ref w),
-                ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref weights, i * TWidth.Outputs)),
-                (uint)((left + 3) / 4 * 4 * TWidth.Outputs));
-            sum0 = TUnit.Add(
-                sum0,
-                Expand(ref Unsafe.As<Vector256<byte>, byte>(ref x), flip),
-                ref Unsafe.As<Vector256<sbyte>, sbyte>(ref w));
-        }
+        Finish(sum0, i, ref args, output);
+    }
 
-        Vector128<int> lanes = TUnit.Lower(sum0) + TUnit.Upper(sum0);
+    /// <summary>The bias, the sums of the first <paramref name="done"/> inputs, and less than a step that is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Finish(TSum sum, nint done, ref RowArgs args, nint output)
+    {
+        Vector128<int> lanes = TUnit.Lower(sum) + TUnit.Upper(sum);
         if (TWidth.Outputs < 4)
         {
             lanes += Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1));
@@ -82,21 +85,26 @@ internal static class NarrowBlock<TUnit, TSum, TInput, TWidth>
             lanes += Vector128.Shuffle(lanes, Vector128.Create(1, 0, 3, 2));
         }
 
+        ref int bias = ref args.BiasOf(output, TUnit.IsUnsigned);
+        ref int target = ref args.SumOf(output);
         for (int lane = 0; lane < TWidth.Outputs; lane++)
         {
-            Unsafe.Add(ref sums, lane) = Unsafe.Add(ref bias, lane) + lanes.GetElement(lane);
+            Unsafe.Add(ref target, lane) = Unsafe.Add(ref bias, lane) + lanes.GetElement(lane);
+        }
+
+        if (done < args.Input.Length)
+        {
+            ref byte rest = ref Unsafe.Add(ref MemoryMarshal.GetReference(args.Input), done);
+            int excess = TUnit.Excess(ref rest, args.Input.Length - done);
+            NarrowRest.Add(ref args, done, output, TWidth.Outputs, TUnit.IsUnsigned, excess);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TSum AddPair(TSum sum, ref byte input, ref sbyte weights, TInput flip) => TUnit.AddPair(
-        sum, Expand(ref input, flip), Expand(ref Unsafe.Add(ref input, 32 / TWidth.Outputs), flip), ref weights);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TInput Expand(ref byte input, TInput flip) => TWidth.Outputs switch
+    private static TInput Expand(byte* input, TInput flip) => TWidth.Outputs switch
     {
-        4 => TUnit.ExpandFor4(ref input, flip),
-        2 => TUnit.ExpandFor2(ref input, flip),
-        _ => TUnit.ExpandFor1(ref input, flip),
+        4 => TUnit.ExpandFor4(ref *input, flip),
+        2 => TUnit.ExpandFor2(TUnit.Sixteen(input, flip)),
+        _ => TUnit.ExpandFor1(ref *input, flip),
     };
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -32,43 +34,48 @@ public static partial class Quantize
     {
         Lengths.Equal(output.Length, input.Length, "output", "input");
         bool isFinite = DynamicRange.Of(input, out float min, out float max);
-        byte flip = (byte)(isUnsigned ? 0x80 : 0);
         if (!Parameters(min, max, out scale, out float inverse, out zeroPoint))
         {
-            output.Fill((sbyte)flip);
+            output.Fill(isUnsigned ? sbyte.MinValue : (sbyte)0);
             return;
         }
 
-        int done = 0;
-        if (isFinite)
+        // The 256-bit form works in 1/128 steps; below 1e30 neither the factor nor its products overflow.
+        if (Avx2.IsSupported && isFinite && inverse < 1e30f
+            && (isUnsigned
+                ? DynamicVectors.RunAvx2<CodesPlus128>(input, inverse, zeroPoint, output)
+                : DynamicVectors.RunAvx2<Codes>(input, inverse, zeroPoint, output)))
         {
-            // The 256-bit form works in 1/128 steps; below 1e30 neither the factor nor its products overflow.
-            if (Avx2.IsSupported)
-            {
-                done = inverse < 1e30f ? DynamicVectors.RunAvx2(input, inverse, zeroPoint, flip, output) : 0;
-            }
-            else if (Vector128.IsHardwareAccelerated)
-            {
-                done = DynamicVectors.Run128(input, inverse, zeroPoint, flip, output);
-            }
+            return;
         }
 
-        DynamicScalar(input[done..], inverse, zeroPoint, flip, output[done..]);
+        bool isDone = !Avx2.IsSupported && Vector128.IsHardwareAccelerated && isFinite
+            && DynamicVectors.Run128(input, inverse, zeroPoint, output);
+        if (!isDone)
+        {
+            DynamicScalar(input, inverse, zeroPoint, output);
+        }
+
+        if (isUnsigned)
+        {
+            FromPixels(MemoryMarshal.AsBytes(output), output);
+        }
     }
 
     internal static void DynamicScalar(
-        ReadOnlySpan<float> input, float inverse, int zeroPoint, byte flip, Span<sbyte> output)
+        ReadOnlySpan<float> input, float inverse, int zeroPoint, Span<sbyte> output)
     {
         for (int i = 0; i < input.Length; i++)
         {
             // The product is rounded to float32 before the sum, on every processor.
             float steps = input[i] * inverse;
             float code = float.IsNaN(steps) ? zeroPoint : zeroPoint + steps;
-            output[i] = (sbyte)(Math.Clamp(Round(Math.Clamp(code, -512, 512)), -128, 127) ^ (sbyte)flip);
+            output[i] = (sbyte)Math.Clamp(Round(Math.Clamp(code, -512, 512)), -128, 127);
         }
     }
 
     /// <summary>False if the values are all zero, or as good as.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Parameters(float min, float max, out float scale, out float inverse, out int zeroPoint)
     {
         const double LeastCode = sbyte.MinValue, GreatestCode = sbyte.MaxValue;
@@ -80,6 +87,13 @@ public static partial class Quantize
             scale = 1;
             zeroPoint = 0;
             return false;
+        }
+
+        if (min == 0)
+        {
+            // What the rest gives then: the error of this end is 128, that of the other 127 and about 255.
+            zeroPoint = sbyte.MinValue;
+            return true;
         }
 
         // Of the two ends, the one with the smaller rounding error gives the zero point.

@@ -14,16 +14,16 @@ public class DotUnitTests
     public void Scalar() => Check<DotScalar, DotScalar.Sums, DotScalar.Inputs>(true, true);
 
     [Fact]
-    public void Vector128Portable() => Check<DotVector128, Halves<int>, Halves<sbyte>>(Vector128.IsHardwareAccelerated, true);
+    public void Vector128Portable() => Check<Dot128<ProductsVector128>, Halves<int>, Halves<sbyte>>(Vector128.IsHardwareAccelerated, true);
 
     [Fact]
-    public void Sse41Sign() => Check<DotSse41, Halves<int>, Halves<sbyte>>(Sse41.IsSupported, false);
+    public void Sse41Sign() => Check<Dot128<ProductsSse41>, Halves<int>, Halves<sbyte>>(Sse41.IsSupported, false);
 
     [Fact]
-    public void Avx2Sign() => Check<DotAvx2, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, false);
+    public void Avx2Sign() => Check<Dot256<ProductsAvx2>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, false);
 
     [Fact]
-    public void Avx2Wide() => Check<DotAvx2Wide, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, true);
+    public void Avx2Wide() => Check<Dot256<ProductsAvx2Wide>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, true);
 
     [Fact]
     public void Vnni() => Check<DotAvxVnni<VnniCodes<VnniInstruction>>, VnniSums, Vector256<byte>>(
@@ -46,7 +46,7 @@ public class DotUnitTests
     public void AdvSimdSmull() => Check<DotAdvSimd, DotAdvSimd.Sums, Halves<sbyte>>(AdvSimd.Arm64.IsSupported, false);
 
     [Fact]
-    public void ArmDotProduct() => Check<DotArmDp, Halves<int>, Halves<sbyte>>(Dp.IsSupported, true);
+    public void ArmDotProduct() => Check<Dot128<ProductsArmDp>, Halves<int>, Halves<sbyte>>(Dp.IsSupported, true);
 
     private static void Check<TUnit, TSum, TInput>(bool supported, bool exactForFull, Inputs inputs = Inputs.Codes | Inputs.Pixels)
         where TUnit : struct, IDotUnit<TSum, TInput>

@@ -14,6 +14,8 @@ internal readonly struct DotAdvSimd : IDotUnit<DotAdvSimd.Sums, Halves<sbyte>>
 
     public static bool IsUnsigned => false;
 
+    public static bool NeedsManySums => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Excess(ref byte input, nint depth) => 0;
 
@@ -21,11 +23,14 @@ internal readonly struct DotAdvSimd : IDotUnit<DotAdvSimd.Sums, Halves<sbyte>>
     public static Halves<sbyte> Flip(bool fromUnsigned) => Expand128.Flip(fromUnsigned);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddPair(Sums sum, ref byte input, ref sbyte weights, Halves<sbyte> flip)
+    public static unsafe Halves<sbyte> Sixteen(byte* input, Halves<sbyte> flip) => Expand128.Sixteen(input, flip.Lower);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums AddPair(Sums sum, Halves<sbyte> sixteen, int pair, ref sbyte weights)
     {
-        Vector128<sbyte> x0 = Expand128.Group(Unsafe.ReadUnaligned<uint>(ref input), flip.Lower);
-        Vector128<sbyte> x1 = Expand128.Group(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4)), flip.Lower);
-        return AddPair(sum, new Halves<sbyte>(x0, x0), new Halves<sbyte>(x1, x1), ref weights);
+        Vector128<sbyte> x0 = Expand128.Group(sixteen.Lower, pair * 2);
+        Vector128<sbyte> x1 = Expand128.Group(sixteen.Lower, pair * 2 + 1);
+        return AddPair(sum, new Halves<sbyte>(x0, x0), new Halves<sbyte>(x1, x1), ref Unsafe.Add(ref weights, pair * 64));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,7 +44,7 @@ internal readonly struct DotAdvSimd : IDotUnit<DotAdvSimd.Sums, Halves<sbyte>>
     public static Halves<sbyte> ExpandFor4(ref byte input, Halves<sbyte> flip) => Expand128.For4(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor2(ref byte input, Halves<sbyte> flip) => Expand128.For2(ref input, flip.Lower);
+    public static Halves<sbyte> ExpandFor2(Halves<sbyte> sixteen) => Expand128.For2(sixteen.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Halves<sbyte> ExpandFor1(ref byte input, Halves<sbyte> flip) => Expand128.For1(ref input, flip.Lower);

@@ -12,6 +12,8 @@ internal readonly struct DotAvxVnni<TOperands> : IDotUnit<VnniSums, Vector256<by
 
     public static bool IsUnsigned => TOperands.AreInputsUnsigned;
 
+    public static bool NeedsManySums => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Excess(ref byte input, nint depth) => TOperands.Excess(ref input, depth);
 
@@ -19,34 +21,34 @@ internal readonly struct DotAvxVnni<TOperands> : IDotUnit<VnniSums, Vector256<by
     public static Vector256<byte> Flip(bool fromUnsigned) => Vector256.Create((byte)0x80);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static VnniSums AddPair(VnniSums sum, ref byte input, ref sbyte weights, Vector256<byte> flip) => new(
-        TOperands.Add(
-            sum.Even, Broadcast(Unsafe.ReadUnaligned<uint>(ref input)), Vector256.LoadUnsafe(ref weights), flip),
-        TOperands.Add(
-            sum.Odd, Broadcast(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4))), Vector256.LoadUnsafe(ref weights, 32), flip));
+    public static unsafe Vector256<byte> Sixteen(byte* input, Vector256<byte> flip) => Expand256.Sixteen(input);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static VnniSums AddPair(VnniSums sum, Vector256<byte> sixteen, int pair, ref sbyte weights) => new(
+        Add(sum.Even, Group(sixteen, pair * 2), Vector256.LoadUnsafe(ref weights, (nuint)(pair * 64))),
+        Add(sum.Odd, Group(sixteen, pair * 2 + 1), Vector256.LoadUnsafe(ref weights, (nuint)(pair * 64 + 32))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VnniSums AddGroup(VnniSums sum, uint input, ref sbyte weights, Vector256<byte> flip) => new(
-        TOperands.Add(sum.Even, Broadcast(input), Vector256.LoadUnsafe(ref weights), flip), sum.Odd);
+        Add(sum.Even, Vector256.Create(input).AsByte(), Vector256.LoadUnsafe(ref weights)), sum.Odd);
 
-    // The narrow blocks hand the expanded inputs back as they are; the flip is a constant there.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<byte> ExpandFor4(ref byte input, Vector256<byte> flip) => Expand256.For4(ref input);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<byte> ExpandFor2(ref byte input, Vector256<byte> flip) => Expand256.For2(ref input);
+    public static Vector256<byte> ExpandFor2(Vector256<byte> sixteen) => Expand256.For2(sixteen);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<byte> ExpandFor1(ref byte input, Vector256<byte> flip) => Expand256.For1(ref input);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VnniSums Add(VnniSums sum, Vector256<byte> input, ref sbyte weights) => new(
-        TOperands.Add(sum.Even, input, Vector256.LoadUnsafe(ref weights), Vector256.Create((byte)0x80)), sum.Odd);
+        Add(sum.Even, input, Vector256.LoadUnsafe(ref weights)), sum.Odd);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VnniSums AddPair(VnniSums sum, Vector256<byte> first, Vector256<byte> second, ref sbyte weights) => new(
-        TOperands.Add(sum.Even, first, Vector256.LoadUnsafe(ref weights), Vector256.Create((byte)0x80)),
-        TOperands.Add(sum.Odd, second, Vector256.LoadUnsafe(ref weights, 32), Vector256.Create((byte)0x80)));
+        Add(sum.Even, first, Vector256.LoadUnsafe(ref weights)),
+        Add(sum.Odd, second, Vector256.LoadUnsafe(ref weights, 32)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VnniSums Add(VnniSums left, VnniSums right) => new(left.Even + right.Even, left.Odd + right.Odd);
@@ -58,7 +60,11 @@ internal readonly struct DotAvxVnni<TOperands> : IDotUnit<VnniSums, Vector256<by
     public static Vector128<int> Upper(VnniSums sum) => (sum.Even + sum.Odd).GetUpper();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Broadcast(uint input) => Vector256.Create(input).AsByte();
+    private static Vector256<byte> Group(Vector256<byte> sixteen, int group) => Expand256.Group(sixteen.AsInt32(), group).AsByte();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Add(Vector256<int> sum, Vector256<byte> input, Vector256<sbyte> weights) =>
+        TOperands.Add(sum, input, weights, Vector256.Create((byte)0x80));
 }
 
 /// <summary>Two chains, since one vpdpbusd waits five cycles for the sum of the last.</summary>

@@ -49,19 +49,19 @@ internal static class DotDispatch
         }
         else if (Avx2.IsSupported && TRange.IsNarrow)
         {
-            TKernel.Run<DotAvx2, Vector256<int>, Vector256<sbyte>>(ref args);
+            TKernel.Run<Dot256<ProductsAvx2>, Vector256<int>, Vector256<sbyte>>(ref args);
         }
         else if (Avx2.IsSupported)
         {
-            TKernel.Run<DotAvx2Wide, Vector256<int>, Vector256<sbyte>>(ref args);
+            TKernel.Run<Dot256<ProductsAvx2Wide>, Vector256<int>, Vector256<sbyte>>(ref args);
         }
         else if (Sse41.IsSupported && TRange.IsNarrow)
         {
-            TKernel.Run<DotSse41, Halves<int>, Halves<sbyte>>(ref args);
+            TKernel.Run<Dot128<ProductsSse41>, Halves<int>, Halves<sbyte>>(ref args);
         }
         else if (Dp.IsSupported)
         {
-            TKernel.Run<DotArmDp, Halves<int>, Halves<sbyte>>(ref args);
+            TKernel.Run<Dot128<ProductsArmDp>, Halves<int>, Halves<sbyte>>(ref args);
         }
         else if (AdvSimd.Arm64.IsSupported && TRange.IsNarrow)
         {
@@ -69,7 +69,7 @@ internal static class DotDispatch
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            TKernel.Run<DotVector128, Halves<int>, Halves<sbyte>>(ref args);
+            TKernel.Run<Dot128<ProductsVector128>, Halves<int>, Halves<sbyte>>(ref args);
         }
         else
         {

@@ -10,6 +10,8 @@ internal readonly struct DotScalar : IDotUnit<DotScalar.Sums, DotScalar.Inputs>
 
     public static bool IsUnsigned => false;
 
+    public static bool NeedsManySums => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Excess(ref byte input, nint depth) => 0;
 
@@ -26,10 +28,26 @@ internal readonly struct DotScalar : IDotUnit<DotScalar.Sums, DotScalar.Inputs>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddPair(Sums sum, ref byte input, ref sbyte weights, Inputs flip)
+    public static unsafe Inputs Sixteen(byte* input, Inputs flip)
     {
-        sum = Add(sum, Expand(ref input, 8, flip), ref weights);
-        return Add(sum, Expand(ref Unsafe.Add(ref input, 4), 8, flip), ref Unsafe.Add(ref weights, 32));
+        Inputs sixteen = default;
+        for (int i = 0; i < 32; i++)
+        {
+            sixteen[i] = (sbyte)((sbyte)input[i % 16] ^ flip[i]);
+        }
+
+        return sixteen;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sums AddPair(Sums sum, Inputs sixteen, int pair, ref sbyte weights)
+    {
+        for (int i = pair * 64; i < pair * 64 + 64; i++)
+        {
+            sum[i % 32 / 4] += sixteen[i / 32 * 4 + i % 4] * Unsafe.Add(ref weights, i);
+        }
+
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -40,7 +58,16 @@ internal readonly struct DotScalar : IDotUnit<DotScalar.Sums, DotScalar.Inputs>
     public static Inputs ExpandFor4(ref byte input, Inputs flip) => Expand(ref input, 4, flip);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Inputs ExpandFor2(ref byte input, Inputs flip) => Expand(ref input, 2, flip);
+    public static Inputs ExpandFor2(Inputs sixteen)
+    {
+        Inputs expanded = default;
+        for (int i = 0; i < 32; i++)
+        {
+            expanded[i] = sixteen[i / 8 * 4 + i % 4];
+        }
+
+        return expanded;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Inputs ExpandFor1(ref byte input, Inputs flip) => Expand(ref input, 1, flip);

@@ -1,18 +1,26 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace TinyQuant.Kernels.Units;
 
-/// <summary>
-/// vpmaddubsw of |x| and the weight with the sign of x, then vpmaddwd with ones. Exact for weights in [-127, 127]:
-/// 2 · 128 · 127 fits int16, and a weight of -128 has no negative.
-/// </summary>
-internal readonly struct DotAvx2 : IDotUnit<Vector256<int>, Vector256<sbyte>>
+/// <summary>How a 256-bit unit multiplies and adds; all else such units share.</summary>
+internal interface IProducts256
 {
-    public static string Name => "AVX2";
+    static abstract string Name { get; }
+
+    /// <summary>Adds 32 products, four to a lane.</summary>
+    static abstract Vector256<int> Add(Vector256<int> sum, Vector256<sbyte> input, Vector256<sbyte> weights);
+}
+
+/// <summary>A unit of signed inputs in one 256-bit vector.</summary>
+internal readonly struct Dot256<TProducts> : IDotUnit<Vector256<int>, Vector256<sbyte>>
+    where TProducts : struct, IProducts256
+{
+    public static string Name => TProducts.Name;
 
     public static bool IsUnsigned => false;
+
+    public static bool NeedsManySums => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Excess(ref byte input, nint depth) => 0;
@@ -21,11 +29,16 @@ internal readonly struct DotAvx2 : IDotUnit<Vector256<int>, Vector256<sbyte>>
     public static Vector256<sbyte> Flip(bool fromUnsigned) => Vector256.Create(fromUnsigned ? sbyte.MinValue : (sbyte)0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> AddPair(Vector256<int> sum, ref byte input, ref sbyte weights, Vector256<sbyte> flip)
+    public static unsafe Vector256<sbyte> Sixteen(byte* input, Vector256<sbyte> flip) => Expand256.Sixteen(input).AsSByte() ^ flip;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> AddPair(
+        Vector256<int> sum, Vector256<sbyte> sixteen, int pair, ref sbyte weights)
     {
-        sum = AddGroup(sum, Unsafe.ReadUnaligned<uint>(ref input), ref weights, flip);
-        return AddGroup(
-            sum, Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref input, 4)), ref Unsafe.Add(ref weights, 32), flip);
+        sum = TProducts.Add(
+            sum, Expand256.Group(sixteen.AsInt32(), pair * 2).AsSByte(), Vector256.LoadUnsafe(ref weights, (nuint)(pair * 64)));
+        return TProducts.Add(
+            sum, Expand256.Group(sixteen.AsInt32(), pair * 2 + 1).AsSByte(), Vector256.LoadUnsafe(ref weights, (nuint)(pair * 64 + 32)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,22 +49,19 @@ internal readonly struct DotAvx2 : IDotUnit<Vector256<int>, Vector256<sbyte>>
     public static Vector256<sbyte> ExpandFor4(ref byte input, Vector256<sbyte> flip) => Expand256.For4(ref input).AsSByte() ^ flip;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<sbyte> ExpandFor2(ref byte input, Vector256<sbyte> flip) => Expand256.For2(ref input).AsSByte() ^ flip;
+    public static Vector256<sbyte> ExpandFor2(Vector256<sbyte> sixteen) => Expand256.For2(sixteen.AsByte()).AsSByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<sbyte> ExpandFor1(ref byte input, Vector256<sbyte> flip) => Expand256.For1(ref input).AsSByte() ^ flip;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Add(Vector256<int> sum, Vector256<sbyte> input, ref sbyte weights)
-    {
-        Vector256<sbyte> signedWeights = Avx2.Sign(Vector256.LoadUnsafe(ref weights), input);
-        Vector256<short> pairs = Avx2.MultiplyAddAdjacent(Avx2.Abs(input), signedWeights);
-        return sum + Avx2.MultiplyAddAdjacent(pairs, Vector256<short>.One);
-    }
+    public static Vector256<int> Add(Vector256<int> sum, Vector256<sbyte> input, ref sbyte weights) =>
+        TProducts.Add(sum, input, Vector256.LoadUnsafe(ref weights));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> AddPair(Vector256<int> sum, Vector256<sbyte> first, Vector256<sbyte> second, ref sbyte weights) =>
-        Add(Add(sum, first, ref weights), second, ref Unsafe.Add(ref weights, 32));
+        TProducts.Add(
+            TProducts.Add(sum, first, Vector256.LoadUnsafe(ref weights)), second, Vector256.LoadUnsafe(ref weights, 32));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Add(Vector256<int> left, Vector256<int> right) => left + right;
