@@ -17,4 +17,14 @@ sealed partial class HardSwish : UnaryOperator
     internal static HardSwish? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
         ? new HardSwish(statement.Inputs[0], statement.Outputs[0], statement.Line)
         : null;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> QuantizationErrors()
+    {
+        const int limit = 128; // the reference's intermediate steps are 7 bits finer than the input's
+        return Input.Type == TensorType.Int8 && (Input.Quantization, Output.Quantization) is ({ } x, { } y)
+            && !(x.Scale * (1f / limit) / y.Scale < 1)
+            ? [$"the scale of '{Output.Name}' is too small against that of '{Input.Name}'; expected a ratio below {limit}"]
+            : [];
+    }
 }

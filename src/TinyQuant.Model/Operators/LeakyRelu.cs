@@ -26,7 +26,10 @@ sealed partial class LeakyRelu : UnaryOperator
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors()
     {
-        const float limit = 1 << 16;
-        return Math.Abs(Alpha) < limit ? [] : [$"alpha {Alpha} is too large; expected less than {limit}"];
+        const double limit = 1 << 30;
+        return Input.Type == TensorType.Int8 && (Input.Quantization, Output.Quantization) is ({ } x, { } y)
+            && !(Math.Abs(Alpha) * (double)x.Scale / y.Scale < limit)
+            ? [$"alpha times the scale of '{Input.Name}' is so large against the scale of '{Output.Name}' that no shift reaches it; expected a ratio below 2^30"]
+            : [];
     }
 }

@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace TinyQuant.Kernels;
 
@@ -57,6 +60,10 @@ public static class Elementwise
     {
         static abstract T Of<T>(T left, T right)
             where T : INumber<T>;
+
+        static abstract Vector256<T> Of<T>(Vector256<T> left, Vector256<T> right);
+
+        static abstract Vector128<T> Of<T>(Vector128<T> left, Vector128<T> right);
     }
 
     private readonly struct None;
@@ -65,30 +72,55 @@ public static class Elementwise
     {
         public static T Of<T>(T left, T right)
             where T : INumber<T> => left + right;
+
+        public static Vector256<T> Of<T>(Vector256<T> left, Vector256<T> right) => left + right;
+
+        public static Vector128<T> Of<T>(Vector128<T> left, Vector128<T> right) => left + right;
     }
 
     private readonly struct Difference : IOperation
     {
         public static T Of<T>(T left, T right)
             where T : INumber<T> => left - right;
+
+        public static Vector256<T> Of<T>(Vector256<T> left, Vector256<T> right) => left - right;
+
+        public static Vector128<T> Of<T>(Vector128<T> left, Vector128<T> right) => left - right;
     }
 
     private readonly struct Product : IOperation
     {
         public static T Of<T>(T left, T right)
             where T : INumber<T> => left * right;
+
+        public static Vector256<T> Of<T>(Vector256<T> left, Vector256<T> right) => left * right;
+
+        public static Vector128<T> Of<T>(Vector128<T> left, Vector128<T> right) => left * right;
     }
 
+    // The second operand where one is not a number, as in TensorFlow Lite; the vectors' own Max answers otherwise.
     private readonly struct Larger : IOperation
     {
         public static T Of<T>(T left, T right)
             where T : INumber<T> => left > right ? left : right;
+
+        public static Vector256<T> Of<T>(Vector256<T> left, Vector256<T> right) =>
+            Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), left, right);
+
+        public static Vector128<T> Of<T>(Vector128<T> left, Vector128<T> right) =>
+            Vector128.ConditionalSelect(Vector128.GreaterThan(left, right), left, right);
     }
 
     private readonly struct Smaller : IOperation
     {
         public static T Of<T>(T left, T right)
             where T : INumber<T> => left < right ? left : right;
+
+        public static Vector256<T> Of<T>(Vector256<T> left, Vector256<T> right) =>
+            Vector256.ConditionalSelect(Vector256.LessThan(left, right), left, right);
+
+        public static Vector128<T> Of<T>(Vector128<T> left, Vector128<T> right) =>
+            Vector128.ConditionalSelect(Vector128.LessThan(left, right), left, right);
     }
 
     private readonly struct Kernel<T, TOperation> : IBinaryKernel<T, None>
@@ -97,12 +129,39 @@ public static class Elementwise
     {
         public static void Run(ReadOnlySpan<T> left, ReadOnlySpan<T> right, in None constants, Span<T> output)
         {
+            ref T target = ref MemoryMarshal.GetReference(output);
+            int i = 0;
+            if (Vector256.IsHardwareAccelerated)
+            {
+                for (; i <= output.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+                {
+                    TOperation.Of(Load256(left, i), Load256(right, i)).StoreUnsafe(ref target, (nuint)i);
+                }
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                for (; i <= output.Length - Vector128<T>.Count; i += Vector128<T>.Count)
+                {
+                    TOperation.Of(Load128(left, i), Load128(right, i)).StoreUnsafe(ref target, (nuint)i);
+                }
+            }
+
             int leftStep = left.Length == 1 ? 0 : 1;
             int rightStep = right.Length == 1 ? 0 : 1;
-            for (int i = 0; i < output.Length; i++)
+            for (; i < output.Length; i++)
             {
                 output[i] = TOperation.Of(left[i * leftStep], right[i * rightStep]);
             }
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<T> Load256(ReadOnlySpan<T> operand, int i) => operand.Length == 1
+            ? Vector256.Create(operand[0])
+            : Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(operand), (nuint)i);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<T> Load128(ReadOnlySpan<T> operand, int i) => operand.Length == 1
+            ? Vector128.Create(operand[0])
+            : Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(operand), (nuint)i);
     }
 }

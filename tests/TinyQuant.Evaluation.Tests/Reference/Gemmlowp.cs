@@ -44,7 +44,7 @@ internal static class Gemmlowp
         return RoundingDivideByPot(SaturatingRoundingDoublingHighMul(unchecked(x * (1 << left)), multiplier), right);
     }
 
-    private static int SaturatingRoundingDoublingHighMul(int a, int b)
+    public static int SaturatingRoundingDoublingHighMul(int a, int b)
     {
         bool overflow = a == b && a == int.MinValue;
         long product = (long)a * b;
@@ -52,7 +52,7 @@ internal static class Gemmlowp
         return overflow ? int.MaxValue : (int)((product + nudge) / (1L << 31));
     }
 
-    private static int RoundingDivideByPot(int x, int exponent)
+    public static int RoundingDivideByPot(int x, int exponent)
     {
         int mask = (int)((1L << exponent) - 1);
         int remainder = x & mask;

@@ -54,14 +54,17 @@ internal static class UnaryTable
         return x => Add(Gemmlowp.Multiply(x - input.ZeroPoint, x >= input.ZeroPoint ? identity : alpha, rounding), output.ZeroPoint);
     }
 
-    /// <summary>The table of TFLM's elu.cc: float32, but for e^x − 1, whose float32 is that of the double.</summary>
+    /// <summary>
+    /// The table of TFLM's elu.cc, each step in float32. Its e^x is C's <c>expf</c>, which is the double rounded to float32:
+    /// so it is the same wherever the compiler runs.
+    /// </summary>
     private static Func<int, int> Exponential(Quantization input, Quantization output)
     {
         float inverse = 1 / output.Scale;
         return x =>
         {
             float real = input.Scale * (x - input.ZeroPoint);
-            float result = real < 0 ? (float)(Math.Exp(real) - 1) : real;
+            float result = real < 0 ? (float)Math.Exp(real) - 1 : real;
             float rescaled = (float)Math.Round((double)(float)(result * inverse), MidpointRounding.AwayFromZero);
             return (int)Math.Min(short.MaxValue, Math.Max(short.MinValue, rescaled + output.ZeroPoint));
         };

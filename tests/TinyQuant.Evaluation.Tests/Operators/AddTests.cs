@@ -1,0 +1,83 @@
+using TinyQuant.Evaluation.Tests.Reference;
+using TinyQuant.Evaluation.Tests.Support;
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation.Tests.Operators;
+
+/// <summary>Add and Sub against add_common.cc and integer_ops/add.h of TensorFlow Lite Micro in plain steps.</summary>
+public sealed class AddTests
+{
+    [Theory]
+    [InlineData(Rounding.Double, false)]
+    [InlineData(Rounding.Single, false)]
+    [InlineData(Rounding.FloatEven, false)]
+    [InlineData(Rounding.Double, true)]
+    [InlineData(Rounding.Single, true)]
+    public void Int8(Rounding rounding, bool subtracts)
+    {
+        var sheet = new OperatorSheet(seed: 1);
+        foreach (((int[] left, int[] right, int[] output), int i) in BinaryShapes.Numbered())
+        {
+            Tensor a = i % 4 == 3 ? sheet.Constant(TensorType.Int8, sheet.Quantization(), left) : sheet.Input(TensorType.Int8, sheet.Quantization(), left);
+            Tensor b = i % 4 == 1 ? sheet.Constant(TensorType.Int8, sheet.Quantization(), right) : sheet.Input(TensorType.Int8, sheet.Quantization(), right);
+            BinaryOperator op = Create(a, b, sheet.Output(TensorType.Int8, sheet.Quantization(), output), (Activation)(i % 4), subtracts);
+            sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, (Activation)(i % 4), subtracts, rounding)));
+        }
+        sheet.Check(rounding);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Float32(bool subtracts)
+    {
+        var sheet = new OperatorSheet(seed: 2);
+        foreach (((int[] left, int[] right, int[] output), int i) in BinaryShapes.Numbered())
+        {
+            var activation = (Activation)(i % 4);
+            (float least, float greatest) = activation.Range();
+            Tensor b = i % 4 == 1 ? sheet.Constant(TensorType.Float32, null, right) : sheet.Input(TensorType.Float32, null, right);
+            BinaryOperator op = Create(sheet.Input(TensorType.Float32, null, left), b, sheet.Output(TensorType.Float32, null, output), activation, subtracts);
+            sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Math.Clamp((float)(subtracts ? l - r : l + r), least, greatest)));
+        }
+        sheet.Check(Rounding.Double);
+    }
+
+    [Theory]
+    [InlineData(Rounding.Double)]
+    [InlineData(Rounding.Single)]
+    public void In_place_of_either_operand(Rounding rounding)
+    {
+        var sheet = new OperatorSheet(seed: 3);
+        Tensor input = sheet.Input(TensorType.Int8, sheet.Quantization(), 3, 50);
+        Tensor row = sheet.Constant(TensorType.Int8, sheet.Quantization(), 50);
+        Tensor first = Hidden(input, row);
+        Tensor second = Hidden(row, first);
+        Append(second, second, sheet.Output(TensorType.Int8, sheet.Quantization(), 3, 50));
+        Assert.InRange(sheet.Check(rounding), 150, 150 + 63);
+
+        Tensor Hidden(Tensor left, Tensor right) => Append(left, right, sheet.Hidden(TensorType.Int8, sheet.Quantization(), 3, 50));
+
+        Tensor Append(Tensor left, Tensor right, Tensor output)
+        {
+            BinaryOperator op = Create(left, right, output, Activation.None, subtracts: false);
+            sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, Activation.None, false, rounding)));
+            return output;
+        }
+    }
+
+    private static BinaryOperator Create(Tensor left, Tensor right, Tensor output, Activation activation, bool subtracts) =>
+        subtracts ? new Sub([left, right], output, activation) : new Add([left, right], output, activation);
+
+    private static double Code(BinaryOperator op, int left, int right, Activation activation, bool subtracts, Rounding rounding)
+    {
+        Quantization a = op.Left.Quantization!;
+        Quantization b = op.Right.Quantization!;
+        Quantization output = op.Output.Quantization!;
+        double twiceMax = 2 * Math.Max((double)a.Scale, b.Scale);
+        int shiftedA = FixedPoint.Multiply((left - a.ZeroPoint) * (1 << 20), a.Scale / twiceMax, rounding);
+        int shiftedB = FixedPoint.Multiply((right - b.ZeroPoint) * (1 << 20), b.Scale / twiceMax, rounding);
+        int sum = FixedPoint.Multiply(subtracts ? shiftedA - shiftedB : shiftedA + shiftedB, twiceMax / ((1 << 20) * (double)output.Scale), rounding);
+        return FixedPoint.Activate(sum + (double)output.ZeroPoint, activation, output);
+    }
+}

@@ -1,0 +1,40 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation.Tests.Reference;
+
+/// <summary>Products with a real factor in the rounding of a model, by their definitions.</summary>
+internal static class FixedPoint
+{
+    private const int MaxShift = 30;
+
+    /// <summary>x · factor as MultiplyByQuantizedMultiplier rounds it; float-even does not apply to it.</summary>
+    public static int Multiply(int x, double factor, Rounding rounding)
+    {
+        (int multiplier, int shift) = Gemmlowp.QuantizeMultiplier(factor);
+        if (rounding != Rounding.Single)
+        {
+            return Gemmlowp.MultiplyByQuantizedMultiplier(x, multiplier, shift);
+        }
+        if (shift > MaxShift)
+        {
+            (multiplier, shift) = (int.MaxValue, MaxShift);
+        }
+        Int128 divisor = (Int128)1 << (31 - shift);
+        Int128 product = ((Int128)x * multiplier) + (divisor / 2);
+        return (int)(product >= 0 ? product / divisor : -((-product + divisor - 1) / divisor)); // floor
+    }
+
+    public static double Clamp(double code) => Math.Clamp(code, sbyte.MinValue, sbyte.MaxValue);
+
+    /// <summary>zp + round(real / scale), the quotient in float32, limited to int8.</summary>
+    public static double Code(float real, Quantization quantization) => float.IsInfinity(real)
+        ? Clamp(real)
+        : Clamp(quantization.ZeroPoint + (double)MathF.Round(real / quantization.Scale, MidpointRounding.AwayFromZero));
+
+    /// <summary>The clamp of a fused activation.</summary>
+    public static double Activate(double code, Activation activation, Quantization output)
+    {
+        (float least, float greatest) = activation.Range();
+        return Math.Min(Math.Max(code, Code(least, output)), Code(greatest, output));
+    }
+}

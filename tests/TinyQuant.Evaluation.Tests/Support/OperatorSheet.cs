@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation.Tests.Support;
+
+/// <summary>
+/// Operators in one model, so that one compilation serves them all, each with what a plain reference says that it
+/// computes. What is compiled was written to text and read back.
+/// </summary>
+internal sealed class OperatorSheet(int seed)
+{
+    private const double RelativeTolerance = 1e-4;
+    private const double AbsoluteTolerance = 1e-5;
+
+    private readonly List<Tensor> _tensors = [];
+    private readonly List<Tensor> _inputs = [];
+    private readonly List<Tensor> _outputs = [];
+    private readonly List<(Operator Operator, Func<double[][], double[]> Reference)> _operators = [];
+
+    public Random Random { get; } = new(seed);
+
+    /// <summary>A scale from 0.004 to 0.4 and any zero point.</summary>
+    public Quantization Quantization() => Quantization(0.004, 0.4);
+
+    /// <summary>A scale between two, spread evenly over their orders of magnitude, and any zero point.</summary>
+    public Quantization Quantization(double least, double greatest) =>
+        new((float)(least * Math.Pow(greatest / least, Random.NextDouble())), Random.Next(-128, 128));
+
+    /// <summary>An input of the model.</summary>
+    public Tensor Input(TensorType type, Quantization? quantization, params int[] shape) => Put(_inputs, type, quantization, null, shape);
+
+    /// <summary>Random elements.</summary>
+    public Tensor Constant(TensorType type, Quantization? quantization, params int[] shape)
+    {
+        var shaped = new Tensor("", type, [.. shape], quantization);
+        return Put(null, type, quantization, [.. TensorValues.Random(shaped, Random, run: 1)], shape);
+    }
+
+    /// <summary>Between two operators.</summary>
+    public Tensor Hidden(TensorType type, Quantization? quantization, params int[] shape) => Put(null, type, quantization, null, shape);
+
+    /// <summary>An output of the model.</summary>
+    public Tensor Output(TensorType type, Quantization? quantization, params int[] shape) => Put(_outputs, type, quantization, null, shape);
+
+    /// <summary>The next operator, and the elements of its output for those of its inputs.</summary>
+    public void Add(Operator op, Func<double[][], double[]> reference) => _operators.Add((op, reference));
+
+    /// <summary>Compiles, runs and compares: codes exactly, reals too unless they are computed in another order or precision.</summary>
+    /// <returns>The bytes of the arena.</returns>
+    public int Check(Rounding rounding, int runs = 10, bool isExact = true)
+    {
+        using CompiledModel model = CompiledModel.Compile(ReadBack(rounding));
+        for (int run = 0; run < runs; run++)
+        {
+            byte[][] inputs = [.. _inputs.Select(t => TensorValues.Random(t, Random, run))];
+            byte[][] outputs = [.. _outputs.Select(t => new byte[t.ByteLength])];
+            model.Run(inputs, outputs);
+            Dictionary<Tensor, double[]> expected = Expected(inputs);
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                Compare(_outputs[i], expected[_outputs[i]], TensorValues.Decode(_outputs[i].Type, outputs[i]), isExact, run);
+            }
+        }
+        return model.ArenaBytes;
+    }
+
+    private Graph ReadBack(Rounding rounding)
+    {
+        string text = ModelWriter.Write(new Graph
+        {
+            Name = "sheet",
+            Rounding = rounding,
+            Tensors = [.. _tensors],
+            Inputs = [.. _inputs],
+            Outputs = [.. _outputs],
+            Operators = [.. _operators.Select(o => o.Operator)],
+        });
+        ModelReadResult read = ModelReader.Read(text);
+        Assert.Empty(read.Errors);
+        Assert.Equal(text, ModelWriter.Write(read.Graph!));
+        return read.Graph!;
+    }
+
+    private Dictionary<Tensor, double[]> Expected(byte[][] inputs)
+    {
+        Dictionary<Tensor, double[]> values = _tensors.Where(t => t.IsConstant).ToDictionary(
+            t => t, t => TensorValues.Decode(t.Type, [.. t.Data!.Value]));
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            values.Add(_inputs[i], TensorValues.Decode(_inputs[i].Type, inputs[i]));
+        }
+        foreach ((Operator op, Func<double[][], double[]> reference) in _operators)
+        {
+            values.Add(op.Outputs[0], reference([.. op.Inputs.Select(t => values[t])]));
+        }
+        return values;
+    }
+
+    private void Compare(Tensor tensor, double[] expected, double[] actual, bool isExact, int run)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            double tolerance = isExact || tensor.Type != TensorType.Float32
+                ? 0
+                : Math.Max(AbsoluteTolerance, RelativeTolerance * Math.Abs(expected[i]));
+            if (!(Math.Abs(expected[i] - actual[i]) <= tolerance))
+            {
+                Operator op = _operators.Single(o => o.Operator.Outputs[0] == tensor).Operator;
+                Assert.Fail($"{op.Kind} {string.Join(' ', op.Inputs)} -> {tensor}, run {run}, element {i}: {actual[i]:R}; expected {expected[i]:R}");
+            }
+        }
+    }
+
+    private Tensor Put(List<Tensor>? list, TensorType type, Quantization? quantization, ImmutableArray<byte>? data, int[] shape)
+    {
+        var tensor = new Tensor($"t{_tensors.Count}", type, [.. shape], quantization, data);
+        _tensors.Add(tensor);
+        list?.Add(tensor);
+        return tensor;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation.Tests.Support;
+
+/// <summary>The elements of a tensor of any type as doubles, which hold every code and every float32, and back.</summary>
+internal static class TensorValues
+{
+    public static double[] Decode(TensorType type, byte[] bytes) => type switch
+    {
+        TensorType.Float32 => Array.ConvertAll(MemoryMarshal.Cast<byte, float>(bytes).ToArray(), x => (double)x),
+        TensorType.Int8 => Array.ConvertAll(MemoryMarshal.Cast<byte, sbyte>(bytes).ToArray(), x => (double)x),
+        TensorType.Int16 => Array.ConvertAll(MemoryMarshal.Cast<byte, short>(bytes).ToArray(), x => (double)x),
+        _ => Array.ConvertAll(MemoryMarshal.Cast<byte, int>(bytes).ToArray(), x => (double)x),
+    };
+
+    /// <summary>
+    /// Codes: all of them in turn in the first run, the ends of their range now and then, else random. Reals: of different
+    /// sizes from run to run, zeros now and then.
+    /// </summary>
+    public static byte[] Random(Tensor tensor, Random random, int run)
+    {
+        var bytes = new byte[tensor.ByteLength];
+        if (tensor.Type != TensorType.Float32)
+        {
+            random.NextBytes(bytes);
+            if (tensor.Type == TensorType.Int8 && run == 0)
+            {
+                int first = random.Next(256);
+                for (int i = 0; i < bytes.Length; i++)
+                {
+                    bytes[i] = (byte)(first + i);
+                }
+            }
+            else if (tensor.Type == TensorType.Int8 && run % 5 == 4)
+            {
+                Array.Fill(bytes, random.Next(2) == 0 ? (byte)0x80 : (byte)0x7f);
+            }
+            return bytes;
+        }
+        float size = run % 3 == 0 ? 20 : run % 3 == 1 ? 3 : 0.1f;
+        foreach (ref float value in MemoryMarshal.Cast<byte, float>(bytes.AsSpan()))
+        {
+            value = random.Next(20) == 0 ? 0 : size * ((2 * random.NextSingle()) - 1);
+        }
+        return bytes;
+    }
+}
