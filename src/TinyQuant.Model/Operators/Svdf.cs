@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's SVDF: filters over features and time. Inputs: activations [batches, depth], weights of features
 /// [filters, depth], weights of time [filters, memory], optionally a bias [units], and a variable state [batches,
 /// filters · memory]; units = filters / rank. All float32, or int8 with an int32 bias, whose weights of time and state are
-/// both int16 or both int8.
+/// both int16, with zero point 0, or both int8.
 /// </summary>
 sealed partial class Svdf : Operator
 {
@@ -121,7 +121,8 @@ sealed partial class Svdf : Operator
     {
         List<string> errors =
         [
-            .. Checks.Quantized(Input, State, Output), .. RecurrentChecks.Symmetric(FeatureWeights), .. RecurrentChecks.Symmetric(TimeWeights),
+            .. Checks.Quantized(Input, State, Output), .. State.Type == TensorType.Int16 ? RecurrentChecks.Symmetric(State) : [],
+            .. RecurrentChecks.Symmetric(FeatureWeights), .. RecurrentChecks.Symmetric(TimeWeights),
         ];
         return errors.Count > 0 ? errors
             : RecurrentChecks.Factor(Product(Input, FeatureWeights, State), State).Concat(RecurrentChecks.Factor(Product(State, TimeWeights, Output), Output));
