@@ -10,7 +10,7 @@ public class SvdfTests
         Svdf svdf = Int8();
         Assert.Empty(svdf.Validate());
         Assert.Equal(2 * ((6 * 5) + (6 * 4)), svdf.Macs);
-        Assert.Equal([4], svdf.StateInputs);
+        Assert.Equal([4], svdf.StateInputs.ToArray());
         Assert.Equal(("bias", "state"), (svdf.Bias!.Name, svdf.State.Name));
 
         Svdf withoutBias = Make(svdf.Inputs.RemoveAt(3), svdf.Output);

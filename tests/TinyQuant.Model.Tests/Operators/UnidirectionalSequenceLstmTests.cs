@@ -13,7 +13,7 @@ public class UnidirectionalSequenceLstmTests
         UnidirectionalSequenceLstm lstm = Make(TensorType.Int8);
         Assert.Empty(lstm.Validate());
         Assert.Equal((2 * 3 * 4 * 6 * (5 + 6), 6, false), (lstm.Macs, lstm.Units, lstm.IsTimeMajor));
-        Assert.Equal([OutputState, CellState], lstm.StateInputs);
+        Assert.Equal([OutputState, CellState], lstm.StateInputs.ToArray());
         Assert.Equal(["w3", "r0", "b2", "hidden", "cells"],
             new[] { lstm.InputWeights[3], lstm.RecurrentWeights[0], lstm.Biases[2], lstm.OutputState, lstm.CellState }.Select(t => t.Name));
     }

@@ -2,8 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace TinyQuant.Kernels.FloatUnits;
 
-/// <summary>Dot products of one input with rows of weights, in blocks of 8, 4, 2 and 1 rows.</summary>
-/// <remarks>Every block keeps eight sums going: an addition takes four cycles, and two start in each.</remarks>
+/// <summary>Dot products of one input with rows of weights, in blocks of 4, 2 and 1 rows.</summary>
+/// <remarks>
+/// Every block keeps eight sums going: an addition takes four cycles, and two start in each. A row has two or more of
+/// them: with one, eight rows would share each load of the input, but its longer chain of additions rounds so often that
+/// the last bits stray farther from the exact sum than a reference's tolerance allows.
+/// </remarks>
 internal static class FloatKernel<TUnit, TVector>
     where TUnit : struct, IFloatUnit<TVector>
     where TVector : struct
@@ -11,57 +15,21 @@ internal static class FloatKernel<TUnit, TVector>
     public static void Run(ref float x, nint depth, ref float w, ref float bias, ref float y, nint rows)
     {
         nint row = 0;
-        for (; row <= rows - 8; row += 8)
-        {
-            EightRows(ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref y, row));
-        }
-
-        if ((rows & 4) != 0)
+        // A narrow vector makes for a long chain: fewer rows then, with more sums for each.
+        for (; TUnit.Width >= 8 && row <= rows - 4; row += 4)
         {
             FourRows(ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref y, row));
-            row += 4;
         }
 
-        if ((rows & 2) != 0)
+        for (; row <= rows - 2; row += 2)
         {
             TwoRows(ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref y, row));
-            row += 2;
         }
 
         if ((rows & 1) != 0)
         {
             OneRow(ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), ref Unsafe.Add(ref y, row));
         }
-    }
-
-    private static void EightRows(ref float x, nint depth, ref float w, ref float bias, ref float y)
-    {
-        TVector sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-        TVector sum4 = default, sum5 = default, sum6 = default, sum7 = default;
-        ref float w3 = ref Unsafe.Add(ref w, depth * 3);
-        ref float w6 = ref Unsafe.Add(ref w, depth * 6);
-        nint i = 0;
-        for (; i <= depth - TUnit.Width; i += TUnit.Width)
-        {
-            TVector v = TUnit.Load(ref Unsafe.Add(ref x, i));
-            sum0 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i)), sum0);
-            sum1 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i + depth)), sum1);
-            sum2 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i + depth * 2)), sum2);
-            sum3 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w3, i)), sum3);
-            sum4 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w3, i + depth)), sum4);
-            sum5 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w3, i + depth * 2)), sum5);
-            sum6 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w6, i)), sum6);
-            sum7 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w6, i + depth)), sum7);
-        }
-
-        Finish(sum0, ref x, i, depth, ref w, ref bias, ref y, 0);
-        Finish(sum1, ref x, i, depth, ref w, ref bias, ref y, 1);
-        Finish(sum2, ref x, i, depth, ref w, ref bias, ref y, 2);
-        Finish(sum3, ref x, i, depth, ref w, ref bias, ref y, 3);
-        Finish(sum4, ref x, i, depth, ref w, ref bias, ref y, 4);
-        Finish(sum5, ref x, i, depth, ref w, ref bias, ref y, 5);
-        Finish(sum6, ref x, i, depth, ref w, ref bias, ref y, 6);
-        Finish(sum7, ref x, i, depth, ref w, ref bias, ref y, 7);
     }
 
     private static void FourRows(ref float x, nint depth, ref float w, ref float bias, ref float y)
