@@ -16,7 +16,7 @@ public class SvdfTests
         Svdf withoutBias = Make(svdf.Inputs.RemoveAt(3), svdf.Output);
         Assert.Empty(withoutBias.Validate());
         Assert.Equal((null, "state"), (withoutBias.Bias, withoutBias.State.Name));
-        Assert.Equal([3], withoutBias.StateInputs);
+        Assert.Equal([3], withoutBias.StateInputs.ToArray());
     }
 
     [Theory]
