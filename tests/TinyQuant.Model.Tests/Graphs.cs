@@ -71,8 +71,10 @@ internal static class Graphs
         TensorType values = weights == TensorType.Int8 ? TensorType.Int8 : TensorType.Float32;
         TensorType kernel = weights == TensorType.Float32 ? TensorType.Float32 : TensorType.Int8;
         Quantization? quantization = values == TensorType.Int8 ? new Quantization(scales[0], zero) : null;
-        // Input and output have one scale, so the weights' is what a requantization multiplies by: less than 2^30.
-        float[] weightScales = values == TensorType.Int8 ? [.. scales.Select(s => MathF.Min(s, 1 << 29))] : [scales[0]];
+        // Input and output have one scale, so the weights' is what a requantization multiplies by: less than 2^30. Its product
+        // with the input's is a float32.
+        float greatest = MathF.Min(1 << 29, float.MaxValue / 2 / scales[0]);
+        float[] weightScales = values == TensorType.Int8 ? [.. scales.Select(s => MathF.Min(s, greatest))] : [scales[0]];
         var random = new Random(seed);
         Tensor Constant(TensorType type, params int[] shape)
         {

@@ -54,14 +54,23 @@ internal static class Checks
     }
 
     /// <summary>
-    /// The scale of an int8 product fits the output's: requantization shifts an int32, so it cannot enlarge 2^30 times.
+    /// The scale of an int8 product fits the output's: requantization shifts an int32, so it cannot enlarge 2^30 times. The
+    /// product itself is a float32.
     /// </summary>
     public static IEnumerable<string> Scale(Tensor input, Tensor weights, Tensor output)
     {
         const double limit = 1 << 30;
-        if (input.Type == TensorType.Int8 && output.Type == TensorType.Int8
-            && (input.Quantization, weights.Quantization, output.Quantization) is ({ } x, { } w, { } y)
-            && !(w.Scales.Max() * (double)x.Scale / y.Scale < limit))
+        if (input.Type != TensorType.Int8 || output.Type != TensorType.Int8
+            || (input.Quantization, weights.Quantization, output.Quantization) is not ({ } x, { } w, { } y))
+        {
+            yield break;
+        }
+        double product = w.Scales.Max() * (double)x.Scale;
+        if (float.IsInfinity((float)product))
+        {
+            yield return $"the product of the scales of '{input.Name}' and '{weights.Name}' is larger than a float32 can be";
+        }
+        else if (!(product / y.Scale < limit))
         {
             yield return $"the scale of '{output.Name}' is so small against those of '{input.Name}' and '{weights.Name}' that no shift reaches it; expected a ratio below 2^30";
         }
