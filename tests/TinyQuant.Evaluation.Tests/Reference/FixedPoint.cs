@@ -11,6 +11,12 @@ internal static class FixedPoint
     public static int Multiply(int x, double factor, Rounding rounding)
     {
         (int multiplier, int shift) = Gemmlowp.QuantizeMultiplier(factor);
+        return Multiply(x, multiplier, shift, rounding);
+    }
+
+    /// <summary>The same where the factor is multiplier · 2^(shift − 31) already.</summary>
+    public static int Multiply(int x, int multiplier, int shift, Rounding rounding)
+    {
         if (rounding != Rounding.Single)
         {
             return Gemmlowp.MultiplyByQuantizedMultiplier(x, multiplier, shift);

@@ -15,7 +15,7 @@ internal sealed class OperatorSheet(int seed)
     private readonly List<Tensor> _tensors = [];
     private readonly List<Tensor> _inputs = [];
     private readonly List<Tensor> _outputs = [];
-    private readonly List<(Operator Operator, Func<double[][], double[]> Reference)> _operators = [];
+    private readonly List<(Operator Operator, Func<double[][], double[][]> Reference)> _operators = [];
 
     public Random Random { get; } = new(seed);
 
@@ -43,7 +43,10 @@ internal sealed class OperatorSheet(int seed)
     public Tensor Output(TensorType type, Quantization? quantization, params int[] shape) => Put(_outputs, type, quantization, null, shape);
 
     /// <summary>The next operator, and the elements of its output for those of its inputs.</summary>
-    public void Add(Operator op, Func<double[][], double[]> reference) => _operators.Add((op, reference));
+    public void Add(Operator op, Func<double[][], double[]> reference) => Add(op, inputs => [reference(inputs)]);
+
+    /// <summary>The same of an operator with several outputs.</summary>
+    public void Add(Operator op, Func<double[][], double[][]> reference) => _operators.Add((op, reference));
 
     /// <summary>Compiles, runs and compares: codes exactly, reals too unless they are computed in another order or precision.</summary>
     /// <returns>The bytes of the arena.</returns>
@@ -89,9 +92,12 @@ internal sealed class OperatorSheet(int seed)
         {
             values.Add(_inputs[i], TensorValues.Decode(_inputs[i].Type, inputs[i]));
         }
-        foreach ((Operator op, Func<double[][], double[]> reference) in _operators)
+        foreach ((Operator op, Func<double[][], double[][]> reference) in _operators)
         {
-            values.Add(op.Outputs[0], reference([.. op.Inputs.Select(t => values[t])]));
+            foreach ((Tensor output, double[] elements) in op.Outputs.Zip(reference([.. op.Inputs.Select(t => values[t])])))
+            {
+                values.Add(output, elements);
+            }
         }
         return values;
     }
@@ -106,7 +112,7 @@ internal sealed class OperatorSheet(int seed)
                 : Math.Max(AbsoluteTolerance, RelativeTolerance * Math.Abs(expected[i]));
             if (!(Math.Abs(expected[i] - actual[i]) <= tolerance))
             {
-                Operator op = _operators.Single(o => o.Operator.Outputs[0] == tensor).Operator;
+                Operator op = _operators.Single(o => o.Operator.Outputs.Contains(tensor)).Operator;
                 Assert.Fail($"{op.Kind} {string.Join(' ', op.Inputs)} -> {tensor}, run {run}, element {i}: {actual[i]:R}; expected {expected[i]:R}");
             }
         }

@@ -1,0 +1,47 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation.Tests.Reference;
+
+/// <summary>Sums and means by their definition, and the first greatest along an axis.</summary>
+internal static class PlainReduction
+{
+    public static double[] Run(Reduction op, double[] input, Rounding rounding)
+    {
+        int[] shape = [.. op.Input.Shape.Select((size, d) => op.Axes.Contains(d) ? 1 : size)];
+        int outputs = shape.Aggregate(1, (product, size) => product * size);
+        var groups = new List<double>[outputs];
+        foreach ((int[] index, double value) in Indexes.Of(op.Input.Shape).Zip(input))
+        {
+            int to = Indexes.Element(shape, [.. index.Select((i, d) => op.Axes.Contains(d) ? 0 : i)]);
+            (groups[to] ??= []).Add(value);
+        }
+        return [.. groups.Select(g => op.Input.Type == TensorType.Int8 ? Code(op, g, rounding) : g.Sum() / (op is Mean ? g.Count : 1))];
+    }
+
+    public static double[] ArgMax(ArgMax op, double[] input) => [.. Indexes.Of(op.Output.Shape).Select(index =>
+    {
+        double[] values = [.. Enumerable.Range(0, op.Input.Shape[op.Axis])
+            .Select(i => input[Indexes.Element(op.Input.Shape, Indexes.Insert(index, op.Axis, i))])];
+        return (double)Array.IndexOf(values, values.Max());
+    })];
+
+    /// <summary>QuantizedMeanOrSum of tensorflow/lite/kernels/internal/reference/reduce.h.</summary>
+    private static double Code(Reduction op, List<double> codes, Rounding rounding)
+    {
+        Quantization input = op.Input.Quantization!;
+        Quantization output = op.Output.Quantization!;
+        (int multiplier, int shift) = Gemmlowp.QuantizeMultiplier((double)input.Scale / output.Scale);
+        int count = codes.Count;
+        if (op is Mean)
+        {
+            int bits = Math.Min((int)Math.Floor(Math.Log2(count)), 31 + shift);
+            multiplier = (int)(((Int128)multiplier << bits) / count);
+            shift -= bits;
+        }
+        double sum = codes.Sum(code => code - input.ZeroPoint);
+        double result = FixedPoint.Multiply((int)sum, multiplier, shift, rounding) + (double)output.ZeroPoint;
+        double ideal = (sum * input.Scale / output.Scale / (op is Mean ? count : 1)) + output.ZeroPoint;
+        Assert.True(Math.Abs(FixedPoint.Clamp(result) - FixedPoint.Clamp(ideal)) <= 1, $"{op.Kind}: the reference says {result}, the real value is {ideal}");
+        return FixedPoint.Clamp(result);
+    }
+}

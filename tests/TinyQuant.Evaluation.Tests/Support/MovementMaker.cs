@@ -1,0 +1,79 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Evaluation.Tests.Support;
+
+/// <summary>Random operators that copy elements, over tensors of one type and quantization.</summary>
+internal sealed class MovementMaker(OperatorSheet sheet, TensorType type)
+{
+    private readonly Quantization? _quantization = type is TensorType.Int8 or TensorType.Int16 ? sheet.Quantization() : null;
+
+    private Random Random => sheet.Random;
+
+    public Transpose Transpose(params int[] shape)
+    {
+        int[] order = [.. Enumerable.Range(0, shape.Length)];
+        Random.Shuffle(order);
+        return new Transpose(Input(shape), Output([.. order.Select(d => shape[d])]), [.. order]);
+    }
+
+    public Slice Slice(params int[] shape)
+    {
+        int[] begin = [.. shape.Select(size => Random.Next(size))];
+        int[] size = [.. shape.Select((s, d) => Random.Next(1, s - begin[d] + 1))];
+        return new Slice(Input(shape), Output(size), [.. begin], [.. size]);
+    }
+
+    /// <summary>Any steps, backwards too; the output has one dimension.</summary>
+    public StridedSlice StridedSlice(params int[] shape)
+    {
+        int[] begin = [.. shape.Select(size => Random.Next(size))];
+        int[] strides = [.. shape.Select(_ => Random.Next(1, 4) * (Random.Next(2) == 0 ? 1 : -1))];
+        int[] size = [.. shape.Select((s, d) => Random.Next(1, (strides[d] > 0 ? (s - 1 - begin[d]) / strides[d] : begin[d] / -strides[d]) + 2))];
+        return new StridedSlice(Input(shape), Output(size.Aggregate(1, (product, s) => product * s)), [.. begin], [.. size], [.. strides]);
+    }
+
+    public PaddingOperator Pad(bool hasValue, params int[] shape)
+    {
+        int[] paddings = [.. shape.SelectMany(_ => new[] { Random.Next(3), Random.Next(3) })];
+        Tensor output = Output([.. shape.Select((size, d) => size + paddings[2 * d] + paddings[(2 * d) + 1])]);
+        return hasValue
+            ? new PadV2(Input(shape), sheet.Constant(type, _quantization), output, [.. paddings])
+            : new Pad(Input(shape), output, [.. paddings]);
+    }
+
+    public Concatenation Concatenation(int axis, int count, params int[] shape)
+    {
+        Tensor[] inputs = [.. Sized(axis, count, shape).Select((s, i) => i == 1 ? sheet.Constant(type, _quantization, s) : Input(s))];
+        return new Concatenation([.. inputs], Output(With(shape, axis, inputs.Sum(i => i.Shape[axis]))), axis);
+    }
+
+    public SplitV SplitV(int axis, int count, params int[] shape)
+    {
+        int[][] parts = [.. Sized(axis, count, shape)];
+        return new SplitV(Input(With(shape, axis, parts.Sum(p => p[axis]))), [.. parts.Select(Output)], axis);
+    }
+
+    public Split Split(int axis, int count, params int[] shape) =>
+        new(Input(With(shape, axis, count * shape[axis])), [.. Enumerable.Range(0, count).Select(_ => Output(shape))], axis);
+
+    public Pack Pack(int axis, int count, params int[] shape) =>
+        new([.. Enumerable.Range(0, count).Select(_ => Input(shape))], Output([.. shape.Take(axis), count, .. shape.Skip(axis)]), axis);
+
+    public Unpack Unpack(int axis, params int[] shape) =>
+        new(Input(shape), [.. Enumerable.Range(0, shape[axis]).Select(_ => Output([.. shape.Where((_, d) => d != axis)]))], axis);
+
+    public ResizeNearestNeighbor Resize(int[] shape, int height, int width, bool alignCorners, bool halfPixelCenters) =>
+        new(Input(shape), Output(shape[0], height, width, shape[3]), alignCorners, halfPixelCenters);
+
+    public Tensor Input(params int[] shape) => sheet.Input(type, _quantization, shape);
+
+    public Tensor Hidden(params int[] shape) => sheet.Hidden(type, _quantization, shape);
+
+    public Tensor Output(params int[] shape) => sheet.Output(type, _quantization, shape);
+
+    public Tensor Constant(params int[] shape) => sheet.Constant(type, _quantization, shape);
+
+    private IEnumerable<int[]> Sized(int axis, int count, int[] shape) => Enumerable.Range(0, count).Select(_ => With(shape, axis, Random.Next(1, 6)));
+
+    private static int[] With(int[] shape, int axis, int size) => [.. shape.Select((s, d) => d == axis ? size : s)];
+}

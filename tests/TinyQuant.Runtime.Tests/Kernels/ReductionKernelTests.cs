@@ -1,0 +1,123 @@
+using CsCheck;
+using TinyQuant.Kernels;
+
+namespace TinyQuant.Runtime.Tests.Kernels;
+
+/// <summary>Sums along axes given what does not fit, sums of rows of every length, and ArgMax along an axis.</summary>
+public class ReductionKernelTests
+{
+    private static readonly Gen<int> s_number = Gen.OneOf(Gen.Int[1, 4], Gen.Int[-1, 20], Gen.OneOfConst(int.MinValue, int.MaxValue));
+
+    [Fact]
+    public void Rows_are_summed_up_to_their_last_element()
+    {
+        for (int length = 0; length < 100; length++)
+        {
+            using GuardedBuffer<sbyte> codes = new([.. Enumerable.Range(0, length).Select(i => (sbyte)((i * 91) - 128))]);
+            using GuardedBuffer<int> sums = new([.. Enumerable.Range(0, length).Select(i => i * 1_000_003)]);
+            using GuardedBuffer<float> reals = new([.. Enumerable.Range(0, length).Select(i => i / 8f)]);
+            using GuardedBuffer<float> realSums = new([.. Enumerable.Range(0, length).Select(i => -i / 4f)]);
+            RowSums.Add(codes.Span, sums.Span);
+            RowSums.Add(reals.Span, realSums.Span);
+            int total = 0;
+            for (int i = 0; i < length; i++)
+            {
+                total += codes.Span[i];
+                Assert.Equal((i * 1_000_003) + codes.Span[i], sums.Span[i]);
+                Assert.Equal(-i / 8f, realSums.Span[i]);
+            }
+            Assert.Equal(total, RowSums.Total(codes.Span));
+        }
+        Assert.Equal(-128 * 1000, RowSums.Total([.. Enumerable.Repeat(sbyte.MinValue, 1000)]));
+    }
+
+    [Fact]
+    public void Whatever_the_views_a_reduction_stays_in_its_spans()
+    {
+        int reduced = 0;
+        Gen<int[]> numbers = Gen.OneOf(Gen.Int[1, 3].Array[1, 2], s_number.Array[0, 3]);
+        Gen.Select(Gen.Int[-1, 3], numbers, numbers, numbers, numbers, Gen.Int[0, 40]).Sample((begin, sizes, strides, counts, steps, inputs) =>
+        {
+            int outputs = (int)Math.Clamp(sizes.Aggregate(1L, (product, size) => Math.Clamp(product * size, 0, 1000)), 0, 1000);
+            using GuardedBuffer<sbyte> codes = new(inputs);
+            using GuardedBuffer<float> reals = new(inputs);
+            using GuardedBuffer<sbyte> output = new(outputs);
+            using GuardedBuffer<float> means = new(outputs);
+            try
+            {
+                Reduction.Int8<DoubleRounding>(codes.Span, new(begin, sizes, strides), new(0, counts, steps), 0, 1 << 30, 0, 0, output.Span);
+                Reduction.Float32(reals.Span, new(begin, sizes, strides), new(0, counts, steps), 1, means.Span);
+                Interlocked.Increment(ref reduced);
+            }
+            catch (ArgumentException)
+            {
+                // What does not fit is refused.
+            }
+        }, iter: 50_000);
+        Assert.NotEqual(0, reduced);
+    }
+
+    [Fact]
+    public void Sums_that_leave_a_code_are_clamped()
+    {
+        var output = new sbyte[2];
+        Reduction.Int8<DoubleRounding>([127, -128, 127, -128, 127, -128], new(0, [2], [1]), new(0, [3], [2]), 0, 1 << 30, 1, 0, output);
+        Assert.Equal([127, -128], output);
+    }
+
+    [Fact]
+    public void The_first_greatest_along_an_axis()
+    {
+        var output = new int[3];
+        ArgMax.Along([1, 5, 2, 1, 4, 7, 0, 5, 7], 3, 3, output);
+        Assert.Equal([0, 0, 1], output);
+        float nan = float.NaN;
+        float least = float.NegativeInfinity;
+        ArgMax.Along([nan, nan, 3, nan, least, nan, nan, 1, 4], 3, 3, output);
+        Assert.Equal([0, 2, 2], output);
+        ArgMax.Along([nan, nan, nan, nan, least, 1, nan, 3, 4], 3, 1, output);
+        Assert.Equal([0, 2, 2], output);
+    }
+
+    [Fact]
+    public void Whatever_the_sizes_ArgMax_stays_in_its_spans() => Gen.Select(s_number, s_number, Gen.Int[0, 40], Gen.Int[0, 40]).Sample((size, inner, inputs, outputs) =>
+    {
+        using GuardedBuffer<sbyte> codes = new(inputs);
+        using GuardedBuffer<float> reals = new(inputs);
+        using GuardedBuffer<int> indexes = new(outputs);
+        try
+        {
+            ArgMax.Along(codes.Span, size, inner, indexes.Span);
+            ArgMax.Along(reals.Span, size, inner, indexes.Span);
+            Assert.Equal(inputs, (long)size * outputs);
+        }
+        catch (ArgumentException)
+        {
+            // What does not fit is refused.
+        }
+    }, iter: 20_000);
+
+    [Fact]
+    public void Nothing_is_allocated()
+    {
+        var codes = new sbyte[24];
+        var reals = new float[24];
+        var indexes = new int[8];
+        int[] kept = [2, 4, 12, 1];
+        int[] reduced = [3, 4];
+        Run(); // loads types
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Run()
+        {
+            StridedView outer = new(0, kept.AsSpan(0, 2), kept.AsSpan(2, 2));
+            StridedView inner = new(0, reduced.AsSpan(0, 1), reduced.AsSpan(1, 1));
+            Reduction.Int8<SingleRounding>(codes, outer, inner, 3, 1 << 30, -1, 0, codes.AsSpan(0, 8));
+            Reduction.Float32(reals, outer, inner, 3, reals.AsSpan(0, 8));
+            ArgMax.Along(codes, 3, 1, indexes);
+            ArgMax.Along(codes, 3, 4, indexes);
+        }
+    }
+}
