@@ -10,12 +10,14 @@ namespace TinyQuant.Evaluation;
 /// <summary>Runs the generator over a graph, as the compiler would, and compiles what it wrote.</summary>
 internal static class GeneratedCode
 {
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp12);
+    internal static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp12);
 
-    private static readonly CSharpCompilationOptions s_options = new(
+    internal static CSharpCompilationOptions CompilationOptions { get; } = new(
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
 
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(FindReferences);
+
+    internal static ImmutableArray<MetadataReference> References => s_references.Value;
 
     /// <summary>The assembly of a graph's generated code and adapter.</summary>
     /// <param name="graph">The model.</param>
@@ -34,7 +36,7 @@ internal static class GeneratedCode
         if (surface.ClassifiesValues || surface.ClassifiesPixels)
         {
             SyntaxTree adapter = generated.SyntaxTrees.First();
-            generated = generated.ReplaceSyntaxTree(adapter, CSharpSyntaxTree.ParseText(AdapterSource.Write(graph, surface), s_parse));
+            generated = generated.ReplaceSyntaxTree(adapter, CSharpSyntaxTree.ParseText(AdapterSource.Write(graph, surface), ParseOptions));
         }
         using var stream = new MemoryStream();
         Require(generated.Emit(stream).Diagnostics);
@@ -45,9 +47,9 @@ internal static class GeneratedCode
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "TinyQuant.Evaluation.Generated." + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(adapter, s_parse)], s_references.Value, s_options);
+            [CSharpSyntaxTree.ParseText(adapter, ParseOptions)], References, CompilationOptions);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()], [new ModelText(ModelWriter.Write(graph))], s_parse, new BuildProperties(tracesLayers));
+            [new ModelGenerator().AsSourceGenerator()], [new ModelText(ModelWriter.Write(graph))], ParseOptions, new BuildProperties(tracesLayers));
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
         Require(diagnostics);
         return generated;
