@@ -60,20 +60,13 @@ public static class Reduction
     public static void Float32(
         ReadOnlySpan<float> input, scoped in StridedView kept, scoped in StridedView reduced, float divisor, Span<float> output)
     {
-        int count = Check(input.Length, kept, reduced, output.Length);
+        Check(input.Length, kept, reduced, output.Length);
         int run = kept.RunStride == 1 ? kept.Run : 1;
         StridedWalk places = new(kept.RunStride == 1 ? kept.Runs : kept);
-        output.Clear();
         for (int to = 0; to < output.Length; to += run)
         {
             Span<float> sums = output.Slice(to, run);
-            StridedWalk walk = new(reduced);
-            for (int i = 0; i < count; i++)
-            {
-                RowSums.Add(input.Slice(places.At + walk.At, run), sums);
-                walk.Next();
-            }
-
+            Sum(input[places.At..], reduced, sums);
             foreach (ref float sum in sums)
             {
                 sum /= divisor;
@@ -104,10 +97,33 @@ public static class Reduction
         }
     }
 
-    private static int Check(int input, in StridedView kept, in StridedView reduced, int output)
+    private static void Sum(ReadOnlySpan<float> input, scoped in StridedView reduced, Span<float> sums)
+    {
+        sums.Clear();
+        int run = sums.Length == 1 && reduced.RunStride == 1 ? reduced.Run : 1;
+        StridedWalk walk = new(run > 1 ? reduced.Runs : reduced);
+        int count = reduced.Count / run;
+        for (int i = 0; i < count; i++)
+        {
+            if (run > 1)
+            {
+                foreach (float real in input.Slice(walk.At, run))
+                {
+                    sums[0] += real;
+                }
+            }
+            else
+            {
+                RowSums.Add(input.Slice(walk.At, sums.Length), sums);
+            }
+
+            walk.Next();
+        }
+    }
+
+    private static void Check(int input, in StridedView kept, in StridedView reduced, int output)
     {
         int farthest = reduced.Check(input, -1);
         kept.Check(input - farthest, output);
-        return reduced.Count;
     }
 }
