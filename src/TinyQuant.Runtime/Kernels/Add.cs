@@ -11,17 +11,17 @@ public readonly struct AddConstants(
     int leftZeroPoint, int leftMultiplier, int leftShift, int rightZeroPoint, int rightMultiplier, int rightShift,
     int outputZeroPoint, int outputMultiplier, int outputShift, int min, int max)
 {
-    internal readonly int LeftZeroPoint = leftZeroPoint;
-    internal readonly int LeftMultiplier = leftMultiplier;
-    internal readonly int LeftShift = leftShift;
-    internal readonly int RightZeroPoint = rightZeroPoint;
-    internal readonly int RightMultiplier = rightMultiplier;
-    internal readonly int RightShift = rightShift;
-    internal readonly int OutputZeroPoint = outputZeroPoint;
-    internal readonly int OutputMultiplier = outputMultiplier;
-    internal readonly int OutputShift = outputShift;
-    internal readonly int Min = min;
-    internal readonly int Max = max;
+    internal int LeftZeroPoint { get; } = leftZeroPoint;
+    internal int LeftMultiplier { get; } = leftMultiplier;
+    internal int LeftShift { get; } = leftShift;
+    internal int RightZeroPoint { get; } = rightZeroPoint;
+    internal int RightMultiplier { get; } = rightMultiplier;
+    internal int RightShift { get; } = rightShift;
+    internal int OutputZeroPoint { get; } = outputZeroPoint;
+    internal int OutputMultiplier { get; } = outputMultiplier;
+    internal int OutputShift { get; } = outputShift;
+    internal int Min { get; } = min;
+    internal int Max { get; } = max;
 }
 
 /// <summary>Element-wise sums and differences, TensorFlow Lite's ADD and SUB, int8 and float32.</summary>

@@ -15,9 +15,9 @@ public readonly ref struct BroadcastGeometry(ReadOnlySpan<int> sizes, ReadOnlySp
     /// <summary>The most dimensions.</summary>
     internal const int MaxRank = 8;
 
-    internal readonly ReadOnlySpan<int> Sizes = sizes;
-    internal readonly ReadOnlySpan<int> LeftStrides = leftStrides;
-    internal readonly ReadOnlySpan<int> RightStrides = rightStrides;
+    internal ReadOnlySpan<int> Sizes { get; } = sizes;
+    internal ReadOnlySpan<int> LeftStrides { get; } = leftStrides;
+    internal ReadOnlySpan<int> RightStrides { get; } = rightStrides;
 
     /// <summary>Checks the strides, and the spans against them.</summary>
     /// <exception cref="ArgumentException">They do not fit each other.</exception>

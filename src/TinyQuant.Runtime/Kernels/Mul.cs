@@ -10,13 +10,13 @@ namespace TinyQuant.Kernels;
 public readonly struct MulConstants(
     int leftZeroPoint, int rightZeroPoint, int outputZeroPoint, int multiplier, int shift, int min, int max)
 {
-    internal readonly int LeftZeroPoint = leftZeroPoint;
-    internal readonly int RightZeroPoint = rightZeroPoint;
-    internal readonly int OutputZeroPoint = outputZeroPoint;
-    internal readonly int Multiplier = multiplier;
-    internal readonly int Shift = shift;
-    internal readonly int Min = min;
-    internal readonly int Max = max;
+    internal int LeftZeroPoint { get; } = leftZeroPoint;
+    internal int RightZeroPoint { get; } = rightZeroPoint;
+    internal int OutputZeroPoint { get; } = outputZeroPoint;
+    internal int Multiplier { get; } = multiplier;
+    internal int Shift { get; } = shift;
+    internal int Min { get; } = min;
+    internal int Max { get; } = max;
 }
 
 /// <summary>Element-wise int8 products, TensorFlow Lite's MUL.</summary>

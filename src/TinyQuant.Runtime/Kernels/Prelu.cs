@@ -8,13 +8,13 @@ namespace TinyQuant.Kernels;
 public readonly struct PreluConstants(
     int inputZeroPoint, int alphaZeroPoint, int outputZeroPoint, int multiplier, int shift, int alphaMultiplier, int alphaShift)
 {
-    internal readonly int InputZeroPoint = inputZeroPoint;
-    internal readonly int AlphaZeroPoint = alphaZeroPoint;
-    internal readonly int OutputZeroPoint = outputZeroPoint;
-    internal readonly int Multiplier = multiplier;
-    internal readonly int Shift = shift;
-    internal readonly int AlphaMultiplier = alphaMultiplier;
-    internal readonly int AlphaShift = alphaShift;
+    internal int InputZeroPoint { get; } = inputZeroPoint;
+    internal int AlphaZeroPoint { get; } = alphaZeroPoint;
+    internal int OutputZeroPoint { get; } = outputZeroPoint;
+    internal int Multiplier { get; } = multiplier;
+    internal int Shift { get; } = shift;
+    internal int AlphaMultiplier { get; } = alphaMultiplier;
+    internal int AlphaShift { get; } = alphaShift;
 }
 
 /// <summary>A slope below 0 for each element, TensorFlow Lite's PRELU, int8 and float32.</summary>

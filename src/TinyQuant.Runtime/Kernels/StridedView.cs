@@ -15,9 +15,9 @@ public readonly ref struct StridedView(int begin, ReadOnlySpan<int> sizes, ReadO
     /// <summary>The most dimensions.</summary>
     internal const int MaxRank = 8;
 
-    internal readonly int Begin = begin;
-    internal readonly ReadOnlySpan<int> Sizes = sizes;
-    internal readonly ReadOnlySpan<int> Strides = strides;
+    internal int Begin { get; } = begin;
+    internal ReadOnlySpan<int> Sizes { get; } = sizes;
+    internal ReadOnlySpan<int> Strides { get; } = strides;
 
     /// <summary>The elements that follow one another in the innermost dimension.</summary>
     internal int Run => Sizes[^1];

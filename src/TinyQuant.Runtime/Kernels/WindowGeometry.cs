@@ -30,21 +30,21 @@ public readonly struct WindowGeometry(
 {
     private const long TooMany = 1L << 31; // one more than a span can have
 
-    internal readonly int Batches = batches;
-    internal readonly int InputHeight = inputHeight;
-    internal readonly int InputWidth = inputWidth;
-    internal readonly int InputChannels = inputChannels;
-    internal readonly int OutputHeight = outputHeight;
-    internal readonly int OutputWidth = outputWidth;
-    internal readonly int OutputChannels = outputChannels;
-    internal readonly int FilterHeight = filterHeight;
-    internal readonly int FilterWidth = filterWidth;
-    internal readonly int StrideHeight = strideHeight;
-    internal readonly int StrideWidth = strideWidth;
-    internal readonly int DilationHeight = dilationHeight;
-    internal readonly int DilationWidth = dilationWidth;
-    internal readonly int PaddingTop = paddingTop;
-    internal readonly int PaddingLeft = paddingLeft;
+    internal int Batches { get; } = batches;
+    internal int InputHeight { get; } = inputHeight;
+    internal int InputWidth { get; } = inputWidth;
+    internal int InputChannels { get; } = inputChannels;
+    internal int OutputHeight { get; } = outputHeight;
+    internal int OutputWidth { get; } = outputWidth;
+    internal int OutputChannels { get; } = outputChannels;
+    internal int FilterHeight { get; } = filterHeight;
+    internal int FilterWidth { get; } = filterWidth;
+    internal int StrideHeight { get; } = strideHeight;
+    internal int StrideWidth { get; } = strideWidth;
+    internal int DilationHeight { get; } = dilationHeight;
+    internal int DilationWidth { get; } = dilationWidth;
+    internal int PaddingTop { get; } = paddingTop;
+    internal int PaddingLeft { get; } = paddingLeft;
 
     /// <summary>Elements of a row of the input.</summary>
     internal int InputRow => InputWidth * InputChannels;
