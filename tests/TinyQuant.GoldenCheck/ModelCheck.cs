@@ -1,4 +1,5 @@
 using TinyQuant.Evaluation.Verification;
+using TinyQuant.Golden;
 
 namespace TinyQuant.GoldenCheck;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using TinyQuant;
+using TinyQuant.Golden;
 using TinyQuant.GoldenCheck;
 
 // Every golden model, compiled in: this is the code that ships, on the processor at hand or an emulated one. Each model

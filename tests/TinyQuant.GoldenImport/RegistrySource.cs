@@ -48,7 +48,7 @@ internal sealed class RegistrySource
         using TinyQuant;
         using TinyQuant.Model;
 
-        namespace TinyQuant.GoldenCheck;
+        namespace TinyQuant.Golden;
 
         internal static class GoldenModels
         {

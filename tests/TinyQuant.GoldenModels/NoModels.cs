@@ -1,4 +1,4 @@
-namespace TinyQuant.GoldenCheck;
+namespace TinyQuant.Golden;
 
 /// <summary>Without golden models, the program has nothing to check, and says so.</summary>
 internal static class GoldenModels

@@ -1,6 +1,6 @@
 using TinyQuant.Model;
 
-namespace TinyQuant.GoldenCheck;
+namespace TinyQuant.Golden;
 
 /// <summary>Runs a model over the raw bytes of its inputs and outputs, one after another.</summary>
 internal delegate void RunModel(ReadOnlySpan<byte> input, Span<byte> output);
