@@ -84,12 +84,12 @@ internal sealed class PlainLstm(UnidirectionalSequenceLstm op, Rounding rounding
         }
         Quantization quantization = op.Output.Quantization!;
         int power = (int)Math.Round(Math.Log2(op.CellState.Quantization!.Scale));
-        long product = QuantizedProduct.Of(
+        long product = FixedPoint.Multiply(
             (int)(PlainSigmoid.Tanh((int)cell, power) * outputGate), 1.0 / 32768 / 32768 / quantization.Scale, rounding);
         return Math.Clamp(product + quantization.ZeroPoint, sbyte.MinValue, sbyte.MaxValue) - quantization.ZeroPoint;
     }
 
-    private double Scaled(int value, double factor) => Saturate(QuantizedProduct.Of(value, factor, rounding));
+    private double Scaled(int value, double factor) => Saturate(FixedPoint.Multiply(value, factor, rounding));
 
     private static double Saturate(double value) => Math.Clamp(value, short.MinValue, short.MaxValue);
 

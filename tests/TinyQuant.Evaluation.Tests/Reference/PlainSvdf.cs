@@ -47,7 +47,7 @@ internal sealed class PlainSvdf(Svdf op, Rounding rounding)
         (int least, int greatest) = op.State.Type == TensorType.Int16 ? (short.MinValue, (int)short.MaxValue) : (sbyte.MinValue, sbyte.MaxValue);
         float factor = op.Input.Quantization!.Scale * op.FeatureWeights.Quantization!.Scale / op.State.Quantization!.Scale;
         int zeroPoint = op.State.Quantization.ZeroPoint;
-        return Math.Clamp(QuantizedProduct.Of((int)sum, factor, rounding) + zeroPoint, least, greatest) - zeroPoint;
+        return Math.Clamp((long)FixedPoint.Multiply((int)sum, factor, rounding) + zeroPoint, least, greatest) - zeroPoint;
     }
 
     private double OverTime(int batch, int filter, double newest)
@@ -68,6 +68,6 @@ internal sealed class PlainSvdf(Svdf op, Rounding rounding)
             return Math.Min(Math.Max(sum, min), max);
         }
         float factor = op.State.Quantization!.Scale * op.TimeWeights.Quantization!.Scale / op.Output.Quantization!.Scale;
-        return Math.Clamp(QuantizedProduct.Of((int)sum, factor, rounding) + op.Output.Quantization.ZeroPoint, sbyte.MinValue, sbyte.MaxValue);
+        return Math.Clamp((long)FixedPoint.Multiply((int)sum, factor, rounding) + op.Output.Quantization.ZeroPoint, sbyte.MinValue, sbyte.MaxValue);
     }
 }
