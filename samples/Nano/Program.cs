@@ -149,7 +149,7 @@ internal static class Digits
 }
 
 /// <summary>A wrong argument or file: the message goes to standard error, and the exit code is 2.</summary>
-internal sealed class WrongArgumentOrUnreadableFileException(string message) : Exception(message);
+internal sealed class InvalidInputException(string message) : Exception(message);
 
 // ---- nano IMAGE ----
 
@@ -186,7 +186,7 @@ internal static class Commands
         {
             return command();
         }
-        catch (WrongArgumentOrUnreadableFileException e)
+        catch (InvalidInputException e)
         {
             return Fail(e.Message);
         }
@@ -241,7 +241,7 @@ internal static class Picture
         }
         if (bytes is not [(byte)'P', (byte)'5' or (byte)'2', ..])
         {
-            throw new WrongArgumentOrUnreadableFileException($"'{path}' is neither a PGM picture nor {Digits.Pixels} bytes: it has {bytes.Length} bytes.");
+            throw new InvalidInputException($"'{path}' is neither a PGM picture nor {Digits.Pixels} bytes: it has {bytes.Length} bytes.");
         }
         int at = 2;
         int width = Number(bytes, ref at, path);
@@ -249,7 +249,7 @@ internal static class Picture
         int max = Number(bytes, ref at, path);
         if (width != Digits.Side || height != Digits.Side || max is < 1 or > 255)
         {
-            throw new WrongArgumentOrUnreadableFileException($"'{path}' is {width} x {height} with values to {max}; expected {Digits.Side} x {Digits.Side} with values to at most 255.");
+            throw new InvalidInputException($"'{path}' is {width} x {height} with values to {max}; expected {Digits.Side} x {Digits.Side} with values to at most 255.");
         }
         byte[] pixels = new byte[Digits.Pixels];
         bool binary = bytes[1] == '5';
@@ -258,10 +258,10 @@ internal static class Picture
         {
             if (binary && at >= bytes.Length)
             {
-                throw new WrongArgumentOrUnreadableFileException($"'{path}' ends after {i} pixels; expected {Digits.Pixels}.");
+                throw new InvalidInputException($"'{path}' ends after {i} pixels; expected {Digits.Pixels}.");
             }
             int value = binary ? bytes[at++] : Number(bytes, ref at, path);
-            pixels[i] = value <= max ? (byte)(value * 255 / max) : throw new WrongArgumentOrUnreadableFileException($"'{path}' has a pixel of {value}, above its maximum of {max}.");
+            pixels[i] = value <= max ? (byte)(value * 255 / max) : throw new InvalidInputException($"'{path}' has a pixel of {value}, above its maximum of {max}.");
         }
         return pixels;
     }
@@ -283,7 +283,7 @@ internal static class Picture
         {
             value = (Math.Max(0, value) * 10) + bytes[at] - '0';
         }
-        return value >= 0 ? value : throw new WrongArgumentOrUnreadableFileException($"'{path}' is not a whole PGM picture; expected a number at byte {at}.");
+        return value >= 0 ? value : throw new InvalidInputException($"'{path}' is not a whole PGM picture; expected a number at byte {at}.");
     }
 }
 
@@ -301,7 +301,7 @@ internal static class Files
             {
                 if (length > maxBytes)
                 {
-                    throw new WrongArgumentOrUnreadableFileException($"'{path}' is larger than the {maxBytes} bytes that are expected at most.");
+                    throw new InvalidInputException($"'{path}' is larger than the {maxBytes} bytes that are expected at most.");
                 }
                 if (length == buffer.Length)
                 {
@@ -315,7 +315,7 @@ internal static class Files
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new WrongArgumentOrUnreadableFileException($"'{path}' cannot be read; expected a file that this user may read.");
+            throw new InvalidInputException($"'{path}' cannot be read; expected a file that this user may read.");
         }
     }
 
@@ -333,7 +333,7 @@ internal static class Files
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new WrongArgumentOrUnreadableFileException($"'{path}' cannot be written.");
+            throw new InvalidInputException($"'{path}' cannot be written.");
         }
     }
 }
@@ -367,7 +367,7 @@ internal static class Evaluation
         bool json = args.Length == 3 && args[2] == "--json";
         if (args.Length > 2 && !json)
         {
-            throw new WrongArgumentOrUnreadableFileException($"'{args[2]}' is not an option of --eval; expected --json alone.");
+            throw new InvalidInputException($"'{args[2]}' is not an option of --eval; expected --json alone.");
         }
         s_set = TestSet.Read(directory);
         s_pixels = new byte[Batch * Digits.Pixels];
@@ -473,7 +473,7 @@ internal sealed class TestSet(int count, byte[] pixels, byte[] labels)
         (byte[] labels, int labelCount) = ReadFile(directory, "t10k-labels-idx1-ubyte", []);
         if (count != labelCount)
         {
-            throw new WrongArgumentOrUnreadableFileException($"'{directory}' has {count} pictures but {labelCount} labels.");
+            throw new InvalidInputException($"'{directory}' has {count} pictures but {labelCount} labels.");
         }
         return new TestSet(count, images, labels);
     }
@@ -483,7 +483,7 @@ internal sealed class TestSet(int count, byte[] pixels, byte[] labels)
         string path = Path.Combine(directory, name);
         if (!File.Exists(path))
         {
-            throw new WrongArgumentOrUnreadableFileException(File.Exists(path + ".gz")
+            throw new InvalidInputException(File.Exists(path + ".gz")
                 ? $"'{path}.gz' is packed; unpack it first: gunzip -k '{path}.gz'"
                 : $"there is no file '{path}'.");
         }
@@ -492,11 +492,11 @@ internal sealed class TestSet(int count, byte[] pixels, byte[] labels)
         int magic = 0x801 + (itemShape.Length);
         if (file is [0x1f, 0x8b, ..])
         {
-            throw new WrongArgumentOrUnreadableFileException($"'{path}' is packed with gzip; unpack it first.");
+            throw new InvalidInputException($"'{path}' is packed with gzip; unpack it first.");
         }
         if (file.Length < header || Int(file, 0) != magic)
         {
-            throw new WrongArgumentOrUnreadableFileException($"'{path}' is not an IDX file of {(itemShape.Length > 0 ? "pictures" : "labels")}; expected the magic number 0x{magic:x8}.");
+            throw new InvalidInputException($"'{path}' is not an IDX file of {(itemShape.Length > 0 ? "pictures" : "labels")}; expected the magic number 0x{magic:x8}.");
         }
         int count = Int(file, 4);
         long itemSize = 1;
@@ -505,12 +505,12 @@ internal sealed class TestSet(int count, byte[] pixels, byte[] labels)
             itemSize *= itemShape[i];
             if (Int(file, 8 + (4 * i)) != itemShape[i])
             {
-                throw new WrongArgumentOrUnreadableFileException($"'{path}' has pictures of another size; expected {Digits.Side} x {Digits.Side}.");
+                throw new InvalidInputException($"'{path}' has pictures of another size; expected {Digits.Side} x {Digits.Side}.");
             }
         }
         if (count < 1 || file.Length - header != count * itemSize)
         {
-            throw new WrongArgumentOrUnreadableFileException($"'{path}' says it has {count} items of {itemSize} bytes, but {file.Length - header} bytes follow.");
+            throw new InvalidInputException($"'{path}' says it has {count} items of {itemSize} bytes, but {file.Length - header} bytes follow.");
         }
         return (file.AsSpan(header).ToArray(), count);
     }

@@ -13,7 +13,7 @@ internal sealed class Check
     public int Failures { get; private set; }
 
     /// <summary>A dot unit against plain loops, for shapes that take every path.</summary>
-    public void Unit<TUnit, TSum, TInput>(bool supported, bool full, bool codes = true, bool pixels = true)
+    public void Unit<TUnit, TSum, TInput>(bool supported, bool full, bool codes = true, bool pixels = true, bool emulated = false)
         where TUnit : struct, IDotUnit<TSum, TInput>
         where TSum : struct
         where TInput : struct
@@ -32,7 +32,7 @@ internal sealed class Check
             }
         }
 
-        Report(TUnit.Name, failures);
+        Report(TUnit.Name + (codes ? "" : " of pixels") + (pixels ? "" : " of codes") + (emulated ? ", emulated" : ""), failures);
     }
 
     private delegate void Requantizer(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output);

@@ -16,6 +16,8 @@ check.Unit<Dot256<ProductsAvx2>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSuppor
 check.Unit<Dot256<ProductsAvx2Wide>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, full: true);
 check.Unit<DotAvxVnni<VnniCodes<VnniInstruction>>, VnniSums, Vector256<byte>>(AvxVnni.IsSupported, full: true, pixels: false);
 check.Unit<DotAvxVnni<VnniPixels<VnniInstruction>>, VnniSums, Vector256<byte>>(AvxVnni.IsSupported, full: true, codes: false);
+check.Unit<DotAvxVnni<VnniCodes<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(Avx2.IsSupported, full: true, pixels: false, emulated: true);
+check.Unit<DotAvxVnni<VnniPixels<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(Avx2.IsSupported, full: true, codes: false, emulated: true);
 check.Unit<DotAdvSimd, DotAdvSimd.Sums, Halves<sbyte>>(AdvSimd.Arm64.IsSupported, full: false);
 check.Unit<Dot128<ProductsArmDp>, Halves<int>, Halves<sbyte>>(Dp.IsSupported, full: true);
 check.Requantizations();

@@ -75,21 +75,24 @@ internal static unsafe class NarrowBlock<TUnit, TSum, TInput, TWidth>
     public static void Finish(TSum sum, nint done, ref RowArgs args, nint output)
     {
         Vector128<int> lanes = TUnit.Lower(sum) + TUnit.Upper(sum);
-        if (TWidth.Outputs < 4)
-        {
-            lanes += Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1));
-        }
-
-        if (TWidth.Outputs < 2)
-        {
-            lanes += Vector128.Shuffle(lanes, Vector128.Create(1, 0, 3, 2));
-        }
-
         ref int bias = ref args.BiasOf(output, TUnit.IsUnsigned);
         ref int target = ref args.SumOf(output);
-        for (int lane = 0; lane < TWidth.Outputs; lane++)
+        if (TWidth.Outputs == 4)
         {
-            Unsafe.Add(ref target, lane) = Unsafe.Add(ref bias, lane) + lanes.GetElement(lane);
+            (lanes + Vector128.LoadUnsafe(ref bias)).StoreUnsafe(ref target);
+        }
+        else
+        {
+            lanes += Vector128.Shuffle(lanes, Vector128.Create(2, 3, 0, 1));
+            if (TWidth.Outputs == 1)
+            {
+                lanes += Vector128.Shuffle(lanes, Vector128.Create(1, 0, 3, 2));
+            }
+
+            for (int lane = 0; lane < TWidth.Outputs; lane++)
+            {
+                Unsafe.Add(ref target, lane) = Unsafe.Add(ref bias, lane) + lanes.GetElement(lane);
+            }
         }
 
         if (done < args.Input.Length)

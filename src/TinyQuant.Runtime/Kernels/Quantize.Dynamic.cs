@@ -70,7 +70,8 @@ public static partial class Quantize
             // The product is rounded to float32 before the sum, on every processor.
             float steps = input[i] * inverse;
             float code = float.IsNaN(steps) ? zeroPoint : zeroPoint + steps;
-            output[i] = (sbyte)Math.Clamp(Round(Math.Clamp(code, -512, 512)), -128, 127);
+            code = float.MinNative(float.MaxNative(code, -512), 512);
+            output[i] = (sbyte)Math.Min(Math.Max(Round(code), sbyte.MinValue), sbyte.MaxValue);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TinyQuant.Kernels;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 

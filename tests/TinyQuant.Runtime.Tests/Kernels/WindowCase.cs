@@ -1,4 +1,5 @@
 using TinyQuant.Kernels;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 

@@ -1,4 +1,4 @@
-namespace TinyQuant.Evaluation.Tests.Reference;
+namespace TinyQuant.Tests;
 
 /// <summary>The fixed-point functions of gemmlowp and TensorFlow Lite as published, step by step.</summary>
 internal static class Gemmlowp
