@@ -1,4 +1,5 @@
 using TinyQuant.Model;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Evaluation.Tests.Reference;
 

@@ -1,3 +1,5 @@
+using TinyQuant.Tests;
+
 namespace TinyQuant.Evaluation.Tests.Reference;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using TinyQuant.Model;
-using TinyQuant.Tests;
 
 namespace TinyQuant.Evaluation.Tests.Reference;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using TinyQuant.Model;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Evaluation.Tests.Reference;
 

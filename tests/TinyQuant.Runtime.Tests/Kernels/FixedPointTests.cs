@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using TinyQuant.Kernels;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 
