@@ -20,11 +20,11 @@ internal static class VerifyCommand
         {
             HelpName = "FILE",
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "Also compare what each operator computes for the first input: a table layers.tsv, with layers.bin beside it. Of a directory, where there are such files.",
+            Description = "Also compare what each operator computes for the first input: a table layers.tsv, with layers.bin beside it. For a directory write it behind the directory, without a file: layers are compared where they are recorded.",
         };
         var rounding = new Option<string?>("--rounding") { HelpName = "double|single|float-even", Description = "Round so, whatever the model says. Single compares with expected_single.bin." };
         rounding.AcceptOnlyFromAmong("double", "single", "float-even");
-        var streaming = new Option<bool>("--streaming") { Description = "Carry state from run to run; else it is reset before each." };
+        var streaming = new Option<bool>("--streaming") { Description = "Carry state from run to run; else it is reset before each. Of a directory both are compared where they are recorded." };
         var command = new Command("verify", "Generate a model's code, compile it in memory, run it and compare it byte for byte.")
         {
             model, input, expected, layers, rounding, streaming,
@@ -41,6 +41,10 @@ internal static class VerifyCommand
                 return Task.FromResult(inputs is null && outputs is null && parsed.GetValue(layers) is null
                     ? new GoldenDirectory(path, wanted ?? Rounding.Double, comparesLayers).Verify(cancellation)
                     : throw new ArgumentException($"'{path}' is a directory, which has its inputs and expected outputs in it; expected no --input, no --expected and no file after --layers."));
+            }
+            if (!File.Exists(path))
+            {
+                throw new FileNotFoundException($"there is no model file and no directory '{path}'.");
             }
             if (inputs is null || (outputs is null && !comparesLayers))
             {

@@ -7,6 +7,7 @@ namespace TinyQuant.Model;
 internal static class StoragePlanner
 {
     private const int MaxTrials = 64; // each plans the arena once
+    private const int ManyOperators = 1_000; // one plan of so many takes long enough
 
     public static StorageAssignment Plan(Graph graph)
     {
@@ -21,7 +22,7 @@ internal static class StoragePlanner
         });
         long bestBytes = ArenaBytes(graph, best);
         HashSet<int> chosen = [];
-        foreach (int index in costly.OrderByDescending(i => graph.Operators[i].Inputs[0].ByteLength).Take(MaxTrials))
+        foreach (int index in costly.OrderByDescending(i => graph.Operators[i].Inputs[0].ByteLength).Take(graph.Operators.Length > ManyOperators ? 0 : MaxTrials))
         {
             chosen.Add(index);
             var trial = new StorageAssignment(graph, c => c.IsFree || chosen.Contains(c.OperatorIndex));
