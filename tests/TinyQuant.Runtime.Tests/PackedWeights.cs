@@ -28,4 +28,17 @@ internal static class PackedWeights
 
         return packed;
     }
+
+    /// <summary>Weights of windows, [outputs, rows, rowLength], each row padded to 4.</summary>
+    public static sbyte[] PackRows(ReadOnlySpan<sbyte> weights, int outputs, int rows, int rowLength)
+    {
+        int padded = (rowLength + 3) / 4 * 4;
+        var spread = new sbyte[outputs * rows * padded];
+        for (int row = 0; row < outputs * rows; row++)
+        {
+            weights.Slice(row * rowLength, rowLength).CopyTo(spread.AsSpan(row * padded));
+        }
+
+        return Pack(spread, outputs, rows * padded);
+    }
 }

@@ -32,6 +32,22 @@ internal static class WeightPacker
         return packed;
     }
 
+    /// <summary>The same for windows: each row of the window is padded to 4, so that it may be read where it lies in the input.</summary>
+    /// <param name="weights">[outputs, rows, rowLength].</param>
+    /// <param name="outputs">Outputs.</param>
+    /// <param name="rows">Rows of the window.</param>
+    /// <param name="rowLength">Columns of the window times channels.</param>
+    public static byte[] PackRows(ReadOnlySpan<byte> weights, int outputs, int rows, int rowLength)
+    {
+        int padded = (rowLength + GroupInputs - 1) / GroupInputs * GroupInputs;
+        byte[] spread = new byte[outputs * rows * padded];
+        for (int row = 0; row < outputs * rows; row++)
+        {
+            weights.Slice(row * rowLength, rowLength).CopyTo(spread.AsSpan(row * padded));
+        }
+        return Pack(spread, outputs, rows * padded);
+    }
+
     private static int ColumnWidth(int outputsLeft) => outputsLeft switch
     {
         >= 8 => 8,

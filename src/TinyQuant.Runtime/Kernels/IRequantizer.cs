@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
@@ -13,4 +14,10 @@ public interface IRequantizer
     /// <param name="output">At least as long as <paramref name="accumulators"/>.</param>
     static abstract void Run(
         ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output);
+
+    /// <inheritdoc cref="IVectorScaling.Prepare"/>
+    internal static abstract unsafe bool Prepare(in Requantization r, int firstChannel, long bound, int* constants);
+
+    /// <summary>Writes the codes of a tile, for whose channels <see cref="Prepare"/> laid out the constants.</summary>
+    internal static abstract unsafe void Run(CodeTile* tile);
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
@@ -33,6 +34,11 @@ public readonly partial struct RequantDouble : IRequantizer
 
         RunScalar(accumulators[done..], r, firstChannel + done, output[done..]);
     }
+
+    static unsafe bool IRequantizer.Prepare(in Requantization r, int firstChannel, long bound, int* constants) =>
+        DoubleScaling.Prepare(r, firstChannel, bound, constants);
+
+    static unsafe void IRequantizer.Run(CodeTile* tile) => CodeWriter<DoubleScaling>.Run(tile);
 
     /// <summary>The reference, exact for every accumulator, multiplier and shift.</summary>
     internal static void RunScalar(

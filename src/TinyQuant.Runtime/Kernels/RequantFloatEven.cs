@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
@@ -24,6 +25,11 @@ public readonly struct RequantFloatEven : IRequantizer
             : AdvSimd.Arm64.IsSupported ? RunAdvSimd(accumulators, r, firstChannel, output) : 0;
         RunScalar(accumulators[done..], r, firstChannel + done, output[done..]);
     }
+
+    static unsafe bool IRequantizer.Prepare(in Requantization r, int firstChannel, long bound, int* constants) =>
+        FloatEvenScaling.Prepare(r, firstChannel, bound, constants);
+
+    static unsafe void IRequantizer.Run(CodeTile* tile) => CodeWriter<FloatEvenScaling>.Run(tile);
 
     /// <summary>The reference.</summary>
     internal static void RunScalar(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)

@@ -55,6 +55,15 @@ public readonly struct WindowGeometry(
     /// <summary>Elements of one window over all channels.</summary>
     internal int PatchLength => FilterHeight * FilterWidth * InputChannels;
 
+    /// <summary>The same windows as one row of one image, where each is a single element and none is skipped; else itself.</summary>
+    internal WindowGeometry AsOneRow()
+    {
+        bool isPointwise = FilterHeight == 1 && FilterWidth == 1 && StrideHeight == 1 && StrideWidth == 1
+            && InputHeight == OutputHeight && InputWidth == OutputWidth && PaddingTop == 0 && PaddingLeft == 0;
+        int positions = Batches * OutputHeight * OutputWidth;
+        return isPointwise ? new(1, 1, positions, InputChannels, 1, positions, OutputChannels, 1, 1) : this;
+    }
+
     /// <summary>The window's first row, above the input where negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int FirstRow(int outputRow) => (outputRow * StrideHeight) - PaddingTop;

@@ -38,11 +38,11 @@ public class Conv2DTests
     }, iter: 200);
 
     [Fact]
-    public void A_window_of_one_element_needs_no_patch()
+    public void Windows_of_one_element_that_skip_none_need_no_patch()
     {
-        WindowGeometry g = new(2, 5, 4, 7, 3, 2, 11, 1, 1, 2, 2);
+        WindowGeometry g = new(2, 3, 2, 12, 3, 2, 24, 1, 1);
         using WindowCase window = new(g, g.OutputChannels * g.PatchLength, full: false, 1);
-        sbyte[] packed = PackedWeights.Pack(window.Weights.Span, g.OutputChannels, g.PatchLength);
+        sbyte[] packed = Packed(window);
         Conv2D.Int8<NarrowWeights, RequantDouble>(
             window.Input.Span, g, packed, Folded(window), window.InputZeroPoint, window.Requantization, default, window.Output.Span);
         Assert.Equal(window.Codes(PlainWindows.Conv2D(g, window.Reals, window.RealWeights, window.RealBias)), window.Output.Span.ToArray());
@@ -52,7 +52,7 @@ public class Conv2DTests
     public void Lengths_that_do_not_fit_are_errors()
     {
         WindowGeometry g = new(1, 4, 4, 3, 2, 2, 5, 3, 3);
-        static void Int8(WindowGeometry g, int input = 48, int weights = 140, int bias = 5, int patch = 27, int output = 20) =>
+        static void Int8(WindowGeometry g, int input = 48, int weights = 180, int bias = 5, int patch = 112, int output = 20) =>
             Conv2D.Int8<NarrowWeights, RequantDouble>(
                 new sbyte[input], g, new sbyte[weights], new int[bias], 0, new([1], [0], 0, -128, 127), new sbyte[patch], new sbyte[output]);
 
@@ -63,7 +63,7 @@ public class Conv2DTests
         Float32(g);
         foreach (Action<WindowGeometry> wrong in (Action<WindowGeometry>[])
             [
-                w => Int8(w, input: 47), w => Int8(w, weights: 139), w => Int8(w, bias: 4), w => Int8(w, patch: 26), w => Int8(w, output: 21),
+                w => Int8(w, input: 47), w => Int8(w, weights: 179), w => Int8(w, bias: 4), w => Int8(w, patch: 111), w => Int8(w, output: 21),
                 w => Float32(w, input: 47), w => Float32(w, weights: 134), w => Float32(w, bias: 6), w => Float32(w, patch: 26), w => Float32(w, output: 19),
             ])
         {
@@ -82,12 +82,15 @@ public class Conv2DTests
         where TRange : struct, IWeightRange
     {
         using WindowCase window = new(g, g.OutputChannels * g.PatchLength, full: !TRange.IsNarrow, seed);
-        using GuardedBuffer<sbyte> packed = new(PackedWeights.Pack(window.Weights.Span, g.OutputChannels, g.PatchLength));
-        using GuardedBuffer<sbyte> patch = new(g.PatchLength);
+        using GuardedBuffer<sbyte> packed = new(Packed(window));
+        using GuardedBuffer<sbyte> patch = new(Conv2D.ScratchLength(g));
         Conv2D.Int8<TRange, RequantDouble>(
             window.Input.Span, g, packed.Span, Folded(window), window.InputZeroPoint, window.Requantization, patch.Span, window.Output.Span);
         Assert.Equal(window.Codes(PlainWindows.Conv2D(g, window.Reals, window.RealWeights, window.RealBias)), window.Output.Span.ToArray());
     }
+
+    private static sbyte[] Packed(WindowCase window) => PackedWeights.PackRows(
+        window.Weights.Span, window.G.OutputChannels, window.G.FilterHeight, window.G.FilterWidth * window.G.InputChannels);
 
     /// <summary>bias − zp · Σw.</summary>
     private static int[] Folded(WindowCase window)

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace TinyQuant.Kernels.Requantizers;
+
+/// <summary>Scales, rounds, narrows and stores the sums of a tile: 32 codes a step with AVX2, 16 with 128 bits.</summary>
+internal static unsafe class CodeWriter<TScaling>
+    where TScaling : struct, IVectorScaling
+{
+    public static void Run(CodeTile* tile)
+    {
+        if (Avx2.IsSupported && tile->Channels == 16)
+        {
+            Run16(tile);
+        }
+        else if (Avx2.IsSupported)
+        {
+            Run8(tile);
+        }
+        else
+        {
+            Run128(tile);
+        }
+    }
+
+    private static void Run16(CodeTile* tile)
+    {
+        int* constants = tile->Constants;
+        var limits = new CodeLimits256(tile);
+        int last = tile->Positions - 1;
+        for (int position = 0; position <= last; position += 2)
+        {
+            // The last of an odd number is written twice.
+            int next = Math.Min(position + 1, last);
+            int* first = tile->Sums + (position * 16);
+            int* second = tile->Sums + (next * 16);
+            Vector256<sbyte> codes = limits.Narrow(
+                TScaling.Scale(Vector256.Load(first), constants),
+                TScaling.Scale(Vector256.Load(first + 8), constants + ChannelConstants.Block),
+                TScaling.Scale(Vector256.Load(second), constants),
+                TScaling.Scale(Vector256.Load(second + 8), constants + ChannelConstants.Block));
+            codes.GetLower().Store(tile->Output + (position * tile->Stride));
+            codes.GetUpper().Store(tile->Output + (next * tile->Stride));
+        }
+    }
+
+    private static void Run8(CodeTile* tile)
+    {
+        int* constants = tile->Constants;
+        var limits = new CodeLimits256(tile);
+        int last = tile->Positions - 1;
+        for (int position = 0; position <= last; position += 4)
+        {
+            int p1 = Math.Min(position + 1, last), p2 = Math.Min(position + 2, last), p3 = Math.Min(position + 3, last);
+            Vector256<long> codes = limits.Narrow(
+                TScaling.Scale(Vector256.Load(tile->Sums + (position * 8)), constants),
+                TScaling.Scale(Vector256.Load(tile->Sums + (p1 * 8)), constants),
+                TScaling.Scale(Vector256.Load(tile->Sums + (p2 * 8)), constants),
+                TScaling.Scale(Vector256.Load(tile->Sums + (p3 * 8)), constants)).AsInt64();
+            *(long*)(tile->Output + (position * tile->Stride)) = codes[0];
+            *(long*)(tile->Output + (p1 * tile->Stride)) = codes[1];
+            *(long*)(tile->Output + (p2 * tile->Stride)) = codes[2];
+            *(long*)(tile->Output + (p3 * tile->Stride)) = codes[3];
+        }
+    }
+
+    private static void Run128(CodeTile* tile)
+    {
+        Vector128<short> zeroPoint = Vector128.Create((short)tile->ZeroPoint);
+        Vector128<sbyte> min = Vector128.Create((sbyte)tile->Min), max = Vector128.Create((sbyte)tile->Max);
+        for (int position = 0; position < tile->Positions; position++)
+        {
+            for (int channel = 0; channel < tile->Channels; channel += 8)
+            {
+                int* sums = tile->Sums + (position * tile->Channels) + channel;
+                int* constants = tile->Constants + (channel / 8 * ChannelConstants.Block);
+                Vector128<sbyte> codes = Narrow(
+                    TScaling.Scale(Vector128.Load(sums), constants),
+                    TScaling.Scale(Vector128.Load(sums + 4), constants + ChannelConstants.HalfBlock),
+                    zeroPoint);
+                codes = Vector128.Min(Vector128.Max(codes, min), max);
+                *(long*)(tile->Output + (position * tile->Stride) + channel) = codes.AsInt64().ToScalar();
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<sbyte> Narrow(Vector128<int> x0, Vector128<int> x1, Vector128<short> zeroPoint)
+    {
+        if (AdvSimd.IsSupported)
+        {
+            Vector128<short> words = AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(x0), x1);
+            return AdvSimd.ExtractNarrowingSaturateLower(AdvSimd.AddSaturate(words, zeroPoint)).ToVector128Unsafe();
+        }
+
+        Vector128<short> packed = Sse2.AddSaturate(Sse2.PackSignedSaturate(x0, x1), zeroPoint);
+        return Sse2.PackSignedSaturate(packed, packed);
+    }
+}
+
+/// <summary>Zero point and clamp of 32 codes.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+internal readonly unsafe struct CodeLimits256(CodeTile* tile)
+{
+    private readonly Vector256<short> _zeroPoint = Vector256.Create((short)tile->ZeroPoint);
+    private readonly Vector256<sbyte> _min = Vector256.Create((sbyte)tile->Min);
+    private readonly Vector256<sbyte> _max = Vector256.Create((sbyte)tile->Max);
+
+    /// <summary>Four vectors of eight, one after another, as codes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<sbyte> Narrow(Vector256<int> x0, Vector256<int> x1, Vector256<int> x2, Vector256<int> x3)
+    {
+        // Packing works within 128-bit halves: fours of x0 x1 x2 x3, lower halves first, then upper ones.
+        Vector256<sbyte> codes = Avx2.PackSignedSaturate(
+            Avx2.AddSaturate(Avx2.PackSignedSaturate(x0, x1), _zeroPoint),
+            Avx2.AddSaturate(Avx2.PackSignedSaturate(x2, x3), _zeroPoint));
+        codes = Vector256.Min(Vector256.Max(codes, _min), _max);
+        return Avx2.PermuteVar8x32(codes.AsInt32(), Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).AsSByte();
+    }
+}

@@ -1,0 +1,162 @@
+using System.Runtime.CompilerServices;
+using TinyQuant.Kernels.Requantizers;
+
+namespace TinyQuant.Kernels.Tiles;
+
+/// <summary>
+/// Outputs in blocks of at most 64, whose requantization constants are laid out once; for each block the windows of a row
+/// in tiles of some positions by 16 outputs, the last tile over the one before it where it would not be full.
+/// </summary>
+internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<ConvolutionArgs>
+    where TRequantizer : struct, IRequantizer
+{
+    private const int BlockOutputs = 64;
+
+    public static void Run<TTile>(ref ConvolutionArgs args)
+        where TTile : struct, ITile
+    {
+        int outputs = args.Geometry.OutputChannels & ~7;
+        fixed (sbyte* input = args.Input, weights = args.Weights, scratch = args.Scratch, output = args.Output)
+        fixed (int* bias = args.Bias)
+        {
+            for (int first = 0; first < outputs; first += BlockOutputs)
+            {
+                TileArgs tile = new()
+                {
+                    Weights = weights + ((nint)first * args.Depth),
+                    Block = args.Depth * 8,
+                    Bias = bias + first,
+                };
+                Block<TTile>(ref args, first, Math.Min(BlockOutputs, outputs - first), input, scratch, output, tile);
+            }
+        }
+    }
+
+    [SkipLocalsInit]
+    private static void Block<TTile>(
+        ref ConvolutionArgs args, int first, int count, sbyte* input, sbyte* scratch, sbyte* output, TileArgs tile)
+        where TTile : struct, ITile
+    {
+        WindowGeometry g = args.Geometry;
+        int* constants = stackalloc int[BlockOutputs / 8 * ChannelConstants.Block];
+        int* sums = stackalloc int[6 * 16];
+        int* excess = stackalloc int[6];
+        byte** segments = stackalloc byte*[ConvolutionInputs.SegmentCount(g)];
+        bool isPrepared = Prepare(ref args, first, count, constants);
+        tile.Sums = sums;
+        tile.Excess = excess;
+        ConvolutionInputs inputs = new(g, input, scratch, args.InputZeroPoint, segments);
+        CodeTile codes = new()
+        {
+            Sums = sums,
+            Stride = g.OutputChannels,
+            ZeroPoint = args.Requantization.ZeroPoint,
+            Min = args.Requantization.Min,
+            Max = args.Requantization.Max,
+        };
+        sbyte* row = output + first;
+        for (int batch = 0; batch < g.Batches; batch++)
+        {
+            for (int y = 0; y < g.OutputHeight; y++, row += g.OutputRow)
+            {
+                inputs.MoveTo(batch, y);
+                for (int x = 0; x < g.OutputWidth;)
+                {
+                    int positions = TileSizes.Next(g.OutputWidth - x, TTile.Rows);
+                    int start = Math.Max(0, Math.Min(x, g.OutputWidth - positions));
+                    codes.Positions = Math.Min(positions, g.OutputWidth);
+                    inputs.Load(start, codes.Positions, positions, &tile);
+                    Excess<TTile>(&tile, codes.Positions);
+                    codes.Output = row + ((nint)start * g.OutputChannels);
+                    codes.Constants = isPrepared ? constants : null;
+                    Columns<TTile>(ref args, tile, codes, positions, first, count);
+                    x = start + positions;
+                }
+            }
+        }
+    }
+
+    private static void Columns<TTile>(ref ConvolutionArgs args, TileArgs tile, CodeTile codes, int positions, int first, int count)
+        where TTile : struct, ITile
+    {
+        for (int column = 0; column < count; column += codes.Channels)
+        {
+            codes.Channels = column <= count - 16 ? 16 : 8;
+            if (codes.Channels == 16)
+            {
+                Multiply<TTile, Columns2>(&tile, positions);
+            }
+            else
+            {
+                Multiply<TTile, Columns1>(&tile, positions);
+            }
+
+            if (codes.Constants != null)
+            {
+                TRequantizer.Run(&codes);
+                codes.Constants += codes.Channels / 8 * ChannelConstants.Block;
+            }
+            else
+            {
+                CodeTiles.RunAny<TRequantizer>(&codes, args.Requantization, first + column);
+            }
+
+            codes.Output += codes.Channels;
+            tile.Bias += codes.Channels;
+            tile.Weights += codes.Channels / 8 * tile.Block;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Multiply<TTile, TColumns>(TileArgs* tile, int positions)
+        where TTile : struct, ITile
+        where TColumns : struct, ITileColumns
+    {
+        if (TTile.Rows == 6 && positions == 6)
+        {
+            TTile.Run<Rows6, TColumns>(tile);
+        }
+        else
+        {
+            TTile.Run<Rows4, TColumns>(tile);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Excess<TTile>(TileArgs* tile, int positions)
+        where TTile : struct, ITile
+    {
+        if (TTile.HasExcess)
+        {
+            for (int position = 0; position < positions; position++)
+            {
+                tile->Excess[position] = TTile.Excess(tile, position * tile->Step);
+            }
+        }
+    }
+
+    private static bool Prepare(ref ConvolutionArgs args, int first, int count, int* constants)
+    {
+        for (int channel = 0; channel < count; channel += 8)
+        {
+            long bound = (args.Depth * 128L * 128) + Magnitude(args.Bias.Slice(first + channel, 8));
+            if (!TRequantizer.Prepare(args.Requantization, first + channel, bound, constants + (channel / 8 * ChannelConstants.Block)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static long Magnitude(ReadOnlySpan<int> bias)
+    {
+        long greatest = 0;
+        foreach (int value in bias)
+        {
+            greatest = Math.Max(greatest, Math.Abs((long)value));
+        }
+
+        return greatest;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Units;
+
+namespace TinyQuant.Kernels.Tiles;
+
+/// <summary>Eight sums in two 128-bit vectors, multiplied as the units of matrix-vector products do it.</summary>
+internal readonly unsafe struct Group128<TProducts> : IGroupUnit<Halves<int>, Vector128<sbyte>, Halves<sbyte>>
+    where TProducts : struct, IProducts128
+{
+    public static int Rows => 4;
+
+    public static bool HasExcess => false;
+
+    public static int Excess(TileArgs* args, nint offset) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<int> Load(int* sums) => new(Vector128.Load(sums), Vector128.Load(sums + 4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Halves<int> sum, int* target)
+    {
+        sum.Lower.Store(target);
+        sum.Upper.Store(target + 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<int> Subtract(Halves<int> sum, int excess) =>
+        new(sum.Lower - Vector128.Create(excess), sum.Upper - Vector128.Create(excess));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<sbyte> Weights(sbyte* weights) => new(Vector128.Load(weights), Vector128.Load(weights + 16));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<sbyte> Broadcast(byte* input) => Vector128.Create(*(int*)input).AsSByte();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<int> Add(Halves<int> sum, Vector128<sbyte> input, Halves<sbyte> weights) =>
+        new(TProducts.Add(sum.Lower, input, weights.Lower), TProducts.Add(sum.Upper, input, weights.Upper));
+}

@@ -1,0 +1,34 @@
+namespace TinyQuant.Kernels.Tiles;
+
+/// <summary>One instruction set's way to multiply four inputs of a position with the weights of eight outputs.</summary>
+/// <remarks>Every member is <c>AggressiveInlining</c>, as those of <see cref="Units.IDotUnit{TSum, TInput}"/> are, and for the same reason.</remarks>
+/// <typeparam name="TSum">Sums of eight outputs.</typeparam>
+/// <typeparam name="TInput">Four inputs, beside the weights of each output.</typeparam>
+/// <typeparam name="TWeights">4 weights each of 8 outputs, 32 bytes.</typeparam>
+internal unsafe interface IGroupUnit<TSum, TInput, TWeights>
+    where TSum : struct
+    where TInput : struct
+    where TWeights : struct
+{
+    /// <inheritdoc cref="ITile.Rows"/>
+    static abstract int Rows { get; }
+
+    /// <inheritdoc cref="ITile.HasExcess"/>
+    static abstract bool HasExcess { get; }
+
+    /// <inheritdoc cref="ITile.Excess"/>
+    static abstract int Excess(TileArgs* args, nint offset);
+
+    static abstract TSum Load(int* sums);
+
+    static abstract void Store(TSum sum, int* target);
+
+    static abstract TSum Subtract(TSum sum, int excess);
+
+    static abstract TWeights Weights(sbyte* weights);
+
+    /// <summary>The same four inputs for all outputs.</summary>
+    static abstract TInput Broadcast(byte* input);
+
+    static abstract TSum Add(TSum sum, TInput input, TWeights weights);
+}

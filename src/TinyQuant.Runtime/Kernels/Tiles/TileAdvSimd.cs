@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Units;
+
+namespace TinyQuant.Kernels.Tiles;
+
+/// <summary>
+/// <see cref="DotAdvSimd"/>'s products for four positions by eight outputs: sixteen sums, and four registers of weights that
+/// are loaded once for all of them. Weights in [-127, 127].
+/// </summary>
+internal readonly unsafe struct TileAdvSimd : ITile
+{
+    public static int Rows => 4;
+
+    public static bool HasExcess => false;
+
+    public static int Excess(TileArgs* args, nint offset) => 0;
+
+    public static void Run<TRows, TColumns>(TileArgs* args)
+        where TRows : struct, ITileRows
+        where TColumns : struct, ITileColumns
+    {
+        for (int column = 0; column < TColumns.Count; column++)
+        {
+            Block(args, column, 8 * TColumns.Count);
+        }
+    }
+
+    [SkipLocalsInit]
+    private static void Block(TileArgs* args, int column, int outputs)
+    {
+        DotAdvSimd.Sums sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        sbyte* w = args->Weights + (column * args->Block);
+        nint step = args->Step;
+        for (nint segment = 0; segment < args->SegmentCount; segment++)
+        {
+            byte* x = args->Segments[segment];
+            byte* end = x + args->SegmentLength;
+            for (; x <= end - 8; x += 8, w += 64)
+            {
+                sum0 = AddPair(sum0, x, w);
+                sum1 = AddPair(sum1, x + step, w);
+                sum2 = AddPair(sum2, x + (2 * step), w);
+                sum3 = AddPair(sum3, x + (3 * step), w);
+            }
+
+            if (x < end)
+            {
+                sum0 = AddGroup(sum0, x, w);
+                sum1 = AddGroup(sum1, x + step, w);
+                sum2 = AddGroup(sum2, x + (2 * step), w);
+                sum3 = AddGroup(sum3, x + (3 * step), w);
+                w += 32;
+            }
+        }
+
+        int* bias = args->Bias + (column * 8);
+        int* target = args->Sums + (column * 8);
+        Store(sum0, bias, target);
+        Store(sum1, bias, target + outputs);
+        Store(sum2, bias, target + (2 * outputs));
+        Store(sum3, bias, target + (3 * outputs));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DotAdvSimd.Sums AddPair(DotAdvSimd.Sums sum, byte* input, sbyte* weights)
+    {
+        Vector128<sbyte> first = Vector128.Create(*(int*)input).AsSByte();
+        Vector128<sbyte> second = Vector128.Create(*(int*)(input + 4)).AsSByte();
+        return DotAdvSimd.AddPair(sum, new Halves<sbyte>(first, first), new Halves<sbyte>(second, second), ref *weights);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DotAdvSimd.Sums AddGroup(DotAdvSimd.Sums sum, byte* input, sbyte* weights)
+    {
+        Vector128<sbyte> group = Vector128.Create(*(int*)input).AsSByte();
+        return DotAdvSimd.Add(sum, new Halves<sbyte>(group, group), ref *weights);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(DotAdvSimd.Sums sum, int* bias, int* target)
+    {
+        (DotAdvSimd.Lower(sum) + Vector128.Load(bias)).Store(target);
+        (DotAdvSimd.Upper(sum) + Vector128.Load(bias + 4)).Store(target + 4);
+    }
+}
