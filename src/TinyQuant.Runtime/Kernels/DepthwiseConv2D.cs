@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Lanes;
 
 namespace TinyQuant.Kernels;
 
@@ -10,8 +11,6 @@ namespace TinyQuant.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class DepthwiseConv2D
 {
-    private const int Tile = 64;
-
     /// <summary>int8 codes in, int8 codes out.</summary>
     /// <param name="input">[batches, height, width, channels] int8 codes.</param>
     /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input channels.</param>
@@ -34,27 +33,25 @@ public static partial class DepthwiseConv2D
         WindowGeometry g = geometry;
         Check(g, input.Length, weights.Length, bias.Length, output.Length);
         r.Check(g.OutputChannels);
-        RowWindow<sbyte> window = new(g, rows);
-        Span<int> sums = stackalloc int[Tile];
-        for (int batch = 0; batch < g.Batches; batch++)
+        DepthwiseArgs args = new()
         {
-            window.Start(input.Slice(batch * g.InputHeight * g.InputRow, g.InputHeight * g.InputRow));
-            for (int row = 0; row < g.OutputHeight; row++)
-            {
-                window.MoveTo(row);
-                Span<sbyte> codes = output.Slice(((batch * g.OutputHeight) + row) * g.OutputRow, g.OutputRow);
-                for (int column = 0; column < g.OutputWidth; column++)
-                {
-                    Span<sbyte> pixel = codes.Slice(column * g.OutputChannels, g.OutputChannels);
-                    for (int first = 0; first < pixel.Length; first += Tile)
-                    {
-                        int count = Math.Min(Tile, pixel.Length - first);
-                        DepthwiseTaps.Sum(window, g, row, column, weights, inputZeroPoint, first, bias.Slice(first, count), sums[..count]);
-                        TRequantizer.Run(sums[..count], r, first, pixel.Slice(first, count));
-                    }
-                }
-            }
+            Geometry = g,
+            Input = input,
+            Weights = weights,
+            Bias = bias,
+            InputZeroPoint = inputZeroPoint,
+            Requantization = r,
+            Rows = rows,
+            Output = output,
+        };
+        int first = 0;
+        if (LaneDispatch.CanRun(g) && (rows.IsEmpty || g.OutputChannels % 8 == 0))
+        {
+            LaneDispatch.Run<DepthwiseKernel<TRequantizer>, DepthwiseArgs>(ref args);
+            first = g.OutputChannels & ~7;
         }
+
+        DepthwiseTaps.Run<TRequantizer>(ref args, first);
     }
 
     /// <summary>float32 throughout: <c>clamp(bias[o] + Σ weights[tap, o] · x[tap, c])</c>.</summary>

@@ -1,14 +1,57 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Lanes;
 
 namespace TinyQuant.Kernels;
 
 /// <summary>The taps of one window of a depthwise convolution, summed for some channels.</summary>
 internal static class DepthwiseTaps
 {
+    private const int Tile = 64;
+
+    /// <summary>The output channels from <paramref name="first"/> on, a position at a time.</summary>
+    public static void Run<TRequantizer>(ref DepthwiseArgs args, int first)
+        where TRequantizer : struct, IRequantizer
+    {
+        WindowGeometry g = args.Geometry;
+        if (first == g.OutputChannels)
+        {
+            return;
+        }
+
+        args.Window = new(g, args.Rows);
+        int image = g.InputHeight * g.InputRow;
+        int at = 0;
+        for (int batch = 0; batch < g.Batches; batch++)
+        {
+            args.Window.Start(args.Input.Slice(batch * image, image));
+            for (int row = 0; row < g.OutputHeight; row++)
+            {
+                args.Window.MoveTo(row);
+                for (int column = 0; column < g.OutputWidth; column++, at += g.OutputChannels)
+                {
+                    Position<TRequantizer>(ref args, row, column, first, args.Output.Slice(at, g.OutputChannels));
+                }
+            }
+        }
+    }
+
+    private static void Position<TRequantizer>(
+        ref DepthwiseArgs args, int row, int column, int first, Span<sbyte> codes)
+        where TRequantizer : struct, IRequantizer
+    {
+        Span<int> sums = stackalloc int[Tile];
+        for (; first < codes.Length; first += Tile)
+        {
+            int count = Math.Min(Tile, codes.Length - first);
+            Sum(args.Window, args.Geometry, row, column, args.Weights, args.InputZeroPoint, first, args.Bias.Slice(first, count), sums[..count]);
+            TRequantizer.Run(sums[..count], args.Requantization, first, codes.Slice(first, count));
+        }
+    }
+
     /// <summary>Sums <c>weights[tap, o] · (x[tap, c] − zp)</c> on top of the bias, for outputs from <paramref name="first"/> on.</summary>
-    public static void Sum(
+    private static void Sum(
         in RowWindow<sbyte> window, in WindowGeometry g, int outputRow, int outputColumn, ReadOnlySpan<sbyte> weights,
         int zeroPoint, int first, ReadOnlySpan<int> bias, Span<int> sums)
     {

@@ -16,7 +16,7 @@ internal ref struct RowWindow<T>
     /// <param name="geometry">Sizes of image and window.</param>
     /// <param name="ring">Room for the copies; empty for none.</param>
     /// <exception cref="ArgumentException">The ring is too small, or a row of the output longer than one of the image.</exception>
-    public RowWindow(in WindowGeometry geometry, Span<T> ring)
+    public RowWindow(scoped in WindowGeometry geometry, Span<T> ring)
     {
         _geometry = geometry;
         _ring = ring;

@@ -1,0 +1,56 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using TinyQuant.Kernels.Units;
+
+namespace TinyQuant.Kernels.Lanes;
+
+/// <summary>Work that is generic over the lane unit.</summary>
+internal interface ILaneKernel<TArgs>
+    where TArgs : struct, allows ref struct
+{
+    static abstract void Run<TUnit, TSum, TGroup>(ref TArgs args)
+        where TUnit : struct, ILaneUnit<TSum, TGroup>
+        where TSum : struct
+        where TGroup : struct;
+}
+
+/// <summary>The one place where an instruction set is chosen for products channel by channel.</summary>
+internal static class LaneDispatch
+{
+    /// <summary>
+    /// Whether the kernel takes these windows: a channel in, a channel out, and a window that every unit's buffers hold.
+    /// </summary>
+    public static bool CanRun(in WindowGeometry g)
+    {
+        bool isSupported = Sse41.IsSupported || AdvSimd.Arm64.IsSupported;
+        return isSupported && g.InputChannels == g.OutputChannels && g.OutputChannels >= 8
+            && new LanePlan(g, rows: 3, groupBytes: 64).Positions > 0;
+    }
+
+    public static void Run<TKernel, TArgs>(ref TArgs args)
+        where TKernel : struct, ILaneKernel<TArgs>
+        where TArgs : struct, allows ref struct
+    {
+        if (AvxVnni.IsSupported)
+        {
+            TKernel.Run<LanesAvxVnni<VnniInstruction>, Vector256<int>, Vector256<sbyte>>(ref args);
+        }
+        else if (Avx2.IsSupported)
+        {
+            TKernel.Run<LanesAvx2, Vector256<int>, TwoPairs256>(ref args);
+        }
+        else if (Sse41.IsSupported)
+        {
+            TKernel.Run<LanesSse41, Halves<int>, TwoPairs128>(ref args);
+        }
+        else if (Dp.IsSupported)
+        {
+            TKernel.Run<LanesArmDp, Halves<int>, Halves<sbyte>>(ref args);
+        }
+        else if (AdvSimd.Arm64.IsSupported)
+        {
+            TKernel.Run<LanesAdvSimd, Halves<int>, ThreeRows>(ref args);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace TinyQuant.Kernels.Lanes;
+
+/// <summary>Eight or sixteen channels of a depthwise convolution, and the buffers for them.</summary>
+internal unsafe struct LaneTile
+{
+    public LanePlan Plan;
+
+    /// <summary>The first channel.</summary>
+    public int First;
+
+    /// <summary>1 or 2 blocks of eight channels.</summary>
+    public int Blocks;
+
+    /// <summary>Positions that are computed at a time.</summary>
+    public int Positions;
+
+    /// <summary>Columns of the input that they cover.</summary>
+    public int Columns;
+
+    /// <summary>Interleaved inputs: bands, columns, blocks.</summary>
+    public byte* Inputs;
+
+    /// <summary>Interleaved weights: bands, columns of the window, blocks.</summary>
+    public byte* Weights;
+
+    /// <summary>What sums begin with, for each channel.</summary>
+    public int* Bias;
+
+    /// <summary>Sums, position by position.</summary>
+    public int* Sums;
+
+    /// <summary>Requantization constants of two blocks.</summary>
+    public int* Constants;
+
+    /// <summary>Whether <see cref="Constants"/> holds anything.</summary>
+    public bool IsPrepared;
+}
