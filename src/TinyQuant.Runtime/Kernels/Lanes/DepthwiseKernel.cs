@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TinyQuant.Kernels.Requantizers;
+using TinyQuant.Kernels.Tiles;
 
 namespace TinyQuant.Kernels.Lanes;
 
@@ -20,6 +21,8 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
         int* constants = stackalloc int[2 * ChannelConstants.Block];
         int* sums = stackalloc int[LanePlan.MostPositions * LanePlan.Channels];
         int* bias = stackalloc int[LanePlan.Channels];
+        sbyte* outside = stackalloc sbyte[LanePlan.Channels];
+        Bytes.Fill(outside, (sbyte)args.InputZeroPoint, LanePlan.Channels);
         byte* inputs = stackalloc byte[LanePlan.InputBytes];
         byte* weights = stackalloc byte[LanePlan.WeightBytes];
         LaneTile tile = new()
@@ -27,6 +30,7 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
             Constants = constants,
             Sums = sums,
             Bias = bias,
+            Outside = outside,
             Inputs = inputs,
             Weights = weights,
             Plan = plan,

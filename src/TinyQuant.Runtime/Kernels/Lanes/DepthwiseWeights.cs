@@ -49,12 +49,13 @@ internal static unsafe class DepthwiseWeights<TUnit, TSum, TGroup>
                 for (int block = 0; block < tile->Blocks; block++, target += TUnit.GroupBytes)
                 {
                     RowPointers rows = default;
+                    sbyte** row = &rows.Row0;
                     for (int i = 0; i < TUnit.Rows; i++)
                     {
-                        int row = (band * TUnit.Rows) + i;
-                        rows.Set(i, row < g.FilterHeight
-                            ? weights + (((row * g.FilterWidth) + column) * g.OutputChannels) + (block * 8)
-                            : (sbyte*)&zeros);
+                        int tap = (band * TUnit.Rows) + i;
+                        row[i] = tap < g.FilterHeight
+                            ? weights + (((tap * g.FilterWidth) + column) * g.OutputChannels) + (block * 8)
+                            : (sbyte*)&zeros;
                     }
 
                     TUnit.InterleaveWeights(rows, target);

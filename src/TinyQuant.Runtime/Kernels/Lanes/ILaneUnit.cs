@@ -33,35 +33,9 @@ internal unsafe interface ILaneUnit<TSum, TGroup>
     /// <param name="target"><see cref="GroupBytes"/> bytes.</param>
     static abstract void InterleaveInputs(in RowPointers rows, byte* target);
 
+    /// <summary>Writes the groups of sixteen channels, one after the other.</summary>
+    static abstract void InterleaveInputs16(in RowPointers rows, byte* target);
+
     /// <summary>Writes a group of weights.</summary>
     static abstract void InterleaveWeights(in RowPointers rows, byte* target);
-}
-
-/// <summary>Where the rows of a group lie.</summary>
-internal unsafe struct RowPointers
-{
-    public sbyte* Row0;
-    public sbyte* Row1;
-    public sbyte* Row2;
-    public sbyte* Row3;
-
-    /// <summary>Sets a row by its index, 0 to 3.</summary>
-    public void Set(int row, sbyte* pointer)
-    {
-        switch (row)
-        {
-            case 0:
-                Row0 = pointer;
-                break;
-            case 1:
-                Row1 = pointer;
-                break;
-            case 2:
-                Row2 = pointer;
-                break;
-            default:
-                Row3 = pointer;
-                break;
-        }
-    }
 }

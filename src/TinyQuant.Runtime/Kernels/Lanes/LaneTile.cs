@@ -17,6 +17,9 @@ internal unsafe struct LaneTile
     /// <summary>Columns of the input that they cover.</summary>
     public int Columns;
 
+    /// <summary>The input's zero point, <see cref="LanePlan.Channels"/> times: what lies outside of the input.</summary>
+    public sbyte* Outside;
+
     /// <summary>Interleaved inputs: bands, columns, blocks.</summary>
     public byte* Inputs;
 

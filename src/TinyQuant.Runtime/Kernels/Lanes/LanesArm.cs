@@ -36,6 +36,13 @@ internal readonly unsafe struct LanesArmDp : ILaneUnit<Halves<int>, Halves<sbyte
     public static void InterleaveInputs(in RowPointers rows, byte* target) => Quads.Interleave(rows, 0, target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InterleaveInputs16(in RowPointers rows, byte* target)
+    {
+        InterleaveInputs(rows, target);
+        InterleaveInputs(rows.Plus(8), target + GroupBytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void InterleaveWeights(in RowPointers rows, byte* target) => Quads.Interleave(rows, 0, target);
 }
 
@@ -79,6 +86,13 @@ internal readonly unsafe struct LanesAdvSimd : ILaneUnit<Halves<int>, ThreeRows>
         Widen(rows.Row0).Store((short*)target);
         Widen(rows.Row1).Store((short*)target + 8);
         Widen(rows.Row2).Store((short*)target + 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InterleaveInputs16(in RowPointers rows, byte* target)
+    {
+        InterleaveInputs(rows, target);
+        InterleaveInputs(rows.Plus(8), target + GroupBytes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,6 +32,13 @@ internal readonly unsafe struct LanesAvxVnni<TInstruction> : ILaneUnit<Vector256
     public static void InterleaveInputs(in RowPointers rows, byte* target) => Quads.Interleave(rows, 0x80, target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InterleaveInputs16(in RowPointers rows, byte* target)
+    {
+        InterleaveInputs(rows, target);
+        InterleaveInputs(rows.Plus(8), target + GroupBytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void InterleaveWeights(in RowPointers rows, byte* target) => Quads.Interleave(rows, 0, target);
 }
 

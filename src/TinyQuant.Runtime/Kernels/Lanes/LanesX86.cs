@@ -32,6 +32,13 @@ internal readonly unsafe struct LanesAvx2 : ILaneUnit<Vector256<int>, TwoPairs25
     public static void InterleaveInputs(in RowPointers rows, byte* target) => Pairs.Interleave(rows, target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InterleaveInputs16(in RowPointers rows, byte* target)
+    {
+        Pairs.Interleave16(rows.Row0, rows.Row1, (short*)target);
+        Pairs.Interleave16(rows.Row2, rows.Row3, (short*)target + 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void InterleaveWeights(in RowPointers rows, byte* target) => Pairs.Interleave(rows, target);
 }
 
@@ -70,6 +77,13 @@ internal readonly unsafe struct LanesSse41 : ILaneUnit<Halves<int>, TwoPairs128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void InterleaveInputs(in RowPointers rows, byte* target) => Pairs.Interleave(rows, target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InterleaveInputs16(in RowPointers rows, byte* target)
+    {
+        InterleaveInputs(rows, target);
+        InterleaveInputs(rows.Plus(8), target + GroupBytes);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void InterleaveWeights(in RowPointers rows, byte* target) => Pairs.Interleave(rows, target);
@@ -111,5 +125,19 @@ internal static unsafe class Pairs
         Vector128<short> b = Sse41.ConvertToVector128Int16(second);
         Sse2.UnpackLow(a, b).Store(target);
         Sse2.UnpackHigh(a, b).Store(target + 8);
+    }
+
+    /// <summary>Two rows of sixteen channels: 32 bytes for the first eight, and 64 bytes on for the others; with AVX2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Interleave16(sbyte* first, sbyte* second, short* target)
+    {
+        Vector256<short> a = Avx2.ConvertToVector256Int16(first);
+        Vector256<short> b = Avx2.ConvertToVector256Int16(second);
+
+        // Unpacking works within 128-bit halves: fours of the first eight channels in the lower ones.
+        Vector256<short> lower = Avx2.UnpackLow(a, b);
+        Vector256<short> upper = Avx2.UnpackHigh(a, b);
+        Avx2.Permute2x128(lower, upper, 0x20).Store(target);
+        Avx2.Permute2x128(lower, upper, 0x31).Store(target + 32);
     }
 }

@@ -23,7 +23,9 @@ internal readonly unsafe struct FloatEvenScaling : IVectorScaling
                 return false;
             }
 
-            ChannelConstants.Set(constants, 0, channel, BitConverter.SingleToInt32Bits(scale));
+            int lanes = Avx2.IsSupported ? 8 : 4;
+            int* vector = constants + (channel / lanes * ChannelConstants.HalfBlock);
+            vector[channel % lanes] = BitConverter.SingleToInt32Bits(scale);
         }
 
         return true;

@@ -42,7 +42,7 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
         int* sums = stackalloc int[6 * 16];
         int* excess = stackalloc int[6];
         byte** segments = stackalloc byte*[ConvolutionInputs.SegmentCount(g)];
-        bool isPrepared = Prepare(ref args, first, count, constants);
+        uint prepared = Prepare(ref args, first, count, constants);
         tile.Sums = sums;
         tile.Excess = excess;
         ConvolutionInputs inputs = new(g, input, scratch, args.InputZeroPoint, segments);
@@ -68,15 +68,15 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
                     inputs.Load(start, codes.Positions, positions, &tile);
                     Excess<TTile>(&tile, codes.Positions);
                     codes.Output = row + ((nint)start * g.OutputChannels);
-                    codes.Constants = isPrepared ? constants : null;
-                    Columns<TTile>(ref args, tile, codes, positions, first, count);
+                    codes.Constants = constants;
+                    Columns<TTile>(ref args, tile, codes, positions, prepared, first, count);
                     x = start + positions;
                 }
             }
         }
     }
 
-    private static void Columns<TTile>(ref ConvolutionArgs args, TileArgs tile, CodeTile codes, int positions, int first, int count)
+    private static void Columns<TTile>(ref ConvolutionArgs args, TileArgs tile, CodeTile codes, int positions, uint prepared, int first, int count)
         where TTile : struct, ITile
     {
         for (int column = 0; column < count; column += codes.Channels)
@@ -91,16 +91,18 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
                 Multiply<TTile, Columns1>(&tile, positions);
             }
 
-            if (codes.Constants != null)
+            uint blocks = codes.Channels == 16 ? 3u : 1u;
+            if ((prepared & blocks) == blocks)
             {
                 TRequantizer.Run(&codes);
-                codes.Constants += codes.Channels / 8 * ChannelConstants.Block;
             }
             else
             {
                 CodeTiles.RunAny<TRequantizer>(&codes, args.Requantization, first + column);
             }
 
+            prepared >>= codes.Channels / 8;
+            codes.Constants += codes.Channels / 8 * ChannelConstants.Block;
             codes.Output += codes.Channels;
             tile.Bias += codes.Channels;
             tile.Weights += codes.Channels / 8 * tile.Block;
@@ -135,18 +137,21 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
         }
     }
 
-    private static bool Prepare(ref ConvolutionArgs args, int first, int count, int* constants)
+    // A bit for each eight outputs whose constants are laid out.
+    private static uint Prepare(ref ConvolutionArgs args, int first, int count, int* constants)
     {
-        for (int channel = 0; channel < count; channel += 8)
+        uint prepared = 0;
+        for (int block = 0; block < count / 8; block++)
         {
-            long bound = (args.Depth * 128L * 128) + Magnitude(args.Bias.Slice(first + channel, 8));
-            if (!TRequantizer.Prepare(args.Requantization, first + channel, bound, constants + (channel / 8 * ChannelConstants.Block)))
+            int channel = first + (block * 8);
+            long bound = (args.Depth * 128L * 128) + Magnitude(args.Bias.Slice(channel, 8));
+            if (TRequantizer.Prepare(args.Requantization, channel, bound, constants + (block * ChannelConstants.Block)))
             {
-                return false;
+                prepared |= 1u << block;
             }
         }
 
-        return true;
+        return prepared;
     }
 
     private static long Magnitude(ReadOnlySpan<int> bias)
