@@ -15,9 +15,11 @@ public interface IRequantizer
     static abstract void Run(
         ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output);
 
-    /// <inheritdoc cref="IVectorScaling.Prepare"/>
-    internal static abstract unsafe bool Prepare(in Requantization r, int firstChannel, long bound, int* constants);
+    /// <summary>Lays out the constants of eight channels for the vector form that is exact for them.</summary>
+    /// <param name="channels">What is known of them.</param>
+    /// <param name="constants"><see cref="ChannelConstants.Block"/> integers.</param>
+    internal static abstract unsafe ScalingKind Prepare(in ChannelBlock channels, int* constants);
 
-    /// <summary>Writes the codes of a tile, for whose channels <see cref="Prepare"/> laid out the constants.</summary>
-    internal static abstract unsafe void Run(CodeTile* tile);
+    /// <summary>Writes the codes of a tile with a vector form, for which <see cref="Prepare"/> laid out the constants.</summary>
+    internal static abstract unsafe void Run(CodeTile* tile, ScalingKind kind);
 }

@@ -35,10 +35,23 @@ public readonly partial struct RequantDouble : IRequantizer
         RunScalar(accumulators[done..], r, firstChannel + done, output[done..]);
     }
 
-    static unsafe bool IRequantizer.Prepare(in Requantization r, int firstChannel, long bound, int* constants) =>
-        DoubleScaling.Prepare(r, firstChannel, bound, constants);
+    static unsafe ScalingKind IRequantizer.Prepare(in ChannelBlock channels, int* constants) =>
+        !ChannelConstants.IsSupported ? ScalingKind.Scalar
+        : DoubleScaling.Prepare(channels, constants) ? ScalingKind.Vector
+        : WideDoubleScaling.Prepare(channels, constants) ? ScalingKind.WideVector
+        : ScalingKind.Scalar;
 
-    static unsafe void IRequantizer.Run(CodeTile* tile) => CodeWriter<DoubleScaling>.Run(tile);
+    static unsafe void IRequantizer.Run(CodeTile* tile, ScalingKind kind)
+    {
+        if (kind == ScalingKind.Vector)
+        {
+            CodeWriter<DoubleScaling>.Run(tile);
+        }
+        else if (Avx2.IsSupported)
+        {
+            CodeWriter<WideDoubleScaling>.Run(tile);
+        }
+    }
 
     /// <summary>The reference, exact for every accumulator, multiplier and shift.</summary>
     internal static void RunScalar(

@@ -26,10 +26,10 @@ public readonly struct RequantFloatEven : IRequantizer
         RunScalar(accumulators[done..], r, firstChannel + done, output[done..]);
     }
 
-    static unsafe bool IRequantizer.Prepare(in Requantization r, int firstChannel, long bound, int* constants) =>
-        FloatEvenScaling.Prepare(r, firstChannel, bound, constants);
+    static unsafe ScalingKind IRequantizer.Prepare(in ChannelBlock channels, int* constants) =>
+        ChannelConstants.IsSupported && FloatEvenScaling.Prepare(channels, constants) ? ScalingKind.Vector : ScalingKind.Scalar;
 
-    static unsafe void IRequantizer.Run(CodeTile* tile) => CodeWriter<FloatEvenScaling>.Run(tile);
+    static unsafe void IRequantizer.Run(CodeTile* tile, ScalingKind kind) => CodeWriter<FloatEvenScaling>.Run(tile);
 
     /// <summary>The reference.</summary>
     internal static void RunScalar(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)

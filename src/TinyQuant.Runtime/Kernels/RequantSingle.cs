@@ -26,10 +26,10 @@ public readonly struct RequantSingle : IRequantizer
         RunScalar(accumulators[done..], r, firstChannel + done, output[done..]);
     }
 
-    static unsafe bool IRequantizer.Prepare(in Requantization r, int firstChannel, long bound, int* constants) =>
-        SingleScaling.Prepare(r, firstChannel, bound, constants);
+    static unsafe ScalingKind IRequantizer.Prepare(in ChannelBlock channels, int* constants) =>
+        ChannelConstants.IsSupported && SingleScaling.Prepare(channels, constants) ? ScalingKind.Vector : ScalingKind.Scalar;
 
-    static unsafe void IRequantizer.Run(CodeTile* tile) => CodeWriter<SingleScaling>.Run(tile);
+    static unsafe void IRequantizer.Run(CodeTile* tile, ScalingKind kind) => CodeWriter<SingleScaling>.Run(tile);
 
     /// <summary>The reference, exact for every accumulator, multiplier and shift.</summary>
     internal static void RunScalar(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)

@@ -110,6 +110,7 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
         CodeTile codes = new()
         {
             Sums = tile->Sums,
+            SumStride = tile->Blocks * 8,
             Channels = tile->Blocks * 8,
             Constants = tile->Constants,
             Stride = g.OutputChannels,
@@ -129,14 +130,7 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
             }
 
             codes.Output = output + ((nint)column * g.OutputChannels) + tile->First;
-            if (tile->IsPrepared)
-            {
-                TRequantizer.Run(&codes);
-            }
-            else
-            {
-                CodeTiles.RunAny<TRequantizer>(&codes, args.Requantization, tile->First);
-            }
+            CodeTiles.Run<TRequantizer>(&codes, tile->Kinds, args.Requantization, tile->First);
         }
     }
 }

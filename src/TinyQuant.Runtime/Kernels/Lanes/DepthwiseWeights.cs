@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels.Lanes;
@@ -21,20 +22,10 @@ internal static unsafe class DepthwiseWeights<TUnit, TSum, TGroup>
             Fold(ref args, tile, weights + first);
         }
 
-        tile->IsPrepared = true;
-        int taps = g.FilterHeight * g.FilterWidth;
-        for (int block = 0; block < tile->Blocks; block++)
-        {
-            // |x − zp| is at most 255, and the unit may add 128 to x as it may take 128 times the weights off the bias.
-            long bound = taps * 512L * 128;
-            foreach (int bias in args.Bias.Slice(first + (block * 8), 8))
-            {
-                bound = Math.Max(bound, (taps * 512L * 128) + Math.Abs((long)bias));
-            }
-
-            tile->IsPrepared &= TRequantizer.Prepare(
-                args.Requantization, first + (block * 8), bound, tile->Constants + (block * ChannelConstants.Block));
-        }
+        // |x − zp| is at most 255, and |w| 128.
+        long products = (long)g.FilterHeight * g.FilterWidth * 255 * 128;
+        tile->Kinds = CodeTiles.Prepare<TRequantizer>(
+            args.Requantization, first, tile->Blocks * 8, products, args.Bias, tile->Constants);
     }
 
     [SkipLocalsInit]
@@ -68,16 +59,19 @@ internal static unsafe class DepthwiseWeights<TUnit, TSum, TGroup>
     private static void Fold(ref DepthwiseArgs args, LaneTile* tile, sbyte* weights)
     {
         int taps = args.Geometry.FilterHeight * args.Geometry.FilterWidth;
-        int stride = args.Geometry.OutputChannels;
-        for (int channel = 0; channel < tile->Blocks * 8; channel++)
+        nint stride = args.Geometry.OutputChannels;
+        Vector256<int> offset = Vector256.Create(args.InputZeroPoint + TUnit.Offset);
+        for (int channel = 0; channel < tile->Blocks * 8; channel += 8)
         {
-            int sum = 0;
+            Vector256<int> sum = default;
             for (int tap = 0; tap < taps; tap++)
             {
-                sum += weights[((nint)tap * stride) + channel];
+                Vector128<sbyte> eight = Vector128.CreateScalarUnsafe(*(long*)(weights + (tap * stride) + channel)).AsSByte();
+                (Vector128<int> lower, Vector128<int> upper) = Vector128.Widen(Vector128.WidenLower(eight));
+                sum += Vector256.Create(lower, upper);
             }
 
-            tile->Bias[channel] = args.Bias[tile->First + channel] - ((args.InputZeroPoint + TUnit.Offset) * sum);
+            (Vector256.Create(args.Bias.Slice(tile->First + channel, 8)) - (offset * sum)).Store(tile->Bias + channel);
         }
     }
 }

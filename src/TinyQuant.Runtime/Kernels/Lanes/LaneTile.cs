@@ -35,6 +35,6 @@ internal unsafe struct LaneTile
     /// <summary>Requantization constants of two blocks.</summary>
     public int* Constants;
 
-    /// <summary>Whether <see cref="Constants"/> holds anything.</summary>
-    public bool IsPrepared;
+    /// <summary>What scales each eight channels, as <see cref="Requantizers.CodeTiles"/> notes it.</summary>
+    public uint Kinds;
 }

@@ -30,12 +30,13 @@ internal static unsafe class CodeWriter<TScaling>
         int* constants = tile->Constants;
         var limits = new CodeLimits256(tile);
         int last = tile->Positions - 1;
+        int stride = tile->SumStride;
         for (int position = 0; position <= last; position += 2)
         {
             // The last of an odd number is written twice.
             int next = Math.Min(position + 1, last);
-            int* first = tile->Sums + (position * 16);
-            int* second = tile->Sums + (next * 16);
+            int* first = tile->Sums + (position * stride);
+            int* second = tile->Sums + (next * stride);
             Vector256<sbyte> codes = limits.Narrow(
                 TScaling.Scale(Vector256.Load(first), constants),
                 TScaling.Scale(Vector256.Load(first + 8), constants + ChannelConstants.Block),
@@ -51,14 +52,15 @@ internal static unsafe class CodeWriter<TScaling>
         int* constants = tile->Constants;
         var limits = new CodeLimits256(tile);
         int last = tile->Positions - 1;
+        int stride = tile->SumStride;
         for (int position = 0; position <= last; position += 4)
         {
             int p1 = Math.Min(position + 1, last), p2 = Math.Min(position + 2, last), p3 = Math.Min(position + 3, last);
             Vector256<long> codes = limits.Narrow(
-                TScaling.Scale(Vector256.Load(tile->Sums + (position * 8)), constants),
-                TScaling.Scale(Vector256.Load(tile->Sums + (p1 * 8)), constants),
-                TScaling.Scale(Vector256.Load(tile->Sums + (p2 * 8)), constants),
-                TScaling.Scale(Vector256.Load(tile->Sums + (p3 * 8)), constants)).AsInt64();
+                TScaling.Scale(Vector256.Load(tile->Sums + (position * stride)), constants),
+                TScaling.Scale(Vector256.Load(tile->Sums + (p1 * stride)), constants),
+                TScaling.Scale(Vector256.Load(tile->Sums + (p2 * stride)), constants),
+                TScaling.Scale(Vector256.Load(tile->Sums + (p3 * stride)), constants)).AsInt64();
             *(long*)(tile->Output + (position * tile->Stride)) = codes[0];
             *(long*)(tile->Output + (p1 * tile->Stride)) = codes[1];
             *(long*)(tile->Output + (p2 * tile->Stride)) = codes[2];
@@ -74,7 +76,7 @@ internal static unsafe class CodeWriter<TScaling>
         {
             for (int channel = 0; channel < tile->Channels; channel += 8)
             {
-                int* sums = tile->Sums + (position * tile->Channels) + channel;
+                int* sums = tile->Sums + (position * tile->SumStride) + channel;
                 int* constants = tile->Constants + (channel / 8 * ChannelConstants.Block);
                 Vector128<sbyte> codes = Narrow(
                     TScaling.Scale(Vector128.Load(sums), constants),

@@ -15,8 +15,27 @@ namespace TinyQuant.Kernels.Requantizers;
 /// </remarks>
 internal readonly unsafe struct DoubleScaling : IVectorScaling
 {
-    public static bool Prepare(in Requantization r, int firstChannel, long bound, int* constants) =>
-        FixedPointConstants.Prepare(r, firstChannel, bound, isDouble: true, constants);
+    public static bool Prepare(in ChannelBlock channels, int* constants)
+    {
+        if (!IsBounded(channels))
+        {
+            return false;
+        }
+
+        if (!Avx2.IsSupported)
+        {
+            return Prepare128(channels, isDouble: true, constants);
+        }
+
+        Vector256<int> right = Rights(channels);
+        Store(channels.Multipliers, NudgeOf(Even(right)), NudgeOf(Odd(right)), constants);
+        right.Store(constants + (Right * 8));
+        (Vector256.Max(channels.Shifts, Vector256<int>.Zero) + Vector256<int>.One).Store(constants + (Left * 8));
+
+        // A logical shift by 31 leaves 1 of a negative value, and one by 32 leaves 0 of any.
+        (Vector256.Create(32) + Vector256.GreaterThan(right, Vector256<int>.Zero)).Store(constants + (Sign * 8));
+        return true;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Scale(Vector256<int> x, int* constants)
@@ -41,4 +60,7 @@ internal readonly unsafe struct DoubleScaling : IVectorScaling
 
         return WideProducts.ShiftRight(WideProducts.High(x, constants) + (x >> 31), right);
     }
+
+    private static Vector256<long> NudgeOf(Vector256<long> right) => Vector256.Create(1L << 31)
+        + (Avx2.ShiftLeftLogicalVariable(Vector256.Create(1L << 31), right.AsUInt64()) & Vector256.GreaterThan(right, Vector256<long>.Zero));
 }

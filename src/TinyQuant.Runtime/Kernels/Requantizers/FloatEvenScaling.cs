@@ -8,24 +8,23 @@ namespace TinyQuant.Kernels.Requantizers;
 /// <summary>A float32 scale, ties to even. Where no scaled sum leaves int32, the clamp may follow the conversion.</summary>
 internal readonly unsafe struct FloatEvenScaling : IVectorScaling
 {
-    public static bool Prepare(in Requantization r, int firstChannel, long bound, int* constants)
+    public static bool Prepare(in ChannelBlock channels, int* constants)
     {
-        if (!ChannelConstants.IsSupported)
+        // A power of two of room for the rounding of this.
+        Vector256<float> bounds = Vector256.ConvertToSingle(channels.BiasMagnitudes) + Vector256.Create((float)channels.Products);
+        if (!Vector256.LessThanAll(bounds * channels.Scales, Vector256.Create((float)(1 << 29))))
         {
             return false;
         }
 
-        for (int channel = 0; channel < 8; channel++)
+        if (Avx2.IsSupported)
         {
-            float scale = r.Scales[r.IsPerTensor ? 0 : firstChannel + channel];
-            if (!(bound * (double)scale < 1 << 30))
-            {
-                return false;
-            }
-
-            int lanes = Avx2.IsSupported ? 8 : 4;
-            int* vector = constants + (channel / lanes * ChannelConstants.HalfBlock);
-            vector[channel % lanes] = BitConverter.SingleToInt32Bits(scale);
+            channels.Scales.AsInt32().Store(constants);
+        }
+        else
+        {
+            channels.Scales.AsInt32().GetLower().Store(constants);
+            channels.Scales.AsInt32().GetUpper().Store(constants + ChannelConstants.HalfBlock);
         }
 
         return true;

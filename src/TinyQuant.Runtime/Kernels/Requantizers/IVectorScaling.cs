@@ -9,12 +9,10 @@ namespace TinyQuant.Kernels.Requantizers;
 internal unsafe interface IVectorScaling
 {
     /// <summary>Lays out the constants of eight channels.</summary>
-    /// <param name="r">Multipliers and shifts, or scales.</param>
-    /// <param name="firstChannel">The first of eight channels.</param>
-    /// <param name="bound">What no sum's magnitude exceeds.</param>
+    /// <param name="channels">What is known of them.</param>
     /// <param name="constants"><see cref="ChannelConstants.Block"/> integers.</param>
     /// <returns>False where vectors would not be exact, or this processor has none.</returns>
-    static abstract bool Prepare(in Requantization r, int firstChannel, long bound, int* constants);
+    static abstract bool Prepare(in ChannelBlock channels, int* constants);
 
     /// <summary>Scaled and rounded sums of eight channels, without the zero point; with AVX2.</summary>
     static abstract Vector256<int> Scale(Vector256<int> x, int* constants);

@@ -42,7 +42,8 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
         int* sums = stackalloc int[6 * 16];
         int* excess = stackalloc int[6];
         byte** segments = stackalloc byte*[ConvolutionInputs.SegmentCount(g)];
-        uint prepared = Prepare(ref args, first, count, constants);
+        uint kinds = CodeTiles.Prepare<TRequantizer>(
+            args.Requantization, first, count, args.Depth * 128L * 128, args.Bias, constants);
         tile.Sums = sums;
         tile.Excess = excess;
         ConvolutionInputs inputs = new(g, input, scratch, args.InputZeroPoint, segments);
@@ -69,14 +70,14 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
                     Excess<TTile>(&tile, codes.Positions);
                     codes.Output = row + ((nint)start * g.OutputChannels);
                     codes.Constants = constants;
-                    Columns<TTile>(ref args, tile, codes, positions, prepared, first, count);
+                    Columns<TTile>(ref args, tile, codes, positions, kinds, first, count);
                     x = start + positions;
                 }
             }
         }
     }
 
-    private static void Columns<TTile>(ref ConvolutionArgs args, TileArgs tile, CodeTile codes, int positions, uint prepared, int first, int count)
+    private static void Columns<TTile>(ref ConvolutionArgs args, TileArgs tile, CodeTile codes, int positions, uint kinds, int first, int count)
         where TTile : struct, ITile
     {
         for (int column = 0; column < count; column += codes.Channels)
@@ -91,17 +92,9 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
                 Multiply<TTile, Columns1>(&tile, positions);
             }
 
-            uint blocks = codes.Channels == 16 ? 3u : 1u;
-            if ((prepared & blocks) == blocks)
-            {
-                TRequantizer.Run(&codes);
-            }
-            else
-            {
-                CodeTiles.RunAny<TRequantizer>(&codes, args.Requantization, first + column);
-            }
-
-            prepared >>= codes.Channels / 8;
+            codes.SumStride = codes.Channels;
+            CodeTiles.Run<TRequantizer>(&codes, kinds, args.Requantization, first + column);
+            kinds >>= codes.Channels / 4;
             codes.Constants += codes.Channels / 8 * ChannelConstants.Block;
             codes.Output += codes.Channels;
             tile.Bias += codes.Channels;
@@ -135,33 +128,5 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
                 tile->Excess[position] = TTile.Excess(tile, position * tile->Step);
             }
         }
-    }
-
-    // A bit for each eight outputs whose constants are laid out.
-    private static uint Prepare(ref ConvolutionArgs args, int first, int count, int* constants)
-    {
-        uint prepared = 0;
-        for (int block = 0; block < count / 8; block++)
-        {
-            int channel = first + (block * 8);
-            long bound = (args.Depth * 128L * 128) + Magnitude(args.Bias.Slice(channel, 8));
-            if (TRequantizer.Prepare(args.Requantization, channel, bound, constants + (block * ChannelConstants.Block)))
-            {
-                prepared |= 1u << block;
-            }
-        }
-
-        return prepared;
-    }
-
-    private static long Magnitude(ReadOnlySpan<int> bias)
-    {
-        long greatest = 0;
-        foreach (int value in bias)
-        {
-            greatest = Math.Max(greatest, Math.Abs((long)value));
-        }
-
-        return greatest;
     }
 }
