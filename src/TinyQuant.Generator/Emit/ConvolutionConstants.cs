@@ -9,6 +9,21 @@ internal static class ConvolutionConstants
     /// <summary>The int8 weights in the order of the model file.</summary>
     public static sbyte[] Weights(Convolution op) => MemoryMarshal.Cast<byte, sbyte>(op.Weights.Data!.Value.AsSpan()).ToArray();
 
+    /// <summary>Weights [height, width, outputs] as [outputs, height, width].</summary>
+    public static T[] OutputsFirst<T>(T[] weights, int outputs)
+    {
+        int taps = weights.Length / outputs;
+        var transposed = new T[weights.Length];
+        for (int tap = 0; tap < taps; tap++)
+        {
+            for (int output = 0; output < outputs; output++)
+            {
+                transposed[(output * taps) + tap] = weights[(tap * outputs) + output];
+            }
+        }
+        return transposed;
+    }
+
     /// <summary>The kernels' type argument: whether a weight is -128, which other tools may write and ours do not.</summary>
     public static string WeightRange(sbyte[] weights) =>
         weights.Contains(sbyte.MinValue) ? "Kernels::FullWeights" : "Kernels::NarrowWeights";

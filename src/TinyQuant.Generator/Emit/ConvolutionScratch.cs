@@ -10,7 +10,7 @@ internal static class ConvolutionScratch
     private const int Slack = 4;
 
     /// <summary>Bytes: none where every window lies inside and may be read where it lies.</summary>
-    public static int Bytes(Conv2D conv)
+    public static int Bytes(Convolution conv)
     {
         int channels = conv.Input.Shape[3];
         (int height, int width) = conv.Filter;
@@ -26,7 +26,7 @@ internal static class ConvolutionScratch
             : checked((height + 1) * pitch);
     }
 
-    private static bool IsInside(Conv2D conv)
+    private static bool IsInside(Convolution conv)
     {
         (int top, int left) = conv.Window.Before(conv.Input.Shape[1], conv.Input.Shape[2], conv.Filter);
         return top == 0 && left == 0
@@ -37,7 +37,7 @@ internal static class ConvolutionScratch
     private static int End(int outputs, int stride, int taps, int dilation) => ((outputs - 1) * stride) + ((taps - 1) * dilation) + 1;
 
     // Windows of one element that skip none are one row.
-    private static int Positions(Conv2D conv) => conv.Filter == (1, 1) && conv.Window.StrideHeight == 1 && conv.Window.StrideWidth == 1
+    private static int Positions(Convolution conv) => conv.Filter == (1, 1) && conv.Window.StrideHeight == 1 && conv.Window.StrideWidth == 1
         ? conv.Output.ElementCount / conv.Output.Shape[3]
         : conv.Output.Shape[2];
 }

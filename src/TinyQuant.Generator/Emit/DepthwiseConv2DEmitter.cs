@@ -2,7 +2,10 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>int8 or float32; the weights stay as they are, tap by tap.</summary>
+/// <summary>
+/// int8 or float32; the weights stay as they are, tap by tap. Several filters of one channel are a convolution over all
+/// channels, whose kernel is the faster one.
+/// </summary>
 internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
 {
     public static readonly DepthwiseConv2DEmitter Instance = new();
@@ -17,6 +20,10 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
             (float min, float max) = conv.Window.Activation.Range();
             return context.Call(op, "Kernels::DepthwiseConv2D.Float32", input, geometry, context.Span(conv.Weights),
                 ConvolutionConstants.FloatBias(conv, context), Literals.Float(min), Literals.Float(max), context.Span(conv.Output));
+        }
+        if (conv.Input.Shape[3] == 1 && conv.Multiplier > 1)
+        {
+            return ConvolutionInt8.Lower(conv, ConvolutionConstants.OutputsFirst(ConvolutionConstants.Weights(conv), conv.Multiplier), context);
         }
         return context.Call(op, $"Kernels::DepthwiseConv2D.Int8<{RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
             input,

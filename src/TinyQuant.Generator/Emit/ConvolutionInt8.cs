@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>An int8 convolution over all channels: <c>Conv2D</c>, or <c>DepthwiseConv2D</c> of one channel, which is the same.</summary>
+internal static class ConvolutionInt8
+{
+    /// <summary>Bakes the constants and returns the call.</summary>
+    /// <param name="conv">The operator.</param>
+    /// <param name="weights">[outputs, height, width, channels].</param>
+    /// <param name="context">Where to bake.</param>
+    public static KernelCall Lower(Convolution conv, sbyte[] weights, LoweringContext context)
+    {
+        int outputs = conv.Output.Shape[3];
+        int rowLength = conv.Filter.Width * conv.Input.Shape[3];
+        int scratch = ConvolutionScratch.Bytes(conv);
+        return context.Call(conv, $"Kernels::Conv2D.Int8<{ConvolutionConstants.WeightRange(weights)}, {RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
+            context.Span(conv.Input),
+            GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window),
+            context.Bake(conv.Weights.Name, TensorType.Int8,
+                WeightPacker.PackRows(MemoryMarshal.AsBytes(weights.AsSpan()), outputs, conv.Filter.Height, rowLength),
+                $"{conv.Weights}, packed in blocks of 4 inputs by 8 outputs"),
+            context.Bake(conv.Output.Name + ".bias", FoldZeroPoint(conv, weights), "bias - zero point * sum of weights"),
+            Literals.Integer(conv.Input.Quantization!.ZeroPoint),
+            RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
+            scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, scratch),
+            context.Span(conv.Output));
+    }
+
+    private static int[] FoldZeroPoint(Convolution conv, sbyte[] weights)
+    {
+        int zeroPoint = conv.Input.Quantization!.ZeroPoint;
+        int depth = weights.Length / conv.Output.Shape[3];
+        return [.. ConvolutionConstants.Bias(conv).Select((bias, o) => unchecked(
+            bias - (zeroPoint * new ArraySegment<sbyte>(weights, o * depth, depth).Sum(w => (int)w))))];
+    }
+}
