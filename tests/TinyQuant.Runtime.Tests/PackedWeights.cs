@@ -41,4 +41,16 @@ internal static class PackedWeights
 
         return Pack(spread, outputs, rows * padded);
     }
+
+    /// <summary>float32 weights [outputs, depth], eight outputs beside each other, the last fewer as they are.</summary>
+    public static float[] PackFloats(float[] weights, int outputs, int depth)
+    {
+        float[] packed = [.. weights];
+        for (int i = 0; i < outputs / 8 * 8 * depth; i++)
+        {
+            packed[i] = weights[((i / (8 * depth) * 8) + (i % 8)) * depth + (i / 8 % depth)];
+        }
+
+        return packed;
+    }
 }

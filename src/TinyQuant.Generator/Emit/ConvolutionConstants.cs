@@ -9,6 +9,9 @@ internal static class ConvolutionConstants
     /// <summary>The int8 weights in the order of the model file.</summary>
     public static sbyte[] Weights(Convolution op) => MemoryMarshal.Cast<byte, sbyte>(op.Weights.Data!.Value.AsSpan()).ToArray();
 
+    /// <summary>The float32 weights in the order of the model file.</summary>
+    public static float[] FloatWeights(Convolution op) => MemoryMarshal.Cast<byte, float>(op.Weights.Data!.Value.AsSpan()).ToArray();
+
     /// <summary>Weights [height, width, outputs] as [outputs, height, width].</summary>
     public static T[] OutputsFirst<T>(T[] weights, int outputs)
     {

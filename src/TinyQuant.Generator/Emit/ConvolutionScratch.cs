@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>The scratch of an int8 convolution, by the formula that its kernel checks (<c>ConvolutionInputs.ScratchLength</c>).</summary>
+/// <summary>The scratch of a convolution, by the formula that its kernel checks (<c>ConvolutionInputs.ScratchLength</c>).</summary>
 internal static class ConvolutionScratch
 {
     private const int MostPositions = 6;
@@ -12,7 +12,7 @@ internal static class ConvolutionScratch
     /// <summary>Bytes: none where every window lies inside and may be read where it lies.</summary>
     public static int Bytes(Convolution conv)
     {
-        int channels = conv.Input.Shape[3];
+        int channels = conv.Input.Shape[3] * conv.Input.Type.SizeInBytes();
         (int height, int width) = conv.Filter;
         WindowOptions window = conv.Window;
         int segment = (width * channels + 3) / 4 * 4;

@@ -13,17 +13,20 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
     public KernelCall Lower(Operator op, int index, LoweringContext context)
     {
         var conv = (DepthwiseConv2D)op;
+        bool isFloat = conv.Input.Type == TensorType.Float32;
+        if (conv.Input.Shape[3] == 1 && conv.Multiplier > 1)
+        {
+            return isFloat
+                ? ConvolutionFloat32.Lower(conv, ConvolutionConstants.OutputsFirst(ConvolutionConstants.FloatWeights(conv), conv.Multiplier), context)
+                : ConvolutionInt8.Lower(conv, ConvolutionConstants.OutputsFirst(ConvolutionConstants.Weights(conv), conv.Multiplier), context);
+        }
         string input = context.Span(conv.Input);
         string geometry = GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window);
-        if (conv.Input.Type == TensorType.Float32)
+        if (isFloat)
         {
             (float min, float max) = conv.Window.Activation.Range();
             return context.Call(op, "Kernels::DepthwiseConv2D.Float32", input, geometry, context.Span(conv.Weights),
                 ConvolutionConstants.FloatBias(conv, context), Literals.Float(min), Literals.Float(max), context.Span(conv.Output));
-        }
-        if (conv.Input.Shape[3] == 1 && conv.Multiplier > 1)
-        {
-            return ConvolutionInt8.Lower(conv, ConvolutionConstants.OutputsFirst(ConvolutionConstants.Weights(conv), conv.Multiplier), context);
         }
         return context.Call(op, $"Kernels::DepthwiseConv2D.Int8<{RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
             input,

@@ -48,6 +48,23 @@ internal static class WeightPacker
         return Pack(spread, outputs, rows * padded);
     }
 
+    /// <summary>
+    /// float32 weights [outputs, depth] in block columns of 8 outputs, input by input; the last outputs, fewer than eight,
+    /// stay rows.
+    /// </summary>
+    public static float[] PackFloats(ReadOnlySpan<float> weights, int outputs, int depth)
+    {
+        float[] packed = weights.ToArray();
+        for (int output = 0; output < outputs / 8 * 8; output++)
+        {
+            for (int input = 0; input < depth; input++)
+            {
+                packed[(((output / 8 * depth) + input) * 8) + (output % 8)] = weights[(output * depth) + input];
+            }
+        }
+        return packed;
+    }
+
     private static int ColumnWidth(int outputsLeft) => outputsLeft switch
     {
         >= 8 => 8,

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace TinyQuant.Kernels;
 
 /// <summary>The activation fused into a float32 operator.</summary>
@@ -11,9 +15,20 @@ internal static class ActivationClamp
             return;
         }
 
-        foreach (ref float real in reals)
+        ref float first = ref MemoryMarshal.GetReference(reals);
+        nint i = 0;
+        if (Vector128.IsHardwareAccelerated)
         {
-            real = Math.Min(Math.Max(real, min), max);
+            Vector128<float> least = Vector128.Create(min), greatest = Vector128.Create(max);
+            for (; i <= reals.Length - 4; i += 4)
+            {
+                Vector128.Min(Vector128.Max(Vector128.LoadUnsafe(ref first, (nuint)i), least), greatest).StoreUnsafe(ref first, (nuint)i);
+            }
+        }
+
+        for (; i < reals.Length; i++)
+        {
+            Unsafe.Add(ref first, i) = Math.Min(Math.Max(Unsafe.Add(ref first, i), min), max);
         }
     }
 }

@@ -1,47 +1,54 @@
-using TinyQuant.Kernels.FloatUnits;
+using System.Runtime.InteropServices;
+using TinyQuant.Kernels.Tiles;
 
 namespace TinyQuant.Kernels;
 
 public static partial class Conv2D
 {
     /// <summary>float32 throughout: <c>clamp(bias[o] + Σ weights[o, tap, c] · x[tap, c])</c>, real 0 outside of the input.</summary>
+    /// <remarks>The order of the additions, and whether they are fused with the products, is the instruction set's.</remarks>
     /// <param name="input">[batches, height, width, channels] real values.</param>
     /// <param name="geometry">Sizes of input, output and window.</param>
-    /// <param name="weights">[outputs, filter height, filter width, channels] real values.</param>
+    /// <param name="weights">
+    /// [outputs / 8, filter height, filter width, channels, 8] real values, and then those of the last outputs, fewer than
+    /// eight, [outputs % 8, filter height, filter width, channels].
+    /// </param>
     /// <param name="bias">[outputs] real values.</param>
     /// <param name="min">The activation's least value; negative infinity for none.</param>
     /// <param name="max">The activation's greatest value; positive infinity for none.</param>
-    /// <param name="patch">Room for one window over all channels; none is needed for windows of one element that are never outside.</param>
+    /// <param name="patch">
+    /// Room for the inputs of some windows, where they cannot be read where they lie: as many values as six windows side by
+    /// side and one row more of them take, each row one longer.
+    /// </param>
     /// <param name="output">[batches, output height, output width, outputs] real values.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Float32(
         ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,
         float min, float max, Span<float> patch, Span<float> output)
     {
-        WindowGeometry g = geometry;
-        g.Check(input.Length, output.Length);
-        Lengths.Equal(bias.Length, g.OutputChannels, "bias", "outputs");
-        Lengths.Equal(weights.Length, checked(g.OutputChannels * g.PatchLength), "weights", "geometry");
-        if (g.FilterHeight * g.FilterWidth > 1)
+        geometry.Check(input.Length, output.Length);
+        Lengths.Equal(bias.Length, geometry.OutputChannels, "bias", "outputs");
+        Lengths.Equal(weights.Length, checked(geometry.OutputChannels * geometry.PatchLength), "weights", "geometry");
+        Lengths.AtLeast(patch.Length, FloatScratchLength(geometry), "patch", "geometry");
+        ConvolutionArgs args = new()
         {
-            Lengths.AtLeast(patch.Length, g.PatchLength, "patch", "geometry");
-        }
-
-        int image = g.InputHeight * g.InputRow;
-        int at = 0;
-        for (int batch = 0; batch < g.Batches; batch++)
+            Geometry = geometry.AsOneRow().InBytes(sizeof(float)),
+            Input = MemoryMarshal.AsBytes(input),
+            Weights = MemoryMarshal.Cast<float, sbyte>(weights),
+            Bias = MemoryMarshal.Cast<float, int>(bias),
+            Scratch = MemoryMarshal.AsBytes(patch),
+            Output = MemoryMarshal.AsBytes(output),
+            Min = min,
+            Max = max,
+        };
+        FloatTileDispatch.Run<ConvolutionKernel<FloatTileWriter>, ConvolutionArgs>(ref args);
+        if (geometry.OutputChannels % 8 != 0)
         {
-            for (int row = 0; row < g.OutputHeight; row++)
-            {
-                for (int column = 0; column < g.OutputWidth; column++)
-                {
-                    ReadOnlySpan<float> window = Patch.Gather(input.Slice(batch * image, image), g, row, column, 0f, patch);
-                    FloatDispatch.Run(window, weights, bias, output.Slice(at, g.OutputChannels));
-                    at += g.OutputChannels;
-                }
-            }
+            FloatConvolutionRest.Run(ref args);
         }
-
-        ActivationClamp.Run(output, min, max);
     }
+
+    /// <summary>The values of scratch that <see cref="Float32"/> needs.</summary>
+    internal static int FloatScratchLength(in WindowGeometry geometry) =>
+        ConvolutionInputs.ScratchLength(geometry.AsOneRow().InBytes(sizeof(float))) / sizeof(float);
 }

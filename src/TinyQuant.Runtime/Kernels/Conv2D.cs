@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 using TinyQuant.Kernels.Tiles;
 
 namespace TinyQuant.Kernels;
@@ -48,15 +49,15 @@ public static partial class Conv2D
         ConvolutionArgs args = new()
         {
             Geometry = geometry.AsOneRow(),
-            Input = input,
+            Input = MemoryMarshal.AsBytes(input),
             Weights = weights,
             Bias = bias,
-            InputZeroPoint = (sbyte)inputZeroPoint,
+            Padding = (sbyte)inputZeroPoint,
             Requantization = r,
-            Scratch = patch,
-            Output = output,
+            Scratch = MemoryMarshal.AsBytes(patch),
+            Output = MemoryMarshal.AsBytes(output),
         };
-        TileDispatch.Run<ConvolutionKernel<TRequantizer>, ConvolutionArgs, TRange>(ref args);
+        TileDispatch.Run<ConvolutionKernel<CodeTileWriter<TRequantizer>>, ConvolutionArgs, TRange>(ref args);
         if (geometry.OutputChannels % 8 != 0)
         {
             ConvolutionRest<TRange, TRequantizer>.Run(ref args);

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
+using TinyQuant.Kernels.FloatUnits;
 using TinyQuant.Kernels.Lanes;
 
 namespace TinyQuant.Kernels;
@@ -69,6 +71,21 @@ public static partial class DepthwiseConv2D
     {
         WindowGeometry g = geometry;
         Check(g, input.Length, weights.Length, bias.Length, output.Length);
+        if (g.InputChannels == g.OutputChannels)
+        {
+            FloatDepthwiseArgs args = new()
+            {
+                Geometry = g,
+                Input = ref MemoryMarshal.GetReference(input),
+                Weights = ref MemoryMarshal.GetReference(weights),
+                Bias = ref MemoryMarshal.GetReference(bias),
+                Output = ref MemoryMarshal.GetReference(output),
+            };
+            FloatDispatch.Run(ref args);
+            ActivationClamp.Run(output, min, max);
+            return;
+        }
+
         int image = g.InputHeight * g.InputRow;
         int at = 0;
         for (int batch = 0; batch < g.Batches; batch++)

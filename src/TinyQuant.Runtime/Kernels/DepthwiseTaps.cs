@@ -117,12 +117,6 @@ internal static class DepthwiseTaps
 
                 ReadOnlySpan<float> x = image.Slice(((row * g.InputWidth) + column) * g.InputChannels, g.InputChannels);
                 ReadOnlySpan<float> w = weights.Slice(((filterRow * g.FilterWidth) + filterColumn) * g.OutputChannels, g.OutputChannels);
-                if (multiplier == 1)
-                {
-                    AddTap(x, w, sums);
-                    continue;
-                }
-
                 for (int i = 0; i < sums.Length; i++)
                 {
                     sums[i] += w[i] * x[i / multiplier];
@@ -187,37 +181,6 @@ internal static class DepthwiseTaps
         for (; i < sums.Length; i++)
         {
             Unsafe.Add(ref target, i) += Unsafe.Add(ref weights, i) * x;
-        }
-    }
-
-    private static void AddTap(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> sums)
-    {
-        ref float values = ref MemoryMarshal.GetReference(x);
-        ref float weights = ref MemoryMarshal.GetReference(w);
-        ref float target = ref MemoryMarshal.GetReference(sums);
-        int i = 0;
-        if (Vector256.IsHardwareAccelerated)
-        {
-            for (; i <= sums.Length - 8; i += 8)
-            {
-                Vector256.FusedMultiplyAdd(
-                    Vector256.LoadUnsafe(ref values, (nuint)i), Vector256.LoadUnsafe(ref weights, (nuint)i),
-                    Vector256.LoadUnsafe(ref target, (nuint)i)).StoreUnsafe(ref target, (nuint)i);
-            }
-        }
-
-        if (Vector128.IsHardwareAccelerated)
-        {
-            for (; i <= sums.Length - 4; i += 4)
-            {
-                (Vector128.LoadUnsafe(ref target, (nuint)i)
-                    + (Vector128.LoadUnsafe(ref values, (nuint)i) * Vector128.LoadUnsafe(ref weights, (nuint)i))).StoreUnsafe(ref target, (nuint)i);
-            }
-        }
-
-        for (; i < sums.Length; i++)
-        {
-            Unsafe.Add(ref target, i) += Unsafe.Add(ref values, i) * Unsafe.Add(ref weights, i);
         }
     }
 

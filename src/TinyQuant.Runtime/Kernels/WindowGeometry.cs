@@ -64,6 +64,11 @@ public readonly struct WindowGeometry(
         return isPointwise ? new(1, 1, positions, InputChannels, 1, positions, OutputChannels, 1, 1) : this;
     }
 
+    /// <summary>The same windows over an input whose channels are counted in bytes.</summary>
+    internal WindowGeometry InBytes(int elementBytes) => new(
+        Batches, InputHeight, InputWidth, checked(InputChannels * elementBytes), OutputHeight, OutputWidth, OutputChannels,
+        FilterHeight, FilterWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth, PaddingTop, PaddingLeft);
+
     /// <summary>The window's first row, above the input where negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int FirstRow(int outputRow) => (outputRow * StrideHeight) - PaddingTop;

@@ -26,10 +26,10 @@ public class Conv2DTests
     {
         using WindowCase window = new(g, g.OutputChannels * g.PatchLength, full: false, seed);
         using GuardedBuffer<float> input = new(window.Reals.Select(x => (float)x / 8).ToArray());
-        using GuardedBuffer<float> weights = new(window.RealWeights.Select(w => (float)w / 8).ToArray());
+        using GuardedBuffer<float> weights = new(PackedWeights.PackFloats(window.RealWeights.Select(w => (float)w / 8).ToArray(), g.OutputChannels, g.PatchLength));
         using GuardedBuffer<float> bias = new(window.RealBias.Select(b => (float)b / 64).ToArray());
         using GuardedBuffer<float> output = new(window.Output.Span.Length);
-        using GuardedBuffer<float> patch = new(g.PatchLength);
+        using GuardedBuffer<float> patch = new(Conv2D.FloatScratchLength(g));
         Conv2D.Float32(input.Span, g, weights.Span, bias.Span, -100, 200, patch.Span, output.Span);
 
         // Sums of 64ths below 2^18 are exact in any order.
@@ -56,7 +56,7 @@ public class Conv2DTests
             Conv2D.Int8<NarrowWeights, RequantDouble>(
                 new sbyte[input], g, new sbyte[weights], new int[bias], 0, new([1], [0], 0, -128, 127), new sbyte[patch], new sbyte[output]);
 
-        static void Float32(WindowGeometry g, int input = 48, int weights = 135, int bias = 5, int patch = 27, int output = 20) =>
+        static void Float32(WindowGeometry g, int input = 48, int weights = 135, int bias = 5, int patch = 100, int output = 20) =>
             Conv2D.Float32(new float[input], g, new float[weights], new float[bias], 0, 1, new float[patch], new float[output]);
 
         Int8(g);
@@ -64,7 +64,7 @@ public class Conv2DTests
         foreach (Action<WindowGeometry> wrong in (Action<WindowGeometry>[])
             [
                 w => Int8(w, input: 47), w => Int8(w, weights: 179), w => Int8(w, bias: 4), w => Int8(w, patch: 111), w => Int8(w, output: 21),
-                w => Float32(w, input: 47), w => Float32(w, weights: 134), w => Float32(w, bias: 6), w => Float32(w, patch: 26), w => Float32(w, output: 19),
+                w => Float32(w, input: 47), w => Float32(w, weights: 134), w => Float32(w, bias: 6), w => Float32(w, patch: 26), w => Float32(w, output: 19), w => Float32(w, patch: 99),
             ])
         {
             Assert.Throws<ArgumentException>(() => wrong(g));

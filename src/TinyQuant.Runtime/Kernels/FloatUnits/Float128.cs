@@ -22,4 +22,7 @@ internal readonly struct Float128 : IFloatUnit<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> vector) => Vector128.Sum(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128<float> value, ref float target) => value.StoreUnsafe(ref target);
 }

@@ -38,4 +38,13 @@ internal static class FloatDispatch
             FloatKernel<FloatScalar, float>.Run(ref x, input.Length, ref w, ref b, ref y, bias.Length);
         }
     }
+
+    /// <summary>A depthwise convolution of one channel in, one channel out.</summary>
+    public static void Run(ref FloatDepthwiseArgs args)
+    {
+        int first = Fma.IsSupported && Vector256.IsHardwareAccelerated ? FloatDepthwise<Float256, Vector256<float>>.Run(ref args, 0)
+            : Vector128.IsHardwareAccelerated ? FloatDepthwise<Float128, Vector128<float>>.Run(ref args, 0)
+            : 0;
+        FloatDepthwise<FloatScalar, float>.Run(ref args, first);
+    }
 }

@@ -20,4 +20,7 @@ internal readonly struct FloatScalar : IFloatUnit<float>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(float vector) => vector;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float value, ref float target) => target = value;
 }

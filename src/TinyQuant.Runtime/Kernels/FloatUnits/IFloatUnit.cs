@@ -18,4 +18,7 @@ internal interface IFloatUnit<TVector>
 
     /// <summary>All values added up.</summary>
     static abstract float Sum(TVector vector);
+
+    /// <summary>Writes <see cref="Width"/> values.</summary>
+    static abstract void Store(TVector value, ref float target);
 }

@@ -7,8 +7,8 @@ namespace TinyQuant.Kernels.Tiles;
 /// Outputs in blocks of at most 64, whose requantization constants are laid out once; for each block the windows of a row
 /// in tiles of some positions by 16 outputs, the last tile over the one before it where it would not be full.
 /// </summary>
-internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<ConvolutionArgs>
-    where TRequantizer : struct, IRequantizer
+internal readonly unsafe struct ConvolutionKernel<TWriter> : ITileKernel<ConvolutionArgs>
+    where TWriter : struct, ITileWriter
 {
     private const int BlockOutputs = 64;
 
@@ -16,7 +16,8 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
         where TTile : struct, ITile
     {
         int outputs = args.Geometry.OutputChannels & ~7;
-        fixed (sbyte* input = args.Input, weights = args.Weights, scratch = args.Scratch, output = args.Output)
+        fixed (byte* input = args.Input, scratch = args.Scratch, output = args.Output)
+        fixed (sbyte* weights = args.Weights)
         fixed (int* bias = args.Bias)
         {
             for (int first = 0; first < outputs; first += BlockOutputs)
@@ -27,7 +28,7 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
                     Block = args.Depth * 8,
                     Bias = bias + first,
                 };
-                Block<TTile>(ref args, first, Math.Min(BlockOutputs, outputs - first), input, scratch, output, tile);
+                Block<TTile>(ref args, first, Math.Min(BlockOutputs, outputs - first), (sbyte*)input, (sbyte*)scratch, (sbyte*)output, tile);
             }
         }
     }
@@ -42,23 +43,22 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
         int* sums = stackalloc int[6 * 16];
         int* excess = stackalloc int[6];
         byte** segments = stackalloc byte*[ConvolutionInputs.SegmentCount(g)];
-        uint kinds = CodeTiles.Prepare<TRequantizer>(
-            args.Requantization, first, count, args.Depth * 128L * 128, args.Bias, constants);
+        uint kinds = TWriter.Prepare(ref args, first, count, constants);
         tile.Sums = sums;
         tile.Excess = excess;
-        ConvolutionInputs inputs = new(g, input, scratch, args.InputZeroPoint, segments);
+        ConvolutionInputs inputs = new(g, input, scratch, args.Padding, segments);
         CodeTile codes = new()
         {
             Sums = sums,
-            Stride = g.OutputChannels,
+            Stride = g.OutputChannels * TWriter.ElementBytes,
             ZeroPoint = args.Requantization.ZeroPoint,
             Min = args.Requantization.Min,
             Max = args.Requantization.Max,
         };
-        sbyte* row = output + first;
+        sbyte* row = output + (first * TWriter.ElementBytes);
         for (int batch = 0; batch < g.Batches; batch++)
         {
-            for (int y = 0; y < g.OutputHeight; y++, row += g.OutputRow)
+            for (int y = 0; y < g.OutputHeight; y++, row += (nint)g.OutputRow * TWriter.ElementBytes)
             {
                 inputs.MoveTo(batch, y);
                 for (int x = 0; x < g.OutputWidth;)
@@ -68,7 +68,7 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
                     codes.Positions = Math.Min(positions, g.OutputWidth);
                     inputs.Load(start, codes.Positions, positions, &tile);
                     Excess<TTile>(&tile, codes.Positions);
-                    codes.Output = row + ((nint)start * g.OutputChannels);
+                    codes.Output = row + (start * codes.Stride);
                     codes.Constants = constants;
                     Columns<TTile>(ref args, tile, codes, positions, kinds, first, count);
                     x = start + positions;
@@ -93,10 +93,10 @@ internal readonly unsafe struct ConvolutionKernel<TRequantizer> : ITileKernel<Co
             }
 
             codes.SumStride = codes.Channels;
-            CodeTiles.Run<TRequantizer>(&codes, kinds, args.Requantization, first + column);
+            TWriter.Write(&codes, kinds, ref args, first + column);
             kinds >>= codes.Channels / 4;
             codes.Constants += codes.Channels / 8 * ChannelConstants.Block;
-            codes.Output += codes.Channels;
+            codes.Output += codes.Channels * TWriter.ElementBytes;
             tile.Bias += codes.Channels;
             tile.Weights += codes.Channels / 8 * tile.Block;
         }

@@ -18,16 +18,17 @@ internal static unsafe class ConvolutionRest<TRange, TRequantizer>
         byte** segments = stackalloc byte*[ConvolutionInputs.SegmentCount(g)];
         Span<int> sums = stackalloc int[8];
         sums = sums[..count];
+        Span<sbyte> output = MemoryMarshal.Cast<byte, sbyte>(args.Output);
         RowArgs row = new()
         {
-            Input = MemoryMarshal.AsBytes(args.Scratch)[..args.Depth],
+            Input = args.Scratch[..args.Depth],
             Weights = args.Weights.Slice(first * args.Depth, count * args.Depth),
             Bias = args.Bias.Slice(first, count),
             Accumulators = sums,
         };
-        fixed (sbyte* input = args.Input, scratch = args.Scratch)
+        fixed (byte* input = args.Input, scratch = args.Scratch)
         {
-            ConvolutionInputs inputs = new(g, input, scratch, args.InputZeroPoint, segments);
+            ConvolutionInputs inputs = new(g, (sbyte*)input, (sbyte*)scratch, args.Padding, segments);
             int at = first;
             for (int batch = 0; batch < g.Batches; batch++)
             {
@@ -36,9 +37,9 @@ internal static unsafe class ConvolutionRest<TRange, TRequantizer>
                     inputs.MoveTo(batch, y);
                     for (int x = 0; x < g.OutputWidth; x++, at += g.OutputChannels)
                     {
-                        inputs.LoadPatch(x, scratch);
+                        inputs.LoadPatch(x, (sbyte*)scratch);
                         DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(isUnsigned: false, ref row);
-                        TRequantizer.Run(sums, args.Requantization, first, args.Output.Slice(at, count));
+                        TRequantizer.Run(sums, args.Requantization, first, output.Slice(at, count));
                     }
                 }
             }

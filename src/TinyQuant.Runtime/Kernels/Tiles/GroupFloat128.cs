@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using TinyQuant.Kernels.Units;
+
+namespace TinyQuant.Kernels.Tiles;
+
+/// <summary>One float32 input with the weights of eight outputs, in 128-bit vectors.</summary>
+internal readonly unsafe struct GroupFloat128 : IGroupUnit<Halves<float>, Vector128<float>, Halves<float>>
+{
+    public static int Rows => 4;
+
+    public static bool HasExcess => false;
+
+    public static int Excess(TileArgs* args, nint offset) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<float> Load(int* sums) => new(Vector128.Load((float*)sums), Vector128.Load((float*)sums + 4));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Halves<float> sum, int* target)
+    {
+        sum.Lower.Store((float*)target);
+        sum.Upper.Store((float*)target + 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<float> Subtract(Halves<float> sum, int excess) => sum;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<float> Weights(sbyte* weights) => Load((int*)weights);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Broadcast(byte* input) => Vector128.Create(*(float*)input);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Halves<float> Add(Halves<float> sum, Vector128<float> input, Halves<float> weights) =>
+        new(Add(sum.Lower, input, weights.Lower), Add(sum.Upper, input, weights.Upper));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Add(Vector128<float> sum, Vector128<float> input, Vector128<float> weights) =>
+        AdvSimd.IsSupported ? AdvSimd.FusedMultiplyAdd(sum, input, weights) : sum + (input * weights);
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace TinyQuant.Kernels.Tiles;
+
+/// <summary>One float32 input, which takes as many bytes as four int8 inputs, with the weights of eight outputs.</summary>
+internal readonly unsafe struct GroupFma : IGroupUnit<Vector256<float>, Vector256<float>, Vector256<float>>
+{
+    public static int Rows => 6;
+
+    public static bool HasExcess => false;
+
+    public static int Excess(TileArgs* args, nint offset) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Load(int* sums) => Vector256.Load((float*)sums);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<float> sum, int* target) => sum.Store((float*)target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Subtract(Vector256<float> sum, int excess) => sum;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Weights(sbyte* weights) => Vector256.Load((float*)weights);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Broadcast(byte* input) => Vector256.Create(*(float*)input);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Add(Vector256<float> sum, Vector256<float> input, Vector256<float> weights) =>
+        Vector256.FusedMultiplyAdd(input, weights, sum);
+}
