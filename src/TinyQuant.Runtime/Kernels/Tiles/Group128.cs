@@ -15,18 +15,14 @@ internal readonly unsafe struct Group128<TProducts> : IGroupUnit<Halves<int>, Ve
     public static int Excess(TileArgs* args, nint offset) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<int> Load(int* sums) => new(Vector128.Load(sums), Vector128.Load(sums + 4));
+    public static Halves<int> Start(int* bias) => new(Vector128.Load(bias), Vector128.Load(bias + 4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Halves<int> sum, int* target)
+    public static void Finish(Halves<int> sum, int* bias, int excess, int* target)
     {
         sum.Lower.Store(target);
         sum.Upper.Store(target + 4);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<int> Subtract(Halves<int> sum, int excess) =>
-        new(sum.Lower - Vector128.Create(excess), sum.Upper - Vector128.Create(excess));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Halves<sbyte> Weights(sbyte* weights) => new(Vector128.Load(weights), Vector128.Load(weights + 16));

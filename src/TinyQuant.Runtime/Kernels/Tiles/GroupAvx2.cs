@@ -15,13 +15,10 @@ internal readonly unsafe struct GroupAvx2 : IGroupUnit<Vector256<int>, Magnitude
     public static int Excess(TileArgs* args, nint offset) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Load(int* sums) => Vector256.Load(sums);
+    public static Vector256<int> Start(int* bias) => Vector256.Load(bias);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<int> sum, int* target) => sum.Store(target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Subtract(Vector256<int> sum, int excess) => sum - Vector256.Create(excess);
+    public static void Finish(Vector256<int> sum, int* bias, int excess, int* target) => sum.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<sbyte> Weights(sbyte* weights) => Vector256.Load(weights);
@@ -55,13 +52,10 @@ internal readonly unsafe struct GroupAvx2Wide : IGroupUnit<Vector256<int>, EvenA
     public static int Excess(TileArgs* args, nint offset) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Load(int* sums) => Vector256.Load(sums);
+    public static Vector256<int> Start(int* bias) => Vector256.Load(bias);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<int> sum, int* target) => sum.Store(target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Subtract(Vector256<int> sum, int excess) => sum - Vector256.Create(excess);
+    public static void Finish(Vector256<int> sum, int* bias, int excess, int* target) => sum.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EvenAndOdd Weights(sbyte* weights) => new(Vector256.Load((short*)weights));

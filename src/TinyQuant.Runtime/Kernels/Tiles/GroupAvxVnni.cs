@@ -17,13 +17,10 @@ internal readonly unsafe struct GroupAvxVnni<TInstruction> : IGroupUnit<Vector25
     public static bool HasExcess => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Load(int* sums) => Vector256.Load(sums);
+    public static Vector256<int> Start(int* bias) => Vector256.Load(bias);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<int> sum, int* target) => sum.Store(target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Subtract(Vector256<int> sum, int excess) => sum - Vector256.Create(excess);
+    public static void Finish(Vector256<int> sum, int* bias, int excess, int* target) => (sum - Vector256.Create(excess)).Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<byte> Weights(sbyte* weights) => Vector256.Load((byte*)weights) ^ Vector256.Create((byte)0x80);

@@ -15,20 +15,18 @@ internal readonly unsafe struct GroupFloat128 : IGroupUnit<Halves<float>, Vector
     public static int Excess(TileArgs* args, nint offset) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<float> Load(int* sums) => new(Vector128.Load((float*)sums), Vector128.Load((float*)sums + 4));
+    public static Halves<float> Start(int* bias) => default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Halves<float> sum, int* target)
+    public static void Finish(Halves<float> sum, int* bias, int excess, int* target)
     {
-        sum.Lower.Store((float*)target);
-        sum.Upper.Store((float*)target + 4);
+        (sum.Lower + Vector128.Load((float*)bias)).Store((float*)target);
+        (sum.Upper + Vector128.Load((float*)bias + 4)).Store((float*)target + 4);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<float> Subtract(Halves<float> sum, int excess) => sum;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<float> Weights(sbyte* weights) => Load((int*)weights);
+    public static Halves<float> Weights(sbyte* weights) =>
+        new(Vector128.Load((float*)weights), Vector128.Load((float*)weights + 4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Broadcast(byte* input) => Vector128.Create(*(float*)input);

@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace TinyQuant.Kernels.Tiles;
 
-/// <summary>One float32 input, which takes as many bytes as four int8 inputs, with the weights of eight outputs.</summary>
+/// <summary>
+/// One float32 input, which takes as many bytes as four int8 inputs, with the weights of eight outputs.
+/// The bias comes last, as in TensorFlow Lite's reference: begun with, it would round other bits off.
+/// </summary>
 internal readonly unsafe struct GroupFma : IGroupUnit<Vector256<float>, Vector256<float>, Vector256<float>>
 {
     public static int Rows => 6;
@@ -13,13 +16,11 @@ internal readonly unsafe struct GroupFma : IGroupUnit<Vector256<float>, Vector25
     public static int Excess(TileArgs* args, nint offset) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Load(int* sums) => Vector256.Load((float*)sums);
+    public static Vector256<float> Start(int* bias) => default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<float> sum, int* target) => sum.Store((float*)target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Subtract(Vector256<float> sum, int excess) => sum;
+    public static void Finish(Vector256<float> sum, int* bias, int excess, int* target) =>
+        (sum + Vector256.Load((float*)bias)).Store((float*)target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Weights(sbyte* weights) => Vector256.Load((float*)weights);

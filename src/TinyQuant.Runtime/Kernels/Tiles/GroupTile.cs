@@ -22,7 +22,7 @@ internal readonly unsafe struct GroupTile<TUnit, TSum, TInput, TWeights> : ITile
         where TColumns : struct, ITileColumns
     {
         bool two = TColumns.Count == 2;
-        TSum a0 = TUnit.Load(args->Bias), b0 = two ? TUnit.Load(args->Bias + 8) : default;
+        TSum a0 = TUnit.Start(args->Bias), b0 = two ? TUnit.Start(args->Bias + 8) : default;
         TSum a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
         TSum b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
         nint step = args->Step;
@@ -49,14 +49,17 @@ internal readonly unsafe struct GroupTile<TUnit, TSum, TInput, TWeights> : ITile
             }
         }
 
-        Store<TColumns>(args, 0, a0, b0);
-        Store<TColumns>(args, 1, a1, b1);
-        Store<TColumns>(args, 2, a2, b2);
-        Store<TColumns>(args, 3, a3, b3);
+        int* sums = args->Sums;
+        int* bias = args->Bias;
+        int* excess = args->Excess;
+        Finish<TColumns>(a0, b0, bias, excess, 0, sums);
+        Finish<TColumns>(a1, b1, bias, excess, 1, sums);
+        Finish<TColumns>(a2, b2, bias, excess, 2, sums);
+        Finish<TColumns>(a3, b3, bias, excess, 3, sums);
         if (TRows.Count == 6)
         {
-            Store<TColumns>(args, 4, a4, b4);
-            Store<TColumns>(args, 5, a5, b5);
+            Finish<TColumns>(a4, b4, bias, excess, 4, sums);
+            Finish<TColumns>(a5, b5, bias, excess, 5, sums);
         }
     }
 
@@ -73,14 +76,15 @@ internal readonly unsafe struct GroupTile<TUnit, TSum, TInput, TWeights> : ITile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TColumns>(TileArgs* args, int row, TSum a, TSum b)
+    private static void Finish<TColumns>(TSum a, TSum b, int* bias, int* excess, int row, int* sums)
         where TColumns : struct, ITileColumns
     {
-        int* target = args->Sums + (row * 8 * TColumns.Count);
-        TUnit.Store(TUnit.HasExcess ? TUnit.Subtract(a, args->Excess[row]) : a, target);
+        int* target = sums + (row * 8 * TColumns.Count);
+        int surplus = TUnit.HasExcess ? excess[row] : 0;
+        TUnit.Finish(a, bias, surplus, target);
         if (TColumns.Count == 2)
         {
-            TUnit.Store(TUnit.HasExcess ? TUnit.Subtract(b, args->Excess[row]) : b, target + 8);
+            TUnit.Finish(b, bias + 8, surplus, target + 8);
         }
     }
 }

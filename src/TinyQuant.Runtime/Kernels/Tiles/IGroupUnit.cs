@@ -19,11 +19,11 @@ internal unsafe interface IGroupUnit<TSum, TInput, TWeights>
     /// <inheritdoc cref="ITile.Excess"/>
     static abstract int Excess(TileArgs* args, nint offset);
 
-    static abstract TSum Load(int* sums);
+    /// <summary>What sums of eight outputs begin with.</summary>
+    static abstract TSum Start(int* bias);
 
-    static abstract void Store(TSum sum, int* target);
-
-    static abstract TSum Subtract(TSum sum, int excess);
+    /// <summary>Writes eight finished sums; the excess is 0 unless <see cref="HasExcess"/>.</summary>
+    static abstract void Finish(TSum sum, int* bias, int excess, int* target);
 
     static abstract TWeights Weights(sbyte* weights);
 
