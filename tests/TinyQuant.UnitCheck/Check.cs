@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using TinyQuant.Kernels;
+using TinyQuant.Kernels.Lanes;
+using TinyQuant.Kernels.Tiles;
 using TinyQuant.Kernels.Units;
 using TinyQuant.Runtime.Tests;
 
@@ -33,6 +35,28 @@ internal sealed class Check
         }
 
         Report(TUnit.Name + (codes ? "" : " of pixels") + (pixels ? "" : " of codes") + (emulated ? ", emulated" : ""), failures);
+    }
+
+    /// <summary>Tiles of one instruction set against plain loops.</summary>
+    public void Tile<TTile>(string name, bool supported, bool full)
+        where TTile : struct, ITile
+    {
+        if (supported)
+        {
+            Report("tiles, " + name, TileCases.Tiles<TTile>(_random, full ? -128 : -127));
+        }
+    }
+
+    /// <summary>Depthwise convolution with one instruction set against the portable form.</summary>
+    public void Lanes<TUnit, TSum, TGroup>(string name, bool supported)
+        where TUnit : struct, ILaneUnit<TSum, TGroup>
+        where TSum : struct
+        where TGroup : struct
+    {
+        if (supported)
+        {
+            Report("lanes, " + name, TileCases.Lanes<TUnit, TSum, TGroup>(_random));
+        }
     }
 
     private delegate void Requantizer(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output);
