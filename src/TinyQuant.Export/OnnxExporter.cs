@@ -41,6 +41,23 @@ public static class OnnxExporter
         return errors.Count > 0 ? ExportResult.Of(errors.ToImmutable()) : ExportResult.Of(Model(target.Build()).ToByteArray());
     }
 
+    /// <summary>Elements of an input or output as the ONNX file takes or gives them: codes + 128, images transposed.</summary>
+    /// <param name="tensor">The tensor of the graph; int8 or float32.</param>
+    /// <param name="data">Its elements, little-endian; those of several runs may follow one another.</param>
+    /// <exception cref="ArgumentException">The length is not that of one run or several.</exception>
+    public static byte[] ToOnnx(Tensor tensor, ReadOnlySpan<byte> data)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (data.Length % tensor.ByteLength != 0)
+        {
+            throw new ArgumentException($"There are {data.Length} bytes; expected {tensor.ByteLength} a run.", nameof(data));
+        }
+        byte[] result = tensor.IsImage()
+            ? Layout.Permute(data, tensor.Type.SizeInBytes(), [data.Length / tensor.ByteLength * tensor.Shape[0], .. tensor.Shape.Skip(1)], [.. Layout.ToOnnx])
+            : data.ToArray();
+        return tensor.Type == TensorType.Int8 ? Array.ConvertAll(result, code => Codes.Unsigned((sbyte)code)) : result;
+    }
+
     private static ModelProto Model(GraphProto graph) => new()
     {
         IrVersion = IrVersion,

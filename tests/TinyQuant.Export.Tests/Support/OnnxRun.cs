@@ -36,10 +36,10 @@ internal sealed class OnnxRun : IDisposable
 
     private static OrtValue ToOnnx(Tensor tensor, byte[] bytes)
     {
-        byte[] data = tensor.IsImage() ? Layout.Permute(bytes, tensor.Type.SizeInBytes(), tensor.Shape, [.. Layout.ToOnnx]) : bytes;
+        byte[] data = OnnxExporter.ToOnnx(tensor, bytes);
         return tensor.Type == TensorType.Float32
             ? OrtValue.CreateTensorValueFromMemory(MemoryMarshal.Cast<byte, float>(data).ToArray(), tensor.OnnxShape())
-            : OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(data, b => (byte)(b ^ 0x80)), tensor.OnnxShape());
+            : OrtValue.CreateTensorValueFromMemory(data, tensor.OnnxShape());
     }
 
     private static byte[] FromOnnx(Tensor tensor, OrtValue value)
