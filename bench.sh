@@ -4,7 +4,7 @@
 #
 # Usage: ./bench.sh [--quick] [--help]
 #
-#   --quick   fewer and shorter runs: to see that it works, not for figures
+#   --quick   fewer and shorter runs, and the results in artifacts/bench/results: to see that it works, not for figures
 #
 # The models are those of TINYQUANT_GOLDEN (a folder with models/), of ../shared, or what scripts/fetch-models.sh
 # downloaded. Leave the machine alone while it runs: all programs take turns, but a quiet machine is better still.
@@ -15,6 +15,7 @@ cd "$(dirname "$0")"
 alternations=5
 rounds=101
 starts=41
+results=bench/results
 while [ $# -gt 0 ]; do
   case "$1" in
     -h | --help)
@@ -25,6 +26,7 @@ while [ $# -gt 0 ]; do
       alternations=2
       rounds=21
       starts=7
+      results=artifacts/bench/results
       ;;
     *) fail 2 "bench.sh: '$1' is no option; --help shows what is expected." ;;
   esac
@@ -53,11 +55,12 @@ publish() {
   publish_native "bench/$project" "$rid" -p:BenchModels="$models" -p:PublishDir="$out/$name/" "$@"
 }
 
-# deployed DIRECTORY [FILE...] : bytes of what a user would copy
+# deployed DIRECTORY [FILE...] : bytes of what a user would copy. ONNX Runtime's package adds its Windows libraries on
+# every system; nobody needs them there, so they do not count.
 deployed() {
   local directory=$1
   shift
-  find "$directory" "$@" -type f ! -name '*.dbg' ! -name '*.pdb' ! -name '*.xml' -printf '%s\n' | awk '{ sum += $1 } END { print sum }'
+  find "$directory" "$@" -type f ! -name '*.dbg' ! -name '*.pdb' ! -name '*.xml' ! -name 'onnxruntime*.dll' -printf '%s\n' | awk '{ sum += $1 } END { print sum }'
 }
 
 say "Models of $golden"
@@ -99,4 +102,4 @@ report=artifacts/bin/TinyQuant.Bench.Report/release/TinyQuant.Bench.Report
   "ONNX Runtime, NativeAOT=$(deployed "$out/start-ort-aot" "$onnx")=$out/start-ort-aot/TinyQuant.Bench.Start.OnnxRuntime" "$models/kws.int8.onnx.bin" "$onnx"
 
 say "Report"
-"$report" report "$out/runs" "$out/start.json" bench/results
+"$report" report "$out/runs" "$out/start.json" "$results"

@@ -20,7 +20,7 @@ public static class OnnxExporter
     private const int OperatorSet = 17;
 
     /// <summary>The bytes of an .onnx file, or everything that stands against it.</summary>
-    /// <param name="graph">A valid graph: int8 or float32, of the operators in <c>docs/operators.md</c> that are marked.</param>
+    /// <param name="graph">A valid graph, int8 or float32; <c>docs/export.md</c> lists the operators.</param>
     public static ExportResult Export(Graph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
