@@ -79,6 +79,9 @@ use_shared_golden() {
   fi
 }
 
+# Where scripts/fetch-models.sh puts the models of the benchmark.
+model_cache() { echo "${XDG_CACHE_HOME:-$HOME/.cache}/tinyquant"; }
+
 # publish_nano RID [MSBUILD ARGUMENT...]
 publish_nano() {
   publish_native samples/Nano "$@"

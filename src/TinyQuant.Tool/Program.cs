@@ -21,6 +21,7 @@ internal static class Program
             CompareCommand.Create(),
             DataCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
             InspectCommand.Create(),
             VerifyCommand.Create(),
         };

@@ -12,13 +12,7 @@ internal static class ImportCommand
     {
         var model = new Argument<FileInfo>("model") { Description = "A TensorFlow Lite model, .tflite." };
         var output = new Option<FileInfo>("--output", "-o") { HelpName = "FILE", Required = true, Description = "The .tqm file to write." };
-        output.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && Directory.Exists(result.Tokens[0].Value))
-            {
-                result.AddError($"'{result.Tokens[0].Value}' is a directory; expected a file to write.");
-            }
-        });
+        output.Validators.Add(Outputs.RequireNoDirectory);
         var rounding = new Option<string>("--rounding")
         {
             HelpName = "double|single|float-even",

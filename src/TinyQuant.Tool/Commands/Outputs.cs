@@ -13,4 +13,13 @@ internal static class Outputs
             result.AddError($"'{result.Tokens[0].Value}' is a file; expected a directory.");
         }
     }
+
+    /// <summary>A file, there or not yet.</summary>
+    public static void RequireNoDirectory(OptionResult result)
+    {
+        if (result.Tokens.Count > 0 && Directory.Exists(result.Tokens[0].Value))
+        {
+            result.AddError($"'{result.Tokens[0].Value}' is a directory; expected a file to write.");
+        }
+    }
 }

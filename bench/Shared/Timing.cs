@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace TinyQuant.Bench;
 
@@ -7,8 +8,21 @@ internal static class Timing
 {
     private const int WarmUps = 3;
 
+    /// <summary>Under the JIT: it compiles again what runs often, in the background, some time after.</summary>
+    private const int JitWarmUps = 12;
+
+    private static readonly TimeSpan s_jitPause = TimeSpan.FromMilliseconds(120);
+
     /// <summary>Nanoseconds a run of each kind: the tenth percentile of many short rounds.</summary>
     public static double[] InTurns(ReadOnlySpan<Func<int>> kinds, int rounds, int runs)
+    {
+        int[] all = new int[kinds.Length];
+        Array.Fill(all, runs);
+        return InTurns(kinds, rounds, all);
+    }
+
+    /// <summary>The same where a round of each kind has so many runs.</summary>
+    public static double[] InTurns(ReadOnlySpan<Func<int>> kinds, int rounds, ReadOnlySpan<int> runs)
     {
         double[][] times = new double[kinds.Length][];
         foreach (ref double[] kind in times.AsSpan())
@@ -16,15 +30,21 @@ internal static class Timing
             kind = new double[rounds];
         }
 
-        for (int round = -WarmUps; round < rounds; round++)
+        int warmUps = RuntimeFeature.IsDynamicCodeCompiled ? JitWarmUps : WarmUps;
+        for (int round = -warmUps; round < rounds; round++)
         {
             for (int kind = 0; kind < kinds.Length; kind++)
             {
-                double time = Nanoseconds(kinds[kind], runs);
+                double time = Nanoseconds(kinds[kind], runs[kind]);
                 if (round >= 0)
                 {
                     times[kind][round] = time;
                 }
+            }
+
+            if (round < 0 && RuntimeFeature.IsDynamicCodeCompiled)
+            {
+                Thread.Sleep(s_jitPause);
             }
         }
 
@@ -34,6 +54,14 @@ internal static class Timing
         }
 
         return Array.ConvertAll(times, kind => kind[rounds / 10]);
+    }
+
+    /// <summary>How many runs of a kind fill a round of that length; at least enough for the JIT to take notice.</summary>
+    public static int RunsOf(Func<int> kind, TimeSpan round)
+    {
+        const int probes = 32;
+        Nanoseconds(kind, 1);
+        return (int)Math.Clamp(round.TotalNanoseconds / Nanoseconds(kind, probes), 4, 1 << 20);
     }
 
     private static double Nanoseconds(Func<int> run, int runs)

@@ -1,0 +1,26 @@
+namespace TinyQuant.Bench;
+
+/// <summary>Runs a model over the raw bytes of its input and output.</summary>
+internal delegate void RunModel(ReadOnlySpan<byte> input, Span<byte> output);
+
+/// <summary>A model that is compiled into this program.</summary>
+/// <param name="Name">In tables.</param>
+/// <param name="Kind">int8 with a rounding, or fp32.</param>
+/// <param name="Inputs">The file with its inputs.</param>
+/// <param name="InputBytes">Bytes of an input.</param>
+/// <param name="OutputBytes">Bytes of an output.</param>
+/// <param name="Run">Runs it.</param>
+internal sealed record BenchModel(string Name, string Kind, string Inputs, int InputBytes, int OutputBytes, RunModel Run)
+{
+    /// <summary>One inference on the next input.</summary>
+    public Func<int> Work(string directory)
+    {
+        var inputs = new BenchInputs(Path.Combine(directory, Inputs), InputBytes);
+        byte[] output = new byte[OutputBytes];
+        return () =>
+        {
+            Run(inputs.Next(), output);
+            return output[0];
+        };
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Spectre.Console;
+using TinyQuant.Export;
+using TinyQuant.Model;
+using TinyQuant.Training.IO;
+
+namespace TinyQuant.Tool.Commands;
+
+/// <summary><c>tinyquant export</c>: a model to a file of another format.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("model") { Description = "A .tqm or .tflite model, int8 or float32." };
+        var onnx = new Option<FileInfo>("--onnx")
+        {
+            HelpName = "FILE",
+            Required = true,
+            Description = "The ONNX file to write: quantized operators between DequantizeLinear and QuantizeLinear, activations uint8 (code + 128), images [batches, channels, height, width].",
+        };
+        onnx.Validators.Add(Outputs.RequireNoDirectory);
+        var command = new Command("export", "Turn a model into an ONNX file, or say everything that stands against it.") { model, onnx };
+        command.SetAction(parsed =>
+        {
+            Export(parsed.GetValue(model)!, parsed.GetValue(onnx)!);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Export(string source, FileInfo target)
+    {
+        Graph graph = ModelFiles.Load(source, rounding: null);
+        ExportResult result = OnnxExporter.Export(graph);
+        byte[] file = result.File ?? throw new InvalidDataException(
+            $"'{source}' cannot be exported:" + string.Concat(result.Errors.Select(e => $"{Environment.NewLine}  {source}: {e}")));
+        AtomicFile.WriteAllBytes(target.FullName, file);
+        AnsiConsole.MarkupLineInterpolated($"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {file.Length:N0} bytes");
+    }
+}
