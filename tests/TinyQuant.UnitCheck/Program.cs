@@ -31,11 +31,11 @@ check.Tile<GroupTile<GroupAvxVnni<VnniInstruction>, Vector256<int>, Vector256<sb
 check.Tile<GroupTile<GroupAvxVnni<EmulatedVnniInstruction>, Vector256<int>, Vector256<sbyte>, Vector256<byte>>>("AVX-VNNI, emulated", Avx2.IsSupported, full: true);
 check.Tile<TileAdvSimd>("AdvSimd", AdvSimd.Arm64.IsSupported, full: false);
 check.Tile<TileArmDp>("Arm dot product", Dp.IsSupported, full: true);
-check.Lanes<LanesSse41, Halves<int>, TwoPairs128>("SSE4.1", Sse41.IsSupported);
-check.Lanes<LanesAvx2, Vector256<int>, TwoPairs256>("AVX2", Avx2.IsSupported);
+check.Lanes<LanesSse41, Halves<int>, Halves<short>>("SSE4.1", Sse41.IsSupported);
+check.Lanes<LanesAvx2, Vector256<int>, Vector256<short>>("AVX2", Avx2.IsSupported);
 check.Lanes<LanesAvxVnni<VnniInstruction>, Vector256<int>, Vector256<sbyte>>("AVX-VNNI", AvxVnni.IsSupported);
 check.Lanes<LanesAvxVnni<EmulatedVnniInstruction>, Vector256<int>, Vector256<sbyte>>("AVX-VNNI, emulated", Avx2.IsSupported);
-check.Lanes<LanesAdvSimd, Halves<int>, ThreeRows>("AdvSimd", AdvSimd.Arm64.IsSupported);
+check.Lanes<LanesAdvSimd, Halves<int>, Vector128<short>>("AdvSimd", AdvSimd.Arm64.IsSupported);
 check.Lanes<LanesArmDp, Halves<int>, Halves<sbyte>>("Arm dot product", Dp.IsSupported);
 check.Requantizations();
 check.Dynamic();

@@ -44,10 +44,10 @@ public class TileTests
     public void ArmDotProduct() => Tiles<TileArmDp>(Dp.IsSupported, -128);
 
     [Fact]
-    public void Lanes_with_Sse41() => Lanes<LanesSse41, Halves<int>, TwoPairs128>(Sse41.IsSupported);
+    public void Lanes_with_Sse41() => Lanes<LanesSse41, Halves<int>, Halves<short>>(Sse41.IsSupported);
 
     [Fact]
-    public void Lanes_with_Avx2() => Lanes<LanesAvx2, Vector256<int>, TwoPairs256>(Avx2.IsSupported);
+    public void Lanes_with_Avx2() => Lanes<LanesAvx2, Vector256<int>, Vector256<short>>(Avx2.IsSupported);
 
     [Fact]
     public void Lanes_with_Vnni() => Lanes<LanesAvxVnni<VnniInstruction>, Vector256<int>, Vector256<sbyte>>(AvxVnni.IsSupported);
@@ -57,7 +57,7 @@ public class TileTests
         Lanes<LanesAvxVnni<EmulatedVnniInstruction>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported);
 
     [Fact]
-    public void Lanes_with_AdvSimd() => Lanes<LanesAdvSimd, Halves<int>, ThreeRows>(AdvSimd.Arm64.IsSupported);
+    public void Lanes_with_AdvSimd() => Lanes<LanesAdvSimd, Halves<int>, Vector128<short>>(AdvSimd.Arm64.IsSupported);
 
     [Fact]
     public void Lanes_with_Arm_dot_product() => Lanes<LanesArmDp, Halves<int>, Halves<sbyte>>(Dp.IsSupported);

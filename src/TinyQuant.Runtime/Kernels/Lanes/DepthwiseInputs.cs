@@ -1,92 +1,72 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Tiles;
 
 namespace TinyQuant.Kernels.Lanes;
 
-/// <summary>The inputs of a tile's windows, interleaved; the zero point where they lie outside.</summary>
+/// <summary>The inputs of a tile's windows, interleaved, each row of the input once; the zero point where they lie outside.</summary>
 internal static unsafe class DepthwiseInputs<TUnit, TSum, TGroup>
     where TUnit : struct, ILaneUnit<TSum, TGroup>
     where TSum : struct
     where TGroup : struct
 {
-    /// <summary>Writes the columns from <paramref name="left"/> on, for the windows of an output row.</summary>
-    public static void Load(ref DepthwiseArgs args, LaneTile* tile, int outputRow, int left)
+    /// <summary>Makes the rows under the windows of an output row ready.</summary>
+    public static void MoveTo(ref DepthwiseArgs args, LaneTile* tile, int outputRow)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
-        int first = Math.Clamp(-left, 0, tile->Columns);
-        int last = Math.Clamp(g.InputWidth - left, first, tile->Columns);
-        nint start = ((nint)(left + first) * g.InputChannels) + tile->First;
-        int column = tile->Blocks * TUnit.GroupBytes;
         int top = g.FirstRow(outputRow);
-        byte* target = tile->Inputs;
-        RowPointers outside = new() { Row0 = tile->Outside, Row1 = tile->Outside, Row2 = tile->Outside, Row3 = tile->Outside };
-        RowPointers rows, steps;
-        sbyte** row = &rows.Row0;
-        nint* step = (nint*)&steps.Row0;
-        for (int band = 0; band < tile->Plan.Bands; band++)
+        int rows = tile->Plan.Rows;
+        int ready = Math.Clamp(tile->NextRow - top, 0, rows);
+        tile->TopSlot = ready == 0 ? 0 : (tile->TopSlot + g.StrideHeight) % rows;
+        for (int row = ready; row < rows; row++)
         {
-            rows = outside;
-            steps = default;
-            for (int i = 0; i < TUnit.Rows; i++)
-            {
-                int tap = (band * TUnit.Rows) + i;
-                int index = top + (tap * g.DilationHeight);
-                if (tap < g.FilterHeight && (uint)index < (uint)g.InputHeight)
-                {
-                    row[i] = (sbyte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(args.Window.Row(index))) + start;
-                    step[i] = g.InputChannels;
-                }
-            }
+            Copy(ref args, tile, top + row);
+            Interleave(g, tile, tile->Row(row));
+        }
 
-            Columns(outside, default, tile->Blocks, first, target);
-            Columns(rows, steps, tile->Blocks, last - first, target + (first * column));
-            Columns(outside, default, tile->Blocks, tile->Columns - last, target + (last * column));
-            target += tile->Columns * column;
+        tile->NextRow = top + rows;
+    }
+
+    // The row's channels side by side, from the leftmost column of a window to the rightmost.
+    private static void Copy(ref DepthwiseArgs args, LaneTile* tile, int row)
+    {
+        ref readonly WindowGeometry g = ref args.Geometry;
+        int left = g.FirstColumn(tile->Column);
+        int columns = tile->Plan.LineColumns(g, tile->Positions);
+        int first = Math.Clamp(-left, 0, columns);
+        int last = (uint)row < (uint)g.InputHeight ? Math.Clamp(g.InputWidth - left, first, columns) : first;
+        sbyte* line = tile->Line;
+        sbyte outside = (sbyte)(args.InputZeroPoint ^ TUnit.Offset);
+        Bytes.Fill(line, outside, first * LanePlan.Channels);
+        if (last > first)
+        {
+            sbyte* source = (sbyte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(args.Window.Row(row)))
+                + ((nint)(left + first) * g.InputChannels) + tile->First;
+            Channels(source, g.InputChannels, tile->Blocks, line + (first * LanePlan.Channels), last - first);
+        }
+
+        Bytes.Fill(line + (last * LanePlan.Channels), outside, (columns - last) * LanePlan.Channels);
+    }
+
+    private static void Channels(sbyte* source, nint step, int blocks, sbyte* line, int columns)
+    {
+        Vector128<sbyte> flip = Vector128.Create((sbyte)TUnit.Offset);
+        for (; columns > 0; columns--, source += step, line += LanePlan.Channels)
+        {
+            Vector128<sbyte> codes = blocks == 2 ? Vector128.Load(source) : Vector128.CreateScalarUnsafe(*(long*)source).AsSByte();
+            (codes ^ flip).Store(line);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Columns(RowPointers rows, RowPointers steps, int blocks, int count, byte* target)
+    private static void Interleave(in WindowGeometry g, LaneTile* tile, byte* target)
     {
-        if (count <= 0)
+        nint dilation = (nint)g.DilationWidth * LanePlan.Channels;
+        nint step = (nint)tile->Plan.Step * LanePlan.Channels;
+        sbyte* line = tile->Line;
+        for (int column = tile->RowBytes / (2 * TUnit.GroupBytes); column > 0; column--, line += step, target += 2 * TUnit.GroupBytes)
         {
-            return;
+            TUnit.Interleave(line, dilation, target);
         }
-
-        if (blocks == 2)
-        {
-            Columns16(rows, steps, count, target);
-        }
-        else
-        {
-            Columns8(rows, steps, count, target);
-        }
-    }
-
-    private static void Columns16(RowPointers rows, RowPointers steps, int count, byte* target)
-    {
-        for (; count > 0; count--, target += 2 * TUnit.GroupBytes)
-        {
-            TUnit.InterleaveInputs16(rows, target);
-            Step(ref rows, steps);
-        }
-    }
-
-    private static void Columns8(RowPointers rows, RowPointers steps, int count, byte* target)
-    {
-        for (; count > 0; count--, target += TUnit.GroupBytes)
-        {
-            TUnit.InterleaveInputs(rows, target);
-            Step(ref rows, steps);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(ref RowPointers rows, in RowPointers steps)
-    {
-        rows.Row0 += (nint)steps.Row0;
-        rows.Row1 += (nint)steps.Row1;
-        rows.Row2 += (nint)steps.Row2;
-        rows.Row3 += (nint)steps.Row3;
     }
 }

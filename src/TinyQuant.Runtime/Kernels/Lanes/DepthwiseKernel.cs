@@ -1,12 +1,10 @@
 using System.Runtime.CompilerServices;
 using TinyQuant.Kernels.Requantizers;
-using TinyQuant.Kernels.Tiles;
 
 namespace TinyQuant.Kernels.Lanes;
 
 /// <summary>
-/// 16 channels at a time. The inputs of a row's windows are interleaved once, column by column, and each column serves all
-/// windows it lies in.
+/// 16 channels at a time. Each row of the input is interleaved once, and serves all windows it lies in.
 /// </summary>
 internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<DepthwiseArgs>
     where TRequantizer : struct, IRequantizer
@@ -17,39 +15,46 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
         where TSum : struct
         where TGroup : struct
     {
-        LanePlan plan = new(args.Geometry, TUnit.Rows, TUnit.GroupBytes);
+        LanePlan plan = new(args.Geometry, TUnit.Columns, TUnit.GroupBytes);
         int* constants = stackalloc int[2 * ChannelConstants.Block];
         int* sums = stackalloc int[LanePlan.MostPositions * LanePlan.Channels];
         int* bias = stackalloc int[LanePlan.Channels];
-        sbyte* outside = stackalloc sbyte[LanePlan.Channels];
-        Bytes.Fill(outside, (sbyte)args.InputZeroPoint, LanePlan.Channels);
+        sbyte* line = stackalloc sbyte[LanePlan.LineBytes];
         byte* inputs = stackalloc byte[LanePlan.InputBytes];
+        byte** groups = stackalloc byte*[plan.Groups * args.Geometry.FilterHeight];
         byte* weights = stackalloc byte[LanePlan.WeightBytes];
         LaneTile tile = new()
         {
             Constants = constants,
             Sums = sums,
             Bias = bias,
-            Outside = outside,
+            Line = line,
             Inputs = inputs,
+            Groups = groups,
             Weights = weights,
             Plan = plan,
         };
         fixed (sbyte* input = args.Input, rows = args.Rows, output = args.Output)
         {
-            if (args.Rows.IsEmpty)
+            if (args.Rows.IsEmpty || IsElementwise(args.Geometry, plan))
             {
-                ChannelsFirst<TUnit, TSum, TGroup>(ref args, tile, output);
+                ChannelsFirst<TUnit, TSum, TGroup>(ref args, &tile, output);
             }
             else
             {
-                RowsFirst<TUnit, TSum, TGroup>(ref args, tile, output);
+                RowsFirst<TUnit, TSum, TGroup>(ref args, &tile, output);
             }
         }
     }
 
-    // Constants are laid out once for all positions.
-    private static void ChannelsFirst<TUnit, TSum, TGroup>(ref DepthwiseArgs args, LaneTile tile, sbyte* output)
+    // Each output lies where the input does that its window is centred on: written over its input, it meets nothing that
+    // other channels read, and its own rows are interleaved before.
+    private static bool IsElementwise(in WindowGeometry g, in LanePlan plan) =>
+        g.StrideHeight == 1 && g.StrideWidth == 1 && g.OutputHeight == g.InputHeight && g.OutputWidth == g.InputWidth
+        && g.OutputWidth <= plan.Positions;
+
+    // Constants are laid out once for all positions, and rows interleaved once for all windows.
+    private static void ChannelsFirst<TUnit, TSum, TGroup>(ref DepthwiseArgs args, LaneTile* tile, sbyte* output)
         where TUnit : struct, ILaneUnit<TSum, TGroup>
         where TSum : struct
         where TGroup : struct
@@ -59,20 +64,25 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
         int image = g.InputHeight * g.InputRow;
         for (int first = 0; first <= g.OutputChannels - 8; first += LanePlan.Channels)
         {
-            DepthwiseWeights<TUnit, TSum, TGroup>.Prepare<TRequantizer>(ref args, &tile, first);
+            DepthwiseWeights<TUnit, TSum, TGroup>.Prepare<TRequantizer>(ref args, tile, first);
             for (int batch = 0; batch < g.Batches; batch++)
             {
                 args.Window.Start(args.Input.Slice(batch * image, image));
-                for (int row = 0; row < g.OutputHeight; row++)
+                sbyte* target = output + ((nint)batch * g.OutputHeight * g.OutputRow);
+                for (int column = 0; column < g.OutputWidth; column += tile->Plan.Positions)
                 {
-                    Row<TUnit, TSum, TGroup>(ref args, &tile, row, output + ((((nint)batch * g.OutputHeight) + row) * g.OutputRow));
+                    Start<TUnit, TSum, TGroup>(g, tile, column);
+                    for (int row = 0; row < g.OutputHeight; row++)
+                    {
+                        Row<TUnit, TSum, TGroup>(ref args, tile, row, target + ((nint)row * g.OutputRow));
+                    }
                 }
             }
         }
     }
 
     // The output is written over the input: all channels of a row before the next one.
-    private static void RowsFirst<TUnit, TSum, TGroup>(ref DepthwiseArgs args, LaneTile tile, sbyte* output)
+    private static void RowsFirst<TUnit, TSum, TGroup>(ref DepthwiseArgs args, LaneTile* tile, sbyte* output)
         where TUnit : struct, ILaneUnit<TSum, TGroup>
         where TSum : struct
         where TGroup : struct
@@ -91,46 +101,56 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
                     // One tile of constants serves all rows.
                     if (row + batch == 0 || g.OutputChannels >= LanePlan.Channels + 8)
                     {
-                        DepthwiseWeights<TUnit, TSum, TGroup>.Prepare<TRequantizer>(ref args, &tile, first);
+                        DepthwiseWeights<TUnit, TSum, TGroup>.Prepare<TRequantizer>(ref args, tile, first);
                     }
 
-                    Row<TUnit, TSum, TGroup>(ref args, &tile, row, output);
+                    for (int column = 0; column < g.OutputWidth; column += tile->Plan.Positions)
+                    {
+                        Start<TUnit, TSum, TGroup>(g, tile, column);
+                        Row<TUnit, TSum, TGroup>(ref args, tile, row, output);
+                    }
                 }
             }
         }
     }
 
-    private static void Row<TUnit, TSum, TGroup>(
-        ref DepthwiseArgs args, LaneTile* tile, int row, sbyte* output)
+    private static void Start<TUnit, TSum, TGroup>(in WindowGeometry g, LaneTile* tile, int column)
+        where TUnit : struct, ILaneUnit<TSum, TGroup>
+        where TSum : struct
+        where TGroup : struct
+    {
+        tile->Column = column;
+        tile->Positions = Math.Min(tile->Plan.Positions, g.OutputWidth - column);
+        tile->RowBytes = tile->Plan.InterleavedColumns(g, tile->Positions) * 2 * TUnit.GroupBytes;
+        tile->NextRow = int.MinValue / 2;
+    }
+
+    private static void Row<TUnit, TSum, TGroup>(ref DepthwiseArgs args, LaneTile* tile, int row, sbyte* output)
         where TUnit : struct, ILaneUnit<TSum, TGroup>
         where TSum : struct
         where TGroup : struct
     {
         ref readonly WindowGeometry g = ref args.Geometry;
+        DepthwiseInputs<TUnit, TSum, TGroup>.MoveTo(ref args, tile, row);
+        DepthwiseProducts<TUnit, TSum, TGroup>.Point(g, tile);
+        for (int block = 0; block < tile->Blocks; block++)
+        {
+            DepthwiseProducts<TUnit, TSum, TGroup>.Run(g, tile, block);
+        }
+
         CodeTile codes = new()
         {
             Sums = tile->Sums,
             SumStride = tile->Blocks * 8,
+            Positions = tile->Positions,
             Channels = tile->Blocks * 8,
             Constants = tile->Constants,
+            Output = output + ((nint)tile->Column * g.OutputChannels) + tile->First,
             Stride = g.OutputChannels,
             ZeroPoint = args.Requantization.ZeroPoint,
             Min = args.Requantization.Min,
             Max = args.Requantization.Max,
         };
-        for (int column = 0; column < g.OutputWidth; column += tile->Plan.Positions)
-        {
-            codes.Positions = Math.Min(tile->Plan.Positions, g.OutputWidth - column);
-            tile->Positions = codes.Positions;
-            tile->Columns = ((codes.Positions - 1) * g.StrideWidth) + ((g.FilterWidth - 1) * g.DilationWidth) + 1;
-            DepthwiseInputs<TUnit, TSum, TGroup>.Load(ref args, tile, row, g.FirstColumn(column));
-            for (int block = 0; block < tile->Blocks; block++)
-            {
-                DepthwiseProducts<TUnit, TSum, TGroup>.Run(g, tile, block);
-            }
-
-            codes.Output = output + ((nint)column * g.OutputChannels) + tile->First;
-            CodeTiles.Run<TRequantizer>(&codes, tile->Kinds, args.Requantization, tile->First);
-        }
+        CodeTiles.Run<TRequantizer>(&codes, tile->Kinds, args.Requantization, tile->First);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using TinyQuant.Kernels.Requantizers;
+using TinyQuant.Kernels.Tiles;
 
 namespace TinyQuant.Kernels.Lanes;
 
@@ -28,29 +29,26 @@ internal static unsafe class DepthwiseWeights<TUnit, TSum, TGroup>
             args.Requantization, first, tile->Blocks * 8, products, args.Bias, tile->Constants);
     }
 
+    // Columns that a group has and the window has not meet weights of zero.
     [SkipLocalsInit]
     private static void Interleave(in WindowGeometry g, LaneTile* tile, sbyte* weights)
     {
-        long zeros = 0;
+        sbyte* line = stackalloc sbyte[4 * LanePlan.Channels];
         byte* target = tile->Weights;
-        for (int band = 0; band < tile->Plan.Bands; band++)
+        int channels = tile->Blocks * 8;
+        for (int row = 0; row < g.FilterHeight; row++)
         {
-            for (int column = 0; column < g.FilterWidth; column++)
+            for (int first = 0; first < g.FilterWidth; first += TUnit.Columns, target += 2 * TUnit.GroupBytes)
             {
-                for (int block = 0; block < tile->Blocks; block++, target += TUnit.GroupBytes)
+                int columns = Math.Min(TUnit.Columns, g.FilterWidth - first);
+                Bytes.Fill(line, 0, TUnit.Columns * LanePlan.Channels);
+                for (int column = 0; column < columns; column++)
                 {
-                    RowPointers rows = default;
-                    sbyte** row = &rows.Row0;
-                    for (int i = 0; i < TUnit.Rows; i++)
-                    {
-                        int tap = (band * TUnit.Rows) + i;
-                        row[i] = tap < g.FilterHeight
-                            ? weights + (((tap * g.FilterWidth) + column) * g.OutputChannels) + (block * 8)
-                            : (sbyte*)&zeros;
-                    }
-
-                    TUnit.InterleaveWeights(rows, target);
+                    Bytes.Copy(
+                        weights + ((((nint)row * g.FilterWidth) + first + column) * g.OutputChannels), line + (column * LanePlan.Channels), channels);
                 }
+
+                TUnit.Interleave(line, LanePlan.Channels, target);
             }
         }
     }

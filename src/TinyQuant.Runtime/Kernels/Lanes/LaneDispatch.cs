@@ -25,7 +25,7 @@ internal static class LaneDispatch
     {
         bool isSupported = Sse41.IsSupported || AdvSimd.Arm64.IsSupported;
         return isSupported && g.InputChannels == g.OutputChannels && g.OutputChannels >= 8
-            && new LanePlan(g, rows: 3, groupBytes: 64).Positions > 0;
+            && new LanePlan(g, columns: 2, groupBytes: 32).Positions > 0;
     }
 
     public static void Run<TKernel, TArgs>(ref TArgs args)
@@ -38,11 +38,11 @@ internal static class LaneDispatch
         }
         else if (Avx2.IsSupported)
         {
-            TKernel.Run<LanesAvx2, Vector256<int>, TwoPairs256>(ref args);
+            TKernel.Run<LanesAvx2, Vector256<int>, Vector256<short>>(ref args);
         }
         else if (Sse41.IsSupported)
         {
-            TKernel.Run<LanesSse41, Halves<int>, TwoPairs128>(ref args);
+            TKernel.Run<LanesSse41, Halves<int>, Halves<short>>(ref args);
         }
         else if (Dp.IsSupported)
         {
@@ -50,7 +50,7 @@ internal static class LaneDispatch
         }
         else if (AdvSimd.Arm64.IsSupported)
         {
-            TKernel.Run<LanesAdvSimd, Halves<int>, ThreeRows>(ref args);
+            TKernel.Run<LanesAdvSimd, Halves<int>, Vector128<short>>(ref args);
         }
     }
 }

@@ -5,10 +5,10 @@ using TinyQuant.Kernels.Units;
 
 namespace TinyQuant.Kernels.Lanes;
 
-/// <summary>sdot: four rows at once.</summary>
+/// <summary>sdot: four columns at once.</summary>
 internal readonly unsafe struct LanesArmDp : ILaneUnit<Halves<int>, Halves<sbyte>>
 {
-    public static int Rows => 4;
+    public static int Columns => 4;
 
     public static int GroupBytes => 32;
 
@@ -33,28 +33,18 @@ internal readonly unsafe struct LanesArmDp : ILaneUnit<Halves<int>, Halves<sbyte
         Dp.DotProduct(sum.Upper, Vector128.Load((sbyte*)inputs + 16), weights.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void InterleaveInputs(in RowPointers rows, byte* target) => Quads.Interleave(rows, 0, target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void InterleaveInputs16(in RowPointers rows, byte* target)
-    {
-        InterleaveInputs(rows, target);
-        InterleaveInputs(rows.Plus(8), target + GroupBytes);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void InterleaveWeights(in RowPointers rows, byte* target) => Quads.Interleave(rows, 0, target);
+    public static void Interleave(sbyte* line, nint step, byte* target) => Quads.Interleave(line, step, target);
 }
 
 /// <summary>
-/// smlal of rows widened to int16, one after another: exact for every weight, and no more instructions than products in
-/// int16 that have to be widened by twos. Three rows, since most windows have three.
+/// smlal of columns widened to int16, one at a time: exact for every weight, and no more instructions than products in
+/// int16 that have to be widened by twos.
 /// </summary>
-internal readonly unsafe struct LanesAdvSimd : ILaneUnit<Halves<int>, ThreeRows>
+internal readonly unsafe struct LanesAdvSimd : ILaneUnit<Halves<int>, Vector128<short>>
 {
-    public static int Rows => 3;
+    public static int Columns => 1;
 
-    public static int GroupBytes => 48;
+    public static int GroupBytes => 16;
 
     public static int Offset => 0;
 
@@ -69,49 +59,22 @@ internal readonly unsafe struct LanesAdvSimd : ILaneUnit<Halves<int>, ThreeRows>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ThreeRows Load(byte* group) => new((short*)group);
+    public static Vector128<short> Load(byte* group) => Vector128.Load((short*)group);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<int> Add(Halves<int> sum, byte* inputs, ThreeRows weights)
+    public static Halves<int> Add(Halves<int> sum, byte* inputs, Vector128<short> weights)
     {
-        short* x = (short*)inputs;
-        sum = Add(sum, Vector128.Load(x), weights.Row0);
-        sum = Add(sum, Vector128.Load(x + 8), weights.Row1);
-        return Add(sum, Vector128.Load(x + 16), weights.Row2);
+        Vector128<short> x = Vector128.Load((short*)inputs);
+        return new(
+            AdvSimd.MultiplyWideningLowerAndAdd(sum.Lower, x.GetLower(), weights.GetLower()),
+            AdvSimd.MultiplyWideningUpperAndAdd(sum.Upper, x, weights));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void InterleaveInputs(in RowPointers rows, byte* target)
+    public static void Interleave(sbyte* line, nint step, byte* target)
     {
-        Widen(rows.Row0).Store((short*)target);
-        Widen(rows.Row1).Store((short*)target + 8);
-        Widen(rows.Row2).Store((short*)target + 16);
+        Vector128<sbyte> channels = Vector128.Load(line);
+        AdvSimd.SignExtendWideningLower(channels.GetLower()).Store((short*)target);
+        AdvSimd.SignExtendWideningUpper(channels).Store((short*)target + 8);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void InterleaveInputs16(in RowPointers rows, byte* target)
-    {
-        InterleaveInputs(rows, target);
-        InterleaveInputs(rows.Plus(8), target + GroupBytes);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void InterleaveWeights(in RowPointers rows, byte* target) => InterleaveInputs(rows, target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Halves<int> Add(Halves<int> sum, Vector128<short> x, Vector128<short> weights) => new(
-        AdvSimd.MultiplyWideningLowerAndAdd(sum.Lower, x.GetLower(), weights.GetLower()),
-        AdvSimd.MultiplyWideningUpperAndAdd(sum.Upper, x, weights));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<short> Widen(sbyte* row) => AdvSimd.SignExtendWideningLower(Vector64.Load(row));
-}
-
-/// <summary>Three rows of eight channels.</summary>
-[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-internal readonly unsafe struct ThreeRows(short* group)
-{
-    public readonly Vector128<short> Row0 = Vector128.Load(group);
-    public readonly Vector128<short> Row1 = Vector128.Load(group + 8);
-    public readonly Vector128<short> Row2 = Vector128.Load(group + 16);
 }

@@ -29,21 +29,22 @@ internal static unsafe class CodeWriter<TScaling>
     {
         int* constants = tile->Constants;
         var limits = new CodeLimits256(tile);
-        int last = tile->Positions - 1;
-        int stride = tile->SumStride;
-        for (int position = 0; position <= last; position += 2)
+        int* sums = tile->Sums;
+        nint sumStride = tile->SumStride;
+        sbyte* output = tile->Output;
+        nint stride = tile->Stride;
+        for (int left = tile->Positions; left > 0; left -= 2, sums += 2 * sumStride, output += 2 * stride)
         {
             // The last of an odd number is written twice.
-            int next = Math.Min(position + 1, last);
-            int* first = tile->Sums + (position * stride);
-            int* second = tile->Sums + (next * stride);
+            nint next = left == 1 ? 0 : 1;
+            int* second = sums + (next * sumStride);
             Vector256<sbyte> codes = limits.Narrow(
-                TScaling.Scale(Vector256.Load(first), constants),
-                TScaling.Scale(Vector256.Load(first + 8), constants + ChannelConstants.Block),
+                TScaling.Scale(Vector256.Load(sums), constants),
+                TScaling.Scale(Vector256.Load(sums + 8), constants + ChannelConstants.Block),
                 TScaling.Scale(Vector256.Load(second), constants),
                 TScaling.Scale(Vector256.Load(second + 8), constants + ChannelConstants.Block));
-            codes.GetLower().Store(tile->Output + (position * tile->Stride));
-            codes.GetUpper().Store(tile->Output + (next * tile->Stride));
+            codes.GetLower().Store(output);
+            codes.GetUpper().Store(output + (next * stride));
         }
     }
 
