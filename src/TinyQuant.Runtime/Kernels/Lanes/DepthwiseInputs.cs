@@ -11,21 +11,31 @@ internal static unsafe class DepthwiseInputs<TUnit, TSum, TGroup>
     where TSum : struct
     where TGroup : struct
 {
-    /// <summary>Makes the rows under the windows of an output row ready.</summary>
-    public static void MoveTo(ref DepthwiseArgs args, LaneTile* tile, int outputRow)
+    /// <summary>
+    /// Makes the rows under the windows of some output rows ready, and returns how far from the buffer's start they lie. Rows
+    /// that are still needed move to the start where the buffer is full.
+    /// </summary>
+    public static nint MoveTo(ref DepthwiseArgs args, LaneTile* tile, int outputRow)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
         int top = g.FirstRow(outputRow);
-        int rows = tile->Plan.Rows;
-        int ready = Math.Clamp(tile->NextRow - top, 0, rows);
-        tile->TopSlot = ready == 0 ? 0 : (tile->TopSlot + g.StrideHeight) % rows;
-        for (int row = ready; row < rows; row++)
+        int end = top + tile->Plan.InputRows(g, tile->Height);
+        int next = Math.Max(top, tile->NextRow);
+        if (end - tile->TopRow > LanePlan.InputBytes / tile->RowBytes)
         {
-            Copy(ref args, tile, top + row);
-            Interleave(g, tile, tile->Row(row));
+            sbyte* kept = (sbyte*)tile->Inputs + ((nint)(top - tile->TopRow) * tile->RowBytes);
+            Bytes.Copy(kept, (sbyte*)tile->Inputs, (nint)(next - top) * tile->RowBytes);
+            tile->TopRow = top;
         }
 
-        tile->NextRow = top + rows;
+        for (; next < end; next++)
+        {
+            Copy(ref args, tile, next);
+            Interleave(g, tile, tile->Inputs + ((nint)(next - tile->TopRow) * tile->RowBytes));
+        }
+
+        tile->NextRow = next;
+        return (nint)(top - tile->TopRow) * tile->RowBytes;
     }
 
     // The row's channels side by side, from the leftmost column of a window to the rightmost.
@@ -33,7 +43,7 @@ internal static unsafe class DepthwiseInputs<TUnit, TSum, TGroup>
     {
         ref readonly WindowGeometry g = ref args.Geometry;
         int left = g.FirstColumn(tile->Column);
-        int columns = tile->Plan.LineColumns(g, tile->Positions);
+        int columns = tile->Plan.LineColumns(g, tile->Width);
         int first = Math.Clamp(-left, 0, columns);
         int last = (uint)row < (uint)g.InputHeight ? Math.Clamp(g.InputWidth - left, first, columns) : first;
         sbyte* line = tile->Line;
@@ -64,7 +74,7 @@ internal static unsafe class DepthwiseInputs<TUnit, TSum, TGroup>
         nint dilation = (nint)g.DilationWidth * LanePlan.Channels;
         nint step = (nint)tile->Plan.Step * LanePlan.Channels;
         sbyte* line = tile->Line;
-        for (int column = tile->RowBytes / (2 * TUnit.GroupBytes); column > 0; column--, line += step, target += 2 * TUnit.GroupBytes)
+        for (int column = tile->RowBytes / tile->Plan.GroupBytes; column > 0; column--, line += step, target += 2 * TUnit.GroupBytes)
         {
             TUnit.Interleave(line, dilation, target);
         }

@@ -21,6 +21,7 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
         int* bias = stackalloc int[LanePlan.Channels];
         sbyte* line = stackalloc sbyte[LanePlan.LineBytes];
         byte* inputs = stackalloc byte[LanePlan.InputBytes];
+        nint* offsets = stackalloc nint[LanePlan.MostPositions];
         byte** groups = stackalloc byte*[plan.Groups * args.Geometry.FilterHeight];
         byte* weights = stackalloc byte[LanePlan.WeightBytes];
         LaneTile tile = new()
@@ -31,6 +32,7 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
             Line = line,
             Inputs = inputs,
             Groups = groups,
+            Offsets = offsets,
             Weights = weights,
             Plan = plan,
         };
@@ -71,10 +73,11 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
                 sbyte* target = output + ((nint)batch * g.OutputHeight * g.OutputRow);
                 for (int column = 0; column < g.OutputWidth; column += tile->Plan.Positions)
                 {
-                    Start<TUnit, TSum, TGroup>(g, tile, column);
-                    for (int row = 0; row < g.OutputHeight; row++)
+                    Start<TUnit, TSum, TGroup>(g, tile, row: 0, column, tile->Plan.OutputRows);
+                    for (int row = 0; row < g.OutputHeight; row += tile->Plan.OutputRows)
                     {
-                        Row<TUnit, TSum, TGroup>(ref args, tile, row, target + ((nint)row * g.OutputRow));
+                        tile->Height = Math.Min(tile->Plan.OutputRows, g.OutputHeight - row);
+                        Rows<TUnit, TSum, TGroup>(ref args, tile, row, target + ((nint)row * g.OutputRow));
                     }
                 }
             }
@@ -106,36 +109,37 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
 
                     for (int column = 0; column < g.OutputWidth; column += tile->Plan.Positions)
                     {
-                        Start<TUnit, TSum, TGroup>(g, tile, column);
-                        Row<TUnit, TSum, TGroup>(ref args, tile, row, output);
+                        Start<TUnit, TSum, TGroup>(g, tile, row, column, height: 1);
+                        Rows<TUnit, TSum, TGroup>(ref args, tile, row, output);
                     }
                 }
             }
         }
     }
 
-    private static void Start<TUnit, TSum, TGroup>(in WindowGeometry g, LaneTile* tile, int column)
+    private static void Start<TUnit, TSum, TGroup>(in WindowGeometry g, LaneTile* tile, int row, int column, int height)
         where TUnit : struct, ILaneUnit<TSum, TGroup>
         where TSum : struct
         where TGroup : struct
     {
         tile->Column = column;
-        tile->Positions = Math.Min(tile->Plan.Positions, g.OutputWidth - column);
-        tile->RowBytes = tile->Plan.InterleavedColumns(g, tile->Positions) * 2 * TUnit.GroupBytes;
-        tile->NextRow = int.MinValue / 2;
+        tile->Width = Math.Min(tile->Plan.Positions, g.OutputWidth - column);
+        tile->RowBytes = tile->Plan.InterleavedColumns(g, tile->Width) * tile->Plan.GroupBytes;
+        tile->NextRow = tile->TopRow = g.FirstRow(row);
+        tile->Height = height;
+        DepthwiseProducts<TUnit, TSum, TGroup>.Point(g, tile);
     }
 
-    private static void Row<TUnit, TSum, TGroup>(ref DepthwiseArgs args, LaneTile* tile, int row, sbyte* output)
+    private static void Rows<TUnit, TSum, TGroup>(ref DepthwiseArgs args, LaneTile* tile, int row, sbyte* output)
         where TUnit : struct, ILaneUnit<TSum, TGroup>
         where TSum : struct
         where TGroup : struct
     {
         ref readonly WindowGeometry g = ref args.Geometry;
-        DepthwiseInputs<TUnit, TSum, TGroup>.MoveTo(ref args, tile, row);
-        DepthwiseProducts<TUnit, TSum, TGroup>.Point(g, tile);
+        nint shift = DepthwiseInputs<TUnit, TSum, TGroup>.MoveTo(ref args, tile, row);
         for (int block = 0; block < tile->Blocks; block++)
         {
-            DepthwiseProducts<TUnit, TSum, TGroup>.Run(g, tile, block);
+            DepthwiseProducts<TUnit, TSum, TGroup>.Run(tile, (nint)g.FilterHeight * tile->Plan.Groups, shift, block);
         }
 
         CodeTile codes = new()

@@ -4,7 +4,7 @@ namespace TinyQuant.Kernels.Lanes;
 internal readonly struct LanePlan
 {
     /// <summary>Bytes of interleaved inputs and weights, and of a line of inputs: on the stack, and in the first-level cache.</summary>
-    public const int InputBytes = 8192, WeightBytes = 4096, LineBytes = 4096;
+    public const int InputBytes = 16384, WeightBytes = 4096, LineBytes = 4096;
 
     /// <summary>The most positions at a time.</summary>
     public const int MostPositions = 32;
@@ -24,13 +24,28 @@ internal readonly struct LanePlan
         // Where groups begin a stride apart, the columns between begin none.
         Step = Groups == 1 || Reach % g.StrideWidth == 0 ? g.StrideWidth : 1;
         Extent = (((Groups * columns) - 1) * g.DilationWidth) + 1;
-        long pair = 2L * groupBytes;
-        bool fits = Groups * (long)g.FilterHeight * pair <= WeightBytes && Rows <= InputBytes / pair && Extent <= LineBytes / Channels;
-        Positions = MostPositions;
-        while (Positions > 0 && !(fits && Rows * InterleavedColumns(g, Positions) * pair <= InputBytes
-            && LineColumns(g, Positions) <= LineBytes / Channels))
+        GroupBytes = 2 * groupBytes;
+        bool fits = Groups * (long)g.FilterHeight * GroupBytes <= WeightBytes && Rows <= InputBytes / GroupBytes
+            && Extent <= LineBytes / Channels;
+        Positions = fits ? MostPositions : 0;
+        while (Positions > 0 && !Fits(g, Positions, 1))
         {
             Positions--;
+        }
+
+        // Narrow outputs: some whole rows at a time, as equal in number as can be.
+        OutputRows = 1;
+        if (Positions >= g.OutputWidth)
+        {
+            Positions = g.OutputWidth;
+            int most = Math.Min(g.OutputHeight, MostPositions / g.OutputWidth);
+            while (most > 1 && !Fits(g, Positions, most))
+            {
+                most--;
+            }
+
+            int batches = (g.OutputHeight + most - 1) / most;
+            OutputRows = (g.OutputHeight + batches - 1) / batches;
         }
     }
 
@@ -52,10 +67,23 @@ internal readonly struct LanePlan
     /// <summary>Positions of a row at a time; 0 where the window is too large for the buffers.</summary>
     public int Positions { get; }
 
+    /// <summary>Rows of the output at a time.</summary>
+    public int OutputRows { get; }
+
+    /// <summary>Bytes of a group of sixteen channels.</summary>
+    public int GroupBytes { get; }
+
+    /// <summary>Rows of the input under the windows of some rows of the output.</summary>
+    public int InputRows(in WindowGeometry g, int outputRows) => ((outputRows - 1) * g.StrideHeight) + Rows;
+
     /// <summary>Interleaved columns for some positions.</summary>
     public int InterleavedColumns(in WindowGeometry g, int positions) =>
         ((((positions - 1) * g.StrideWidth) + ((Groups - 1) * Reach)) / Step) + 1;
 
     /// <summary>Columns of the input for some positions.</summary>
     public int LineColumns(in WindowGeometry g, int positions) => ((positions - 1) * g.StrideWidth) + Extent;
+
+    private bool Fits(in WindowGeometry g, int positions, int outputRows) =>
+        (long)InputRows(g, outputRows) * InterleavedColumns(g, positions) * GroupBytes <= InputBytes
+        && LineColumns(g, positions) <= LineBytes / Channels;
 }

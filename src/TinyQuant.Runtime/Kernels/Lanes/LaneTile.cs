@@ -11,19 +11,22 @@ internal unsafe struct LaneTile
     /// <summary>1 or 2 blocks of eight channels.</summary>
     public int Blocks;
 
-    /// <summary>The output column that computing begins with, and positions from there on.</summary>
-    public int Column, Positions;
+    /// <summary>The output column that computing begins with, and positions of a row from there on.</summary>
+    public int Column, Width;
+
+    /// <summary>Rows of the output that are computed at a time.</summary>
+    public int Height;
 
     /// <summary>The first row of the input that is not interleaved yet.</summary>
     public int NextRow;
 
-    /// <summary>The row of the ring that holds the uppermost row under the windows.</summary>
-    public int TopSlot;
+    /// <summary>The row of the input that the buffer begins with.</summary>
+    public int TopRow;
 
     /// <summary>A row's columns for the channels, with the zero point where they lie outside of the input.</summary>
     public sbyte* Line;
 
-    /// <summary>Interleaved inputs, a ring of rows: columns, two blocks.</summary>
+    /// <summary>Interleaved inputs, row by row: columns, two blocks.</summary>
     public byte* Inputs;
 
     /// <summary>Bytes of a row of <see cref="Inputs"/>.</summary>
@@ -31,6 +34,9 @@ internal unsafe struct LaneTile
 
     /// <summary>Where the groups of the first position's window lie, in the order of the weights.</summary>
     public byte** Groups;
+
+    /// <summary>How far from there those of each position lie.</summary>
+    public nint* Offsets;
 
     /// <summary>Interleaved weights: rows of the window, groups, two blocks.</summary>
     public byte* Weights;
@@ -47,10 +53,6 @@ internal unsafe struct LaneTile
     /// <summary>What scales each eight channels, as <see cref="Requantizers.CodeTiles"/> notes it.</summary>
     public uint Kinds;
 
-    /// <summary>Where a row under the windows lies, counted from the uppermost.</summary>
-    public readonly byte* Row(int offset)
-    {
-        int slot = TopSlot + offset;
-        return Inputs + ((nint)(slot >= Plan.Rows ? slot - Plan.Rows : slot) * RowBytes);
-    }
+    /// <summary>Positions that are computed at a time.</summary>
+    public readonly int Positions => Width * Height;
 }
