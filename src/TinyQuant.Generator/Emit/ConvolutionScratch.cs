@@ -16,7 +16,7 @@ internal static class ConvolutionScratch
         (int height, int width) = conv.Filter;
         WindowOptions window = conv.Window;
         int segment = (width * channels + 3) / 4 * 4;
-        if (window.DilationWidth != 1 || height > MostSegments)
+        if ((window.DilationWidth != 1 && width > 1) || height > MostSegments)
         {
             return checked(MostPositions * height * segment);
         }

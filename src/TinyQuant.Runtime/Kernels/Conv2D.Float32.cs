@@ -17,8 +17,7 @@ public static partial class Conv2D
     /// <param name="min">The activation's least value; negative infinity for none.</param>
     /// <param name="max">The activation's greatest value; positive infinity for none.</param>
     /// <param name="patch">
-    /// Room for the inputs of some windows, where they cannot be read where they lie: as many values as six windows side by
-    /// side and one row more of them take, each row one longer.
+    /// Room for the inputs of some windows, where they cannot be read where they lie: <see cref="FloatScratchLength"/> values.
     /// </param>
     /// <param name="output">[batches, output height, output width, outputs] real values.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
@@ -49,6 +48,7 @@ public static partial class Conv2D
     }
 
     /// <summary>The values of scratch that <see cref="Float32"/> needs.</summary>
-    internal static int FloatScratchLength(in WindowGeometry geometry) =>
+    /// <param name="geometry">Sizes of input, output and window.</param>
+    public static int FloatScratchLength(in WindowGeometry geometry) =>
         ConvolutionInputs.ScratchLength(geometry.AsOneRow().InBytes(sizeof(float))) / sizeof(float);
 }

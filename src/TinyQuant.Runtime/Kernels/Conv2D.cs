@@ -29,7 +29,7 @@ public static partial class Conv2D
     /// <param name="bias">[outputs], with the input's zero point folded in: <c>bias − zp·Σw</c>.</param>
     /// <param name="inputZeroPoint">The input's zero point, in [-128, 127].</param>
     /// <param name="r">Multipliers and shifts or scales (one, or one for each output), the output's zero point and clamp.</param>
-    /// <param name="patch">Room for the inputs of some windows, where they cannot be read where they lie: as many bytes as six windows side by side and one row more of them take, each row 4 longer.</param>
+    /// <param name="patch">Room for the inputs of some windows, where they cannot be read where they lie: <see cref="ScratchLength"/> bytes.</param>
     /// <param name="output">[batches, output height, output width, outputs] int8 codes.</param>
     /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <typeparam name="TRequantizer">The rounding.</typeparam>
@@ -66,5 +66,5 @@ public static partial class Conv2D
 
     /// <summary>The bytes of scratch that <see cref="Int8"/> needs.</summary>
     /// <param name="geometry">Sizes of input, output and window.</param>
-    internal static int ScratchLength(in WindowGeometry geometry) => ConvolutionInputs.ScratchLength(geometry.AsOneRow());
+    public static int ScratchLength(in WindowGeometry geometry) => ConvolutionInputs.ScratchLength(geometry.AsOneRow());
 }

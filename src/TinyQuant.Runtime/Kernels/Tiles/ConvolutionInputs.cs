@@ -110,7 +110,8 @@ internal unsafe ref struct ConvolutionInputs
     public readonly void LoadPatch(int column, sbyte* patch) => LoadPatch(_geometry.FirstColumn(column), 0, patch);
 
     // Taps that do not lie side by side are no segments.
-    private static bool NeedsPatches(in WindowGeometry g) => g.DilationWidth != 1 || g.FilterHeight > MostSegments;
+    private static bool NeedsPatches(in WindowGeometry g) =>
+        (g.DilationWidth != 1 && g.FilterWidth > 1) || g.FilterHeight > MostSegments;
 
     private static int Pitch(in WindowGeometry g) =>
         checked(((((MostPositions - 1) * g.StrideWidth) + g.FilterWidth) * g.InputChannels) + Slack);
