@@ -17,7 +17,7 @@ public class ReductionKernelTests
             using GuardedBuffer<int> sums = new([.. Enumerable.Range(0, length).Select(i => i * 1_000_003)]);
             using GuardedBuffer<float> reals = new([.. Enumerable.Range(0, length).Select(i => i / 8f)]);
             using GuardedBuffer<float> realSums = new([.. Enumerable.Range(0, length).Select(i => -i / 4f)]);
-            RowSums.Add(codes.Span, sums.Span);
+            RowSums.AddColumns(codes.Span, 0, 1, 0, sums.Span);
             RowSums.Add(reals.Span, realSums.Span);
             int total = 0;
             for (int i = 0; i < length; i++)
