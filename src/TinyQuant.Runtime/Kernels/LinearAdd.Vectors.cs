@@ -69,8 +69,8 @@ internal readonly struct Linear128(int left, int right, int offset, int shift)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<sbyte> Eight(ref sbyte left, ref sbyte right)
     {
-        Vector128<short> a = Vector128.WidenLower(Vector64.LoadUnsafe(ref left).ToVector128Unsafe());
-        Vector128<short> b = Vector128.WidenLower(Vector64.LoadUnsafe(ref right).ToVector128Unsafe());
+        Vector128<short> a = Vector128.WidenLower(ByteVectors.LoadEight(ref left));
+        Vector128<short> b = Vector128.WidenLower(ByteVectors.LoadEight(ref right));
         if (Sse41.IsSupported)
         {
             Vector128<short> words = Sse2.PackSignedSaturate(Sum(Sse2.UnpackLow(a, b)), Sum(Sse2.UnpackHigh(a, b)));

@@ -86,7 +86,7 @@ public static class LinearAdd
                 {
                     Vector128<sbyte> codes = form.Eight(ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, i));
                     codes = Vector128.Min(Vector128.Max(codes, Vector128.Create((sbyte)c.Min)), Vector128.Create((sbyte)c.Max));
-                    codes.GetLower().StoreUnsafe(ref target, (nuint)i);
+                    ByteVectors.StoreEight(codes, ref Unsafe.Add(ref target, i));
                 }
             }
 

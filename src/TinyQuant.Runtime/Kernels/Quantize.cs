@@ -46,7 +46,7 @@ public static partial class Quantize
                 Vector128<int> a = Steps(Vector128.LoadUnsafe(ref source, (nuint)i), scale);
                 Vector128<int> b = Steps(Vector128.LoadUnsafe(ref source, (nuint)(i + 4)), scale);
                 Vector128<short> words = Vector128.NarrowWithSaturation(a, b) + Vector128.Create((short)zeroPoint);
-                Vector128.NarrowWithSaturation(words, words).GetLower().StoreUnsafe(ref target, (nuint)i);
+                ByteVectors.StoreEight(Vector128.NarrowWithSaturation(words, words), ref Unsafe.Add(ref target, i));
             }
         }
 

@@ -20,11 +20,13 @@ internal readonly ref struct SoftmaxRow
     public SoftmaxRow(ReadOnlySpan<sbyte> row, ReadOnlySpan<int> exponentials)
     {
         _exponentials = ref MemoryMarshal.GetReference(exponentials);
-        _max = sbyte.MinValue;
+        int max = sbyte.MinValue;
         foreach (sbyte code in row)
         {
-            _max = Math.Max(_max, code);
+            max = Math.Max(max, code);
         }
+
+        _max = max;
 
         uint sum = 0; // Q12.19
         foreach (sbyte code in row)

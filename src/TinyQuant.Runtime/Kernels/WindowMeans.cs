@@ -38,7 +38,7 @@ internal readonly struct WindowMeans
             for (; i <= codes.Length - 8; i += 8)
             {
                 Vector128<short> means = Vector128.Min(Vector128.Max(Mean(Vector128.LoadUnsafe(ref source, (nuint)i)), least), greatest);
-                Vector128.Narrow(means, means).GetLower().StoreUnsafe(ref MemoryMarshal.GetReference(codes), (nuint)i);
+                ByteVectors.StoreEight(Vector128.Narrow(means, means), ref Unsafe.Add(ref MemoryMarshal.GetReference(codes), i));
             }
         }
 

@@ -101,7 +101,7 @@ internal static class WindowSums
             ref sbyte at = ref first;
             for (int column = 0; column < p.Columns; column++, at = ref Unsafe.Add(ref at, p.ColumnStride))
             {
-                sums = AddLower(sums, Vector64.LoadUnsafe(ref at).ToVector128Unsafe());
+                sums = AddLower(sums, ByteVectors.LoadEight(ref at));
             }
         }
 
