@@ -32,6 +32,33 @@ public class ReductionKernelTests
     }
 
     [Fact]
+    public void Columns_are_summed_in_16_bits_and_carried_to_32()
+    {
+        foreach (int count in new[] { 1, 2, 255, 256, 257, 700 })
+        {
+            foreach (int channels in new[] { 1, 7, 8, 15, 16, 25, 63, 64, 65, 133 })
+            {
+                int stride = channels + (count % 3);
+                using GuardedBuffer<sbyte> codes = new(3 + ((count - 1) * stride) + channels);
+                using GuardedBuffer<int> sums = new(channels);
+                for (int i = 0; i < codes.Span.Length; i++)
+                {
+                    codes.Span[i] = (sbyte)((i - 3) % stride == 0 ? -128 : (i - 3) % stride == 1 ? 127 : i * 91);
+                }
+                RowSums.AddColumns(codes.Span, 3, count, stride, sums.Span);
+                RowSums.AddColumns(codes.Span, 3 + ((count - 1) * stride), count, -stride, sums.Span);
+                for (int channel = 0; channel < channels; channel++)
+                {
+                    Assert.Equal(2 * Enumerable.Range(0, count).Sum(k => codes.Span[3 + (k * stride) + channel]), sums.Span[channel]);
+                }
+            }
+        }
+        Assert.Throws<ArgumentException>(() => RowSums.AddColumns(new sbyte[10], 0, 3, 4, new int[3]));
+        Assert.Throws<ArgumentException>(() => RowSums.AddColumns(new sbyte[10], 4, 3, -3, new int[3]));
+        Assert.Throws<ArgumentException>(() => RowSums.AddColumns(new sbyte[10], 0, int.MaxValue, int.MinValue, new int[3]));
+    }
+
+    [Fact]
     public void Whatever_the_views_a_reduction_stays_in_its_spans()
     {
         int reduced = 0;
