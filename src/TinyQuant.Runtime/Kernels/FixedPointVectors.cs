@@ -12,20 +12,19 @@ namespace TinyQuant.Kernels;
 internal readonly struct FixedPointVectors<TRounding>
     where TRounding : struct, IFixedPointRounding
 {
-    // Four fields: of a struct with more, the compiler keeps none in a register.
     private readonly Vector256<int> _multiplier;
     private readonly Vector256<int> _half;
     private readonly Vector256<int> _fix; // double rounding: the bits of a sign that count; single: what is added to a product
-    private readonly int _right;
+    private readonly Vector256<int> _right;
 
     /// <param name="multiplier">Q0.31, not negative.</param>
     /// <param name="shift">In [-31, 0].</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FixedPointVectors(int multiplier, int shift)
     {
-        _right = -shift;
+        _right = Vector256.Create(-shift);
         _multiplier = Vector256.Create(multiplier);
-        _half = Vector256.Create(shift == 0 ? 0 : 1 << (_right - 1));
+        _half = Vector256.Create(shift == 0 ? 0 : 1 << (-shift - 1));
 
         // Both round the product at bit 30 where no shift follows; single rounding does not, where one does.
         _fix = IsSingle ? Vector256.Create(shift < 0 ? 0 : 1L << 30).AsInt32() : Vector256.Create(shift == 0 ? 0 : -1);
@@ -54,7 +53,7 @@ internal readonly struct FixedPointVectors<TRounding>
             high += Avx2.ShiftRightArithmetic(high, 31) & _fix;
         }
 
-        return Avx2.ShiftRightArithmeticVariable(high + _half, Vector256.Create((uint)_right));
+        return Avx2.ShiftRightArithmeticVariable(high + _half, _right.AsUInt32());
     }
 
     /// <summary>Four products, with AdvSimd; |x| below 2^30.</summary>
@@ -62,7 +61,7 @@ internal readonly struct FixedPointVectors<TRounding>
     public Vector128<int> Multiply(Vector128<int> x)
     {
         Vector128<int> m = _multiplier.GetLower();
-        Vector128<int> high = IsSingle && _right > 0
+        Vector128<int> high = IsSingle && _right.ToScalar() > 0
             ? AdvSimd.MultiplyDoublingSaturateHigh(x, m)
             : AdvSimd.MultiplyRoundedDoublingSaturateHigh(x, m);
         if (!IsSingle)
@@ -70,6 +69,6 @@ internal readonly struct FixedPointVectors<TRounding>
             high += AdvSimd.ShiftRightArithmetic(high, 31) & _fix.GetLower();
         }
 
-        return AdvSimd.ShiftArithmeticRounded(high, Vector128.Create(-_right));
+        return AdvSimd.ShiftArithmeticRounded(high, -_right.GetLower());
     }
 }

@@ -56,41 +56,56 @@ internal readonly struct LinearAvx2(int left, int right, int offset, int shift)
     }
 }
 
-/// <summary>The linear form of <see cref="LinearAdd"/> with SSE4.1 or AdvSimd.</summary>
+/// <summary>The linear form of <see cref="LinearAdd"/> with SSE4.1, in pairs.</summary>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-internal readonly struct Linear128(int left, int right, int offset, int shift)
+internal readonly struct LinearSse41(int left, int right, int offset, int shift)
 {
-    private readonly Vector128<int> _left = Vector128.Create(Sse41.IsSupported ? LinearPairs.Fine(left, right) : left);
-    private readonly Vector128<int> _right = Vector128.Create(Sse41.IsSupported ? LinearPairs.Coarse(left, right) : right);
+    private readonly Vector128<short> _fine = Vector128.Create(LinearPairs.Fine(left, right)).AsInt16();
+    private readonly Vector128<short> _coarse = Vector128.Create(LinearPairs.Coarse(left, right)).AsInt16();
     private readonly Vector128<int> _offset = Vector128.Create(offset);
-    private readonly int _shift = shift;
+    private readonly Vector128<int> _shift = Vector128.CreateScalar(shift);
 
     /// <summary>Eight codes, in the lower half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<sbyte> Eight(ref sbyte left, ref sbyte right)
     {
-        Vector128<short> a = Vector128.WidenLower(ByteVectors.LoadEight(ref left));
-        Vector128<short> b = Vector128.WidenLower(ByteVectors.LoadEight(ref right));
-        if (Sse41.IsSupported)
-        {
-            Vector128<short> words = Sse2.PackSignedSaturate(Sum(Sse2.UnpackLow(a, b)), Sum(Sse2.UnpackHigh(a, b)));
-            return Sse2.PackSignedSaturate(words, words);
-        }
-
-        Vector64<short> low = AdvSimd.ExtractNarrowingSaturateLower(Sum(Vector128.WidenLower(a), Vector128.WidenLower(b)));
-        Vector128<short> all = AdvSimd.ExtractNarrowingSaturateUpper(low, Sum(Vector128.WidenUpper(a), Vector128.WidenUpper(b)));
-        return AdvSimd.ExtractNarrowingSaturateLower(all).ToVector128Unsafe();
+        Vector128<short> a = Sse41.ConvertToVector128Int16(ByteVectors.LoadEight(ref left));
+        Vector128<short> b = Sse41.ConvertToVector128Int16(ByteVectors.LoadEight(ref right));
+        Vector128<short> words = Sse2.PackSignedSaturate(Sum(Sse2.UnpackLow(a, b)), Sum(Sse2.UnpackHigh(a, b)));
+        return Sse2.PackSignedSaturate(words, words);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector128<int> Sum(Vector128<short> pairs)
     {
-        Vector128<int> sum = Sse2.MultiplyAddAdjacent(pairs, _left.AsInt16()) + _offset;
-        sum += Sse2.MultiplyAddAdjacent(Sse2.ShiftLeftLogical(pairs, 8), _right.AsInt16());
-        return Sse2.ShiftRightArithmetic(sum, Vector128.CreateScalar(_shift));
+        Vector128<int> sum = Sse2.MultiplyAddAdjacent(pairs, _fine) + _offset;
+        sum += Sse2.MultiplyAddAdjacent(Sse2.ShiftLeftLogical(pairs, 8), _coarse);
+        return Sse2.ShiftRightArithmetic(sum, _shift);
+    }
+}
+
+/// <summary>The linear form of <see cref="LinearAdd"/> with AdvSimd, which multiplies and adds in 32 bits.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+internal readonly struct LinearAdvSimd(int left, int right, int offset, int shift)
+{
+    private readonly Vector128<int> _left = Vector128.Create(left);
+    private readonly Vector128<int> _right = Vector128.Create(right);
+    private readonly Vector128<int> _offset = Vector128.Create(offset);
+    private readonly Vector128<int> _shift = Vector128.Create(-shift);
+
+    /// <summary>Eight codes, in the lower half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<sbyte> Eight(ref sbyte left, ref sbyte right)
+    {
+        Vector128<short> a = AdvSimd.SignExtendWideningLower(Vector64.LoadUnsafe(ref left));
+        Vector128<short> b = AdvSimd.SignExtendWideningLower(Vector64.LoadUnsafe(ref right));
+        Vector128<int> low = Sum(AdvSimd.SignExtendWideningLower(a.GetLower()), AdvSimd.SignExtendWideningLower(b.GetLower()));
+        Vector128<int> high = Sum(AdvSimd.SignExtendWideningUpper(a), AdvSimd.SignExtendWideningUpper(b));
+        Vector128<short> words = AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(low), high);
+        return AdvSimd.ExtractNarrowingSaturateLower(words).ToVector128Unsafe();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector128<int> Sum(Vector128<int> left, Vector128<int> right) =>
-        AdvSimd.ShiftArithmetic(AdvSimd.MultiplyAdd(AdvSimd.MultiplyAdd(_offset, left, _left), right, _right), Vector128.Create(-_shift));
+        AdvSimd.ShiftArithmetic(AdvSimd.MultiplyAdd(AdvSimd.MultiplyAdd(_offset, left, _left), right, _right), _shift);
 }

@@ -71,22 +71,35 @@ public static class LinearAdd
             if (Avx2.IsSupported)
             {
                 LinearAvx2 form = new(ofLeft, ofRight, offset, c.Shift);
+                Vector256<sbyte> min = Vector256.Create((sbyte)c.Min);
+                Vector256<sbyte> max = Vector256.Create((sbyte)c.Max);
                 for (; i <= output.Length - 32; i += 32)
                 {
                     Vector256<sbyte> codes = form.ThirtyTwo(ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, i));
-                    codes = Vector256.Min(Vector256.Max(codes, Vector256.Create((sbyte)c.Min)), Vector256.Create((sbyte)c.Max));
-                    codes.StoreUnsafe(ref target, (nuint)i);
+                    Vector256.Min(Vector256.Max(codes, min), max).StoreUnsafe(ref target, (nuint)i);
                 }
             }
 
-            if (Sse41.IsSupported || AdvSimd.Arm64.IsSupported)
+            if (Sse41.IsSupported)
             {
-                Linear128 form = new(ofLeft, ofRight, offset, c.Shift);
+                LinearSse41 form = new(ofLeft, ofRight, offset, c.Shift);
+                Vector128<sbyte> min = Vector128.Create((sbyte)c.Min);
+                Vector128<sbyte> max = Vector128.Create((sbyte)c.Max);
                 for (; i <= output.Length - 8; i += 8)
                 {
                     Vector128<sbyte> codes = form.Eight(ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, i));
-                    codes = Vector128.Min(Vector128.Max(codes, Vector128.Create((sbyte)c.Min)), Vector128.Create((sbyte)c.Max));
-                    ByteVectors.StoreEight(codes, ref Unsafe.Add(ref target, i));
+                    ByteVectors.StoreEight(Vector128.Min(Vector128.Max(codes, min), max), ref Unsafe.Add(ref target, i));
+                }
+            }
+            else if (AdvSimd.Arm64.IsSupported)
+            {
+                LinearAdvSimd form = new(ofLeft, ofRight, offset, c.Shift);
+                Vector128<sbyte> min = Vector128.Create((sbyte)c.Min);
+                Vector128<sbyte> max = Vector128.Create((sbyte)c.Max);
+                for (; i <= output.Length - 8; i += 8)
+                {
+                    Vector128<sbyte> codes = form.Eight(ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, i));
+                    ByteVectors.StoreEight(Vector128.Min(Vector128.Max(codes, min), max), ref Unsafe.Add(ref target, i));
                 }
             }
 

@@ -8,22 +8,19 @@ namespace TinyQuant.Kernels;
 /// <summary>A table of 256 bytes as 16 shuffles by the low four bits, of which the high four bits select.</summary>
 internal static class LookupAvx2
 {
+    /// <param name="codes">Codes, whose bit 7 is that of their index inverted.</param>
+    /// <param name="answers">[256] a table that does not move.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Vector256<sbyte> Answers(Vector256<sbyte> codes, ref sbyte table)
+    public static unsafe Vector256<sbyte> Answers(Vector256<sbyte> codes, sbyte* answers)
     {
-        // The table does not move while its address is used: it is pinned here, and baked data never does.
-        fixed (sbyte* answers = &table)
-        {
-            // A blend looks at the highest bit of each byte; doubling brings up the next one. Bit 7 of a code is that of
-            // its index, inverted.
-            Vector256<sbyte> low = codes & Vector256.Create((sbyte)15);
-            Vector256<sbyte> bit6 = codes + codes;
-            Vector256<sbyte> bit5 = bit6 + bit6;
-            Vector256<sbyte> bit4 = bit5 + bit5;
-            Vector256<sbyte> negative = Avx2.BlendVariable(Quarter(answers, low, bit4, bit5), Quarter(answers + 64, low, bit4, bit5), bit6);
-            Vector256<sbyte> positive = Avx2.BlendVariable(Quarter(answers + 128, low, bit4, bit5), Quarter(answers + 192, low, bit4, bit5), bit6);
-            return Avx2.BlendVariable(positive, negative, codes);
-        }
+        // A blend looks at the highest bit of each byte; doubling brings up the next one.
+        Vector256<sbyte> low = codes & Vector256.Create((sbyte)15);
+        Vector256<sbyte> bit6 = codes + codes;
+        Vector256<sbyte> bit5 = bit6 + bit6;
+        Vector256<sbyte> bit4 = bit5 + bit5;
+        Vector256<sbyte> negative = Avx2.BlendVariable(Quarter(answers, low, bit4, bit5), Quarter(answers + 64, low, bit4, bit5), bit6);
+        Vector256<sbyte> positive = Avx2.BlendVariable(Quarter(answers + 128, low, bit4, bit5), Quarter(answers + 192, low, bit4, bit5), bit6);
+        return Avx2.BlendVariable(positive, negative, codes);
     }
 
     /// <summary>Of 64 answers the one that the low six bits select.</summary>

@@ -18,7 +18,7 @@ public static class LookupTable
     /// <param name="table">[256] int8 codes, for inputs from -128 on.</param>
     /// <param name="output">As long as <paramref name="input"/>; may be it.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
-    public static void Int8(ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> table, Span<sbyte> output)
+    public static unsafe void Int8(ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> table, Span<sbyte> output)
     {
         Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
         Lengths.Equal(table.Length, Codes, nameof(table), "codes");
@@ -28,9 +28,12 @@ public static class LookupTable
         nint i = 0;
         if (Avx2.IsSupported)
         {
-            for (; i <= input.Length - Vector256<sbyte>.Count; i += Vector256<sbyte>.Count)
+            fixed (sbyte* pinned = &answers)
             {
-                LookupAvx2.Answers(Vector256.LoadUnsafe(ref source, (nuint)i), ref answers).StoreUnsafe(ref target, (nuint)i);
+                for (; i <= input.Length - Vector256<sbyte>.Count; i += Vector256<sbyte>.Count)
+                {
+                    LookupAvx2.Answers(Vector256.LoadUnsafe(ref source, (nuint)i), pinned).StoreUnsafe(ref target, (nuint)i);
+                }
             }
         }
         else if (AdvSimd.Arm64.IsSupported)
