@@ -67,7 +67,8 @@ internal sealed class OperatorWorkloads
         {
             AveragePool2D.Int8(_left.AsSpan(0, inputs), g, -128, 127, _output.AsSpan(0, outputs));
             return _output[0];
-        });
+        }
+        );
     }
 
     private (string Name, int Bytes, Func<int> Run) Max(string name, int height, int width, int channels)
@@ -78,7 +79,8 @@ internal sealed class OperatorWorkloads
         {
             MaxPool2D.Run(_left.AsSpan(0, inputs), g, (sbyte)-128, (sbyte)127, _output.AsSpan(0, inputs / 4));
             return _output[0];
-        });
+        }
+        );
     }
 
     private int Linear(int count)
