@@ -8,7 +8,7 @@ using TinyQuant.Runtime.Tests;
 namespace TinyQuant.UnitCheck;
 
 /// <summary>The comparisons; each prints one line.</summary>
-internal sealed class Check
+internal sealed partial class Check
 {
     private readonly Random _random = new(1);
 

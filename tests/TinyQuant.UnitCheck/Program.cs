@@ -39,5 +39,7 @@ check.Lanes<LanesAdvSimd, Halves<int>, Vector128<short>>("AdvSimd", AdvSimd.Arm6
 check.Lanes<LanesArmDp, Halves<int>, Halves<sbyte>>("Arm dot product", Dp.IsSupported);
 check.Requantizations();
 check.Dynamic();
+check.Sums();
+check.Windows();
 check.Heap();
 return check.Failures == 0 ? 0 : 1;

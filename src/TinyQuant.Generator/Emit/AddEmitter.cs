@@ -5,8 +5,6 @@ namespace TinyQuant.Generator;
 /// <summary>Add and Sub, int8 and float32.</summary>
 internal sealed class AddEmitter : IOperatorEmitter
 {
-    private const int LeftShift = 20; // of TFLM's add_common.cc, for int8
-
     public static readonly AddEmitter Instance = new();
 
     public KernelCall Lower(Operator op, int index, LoweringContext context)
@@ -22,23 +20,24 @@ internal sealed class AddEmitter : IOperatorEmitter
             (float min, float max) = activation.Range();
             return context.Call(op, $"Kernels::Elementwise.{op.Kind}", left, right, geometry, Literals.Float(min), Literals.Float(max), output);
         }
-        return context.Call(op, $"Kernels::Add.{(op is Sub ? "SubInt8" : "Int8")}<{FixedPointNames.Rounding(context)}>",
-            left, right, geometry, Constants(binary, activation, context.FixedPointRounding), output);
+        return Int8(binary, activation, context, left, right, geometry, output);
     }
 
-    /// <summary>As <c>CalculateOpDataAdd</c> in TFLM's add_common.cc.</summary>
-    private static string Constants(BinaryOperator op, Activation activation, Rounding rounding)
+    private static KernelCall Int8(
+        BinaryOperator op, Activation activation, LoweringContext context, string left, string right, string geometry, string output)
     {
-        Quantization left = op.Left.Quantization!;
-        Quantization right = op.Right.Quantization!;
-        Quantization output = op.Output.Quantization!;
-        double twiceMax = 2 * (double)Math.Max(left.Scale, right.Scale);
-        var ofLeft = FixedPointMultiplier.Of(left.Scale / twiceMax, rounding);
-        var ofRight = FixedPointMultiplier.Of(right.Scale / twiceMax, rounding);
-        var ofOutput = FixedPointMultiplier.Of(twiceMax / ((1 << LeftShift) * (double)output.Scale), rounding);
-        (int min, int max) = ActivationRange.Quantized(activation, output);
-        return $"new Kernels::AddConstants(leftZeroPoint: {left.ZeroPoint}, leftMultiplier: {ofLeft.Multiplier}, leftShift: {ofLeft.Shift}, "
-            + $"rightZeroPoint: {right.ZeroPoint}, rightMultiplier: {ofRight.Multiplier}, rightShift: {ofRight.Shift}, "
-            + $"outputZeroPoint: {output.ZeroPoint}, outputMultiplier: {ofOutput.Multiplier}, outputShift: {ofOutput.Shift}, min: {min}, max: {max})";
+        (int min, int max) = ActivationRange.Quantized(activation, op.Output.Quantization!);
+        var table = new SumTable(op, context.FixedPointRounding);
+        return table.Linear(op is Sub ? -1 : 1, min, max) is { } linear
+            ? context.Call(op, "Kernels::LinearAdd.Int8", left, right, geometry,
+                $"new Kernels::LinearConstants(left: {linear.Left}, right: {linear.Right}, offset: {linear.Offset}, shift: {linear.Shift}, min: {min}, max: {max})",
+                output)
+            : context.Call(op, $"Kernels::Add.{(op is Sub ? "SubInt8" : "Int8")}<{FixedPointNames.Rounding(context)}>",
+                left, right, geometry, Constants(op, table, min, max), output);
     }
+
+    private static string Constants(BinaryOperator op, SumTable table, int min, int max) =>
+        $"new Kernels::AddConstants(leftZeroPoint: {op.Left.Quantization!.ZeroPoint}, leftMultiplier: {table.OfLeft.Multiplier}, leftShift: {table.OfLeft.Shift}, "
+        + $"rightZeroPoint: {op.Right.Quantization!.ZeroPoint}, rightMultiplier: {table.OfRight.Multiplier}, rightShift: {table.OfRight.Shift}, "
+        + $"outputZeroPoint: {op.Output.Quantization!.ZeroPoint}, outputMultiplier: {table.OfOutput.Multiplier}, outputShift: {table.OfOutput.Shift}, min: {min}, max: {max})";
 }

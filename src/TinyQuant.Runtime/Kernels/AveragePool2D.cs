@@ -26,24 +26,42 @@ public static class AveragePool2D
     {
         WindowGeometry g = geometry;
         PoolWindows windows = new(g, input.Length, output.Length);
-        Span<int> sums = stackalloc int[Tile];
+        Span<short> sums = stackalloc short[Tile];
         while (windows.MoveNext())
         {
+            int count = windows.Rows * windows.Columns;
+            if (count is < 2 or > WindowSums.MaxPlaces)
+            {
+                Large(input, windows, g, min, max, output);
+                continue;
+            }
+
+            Places places = new(windows.Rows, g.InputRow, windows.Columns, g.InputChannels);
+            WindowMeans means = new(count);
             for (int first = 0; first < g.InputChannels; first += Tile)
             {
-                Span<int> tile = sums[..Math.Min(Tile, g.InputChannels - first)];
-                tile.Clear();
-                for (int row = 0; row < windows.Rows; row++)
-                {
-                    int at = windows.Input + (row * g.InputRow) + first;
-                    for (int column = 0; column < windows.Columns; column++, at += g.InputChannels)
-                    {
-                        RowSums.Add(input.Slice(at, tile.Length), tile);
-                    }
-                }
-
-                Divide(tile, windows.Rows * windows.Columns, min, max, output.Slice(windows.Output + first, tile.Length));
+                // PoolWindows has checked that every window lies inside of the image.
+                Span<short> tile = sums[..Math.Min(Tile, g.InputChannels - first)];
+                WindowSums.Run(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), windows.Input + first), places, tile);
+                means.Run(tile, min, max, output.Slice(windows.Output + first, tile.Length));
             }
+        }
+    }
+
+    /// <summary>A window of more codes than 16 bits can sum, or of a single one.</summary>
+    private static void Large(ReadOnlySpan<sbyte> input, in PoolWindows windows, in WindowGeometry g, int min, int max, Span<sbyte> output)
+    {
+        Span<int> sums = stackalloc int[Tile];
+        for (int first = 0; first < g.InputChannels; first += Tile)
+        {
+            Span<int> tile = sums[..Math.Min(Tile, g.InputChannels - first)];
+            tile.Clear();
+            for (int row = 0; row < windows.Rows; row++)
+            {
+                RowSums.AddColumns(input, windows.Input + (row * g.InputRow) + first, windows.Columns, g.InputChannels, tile);
+            }
+
+            Divide(tile, windows.Rows * windows.Columns, min, max, output.Slice(windows.Output + first, tile.Length));
         }
     }
 

@@ -23,49 +23,66 @@ public static class MaxPool2D
     {
         WindowGeometry g = geometry;
         PoolWindows windows = new(g, input.Length, output.Length);
-        ref T source = ref MemoryMarshal.GetReference(input);
         while (windows.MoveNext())
         {
-            Span<T> pixel = output.Slice(windows.Output, g.OutputChannels);
-            int channel = 0;
-            if (Vector256.IsHardwareAccelerated)
-            {
-                for (; channel <= pixel.Length - Vector256<T>.Count; channel += Vector256<T>.Count)
-                {
-                    Vector256<T> greatest = Greatest256(ref Unsafe.Add(ref source, windows.Input + channel), windows, g);
-                    greatest = Vector256.MinNative(Vector256.MaxNative(greatest, Vector256.Create(min)), Vector256.Create(max));
-                    greatest.StoreUnsafe(ref MemoryMarshal.GetReference(pixel), (nuint)channel);
-                }
-            }
-
-            if (Vector128.IsHardwareAccelerated)
-            {
-                for (; channel <= pixel.Length - Vector128<T>.Count; channel += Vector128<T>.Count)
-                {
-                    Vector128<T> greatest = Greatest128(ref Unsafe.Add(ref source, windows.Input + channel), windows, g);
-                    greatest = Vector128.MinNative(Vector128.MaxNative(greatest, Vector128.Create(min)), Vector128.Create(max));
-                    greatest.StoreUnsafe(ref MemoryMarshal.GetReference(pixel), (nuint)channel);
-                }
-            }
-
-            for (; channel < pixel.Length; channel++)
-            {
-                T greatest = Greatest(ref Unsafe.Add(ref source, windows.Input + channel), windows, g);
-                pixel[channel] = T.Min(T.Max(greatest, min), max);
-            }
+            // PoolWindows has checked that every window lies inside of the image.
+            ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(input), windows.Input);
+            Places places = new(windows.Rows, g.InputRow, windows.Columns, g.InputChannels);
+            Pixel(ref first, places, min, max, output.Slice(windows.Output, g.OutputChannels));
         }
     }
 
-    // PoolWindows has checked that every window lies inside of the image.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> Greatest256<T>(ref T first, in PoolWindows windows, in WindowGeometry g)
+    private static void Pixel<T>(ref T first, in Places places, T min, T max, Span<T> pixel)
+        where T : unmanaged, INumber<T>
+    {
+        ref T target = ref MemoryMarshal.GetReference(pixel);
+        int channel = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (; channel <= pixel.Length - Vector256<T>.Count; channel += Vector256<T>.Count)
+            {
+                Vector256<T> greatest = Greatest256(ref Unsafe.Add(ref first, channel), places);
+                greatest = Vector256.MinNative(Vector256.MaxNative(greatest, Vector256.Create(min)), Vector256.Create(max));
+                greatest.StoreUnsafe(ref target, (nuint)channel);
+            }
+        }
+
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (; channel <= pixel.Length - Vector128<T>.Count; channel += Vector128<T>.Count)
+            {
+                Vector128<T> greatest = Greatest128(ref Unsafe.Add(ref first, channel), places, Vector128<byte>.Count);
+                greatest = Vector128.MinNative(Vector128.MaxNative(greatest, Vector128.Create(min)), Vector128.Create(max));
+                greatest.StoreUnsafe(ref target, (nuint)channel);
+            }
+
+            // Four codes are as many bytes as one real value.
+            for (; channel <= pixel.Length - (sizeof(int) / Unsafe.SizeOf<T>()); channel += sizeof(int) / Unsafe.SizeOf<T>())
+            {
+                Vector128<T> greatest = Greatest128(ref Unsafe.Add(ref first, channel), places, sizeof(int));
+                greatest = Vector128.MinNative(Vector128.MaxNative(greatest, Vector128.Create(min)), Vector128.Create(max));
+                Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref target, channel)), greatest.AsInt32().ToScalar());
+            }
+        }
+
+        for (; channel < pixel.Length; channel++)
+        {
+            T greatest = Greatest(ref Unsafe.Add(ref first, channel), places);
+            Unsafe.Add(ref target, channel) = T.Min(T.Max(greatest, min), max);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Greatest256<T>(ref T first, in Places places)
     {
         Vector256<T> greatest = Vector256.LoadUnsafe(ref first);
-        for (int row = 0; row < windows.Rows; row++)
+        for (int row = 0; row < places.Rows; row++, first = ref Unsafe.Add(ref first, places.RowStride))
         {
-            for (int column = 0; column < windows.Columns; column++)
+            ref T at = ref first;
+            for (int column = 0; column < places.Columns; column++, at = ref Unsafe.Add(ref at, places.ColumnStride))
             {
-                greatest = Vector256.MaxNative(greatest, Vector256.LoadUnsafe(ref first, (nuint)((row * g.InputRow) + (column * g.InputChannels))));
+                greatest = Vector256.MaxNative(greatest, Vector256.LoadUnsafe(ref at));
             }
         }
 
@@ -73,14 +90,15 @@ public static class MaxPool2D
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> Greatest128<T>(ref T first, in PoolWindows windows, in WindowGeometry g)
+    private static Vector128<T> Greatest128<T>(ref T first, in Places places, int bytes)
     {
-        Vector128<T> greatest = Vector128.LoadUnsafe(ref first);
-        for (int row = 0; row < windows.Rows; row++)
+        Vector128<T> greatest = Load(ref first, bytes);
+        for (int row = 0; row < places.Rows; row++, first = ref Unsafe.Add(ref first, places.RowStride))
         {
-            for (int column = 0; column < windows.Columns; column++)
+            ref T at = ref first;
+            for (int column = 0; column < places.Columns; column++, at = ref Unsafe.Add(ref at, places.ColumnStride))
             {
-                greatest = Vector128.MaxNative(greatest, Vector128.LoadUnsafe(ref first, (nuint)((row * g.InputRow) + (column * g.InputChannels))));
+                greatest = Vector128.MaxNative(greatest, Load(ref at, bytes));
             }
         }
 
@@ -88,15 +106,21 @@ public static class MaxPool2D
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Greatest<T>(ref T first, in PoolWindows windows, in WindowGeometry g)
+    private static Vector128<T> Load<T>(ref T at, int bytes) => bytes == sizeof(int)
+        ? Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<int>(ref Unsafe.As<T, byte>(ref at))).As<int, T>()
+        : Vector128.LoadUnsafe(ref at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Greatest<T>(ref T first, in Places places)
         where T : INumber<T>
     {
         T greatest = first;
-        for (int row = 0; row < windows.Rows; row++)
+        for (int row = 0; row < places.Rows; row++, first = ref Unsafe.Add(ref first, places.RowStride))
         {
-            for (int column = 0; column < windows.Columns; column++)
+            ref T at = ref first;
+            for (int column = 0; column < places.Columns; column++, at = ref Unsafe.Add(ref at, places.ColumnStride))
             {
-                greatest = T.Max(greatest, Unsafe.Add(ref first, (row * g.InputRow) + (column * g.InputChannels)));
+                greatest = T.Max(greatest, at);
             }
         }
 

@@ -33,21 +33,20 @@ public static partial class Quantize
         {
             for (; i <= input.Length - 16; i += 16)
             {
-                Vector256<int> a = Codes(Vector256.LoadUnsafe(ref source, (nuint)i), scale, zeroPoint);
-                Vector256<int> b = Codes(Vector256.LoadUnsafe(ref source, (nuint)(i + 8)), scale, zeroPoint);
-                Vector256<short> words = Vector256.Narrow(a, b);
-                Vector128.Narrow(words.GetLower(), words.GetUpper()).StoreUnsafe(ref target, (nuint)i);
+                Vector256<int> a = Steps(Vector256.LoadUnsafe(ref source, (nuint)i), scale);
+                Vector256<int> b = Steps(Vector256.LoadUnsafe(ref source, (nuint)(i + 8)), scale);
+                Vector256<short> words = Vector256.NarrowWithSaturation(a, b) + Vector256.Create((short)zeroPoint);
+                Vector128.NarrowWithSaturation(words.GetLower(), words.GetUpper()).StoreUnsafe(ref target, (nuint)i);
             }
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            for (; i <= input.Length - 16; i += 16)
+            for (; i <= input.Length - 8; i += 8)
             {
-                Vector128<int> a = Codes(Vector128.LoadUnsafe(ref source, (nuint)i), scale, zeroPoint);
-                Vector128<int> b = Codes(Vector128.LoadUnsafe(ref source, (nuint)(i + 4)), scale, zeroPoint);
-                Vector128<int> c = Codes(Vector128.LoadUnsafe(ref source, (nuint)(i + 8)), scale, zeroPoint);
-                Vector128<int> d = Codes(Vector128.LoadUnsafe(ref source, (nuint)(i + 12)), scale, zeroPoint);
-                Vector128.Narrow(Vector128.Narrow(a, b), Vector128.Narrow(c, d)).StoreUnsafe(ref target, (nuint)i);
+                Vector128<int> a = Steps(Vector128.LoadUnsafe(ref source, (nuint)i), scale);
+                Vector128<int> b = Steps(Vector128.LoadUnsafe(ref source, (nuint)(i + 4)), scale);
+                Vector128<short> words = Vector128.NarrowWithSaturation(a, b) + Vector128.Create((short)zeroPoint);
+                ByteVectors.StoreEight(Vector128.NarrowWithSaturation(words, words), ref Unsafe.Add(ref target, i));
             }
         }
 
@@ -99,25 +98,24 @@ public static partial class Quantize
     /// <summary>Half away from zero, for |t| below 2^22.</summary>
     internal static int Round(float t) => (int)(t + MathF.CopySign(BelowHalf, t));
 
+    /// <summary>Rounded quotients in [-512, 512]: with a zero point they fit 16 bits, and saturation to 8 is the clamp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Codes(Vector256<float> reals, float scale, int zeroPoint)
+    private static Vector256<int> Steps(Vector256<float> reals, float scale)
     {
         Vector256<float> steps = reals / scale;
         steps = (steps.AsInt32() & Vector256.Equals(steps, steps).AsInt32()).AsSingle();
         steps = Vector256.MinNative(Vector256.MaxNative(steps, Vector256.Create(-512f)), Vector256.Create(512f));
         Vector256<float> half = (steps & Vector256.Create(-0f)) | Vector256.Create(BelowHalf);
-        Vector256<int> codes = Vector256.ConvertToInt32Native(steps + half) + Vector256.Create(zeroPoint);
-        return Vector256.Min(Vector256.Max(codes, Vector256.Create(-128)), Vector256.Create(127));
+        return Vector256.ConvertToInt32Native(steps + half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Codes(Vector128<float> reals, float scale, int zeroPoint)
+    private static Vector128<int> Steps(Vector128<float> reals, float scale)
     {
         Vector128<float> steps = reals / scale;
         steps = (steps.AsInt32() & Vector128.Equals(steps, steps).AsInt32()).AsSingle();
         steps = Vector128.MinNative(Vector128.MaxNative(steps, Vector128.Create(-512f)), Vector128.Create(512f));
         Vector128<float> half = (steps & Vector128.Create(-0f)) | Vector128.Create(BelowHalf);
-        Vector128<int> codes = Vector128.ConvertToInt32Native(steps + half) + Vector128.Create(zeroPoint);
-        return Vector128.Min(Vector128.Max(codes, Vector128.Create(-128)), Vector128.Create(127));
+        return Vector128.ConvertToInt32Native(steps + half);
     }
 }

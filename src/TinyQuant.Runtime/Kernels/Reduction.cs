@@ -37,7 +37,7 @@ public static class Reduction
             for (int first = 0; first < run; first += Tile)
             {
                 Span<int> tile = sums[..Math.Min(Tile, run - first)];
-                Sum(input[(places.At + first)..], reduced, tile);
+                Sum(input, places.At + first, reduced, tile);
                 Span<sbyte> codes = output.Slice(to + first, tile.Length);
                 for (int i = 0; i < codes.Length; i++)
                 {
@@ -76,21 +76,22 @@ public static class Reduction
         }
     }
 
-    private static void Sum(ReadOnlySpan<sbyte> input, scoped in StridedView reduced, Span<int> sums)
+    private static void Sum(ReadOnlySpan<sbyte> input, int at, scoped in StridedView reduced, Span<int> sums)
     {
         sums.Clear();
-        int run = sums.Length == 1 && reduced.RunStride == 1 ? reduced.Run : 1;
-        StridedWalk walk = new(run > 1 ? reduced.Runs : reduced);
+        bool isRow = sums.Length == 1 && reduced.RunStride == 1;
+        int run = reduced.Run;
+        StridedWalk walk = new(reduced.Runs);
         int count = reduced.Count / run;
         for (int i = 0; i < count; i++)
         {
-            if (run > 1)
+            if (isRow)
             {
-                sums[0] += RowSums.Total(input.Slice(walk.At, run));
+                sums[0] += RowSums.Total(input.Slice(at + walk.At, run));
             }
             else
             {
-                RowSums.Add(input.Slice(walk.At, sums.Length), sums);
+                RowSums.AddColumns(input, at + walk.At, run, reduced.RunStride, sums);
             }
 
             walk.Next();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -6,28 +7,28 @@ namespace TinyQuant.Kernels;
 /// <summary>Adds rows of elements to rows of sums, and elements of a row to each other.</summary>
 internal static class RowSums
 {
-    /// <summary>sums[i] += codes[i]; the sums are at least as many.</summary>
-    public static void Add(ReadOnlySpan<sbyte> codes, Span<int> sums)
-    {
-        Lengths.AtLeast(sums.Length, codes.Length, nameof(sums), nameof(codes));
-        ref sbyte source = ref MemoryMarshal.GetReference(codes);
-        ref int target = ref MemoryMarshal.GetReference(sums);
-        int i = 0;
-        if (Vector128.IsHardwareAccelerated)
-        {
-            for (; i <= codes.Length - Vector128<sbyte>.Count; i += Vector128<sbyte>.Count)
-            {
-                (Vector128<short> low, Vector128<short> high) = Vector128.Widen(Vector128.LoadUnsafe(ref source, (nuint)i));
-                (Vector128.LoadUnsafe(ref target, (nuint)i) + Vector128.WidenLower(low)).StoreUnsafe(ref target, (nuint)i);
-                (Vector128.LoadUnsafe(ref target, (nuint)i + 4) + Vector128.WidenUpper(low)).StoreUnsafe(ref target, (nuint)i + 4);
-                (Vector128.LoadUnsafe(ref target, (nuint)i + 8) + Vector128.WidenLower(high)).StoreUnsafe(ref target, (nuint)i + 8);
-                (Vector128.LoadUnsafe(ref target, (nuint)i + 12) + Vector128.WidenUpper(high)).StoreUnsafe(ref target, (nuint)i + 12);
-            }
-        }
+    private const int Tile = 64;
 
-        for (; i < codes.Length; i++)
+    /// <summary>sums[i] += Σ codes[at + k · stride + i] for all k below <paramref name="count"/>.</summary>
+    public static void AddColumns(ReadOnlySpan<sbyte> codes, int at, int count, int stride, Span<int> sums)
+    {
+        long reach = (count - 1L) * stride;
+        Lengths.AtLeast((int)Math.Max(Math.Min(at + reach, at), -1), 0, nameof(codes), nameof(stride));
+        Lengths.AtLeast(codes.Length, (int)Math.Min(Math.Max(at + reach, at) + sums.Length, int.MaxValue), nameof(codes), nameof(sums));
+        ref sbyte first = ref Unsafe.Add(ref MemoryMarshal.GetReference(codes), at);
+        Span<short> part = stackalloc short[Tile];
+        for (int channel = 0; channel < sums.Length; channel += Tile)
         {
-            sums[i] += codes[i];
+            Span<int> tile = sums.Slice(channel, Math.Min(Tile, sums.Length - channel));
+            for (int done = 0; done < count; done += WindowSums.MaxPlaces)
+            {
+                Places places = new(1, 0, Math.Min(WindowSums.MaxPlaces, count - done), stride);
+                WindowSums.Run(ref Unsafe.Add(ref first, channel + ((nint)done * stride)), places, part[..tile.Length]);
+                for (int i = 0; i < tile.Length; i++)
+                {
+                    tile[i] += part[i];
+                }
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
 
 namespace TinyQuant.Kernels;
 
@@ -12,7 +11,6 @@ namespace TinyQuant.Kernels;
 public static class Softmax
 {
     private const int TableLength = 256;
-    private const int SumFractionBits = 12; // int bits of the sum: exponentials of up to 4,096 codes do not overflow
 
     /// <summary>int8 codes in, int8 codes out: scale 1/256, zero point -128.</summary>
     /// <param name="input">[rows, depth] int8 codes.</param>
@@ -26,15 +24,11 @@ public static class Softmax
         for (int at = 0; at < input.Length; at += depth)
         {
             ReadOnlySpan<sbyte> row = input.Slice(at, depth);
-            int max = Max(row);
-            (int reciprocal, int shift) = Reciprocal(row, max, exponentials);
+            SoftmaxRow scale = new(row, exponentials);
             Span<sbyte> codes = output.Slice(at, depth);
             for (int i = 0; i < row.Length; i++)
             {
-                int e = exponentials[max - row[i]];
-                int scaled = FixedPoint.RoundingDivideByPowerOfTwo(
-                    FixedPoint.SaturatingRoundingDoublingHighMultiply(reciprocal, e), shift + 31 - 8);
-                codes[i] = e == 0 ? sbyte.MinValue : (sbyte)Math.Clamp(scaled + sbyte.MinValue, sbyte.MinValue, sbyte.MaxValue);
+                codes[i] = (sbyte)(Math.Min(scale.Share(row[i], 8), byte.MaxValue) + sbyte.MinValue);
             }
         }
     }
@@ -51,15 +45,11 @@ public static class Softmax
         for (int at = 0; at < input.Length; at += depth)
         {
             ReadOnlySpan<sbyte> row = input.Slice(at, depth);
-            int max = Max(row);
-            (int reciprocal, int shift) = Reciprocal(row, max, exponentials);
+            SoftmaxRow scale = new(row, exponentials);
             Span<short> codes = output.Slice(at, depth);
             for (int i = 0; i < row.Length; i++)
             {
-                int e = exponentials[max - row[i]];
-                int scaled = FixedPoint.RoundingDivideByPowerOfTwo(
-                    FixedPoint.SaturatingRoundingDoublingHighMultiply(reciprocal, e), shift + 31 - 16);
-                codes[i] = e == 0 ? short.MinValue : (short)Math.Clamp(scaled + short.MinValue, short.MinValue, short.MaxValue);
+                codes[i] = (short)(Math.Min(scale.Share(row[i], 16), ushort.MaxValue) + short.MinValue);
             }
         }
     }
@@ -95,31 +85,6 @@ public static class Softmax
                 result /= sum;
             }
         }
-    }
-
-    private static int Max(ReadOnlySpan<sbyte> row)
-    {
-        int max = sbyte.MinValue;
-        foreach (sbyte code in row)
-        {
-            max = Math.Max(max, code);
-        }
-
-        return max;
-    }
-
-    /// <summary>1 / Σ of the exponentials: a Q0.31 number, and how far it is to be shifted right.</summary>
-    private static (int Reciprocal, int Shift) Reciprocal(ReadOnlySpan<sbyte> row, int max, ReadOnlySpan<int> exponentials)
-    {
-        int sum = 0; // Q12.19
-        foreach (sbyte code in row)
-        {
-            sum += FixedPoint.RoundingDivideByPowerOfTwo(exponentials[max - code], SumFractionBits);
-        }
-
-        int headroom = BitOperations.LeadingZeroCount((uint)sum);
-        int shifted = (int)(((uint)sum << headroom) - (1u << 31)); // the sum as 1 + shifted, Q0.31
-        return (FixedPoint.OneOverOnePlus(shifted), SumFractionBits - headroom);
     }
 
     private static void Check(int input, int depth, int exponentials, int output)

@@ -23,6 +23,7 @@ public sealed class AddTests
             BinaryOperator op = Create(a, b, sheet.Output(TensorType.Int8, sheet.Quantization(), output), (Activation)(i % 4), subtracts);
             sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, (Activation)(i % 4), subtracts, rounding)));
         }
+        AddWithoutLinearForm(sheet, subtracts, rounding);
         sheet.Check(rounding);
     }
 
@@ -64,6 +65,17 @@ public sealed class AddTests
             sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, Activation.None, false, rounding)));
             return output;
         }
+    }
+
+    /// <summary>Scales for which the compiler finds no linear form, one for each rounding: LinearSumTests.</summary>
+    private static void AddWithoutLinearForm(OperatorSheet sheet, bool subtracts, Rounding rounding)
+    {
+        Quantization[] scales = rounding == Rounding.Single
+            ? [new(0.048903026f, -57), new(0.043745566f, 50), new(0.051257983f, 46)]
+            : [new(0.0219563190f, -29), new(0.0053533143f, 74), new(0.030082418f, -5)];
+        BinaryOperator op = Create(sheet.Input(TensorType.Int8, scales[0], 3, 67), sheet.Input(TensorType.Int8, scales[1], 3, 67),
+            sheet.Output(TensorType.Int8, scales[2], 3, 67), Activation.None, subtracts);
+        sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, Activation.None, subtracts, rounding)));
     }
 
     private static BinaryOperator Create(Tensor left, Tensor right, Tensor output, Activation activation, bool subtracts) =>

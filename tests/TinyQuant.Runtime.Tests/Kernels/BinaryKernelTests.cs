@@ -9,6 +9,10 @@ public class BinaryKernelTests
     private const int MaxLength = 70;
 
     private static readonly Gen<(int Multiplier, int Shift)> s_factor = Gen.Select(Gen.Int[1 << 30, int.MaxValue], Gen.Int[-12, 2]);
+    private static readonly Gen<int> s_linear = Gen.OneOf(
+        Gen.Int[-(1 << 23) + 256, (1 << 23) - 256], Gen.OneOfConst((1 << 23) - 256, -(1 << 23) + 256, 0, 127, 128, -128, -129, 255, 256));
+
+    private static readonly Gen<(int Left, int Right)> s_factors = Gen.Select(s_linear, s_linear);
     private static readonly Gen<int> s_zeroPoint = Gen.Int[-128, 127];
 
     [Fact]
@@ -17,6 +21,18 @@ public class BinaryKernelTests
         Sums<DoubleRounding>();
         Sums<SingleRounding>();
     }
+
+    [Fact]
+    public void Linear_forms_are_the_formula() =>
+        Gen.Select(Operands, s_factors, Gen.Int, Gen.Int[0, 30], Clamp).Sample((operands, factors, seed, shift, clamp) =>
+        {
+            // Any offset with which no sum leaves int32, the ends included.
+            long most = int.MaxValue - (128L * (Math.Abs(factors.Left) + Math.Abs(factors.Right)));
+            long offset = seed % 5 == 0 ? most * Math.Sign(seed) : new Random(seed).NextInt64(-most, most + 1);
+            Compare(operands,
+                (l, r) => (int)Math.Clamp((((long)factors.Left * l) + ((long)factors.Right * r) + offset) >> shift, clamp.Item1, clamp.Item2),
+                (l, r, g, y) => LinearAdd.Int8(l, r, g, new(factors.Left, factors.Right, (int)offset, shift, clamp.Item1, clamp.Item2), y));
+        }, iter: 5_000);
 
     [Fact]
     public void Products_are_the_formula()

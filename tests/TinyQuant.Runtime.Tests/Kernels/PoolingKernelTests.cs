@@ -30,6 +30,64 @@ public class PoolingKernelTests
     }
 
     [Fact]
+    public void Every_sum_of_256_codes_or_fewer_is_divided_exactly()
+    {
+        for (int count = 2; count <= WindowSums.MaxPlaces; count++)
+        {
+            short[] sums = [.. Enumerable.Range(-128 * count, (255 * count) + 1).Select(sum => (short)sum)];
+            var codes = new sbyte[sums.Length];
+            WindowMeans means = new(count);
+            means.Run(sums, -128, 127, codes);
+            int wrong = 0;
+            for (int i = 0; i < sums.Length; i++)
+            {
+                wrong += codes[i] == (sums[i] + (sums[i] > 0 ? count / 2 : -(count / 2))) / count ? 0 : 1;
+            }
+            means.Run(sums.AsSpan(0, 7), -128, 127, codes.AsSpan(7, 7)); // too few for a vector
+            Assert.Equal(codes.AsSpan(0, 7), codes.AsSpan(7, 7));
+            Assert.Equal(0, wrong);
+        }
+    }
+
+    [Fact]
+    public void Pools_are_the_definition() =>
+        Gen.Select(Gen.Int[1, 90], Gen.Int[1, 20].Array[2], Gen.Int[1, 20].Array[2], Gen.Int[1, 3].Array[2], Gen.Int, Gen.OneOfConst((-128, 127), (-20, 90))).Sample((channels, size, filter, stride, seed, clamp) =>
+        {
+            int[] padding = [.. filter.Select(f => (int)((uint)seed % (uint)f))];
+            int Positions(int d) => Math.Min(((size[d] + padding[d] - 1) / stride[d]) + 1, 6);
+            WindowGeometry g = new(1, size[0], size[1], channels, Positions(0), Positions(1), channels,
+                filter[0], filter[1], stride[0], stride[1], paddingTop: padding[0], paddingLeft: padding[1]);
+            using GuardedBuffer<sbyte> input = new(size[0] * size[1] * channels);
+            using GuardedBuffer<sbyte> means = new(Positions(0) * Positions(1) * channels);
+            using GuardedBuffer<sbyte> greatest = new(means.Span.Length);
+            Random random = new(seed);
+            int bias = random.Next(-300, 300); // all codes at an end too
+            for (int i = 0; i < input.Span.Length; i++)
+            {
+                input.Span[i] = (sbyte)Math.Clamp(random.Next(-128, 128) + bias, -128, 127);
+            }
+            AveragePool2D.Int8(input.Span, g, clamp.Item1, clamp.Item2, means.Span);
+            MaxPool2D.Run(input.Span, g, (sbyte)clamp.Item1, (sbyte)clamp.Item2, greatest.Span);
+            for (int i = 0; i < means.Span.Length; i++)
+            {
+                int top = (i / channels / Positions(1) * stride[0]) - padding[0];
+                int left = (i / channels % Positions(1) * stride[1]) - padding[1];
+                (int sum, int count, int max) = (0, 0, -128);
+                for (int y = Math.Max(top, 0); y < Math.Min(top + filter[0], size[0]); y++)
+                {
+                    for (int x = Math.Max(left, 0); x < Math.Min(left + filter[1], size[1]); x++)
+                    {
+                        int code = input.Span[(((y * size[1]) + x) * channels) + (i % channels)];
+                        (sum, count, max) = (sum + code, count + 1, Math.Max(max, code));
+                    }
+                }
+                int mean = (sum + (sum > 0 ? count / 2 : -(count / 2))) / count;
+                Assert.Equal(Math.Clamp(mean, clamp.Item1, clamp.Item2), means.Span[i]);
+                Assert.Equal(Math.Clamp(max, clamp.Item1, clamp.Item2), greatest.Span[i]);
+            }
+        }, iter: 2_000);
+
+    [Fact]
     public void Whatever_the_window_a_pool_stays_in_its_spans()
     {
         int pooled = 0;

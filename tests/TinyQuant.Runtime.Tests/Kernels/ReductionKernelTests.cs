@@ -17,7 +17,7 @@ public class ReductionKernelTests
             using GuardedBuffer<int> sums = new([.. Enumerable.Range(0, length).Select(i => i * 1_000_003)]);
             using GuardedBuffer<float> reals = new([.. Enumerable.Range(0, length).Select(i => i / 8f)]);
             using GuardedBuffer<float> realSums = new([.. Enumerable.Range(0, length).Select(i => -i / 4f)]);
-            RowSums.Add(codes.Span, sums.Span);
+            RowSums.AddColumns(codes.Span, 0, 1, 0, sums.Span);
             RowSums.Add(reals.Span, realSums.Span);
             int total = 0;
             for (int i = 0; i < length; i++)
@@ -29,6 +29,33 @@ public class ReductionKernelTests
             Assert.Equal(total, RowSums.Total(codes.Span));
         }
         Assert.Equal(-128 * 1000, RowSums.Total([.. Enumerable.Repeat(sbyte.MinValue, 1000)]));
+    }
+
+    [Fact]
+    public void Columns_are_summed_in_16_bits_and_carried_to_32()
+    {
+        foreach (int count in new[] { 1, 2, 255, 256, 257, 700 })
+        {
+            foreach (int channels in new[] { 1, 7, 8, 15, 16, 25, 63, 64, 65, 133 })
+            {
+                int stride = channels + (count % 3);
+                using GuardedBuffer<sbyte> codes = new(3 + ((count - 1) * stride) + channels);
+                using GuardedBuffer<int> sums = new(channels);
+                for (int i = 0; i < codes.Span.Length; i++)
+                {
+                    codes.Span[i] = (sbyte)((i - 3) % stride == 0 ? -128 : (i - 3) % stride == 1 ? 127 : i * 91);
+                }
+                RowSums.AddColumns(codes.Span, 3, count, stride, sums.Span);
+                RowSums.AddColumns(codes.Span, 3 + ((count - 1) * stride), count, -stride, sums.Span);
+                for (int channel = 0; channel < channels; channel++)
+                {
+                    Assert.Equal(2 * Enumerable.Range(0, count).Sum(k => codes.Span[3 + (k * stride) + channel]), sums.Span[channel]);
+                }
+            }
+        }
+        Assert.Throws<ArgumentException>(() => RowSums.AddColumns(new sbyte[10], 0, 3, 4, new int[3]));
+        Assert.Throws<ArgumentException>(() => RowSums.AddColumns(new sbyte[10], 4, 3, -3, new int[3]));
+        Assert.Throws<ArgumentException>(() => RowSums.AddColumns(new sbyte[10], 0, int.MaxValue, int.MinValue, new int[3]));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CsCheck;
 using TinyQuant.Kernels;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 
@@ -36,6 +37,29 @@ public class SoftmaxTests
                 Assert.InRange(words.Span[i], Math.Min((real * 65536) - 32768 - 2, 32767), (real * 65536) - 32768 + 2);
             }
         });
+
+    [Fact]
+    public void Codes_are_those_of_the_reference_step_by_step() =>
+        Gen.Select(Gen.SByte.Array[1, 70], Gen.Int[0, 255], Gen.Int[1, 100]).Sample((row, last, scale) =>
+        {
+            // From e^0 on down to where exponentials count as nothing.
+            int[] exponentials = [.. Enumerable.Range(0, 256).Select(d =>
+                d > last ? 0 : (int)Math.Min(int.MaxValue, Math.Round(Math.Exp(-d / (double)scale) * (1L << 31))))];
+            var codes = new sbyte[row.Length];
+            var words = new short[row.Length];
+            Softmax.Int8(row, row.Length, exponentials, codes);
+            Softmax.Int8ToInt16(row, row.Length, exponentials, words);
+            int max = row.Max();
+            int sum = row.Sum(x => Gemmlowp.RoundingDivideByPot(exponentials[max - x], 12));
+            int headroom = System.Numerics.BitOperations.LeadingZeroCount((uint)sum);
+            int reciprocal = FixedPoint.OneOverOnePlus((int)(((long)sum << headroom) - (1L << 31)));
+            for (int i = 0; i < row.Length; i++)
+            {
+                int product = Gemmlowp.SaturatingRoundingDoublingHighMul(reciprocal, exponentials[max - row[i]]);
+                Assert.Equal(Math.Min(Gemmlowp.RoundingDivideByPot(product, 12 - headroom + 23) - 128, 127), codes[i]);
+                Assert.Equal(Math.Min(Gemmlowp.RoundingDivideByPot(product, 12 - headroom + 15) - 32768, 32767), words[i]);
+            }
+        }, iter: 2_000);
 
     [Theory]
     [InlineData(1, 127)]

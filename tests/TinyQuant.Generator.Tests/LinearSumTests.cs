@@ -1,0 +1,95 @@
+using CsCheck;
+using TinyQuant.Model;
+using Published = TinyQuant.Tests.Gemmlowp;
+
+namespace TinyQuant.Generator.Tests;
+
+/// <summary>Sums of codes as one linear form: found nearly always, and never one that is wrong.</summary>
+public class LinearSumTests
+{
+    private static readonly Gen<float> s_scale = Gen.OneOf(Gen.Float[0.01f, 0.1f], Gen.OneOfConst(1f / 16, 1f / 32));
+
+    /// <summary>The output's scale as a multiple of the greater one of the operands'; ones and halves make ties.</summary>
+    private static readonly Gen<float> s_ratio = Gen.OneOf(Gen.Float[0.3f, 4], Gen.OneOfConst(0.5f, 1, 2));
+
+    [Fact]
+    public void A_form_has_the_reference_s_answer_to_every_pair()
+    {
+        int forms = 0;
+        int sums = 0;
+        Gen.Select(Gen.Select(s_scale, s_scale, s_ratio), Gen.Int[-128, 127].Array[3], Gen.OneOfConst(Rounding.Double, Rounding.Single), Gen.Bool, Gen.OneOfConst((-128, 127), (-20, 90))).Sample((scales, zero, rounding, subtracts, clamp) =>
+        {
+            Quantization left = new(scales.Item1, zero[0]), right = new(scales.Item2, zero[1]), output = new(Math.Max(scales.Item1, scales.Item2) * scales.Item3, zero[2]);
+            int sign = subtracts ? -1 : 1;
+            LinearSum? found = new SumTable(Operator(left, right, output), rounding).Linear(sign, clamp.Item1, clamp.Item2);
+            Interlocked.Increment(ref sums);
+            if (found is not { } form)
+            {
+                return;
+            }
+            Interlocked.Increment(ref forms);
+            Func<int, int, int> reference = Reference(left, right, output, rounding, sign);
+            int wrong = 0;
+            for (int x = -128; x <= 127; x++)
+            {
+                for (int y = -128; y <= 127; y++)
+                {
+                    long sum = ((long)form.Left * x) + ((long)form.Right * y) + form.Offset;
+                    wrong += sum == (int)sum && Math.Clamp(sum >> form.Shift, clamp.Item1, clamp.Item2) == Math.Clamp(reference(x, y), clamp.Item1, clamp.Item2) ? 0 : 1;
+                }
+            }
+            Assert.Equal(0, wrong);
+            Assert.InRange(Math.Abs(form.Left), 0, (1 << 23) - 256);
+            Assert.InRange(Math.Abs(form.Right), 0, (1 << 23) - 256);
+        }, iter: 150);
+        Assert.InRange(forms, sums * 9 / 10, sums);
+    }
+
+    [Theory]
+    [InlineData(0.5f, 0.5f, 1f)]
+    [InlineData(0.5f, 0.25f, 1f)]
+    [InlineData(0.25f, 0.25f, 0.25f)]
+    [InlineData(0.25f, 0.125f, 0.5f)]
+    public void Ties_go_away_from_zero(float left, float right, float output)
+    {
+        var table = new SumTable(Operator(new(left, -3), new(right, 7), new(output, 1)), Rounding.Double);
+        Assert.NotNull(table.Linear(1, -128, 127));
+        Assert.NotNull(table.Linear(-1, -128, 127));
+    }
+
+    [Fact]
+    public void Where_there_is_no_form_there_is_none()
+    {
+        // One of few: the answers lie across the ties so that no plane nearby keeps to all of them.
+        BinaryOperator op = Operator(new(0.048903026f, -57), new(0.043745566f, 50), new(0.051257983f, 46));
+        Assert.Null(new SumTable(op, Rounding.Single).Linear(1, -128, 127));
+        Assert.NotNull(new SumTable(op, Rounding.Double).Linear(1, -128, 127));
+
+        op = Operator(new(0.0219563190f, -29), new(0.0053533143f, 74), new(0.030082418f, -5));
+        Assert.Null(new SumTable(op, Rounding.Double).Linear(1, -128, 127));
+        Assert.Null(new SumTable(op, Rounding.Double).Linear(-1, -128, 127));
+
+        // And the output's scale a millionth of the operands': no bits are left after the point.
+        Assert.Null(new SumTable(Operator(new(1f, 0), new(0.7f, 0), new(1e-7f, 0)), Rounding.Double).Linear(1, -128, 127));
+    }
+
+    private static Add Operator(Quantization left, Quantization right, Quantization output) => new(
+        [new Tensor("a", TensorType.Int8, [1], left), new Tensor("b", TensorType.Int8, [1], right)],
+        new Tensor("y", TensorType.Int8, [1], output), Activation.None);
+
+    private static Func<int, int, int> Reference(Quantization left, Quantization right, Quantization output, Rounding rounding, int sign)
+    {
+        double twiceMax = 2 * Math.Max((double)left.Scale, right.Scale);
+        Func<int, int> ofLeft = Product(left.Scale / twiceMax), ofRight = Product(right.Scale / twiceMax);
+        Func<int, int> ofOutput = Product(twiceMax / ((1 << 20) * (double)output.Scale));
+        return (x, y) => ofOutput(ofLeft((x - left.ZeroPoint) << 20) + (sign * ofRight((y - right.ZeroPoint) << 20))) + output.ZeroPoint;
+
+        Func<int, int> Product(double real)
+        {
+            (int multiplier, int shift) = Published.QuantizeMultiplier(real);
+            return rounding == Rounding.Single
+                ? x => Published.MultiplyByQuantizedMultiplierWithSingleRounding(x, multiplier, shift)
+                : x => Published.MultiplyByQuantizedMultiplier(x, multiplier, shift);
+        }
+    }
+}
