@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TinyQuant.Kernels;
 using TinyQuant.Kernels.Lanes;
 using TinyQuant.Kernels.Tiles;
@@ -49,6 +50,48 @@ internal static unsafe class TileCases
         }
 
         return failures;
+    }
+
+    /// <summary>Whole convolutions, borders and ends of rows included, against those of the scalar tile.</summary>
+    public static int Convolutions<TTile>(Random random, int least)
+        where TTile : struct, ITile
+    {
+        int failures = 0;
+        foreach (int width in (ReadOnlySpan<int>)[1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 17])
+        {
+            foreach ((int filter, int stride, int dilation, int channels) in
+                (ReadOnlySpan<(int, int, int, int)>)[(1, 1, 1, 4), (1, 1, 1, 5), (1, 2, 1, 8), (3, 1, 1, 4), (3, 1, 1, 3), (3, 2, 1, 16), (2, 1, 2, 3)])
+            {
+                int size = ((width - 1) * stride) + 1;
+                WindowGeometry g = new(
+                    1, size, size, channels, width, width, 24, filter, filter, stride, stride, dilation, dilation, filter / 2, filter / 2);
+                failures += Convolution<TTile>(random, g, least) ? 0 : 1;
+            }
+        }
+
+        return failures;
+    }
+
+    private static bool Convolution<TTile>(Random random, WindowGeometry g, int least)
+        where TTile : struct, ITile
+    {
+        ConvolutionArgs args = new()
+        {
+            Geometry = g.AsOneRow(),
+            Input = MemoryMarshal.AsBytes(Codes(random, g.InputHeight * g.InputRow, -128).AsSpan()),
+            Weights = PackedWeights.PackRows(
+                Codes(random, g.OutputChannels * g.PatchLength, least), g.OutputChannels, g.FilterHeight, g.FilterWidth * g.InputChannels),
+            Bias = Enumerable.Range(0, g.OutputChannels).Select(_ => random.Next(-10_000, 10_000)).ToArray(),
+            Padding = (sbyte)random.Next(-128, 128),
+            Scratch = new byte[Conv2D.ScratchLength(g)],
+            Output = new byte[g.OutputHeight * g.OutputRow],
+            Requantization = new([1_500_000_000], [-8], 3, -128, 127),
+        };
+        ConvolutionKernel<CodeTileWriter<RequantDouble>>.Run<TileScalar>(ref args);
+        byte[] expected = args.Output.ToArray();
+        args.Output.Clear();
+        ConvolutionKernel<CodeTileWriter<RequantDouble>>.Run<TTile>(ref args);
+        return args.Output.SequenceEqual(expected);
     }
 
     private static bool Tile<TTile, TRows, TColumns>(Random random, int least, int segments, int length)

@@ -43,7 +43,8 @@ internal sealed partial class Check
     {
         if (supported)
         {
-            Report("tiles, " + name, TileCases.Tiles<TTile>(_random, full ? -128 : -127));
+            int least = full ? -128 : -127;
+            Report("tiles, " + name, TileCases.Tiles<TTile>(_random, least) + TileCases.Convolutions<TTile>(_random, least));
         }
     }
 

@@ -63,7 +63,14 @@ public class TileTests
     public void Lanes_with_Arm_dot_product() => Lanes<LanesArmDp, Halves<int>, Halves<sbyte>>(Dp.IsSupported);
 
     private static void Tiles<TTile>(bool supported, int least)
-        where TTile : struct, ITile => Assert.Equal(0, supported ? TileCases.Tiles<TTile>(new Random(1), least) : 0);
+        where TTile : struct, ITile
+    {
+        if (supported)
+        {
+            Assert.Equal(0, TileCases.Tiles<TTile>(new Random(1), least));
+            Assert.Equal(0, TileCases.Convolutions<TTile>(new Random(2), least));
+        }
+    }
 
     private static void Lanes<TUnit, TSum, TGroup>(bool supported)
         where TUnit : struct, ILaneUnit<TSum, TGroup>
