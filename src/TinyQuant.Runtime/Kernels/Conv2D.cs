@@ -46,9 +46,17 @@ public static partial class Conv2D
         int packed = PackedLength(geometry.OutputChannels, geometry.FilterHeight, geometry.FilterWidth * geometry.InputChannels);
         Lengths.Equal(weights.Length, packed, "weights", "geometry");
         Lengths.AtLeast(patch.Length, ScratchLength(geometry), "patch", "geometry");
+        WindowGeometry g = geometry.AsOneRow();
+        if (g.IsSingle)
+        {
+            // A window that shares its weights with no other.
+            FullyConnected.Int8<TRange, TRequantizer>(input, weights, bias, r, output);
+            return;
+        }
+
         ConvolutionArgs args = new()
         {
-            Geometry = geometry.AsOneRow(),
+            Geometry = g,
             Input = MemoryMarshal.AsBytes(input),
             Weights = weights,
             Bias = bias,

@@ -55,6 +55,10 @@ public readonly struct WindowGeometry(
     /// <summary>Elements of one window over all channels.</summary>
     internal int PatchLength => FilterHeight * FilterWidth * InputChannels;
 
+    /// <summary>Whether there is one window, of one element, over one element.</summary>
+    internal bool IsSingle => Batches == 1 && InputHeight == 1 && InputWidth == 1 && OutputHeight == 1 && OutputWidth == 1
+        && FilterHeight == 1 && FilterWidth == 1 && PaddingTop == 0 && PaddingLeft == 0;
+
     /// <summary>The same windows as one row of one image, where each is a single element and none is skipped; else itself.</summary>
     internal WindowGeometry AsOneRow()
     {
