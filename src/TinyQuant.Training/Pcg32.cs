@@ -22,6 +22,21 @@ public sealed class Pcg32
         NextUInt32();
     }
 
+    /// <summary>A sequence of its own for each purpose and place, so that nothing depends on the order of drawing.</summary>
+    /// <param name="seed">The seed of all of it.</param>
+    /// <param name="purpose">What it is for.</param>
+    /// <param name="first">A number of the place, such as an epoch.</param>
+    /// <param name="second">Another, such as an image.</param>
+    public static Pcg32 At(ulong seed, string purpose, ulong first, ulong second)
+    {
+        ulong stream = 14695981039346656037; // FNV-1a
+        foreach (char c in purpose)
+        {
+            stream = unchecked((stream ^ c) * 1099511628211);
+        }
+        return new Pcg32(Mix(Mix(Mix(seed) + first) + second), stream >> 1);
+    }
+
     /// <summary>The next 32 random bits.</summary>
     public uint NextUInt32()
     {
@@ -46,6 +61,16 @@ public sealed class Pcg32
         return (int)(value % (uint)bound);
     }
 
+    /// <summary>A number in [0, 1) of 24 bits.</summary>
+    public float NextFloat() => (NextUInt32() >> 8) * (1f / (1 << 24));
+
+    /// <summary>A number of the normal distribution with mean 0 and deviation 1 (Box and Muller, 1958).</summary>
+    public float NextNormal()
+    {
+        double radius = Math.Sqrt(-2 * Math.Log((NextUInt32() + 1.0) / 4294967296.0));
+        return (float)(radius * Math.Cos(2 * Math.PI * NextUInt32() / 4294967296.0));
+    }
+
     /// <summary>Puts the items into a random order (Fisher-Yates), each order equally likely.</summary>
     public void Shuffle(Span<int> items)
     {
@@ -53,6 +78,18 @@ public sealed class Pcg32
         {
             int j = NextBelow(i + 1);
             (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+
+    /// <summary>Spreads neighbouring numbers over all of them (the finalizer of SplitMix64, Steele et al., 2014).</summary>
+    private static ulong Mix(ulong value)
+    {
+        unchecked
+        {
+            value += 0x9E3779B97F4A7C15;
+            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+            return value ^ (value >> 31);
         }
     }
 }

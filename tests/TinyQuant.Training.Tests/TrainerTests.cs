@@ -98,7 +98,7 @@ public class TrainerTests
     {
         Network network = Toy.Linear(20, 6);
         Synchronous<TrainingProgress>? progress = report is null ? null : new(report);
-        Trainer.Train(network, Toy.Data(count, 20, 6), options, progress, cancellation);
+        Trainer.Train(network, Toy.Data(count, 20, 6), options, progress, cancellation: cancellation);
         return [.. network.Parameters.SelectMany(p => MemoryMarshal.AsBytes<float>(p.Values).ToArray())];
     }
 }

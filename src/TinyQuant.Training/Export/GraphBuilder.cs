@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using TinyQuant.Model;
-using TinyQuant.Training.Layers;
 
 namespace TinyQuant.Training.Export;
 
@@ -14,13 +13,9 @@ public sealed class GraphBuilder
     public Tensor Activation(string name, ImmutableArray<int> shape) =>
         Add(new Tensor(name, TensorType.Float32, shape));
 
-    /// <summary>Adds a parameter's values as a constant of its name and shape.</summary>
-    public Tensor Constant(Parameter parameter)
-    {
-        ArgumentNullException.ThrowIfNull(parameter);
-        return Add(new Tensor(
-            parameter.Name, TensorType.Float32, parameter.Shape, data: Constants.FromFloats(parameter.Values)));
-    }
+    /// <summary>Adds a constant.</summary>
+    public Tensor Constant(string name, ImmutableArray<int> shape, ReadOnlySpan<float> values) =>
+        Add(new Tensor(name, TensorType.Float32, shape, data: Constants.FromFloats(values)));
 
     /// <summary>Adds an operator; its tensors are added already.</summary>
     public void Add(Operator op) => _operators.Add(op);

@@ -3,32 +3,56 @@ using TinyQuant.Training.Export;
 
 namespace TinyQuant.Training.Layers;
 
-/// <summary>A differentiable function of a batch of vectors.</summary>
+/// <summary>A differentiable function of a batch of examples. It may keep what its backward pass needs.</summary>
 public abstract class Layer
 {
-    /// <summary>Elements of one input.</summary>
-    public abstract int InputLength { get; }
+    private protected Layer(string name, FeatureShape output, params FeatureShape[] inputs)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        Name = name;
+        OutputShape = output;
+        InputShapes = inputs;
+    }
 
-    /// <summary>Elements of one output.</summary>
-    public abstract int OutputLength { get; }
+    /// <summary>Unique in its network; the prefix of its parameters' names.</summary>
+    public string Name { get; }
+
+    /// <summary>The shape of one example of each input.</summary>
+    public IReadOnlyList<FeatureShape> InputShapes { get; }
+
+    /// <summary>The shape of one example of the output.</summary>
+    public FeatureShape OutputShape { get; }
+
+    /// <summary>Elements of one example of the first input.</summary>
+    public int InputLength => InputShapes[0].Length;
+
+    /// <summary>Elements of one example of the output.</summary>
+    public int OutputLength => OutputShape.Length;
 
     /// <summary>What training changes.</summary>
-    public abstract IReadOnlyList<Parameter> Parameters { get; }
+    public virtual IReadOnlyList<Parameter> Parameters => [];
 
-    /// <summary>Computes outputs [batch, OutputLength] from inputs [batch, InputLength].</summary>
-    public abstract void Forward(ReadOnlySpan<float> input, Span<float> output, int batch);
+    /// <summary>What else a trained layer is made of, such as running means.</summary>
+    public virtual IReadOnlyList<float[]> State => [];
+
+    /// <summary>Computes outputs [batch, OutputLength] from inputs [batch, length of the input].</summary>
+    public abstract void Forward(Pass pass, IReadOnlyList<float[]> inputs, float[] output);
 
     /// <summary>
-    /// From d loss / d output [batch, OutputLength], sets the gradients of all parameters and, unless
-    /// <paramref name="inputGradient"/> is empty, writes d loss / d input [batch, InputLength] to it.
+    /// From d loss / d output [batch, OutputLength], sets the gradients of all parameters and writes d loss / d input to
+    /// each input gradient that is not null. It follows a <see cref="Forward"/> of the same values.
     /// </summary>
     public abstract void Backward(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int batch);
+        Pass pass, IReadOnlyList<float[]> inputs, float[] output, float[] outputGradient, IReadOnlyList<float[]?> inputGradients);
 
     /// <summary>Adds the layer's constants and operators to a float32 graph.</summary>
     /// <param name="graph">The graph to add to.</param>
-    /// <param name="input">What the layer reads, [1, InputLength].</param>
+    /// <param name="inputs">What the layer reads.</param>
     /// <param name="outputName">The name of the tensor that it writes.</param>
-    /// <returns>The tensor that it writes, [1, OutputLength].</returns>
-    public abstract Tensor AddTo(GraphBuilder graph, Tensor input, string outputName);
+    /// <param name="fusion">What follows the layer and becomes part of its operator.</param>
+    /// <returns>The tensor that it writes; its input where there is nothing to do.</returns>
+    internal abstract Tensor AddTo(GraphBuilder graph, IReadOnlyList<Tensor> inputs, string outputName, Fusion fusion);
+
+    /// <summary>Name and shapes, for messages.</summary>
+    public override string ToString() => $"{Name} {string.Join(" + ", InputShapes)} -> {OutputShape}";
 }

@@ -9,9 +9,13 @@ public static class SoftmaxCrossEntropy
     /// <param name="scores">[batch, classes].</param>
     /// <param name="labels">[batch], each below the number of classes.</param>
     /// <param name="gradient">Receives d loss / d scores, [batch, classes].</param>
+    /// <param name="smoothing">
+    /// The part of the label that is spread over all classes alike (Szegedy et al., "Rethinking the Inception
+    /// Architecture", 2016); in [0, 1).
+    /// </param>
     /// <returns>The mean loss in nats, and the number of correct answers.</returns>
     public static (double Loss, int Correct) Compute(
-        ReadOnlySpan<float> scores, ReadOnlySpan<byte> labels, Span<float> gradient)
+        ReadOnlySpan<float> scores, ReadOnlySpan<byte> labels, Span<float> gradient, float smoothing = 0)
     {
         int classes = scores.Length / labels.Length;
         if (scores.Length != classes * labels.Length || gradient.Length != scores.Length)
@@ -31,7 +35,8 @@ public static class SoftmaxCrossEntropy
         for (int i = 0; i < labels.Length; i++)
         {
             Span<float> row = gradient.Slice(i * classes, classes);
-            double shifted = row[labels[i]];
+            double shifted = ((1 - (double)smoothing) * row[labels[i]])
+                + (smoothing == 0 ? 0 : smoothing * (double)TensorPrimitives.Average<float>(row));
             TensorPrimitives.Exp(row, row);
             double sum = 0;
             foreach (float exponential in row)
@@ -40,7 +45,11 @@ public static class SoftmaxCrossEntropy
             }
             loss += Math.Log(sum) - shifted;
             TensorPrimitives.Divide(row, (float)(sum * labels.Length), row);
-            row[labels[i]] -= 1f / labels.Length;
+            if (smoothing > 0)
+            {
+                TensorPrimitives.Subtract(row, smoothing / (classes * labels.Length), row);
+            }
+            row[labels[i]] -= (1 - smoothing) / labels.Length;
         }
         return (loss / labels.Length, correct);
     }

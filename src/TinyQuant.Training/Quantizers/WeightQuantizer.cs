@@ -5,52 +5,51 @@ namespace TinyQuant.Training.Quantizers;
 
 /// <summary>
 /// Symmetric int8 weights in [-127, 127]: scale = max|w| / 127 and q = round(w * (1 / scale)), in float32, half away
-/// from zero (TensorFlow Lite's <c>SymmetricPerChannelQuantization</c>). Channels run along axis 0.
+/// from zero (TensorFlow Lite's <c>SymmetricPerChannelQuantization</c>).
 /// </summary>
 internal static class WeightQuantizer
 {
     private const float MaxCode = 127f;
 
-    /// <summary>One scale for the tensor, or one for each slice along axis 0.</summary>
-    public static float[] Scales(Tensor weights, bool perChannel)
+    /// <summary>One scale for the tensor, or one for each slice along an axis, the first or the last.</summary>
+    public static float[] Scales(Tensor weights, bool perChannel, int axis = 0) =>
+        Scales(Constants.Floats(weights), Layout(weights, perChannel ? weights.Shape[axis] : 1, axis));
+
+    /// <summary>The scale of each channel.</summary>
+    public static float[] Scales(ReadOnlySpan<float> values, ChannelLayout layout)
     {
-        float[] values = Constants.Floats(weights);
-        int channels = perChannel ? weights.Shape[0] : 1;
-        float[] scales = new float[channels];
-        for (int c = 0; c < channels; c++)
+        float[] scales = new float[layout.Channels];
+        for (int i = 0; i < values.Length; i++)
         {
-            float max = 0;
-            foreach (float value in Channel(values, c, channels))
-            {
-                max = MathF.Max(max, MathF.Abs(value));
-            }
+            ref float max = ref scales[layout.ChannelOf(i)];
+            max = MathF.Max(max, MathF.Abs(values[i]));
+        }
+        foreach (ref float scale in scales.AsSpan())
+        {
             // All zero (or so small that 1 / scale is infinite): any scale is exact, and a bias needs a sane one.
-            float scale = max / MaxCode;
-            scales[c] = float.IsFinite(1 / scale) ? scale : 1 / MaxCode;
+            scale /= MaxCode;
+            scale = float.IsFinite(1 / scale) ? scale : 1 / MaxCode;
         }
         return scales;
     }
 
     /// <summary>The int8 tensor of the same name and shape.</summary>
-    public static Tensor Quantize(Tensor weights, float[] scales)
+    public static Tensor Quantize(Tensor weights, float[] scales, int axis = 0)
     {
         float[] values = Constants.Floats(weights);
+        ChannelLayout layout = Layout(weights, scales.Length, axis);
         sbyte[] codes = new sbyte[values.Length];
-        for (int c = 0; c < scales.Length; c++)
+        for (int i = 0; i < values.Length; i++)
         {
-            float inverse = 1 / scales[c];
-            ReadOnlySpan<float> from = Channel(values, c, scales.Length);
-            Span<sbyte> to = codes.AsSpan(c * from.Length, from.Length);
-            for (int i = 0; i < from.Length; i++)
-            {
-                float code = MathF.Round(from[i] * inverse, MidpointRounding.AwayFromZero);
-                to[i] = (sbyte)Math.Clamp(code, -MaxCode, MaxCode);
-            }
+            codes[i] = (sbyte)Code(values[i], 1 / scales[layout.ChannelOf(i)]);
         }
         return new Tensor(weights.Name, TensorType.Int8, weights.Shape,
-            new Quantization([.. scales], zeroPoint: 0, axis: 0), Constants.FromCodes(codes));
+            new Quantization([.. scales], zeroPoint: 0, axis: scales.Length > 1 ? axis : 0), Constants.FromCodes(codes));
     }
 
-    private static ReadOnlySpan<float> Channel(float[] values, int channel, int channels) =>
-        values.AsSpan(channel * (values.Length / channels), values.Length / channels);
+    /// <summary>The code of a weight.</summary>
+    public static float Code(float value, float inverseScale) =>
+        Math.Clamp(MathF.Round(value * inverseScale, MidpointRounding.AwayFromZero), -MaxCode, MaxCode);
+
+    private static ChannelLayout Layout(Tensor weights, int channels, int axis) => new(weights.ElementCount, channels, axis == 0);
 }

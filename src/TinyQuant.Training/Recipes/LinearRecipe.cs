@@ -72,7 +72,7 @@ public static class LinearRecipe
             Seed = options.Seed,
             Schedule = new CosineSchedule(options.LearningRate),
         };
-        Trainer.Train(network, data.Train, training, progress, cancellation);
+        Trainer.Train(network, data.Train, training, progress, cancellation: cancellation);
         return NetworkExporter.Export(network) with
         {
             Name = ModelName(data.Name),

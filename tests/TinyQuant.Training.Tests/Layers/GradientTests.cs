@@ -4,79 +4,116 @@ using TinyQuant.Training.Tests.Support;
 
 namespace TinyQuant.Training.Tests.Layers;
 
-/// <summary>Gradients against central differences of a loss that is computed here, plainly and in double.</summary>
+/// <summary>Gradients of whole networks against central differences.</summary>
 public class GradientTests
 {
     private const int Batch = 5;
-    private const double H = 1e-5;
 
     private static readonly byte[] s_labels = [0, 3, 2, 3, 1];
 
     [Fact]
-    public void Gradients_of_two_dense_layers_equal_finite_differences()
+    public void Of_two_dense_layers_in_double()
     {
-        var first = new DenseLayer("first", 7, 6);
-        var second = new DenseLayer("second", 6, 4);
-        var network = new Network(Batch, first, second);
-        var random = new Pcg32(3);
-        foreach (Parameter parameter in network.Parameters)
-        {
-            Toy.Fill(parameter.Values, random);
-        }
-        Toy.Fill(network.Input(Batch), random);
-        (double loss, _) = SoftmaxCrossEntropy.Compute(
-            network.Forward(Batch), s_labels, network.OutputGradient(Batch));
-        network.Backward(Batch);
+        var network = new Network(Batch, new DenseLayer("first", 7, 6), new DenseLayer("second", 6, 4));
+        Fill(network, 3);
+        (double loss, _) = Backpropagate(network, smoothing: 0.1f);
 
         double[] input = ToDouble(network.Input(Batch));
         double[][] values = [.. network.Parameters.Select(p => ToDouble(p.Values))];
-        Assert.Equal(Loss(input, values), loss, 1e-6);
+        Assert.Equal(Loss(input, values, 0.1), loss, 1e-6);
         for (int p = 0; p < values.Length; p++)
         {
             for (int i = 0; i < values[p].Length; i++)
             {
-                double expected = Difference(values[p], i, () => Loss(input, values));
+                double expected = Difference(values[p], i, () => Loss(input, values, 0.1));
                 Assert.Equal(expected, network.Parameters[p].Gradients[i], 1e-6);
             }
         }
     }
 
     [Fact]
-    public void Gradient_of_the_input_equals_finite_differences()
+    public void Of_a_residual_network_whose_node_has_three_readers()
     {
-        var layer = new DenseLayer("dense", 3, 4);
-        var random = new Pcg32(4);
-        Toy.Fill(layer.Weights.Values, random);
-        Toy.Fill(layer.Bias.Values, random);
-        float[] input = new float[Batch * 3];
-        Toy.Fill(input, random);
-        float[] scores = new float[Batch * 4];
-        float[] scoreGradient = new float[Batch * 4];
-        float[] inputGradient = new float[Batch * 3];
-        layer.Forward(input, scores, Batch);
-        SoftmaxCrossEntropy.Compute(scores, s_labels, scoreGradient);
-        layer.Backward(input, scoreGradient, inputGradient, Batch);
+        var builder = new NetworkBuilder(new FeatureShape(6, 6, 2), seed: 4);
+        builder.Conv2D(4, new Window(3, 3));
+        int start = builder.Current;
+        builder.Conv2D(4, new Window(3, 3)).BatchNorm().Add(start).DepthwiseConv2D(new Window(3, 3)).Add(start)
+            .AveragePool2D(new Window(2, 2, 2)).GlobalAveragePool().Dense(4);
+        Network network = builder.Build(Batch);
+        var random = new Pcg32(8);
+        Toy.Fill(network.Input(Batch), random);
 
-        double[] x = ToDouble(input);
-        double[][] values = [ToDouble(layer.Weights.Values), ToDouble(layer.Bias.Values)];
-        for (int i = 0; i < x.Length; i++)
+        foreach (Parameter parameter in network.Parameters)
         {
-            Assert.Equal(Difference(x, i, () => Loss(x, values)), inputGradient[i], 1e-6);
+            Backpropagate(network, isTraining: true);
+            float[] gradients = [.. parameter.Gradients];
+            for (int i = 0; i < gradients.Length; i++)
+            {
+                float value = parameter.Values[i];
+                parameter.Values[i] = value + (1f / 256);
+                double above = Backpropagate(network, isTraining: true).Loss;
+                parameter.Values[i] = value - (1f / 256);
+                double below = Backpropagate(network, isTraining: true).Loss;
+                parameter.Values[i] = value;
+                Assert.Equal((above - below) * 128, gradients[i], 1e-3);
+            }
         }
+    }
+
+    [Fact]
+    public void Of_the_mean_squared_error()
+    {
+        float[] outputs = [0.5f, -1, 2, 0.25f];
+        float[] targets = [0.25f, 1, 2, -0.5f];
+        float[] gradient = new float[4];
+
+        double loss = MeanSquaredError.Compute(outputs, targets, gradient);
+
+        Assert.Equal((0.0625 + 4 + 0 + 0.5625) / 4, loss, 1e-9);
+        float[] ignored = new float[4];
+        for (int i = 0; i < 4; i++)
+        {
+            float value = outputs[i];
+            outputs[i] = value + (1f / 128);
+            double above = MeanSquaredError.Compute(outputs, targets, ignored);
+            outputs[i] = value - (1f / 128);
+            double below = MeanSquaredError.Compute(outputs, targets, ignored);
+            outputs[i] = value;
+            Assert.Equal((above - below) * 64, gradient[i], 1e-6);
+        }
+    }
+
+    private static (double Loss, int Correct) Backpropagate(Network network, float smoothing = 0, bool isTraining = false)
+    {
+        ReadOnlySpan<float> scores = network.Forward(new Pass(Batch, isTraining));
+        (double, int) result = SoftmaxCrossEntropy.Compute(scores, s_labels, network.OutputGradient(Batch), smoothing);
+        network.Backward();
+        return result;
+    }
+
+    private static void Fill(Network network, ulong seed)
+    {
+        var random = new Pcg32(seed);
+        foreach (Parameter parameter in network.Parameters)
+        {
+            Toy.Fill(parameter.Values, random);
+        }
+        Toy.Fill(network.Input(Batch), random);
     }
 
     private static double Difference(double[] values, int index, Func<double> loss)
     {
+        const double h = 1e-5;
         double value = values[index];
-        values[index] = value + H;
+        values[index] = value + h;
         double above = loss();
-        values[index] = value - H;
+        values[index] = value - h;
         double below = loss();
         values[index] = value;
-        return (above - below) / (2 * H);
+        return (above - below) / (2 * h);
     }
 
-    private static double Loss(double[] input, double[][] parameters)
+    private static double Loss(double[] input, double[][] parameters, double smoothing)
     {
         double[] x = input;
         for (int p = 0; p < parameters.Length; p += 2)
@@ -88,7 +125,7 @@ public class GradientTests
         for (int i = 0; i < Batch; i++)
         {
             ArraySegment<double> scores = new(x, i * classes, classes);
-            loss += Math.Log(scores.Sum(Math.Exp)) - scores[s_labels[i]];
+            loss += Math.Log(scores.Sum(Math.Exp)) - ((1 - smoothing) * scores[s_labels[i]]) - (smoothing * scores.Average());
         }
         return loss / Batch;
     }

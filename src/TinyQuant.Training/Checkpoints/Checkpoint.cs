@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using TinyQuant.Training.IO;
+
+namespace TinyQuant.Training.Checkpoints;
+
+/// <summary>
+/// Where training is after an epoch: with the run's data and options all that decides how it goes on. The order of
+/// examples and every other random choice follow from the seed and the epoch.
+/// </summary>
+/// <param name="Run">Data, network and options of the run.</param>
+/// <param name="OptimizerSteps">Steps made.</param>
+/// <param name="Optimizer">The optimizer's state.</param>
+/// <param name="Network">The network now.</param>
+/// <param name="History">The epochs so far.</param>
+/// <param name="Best">The network at its best, and the epoch of that; null where nothing is held out.</param>
+/// <param name="BestEpoch">From 1; 0 where nothing is held out.</param>
+internal sealed record Checkpoint(
+    string Run, int OptimizerSteps, float[][] Optimizer, Snapshot Network, IReadOnlyList<EpochResult> History, Snapshot? Best, int BestEpoch)
+{
+    private const string Magic = "tinyquant-checkpoint 1";
+
+    /// <summary>Writes it whole or not at all.</summary>
+    public void Write(string path)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write(Magic);
+        writer.Write(Run);
+        writer.Write(OptimizerSteps);
+        Write(writer, Optimizer);
+        Write(writer, Network.Values);
+        writer.Write(History.Count);
+        foreach (EpochResult epoch in History)
+        {
+            writer.Write(epoch.Epoch);
+            writer.Write(epoch.Loss);
+            writer.Write(epoch.Accuracy);
+            writer.Write(epoch.ValidationLoss);
+            writer.Write(epoch.ValidationAccuracy);
+        }
+        writer.Write(BestEpoch);
+        Write(writer, Best?.Values ?? []);
+        writer.Flush();
+        writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+        writer.Flush();
+        AtomicFile.WriteAllBytes(path, stream.GetBuffer().AsMemory(0, (int)stream.Length));
+    }
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or of another run than <paramref name="run"/>.</exception>
+    public static Checkpoint Read(string path, string run)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        int length = bytes.Length - SHA256.HashSizeInBytes;
+        if (length < 0 || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
+        {
+            throw new InvalidDataException($"{path} is no checkpoint, or is damaged: delete it and start again without --resume.");
+        }
+        using var reader = new BinaryReader(new MemoryStream(bytes, 0, length));
+        if (reader.ReadString() != Magic)
+        {
+            throw new InvalidDataException($"{path} is a checkpoint of another version of TinyQuant.");
+        }
+        string written = reader.ReadString();
+        if (written != run)
+        {
+            throw new InvalidDataException($"{path} is of another run: {Difference(written, run)}.");
+        }
+        int steps = reader.ReadInt32();
+        float[][] optimizer = ReadArrays(reader);
+        var network = Snapshot.From(ReadArrays(reader));
+        var history = new EpochResult[reader.ReadInt32()];
+        for (int i = 0; i < history.Length; i++)
+        {
+            history[i] = new EpochResult(
+                reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+        }
+        int bestEpoch = reader.ReadInt32();
+        float[][] best = ReadArrays(reader);
+        return new Checkpoint(written, steps, optimizer, network, history, best.Length > 0 ? Snapshot.From(best) : null, bestEpoch);
+    }
+
+    /// <summary>The first line that differs, in both.</summary>
+    private static string Difference(string written, string run) => written.Split('\n').Zip(run.Split('\n'))
+        .Where(lines => lines.First != lines.Second)
+        .Select(lines => $"it has '{lines.First}', and this run has '{lines.Second}'")
+        .FirstOrDefault("they have different parts");
+
+    private static void Write(BinaryWriter writer, float[][] arrays)
+    {
+        writer.Write(arrays.Length);
+        foreach (float[] array in arrays)
+        {
+            writer.Write(array.Length);
+            writer.Write(MemoryMarshal.AsBytes(array.AsSpan()));
+        }
+    }
+
+    private static float[][] ReadArrays(BinaryReader reader)
+    {
+        var arrays = new float[reader.ReadInt32()][];
+        for (int i = 0; i < arrays.Length; i++)
+        {
+            arrays[i] = new float[reader.ReadInt32()];
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(arrays[i].AsSpan()));
+        }
+        return arrays;
+    }
+}

@@ -1,0 +1,22 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Training.Layers;
+
+/// <summary>The window of a convolution or pool.</summary>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Stride">Rows and columns from one window to the next.</param>
+/// <param name="Padding">Where windows lie at the borders.</param>
+public readonly record struct Window(int Height, int Width, int Stride = 1, Padding Padding = Padding.Same)
+{
+    /// <summary>The window in the model's terms.</summary>
+    internal WindowOptions ToOptions(Activation activation = Activation.None) =>
+        new(Stride, Stride, Padding: Padding, Activation: activation);
+
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Stride, 1);
+    }
+}

@@ -1,0 +1,17 @@
+namespace TinyQuant.Training.Schedules;
+
+/// <summary>Rises from near 0 to another schedule's first rate in a straight line, and then follows that.</summary>
+/// <param name="then">The schedule of the rest.</param>
+/// <param name="part">The part of all steps that it takes, in (0, 1).</param>
+public sealed class WarmUpSchedule(LearningRateSchedule then, double part) : LearningRateSchedule
+{
+    /// <inheritdoc/>
+    public override float At(int step, int steps)
+    {
+        int warm = (int)Math.Ceiling(steps * part);
+        return step < warm ? then.At(0, steps - warm) * (step + 1) / (warm + 1) : then.At(step - warm, steps - warm);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{then}, warmed up over {part:P0}");
+}
