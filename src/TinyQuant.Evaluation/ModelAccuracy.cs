@@ -20,37 +20,12 @@ public static class ModelAccuracy
     /// <summary>The same for a model that is compiled already.</summary>
     public static double Measure(CompiledModel model, LabelledImages images)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(images);
-        Require(model, images);
-        int pixels = images.ImageLength;
-        bool takesPixels = model.ClassifiesPixels;
-        float[] reals = new float[pixels];
+        int[] answers = ModelAnswers.Of(model, images);
         int correct = 0;
-        for (int i = 0; i < images.Count; i++)
+        for (int i = 0; i < answers.Length; i++)
         {
-            ReadOnlySpan<byte> image = images.Image(i);
-            if (!takesPixels)
-            {
-                LabelledImages.ToReals(image, reals);
-            }
-            int answer = takesPixels ? model.Classify(image) : model.Classify(reals);
-            correct += answer == images.Labels.Span[i] ? 1 : 0;
+            correct += answers[i] == images.Labels.Span[i] ? 1 : 0;
         }
-        return (double)correct / images.Count;
-    }
-
-    private static void Require(CompiledModel model, LabelledImages images)
-    {
-        if (!model.Classifies)
-        {
-            throw new ArgumentException(
-                $"Model '{model.Graph.Name}' gives no class; expected one input and one output vector.", nameof(model));
-        }
-        if (model.Graph.Inputs[0].ElementCount != images.ImageLength)
-        {
-            throw new ArgumentException($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; "
-                + $"the pictures of {images.Name} have {images.ImageLength} pixels.", nameof(images));
-        }
+        return (double)correct / answers.Length;
     }
 }

@@ -16,7 +16,7 @@ internal static class ErrorReporter
             Console.Error.WriteLine("tinyquant: interrupted; no file was left half-written.");
             return ExitCodes.Interrupted;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or ModelCompilationException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or FormatException or ModelCompilationException)
         {
             Console.Error.WriteLine("tinyquant: " + e.Message);
             return ExitCodes.WrongInput;

@@ -1,19 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
-using Spectre.Console;
-using TinyQuant.Evaluation;
-using TinyQuant.Model;
-using TinyQuant.Tool.Output;
-using TinyQuant.Training;
 using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
+using TinyQuant.Training.Schedules;
 
 namespace TinyQuant.Tool.Commands;
 
 /// <summary><c>tinyquant train</c>: trains a recipe, quantizes it and writes the models.</summary>
 internal static class TrainCommand
 {
-    private static readonly Dictionary<string, string> s_dataSetOfRecipe = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> s_linear = new(StringComparer.Ordinal)
     {
         [DataSetLoader.Auto] = DataSetLoader.Auto,
         ["mnist-linear"] = "mnist",
@@ -26,22 +22,71 @@ internal static class TrainCommand
         var recipe = new Argument<string>("recipe")
         {
             DefaultValueFactory = _ => "mnist-linear",
-            Description = "mnist-linear, fashion-linear, strokes-linear (procedural data), or auto: the first of them whose data can be had.",
+            Description = "mnist-linear, mnist-mlp, mnist-cnn, mnist-dscnn (depthwise separable), the same with fashion-, "
+                + "strokes-linear (procedural data), or auto: the first linear one whose data can be had.",
         };
-        recipe.AcceptOnlyFromAmong([.. s_dataSetOfRecipe.Keys]);
+        recipe.AcceptOnlyFromAmong([.. s_linear.Keys, .. NetworkRecipes.All.Select(r => r.Name)]);
         var data = new DataOptions();
         var output = new Option<DirectoryInfo>("--output", "-o")
         {
             HelpName = "DIR",
             DefaultValueFactory = _ => new DirectoryInfo("weights"),
-            Description = "Where the .tqm files and the golden answers are written.",
+            Description = "Where the models are written, and what belongs to them: golden answers or a model card.",
         };
         output.Validators.Add(Outputs.RequireNoFile);
-        var defaults = new LinearOptions();
-        Option<int> epochs = Positive("--epochs", "N", "How often every image is seen.", defaults.Epochs);
-        Option<int> batch = Positive("--batch", "N", "Images a step.", defaults.BatchSize);
-        var seed = new Option<ulong>("--seed") { HelpName = "N", DefaultValueFactory = _ => defaults.Seed, Description = "Decides the order of the images; the same seed gives the same bytes." };
-        var rate = new Option<float>("--learning-rate") { HelpName = "R", DefaultValueFactory = _ => defaults.LearningRate, Description = "Adam's rate at the first step; it falls to 0 along a cosine." };
+        Option<int?> epochs = Positive("--epochs", "N", "How often every image is seen. Without it as the recipe says: 5 for linear, 20 or 30 for networks.");
+        Option<int?> batch = Positive("--batch", "N", "Images a step. Without it 64 for linear, 128 for networks.");
+        var seed = new Option<ulong>("--seed") { HelpName = "N", DefaultValueFactory = _ => 1, Description = "Decides the order of the images and all that is random; the same seed gives the same bytes." };
+        Option<float?> rate = LearningRate();
+        var aware = new Option<bool>("--qat") { Description = "Train a network on with weights and activations rounded as int8 rounds them (quantization-aware)." };
+        var resume = new Option<bool>("--resume") { Description = "Go on with a network's training where it was interrupted; the result is that of a run that was not." };
+        var command = new Command("train", "Train a model, quantize it, and write it with its measured accuracy.")
+        {
+            recipe, output, epochs, batch, seed, rate, aware, resume, data.Directory, data.Offline,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string name = parsed.GetValue(recipe)!;
+            string directory = parsed.GetValue(output)!.FullName;
+            if (NetworkRecipes.Find(name) is { } found)
+            {
+                NetworkRecipe network = Change(found.WithSeed(parsed.GetValue(seed)), parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(rate));
+                DataSet images = await data.LoadAsync(parsed, network.DataSet, cancellation);
+                await NetworkTraining.RunAsync(
+                    images, parsed.GetValue(aware) ? network.WithQuantizationAware() : network, directory, parsed.GetValue(resume), cancellation);
+                return ExitCodes.Done;
+            }
+            DataSet set = await data.LoadAsync(parsed, s_linear[name], cancellation);
+            var options = new LinearOptions { Seed = parsed.GetValue(seed) };
+            options = options with
+            {
+                Epochs = parsed.GetValue(epochs) ?? options.Epochs,
+                BatchSize = parsed.GetValue(batch) ?? options.BatchSize,
+                LearningRate = parsed.GetValue(rate) ?? options.LearningRate,
+            };
+            await LinearTraining.RunAsync(set, options, directory, cancellation);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static NetworkRecipe Change(NetworkRecipe recipe, int? epochs, int? batch, float? rate) => recipe with
+    {
+        Training = recipe.Training with
+        {
+            Epochs = epochs ?? recipe.Training.Epochs,
+            BatchSize = batch ?? recipe.Training.BatchSize,
+            Schedule = rate is { } given ? new WarmUpSchedule(new CosineSchedule(given), 0.1) : recipe.Training.Schedule,
+        },
+    };
+
+    private static Option<float?> LearningRate()
+    {
+        var rate = new Option<float?>("--learning-rate")
+        {
+            HelpName = "R",
+            Description = "The highest rate; it falls to 0 along a cosine. Without it 0.005 for linear, 0.004 for networks.",
+        };
         rate.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0
@@ -50,70 +95,12 @@ internal static class TrainCommand
                 result.AddError($"'{result.Tokens[0].Value}' is not a learning rate; expected a number above 0 and below 10.");
             }
         });
-        var command = new Command("train", "Train softmax regression, quantize it in both ways, and write the models with their measured accuracy.")
-        {
-            recipe, output, epochs, batch, seed, rate, data.Directory, data.Offline,
-        };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            DataSet set = await data.LoadAsync(parsed, s_dataSetOfRecipe[parsed.GetValue(recipe)!], cancellation);
-            LinearOptions options = defaults with
-            {
-                Epochs = parsed.GetValue(epochs),
-                BatchSize = parsed.GetValue(batch),
-                Seed = parsed.GetValue(seed),
-                LearningRate = parsed.GetValue(rate),
-            };
-            TrainedModels models = await ProgressDisplay.RunAsync("Training", task => Train(set, options, task, cancellation));
-            Write(models, set, parsed.GetValue(output)!.FullName, cancellation);
-            return ExitCodes.Done;
-        });
-        return command;
+        return rate;
     }
 
-    private static TrainedModels Train(DataSet set, LinearOptions options, ProgressTask task, CancellationToken cancellation)
+    private static Option<int?> Positive(string name, string helpName, string description)
     {
-        List<GraphRunner> runners = [];
-        try
-        {
-            return LinearRecipe.Run(
-                set, options,
-                graph => ModelAccuracy.Measure(graph, set.Test),
-                graph =>
-                {
-                    task.Description = "Quantizing and measuring";
-                    runners.Add(new GraphRunner(graph));
-                    return runners[^1];
-                },
-                new SynchronousProgress<TrainingProgress>(p =>
-                {
-                    task.Value = p.Fraction;
-                    task.Description = string.Create(CultureInfo.InvariantCulture,
-                        $"Epoch {p.Epoch} of {p.Epochs}  loss {p.Loss:F4}  accuracy {p.Accuracy:P2}");
-                }),
-                cancellation);
-        }
-        finally
-        {
-            runners.ForEach(r => r.Dispose());
-        }
-    }
-
-    private static void Write(TrainedModels models, DataSet set, string directory, CancellationToken cancellation)
-    {
-        using var golden = new GoldenRunner(models);
-        GoldenAnswers answers = GoldenAnswers.Create(models.Float.Name, set.Test, golden.Models);
-        cancellation.ThrowIfCancellationRequested();
-        foreach ((string path, Graph graph) in models.Write(directory, answers).Zip([models.Float, models.Dynamic, models.Static]))
-        {
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-                $"{path}: accuracy {graph.Metrics[0].Value:P2} on {graph.Metrics[0].DataSet}, {graph.ConstantBytes:N0} bytes of weights and biases");
-        }
-    }
-
-    private static Option<int> Positive(string name, string helpName, string description, int value)
-    {
-        var option = new Option<int>(name) { HelpName = helpName, DefaultValueFactory = _ => value, Description = description };
+        var option = new Option<int?>(name) { HelpName = helpName, Description = description };
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TinyQuant.Model;
 
 namespace TinyQuant.Training.Quantizers;
@@ -48,14 +49,25 @@ internal sealed class GraphRewriter
 
     /// <summary>The error of a quantizer that meets an operator it does not know.</summary>
     public static ArgumentException Unsupported(Operator op) => new(
-        $"{op.Kind}, which writes '{op.Outputs[0].Name}', cannot be quantized yet; known: {nameof(FullyConnected)}.");
+        $"{op.Kind}, which writes '{op.Outputs[0].Name}', cannot be quantized yet; known: "
+        + "FullyConnected, Conv2D, DepthwiseConv2D, MaxPool2D, AveragePool2D, Mean, Add, Relu, Relu6, Reshape.");
 
     private Tensor Of(Tensor tensor) => _replacements.GetValueOrDefault(tensor, tensor);
 
     private Operator Of(Operator op) => op switch
     {
-        FullyConnected dense => new FullyConnected(
-            [.. dense.Inputs.Select(Of)], Of(dense.Output), dense.Activation, dense.Line),
+        FullyConnected dense => new FullyConnected(Inputs(op), Of(dense.Output), dense.Activation, op.Line),
+        Conv2D conv => new Conv2D(Inputs(op), Of(conv.Output), conv.Window, op.Line),
+        DepthwiseConv2D depthwise => new DepthwiseConv2D(Inputs(op), Of(depthwise.Output), depthwise.Window, op.Line),
+        MaxPool2D pool => new MaxPool2D(Of(pool.Input), Of(pool.Output), pool.Filter, pool.Window, op.Line),
+        AveragePool2D pool => new AveragePool2D(Of(pool.Input), Of(pool.Output), pool.Filter, pool.Window, op.Line),
+        Mean mean => new Mean(Of(mean.Input), Of(mean.Output), mean.Axes, mean.KeepDims, op.Line),
+        Add add => new Add(Inputs(op), Of(add.Outputs[0]), add.Activation, op.Line),
+        Relu relu => new Relu(Of(relu.Input), Of(relu.Output), op.Line),
+        Relu6 relu => new Relu6(Of(relu.Input), Of(relu.Output), op.Line),
+        Reshape reshape => new Reshape(Of(reshape.Inputs[0]), Of(reshape.Outputs[0]), op.Line),
         _ => throw Unsupported(op),
     };
+
+    private ImmutableArray<Tensor> Inputs(Operator op) => [.. op.Inputs.Select(Of)];
 }

@@ -11,7 +11,7 @@ public static class StaticQuantizer
     /// <summary>The integer graph.</summary>
     /// <param name="graph">A float32 graph.</param>
     /// <param name="calibration">The range of every activation.</param>
-    /// <param name="perChannel">Weights with a scale for each output instead of one for the tensor.</param>
+    /// <param name="perChannel">Weights with a scale for each output channel instead of one for the tensor.</param>
     /// <exception cref="ArgumentException">
     /// The graph is not float32, has an operator that is not known, or an activation without a range.
     /// </exception>
@@ -19,36 +19,42 @@ public static class StaticQuantizer
     {
         var rewriter = new GraphRewriter(graph);
         ArgumentNullException.ThrowIfNull(calibration);
-        var activations = new Dictionary<Tensor, Quantization>();
+        Dictionary<Tensor, Quantization> activations = Activations(graph, calibration);
         foreach (Tensor tensor in graph.Tensors.Where(t => !t.IsConstant))
         {
-            Quantization quantization = ActivationParameters.Of(calibration[tensor]);
-            activations.Add(tensor, quantization);
-            rewriter.Replace(tensor, new Tensor(tensor.Name, TensorType.Int8, tensor.Shape, quantization));
+            rewriter.Replace(tensor, new Tensor(tensor.Name, TensorType.Int8, tensor.Shape, activations[tensor]));
         }
-        foreach (Operator op in graph.Operators)
+        foreach (WeightedOperator op in graph.Operators.Select(WeightedOperator.Of).OfType<WeightedOperator>())
         {
-            switch (op)
-            {
-                case FullyConnected dense:
-                    Dense(rewriter, dense, activations[dense.Input].Scale, perChannel);
-                    break;
-                default:
-                    throw GraphRewriter.Unsupported(op);
-            }
+            Weights(rewriter, op, activations[op.Input].Scale, perChannel);
         }
         return rewriter.Apply(perChannel
             ? "static quantization, weights per channel" : "static quantization, weights per tensor");
     }
 
-    private static void Dense(GraphRewriter rewriter, FullyConnected dense, float inputScale, bool perChannel)
+    /// <summary>Parameters of all activations; an operator that only moves values hands on those of its input.</summary>
+    private static Dictionary<Tensor, Quantization> Activations(Graph graph, Calibration calibration)
     {
-        float[] scales = WeightQuantizer.Scales(dense.Weights, perChannel);
-        if (dense.Bias is { } bias)
+        Dictionary<Tensor, Quantization> activations = graph.Tensors.Where(t => !t.IsConstant)
+            .ToDictionary(t => t, t => ActivationParameters.Of(calibration[t]));
+        foreach (Operator op in graph.Operators.Where(KeepsScale))
+        {
+            activations[op.Outputs[0]] = activations[op.Inputs[0]];
+        }
+        return activations;
+    }
+
+    /// <summary>Whether output and input must have one scale and zero point.</summary>
+    internal static bool KeepsScale(Operator op) => op is Pooling or Reshape;
+
+    private static void Weights(GraphRewriter rewriter, WeightedOperator op, float inputScale, bool perChannel)
+    {
+        float[] scales = WeightQuantizer.Scales(op.Weights, perChannel, op.ChannelAxis);
+        if (op.Bias is { } bias)
         {
             BiasQuantizer.WidenScales(scales, bias, inputScale);
             rewriter.Replace(bias, BiasQuantizer.Quantize(bias, scales, inputScale));
         }
-        rewriter.Replace(dense.Weights, WeightQuantizer.Quantize(dense.Weights, scales));
+        rewriter.Replace(op.Weights, WeightQuantizer.Quantize(op.Weights, scales, op.ChannelAxis));
     }
 }

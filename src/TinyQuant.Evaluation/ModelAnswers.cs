@@ -1,0 +1,54 @@
+using TinyQuant.Model;
+using TinyQuant.Training.Data;
+
+namespace TinyQuant.Evaluation;
+
+/// <summary>What a classifier's generated code answers, picture by picture.</summary>
+public static class ModelAnswers
+{
+    /// <summary>The class that the model gives each picture.</summary>
+    /// <param name="graph">One input of as many elements as a picture has pixels; one output vector.</param>
+    /// <param name="images">The pictures.</param>
+    /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
+    /// <exception cref="ArgumentException">The model takes no such pictures.</exception>
+    public static int[] Of(Graph graph, LabelledImages images)
+    {
+        using CompiledModel model = CompiledModel.Compile(graph);
+        return Of(model, images);
+    }
+
+    /// <summary>The same for a model that is compiled already.</summary>
+    public static int[] Of(CompiledModel model, LabelledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(images);
+        Require(model, images);
+        bool takesPixels = model.ClassifiesPixels;
+        float[] reals = new float[images.ImageLength];
+        int[] answers = new int[images.Count];
+        for (int i = 0; i < answers.Length; i++)
+        {
+            ReadOnlySpan<byte> image = images.Image(i);
+            if (!takesPixels)
+            {
+                LabelledImages.ToReals(image, reals);
+            }
+            answers[i] = takesPixels ? model.Classify(image) : model.Classify(reals);
+        }
+        return answers;
+    }
+
+    private static void Require(CompiledModel model, LabelledImages images)
+    {
+        if (!model.Classifies)
+        {
+            throw new ArgumentException(
+                $"Model '{model.Graph.Name}' gives no class; expected one input and one output vector.", nameof(model));
+        }
+        if (model.Graph.Inputs[0].ElementCount != images.ImageLength)
+        {
+            throw new ArgumentException($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; "
+                + $"the pictures of {images.Name} have {images.ImageLength} pixels.", nameof(images));
+        }
+    }
+}

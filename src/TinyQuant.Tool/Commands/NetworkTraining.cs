@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+using TinyQuant.Evaluation;
+using TinyQuant.Tool.Output;
+using TinyQuant.Training;
+using TinyQuant.Training.Data;
+using TinyQuant.Training.Recipes;
+
+namespace TinyQuant.Tool.Commands;
+
+/// <summary>Runs the recipe of a network and writes its models and card.</summary>
+internal static class NetworkTraining
+{
+    public static async Task RunAsync(DataSet set, NetworkRecipe recipe, string directory, bool resume, CancellationToken cancellation)
+    {
+        string Checkpoint(string stage) => Path.Combine(directory, $"{recipe.Name}.{stage}.checkpoint");
+        long start = Stopwatch.GetTimestamp();
+        TrainedNetwork model;
+        try
+        {
+            model = await ProgressDisplay.RunAsync("Training", task => Train(set, recipe, s => new CheckpointFile(Checkpoint(s), resume), task, cancellation));
+        }
+        catch (OperationCanceledException) when (File.Exists(Checkpoint("train")))
+        {
+            Console.Error.WriteLine($"tinyquant: the last whole epoch is kept in {Checkpoint("train")}; the same command with --resume goes on from there.");
+            throw;
+        }
+        Report(model, model.Write(directory, []), Stopwatch.GetElapsedTime(start));
+        File.Delete(Checkpoint("train"));
+        File.Delete(Checkpoint("qat"));
+    }
+
+    private static TrainedNetwork Train(
+        DataSet set, NetworkRecipe recipe, Func<string, CheckpointFile> checkpoint, ProgressTask task, CancellationToken cancellation)
+    {
+        List<GraphRunner> runners = [];
+        var services = new RecipeServices(
+            graph => ModelAnswers.Of(graph, set.Test),
+            graph =>
+            {
+                runners.Add(new GraphRunner(graph));
+                return runners[^1];
+            })
+        {
+            Checkpoint = checkpoint,
+            Stage = stage => task.Description = stage,
+            Progress = (stage, p) => Show(task, stage, p),
+        };
+        try
+        {
+            return new RecipeRunner(recipe, set, services).Run(cancellation);
+        }
+        finally
+        {
+            runners.ForEach(r => r.Dispose());
+        }
+    }
+
+    private static void Show(ProgressTask task, string stage, TrainingProgress p)
+    {
+        task.Value = Math.Min(p.Fraction, 0.999); // quantizing and measuring is to come
+        string heldOut = p.Last is { } last && !double.IsNaN(last.ValidationAccuracy)
+            ? string.Create(CultureInfo.InvariantCulture, $"  held out {last.ValidationAccuracy:P2}")
+            : "";
+        task.Description = string.Create(CultureInfo.InvariantCulture,
+            $"{stage}: epoch {p.Epoch} of {p.Epochs}  loss {p.Loss:F4}  accuracy {p.Accuracy:P2}{heldOut}");
+    }
+
+    private static void Report(TrainedNetwork model, IReadOnlyList<string> paths, TimeSpan time)
+    {
+        foreach (EpochResult e in model.History.Concat(model.AwareHistory))
+        {
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+                $"epoch {e.Epoch,3}: loss {e.Loss:F4}, accuracy {e.Accuracy:P2}, held out: loss {e.ValidationLoss:F4}, accuracy {e.ValidationAccuracy:P2}");
+        }
+        Line(paths[0], model.Float);
+        if (model.Aware is not null)
+        {
+            Line("quantized after training", model.PostTraining);
+        }
+        Line(paths[1], model.Int8);
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{paths[2]}: the model card. Took {time.TotalMinutes:F1} minutes.");
+    }
+
+    private static void Line(string what, MeasuredModel model) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+        $"{what}: accuracy {model.Confusion.Accuracy:P2} on {model.Graph.Metrics[0].DataSet}, {model.Graph.ConstantBytes:N0} bytes of weights and biases");
+}

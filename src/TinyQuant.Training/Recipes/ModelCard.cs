@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using TinyQuant.Model;
+
+namespace TinyQuant.Training.Recipes;
+
+/// <summary>A model's description for people, in Markdown.</summary>
+internal static class ModelCard
+{
+    public static string Write(TrainedNetwork model, IReadOnlyList<(string Title, string File)> pictures)
+    {
+        NetworkRecipe recipe = model.Recipe;
+        Graph graph = model.Int8.Graph;
+        var card = new StringBuilder();
+        card.Append(CultureInfo.InvariantCulture, $"""
+            # {recipe.Name}
+
+            {graph.Inputs[0].ShapeText} in, {graph.Labels.Length} classes out: {string.Join(", ", graph.Labels)}.
+
+            - data: {recipe.DataSet}, {model.DataSource}
+            - layers: `{recipe.Layers}`
+            - training: {Describe(recipe.Training)}, {model.History.Count} epochs run
+            - quantization-aware training: {(recipe.QuantizationAware is { } aware ? Describe(aware) : "none")}
+            - {graph.Macs:N0} multiply-accumulates, {graph.ConstantBytes:N0} bytes of weights and biases in int8, {model.Float.Graph.ConstantBytes:N0} in float32
+
+            | | accuracy on {model.Float.Graph.Metrics[0].DataSet} |
+            | --- | ---: |
+
+            """);
+        Row(card, "float32", model.Float.Confusion.Accuracy);
+        Row(card, "int8, quantized after training", model.PostTraining.Confusion.Accuracy);
+        if (model.Aware is not null)
+        {
+            Row(card, "int8, after quantization-aware training", model.Aware.Confusion.Accuracy);
+        }
+        card.Append("\nMeasured on the models' own generated code.\n\n| class | images | float32 | int8 |\n| --- | ---: | ---: | ---: |\n");
+        for (int c = 0; c < graph.Labels.Length; c++)
+        {
+            card.Append(CultureInfo.InvariantCulture, $"| {graph.Labels[c]} | {model.Int8.Confusion.Count(c)} | ")
+                .Append(CultureInfo.InvariantCulture, $"{model.Float.Confusion.AccuracyOf(c):P2} | {model.Int8.Confusion.AccuracyOf(c):P2} |\n");
+        }
+        foreach ((string title, string file) in pictures)
+        {
+            card.Append(CultureInfo.InvariantCulture, $"\n![{title}]({file})\n");
+        }
+        return card.ToString();
+    }
+
+    private static void Row(StringBuilder card, string name, double accuracy) =>
+        card.Append(CultureInfo.InvariantCulture, $"| {name} | {accuracy:P2} |\n");
+
+    private static string Describe(TrainingOptions options) => string.Create(CultureInfo.InvariantCulture,
+        $"{options.Optimizer.Kind}, at most {options.Epochs} epochs, batch {options.BatchSize}, learning rate {options.Schedule}, seed {options.Seed}, "
+        + $"{options.ValidationExamples:N0} images held out");
+}

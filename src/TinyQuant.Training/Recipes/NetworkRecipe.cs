@@ -1,0 +1,43 @@
+namespace TinyQuant.Training.Recipes;
+
+/// <summary>A network and how it is trained.</summary>
+public sealed record NetworkRecipe
+{
+    /// <summary>The name of the recipe and of the model, such as <c>mnist-cnn</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The data set it is made for.</summary>
+    public required string DataSet { get; init; }
+
+    /// <summary>The layers, as <see cref="Layers.NetworkText"/> reads them.</summary>
+    public required string Layers { get; init; }
+
+    /// <summary>How it is trained.</summary>
+    public required TrainingOptions Training { get; init; }
+
+    /// <summary>How it is trained on with rounded weights and activations; null where that is not asked for.</summary>
+    public TrainingOptions? QuantizationAware { get; init; }
+
+    /// <summary>How many training images calibration looks at, at most all.</summary>
+    public int CalibrationImages { get; init; } = 1000;
+
+    /// <summary>The same with another number of epochs; quantization-aware training is not changed.</summary>
+    public NetworkRecipe WithEpochs(int epochs) => this with { Training = Training with { Epochs = epochs } };
+
+    /// <summary>The same with another seed.</summary>
+    public NetworkRecipe WithSeed(ulong seed) => this with
+    {
+        Training = Training with { Seed = seed },
+        QuantizationAware = QuantizationAware is { } aware ? aware with { Seed = seed } : null,
+    };
+
+    /// <summary>The same with quantization-aware training behind it: a few epochs at a tenth of the rate.</summary>
+    public NetworkRecipe WithQuantizationAware(int epochs = 4) => this with
+    {
+        QuantizationAware = Training with
+        {
+            Epochs = epochs,
+            Schedule = NetworkRecipes.Rate(NetworkRecipes.QuantizationAwareRate, warmUp: 0),
+        },
+    };
+}
