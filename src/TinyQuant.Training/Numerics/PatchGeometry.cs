@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using TinyQuant.Model;
 using TinyQuant.Training.Layers;
 
@@ -89,7 +88,7 @@ internal sealed class PatchGeometry
                 if ((uint)(y + ky) < (uint)Input.Height)
                 {
                     Span<float> target = image.Slice((((y + ky) * Input.Width) + x + from) * Input.Channels, taps * Input.Channels);
-                    TensorPrimitives.Add(target, patch.Slice((ky * rowLength) + (from * Input.Channels), target.Length), target);
+                    ChannelMath.Add(patch.Slice((ky * rowLength) + (from * Input.Channels), target.Length), target);
                 }
             }
         }

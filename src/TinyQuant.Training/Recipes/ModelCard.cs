@@ -17,7 +17,7 @@ internal static class ModelCard
 
             {graph.Inputs[0].ShapeText} in, {graph.Labels.Length} classes out: {string.Join(", ", graph.Labels)}.
 
-            - data: {recipe.DataSet}, {model.DataSource}
+            - data: {model.Float.Graph.Metrics[0].DataSet.Split('/')[0]}, {model.TrainingImages:N0} training and {model.Float.Confusion.Total:N0} test images
             - layers: `{recipe.Layers}`
             - training: {Describe(recipe.Training)}, {model.History.Count} epochs run
             - quantization-aware training: {(recipe.QuantizationAware is { } aware ? Describe(aware) : "none")}

@@ -11,7 +11,7 @@ public static class NetworkRecipes
     /// <summary>The first rate of quantization-aware training.</summary>
     internal const float QuantizationAwareRate = 3e-4f;
 
-    private const string Mlp = "dense 256 bn relu; dropout 0.1; dense 128 bn relu; dropout 0.1; dense 10";
+    private const string Mlp = "dense 128 bn relu; dropout 0.1; dense 64 bn relu; dropout 0.1; dense 10";
 
     private const string Cnn =
         "conv 16 3x3 bn relu; maxpool 2; conv 32 3x3 bn relu; maxpool 2; conv 64 3x3 bn relu; maxpool 2; dropout 0.3; dense 10";

@@ -33,13 +33,13 @@ public sealed class RecipeRunner(NetworkRecipe recipe, DataSet data, RecipeServi
         MeasuredModel quantized = Measure(StaticQuantizer.Quantize(trained, calibration, perChannel: true), cancellation);
         if (recipe.QuantizationAware is not { } options)
         {
-            return new TrainedNetwork(recipe, data.Source, real, quantized, null, history, []);
+            return new TrainedNetwork(recipe, data.Train.Count, real, quantized, null, history, []);
         }
         (Graph tuned, Calibration ranges, IReadOnlyList<EpochResult> awareHistory) = QuantizationAwareTrainer.Train(
             trained, calibration, data.Train, options, Progress("Quantization-aware"), services.Checkpoint?.Invoke("qat"), cancellation);
         services.Stage?.Invoke("Measuring");
         MeasuredModel aware = Measure(StaticQuantizer.Quantize(tuned, ranges, perChannel: true), cancellation);
-        return new TrainedNetwork(recipe, data.Source, real, quantized, aware, history, awareHistory);
+        return new TrainedNetwork(recipe, data.Train.Count, real, quantized, aware, history, awareHistory);
     }
 
     /// <summary>A network that begins with Dense takes the image as the vector it is.</summary>

@@ -9,14 +9,14 @@ public sealed record MeasuredModel(Graph Graph, ConfusionMatrix Confusion);
 
 /// <summary>What a recipe made.</summary>
 /// <param name="Recipe">The recipe.</param>
-/// <param name="DataSource">Where the data came from.</param>
+/// <param name="TrainingImages">How many images there were to learn from, those held out included.</param>
 /// <param name="Float">float32 throughout.</param>
 /// <param name="PostTraining">int8 throughout, quantized after training.</param>
 /// <param name="Aware">int8 throughout, after quantization-aware training; null where there was none.</param>
 /// <param name="History">What each epoch of training gave.</param>
 /// <param name="AwareHistory">What each epoch of quantization-aware training gave.</param>
 public sealed record TrainedNetwork(
-    NetworkRecipe Recipe, string DataSource, MeasuredModel Float, MeasuredModel PostTraining, MeasuredModel? Aware,
+    NetworkRecipe Recipe, int TrainingImages, MeasuredModel Float, MeasuredModel PostTraining, MeasuredModel? Aware,
     IReadOnlyList<EpochResult> History, IReadOnlyList<EpochResult> AwareHistory)
 {
     /// <summary>The int8 model to ship.</summary>
