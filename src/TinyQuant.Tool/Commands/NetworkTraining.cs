@@ -26,7 +26,8 @@ internal static class NetworkTraining
             Console.Error.WriteLine($"tinyquant: the last whole epoch is kept in {Checkpoint("train")}; the same command with --resume goes on from there.");
             throw;
         }
-        Report(model, model.Write(directory, []), Stopwatch.GetElapsedTime(start));
+        IReadOnlyList<(string Title, string File)> pictures = TrainingPictures.Write(model, directory);
+        Report(model, model.Write(directory, pictures), Stopwatch.GetElapsedTime(start));
         File.Delete(Checkpoint("train"));
         File.Delete(Checkpoint("qat"));
     }

@@ -9,6 +9,8 @@ namespace TinyQuant.Tool.Commands;
 /// <summary><c>tinyquant train</c>: trains a recipe, quantizes it and writes the models.</summary>
 internal static class TrainCommand
 {
+    private const string Own = "own";
+
     private static readonly Dictionary<string, string> s_linear = new(StringComparer.Ordinal)
     {
         [DataSetLoader.Auto] = DataSetLoader.Auto,
@@ -23,9 +25,9 @@ internal static class TrainCommand
         {
             DefaultValueFactory = _ => "mnist-linear",
             Description = "mnist-linear, mnist-mlp, mnist-cnn, mnist-dscnn (depthwise separable), the same with fashion-, "
-                + "strokes-linear (procedural data), or auto: the first linear one whose data can be had.",
+                + "strokes-linear (procedural data), own (with --from and --layers), or auto: the first linear one whose data can be had.",
         };
-        recipe.AcceptOnlyFromAmong([.. s_linear.Keys, .. NetworkRecipes.All.Select(r => r.Name)]);
+        recipe.AcceptOnlyFromAmong([.. s_linear.Keys, Own, .. NetworkRecipes.All.Select(r => r.Name)]);
         var data = new DataOptions();
         var output = new Option<DirectoryInfo>("--output", "-o")
         {
@@ -40,18 +42,23 @@ internal static class TrainCommand
         Option<float?> rate = LearningRate();
         var aware = new Option<bool>("--qat") { Description = "Train a network on with weights and activations rounded as int8 rounds them (quantization-aware)." };
         var resume = new Option<bool>("--resume") { Description = "Go on with a network's training where it was interrupted; the result is that of a run that was not." };
+        var own = new OwnOptions();
         var command = new Command("train", "Train a model, quantize it, and write it with its measured accuracy.")
         {
-            recipe, output, epochs, batch, seed, rate, aware, resume, data.Directory, data.Offline,
+            recipe, output, epochs, batch, seed, rate, aware, resume, own.From, own.Layers, own.Name, data.Directory, data.Offline,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             string name = parsed.GetValue(recipe)!;
             string directory = parsed.GetValue(output)!.FullName;
-            if (NetworkRecipes.Find(name) is { } found)
+            if (name == Own || NetworkRecipes.Find(name) is not null)
             {
-                NetworkRecipe network = Change(found.WithSeed(parsed.GetValue(seed)), parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(rate));
-                DataSet images = await data.LoadAsync(parsed, network.DataSet, cancellation);
+                ulong chosen = parsed.GetValue(seed);
+                DataSet images = name == Own
+                    ? own.Load(parsed, chosen)
+                    : await data.LoadAsync(parsed, NetworkRecipes.Find(name)!.DataSet, cancellation);
+                NetworkRecipe network = own.Recipe(parsed, NetworkRecipes.Find(name), images).WithSeed(chosen);
+                network = Change(network, parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(rate));
                 await NetworkTraining.RunAsync(
                     images, parsed.GetValue(aware) ? network.WithQuantizationAware() : network, directory, parsed.GetValue(resume), cancellation);
                 return ExitCodes.Done;

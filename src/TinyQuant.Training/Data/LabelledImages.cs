@@ -84,4 +84,18 @@ public sealed class LabelledImages
         int taken = Math.Min(count, Count);
         return new(Name, Rows, Columns, Pixels[..(taken * ImageLength)], Labels[..taken]);
     }
+
+    /// <summary>Some of the images in a given order, copied.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    internal LabelledImages Select(ReadOnlySpan<int> indices, string name)
+    {
+        byte[] pixels = new byte[indices.Length * ImageLength];
+        byte[] labels = new byte[indices.Length];
+        for (int i = 0; i < indices.Length; i++)
+        {
+            Image(indices[i]).CopyTo(pixels.AsSpan(i * ImageLength));
+            labels[i] = Labels.Span[indices[i]];
+        }
+        return new LabelledImages(name, Rows, Columns, pixels, labels);
+    }
 }

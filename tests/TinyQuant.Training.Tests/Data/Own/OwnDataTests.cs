@@ -1,0 +1,142 @@
+using System.Text;
+using TinyQuant.Training.Data;
+using TinyQuant.Training.Tests.Support;
+
+namespace TinyQuant.Training.Tests.Data.Own;
+
+public sealed class OwnDataTests : IDisposable
+{
+    private readonly TempDirectory _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public void Csv_with_a_heading_and_named_classes()
+    {
+        string lines = string.Join('\n', Enumerable.Range(0, 10).Select(i => $"{(i % 2 == 0 ? "dog" : "cat")},{i},1,2,{255 - i}"));
+        File.WriteAllText(_temp["all.csv"], "label,a,b,c,d\n" + lines + "\n");
+
+        DataSet data = OwnData.Load(_temp["all.csv"], "pets", seed: 1);
+
+        Assert.Equal(["cat", "dog"], data.ClassNames.ToArray());
+        Assert.Equal((8, 2, 2, 2), (data.Train.Count, data.Test.Count, data.Train.Rows, data.Train.Columns));
+        Assert.Equal("pets/test", data.Test.Name);
+        var seen = Images(data.Train).Concat(Images(data.Test)).OrderBy(i => i.Pixels[0]).ToList();
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => (byte)i), seen.Select(i => i.Pixels[0]));
+        Assert.All(seen, i => Assert.Equal(i.Pixels[0] % 2 == 0 ? 1 : 0, i.Label));
+        Assert.Equal(data.Test.Pixels.ToArray(), OwnData.Load(_temp["all.csv"], "pets", seed: 1).Test.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Csv_in_two_halves_with_numbers_as_classes()
+    {
+        File.WriteAllText(_temp["train.csv"], "10,1,2,3\n9,4,5,6\n");
+        File.WriteAllText(_temp["test.csv"], "9,7,8,9\n10,0,0,0");
+
+        DataSet data = OwnData.Load(_temp.Path, "n", 1);
+
+        Assert.Equal(["9", "10"], data.ClassNames.ToArray());
+        Assert.Equal([1, 0], data.Train.Labels.ToArray());
+        Assert.Equal((1, 3), (data.Train.Rows, data.Train.Columns));
+    }
+
+    [Theory]
+    [InlineData("1,2,3\n1,2", "all.csv(2): there are 1 values behind the class; expected 2")]
+    [InlineData("1,2,3\n1,2,256", "all.csv(2): field 3 is '256'")]
+    [InlineData("", "there are no images in it")]
+    [InlineData("1,2,3", "there are 1 images; expected 5 at least")]
+    public void A_wrong_csv_says_where(string text, string message)
+    {
+        File.WriteAllText(_temp["all.csv"], text);
+
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp["all.csv"], "x", 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_by_class()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            Write($"bird/{i}.pgm", [.. "P5\n# a comment\n3 2\n255\n"u8, .. Enumerable.Repeat((byte)i, 6)]);
+            Write($"fish/{i}.pgm", Encoding.ASCII.GetBytes($"P2 3 2 15 0 1 2 3 4 15"));
+        }
+        File.WriteAllText(_temp["bird/notes.txt"], "not a picture");
+
+        DataSet data = OwnData.Load(_temp.Path, "animals", 1);
+
+        Assert.Equal(["bird", "fish"], data.ClassNames.ToArray());
+        Assert.Equal((8, 2, 2, 3), (data.Train.Count, data.Test.Count, data.Train.Rows, data.Train.Columns));
+        Assert.All(Images(data.Train).Where(i => i.Label == 1), i => Assert.Equal([0, 17, 34, 51, 68, 255], i.Pixels));
+        Assert.All(Images(data.Train).Where(i => i.Label == 0), i => Assert.Single(i.Pixels.Distinct()));
+    }
+
+    [Fact]
+    public void Pictures_in_two_halves_and_another_format()
+    {
+        foreach (string path in new[] { "train/a/1.png", "train/b/1.png", "test/a/2.png", "test/b/2.png" })
+        {
+            Write(path, [1]);
+        }
+
+        DataSet data = OwnData.Load(_temp.Path, "p", 1, path => new GreyPicture(1, 1, [path.Contains("test", StringComparison.Ordinal) ? (byte)7 : (byte)5]));
+
+        Assert.Equal([5, 5], data.Train.Pixels.ToArray());
+        Assert.Equal([7, 7], data.Test.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Pictures_of_two_sizes_are_an_error_with_both()
+    {
+        Write("a/1.pgm", [.. "P5 1 1 255\n"u8, 1]);
+        Write("a/2.pgm", [.. "P5 2 1 255\n"u8, 1, 2]);
+
+        string message = Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x", 1)).Message;
+
+        Assert.Contains("2.pgm is 1x2; expected 1x1, as", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("P6 1 1 255\n1", "no PGM")]
+    [InlineData("P5 1 1 65535\n11", "values to 65535")]
+    [InlineData("P5 9 9 255\n1", "truncated, 1 of 81")]
+    [InlineData("P2 2 1 255\n1", "a number was expected")]
+    [InlineData("P2 1 1 15\n16", "pixel 0 is 16; expected 15")]
+    [InlineData("P5 -1 1 255\n1", "a number was expected")]
+    public void A_wrong_picture_is_named(string text, string message)
+    {
+        Write("a/1.pgm", Encoding.ASCII.GetBytes(text));
+
+        string actual = Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x", 1)).Message;
+
+        Assert.Contains("1.pgm", actual, StringComparison.Ordinal);
+        Assert.Contains(message, actual, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Idx_files_of_any_content()
+    {
+        IdxWriter.Write(Pictures.Create("x", 12, 1), _temp.Path, "train");
+        Assert.Contains("t10k-images", Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp.Path, "x", 1)).Message, StringComparison.Ordinal);
+        IdxWriter.Write(Pictures.Create("x", 6, 2), _temp.Path, "t10k");
+
+        DataSet data = OwnData.Load(_temp.Path, "x", 1);
+
+        Assert.Equal((12, 6, 8), (data.Train.Count, data.Test.Count, data.Train.Rows));
+    }
+
+    [Fact]
+    public void What_is_not_there_is_named()
+    {
+        Assert.Contains("nowhere", Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp["nowhere"], "x", 1)).Message, StringComparison.Ordinal);
+        Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp.Path, "x", 1));
+    }
+
+    private void Write(string path, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_temp[path])!);
+        File.WriteAllBytes(_temp[path], bytes);
+    }
+
+    private static IEnumerable<(byte[] Pixels, byte Label)> Images(LabelledImages images) =>
+        Enumerable.Range(0, images.Count).Select(i => (images.Image(i).ToArray(), images.Labels.Span[i]));
+}
