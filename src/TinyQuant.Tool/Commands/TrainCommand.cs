@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TinyQuant.Training;
 using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
 using TinyQuant.Training.Schedules;
@@ -25,9 +26,9 @@ internal static class TrainCommand
         {
             DefaultValueFactory = _ => "mnist-linear",
             Description = "mnist-linear, mnist-mlp, mnist-cnn, mnist-dscnn (depthwise separable), the same with fashion-, "
-                + "strokes-linear (procedural data), own (with --from and --layers), or auto: the first linear one whose data can be had.",
+                + "strokes-linear (procedural data), sensor-autoencoder (faults in procedural vibration), own (with --from and --layers), or auto: the first linear one whose data can be had.",
         };
-        recipe.AcceptOnlyFromAmong([.. s_linear.Keys, Own, .. NetworkRecipes.All.Select(r => r.Name)]);
+        recipe.AcceptOnlyFromAmong([.. s_linear.Keys, Own, AnomalyRecipe.Name, .. NetworkRecipes.All.Select(r => r.Name)]);
         var data = new DataOptions();
         var output = new Option<DirectoryInfo>("--output", "-o")
         {
@@ -51,6 +52,12 @@ internal static class TrainCommand
         {
             string name = parsed.GetValue(recipe)!;
             string directory = parsed.GetValue(output)!.FullName;
+            if (name == AnomalyRecipe.Name)
+            {
+                TrainingOptions sensor = Change(AnomalyRecipe.Training, parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(rate));
+                await AnomalyTraining.RunAsync(sensor with { Seed = parsed.GetValue(seed) }, directory, cancellation);
+                return ExitCodes.Done;
+            }
             if (name == Own || NetworkRecipes.Find(name) is not null)
             {
                 ulong chosen = parsed.GetValue(seed);
@@ -58,7 +65,10 @@ internal static class TrainCommand
                     ? own.Load(parsed, chosen)
                     : await data.LoadAsync(parsed, NetworkRecipes.Find(name)!.DataSet, cancellation);
                 NetworkRecipe network = own.Recipe(parsed, NetworkRecipes.Find(name), images).WithSeed(chosen);
-                network = Change(network, parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(rate));
+                network = network with
+                {
+                    Training = Change(network.Training, parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(rate)),
+                };
                 await NetworkTraining.RunAsync(
                     images, parsed.GetValue(aware) ? network.WithQuantizationAware() : network, directory, parsed.GetValue(resume), cancellation);
                 return ExitCodes.Done;
@@ -77,14 +87,11 @@ internal static class TrainCommand
         return command;
     }
 
-    private static NetworkRecipe Change(NetworkRecipe recipe, int? epochs, int? batch, float? rate) => recipe with
+    private static TrainingOptions Change(TrainingOptions options, int? epochs, int? batch, float? rate) => options with
     {
-        Training = recipe.Training with
-        {
-            Epochs = epochs ?? recipe.Training.Epochs,
-            BatchSize = batch ?? recipe.Training.BatchSize,
-            Schedule = rate is { } given ? new WarmUpSchedule(new CosineSchedule(given), 0.1) : recipe.Training.Schedule,
-        },
+        Epochs = epochs ?? options.Epochs,
+        BatchSize = batch ?? options.BatchSize,
+        Schedule = rate is { } given ? new WarmUpSchedule(new CosineSchedule(given), 0.1) : options.Schedule,
     };
 
     private static Option<float?> LearningRate()

@@ -1,0 +1,53 @@
+using TinyQuant.Training.Numerics;
+
+namespace TinyQuant.Training.Data;
+
+/// <summary>Windows of the procedural stream as spectra: a healthy half to learn from, a labelled one to measure on.</summary>
+public sealed class VibrationData
+{
+    private VibrationData(float[][] train, float[][] test, bool[] isFaulty, float[] loudness) =>
+        (Train, Test, IsFaulty, Loudness) = (train, test, isFaulty, loudness);
+
+    /// <summary>Elements of a spectrum.</summary>
+    public static int Length => LogSpectrum.Bands;
+
+    /// <summary>Spectra of the healthy machine, in [0, 1].</summary>
+    public IReadOnlyList<float[]> Train { get; }
+
+    /// <summary>Spectra to measure on.</summary>
+    public IReadOnlyList<float[]> Test { get; }
+
+    /// <summary>Whether each of them is of a faulty machine.</summary>
+    public IReadOnlyList<bool> IsFaulty { get; }
+
+    /// <summary>The root mean square of each window to measure on: what a simple alarm would look at.</summary>
+    public IReadOnlyList<float> Loudness { get; }
+
+    /// <summary>Makes them.</summary>
+    public static VibrationData Create(VibrationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var stream = new VibrationStream(options);
+        var spectrum = new LogSpectrum();
+        float[][] train = new float[options.TrainWindows][];
+        float[][] test = new float[options.TestWindows][];
+        float[] loudness = new float[options.TestWindows];
+        BatchShards.Run(options.TrainWindows, (_, first, count) => Fill("train", first, count, _ => false, train, new float[options.TrainWindows]));
+        BatchShards.Run(options.TestWindows, (_, first, count) => Fill("test", first, count, IsFault, test, loudness));
+        return new VibrationData(train, test, [.. Enumerable.Range(0, options.TestWindows).Select(IsFault)], loudness);
+
+        void Fill(string half, int first, int count, Func<int, bool> isFaulty, float[][] spectra, float[] rms)
+        {
+            float[] samples = new float[VibrationStream.Length];
+            for (int i = first; i < first + count; i++)
+            {
+                stream.Read(half, i, isFaulty(i), samples);
+                spectra[i] = new float[LogSpectrum.Bands];
+                spectrum.Compute(samples, spectra[i]);
+                rms[i] = MathF.Sqrt(System.Numerics.Tensors.TensorPrimitives.SumOfSquares<float>(samples) / samples.Length);
+            }
+        }
+    }
+
+    private static bool IsFault(int index) => index % 2 == 1;
+}

@@ -1,0 +1,42 @@
+using TinyQuant.Evaluation;
+using TinyQuant.Model;
+using TinyQuant.Tests;
+using TinyQuant.Training.Data;
+using TinyQuant.Training.Tests.Data;
+
+namespace TinyQuant.Training.Tests.Recipes;
+
+/// <summary>The models in <c>weights/</c>: their accuracy is what the files say, and what was asked for.</summary>
+public class CheckedInModelsTests
+{
+    private const double MostLost = 0.0010;
+
+    [Theory]
+    [InlineData("mnist-mlp", 0.982)]
+    [InlineData("mnist-cnn", 0.993)]
+    [InlineData("mnist-dscnn", 0.988)]
+    public void Int8_reaches_what_was_asked_for_and_loses_little(string name, double least)
+    {
+        Graph int8 = Read($"{name}.int8.tqm");
+        Assert.InRange(int8.FindMetric("accuracy")!.Value, least, 1);
+        Assert.InRange(int8.FindMetric("accuracy")!.Value, Read($"{name}.fp32.tqm").FindMetric("accuracy")!.Value - MostLost, 1);
+        Assert.Equal(("mnist/test", 10_000), (int8.Metrics[0].DataSet, int8.Metrics[0].Count));
+        if (name == "mnist-cnn")
+        {
+            Assert.InRange(int8.ConstantBytes, 1, 100 * 1024);
+        }
+    }
+
+    [RealMnistFact]
+    public async Task The_accuracy_in_the_files_is_that_of_the_generated_code()
+    {
+        LabelledImages test = (await DataSetLoader.LoadAsync("mnist", new DataSetOptions { AllowNetwork = false })).Data.Test;
+        foreach (string path in Directory.EnumerateFiles(Repository.File("weights"), "mnist-*.tqm").Order(StringComparer.Ordinal))
+        {
+            Graph graph = Read(Path.GetFileName(path));
+            Assert.Equal((Path.GetFileName(path), graph.FindMetric("accuracy")!.Value), (Path.GetFileName(path), ModelAccuracy.Measure(graph, test)));
+        }
+    }
+
+    private static Graph Read(string file) => ModelReader.Read(File.ReadAllText(Repository.File("weights", file))).Graph!;
+}
