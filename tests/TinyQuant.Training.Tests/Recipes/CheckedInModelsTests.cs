@@ -2,6 +2,7 @@ using TinyQuant.Evaluation;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Training.Data;
+using TinyQuant.Training.Recipes;
 using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Training.Tests.Recipes;
@@ -25,6 +26,22 @@ public class CheckedInModelsTests
         {
             Assert.InRange(int8.ConstantBytes, 1, 100 * 1024);
         }
+    }
+
+    [Fact]
+    public void The_sensor_models_have_the_area_that_their_files_say()
+    {
+        VibrationData data = VibrationData.Create(new VibrationOptions());
+        double[] areas = [.. new[] { "fp32", "int8" }.Select(kind =>
+        {
+            Graph graph = Read($"sensor-autoencoder.{kind}.tqm");
+            float[] errors = [.. data.Test.Zip(RealOutputs.Of(graph, data.Test), (a, b) => (float)a.Zip(b, (x, y) => ((double)x - y) * (x - y)).Average())];
+            double area = RankStatistics.AreaUnderCurve(errors, data.IsFaulty);
+            Assert.Equal(graph.FindMetric("auc")!.Value, area, 1e-4); // sines and logarithms may differ between machines
+            return area;
+        })];
+        Assert.InRange(areas[1], Math.Max(0.95, areas[0] - 0.01), 1);
+        Assert.InRange(RankStatistics.AreaUnderCurve(data.Loudness, data.IsFaulty), 0, 0.8);
     }
 
     [RealMnistFact]
