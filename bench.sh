@@ -3,8 +3,10 @@
 # bench/results/PROCESSOR.md and .json: times of one thread, start to first inference, memory, deployed bytes.
 #
 # Usage: ./bench.sh [--quick] [--help]
+#        ./bench.sh --sweep [--quick]
 #
 #   --quick   fewer and shorter runs, and the results in artifacts/bench/results: to see that it works, not for figures
+#   --sweep   single layers of all sizes instead, by each instruction set: docs/sweep-PROCESSOR.png and a table of it
 #
 # The models are those of TINYQUANT_GOLDEN (a folder with models/), of ../shared, or what scripts/fetch-models.sh
 # downloaded. Leave the machine alone while it runs: all programs take turns, but a quiet machine is better still.
@@ -16,10 +18,12 @@ alternations=5
 rounds=101
 starts=41
 results=bench/results
+sweep=()
+quick=()
 while [ $# -gt 0 ]; do
   case "$1" in
     -h | --help)
-      sed -n '2,10s/^# \{0,1\}//p' "$0"
+      sed -n '2,12s/^# \{0,1\}//p' "$0"
       exit 0
       ;;
     --quick)
@@ -27,11 +31,14 @@ while [ $# -gt 0 ]; do
       rounds=21
       starts=7
       results=artifacts/bench/results
+      quick=(--quick)
       ;;
+    --sweep) sweep=(bench/sweep.sh) ;;
     *) fail 2 "bench.sh: '$1' is no option; --help shows what is expected." ;;
   esac
   shift
 done
+[ ${#sweep[@]} = 0 ] || exec "${sweep[@]}" "${quick[@]}"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 require_dotnet

@@ -22,5 +22,5 @@ internal sealed class PinnedBuffer<T>
         values.CopyTo(_memory.AsSpan(_first));
     }
 
-    public ReadOnlySpan<T> Span => _memory.AsSpan(_first, _length);
+    public Span<T> Span => _memory.AsSpan(_first, _length);
 }

@@ -12,10 +12,12 @@ internal delegate void RunModel(ReadOnlySpan<byte> input, Span<byte> output);
 /// <param name="Run">Runs it.</param>
 internal sealed record BenchModel(string Name, string Kind, string Inputs, int InputBytes, int OutputBytes, RunModel Run)
 {
+    /// <summary>One inference on the next of the inputs in that directory.</summary>
+    public Func<int> Work(string directory) => Work(BenchInputs.Read(Path.Combine(directory, Inputs), InputBytes));
+
     /// <summary>One inference on the next input.</summary>
-    public Func<int> Work(string directory)
+    public Func<int> Work(BenchInputs inputs)
     {
-        var inputs = new BenchInputs(Path.Combine(directory, Inputs), InputBytes);
         byte[] output = new byte[OutputBytes];
         return () =>
         {

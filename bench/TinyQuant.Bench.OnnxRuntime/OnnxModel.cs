@@ -23,7 +23,7 @@ internal sealed class OnnxModel : IDisposable
         (string name, NodeMetadata input) = _session.InputMetadata.Single();
         (string outputName, NodeMetadata output) = _session.OutputMetadata.Single();
         int bytes = Length(input) * (input.ElementDataType == TensorElementType.Float ? sizeof(float) : 1);
-        var inputs = new BenchInputs(file + ".bin", bytes);
+        var inputs = BenchInputs.Read(file + ".bin", bytes);
         OrtValue result = Value(output, new byte[Length(output) * sizeof(float)]);
         _bindings = new OrtIoBinding[inputs.Count];
         for (int i = 0; i < _bindings.Length; i++)

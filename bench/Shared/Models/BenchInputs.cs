@@ -1,12 +1,13 @@
 namespace TinyQuant.Bench;
 
-/// <summary>Several inputs of a model, one after another in a file, taken in turns.</summary>
-internal sealed class BenchInputs(string file, int inputBytes)
+/// <summary>Several inputs of a model, one after another, taken in turns.</summary>
+internal sealed class BenchInputs(byte[] bytes, int inputBytes)
 {
-    private readonly byte[] _bytes = File.ReadAllBytes(file);
     private int _next;
 
-    public int Count => _bytes.Length / inputBytes;
+    public int Count => bytes.Length / inputBytes;
+
+    public static BenchInputs Read(string file, int inputBytes) => new(File.ReadAllBytes(file), inputBytes);
 
     public ReadOnlySpan<byte> Next()
     {
@@ -14,5 +15,5 @@ internal sealed class BenchInputs(string file, int inputBytes)
         return this[_next];
     }
 
-    public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(index * inputBytes, inputBytes);
+    public ReadOnlySpan<byte> this[int index] => bytes.AsSpan(index * inputBytes, inputBytes);
 }

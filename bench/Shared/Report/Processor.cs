@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace TinyQuant.Bench.Report;
+
+/// <summary>The processor that was measured, in titles and names of files.</summary>
+internal static partial class Processor
+{
+    /// <summary>As it calls itself.</summary>
+    public static string Name { get; } = Read();
+
+    /// <summary>The same in small letters, digits and hyphens.</summary>
+    public static string FileName => NotInName().Replace(Name.ToLowerInvariant(), "-").Trim('-');
+
+    private static string Read()
+    {
+        const string file = "/proc/cpuinfo";
+        string? line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
+            ?? RuntimeInformation.ProcessArchitecture.ToString().ToLower(CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex("[^a-z0-9]+|\\((r|tm)\\)")]
+    private static partial Regex NotInName();
+}
