@@ -78,7 +78,7 @@ public sealed class OwnDataTests : IDisposable
             Write(path, [1]);
         }
 
-        DataSet data = OwnData.Load(_temp.Path, "p", 1, path => new GreyPicture(1, 1, [path.Contains("test", StringComparison.Ordinal) ? (byte)7 : (byte)5]));
+        DataSet data = OwnData.Load(_temp.Path, "p", 1, path => new GreyPicture(1, 1, [path.Contains("/test/", StringComparison.Ordinal) ? (byte)7 : (byte)5]));
 
         Assert.Equal([5, 5], data.Train.Pixels.ToArray());
         Assert.Equal([7, 7], data.Test.Pixels.ToArray());
