@@ -21,7 +21,7 @@ public sealed class TrainNetworkTests : IDisposable
     public async Task Pictures_become_models_a_card_and_drawings_and_an_interrupted_run_ends_with_the_same()
     {
         WritePictures();
-        string[] command = ["train", "own", "--from", _temp["pictures"], "--layers", Layers, "--name", "bars", "--epochs", "30", "--batch", "8", "--qat", "--learning-rate", "0.02"];
+        string[] command = ["train", "own", "--from", _temp["pictures"], "--layers", Layers, "--name", "bars", "--epochs", "300", "--batch", "8", "--qat", "--learning-rate", "0.02"];
         Cli.AssertDone(await Cli.RunAsync([.. command, "--output", _temp["whole"]]));
 
         string[] files = ["bars.confusion.png", "bars.fp32.tqm", "bars.int8.tqm", "bars.md", "bars.training.png"];
