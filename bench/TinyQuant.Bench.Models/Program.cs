@@ -2,16 +2,16 @@ using System.Runtime.CompilerServices;
 using TinyQuant;
 using TinyQuant.Bench;
 
-// Times the models of the benchmark that were compiled in: TinyQuant.Bench.Models DIRECTORY [--rounds N] [--json FILE].
+// Times the models of the benchmark that were compiled in: TinyQuant.Bench.Models DIRECTORY [--only NAME] [--rounds N] [--json FILE].
 if (BenchArguments.Parse(args) is not { } arguments)
 {
     return 2;
 }
 
-BenchModel[] models = [.. BenchModels.Create()];
+BenchModel[] models = [.. BenchModels.Create().Where(m => arguments.Takes($"{m.Name} {m.Kind}"))];
 if (models.Length == 0)
 {
-    Console.Error.WriteLine("no models are compiled in; build with -p:BenchModels=DIRECTORY, the one that TinyQuant.Bench.Prepare wrote");
+    Console.Error.WriteLine("no such models are compiled in; build with -p:BenchModels=DIRECTORY, the one that TinyQuant.Bench.Prepare wrote");
     return 1;
 }
 

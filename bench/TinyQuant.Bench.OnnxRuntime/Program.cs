@@ -1,13 +1,18 @@
 using System.Reflection;
 using TinyQuant.Bench;
 
-// Times the same models in ONNX Runtime, and ML.NET's softmax regression: TinyQuant.Bench.OnnxRuntime DIRECTORY [--rounds N] [--json FILE].
+// Times the same models in ONNX Runtime, and ML.NET's softmax regression: TinyQuant.Bench.OnnxRuntime DIRECTORY [--only NAME] [--rounds N] [--json FILE].
 if (BenchArguments.Parse(args) is not { } arguments)
 {
     return 2;
 }
 
-string[] files = [.. Directory.GetFiles(arguments.Directory, "*.onnx").Order(StringComparer.Ordinal)];
+string[] files =
+[
+    .. Directory.GetFiles(arguments.Directory, "*.onnx")
+        .Where(f => arguments.Takes(Path.GetFileNameWithoutExtension(f).Replace('.', ' ')))
+        .Order(StringComparer.Ordinal),
+];
 if (files.Length == 0)
 {
     Console.Error.WriteLine($"no ONNX file is in '{arguments.Directory}'");

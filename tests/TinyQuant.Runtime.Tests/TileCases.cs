@@ -105,7 +105,7 @@ internal static unsafe class TileCases
         sbyte[] weights = Codes(random, outputs * segments * length, least);
         int[] bias = [.. Enumerable.Range(0, outputs).Select(_ => random.Next(-10_000, 10_000))];
         int[] expected = new int[TRows.Count * outputs], actual = new int[expected.Length];
-        int* excess = stackalloc int[6];
+        int* starts = stackalloc int[outputs];
         byte** pointers = stackalloc byte*[segments];
         fixed (sbyte* x = input, w = weights)
         fixed (int* b = bias, target = actual)
@@ -124,12 +124,12 @@ internal static unsafe class TileCases
                 Weights = w,
                 Block = segments * length * 8,
                 Bias = b,
-                Excess = excess,
                 Sums = target,
             };
-            for (int row = 0; TTile.HasExcess && row < TRows.Count; row++)
+            for (int output = 0; TTile.Offset != 0 && output < outputs; output += 8)
             {
-                excess[row] = TTile.Excess(&args, row * step);
+                TTile.Fold(w + (output / 8 * args.Block), args.Block, b + output, starts + output);
+                args.Bias = starts;
             }
 
             TTile.Run<TRows, TColumns>(&args);

@@ -27,8 +27,8 @@ check.Tile<GroupTile<Group128<ProductsVector128>, Halves<int>, Vector128<sbyte>,
 check.Tile<GroupTile<Group128<ProductsSse41>, Halves<int>, Vector128<sbyte>, Halves<sbyte>>>("SSE4.1", Sse41.IsSupported, full: false);
 check.Tile<GroupTile<GroupAvx2, Vector256<int>, MagnitudeAndSign, Vector256<sbyte>>>("AVX2", Avx2.IsSupported, full: false);
 check.Tile<GroupTile<GroupAvx2Wide, Vector256<int>, EvenAndOdd, EvenAndOdd>>("AVX2 widening", Avx2.IsSupported, full: true);
-check.Tile<GroupTile<GroupAvxVnni<VnniInstruction>, Vector256<int>, Vector256<sbyte>, Vector256<byte>>>("AVX-VNNI", AvxVnni.IsSupported, full: true);
-check.Tile<GroupTile<GroupAvxVnni<EmulatedVnniInstruction>, Vector256<int>, Vector256<sbyte>, Vector256<byte>>>("AVX-VNNI, emulated", Avx2.IsSupported, full: true);
+check.Tile<GroupTile<GroupAvxVnni<VnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>("AVX-VNNI", AvxVnni.IsSupported, full: true);
+check.Tile<GroupTile<GroupAvxVnni<EmulatedVnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>("AVX-VNNI, emulated", Avx2.IsSupported, full: true);
 check.Tile<TileAdvSimd>("AdvSimd", AdvSimd.Arm64.IsSupported, full: false);
 check.Tile<TileArmDp>("Arm dot product", Dp.IsSupported, full: true);
 check.Lanes<LanesSse41, Halves<int>, Halves<short>>("SSE4.1", Sse41.IsSupported);

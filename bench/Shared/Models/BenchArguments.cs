@@ -2,13 +2,17 @@ using System.Globalization;
 
 namespace TinyQuant.Bench;
 
-/// <summary><c>DIRECTORY [--rounds N] [--json FILE]</c>.</summary>
+/// <summary><c>DIRECTORY [--only NAME] [--rounds N] [--json FILE]</c>.</summary>
 /// <param name="Directory">What TinyQuant.Bench.Prepare wrote.</param>
 /// <param name="Rounds">How many rounds are timed.</param>
 /// <param name="Json">Where results are written, too; null for nowhere.</param>
-internal sealed record BenchArguments(string Directory, int Rounds, string? Json)
+/// <param name="Only">What the names begin with of those models that are timed: alone in a process, a model can be profiled.</param>
+internal sealed record BenchArguments(string Directory, int Rounds, string? Json, string Only = "")
 {
     private const int DefaultRounds = 101;
+
+    /// <summary>Whether a model is timed that the tables call so.</summary>
+    public bool Takes(string name) => name.StartsWith(Only, StringComparison.Ordinal);
 
     /// <summary>Reads the command line; null, and a message, where it is wrong.</summary>
     public static BenchArguments? Parse(string[] args)
@@ -21,6 +25,10 @@ internal sealed record BenchArguments(string Directory, int Rounds, string? Json
             {
                 case "--rounds" when int.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds > 0:
                     parsed = parsed with { Rounds = rounds };
+                    i++;
+                    break;
+                case "--only" when next is not null:
+                    parsed = parsed with { Only = next };
                     i++;
                     break;
                 case "--json" when next is not null:
@@ -38,7 +46,7 @@ internal sealed record BenchArguments(string Directory, int Rounds, string? Json
             return parsed;
         }
 
-        Console.Error.WriteLine($"expected DIRECTORY [--rounds N] [--json FILE], the directory that TinyQuant.Bench.Prepare wrote; '{parsed.Directory}' is none");
+        Console.Error.WriteLine($"expected DIRECTORY [--only NAME] [--rounds N] [--json FILE], the directory that TinyQuant.Bench.Prepare wrote; '{parsed.Directory}' is none");
         return null;
     }
 }

@@ -29,12 +29,12 @@ public class TileTests
     public void Avx2Wide() => Tiles<GroupTile<GroupAvx2Wide, Vector256<int>, EvenAndOdd, EvenAndOdd>>(Avx2.IsSupported, -128);
 
     [Fact]
-    public void Vnni() => Tiles<GroupTile<GroupAvxVnni<VnniInstruction>, Vector256<int>, Vector256<sbyte>, Vector256<byte>>>(
+    public void Vnni() => Tiles<GroupTile<GroupAvxVnni<VnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>(
         AvxVnni.IsSupported, -128);
 
     [Fact]
     public void VnniEmulated() =>
-        Tiles<GroupTile<GroupAvxVnni<EmulatedVnniInstruction>, Vector256<int>, Vector256<sbyte>, Vector256<byte>>>(
+        Tiles<GroupTile<GroupAvxVnni<EmulatedVnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>(
             Vector256.IsHardwareAccelerated, -128);
 
     [Fact]

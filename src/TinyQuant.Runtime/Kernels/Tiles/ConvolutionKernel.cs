@@ -41,11 +41,20 @@ internal readonly unsafe struct ConvolutionKernel<TWriter> : ITileKernel<Convolu
         WindowGeometry g = args.Geometry;
         int* constants = stackalloc int[BlockOutputs / 8 * ChannelConstants.Block];
         int* sums = stackalloc int[6 * 16];
-        int* excess = stackalloc int[6];
+        int* starts = stackalloc int[BlockOutputs];
         byte** segments = stackalloc byte*[ConvolutionInputs.SegmentCount(g)];
         uint kinds = TWriter.Prepare(ref args, first, count, constants);
         tile.Sums = sums;
-        tile.Excess = excess;
+        if (TTile.Offset != 0)
+        {
+            for (int channel = 0; channel < count; channel += 8)
+            {
+                TTile.Fold(tile.Weights + (channel / 8 * tile.Block), tile.Block, tile.Bias + channel, starts + channel);
+            }
+
+            tile.Bias = starts;
+        }
+
         ConvolutionInputs inputs = new(g, input, scratch, args.Padding, segments);
         CodeTile codes = new()
         {
@@ -67,7 +76,6 @@ internal readonly unsafe struct ConvolutionKernel<TWriter> : ITileKernel<Convolu
                     int start = Math.Max(0, Math.Min(x, g.OutputWidth - positions));
                     codes.Positions = Math.Min(positions, g.OutputWidth);
                     inputs.Load(start, codes.Positions, positions, &tile);
-                    Excess<TTile>(&tile, codes.Positions);
                     codes.Output = row + (start * codes.Stride);
                     codes.Constants = constants;
                     Columns<TTile>(ref args, tile, codes, positions, kinds, first, count);
@@ -114,19 +122,6 @@ internal readonly unsafe struct ConvolutionKernel<TWriter> : ITileKernel<Convolu
         else
         {
             TTile.Run<Rows4, TColumns>(tile);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Excess<TTile>(TileArgs* tile, int positions)
-        where TTile : struct, ITile
-    {
-        if (TTile.HasExcess)
-        {
-            for (int position = 0; position < positions; position++)
-            {
-                tile->Excess[position] = TTile.Excess(tile, position * tile->Step);
-            }
         }
     }
 }

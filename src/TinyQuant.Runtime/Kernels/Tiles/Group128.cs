@@ -10,15 +10,17 @@ internal readonly unsafe struct Group128<TProducts> : IGroupUnit<Halves<int>, Ve
 {
     public static int Rows => 4;
 
-    public static bool HasExcess => false;
+    public static int Offset => 0;
 
-    public static int Excess(TileArgs* args, nint offset) => 0;
+    public static void Fold(sbyte* weights, nint length, int* bias, int* target)
+    {
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Halves<int> Start(int* bias) => new(Vector128.Load(bias), Vector128.Load(bias + 4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Finish(Halves<int> sum, int* bias, int excess, int* target)
+    public static void Finish(Halves<int> sum, int* bias, int* target)
     {
         sum.Lower.Store(target);
         sum.Upper.Store(target + 4);

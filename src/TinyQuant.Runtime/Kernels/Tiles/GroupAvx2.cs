@@ -10,15 +10,17 @@ internal readonly unsafe struct GroupAvx2 : IGroupUnit<Vector256<int>, Magnitude
     /// <remarks>Eight sums, two weights, x, |x|, ones and what is between leave none of sixteen registers.</remarks>
     public static int Rows => 4;
 
-    public static bool HasExcess => false;
+    public static int Offset => 0;
 
-    public static int Excess(TileArgs* args, nint offset) => 0;
+    public static void Fold(sbyte* weights, nint length, int* bias, int* target)
+    {
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Start(int* bias) => Vector256.Load(bias);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Finish(Vector256<int> sum, int* bias, int excess, int* target) => sum.Store(target);
+    public static void Finish(Vector256<int> sum, int* bias, int* target) => sum.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<sbyte> Weights(sbyte* weights) => Vector256.Load(weights);
@@ -47,15 +49,17 @@ internal readonly unsafe struct GroupAvx2Wide : IGroupUnit<Vector256<int>, EvenA
 {
     public static int Rows => 4;
 
-    public static bool HasExcess => false;
+    public static int Offset => 0;
 
-    public static int Excess(TileArgs* args, nint offset) => 0;
+    public static void Fold(sbyte* weights, nint length, int* bias, int* target)
+    {
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Start(int* bias) => Vector256.Load(bias);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Finish(Vector256<int> sum, int* bias, int excess, int* target) => sum.Store(target);
+    public static void Finish(Vector256<int> sum, int* bias, int* target) => sum.Store(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EvenAndOdd Weights(sbyte* weights) => new(Vector256.Load((short*)weights));

@@ -10,15 +10,17 @@ internal readonly unsafe struct GroupFloat128 : IGroupUnit<Halves<float>, Vector
 {
     public static int Rows => 4;
 
-    public static bool HasExcess => false;
+    public static int Offset => 0;
 
-    public static int Excess(TileArgs* args, nint offset) => 0;
+    public static void Fold(sbyte* weights, nint length, int* bias, int* target)
+    {
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Halves<float> Start(int* bias) => default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Finish(Halves<float> sum, int* bias, int excess, int* target)
+    public static void Finish(Halves<float> sum, int* bias, int* target)
     {
         (sum.Lower + Vector128.Load((float*)bias)).Store((float*)target);
         (sum.Upper + Vector128.Load((float*)bias + 4)).Store((float*)target + 4);

@@ -11,15 +11,17 @@ internal readonly unsafe struct GroupFma : IGroupUnit<Vector256<float>, Vector25
 {
     public static int Rows => 6;
 
-    public static bool HasExcess => false;
+    public static int Offset => 0;
 
-    public static int Excess(TileArgs* args, nint offset) => 0;
+    public static void Fold(sbyte* weights, nint length, int* bias, int* target)
+    {
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Start(int* bias) => default;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Finish(Vector256<float> sum, int* bias, int excess, int* target) =>
+    public static void Finish(Vector256<float> sum, int* bias, int* target) =>
         (sum + Vector256.Load((float*)bias)).Store((float*)target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

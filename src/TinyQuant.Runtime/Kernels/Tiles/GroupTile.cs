@@ -11,9 +11,9 @@ internal readonly unsafe struct GroupTile<TUnit, TSum, TInput, TWeights> : ITile
 {
     public static int Rows => TUnit.Rows;
 
-    public static bool HasExcess => TUnit.HasExcess;
+    public static int Offset => TUnit.Offset;
 
-    public static int Excess(TileArgs* args, nint offset) => TUnit.Excess(args, offset);
+    public static void Fold(sbyte* weights, nint length, int* bias, int* target) => TUnit.Fold(weights, length, bias, target);
 
     // Twelve locals and not an array: an array of sums would live in memory.
     [SkipLocalsInit]
@@ -51,15 +51,14 @@ internal readonly unsafe struct GroupTile<TUnit, TSum, TInput, TWeights> : ITile
 
         int* sums = args->Sums;
         int* bias = args->Bias;
-        int* excess = args->Excess;
-        Finish<TColumns>(a0, b0, bias, excess, 0, sums);
-        Finish<TColumns>(a1, b1, bias, excess, 1, sums);
-        Finish<TColumns>(a2, b2, bias, excess, 2, sums);
-        Finish<TColumns>(a3, b3, bias, excess, 3, sums);
+        Finish<TColumns>(a0, b0, bias, 0, sums);
+        Finish<TColumns>(a1, b1, bias, 1, sums);
+        Finish<TColumns>(a2, b2, bias, 2, sums);
+        Finish<TColumns>(a3, b3, bias, 3, sums);
         if (TRows.Count == 6)
         {
-            Finish<TColumns>(a4, b4, bias, excess, 4, sums);
-            Finish<TColumns>(a5, b5, bias, excess, 5, sums);
+            Finish<TColumns>(a4, b4, bias, 4, sums);
+            Finish<TColumns>(a5, b5, bias, 5, sums);
         }
     }
 
@@ -76,15 +75,14 @@ internal readonly unsafe struct GroupTile<TUnit, TSum, TInput, TWeights> : ITile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TColumns>(TSum a, TSum b, int* bias, int* excess, int row, int* sums)
+    private static void Finish<TColumns>(TSum a, TSum b, int* bias, int row, int* sums)
         where TColumns : struct, ITileColumns
     {
         int* target = sums + (row * 8 * TColumns.Count);
-        int surplus = TUnit.HasExcess ? excess[row] : 0;
-        TUnit.Finish(a, bias, surplus, target);
+        TUnit.Finish(a, bias, target);
         if (TColumns.Count == 2)
         {
-            TUnit.Finish(b, bias + 8, surplus, target + 8);
+            TUnit.Finish(b, bias + 8, target + 8);
         }
     }
 }

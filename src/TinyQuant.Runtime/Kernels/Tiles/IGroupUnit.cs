@@ -13,17 +13,17 @@ internal unsafe interface IGroupUnit<TSum, TInput, TWeights>
     /// <inheritdoc cref="ITile.Rows"/>
     static abstract int Rows { get; }
 
-    /// <inheritdoc cref="ITile.HasExcess"/>
-    static abstract bool HasExcess { get; }
+    /// <inheritdoc cref="ITile.Offset"/>
+    static abstract int Offset { get; }
 
-    /// <inheritdoc cref="ITile.Excess"/>
-    static abstract int Excess(TileArgs* args, nint offset);
+    /// <inheritdoc cref="ITile.Fold"/>
+    static abstract void Fold(sbyte* weights, nint length, int* bias, int* target);
 
     /// <summary>What sums of eight outputs begin with.</summary>
     static abstract TSum Start(int* bias);
 
-    /// <summary>Writes eight finished sums; the excess is 0 unless <see cref="HasExcess"/>.</summary>
-    static abstract void Finish(TSum sum, int* bias, int excess, int* target);
+    /// <summary>Writes eight finished sums.</summary>
+    static abstract void Finish(TSum sum, int* bias, int* target);
 
     static abstract TWeights Weights(sbyte* weights);
 

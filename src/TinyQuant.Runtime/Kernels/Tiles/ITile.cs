@@ -9,14 +9,18 @@ internal unsafe interface ITile
     /// <summary>The most positions it takes at once: 6 or 4.</summary>
     static abstract int Rows { get; }
 
-    /// <summary>True if sums come out too large by an amount that depends on the position alone, which the caller takes from <see cref="Excess"/>.</summary>
-    static abstract bool HasExcess { get; }
+    /// <summary>What it adds to each input: 128 where it multiplies unsigned bytes, else 0.</summary>
+    static abstract int Offset { get; }
 
-    /// <summary>The amount for one position: the inputs are <paramref name="args"/>' segments, <paramref name="offset"/> bytes on.</summary>
-    static abstract int Excess(TileArgs* args, nint offset);
+    /// <summary>Takes <see cref="Offset"/> · Σw from the bias of eight outputs: what sums begin with. Not called where the offset is 0.</summary>
+    /// <param name="weights">Their packed weights, <paramref name="length"/> bytes.</param>
+    /// <param name="length">A multiple of 32.</param>
+    /// <param name="bias">Eight.</param>
+    /// <param name="target">Eight.</param>
+    static abstract void Fold(sbyte* weights, nint length, int* bias, int* target);
 
     /// <summary>
-    /// <c>sums[row, o] = bias[o] − excess[row] + Σ weights[o, i] · input[row, i]</c>, wrapping, for
+    /// <c>sums[row, o] = bias[o] + Σ weights[o, i] · input[row, i]</c>, wrapping, for
     /// <typeparamref name="TRows"/> positions and 8 times <typeparamref name="TColumns"/> outputs.
     /// </summary>
     static abstract void Run<TRows, TColumns>(TileArgs* args)

@@ -13,9 +13,11 @@ internal readonly unsafe struct TileAdvSimd : ITile
 {
     public static int Rows => 4;
 
-    public static bool HasExcess => false;
+    public static int Offset => 0;
 
-    public static int Excess(TileArgs* args, nint offset) => 0;
+    public static void Fold(sbyte* weights, nint length, int* bias, int* target)
+    {
+    }
 
     public static void Run<TRows, TColumns>(TileArgs* args)
         where TRows : struct, ITileRows

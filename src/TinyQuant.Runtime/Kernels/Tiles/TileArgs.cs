@@ -23,11 +23,8 @@ internal unsafe struct TileArgs
     /// <summary>Bytes from the weights of eight outputs to those of the next eight.</summary>
     public nint Block;
 
-    /// <summary>What the sums begin with, for each output.</summary>
+    /// <summary>What the sums begin with, for each output: its bias, after <see cref="ITile.Fold"/>.</summary>
     public int* Bias;
-
-    /// <summary>For each position what its sums come out too large by; see <see cref="ITile.HasExcess"/>.</summary>
-    public int* Excess;
 
     /// <summary>The sums, position by position, 8 or 16 for each.</summary>
     public int* Sums;

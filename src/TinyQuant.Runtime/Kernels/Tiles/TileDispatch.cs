@@ -23,7 +23,7 @@ internal static class TileDispatch
     {
         if (AvxVnni.IsSupported)
         {
-            TKernel.Run<GroupTile<GroupAvxVnni<VnniInstruction>, Vector256<int>, Vector256<sbyte>, Vector256<byte>>>(ref args);
+            TKernel.Run<GroupTile<GroupAvxVnni<VnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>(ref args);
         }
         else if (Avx2.IsSupported && TRange.IsNarrow)
         {
