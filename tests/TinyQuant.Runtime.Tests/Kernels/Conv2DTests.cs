@@ -52,19 +52,19 @@ public class Conv2DTests
     public void Lengths_that_do_not_fit_are_errors()
     {
         WindowGeometry g = new(1, 4, 4, 3, 2, 2, 5, 3, 3);
-        static void Int8(WindowGeometry g, int input = 48, int weights = 180, int bias = 5, int patch = 112, int output = 20) =>
+        static void Int8(WindowGeometry g, int input = 48, int weights = 180, int bias = 5, int patch = 84, int output = 20) =>
             Conv2D.Int8<NarrowWeights, RequantDouble>(
                 new sbyte[input], g, new sbyte[weights], new int[bias], 0, new([1], [0], 0, -128, 127), new sbyte[patch], new sbyte[output]);
 
-        static void Float32(WindowGeometry g, int input = 48, int weights = 135, int bias = 5, int patch = 100, int output = 20) =>
+        static void Float32(WindowGeometry g, int input = 48, int weights = 135, int bias = 5, int patch = 75, int output = 20) =>
             Conv2D.Float32(new float[input], g, new float[weights], new float[bias], 0, 1, new float[patch], new float[output]);
 
         Int8(g);
         Float32(g);
         foreach (Action<WindowGeometry> wrong in (Action<WindowGeometry>[])
             [
-                w => Int8(w, input: 47), w => Int8(w, weights: 179), w => Int8(w, bias: 4), w => Int8(w, patch: 111), w => Int8(w, output: 21),
-                w => Float32(w, input: 47), w => Float32(w, weights: 134), w => Float32(w, bias: 6), w => Float32(w, patch: 26), w => Float32(w, output: 19), w => Float32(w, patch: 99),
+                w => Int8(w, input: 47), w => Int8(w, weights: 179), w => Int8(w, bias: 4), w => Int8(w, patch: 83), w => Int8(w, output: 21),
+                w => Float32(w, input: 47), w => Float32(w, weights: 134), w => Float32(w, bias: 6), w => Float32(w, patch: 26), w => Float32(w, output: 19), w => Float32(w, patch: 74),
             ])
         {
             Assert.Throws<ArgumentException>(() => wrong(g));

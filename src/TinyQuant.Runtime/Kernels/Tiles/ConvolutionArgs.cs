@@ -30,5 +30,5 @@ internal ref struct ConvolutionArgs
     public float Min, Max;
 
     /// <summary>Bytes of the packed weights of one output.</summary>
-    public readonly int Depth => Geometry.FilterHeight * ConvolutionInputs.SegmentLength(Geometry);
+    public readonly int Depth => Geometry.FilterHeight * PaddedInput.SegmentLength(Geometry);
 }

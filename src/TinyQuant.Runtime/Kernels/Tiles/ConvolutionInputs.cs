@@ -2,181 +2,194 @@ namespace TinyQuant.Kernels.Tiles;
 
 /// <summary>
 /// Where the inputs of neighbouring windows lie, a segment for each row of the window: in the input itself, or in scratch,
-/// copied and padded, where some of them lie outside.
+/// padded. Scratch holds the rows under a strip of windows, each copied once for all windows that it lies in.
 /// </summary>
-internal unsafe ref struct ConvolutionInputs
+internal unsafe struct ConvolutionInputs
 {
     private const int MostPositions = 6;
 
     /// <summary>A taller window is copied whole: pointers to its rows would fill the stack.</summary>
     private const int MostSegments = 64;
 
+    /// <summary>What scratch should not exceed: a strip is as wide as fits, but at least a tile.</summary>
+    private const int MostScratch = 4096;
+
     /// <summary>What a segment may be longer by than its row of the window.</summary>
     private const int Slack = 4;
 
     private readonly WindowGeometry _geometry;
-    private readonly sbyte* _input;
-    private readonly sbyte* _end;
-    private readonly sbyte* _scratch;
-    private readonly sbyte* _outside;
     private readonly sbyte _zeroPoint;
+    private readonly sbyte* _scratch;
+    private readonly Source _source;
     private readonly int _pitch;
     private readonly byte** _segments;
-    private sbyte* _image;
-    private int _top;
+    private readonly int _segmentLength;
+    private PaddedInput _image;
+    private int _firstPosition;
+    private int _nextRow;
 
     /// <param name="geometry">Sizes of input, output and window.</param>
-    /// <param name="input">The input, pinned.</param>
     /// <param name="scratch"><see cref="ScratchLength"/> bytes, pinned.</param>
     /// <param name="zeroPoint">What lies outside of the input.</param>
     /// <param name="segments">Room for <see cref="SegmentCount"/> pointers.</param>
-    public ConvolutionInputs(in WindowGeometry geometry, sbyte* input, sbyte* scratch, sbyte zeroPoint, byte** segments)
+    public ConvolutionInputs(in WindowGeometry geometry, sbyte* scratch, sbyte zeroPoint, byte** segments)
     {
         _geometry = geometry;
-        _input = input;
-        _end = input + ((nint)geometry.Batches * geometry.InputHeight * geometry.InputRow);
-        _scratch = scratch;
         _zeroPoint = zeroPoint;
+        _scratch = scratch;
         _segments = segments;
-        _pitch = Pitch(geometry);
-        if (!NeedsPatches(geometry) && ScratchLength(geometry) != 0)
+        _source = SourceOf(geometry);
+        Strip = StripOf(geometry, _source);
+        _pitch = Pitch(geometry, Strip);
+        int row = PaddedInput.SegmentLength(geometry);
+        _segmentLength = _source == Source.Patches ? geometry.FilterHeight * row : row;
+    }
+
+    private enum Source
+    {
+        /// <summary>The input: every window lies inside.</summary>
+        Input,
+
+        /// <summary>Padded rows.</summary>
+        Rows,
+
+        /// <summary>Whole windows, whose taps do not lie side by side.</summary>
+        Patches,
+    }
+
+    /// <summary>The windows of a row whose inputs can be had at a time.</summary>
+    public int Strip { get; }
+
+    /// <summary>The segments of a window.</summary>
+    public static int SegmentCount(in WindowGeometry g) => SourceOf(g) == Source.Patches ? 1 : g.FilterHeight;
+
+    /// <summary>Bytes of scratch: none where every window may be read where it lies.</summary>
+    public static int ScratchLength(in WindowGeometry g)
+    {
+        Source source = SourceOf(g);
+        int window = checked(g.FilterHeight * PaddedInput.SegmentLength(g));
+        return source switch
         {
-            _outside = scratch + (geometry.FilterHeight * _pitch);
-            Bytes.Fill(_outside, zeroPoint, _pitch);
+            Source.Input => g.OutputChannels % 8 == 0 ? 0 : window,
+            Source.Rows => checked(g.FilterHeight * Pitch(g, StripOf(g, source))),
+            _ => checked(MostPositions * window),
+        };
+    }
+
+    /// <summary>Sets what is the same for all tiles.</summary>
+    public readonly void Describe(TileArgs* tile)
+    {
+        tile->Segments = _segments;
+        tile->SegmentCount = SegmentCount(_geometry);
+        tile->SegmentLength = _segmentLength;
+        tile->Step = _source == Source.Patches ? _segmentLength : _geometry.StrideWidth * _geometry.InputChannels;
+    }
+
+    /// <summary>Goes to a strip of an image, above its first row.</summary>
+    /// <param name="image">The image, pinned.</param>
+    /// <param name="position">The output column of the strip's first window.</param>
+    public void Start(sbyte* image, int position)
+    {
+        _image = new(_geometry, image, _zeroPoint);
+        _firstPosition = position;
+        _nextRow = _geometry.FirstRow(0);
+    }
+
+    /// <summary>Goes to a row of the output, none of those before: segments point to the strip's first window then.</summary>
+    public void MoveTo(int outputRow)
+    {
+        switch (_source)
+        {
+            case Source.Input:
+                Point(outputRow);
+                break;
+            case Source.Rows:
+                CopyRows(outputRow);
+                break;
+            default:
+                CopyWindows(outputRow);
+                break;
         }
     }
 
-    /// <summary>The most segments a tile of these windows has.</summary>
-    public static int SegmentCount(in WindowGeometry g) => NeedsPatches(g) ? 1 : g.FilterHeight;
-
-    /// <summary>Bytes of a row of the window, padded to 4.</summary>
-    public static int SegmentLength(in WindowGeometry g) => ((g.FilterWidth * g.InputChannels) + 3) & ~3;
-
-    /// <summary>Bytes of scratch: none where every window lies inside and may be read where it lies.</summary>
-    public static int ScratchLength(in WindowGeometry g)
+    private static Source SourceOf(in WindowGeometry g)
     {
-        if (NeedsPatches(g))
+        if ((g.DilationWidth != 1 && g.FilterWidth > 1) || (g.DilationHeight != 1 && g.FilterHeight > 1) || g.FilterHeight > MostSegments)
         {
-            return checked(MostPositions * g.FilterHeight * SegmentLength(g));
+            return Source.Patches;
         }
 
         int right = ((g.OutputWidth - 1) * g.StrideWidth) - g.PaddingLeft + g.FilterWidth;
-        int bottom = ((g.OutputHeight - 1) * g.StrideHeight) - g.PaddingTop + ((g.FilterHeight - 1) * g.DilationHeight) + 1;
+        int bottom = ((g.OutputHeight - 1) * g.StrideHeight) - g.PaddingTop + g.FilterHeight;
         bool isInside = g.PaddingLeft == 0 && g.PaddingTop == 0 && right <= g.InputWidth && bottom <= g.InputHeight;
-        bool isWhole = g.FilterWidth * g.InputChannels % 4 == 0 && g.OutputWidth >= MostPositions && g.OutputChannels % 8 == 0;
-        return isInside && isWhole ? 0 : checked((g.FilterHeight + 1) * Pitch(g));
+
+        // Else the last segment, or the last tile, would be read past the input's end.
+        bool isWhole = g.FilterWidth * g.InputChannels % 4 == 0 && g.OutputWidth >= MostPositions;
+        return isInside && isWhole ? Source.Input : Source.Rows;
     }
 
-    /// <summary>Goes to a row of the output.</summary>
-    public void MoveTo(int batch, int outputRow)
+    private static int StripOf(in WindowGeometry g, Source source)
     {
-        _image = _input + ((nint)batch * _geometry.InputHeight * _geometry.InputRow);
-        _top = _geometry.FirstRow(outputRow);
-    }
-
-    /// <summary>The inputs of some windows side by side.</summary>
-    /// <param name="column">The output column of the first.</param>
-    /// <param name="count">How many of them there are; a tile of <paramref name="positions"/> may read more.</param>
-    /// <param name="positions">At most 6.</param>
-    /// <param name="tile">Gets segments and steps.</param>
-    public readonly void Load(int column, int count, int positions, TileArgs* tile)
-    {
-        int left = _geometry.FirstColumn(column);
-        if (NeedsPatches(_geometry))
+        if (source == Source.Input)
         {
-            LoadPatches(left, count, tile);
-            return;
+            return g.OutputWidth;
         }
 
-        int columns = ((positions - 1) * _geometry.StrideWidth) + _geometry.FilterWidth;
-        tile->Segments = _segments;
-        tile->SegmentCount = _geometry.FilterHeight;
-        tile->SegmentLength = SegmentLength(_geometry);
-        tile->Step = _geometry.StrideWidth * _geometry.InputChannels;
-        if (count == positions && left >= 0 && left + columns <= _geometry.InputWidth && TryPoint(left, tile, positions))
+        int fit = MostPositions;
+        while (source == Source.Rows && fit < g.OutputWidth)
         {
-            return;
-        }
-
-        for (int row = 0; row < _geometry.FilterHeight; row++)
-        {
-            sbyte* segment = _scratch + (row * _pitch);
-            Copy(_top + (row * _geometry.DilationHeight), left, columns, segment);
-            _segments[row] = (byte*)segment;
-        }
-    }
-
-    /// <summary>One window, its rows one after another, each padded to 4: what a matrix-vector product takes.</summary>
-    public readonly void LoadPatch(int column, sbyte* patch) => LoadPatch(_geometry.FirstColumn(column), 0, patch);
-
-    // Taps that do not lie side by side are no segments.
-    private static bool NeedsPatches(in WindowGeometry g) =>
-        (g.DilationWidth != 1 && g.FilterWidth > 1) || g.FilterHeight > MostSegments;
-
-    private static int Pitch(in WindowGeometry g) =>
-        checked(((((MostPositions - 1) * g.StrideWidth) + g.FilterWidth) * g.InputChannels) + Slack);
-
-    // Segments in the input, unless the last of them would be read past its end.
-    private readonly bool TryPoint(int left, TileArgs* tile, int positions)
-    {
-        nint last = ((positions - 1) * tile->Step) + tile->SegmentLength;
-        for (int row = 0; row < _geometry.FilterHeight; row++)
-        {
-            int index = _top + (row * _geometry.DilationHeight);
-            sbyte* segment = (uint)index < (uint)_geometry.InputHeight
-                ? _image + ((nint)index * _geometry.InputRow) + (left * _geometry.InputChannels)
-                : _outside;
-            if (segment != _outside && segment + last > _end)
+            int more = Math.Min(fit + MostPositions, g.OutputWidth);
+            if ((long)g.FilterHeight * Pitch(g, more) > MostScratch)
             {
-                return false;
+                break;
             }
 
-            _segments[row] = (byte*)segment;
+            fit = more;
         }
 
-        return true;
+        return fit;
     }
 
-    private readonly void LoadPatches(int left, int count, TileArgs* tile)
+    // The columns under a strip.
+    private static int Pitch(in WindowGeometry g, int strip) =>
+        checked(((((strip - 1) * g.StrideWidth) + g.FilterWidth) * g.InputChannels) + Slack);
+
+    private readonly void Point(int outputRow)
     {
-        int length = _geometry.FilterHeight * SegmentLength(_geometry);
+        int top = _geometry.FirstRow(outputRow);
+        for (int row = 0; row < _geometry.FilterHeight; row++)
+        {
+            _segments[row] = (byte*)_image.Pointer(top + row, _geometry.FirstColumn(_firstPosition));
+        }
+    }
+
+    private void CopyRows(int outputRow)
+    {
+        int height = _geometry.FilterHeight;
+        int top = _geometry.FirstRow(outputRow);
+        int left = _geometry.FirstColumn(_firstPosition);
+        int columns = (_pitch - Slack) / _geometry.InputChannels;
+        int slot = (top + _geometry.PaddingTop) % height;
+        for (int row = 0; row < height; row++, slot = slot + 1 == height ? 0 : slot + 1)
+        {
+            sbyte* copy = _scratch + ((nint)slot * _pitch);
+            _segments[row] = (byte*)copy;
+            if (top + row >= _nextRow)
+            {
+                _image.CopyRow(top + row, left, columns, copy);
+            }
+        }
+
+        _nextRow = top + height;
+    }
+
+    private readonly void CopyWindows(int outputRow)
+    {
+        _segments[0] = (byte*)_scratch;
+        int count = Math.Min(Strip, _geometry.OutputWidth - _firstPosition);
         for (int position = 0; position < count; position++)
         {
-            LoadPatch(left, position, _scratch + (position * length));
+            _image.CopyWindow(outputRow, _firstPosition + position, _scratch + ((nint)position * _segmentLength));
         }
-
-        _segments[0] = (byte*)_scratch;
-        tile->Segments = _segments;
-        tile->SegmentCount = 1;
-        tile->SegmentLength = length;
-        tile->Step = length;
-    }
-
-    private readonly void LoadPatch(int left, int position, sbyte* patch)
-    {
-        int length = SegmentLength(_geometry);
-        for (int row = 0; row < _geometry.FilterHeight; row++)
-        {
-            int index = _top + (row * _geometry.DilationHeight);
-            for (int tap = 0; tap < _geometry.FilterWidth; tap++)
-            {
-                int column = left + (position * _geometry.StrideWidth) + (tap * _geometry.DilationWidth);
-                Copy(index, column, 1, patch + (row * length) + (tap * _geometry.InputChannels));
-            }
-
-            Bytes.Fill(patch + (row * length) + (_geometry.FilterWidth * _geometry.InputChannels), 0,
-                length - (_geometry.FilterWidth * _geometry.InputChannels));
-        }
-    }
-
-    /// <summary>Columns of a row of the input, with the zero point where they lie outside.</summary>
-    private readonly void Copy(int row, int left, int columns, sbyte* target)
-    {
-        int channels = _geometry.InputChannels;
-        int first = Math.Clamp(-left, 0, columns);
-        int last = (uint)row < (uint)_geometry.InputHeight ? Math.Clamp(_geometry.InputWidth - left, first, columns) : first;
-        Bytes.Fill(target, _zeroPoint, first * channels);
-        Bytes.Copy(_image + ((nint)row * _geometry.InputRow) + ((nint)(left + first) * channels), target + (first * channels), (last - first) * channels);
-        Bytes.Fill(target + (last * channels), _zeroPoint, (columns - last) * channels);
     }
 }

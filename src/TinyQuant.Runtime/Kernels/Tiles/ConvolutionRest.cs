@@ -15,7 +15,6 @@ internal static unsafe class ConvolutionRest<TRange, TRequantizer>
         WindowGeometry g = args.Geometry;
         int first = g.OutputChannels & ~7;
         int count = g.OutputChannels - first;
-        byte** segments = stackalloc byte*[ConvolutionInputs.SegmentCount(g)];
         Span<int> sums = stackalloc int[8];
         sums = sums[..count];
         Span<sbyte> output = MemoryMarshal.Cast<byte, sbyte>(args.Output);
@@ -28,16 +27,15 @@ internal static unsafe class ConvolutionRest<TRange, TRequantizer>
         };
         fixed (byte* input = args.Input, scratch = args.Scratch)
         {
-            ConvolutionInputs inputs = new(g, (sbyte*)input, (sbyte*)scratch, args.Padding, segments);
             int at = first;
             for (int batch = 0; batch < g.Batches; batch++)
             {
+                PaddedInput image = new(g, (sbyte*)input + ((nint)batch * g.InputHeight * g.InputRow), args.Padding);
                 for (int y = 0; y < g.OutputHeight; y++)
                 {
-                    inputs.MoveTo(batch, y);
                     for (int x = 0; x < g.OutputWidth; x++, at += g.OutputChannels)
                     {
-                        inputs.LoadPatch(x, (sbyte*)scratch);
+                        image.CopyWindow(y, x, (sbyte*)scratch);
                         DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(isUnsigned: false, ref row);
                         TRequantizer.Run(sums, args.Requantization, first, output.Slice(at, count));
                     }

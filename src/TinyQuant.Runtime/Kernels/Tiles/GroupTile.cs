@@ -30,7 +30,7 @@ internal readonly unsafe struct GroupTile<TUnit, TSum, TInput, TWeights> : ITile
         sbyte* w = args->Weights;
         for (nint segment = 0; segment < args->SegmentCount; segment++)
         {
-            byte* x = args->Segments[segment];
+            byte* x = args->Segments[segment] + args->Offset;
             byte* end = x + args->SegmentLength;
             byte* y = x + (3 * step);
             for (; x < end; x += 4, y += 4, w += 32)

@@ -37,7 +37,7 @@ internal readonly unsafe struct TileAdvSimd : ITile
         nint step = args->Step;
         for (nint segment = 0; segment < args->SegmentCount; segment++)
         {
-            byte* x = args->Segments[segment];
+            byte* x = args->Segments[segment] + args->Offset;
             byte* end = x + args->SegmentLength;
             for (; x <= end - 8; x += 8, w += 64)
             {

@@ -6,8 +6,11 @@ namespace TinyQuant.Kernels.Tiles;
 /// </summary>
 internal unsafe struct TileArgs
 {
-    /// <summary>Where the first position's segments begin.</summary>
+    /// <summary>Where the segments of a strip's first position begin.</summary>
     public byte** Segments;
+
+    /// <summary>How far from there those of the tile's first position do.</summary>
+    public nint Offset;
 
     public nint SegmentCount;
 

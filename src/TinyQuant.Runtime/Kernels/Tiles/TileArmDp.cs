@@ -31,7 +31,7 @@ internal readonly unsafe struct TileArmDp : ITile
         sbyte* w = args->Weights;
         for (nint segment = 0; segment < args->SegmentCount; segment++)
         {
-            byte* x = args->Segments[segment];
+            byte* x = args->Segments[segment] + args->Offset;
             byte* end = x + args->SegmentLength;
             for (; x <= end - 16; x += 16, w += 128)
             {
