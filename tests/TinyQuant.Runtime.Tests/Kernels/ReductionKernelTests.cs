@@ -65,6 +65,8 @@ public class ReductionKernelTests
         Gen<int[]> numbers = Gen.OneOf(Gen.Int[1, 3].Array[1, 2], s_number.Array[0, 3]);
         Gen.Select(Gen.Int[-1, 3], numbers, numbers, numbers, numbers, Gen.Int[0, 40]).Sample((begin, sizes, strides, counts, steps, inputs) =>
         {
+            // The same element two thousand million times is right, too, and takes seconds.
+            steps = [.. steps.Select((step, d) => step == 0 && d < counts.Length && counts[d] == int.MaxValue ? 1 : step)];
             int outputs = (int)Math.Clamp(sizes.Aggregate(1L, (product, size) => Math.Clamp(product * size, 0, 1000)), 0, 1000);
             using GuardedBuffer<sbyte> codes = new(inputs);
             using GuardedBuffer<float> reals = new(inputs);

@@ -5,14 +5,17 @@ namespace TinyQuant.Kernels.Requantizers;
 /// <summary>Codes of a tile whose channels may differ in what scales them.</summary>
 internal static unsafe class CodeTiles
 {
-    /// <summary>Lays out the constants of each eight of some channels, and notes what scales them, two bits for each eight.</summary>
+    /// <summary>
+    /// Lays out the constants of each eight of some channels, and notes what scales them, two bits for each eight. The constants
+    /// and the bias have been checked to be as many as there are channels.
+    /// </summary>
     public static uint Prepare<TRequantizer>(in Requantization r, int first, int count, long products, ReadOnlySpan<int> bias, int* constants)
         where TRequantizer : struct, IRequantizer
     {
         uint kinds = 0;
-        for (int channel = 0; channel < count; channel += 8, constants += ChannelConstants.Block)
+        ChannelBlock block = new(r, first, products, bias);
+        for (int channel = 0; channel < count; channel += 8, constants += ChannelConstants.Block, block.MoveOn())
         {
-            ChannelBlock block = new(r, first + channel, products, bias);
             kinds |= (uint)TRequantizer.Prepare(block, constants) << (channel / 4);
         }
 

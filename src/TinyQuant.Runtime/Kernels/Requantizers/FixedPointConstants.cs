@@ -39,8 +39,7 @@ internal static unsafe class FixedPointConstants
     {
         for (int channel = 0; channel < 8; channel++)
         {
-            int index = channels.Index(channel);
-            int multiplier = channels.Requantization.Multipliers[index], shift = channels.Requantization.Shifts[index];
+            (int multiplier, int shift) = channels.Channel(channel);
             int* half = constants + (channel / 4 * ChannelConstants.HalfBlock);
             bool isExact = AdvSimd.IsSupported
                 ? PrepareAdvSimd(multiplier, shift, isDouble, half, channel % 4)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TinyQuant.Kernels.Tiles;
 
 /// <summary>An image that goes on outside of its edges: the zero point lies there.</summary>
@@ -50,6 +52,7 @@ internal readonly unsafe struct PaddedInput
     }
 
     /// <summary>Where a pixel of the image lies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public sbyte* Pointer(int row, int column) =>
         _image + ((nint)row * _geometry.InputRow) + ((nint)column * _geometry.InputChannels);
 }
