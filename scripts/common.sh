@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What demo.sh and test.sh share. Sourced, not run.
 
-say() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
+say() { printf '\n\033[1m== %s\033[0m (%d s)\n' "$*" "$SECONDS"; }
 
 # fail CODE MESSAGE...
 fail() {
