@@ -37,6 +37,7 @@ public readonly partial struct RequantDouble : IRequantizer
 
     static unsafe ScalingKind IRequantizer.Prepare(in ChannelBlock channels, int* constants) =>
         !ChannelConstants.IsSupported ? ScalingKind.Scalar
+        : RectifiedDoubleScaling.Prepare(channels, constants) ? ScalingKind.RectifiedVector
         : DoubleScaling.Prepare(channels, constants) ? ScalingKind.Vector
         : WideDoubleScaling.Prepare(channels, constants) ? ScalingKind.WideVector
         : ScalingKind.Scalar;
@@ -46,6 +47,10 @@ public readonly partial struct RequantDouble : IRequantizer
         if (kind == ScalingKind.Vector)
         {
             CodeWriter<DoubleScaling>.Run(tile);
+        }
+        else if (Avx2.IsSupported && kind == ScalingKind.RectifiedVector)
+        {
+            CodeWriter<RectifiedDoubleScaling>.Run(tile);
         }
         else if (Avx2.IsSupported)
         {

@@ -27,9 +27,10 @@ public unsafe class CodeTileTests
 
     private static void Fixed<TRequantizer>()
         where TRequantizer : struct, IRequantizer =>
-        Gen.Select(s_shifts, Gen.OneOf(Gen.Int[1 << 30, int.MaxValue], Gen.Const(0)).Array[16], s_bias, Gen.Int[1, 7], Gen.Bool, Gen.Int[0, 10_000])
-            .Sample((shifts, multipliers, bias, positions, wide, seed) => Check<TRequantizer>(
-                new Requantization(multipliers, shifts, 5, -128, 100), bias, positions, wide, seed), iter: 6_000);
+        Gen.Select(s_shifts, Gen.OneOf(Gen.Int[1 << 30, int.MaxValue], Gen.Const(0)).Array[16], s_bias, Gen.Int[1, 7], Gen.Bool, Gen.Int[0, 10_000],
+            Gen.OneOfConst(-128, 4, 5, 20))
+            .Sample((shifts, multipliers, bias, positions, wide, seed, min) => Check<TRequantizer>(
+                new Requantization(multipliers, shifts, 5, min, 100), bias, positions, wide, seed), iter: 9_000);
 
     private static void Check<TRequantizer>(Requantization r, int[] bias, int positions, bool wide, int seed)
         where TRequantizer : struct, IRequantizer

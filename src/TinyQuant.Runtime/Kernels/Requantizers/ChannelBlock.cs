@@ -28,9 +28,13 @@ internal ref struct ChannelBlock
         _isPerTensor = r.IsPerTensor;
         _first = first;
         Products = products;
+        IsRectified = r.Min >= r.ZeroPoint;
     }
 
     public long Products { get; }
+
+    /// <summary>Whether no code is below the zero point.</summary>
+    public bool IsRectified { get; }
 
     public readonly Vector256<int> Multipliers => Load(ref _multipliers);
 
