@@ -45,7 +45,7 @@ public sealed class InPlaceDepthwiseTests
     private static Graph Chain(WindowOptions window, int multiplier, out Tensor before, out Tensor after)
     {
         var maker = new GraphMaker(3);
-        Tensor input = maker.Int8Input(new Quantization(0.1f, -5), 1, 16, 16, 2);
+        Tensor input = maker.Int8Input(new Quantization(0.1f, -5), 1, 16, 16, 4);
         before = maker.Conv2D(input, 8, (1, 1), new WindowOptions());
         after = maker.DepthwiseConv2D(before, multiplier, (3, 3), window);
         return maker.Build(maker.Conv2D(after, 2, (1, 1), new WindowOptions()));

@@ -12,6 +12,7 @@ public class ActivationParametersTests
     [InlineData(2f, 5.1f, 5.1f / 255f, -128)]
     [InlineData(-5.1f, -2f, 5.1f / 255f, 127)]
     [InlineData(0f, 0f, 1f / 255f, -128)]
+    [InlineData(-3.763e-41f, 0f, 1f / 255f, -128)]
     public void Ranges_have_the_parameters_of_the_formula(float min, float max, float scale, int zero)
     {
         Quantization quantization = ActivationParameters.Of(new ValueRange(min, max));
