@@ -1,32 +1,29 @@
-using TinyQuant.Kernels;
-
 namespace TinyQuant.Runtime.Tests;
 
 /// <summary>Row-major weights in the order the kernels read, as the generator writes them.</summary>
 internal static class PackedWeights
 {
+    /// <summary>For matrix-vector products: columns of 32 outputs, in which blocks of 8 alternate, 16 inputs or the last 4 of each.</summary>
     public static sbyte[] Pack(ReadOnlySpan<sbyte> weights, int outputs, int depth)
     {
-        var packed = new sbyte[FullyConnected.PackedLength(outputs, depth)];
-        int at = 0;
-        for (int first = 0; first < outputs;)
+        List<sbyte> packed = [];
+        int wide = outputs / 32 * 32;
+        for (int column = 0; column < wide; column += 32)
         {
-            int width = (outputs - first) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
-            for (int group = 0; group < depth; group += 4)
+            for (int input = 0; input < depth;)
             {
-                for (int o = 0; o < width; o++)
+                int end = input + (depth - input >= 16 ? 16 : 4);
+                for (int first = column; first < column + 32; first += 8)
                 {
-                    for (int i = group; i < group + 4; i++)
-                    {
-                        packed[at++] = i < depth ? weights[(first + o) * depth + i] : (sbyte)0;
-                    }
+                    Add(packed, weights, depth, first, 8, input, end);
                 }
-            }
 
-            first += width;
+                input = end;
+            }
         }
 
-        return packed;
+        AddColumns(packed, weights, depth, wide, outputs);
+        return [.. packed];
     }
 
     /// <summary>Weights of windows, [outputs, rows, rowLength], each row padded to 4.</summary>
@@ -39,7 +36,9 @@ internal static class PackedWeights
             weights.Slice(row * rowLength, rowLength).CopyTo(spread.AsSpan(row * padded));
         }
 
-        return Pack(spread, outputs, rows * padded);
+        List<sbyte> packed = [];
+        AddColumns(packed, spread, rows * padded, 0, outputs);
+        return [.. packed];
     }
 
     /// <summary>float32 weights [outputs, depth], eight outputs beside each other, the last fewer as they are.</summary>
@@ -52,5 +51,28 @@ internal static class PackedWeights
         }
 
         return packed;
+    }
+
+    private static void AddColumns(List<sbyte> packed, ReadOnlySpan<sbyte> weights, int depth, int first, int outputs)
+    {
+        for (int width = 8; first < outputs; first += width)
+        {
+            width = (outputs - first) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
+            Add(packed, weights, depth, first, width, 0, depth);
+        }
+    }
+
+    private static void Add(List<sbyte> packed, ReadOnlySpan<sbyte> weights, int depth, int first, int width, int from, int to)
+    {
+        for (int group = from; group < to; group += 4)
+        {
+            for (int o = first; o < first + width; o++)
+            {
+                for (int i = group; i < group + 4; i++)
+                {
+                    packed.Add(i < depth ? weights[(o * depth) + i] : (sbyte)0);
+                }
+            }
+        }
     }
 }

@@ -18,14 +18,23 @@ internal static class ConvolutionInt8
         return context.Call(conv, $"Kernels::Conv2D.Int8<{ConvolutionConstants.WeightRange(weights)}, {RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
             context.Span(conv.Input),
             GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window),
-            context.Bake(conv.Weights.Name, TensorType.Int8,
-                WeightPacker.PackRows(MemoryMarshal.AsBytes(weights.AsSpan()), outputs, conv.Filter.Height, rowLength),
+            context.Bake(conv.Weights.Name, TensorType.Int8, Pack(conv, weights, outputs, rowLength),
                 $"{conv.Weights}, packed in blocks of 4 inputs by 8 outputs"),
             context.Bake(conv.Output.Name + ".bias", FoldZeroPoint(conv, weights), "bias - zero point * sum of weights"),
             Literals.Integer(conv.Input.Quantization!.ZeroPoint),
             RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
             scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, scratch),
             context.Span(conv.Output));
+    }
+
+    // One window of one element runs as FullyConnected.
+    private static byte[] Pack(Convolution conv, sbyte[] weights, int outputs, int rowLength)
+    {
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(weights.AsSpan());
+        bool isSingle = conv.Filter == (1, 1) && conv.Input.ElementCount == rowLength && conv.Output.ElementCount == outputs;
+        return isSingle
+            ? WeightPacker.Pack(bytes, outputs, rowLength)
+            : WeightPacker.PackRows(bytes, outputs, conv.Filter.Height, rowLength);
     }
 
     private static int[] FoldZeroPoint(Convolution conv, sbyte[] weights)

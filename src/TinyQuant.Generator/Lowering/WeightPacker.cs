@@ -1,38 +1,38 @@
 namespace TinyQuant.Generator;
 
 /// <summary>
-/// Lays int8 weights [outputs, depth] out as the kernels read them: block columns of 8 outputs, the last outputs as
-/// columns of 4, 2 and 1; in a column, for each 4 inputs, the 4 weights of each output in turn. The depth is padded
-/// to 4 with zeros, the outputs are not padded.
+/// Lays int8 weights [outputs, depth] out as the kernels read them, one after another: block columns of 32 outputs (8 for
+/// windows), the last outputs as columns of 8, 4, 2 and 1; in a column, for each 4 inputs, the 4 weights of each output in turn.
+/// The depth is padded to 4 with zeros, the outputs are not padded.
 /// </summary>
 internal static class WeightPacker
 {
     private const int GroupInputs = 4;
+    private const int BlockOutputs = 8;
+    private const int WideOutputs = 4 * BlockOutputs;
 
+    /// <summary>For matrix-vector products: in a column of 32 the blocks of 8 outputs alternate, each with 16 inputs or the last 4.</summary>
     public static byte[] Pack(ReadOnlySpan<byte> weights, int outputs, int depth)
     {
-        int groups = (depth + GroupInputs - 1) / GroupInputs;
-        byte[] packed = new byte[outputs * groups * GroupInputs];
-        int at = 0;
-        for (int first = 0; first < outputs;)
+        var columns = new WeightColumns(weights, outputs, depth);
+        int first = 0;
+        for (; first <= outputs - WideOutputs; first += WideOutputs)
         {
-            int width = ColumnWidth(outputs - first);
-            for (int group = 0; group < groups; group++)
+            for (int input = 0; input < depth;)
             {
-                for (int output = first; output < first + width; output++)
+                int inputs = input <= depth - (4 * GroupInputs) ? 4 * GroupInputs : GroupInputs;
+                for (int output = first; output < first + WideOutputs; output += BlockOutputs)
                 {
-                    for (int input = group * GroupInputs; input < (group + 1) * GroupInputs; input++)
-                    {
-                        packed[at++] = input < depth ? weights[(output * depth) + input] : (byte)0;
-                    }
+                    columns.Add(output, BlockOutputs, input, inputs);
                 }
+                input += inputs;
             }
-            first += width;
         }
-        return packed;
+        columns.AddRest(first);
+        return columns.Packed;
     }
 
-    /// <summary>The same for windows: each row of the window is padded to 4, so that it may be read where it lies in the input.</summary>
+    /// <summary>For windows: each row of the window is padded to 4, so that it may be read where it lies in the input.</summary>
     /// <param name="weights">[outputs, rows, rowLength].</param>
     /// <param name="outputs">Outputs.</param>
     /// <param name="rows">Rows of the window.</param>
@@ -45,7 +45,9 @@ internal static class WeightPacker
         {
             weights.Slice(row * rowLength, rowLength).CopyTo(spread.AsSpan(row * padded));
         }
-        return Pack(spread, outputs, rows * padded);
+        var columns = new WeightColumns(spread, outputs, rows * padded);
+        columns.AddRest(0);
+        return columns.Packed;
     }
 
     /// <summary>
@@ -65,11 +67,37 @@ internal static class WeightPacker
         return packed;
     }
 
-    private static int ColumnWidth(int outputsLeft) => outputsLeft switch
+    private ref struct WeightColumns(ReadOnlySpan<byte> weights, int outputs, int depth)
     {
-        >= 8 => 8,
-        >= 4 => 4,
-        >= 2 => 2,
-        _ => 1,
-    };
+        private readonly ReadOnlySpan<byte> _weights = weights;
+        private int _at;
+
+        public byte[] Packed { get; } = new byte[outputs * ((depth + GroupInputs - 1) / GroupInputs * GroupInputs)];
+
+        /// <summary>All inputs of the outputs from one on, in columns of 8, 4, 2 and 1.</summary>
+        public void AddRest(int first)
+        {
+            while (first < outputs)
+            {
+                int width = (outputs - first) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
+                Add(first, width, 0, depth);
+                first += width;
+            }
+        }
+
+        /// <summary>Some inputs of some outputs: 4 of each output in turn.</summary>
+        public void Add(int first, int width, int from, int inputs)
+        {
+            for (int group = from; group < from + inputs; group += GroupInputs)
+            {
+                for (int output = first; output < first + width; output++)
+                {
+                    for (int input = group; input < group + GroupInputs; input++)
+                    {
+                        Packed[_at++] = input < depth ? _weights[(output * depth) + input] : (byte)0;
+                    }
+                }
+            }
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using TinyQuant.Kernels.Units;
 
@@ -16,12 +15,8 @@ internal readonly unsafe struct FullyConnectedKernel : IDotKernel<RowArgs>
     {
         fixed (byte* input = args.Input)
         {
+            args.Excess = TUnit.Excess(ref *input, args.Input.Length);
             Blocks<TUnit, TSum, TInput>(input, ref args);
-            int excess = TUnit.Excess(ref *input, args.Input.Length);
-            if (excess != 0)
-            {
-                Subtract(excess, args.Accumulators);
-            }
         }
     }
 
@@ -67,21 +62,6 @@ internal readonly unsafe struct FullyConnectedKernel : IDotKernel<RowArgs>
         }
     }
 
-    private static void Subtract(int excess, Span<int> sums)
-    {
-        ref int first = ref MemoryMarshal.GetReference(sums);
-        nint i = 0;
-        for (; i <= sums.Length - 8; i += 8)
-        {
-            (Vector256.LoadUnsafe(ref first, (nuint)i) - Vector256.Create(excess)).StoreUnsafe(ref first, (nuint)i);
-        }
-
-        for (; i < sums.Length; i++)
-        {
-            Unsafe.Add(ref first, i) -= excess;
-        }
-    }
-
     /// <summary>32 outputs share each input that is loaded.</summary>
     private static void FourBlocks<TUnit, TSum, TInput>(byte* input, ref RowArgs args, nint output)
         where TUnit : struct, IDotUnit<TSum, TInput>
@@ -90,28 +70,27 @@ internal readonly unsafe struct FullyConnectedKernel : IDotKernel<RowArgs>
     {
         ref sbyte weights = ref args.WeightsOf(output);
         nint depth = args.Input.Length;
-        nint block = (depth + 3 & ~3) * 8;
         TInput flip = TUnit.Flip(args.IsUnsigned);
         TSum sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         nint i = 0;
         for (; i <= depth - 16; i += 16)
         {
             TInput x = TUnit.Sixteen(input + i, flip);
-            ref sbyte w = ref Unsafe.Add(ref weights, i * 8);
+            ref sbyte w = ref Unsafe.Add(ref weights, i * 32);
             sum0 = AddSixteen<TUnit, TSum, TInput>(sum0, x, ref w);
-            sum1 = AddSixteen<TUnit, TSum, TInput>(sum1, x, ref Unsafe.Add(ref w, block));
-            sum2 = AddSixteen<TUnit, TSum, TInput>(sum2, x, ref Unsafe.Add(ref w, block * 2));
-            sum3 = AddSixteen<TUnit, TSum, TInput>(sum3, x, ref Unsafe.Add(ref w, block * 3));
+            sum1 = AddSixteen<TUnit, TSum, TInput>(sum1, x, ref Unsafe.Add(ref w, 128));
+            sum2 = AddSixteen<TUnit, TSum, TInput>(sum2, x, ref Unsafe.Add(ref w, 256));
+            sum3 = AddSixteen<TUnit, TSum, TInput>(sum3, x, ref Unsafe.Add(ref w, 384));
         }
 
         for (; i < depth; i += 4)
         {
             uint x = Group(input + i, depth - i);
-            ref sbyte w = ref Unsafe.Add(ref weights, i * 8);
+            ref sbyte w = ref Unsafe.Add(ref weights, i * 32);
             sum0 = TUnit.AddGroup(sum0, x, ref w, flip);
-            sum1 = TUnit.AddGroup(sum1, x, ref Unsafe.Add(ref w, block), flip);
-            sum2 = TUnit.AddGroup(sum2, x, ref Unsafe.Add(ref w, block * 2), flip);
-            sum3 = TUnit.AddGroup(sum3, x, ref Unsafe.Add(ref w, block * 3), flip);
+            sum1 = TUnit.AddGroup(sum1, x, ref Unsafe.Add(ref w, 32), flip);
+            sum2 = TUnit.AddGroup(sum2, x, ref Unsafe.Add(ref w, 64), flip);
+            sum3 = TUnit.AddGroup(sum3, x, ref Unsafe.Add(ref w, 96), flip);
         }
 
         Store<TUnit, TSum, TInput>(sum0, ref args, output);
@@ -215,7 +194,8 @@ internal readonly unsafe struct FullyConnectedKernel : IDotKernel<RowArgs>
     {
         ref int bias = ref args.BiasOf(output, TUnit.IsUnsigned);
         ref int target = ref args.SumOf(output);
-        (TUnit.Lower(sum) + Vector128.LoadUnsafe(ref bias)).StoreUnsafe(ref target);
-        (TUnit.Upper(sum) + Vector128.LoadUnsafe(ref bias, 4)).StoreUnsafe(ref target, 4);
+        Vector128<int> excess = Vector128.Create(args.Excess);
+        (TUnit.Lower(sum) + Vector128.LoadUnsafe(ref bias) - excess).StoreUnsafe(ref target);
+        (TUnit.Upper(sum) + Vector128.LoadUnsafe(ref bias, 4) - excess).StoreUnsafe(ref target, 4);
     }
 }

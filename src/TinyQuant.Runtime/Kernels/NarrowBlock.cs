@@ -79,7 +79,7 @@ internal static unsafe class NarrowBlock<TUnit, TSum, TInput, TWidth>
         ref int target = ref args.SumOf(output);
         if (TWidth.Outputs == 4)
         {
-            (lanes + Vector128.LoadUnsafe(ref bias)).StoreUnsafe(ref target);
+            (lanes + Vector128.LoadUnsafe(ref bias) - Vector128.Create(args.Excess)).StoreUnsafe(ref target);
         }
         else
         {
@@ -91,7 +91,7 @@ internal static unsafe class NarrowBlock<TUnit, TSum, TInput, TWidth>
 
             for (int lane = 0; lane < TWidth.Outputs; lane++)
             {
-                Unsafe.Add(ref target, lane) = Unsafe.Add(ref bias, lane) + lanes.GetElement(lane);
+                Unsafe.Add(ref target, lane) = Unsafe.Add(ref bias, lane) + lanes.GetElement(lane) - args.Excess;
             }
         }
 

@@ -13,7 +13,7 @@ internal static class NarrowRest
     /// <param name="output">The block's first output.</param>
     /// <param name="width">The block's outputs.</param>
     /// <param name="isUnsigned">Whether the unit multiplies codes plus 128, as the bias then supposes.</param>
-    /// <param name="excess">What the unit's sum over these inputs would be too large by; it is subtracted later.</param>
+    /// <param name="excess">What the unit's sum over these inputs would be too large by; it is part of what was subtracted.</param>
     public static void Add(ref RowArgs args, nint done, nint output, int width, bool isUnsigned, int excess)
     {
         ref byte input = ref MemoryMarshal.GetReference(args.Input);

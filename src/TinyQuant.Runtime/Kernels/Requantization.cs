@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace TinyQuant.Kernels;
 
@@ -52,7 +53,11 @@ public readonly ref struct Requantization
     /// <summary>The greatest output code.</summary>
     public int Max { get; }
 
-    internal bool IsPerTensor => Multipliers.Length == 1 || Scales.Length == 1;
+    internal bool IsPerTensor
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Multipliers.Length == 1 || Scales.Length == 1;
+    }
 
     internal void Check(int outputs)
     {

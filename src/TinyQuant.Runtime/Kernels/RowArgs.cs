@@ -16,6 +16,9 @@ internal ref struct RowArgs
     public ReadOnlySpan<int> UnsignedBias;
     public Span<int> Accumulators;
 
+    /// <summary>What the unit's sums over all inputs come out too large by; the kernel sets it.</summary>
+    public int Excess;
+
     /// <summary>Where the weights of a block begin whose first output is <paramref name="output"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref sbyte WeightsOf(nint output) =>

@@ -52,15 +52,21 @@ internal readonly struct VnniCodes<TInstruction> : IVnniOperands
 
     public static int Excess(ref byte input, nint depth)
     {
-        Vector256<int> sum = default;
+        Vector256<int> even = default, odd = default;
         nint i = 0;
-        for (; i <= depth - 32; i += 32)
+        for (; i <= depth - 64; i += 64)
         {
-            sum = TInstruction.MultiplyWideningAndAdd(
-                sum, Vector256<byte>.One, Vector256.LoadUnsafe(ref input, (nuint)i).AsSByte());
+            even = Add(even, ref input, i);
+            odd = Add(odd, ref input, i + 32);
         }
 
-        int total = Vector256.Sum(sum);
+        if (i <= depth - 32)
+        {
+            even = Add(even, ref input, i);
+            i += 32;
+        }
+
+        int total = Vector256.Sum(even + odd);
         for (; i < depth; i++)
         {
             total += (sbyte)Unsafe.Add(ref input, i);
@@ -68,4 +74,8 @@ internal readonly struct VnniCodes<TInstruction> : IVnniOperands
 
         return total * 128;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Add(Vector256<int> sum, ref byte input, nint at) => TInstruction.MultiplyWideningAndAdd(
+        sum, Vector256<byte>.One, Vector256.LoadUnsafe(ref input, (nuint)at).AsSByte());
 }
