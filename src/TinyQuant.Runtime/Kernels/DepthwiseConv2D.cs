@@ -46,14 +46,12 @@ public static partial class DepthwiseConv2D
             Rows = rows,
             Output = output,
         };
-        int first = 0;
         if (LaneDispatch.CanRun(g) && (rows.IsEmpty || g.OutputChannels % 8 == 0))
         {
             LaneDispatch.Run<DepthwiseKernel<TRequantizer>, DepthwiseArgs>(ref args);
-            first = g.OutputChannels & ~7;
         }
 
-        DepthwiseTaps.Run<TRequantizer>(ref args, first);
+        DepthwiseTaps.Run<TRequantizer>(ref args);
     }
 
     /// <summary>float32 throughout: <c>clamp(bias[o] + Σ weights[tap, o] · x[tap, c])</c>.</summary>

@@ -10,12 +10,12 @@ internal static class DepthwiseTaps
 {
     private const int Tile = 64;
 
-    /// <summary>The output channels from <paramref name="first"/> on, a position at a time.</summary>
-    public static void Run<TRequantizer>(ref DepthwiseArgs args, int first)
+    /// <summary>The output channels that are not computed yet, a position at a time.</summary>
+    public static void Run<TRequantizer>(ref DepthwiseArgs args)
         where TRequantizer : struct, IRequantizer
     {
         WindowGeometry g = args.Geometry;
-        if (first == g.OutputChannels)
+        if (args.Done == g.OutputChannels)
         {
             return;
         }
@@ -31,7 +31,7 @@ internal static class DepthwiseTaps
                 args.Window.MoveTo(row);
                 for (int column = 0; column < g.OutputWidth; column++, at += g.OutputChannels)
                 {
-                    Position<TRequantizer>(ref args, row, column, first, args.Output.Slice(at, g.OutputChannels));
+                    Position<TRequantizer>(ref args, row, column, args.Done, args.Output.Slice(at, g.OutputChannels));
                 }
             }
         }

@@ -53,6 +53,9 @@ internal ref struct RowWindow<T>
         }
     }
 
+    /// <summary>All rows: those of the image, or of the ring.</summary>
+    public readonly ReadOnlySpan<T> Rows => _ring.IsEmpty ? _image : _ring;
+
     /// <summary>A row under the window that was moved to last, by its index in the image.</summary>
     public readonly ReadOnlySpan<T> Row(int index) => _ring.IsEmpty
         ? _image.Slice(index * _geometry.InputRow, _geometry.InputRow)

@@ -30,6 +30,36 @@ public class DepthwiseConv2DTests
         Assert.Equal(expected, window.Input.Span[..expected.Length].ToArray());
     }, iter: 600);
 
+    /// <summary>What small windows do not reach: several tiles of columns and of rows, and each order of loops.</summary>
+    [Theory]
+    [InlineData(48, 48, 8, 3, 1)]
+    [InlineData(48, 48, 16, 3, 2)]
+    [InlineData(6, 70, 32, 3, 1)]
+    [InlineData(5, 300, 8, 3, 1)]
+    [InlineData(12, 12, 64, 3, 2)]
+    [InlineData(9, 9, 200, 3, 2)]
+    [InlineData(25, 5, 64, 3, 1)]
+    [InlineData(10, 40, 40, 5, 1)]
+    [InlineData(14, 6, 32, 7, 1)]
+    [InlineData(7, 9, 24, 3, 1)]
+    public void Int8_of_layers_apart_and_in_place(int height, int width, int channels, int filter, int stride)
+    {
+        (int rows, int columns) = ((height + stride - 1) / stride, (width + stride - 1) / stride);
+        int padding = stride == 1 ? filter / 2 : 0;
+        WindowGeometry g = new(
+            2, height, width, channels, rows, columns, channels, filter, filter, stride, stride, paddingTop: padding, paddingLeft: padding);
+        using WindowCase window = new(g, filter * filter * channels, full: true, seed: height);
+        sbyte[] expected = Expected(window);
+        DepthwiseConv2D.Int8<RequantDouble>(
+            window.Input.Span, g, window.Weights.Span, window.Bias.Span, window.InputZeroPoint, window.Requantization, default, window.Output.Span);
+        Assert.Equal(expected, window.Output.Span.ToArray());
+        using GuardedBuffer<sbyte> ring = new(filter * g.InputRow);
+        Span<sbyte> output = window.Input.Span[..expected.Length];
+        DepthwiseConv2D.Int8<RequantDouble>(
+            window.Input.Span, g, window.Weights.Span, window.Bias.Span, window.InputZeroPoint, window.Requantization, ring.Span, output);
+        Assert.Equal(expected, output.ToArray());
+    }
+
     [Fact]
     public void Rows_may_be_given_where_nothing_is_shared() => Gen.Select(Windows.Same(s_channels), Gen.Int[0, 10_000]).Sample((g, seed) =>
     {

@@ -17,4 +17,7 @@ internal ref struct DepthwiseArgs
 
     /// <summary>The rows under the windows that are being computed.</summary>
     public RowWindow<sbyte> Window;
+
+    /// <summary>The output channels that are computed.</summary>
+    public int Done;
 }

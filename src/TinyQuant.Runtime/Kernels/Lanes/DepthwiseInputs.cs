@@ -1,82 +1,143 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using TinyQuant.Kernels.Tiles;
 
 namespace TinyQuant.Kernels.Lanes;
 
-/// <summary>The inputs of a tile's windows, interleaved, each row of the input once; the zero point where they lie outside.</summary>
-internal static unsafe class DepthwiseInputs<TUnit, TSum, TGroup>
-    where TUnit : struct, ILaneUnit<TSum, TGroup>
-    where TSum : struct
-    where TGroup : struct
+/// <summary>The inputs of a tile's windows, interleaved; the zero point where they lie outside.</summary>
+internal static unsafe class DepthwiseInputs
 {
-    /// <summary>
-    /// Makes the rows under the windows of some output rows ready, and returns how far from the buffer's start they lie. Rows
-    /// that are still needed move to the start where the buffer is full.
-    /// </summary>
-    public static nint MoveTo(ref DepthwiseArgs args, LaneTile* tile, int outputRow)
+    /// <summary>The most columns at the end of the input from which 32 bytes cannot be read: eight channels are the fewest.</summary>
+    public const int MostEnds = (LanePlan.Lanes / 8) - 1;
+
+    /// <summary>Begins with the windows of some columns. What lies left and right of the input is the same for all rows.</summary>
+    public static void Start(ref DepthwiseArgs args, LaneTile* tile, int column, int outputRows)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
-        int top = g.FirstRow(outputRow);
-        int end = top + tile->Plan.InputRows(g, tile->Height);
-        int next = Math.Max(top, tile->NextRow);
-        if (end - tile->TopRow > LanePlan.InputBytes / tile->RowBytes)
+        int left = g.FirstColumn(column);
+        tile->Column = column;
+        tile->Width = Math.Min(tile->Plan.Positions, g.OutputWidth - column);
+        int columns = tile->Plan.Columns(g, tile->Width);
+        tile->ColumnBytes = tile->Plan.ColumnGroups * tile->Plan.GroupBytes;
+        tile->BandBytes = columns * tile->ColumnBytes;
+        tile->PositionBytes = g.StrideWidth * tile->ColumnBytes;
+        tile->FirstInside = Math.Clamp(-left, 0, columns);
+        tile->LastInside = Math.Clamp(g.InputWidth - left, tile->FirstInside, columns);
+        ReadOnlySpan<sbyte> rows = args.Window.Rows;
+        var first = (sbyte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(rows));
+        tile->LastPlace = first + rows.Length - LanePlan.Lanes;
+        tile->Image = first + ((left + (nint)tile->FirstInside) * g.InputChannels) + tile->First;
+        PointToGroups(g, tile);
+        Vector256.Create((sbyte)args.InputZeroPoint).Store(tile->Outside);
+        for (int row = 0; row < LaneTile.GroupRows; row++)
         {
-            sbyte* kept = (sbyte*)tile->Inputs + ((nint)(top - tile->TopRow) * tile->RowBytes);
-            Bytes.Copy(kept, (sbyte*)tile->Inputs, (nint)(next - top) * tile->RowBytes);
-            tile->TopRow = top;
+            tile->Rows[row] = tile->Outside;
+            tile->Steps[row] = 0;
         }
 
-        for (; next < end; next++)
+        byte* target = tile->Inputs;
+        int groups = tile->Plan.ColumnGroups, groupBytes = tile->Plan.GroupBytes;
+        for (; outputRows > 0; outputRows -= tile->Plan.Sharing, target += tile->BandBytes)
         {
-            Copy(ref args, tile, next);
-            Interleave(g, tile, tile->Inputs + ((nint)(next - tile->TopRow) * tile->RowBytes));
-        }
-
-        tile->NextRow = next;
-        return (nint)(top - tile->TopRow) * tile->RowBytes;
-    }
-
-    // The row's channels side by side, from the leftmost column of a window to the rightmost.
-    private static void Copy(ref DepthwiseArgs args, LaneTile* tile, int row)
-    {
-        ref readonly WindowGeometry g = ref args.Geometry;
-        int left = g.FirstColumn(tile->Column);
-        int columns = tile->Plan.LineColumns(g, tile->Width);
-        int first = Math.Clamp(-left, 0, columns);
-        int last = (uint)row < (uint)g.InputHeight ? Math.Clamp(g.InputWidth - left, first, columns) : first;
-        sbyte* line = tile->Line;
-        sbyte outside = (sbyte)(args.InputZeroPoint ^ TUnit.Offset);
-        Bytes.Fill(line, outside, first * LanePlan.Channels);
-        if (last > first)
-        {
-            sbyte* source = (sbyte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(args.Window.Row(row)))
-                + ((nint)(left + first) * g.InputChannels) + tile->First;
-            Channels(source, g.InputChannels, tile->Blocks, line + (first * LanePlan.Channels), last - first);
-        }
-
-        Bytes.Fill(line + (last * LanePlan.Channels), outside, (columns - last) * LanePlan.Channels);
-    }
-
-    private static void Channels(sbyte* source, nint step, int blocks, sbyte* line, int columns)
-    {
-        Vector128<sbyte> flip = Vector128.Create((sbyte)TUnit.Offset);
-        for (; columns > 0; columns--, source += step, line += LanePlan.Channels)
-        {
-            Vector128<sbyte> codes = blocks == 2 ? Vector128.Load(source) : Vector128.CreateScalarUnsafe(*(long*)source).AsSByte();
-            (codes ^ flip).Store(line);
+            tile->Methods.Interleave(tile, target, groupBytes, tile->FirstInside * groups);
+            tile->Methods.Interleave(tile, target + (tile->LastInside * tile->ColumnBytes), groupBytes, (columns - tile->LastInside) * groups);
         }
     }
 
-    private static void Interleave(in WindowGeometry g, LaneTile* tile, byte* target)
+    /// <summary>Makes the inputs of some rows of the output ready.</summary>
+    public static void MoveTo(in WindowGeometry g, LaneTile* tile, int outputRow, int outputRows)
     {
-        nint dilation = (nint)g.DilationWidth * LanePlan.Channels;
-        nint step = (nint)tile->Plan.Step * LanePlan.Channels;
-        sbyte* line = tile->Line;
-        for (int column = tile->RowBytes / tile->Plan.GroupBytes; column > 0; column--, line += step, target += 2 * TUnit.GroupBytes)
+        int sharing = tile->Plan.Sharing;
+        tile->Bands = (outputRows + sharing - 1) / sharing;
+        byte* target = tile->Inputs + (tile->FirstInside * tile->ColumnBytes);
+        for (int band = tile->Bands; band > 0; band--, outputRow += sharing, target += tile->BandBytes)
         {
-            TUnit.Interleave(line, dilation, target);
+            int row = g.FirstRow(outputRow);
+            byte* end = target + tile->ColumnBytes;
+            for (byte* group = target; group < end; group += tile->Plan.GroupBytes)
+            {
+                row = Interleave(g, tile, row, group);
+            }
+        }
+    }
+
+    private static void PointToGroups(in WindowGeometry g, LaneTile* tile)
+    {
+        nint* groups = tile->Groups;
+        for (int column = 0; column < g.FilterWidth; column++)
+        {
+            for (int group = 0; group < tile->Plan.ColumnGroups; group++)
+            {
+                *groups++ = (column * g.DilationWidth * tile->ColumnBytes) + (group * tile->Plan.GroupBytes);
+            }
+        }
+
+        // Groups without weight may be anywhere.
+        for (; groups < tile->Groups + tile->Plan.Groups; groups++)
+        {
+            *groups = 0;
+        }
+    }
+
+    // The columns inside of a group's rows; returns the row below. Rows that a window has not may be any.
+    private static int Interleave(in WindowGeometry g, LaneTile* tile, int row, byte* target)
+    {
+        int dilation = g.DilationHeight, height = g.InputHeight;
+        int ring = tile->RingRows == 0 ? height : tile->RingRows;
+        int columns = tile->LastInside - tile->FirstInside;
+        nint rowBytes = g.InputRow;
+        nint step = g.InputChannels;
+        sbyte* outside = tile->Outside, image = tile->Image, last = image;
+        sbyte** rows = tile->Rows;
+        nint* steps = tile->Steps;
+        for (int i = tile->Methods.GroupRows; i > 0; i--, row += dilation)
+        {
+            sbyte* pointer = outside;
+            nint bytes = 0;
+            if ((uint)row < (uint)height)
+            {
+                pointer = image + ((row < ring ? row : row % ring) * rowBytes);
+                bytes = step;
+                last = pointer > last ? pointer : last;
+            }
+
+            *rows++ = pointer;
+            *steps++ = bytes;
+        }
+
+        int whole = columns;
+        if (last + ((columns - 1) * step) > tile->LastPlace)
+        {
+            whole = Math.Max(columns - MostEnds, 0);
+        }
+
+        tile->Methods.Interleave(tile, target, tile->ColumnBytes, whole);
+        if (whole < columns)
+        {
+            CopyEnds(tile, whole, columns);
+            tile->Methods.Interleave(tile, target + (whole * tile->ColumnBytes), tile->ColumnBytes, columns - whole);
+        }
+
+        return row;
+    }
+
+    // From the last columns not more than the channels may be read.
+    private static void CopyEnds(LaneTile* tile, int first, int columns)
+    {
+        sbyte* end = tile->Ends;
+        for (int row = 0; row < tile->Methods.GroupRows; row++, end += MostEnds * LanePlan.Lanes)
+        {
+            for (int column = first; column < columns; column++)
+            {
+                sbyte* source = tile->Rows[row] + (column * tile->Steps[row]);
+                for (int channel = 0; channel < tile->Plan.Channels; channel += 8)
+                {
+                    *(long*)(end + ((column - first) * LanePlan.Lanes) + channel) = *(long*)(source + channel);
+                }
+            }
+
+            tile->Rows[row] = end;
+            tile->Steps[row] = LanePlan.Lanes;
         }
     }
 }

@@ -1,160 +1,73 @@
-using System.Runtime.CompilerServices;
 using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels.Lanes;
 
-/// <summary>
-/// 16 channels at a time. Each row of the input is interleaved once, and serves all windows it lies in.
-/// </summary>
+/// <summary>A depthwise convolution with a lane unit and a rounding.</summary>
 internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<DepthwiseArgs>
     where TRequantizer : struct, IRequantizer
 {
-    [SkipLocalsInit]
     public static void Run<TUnit, TSum, TGroup>(ref DepthwiseArgs args)
         where TUnit : struct, ILaneUnit<TSum, TGroup>
         where TSum : struct
         where TGroup : struct
     {
-        LanePlan plan = new(args.Geometry, TUnit.Columns, TUnit.GroupBytes);
-        int* constants = stackalloc int[2 * ChannelConstants.Block];
-        int* sums = stackalloc int[LanePlan.MostPositions * LanePlan.Channels];
-        int* bias = stackalloc int[LanePlan.Channels];
-        sbyte* line = stackalloc sbyte[LanePlan.LineBytes];
-        byte* inputs = stackalloc byte[LanePlan.InputBytes];
-        nint* offsets = stackalloc nint[LanePlan.MostPositions];
-        byte** groups = stackalloc byte*[plan.Groups * args.Geometry.FilterHeight];
-        byte* weights = stackalloc byte[LanePlan.WeightBytes];
-        LaneTile tile = new()
+        DepthwiseLoops.Run(ref args, new()
         {
-            Constants = constants,
-            Sums = sums,
-            Bias = bias,
-            Line = line,
-            Inputs = inputs,
-            Groups = groups,
-            Offsets = offsets,
-            Weights = weights,
-            Plan = plan,
-        };
-        fixed (sbyte* input = args.Input, rows = args.Rows, output = args.Output)
+            GroupRows = TUnit.Rows,
+            GroupBytes = 4 * TUnit.GroupBytes,
+            Offset = TUnit.Offset,
+            Weights = &DepthwiseWeights<TUnit, TSum, TGroup>.Prepare,
+            Interleave = &DepthwiseProducts<TUnit, TSum, TGroup>.Interleave,
+            Products = &DepthwiseProducts<TUnit, TSum, TGroup>.Run,
+            Constants = &Prepare,
+            Codes = &Write,
+        });
+    }
+
+    private static void Prepare(ref DepthwiseArgs args, LaneTile* tile)
+    {
+        // |x − zp| is at most 255, and |w| 128.
+        long products = (long)args.Geometry.FilterHeight * args.Geometry.FilterWidth * 255 * 128;
+        int channels = tile->Plan.Channels;
+        *tile->Kinds = CodeTiles.Prepare<TRequantizer>(args.Requantization, tile->First, channels, products, args.Bias, tile->Constants);
+        if (channels == 8)
         {
-            if (args.Rows.IsEmpty || IsElementwise(args.Geometry, plan))
-            {
-                ChannelsFirst<TUnit, TSum, TGroup>(ref args, &tile, output);
-            }
-            else
-            {
-                RowsFirst<TUnit, TSum, TGroup>(ref args, &tile, output);
-            }
+            // Two positions of eight channels are written as one of 16.
+            *tile->Kinds |= *tile->Kinds << 2;
+            new ReadOnlySpan<int>(tile->Constants, ChannelConstants.Block).CopyTo(new(tile->Constants + ChannelConstants.Block, ChannelConstants.Block));
         }
     }
 
-    // Each output lies where the input does that its window is centred on: written over its input, it meets nothing that
-    // other channels read, and its own rows are interleaved before.
-    private static bool IsElementwise(in WindowGeometry g, in LanePlan plan) =>
-        g.StrideHeight == 1 && g.StrideWidth == 1 && g.OutputHeight == g.InputHeight && g.OutputWidth == g.InputWidth
-        && g.OutputWidth <= plan.Positions;
-
-    // Constants are laid out once for all positions, and rows interleaved once for all windows.
-    private static void ChannelsFirst<TUnit, TSum, TGroup>(ref DepthwiseArgs args, LaneTile* tile, sbyte* output)
-        where TUnit : struct, ILaneUnit<TSum, TGroup>
-        where TSum : struct
-        where TGroup : struct
+    private static void Write(ref DepthwiseArgs args, LaneTile* tile, int* sums, int positions, sbyte* output)
     {
-        WindowGeometry g = args.Geometry;
-        args.Window = new(g, default);
-        int image = g.InputHeight * g.InputRow;
-        for (int first = 0; first <= g.OutputChannels - 8; first += LanePlan.Channels)
+        int channels = tile->Plan.Channels;
+        int lanes = tile->Plan.SumLanes;
+        int stride = args.Geometry.OutputChannels;
+        if (stride == 8 && lanes == 8 && positions % 2 == 0 && (*tile->Kinds & 3) != (uint)ScalingKind.Scalar)
         {
-            DepthwiseWeights<TUnit, TSum, TGroup>.Prepare<TRequantizer>(ref args, tile, first);
-            for (int batch = 0; batch < g.Batches; batch++)
-            {
-                args.Window.Start(args.Input.Slice(batch * image, image));
-                sbyte* target = output + ((nint)batch * g.OutputHeight * g.OutputRow);
-                for (int column = 0; column < g.OutputWidth; column += tile->Plan.Positions)
-                {
-                    Start<TUnit, TSum, TGroup>(g, tile, row: 0, column, tile->Plan.OutputRows);
-                    for (int row = 0; row < g.OutputHeight; row += tile->Plan.OutputRows)
-                    {
-                        tile->Height = Math.Min(tile->Plan.OutputRows, g.OutputHeight - row);
-                        Rows<TUnit, TSum, TGroup>(ref args, tile, row, target + ((nint)row * g.OutputRow));
-                    }
-                }
-            }
-        }
-    }
-
-    // The output is written over the input: all channels of a row before the next one.
-    private static void RowsFirst<TUnit, TSum, TGroup>(ref DepthwiseArgs args, LaneTile* tile, sbyte* output)
-        where TUnit : struct, ILaneUnit<TSum, TGroup>
-        where TSum : struct
-        where TGroup : struct
-    {
-        WindowGeometry g = args.Geometry;
-        args.Window = new(g, args.Rows);
-        int image = g.InputHeight * g.InputRow;
-        for (int batch = 0; batch < g.Batches; batch++)
-        {
-            args.Window.Start(args.Input.Slice(batch * image, image));
-            for (int row = 0; row < g.OutputHeight; row++, output += g.OutputRow)
-            {
-                args.Window.MoveTo(row);
-                for (int first = 0; first <= g.OutputChannels - 8; first += LanePlan.Channels)
-                {
-                    // One tile of constants serves all rows.
-                    if (row + batch == 0 || g.OutputChannels >= LanePlan.Channels + 8)
-                    {
-                        DepthwiseWeights<TUnit, TSum, TGroup>.Prepare<TRequantizer>(ref args, tile, first);
-                    }
-
-                    for (int column = 0; column < g.OutputWidth; column += tile->Plan.Positions)
-                    {
-                        Start<TUnit, TSum, TGroup>(g, tile, row, column, height: 1);
-                        Rows<TUnit, TSum, TGroup>(ref args, tile, row, output);
-                    }
-                }
-            }
-        }
-    }
-
-    private static void Start<TUnit, TSum, TGroup>(in WindowGeometry g, LaneTile* tile, int row, int column, int height)
-        where TUnit : struct, ILaneUnit<TSum, TGroup>
-        where TSum : struct
-        where TGroup : struct
-    {
-        tile->Column = column;
-        tile->Width = Math.Min(tile->Plan.Positions, g.OutputWidth - column);
-        tile->RowBytes = tile->Plan.InterleavedColumns(g, tile->Width) * tile->Plan.GroupBytes;
-        tile->NextRow = tile->TopRow = g.FirstRow(row);
-        tile->Height = height;
-        DepthwiseProducts<TUnit, TSum, TGroup>.Point(g, tile);
-    }
-
-    private static void Rows<TUnit, TSum, TGroup>(ref DepthwiseArgs args, LaneTile* tile, int row, sbyte* output)
-        where TUnit : struct, ILaneUnit<TSum, TGroup>
-        where TSum : struct
-        where TGroup : struct
-    {
-        ref readonly WindowGeometry g = ref args.Geometry;
-        nint shift = DepthwiseInputs<TUnit, TSum, TGroup>.MoveTo(ref args, tile, row);
-        for (int block = 0; block < tile->Blocks; block++)
-        {
-            DepthwiseProducts<TUnit, TSum, TGroup>.Run(tile, (nint)g.FilterHeight * tile->Plan.Groups, shift, block);
+            (channels, lanes, stride, positions) = (16, 16, 16, positions / 2);
         }
 
         CodeTile codes = new()
         {
-            Sums = tile->Sums,
-            SumStride = tile->Blocks * 8,
-            Positions = tile->Positions,
-            Channels = tile->Blocks * 8,
+            Sums = sums,
+            SumStride = lanes,
+            Positions = positions,
             Constants = tile->Constants,
-            Output = output + ((nint)tile->Column * g.OutputChannels) + tile->First,
-            Stride = g.OutputChannels,
+            Output = output,
+            Stride = stride,
             ZeroPoint = args.Requantization.ZeroPoint,
             Min = args.Requantization.Min,
             Max = args.Requantization.Max,
         };
-        CodeTiles.Run<TRequantizer>(&codes, tile->Kinds, args.Requantization, tile->First);
+        uint kinds = *tile->Kinds;
+        for (int done = 0; done < channels; done += 16, kinds >>= 4)
+        {
+            codes.Channels = Math.Min(channels - done, 16);
+            CodeTiles.Run<TRequantizer>(&codes, kinds, args.Requantization, tile->First + done);
+            codes.Sums += 16;
+            codes.Output += 16;
+            codes.Constants += 2 * ChannelConstants.Block;
+        }
     }
 }

@@ -1,94 +1,91 @@
+using System.Runtime.CompilerServices;
+
 namespace TinyQuant.Kernels.Lanes;
 
-/// <summary>The sums of eight channels of a tile, four positions at a time, so that each group of weights serves four.</summary>
+/// <summary>Interleaves inputs, and sums their products with the weights.</summary>
 internal static unsafe class DepthwiseProducts<TUnit, TSum, TGroup>
     where TUnit : struct, ILaneUnit<TSum, TGroup>
     where TSum : struct
     where TGroup : struct
 {
-    /// <summary>Where the groups of the first window lie, and how far from there those of the others.</summary>
-    public static void Point(in WindowGeometry g, LaneTile* tile)
+    /// <inheritdoc cref="LaneMethods.Interleave"/>
+    public static void Interleave(LaneTile* tile, byte* target, nint step, int count)
     {
-        nint reach = (nint)(tile->Plan.Reach / tile->Plan.Step) * tile->Plan.GroupBytes;
-        byte** pointer = tile->Groups;
-        for (int row = 0; row < g.FilterHeight; row++)
+        sbyte* r0 = tile->Rows[0], r1 = tile->Rows[1], r2 = tile->Rows[2], r3 = tile->Rows[3];
+        nint s0 = tile->Steps[0], s1 = tile->Steps[1], s2 = tile->Steps[2], s3 = tile->Steps[3];
+        for (; count > 0; count--, r0 += s0, r1 += s1, r2 += s2, r3 += s3, target += step)
         {
-            byte* x = tile->Inputs + ((nint)row * g.DilationHeight * tile->RowBytes);
-            for (int group = 0; group < tile->Plan.Groups; group++, x += reach)
-            {
-                *pointer++ = x;
-            }
-        }
-
-        nint step = (nint)(g.StrideWidth / tile->Plan.Step) * tile->Plan.GroupBytes;
-        nint* offset = tile->Offsets;
-        for (int row = 0; row < tile->Height; row++)
-        {
-            for (int column = 0; column < tile->Width; column++)
-            {
-                *offset++ = ((nint)row * g.StrideHeight * tile->RowBytes) + (column * step);
-            }
+            TUnit.Interleave(r0, r1, r2, r3, TUnit.Offset, target);
         }
     }
 
     /// <summary>The sums of all positions.</summary>
-    /// <param name="tile">Inputs, weights, and where the groups lie.</param>
-    /// <param name="count">Groups of a window.</param>
-    /// <param name="shift">How far from where the groups point the first row's lie.</param>
-    /// <param name="block">0 for the first eight channels, 1 for the others.</param>
-    public static void Run(LaneTile* tile, nint count, nint shift, int block)
+    public static void Run(LaneTile* tile)
     {
-        nint channels = tile->Blocks * 8;
-        shift += block * TUnit.GroupBytes;
-        int positions = tile->Positions;
-        int* sums = tile->Sums + (block * 8);
-        byte** groups = tile->Groups;
-        byte* weights = tile->Weights + (block * TUnit.GroupBytes);
-        TSum bias = TUnit.Load(tile->Bias + (block * 8));
-        for (int position = 0; position < positions;)
+        for (int group = 0; group < tile->Plan.Groups; group += LanePlan.Together)
         {
-            // The last four overlap those before them.
-            int first = positions < 4 ? position : Math.Min(position, positions - 4);
-            nint* offsets = tile->Offsets + first;
-            nint block0 = offsets[0] + shift;
-            if (positions < 4)
+            for (int lane = 0; lane < tile->Plan.SumLanes;)
             {
-                One(sums + (first * channels), groups, block0, weights, count, bias);
-                position++;
-                continue;
+                if (tile->Plan.Sharing == 2)
+                {
+                    Add(tile, group, lane, isShared: true);
+                    lane += 8;
+                }
+                else
+                {
+                    Add(tile, group, lane, isShared: false);
+                    lane += 16;
+                }
             }
-
-            nint block1 = offsets[1] + shift;
-            nint block2 = offsets[2] + shift;
-            nint block3 = offsets[3] + shift;
-            TSum sum0 = bias, sum1 = bias, sum2 = bias, sum3 = bias;
-            byte* w = weights;
-            for (nint i = 0; i < count; i++, w += 2 * TUnit.GroupBytes)
-            {
-                byte* x = groups[i];
-                TGroup group = TUnit.Load(w);
-                sum0 = TUnit.Add(sum0, x + block0, group);
-                sum1 = TUnit.Add(sum1, x + block1, group);
-                sum2 = TUnit.Add(sum2, x + block2, group);
-                sum3 = TUnit.Add(sum3, x + block3, group);
-            }
-
-            int* target = sums + (first * channels);
-            TUnit.Store(sum0, target);
-            TUnit.Store(sum1, target + channels);
-            TUnit.Store(sum2, target + (2 * channels));
-            TUnit.Store(sum3, target + (3 * channels));
-            position = first + 4;
         }
     }
 
-    private static void One(int* target, byte** groups, nint offset, byte* weights, nint count, TSum sum)
+    // Three groups with weights in registers: of eight lanes for two rows of the output, or of 16 lanes for one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(LaneTile* tile, int group, int lane, bool isShared)
     {
-        for (nint i = 0; i < count; i++, weights += 2 * TUnit.GroupBytes)
-        {
-            sum = TUnit.Add(sum, groups[i] + offset, TUnit.Load(weights));
-        }
+        nint lanes = tile->Plan.SumLanes;
+        nint rowSums = tile->Width * lanes;
+        nint otherInput = isShared ? 0 : TUnit.GroupBytes;
+        nint otherSum = isShared ? rowSums : 8;
+        byte* w = tile->Weights + (((group * 4) + (lane / 8)) * TUnit.GroupBytes);
+        TGroup a0 = TUnit.Load(w), a1 = TUnit.Load(w + (4 * TUnit.GroupBytes)), a2 = TUnit.Load(w + (8 * TUnit.GroupBytes));
+        w += isShared ? tile->Plan.Groups * 4 * TUnit.GroupBytes : TUnit.GroupBytes;
+        TGroup b0 = TUnit.Load(w), b1 = TUnit.Load(w + (4 * TUnit.GroupBytes)), b2 = TUnit.Load(w + (8 * TUnit.GroupBytes));
 
-        TUnit.Store(sum, target);
+        // The first groups add to the bias, and the others to the sums.
+        int* sums = tile->Sums + lane;
+        bool isFirst = group == 0;
+        int* start = isFirst ? tile->Bias + lane : sums;
+        nint startStep = isFirst ? 0 : lanes;
+        nint otherStart = isFirst && isShared ? 0 : otherSum;
+        byte* inputs = tile->Inputs + (lane / 8 * TUnit.GroupBytes);
+        nint* offsets = tile->Groups + group;
+        nint step = tile->PositionBytes;
+        for (int band = tile->Bands; band > 0; band--, inputs += tile->BandBytes)
+        {
+            byte* x0 = inputs + offsets[0], x1 = inputs + offsets[1], x2 = inputs + offsets[2];
+            for (int position = tile->Width; position > 0; position--)
+            {
+                TSum a = TUnit.Load(start), b = TUnit.Load(start + otherStart);
+                a = TUnit.Add(a, x0, a0);
+                b = TUnit.Add(b, x0 + otherInput, b0);
+                a = TUnit.Add(a, x1, a1);
+                b = TUnit.Add(b, x1 + otherInput, b1);
+                a = TUnit.Add(a, x2, a2);
+                b = TUnit.Add(b, x2 + otherInput, b2);
+                TUnit.Store(a, sums);
+                TUnit.Store(b, sums + otherSum);
+                x0 += step;
+                x1 += step;
+                x2 += step;
+                start += startStep;
+                sums += lanes;
+            }
+
+            // The other row of the band.
+            sums += isShared ? rowSums : 0;
+            start += isShared && !isFirst ? rowSums : 0;
+        }
     }
 }

@@ -1,75 +1,81 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using TinyQuant.Kernels.Requantizers;
-using TinyQuant.Kernels.Tiles;
 
 namespace TinyQuant.Kernels.Lanes;
 
-/// <summary>The weights of a tile, interleaved, and its constants.</summary>
+/// <summary>The weights of a tile, interleaved, and what sums begin with.</summary>
 internal static unsafe class DepthwiseWeights<TUnit, TSum, TGroup>
     where TUnit : struct, ILaneUnit<TSum, TGroup>
     where TSum : struct
     where TGroup : struct
 {
-    public static void Prepare<TRequantizer>(ref DepthwiseArgs args, LaneTile* tile, int first)
-        where TRequantizer : struct, IRequantizer
+    // Rows that a group has and the window has not, and groups that the window has not, meet weights of zero.
+    public static void Prepare(ref DepthwiseArgs args, LaneTile* tile)
+    {
+        byte* target = tile->Weights;
+        for (int shared = 0; shared < tile->Plan.Sharing; shared++)
+        {
+            int lower = shared * args.Geometry.StrideHeight;
+            for (int group = 0; group < tile->Plan.Groups; group++, target += 4 * TUnit.GroupBytes)
+            {
+                int column = group / tile->Plan.ColumnGroups;
+                Interleave(ref args, tile, ((group - (column * tile->Plan.ColumnGroups)) * TUnit.Rows) - lower, column, target);
+            }
+        }
+
+        Fold(ref args, tile);
+    }
+
+    private static void Interleave(ref DepthwiseArgs args, LaneTile* tile, int row, int column, byte* target)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
-        tile->First = first;
-        tile->Blocks = first <= g.OutputChannels - LanePlan.Channels ? 2 : 1;
-        fixed (sbyte* weights = args.Weights)
+        sbyte* line = tile->Ends;
+        sbyte** rows = tile->Rows;
+        int channels = tile->Plan.Channels;
+        for (int i = 0; i < TUnit.Rows; i++, row++, line += LanePlan.Lanes)
         {
-            Interleave(g, tile, weights + first);
-            Fold(ref args, tile, weights + first);
-        }
-
-        // |x − zp| is at most 255, and |w| 128.
-        long products = (long)g.FilterHeight * g.FilterWidth * 255 * 128;
-        tile->Kinds = CodeTiles.Prepare<TRequantizer>(
-            args.Requantization, first, tile->Blocks * 8, products, args.Bias, tile->Constants);
-    }
-
-    // Columns that a group has and the window has not meet weights of zero.
-    [SkipLocalsInit]
-    private static void Interleave(in WindowGeometry g, LaneTile* tile, sbyte* weights)
-    {
-        sbyte* line = stackalloc sbyte[4 * LanePlan.Channels];
-        byte* target = tile->Weights;
-        int channels = tile->Blocks * 8;
-        for (int row = 0; row < g.FilterHeight; row++)
-        {
-            for (int first = 0; first < g.FilterWidth; first += TUnit.Columns, target += 2 * TUnit.GroupBytes)
+            rows[i] = line;
+            if ((uint)row >= (uint)g.FilterHeight || column >= g.FilterWidth)
             {
-                int columns = Math.Min(TUnit.Columns, g.FilterWidth - first);
-                Bytes.Fill(line, 0, TUnit.Columns * LanePlan.Channels);
-                for (int column = 0; column < columns; column++)
+                Vector256<sbyte>.Zero.Store(line);
+                continue;
+            }
+
+            sbyte* weights = tile->LayerWeights + ((((nint)row * g.FilterWidth) + column) * g.OutputChannels) + tile->First;
+            if (channels == LanePlan.Lanes)
+            {
+                rows[i] = weights;
+            }
+            else
+            {
+                for (int channel = 0; channel < channels; channel += 8)
                 {
-                    Bytes.Copy(
-                        weights + ((((nint)row * g.FilterWidth) + first + column) * g.OutputChannels), line + (column * LanePlan.Channels), channels);
+                    *(long*)(line + channel) = *(long*)(weights + channel);
                 }
-
-                TUnit.Interleave(line, LanePlan.Channels, target);
             }
         }
+
+        TUnit.Interleave(rows[0], rows[1], rows[2], rows[3], offset: 0, target);
     }
 
-    // Σ w (x + offset) is asked for Σ w (x − zp).
-    private static void Fold(ref DepthwiseArgs args, LaneTile* tile, sbyte* weights)
+    // Σ w (x + offset) is asked for Σ w (x − zp). Σ w is the sum for inputs of 1.
+    private static void Fold(ref DepthwiseArgs args, LaneTile* tile)
     {
-        int taps = args.Geometry.FilterHeight * args.Geometry.FilterWidth;
-        nint stride = args.Geometry.OutputChannels;
+        Vector256.Create((sbyte)1).Store(tile->Ends);
+        TUnit.Interleave(tile->Ends, tile->Ends, tile->Ends, tile->Ends, offset: 0, tile->Inputs);
         Vector256<int> offset = Vector256.Create(args.InputZeroPoint + TUnit.Offset);
-        for (int channel = 0; channel < tile->Blocks * 8; channel += 8)
+        for (int lane = 0; lane < tile->Plan.Channels; lane += 8)
         {
-            Vector256<int> sum = default;
-            for (int tap = 0; tap < taps; tap++)
+            int* target = tile->Bias + lane;
+            Vector256<int>.Zero.Store(target);
+            TSum sum = TUnit.Load(target);
+            byte* weights = tile->Weights + (lane / 8 * TUnit.GroupBytes);
+            for (int group = 0; group < tile->Plan.Groups; group++, weights += 4 * TUnit.GroupBytes)
             {
-                Vector128<sbyte> eight = Vector128.CreateScalarUnsafe(*(long*)(weights + (tap * stride) + channel)).AsSByte();
-                (Vector128<int> lower, Vector128<int> upper) = Vector128.Widen(Vector128.WidenLower(eight));
-                sum += Vector256.Create(lower, upper);
+                sum = TUnit.Add(sum, tile->Inputs, TUnit.Load(weights));
             }
 
-            (Vector256.Create(args.Bias.Slice(tile->First + channel, 8)) - (offset * sum)).Store(tile->Bias + channel);
+            TUnit.Store(sum, target);
+            (Vector256.Create(args.Bias.Slice(tile->First + lane, 8)) - (offset * Vector256.Load(target))).Store(target);
         }
     }
 }

@@ -1,20 +1,20 @@
 namespace TinyQuant.Kernels.Lanes;
 
 /// <summary>
-/// One instruction set's way to multiply channel by channel: a group is some columns side by side, interleaved so that one
+/// One instruction set's way to multiply channel by channel: a group is some rows of one column, interleaved so that one
 /// instruction multiplies and adds all of them for each channel.
 /// </summary>
 /// <remarks>Every member is <c>AggressiveInlining</c>: see <see cref="Units.IDotUnit{TSum, TInput}"/>.</remarks>
-/// <typeparam name="TSum">Sums of eight channels.</typeparam>
-/// <typeparam name="TGroup">A group of eight channels in registers.</typeparam>
+/// <typeparam name="TSum">Sums of eight lanes.</typeparam>
+/// <typeparam name="TGroup">A group of eight lanes in registers.</typeparam>
 internal unsafe interface ILaneUnit<TSum, TGroup>
     where TSum : struct
     where TGroup : struct
 {
-    /// <summary>Columns of a group.</summary>
-    static abstract int Columns { get; }
+    /// <summary>Rows of a group, at most four.</summary>
+    static abstract int Rows { get; }
 
-    /// <summary>Bytes of a group of eight channels.</summary>
+    /// <summary>Bytes of a group of eight lanes.</summary>
     static abstract int GroupBytes { get; }
 
     /// <summary>What is added to each input: 128 where the unit multiplies unsigned bytes, else 0.</summary>
@@ -28,9 +28,12 @@ internal unsafe interface ILaneUnit<TSum, TGroup>
 
     static abstract TSum Add(TSum sum, byte* inputs, TGroup weights);
 
-    /// <summary>Writes the groups of sixteen channels, those of the first eight and then those of the others.</summary>
-    /// <param name="line">The first column of the group.</param>
-    /// <param name="step">Bytes to the next one.</param>
-    /// <param name="target">Two times <see cref="GroupBytes"/>.</param>
-    static abstract void Interleave(sbyte* line, nint step, byte* target);
+    /// <summary>Writes a group of 32 lanes, eight after eight.</summary>
+    /// <param name="r0">32 bytes of the first row.</param>
+    /// <param name="r1">Those of the second, where there is one; and so on.</param>
+    /// <param name="r2">The third.</param>
+    /// <param name="r3">The fourth.</param>
+    /// <param name="offset">Added to all: <see cref="Offset"/> for inputs, 0 for weights.</param>
+    /// <param name="target">Four times <see cref="GroupBytes"/>.</param>
+    static abstract void Interleave(sbyte* r0, sbyte* r1, sbyte* r2, sbyte* r3, int offset, byte* target);
 }

@@ -18,15 +18,9 @@ internal interface ILaneKernel<TArgs>
 /// <summary>The one place where an instruction set is chosen for products channel by channel.</summary>
 internal static class LaneDispatch
 {
-    /// <summary>
-    /// Whether the kernel takes these windows: a channel in, a channel out, and a window that every unit's buffers hold.
-    /// </summary>
-    public static bool CanRun(in WindowGeometry g)
-    {
-        bool isSupported = Sse41.IsSupported || AdvSimd.Arm64.IsSupported;
-        return isSupported && g.InputChannels == g.OutputChannels && g.OutputChannels >= 8
-            && new LanePlan(g, columns: 2, groupBytes: 32).Positions > 0;
-    }
+    /// <summary>Whether the kernel takes these windows, if they fit its buffers: a channel in, a channel out.</summary>
+    public static bool CanRun(in WindowGeometry g) =>
+        (Sse41.IsSupported || AdvSimd.Arm64.IsSupported) && g.InputChannels == g.OutputChannels && g.OutputChannels >= 8;
 
     public static void Run<TKernel, TArgs>(ref TArgs args)
         where TKernel : struct, ILaneKernel<TArgs>

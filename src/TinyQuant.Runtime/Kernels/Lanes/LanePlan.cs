@@ -1,67 +1,79 @@
 namespace TinyQuant.Kernels.Lanes;
 
-/// <summary>How the columns of a window are cut into groups, and how many positions share the buffers.</summary>
+/// <summary>How the rows of a window are cut into groups, and how many positions share the buffers.</summary>
 internal readonly struct LanePlan
 {
-    /// <summary>Bytes of interleaved inputs and weights, and of a line of inputs: on the stack, and in the first-level cache.</summary>
-    public const int InputBytes = 16384, WeightBytes = 4096, LineBytes = 4096;
+    /// <summary>Lanes at a time: a position's channels, or of its last ones fewer.</summary>
+    public const int Lanes = 32;
 
-    /// <summary>The most positions at a time.</summary>
-    public const int MostPositions = 32;
+    /// <summary>Bytes of interleaved inputs, and sums: on the stack, and in the first-level cache.</summary>
+    public const int InputBytes = 16384, Sums = 2048;
 
-    /// <summary>Channels at a time, as two blocks of eight.</summary>
-    public const int Channels = 16;
+    /// <summary>The most groups of weights.</summary>
+    public const int MostGroups = 48;
+
+    /// <summary>Groups whose weights are in registers together: a window has a multiple of them, the last ones without weight.</summary>
+    public const int Together = 3;
 
     /// <param name="g">Sizes of input, output and window.</param>
-    /// <param name="columns">Columns of a group.</param>
-    /// <param name="groupBytes">Bytes of a group of eight channels.</param>
-    public LanePlan(in WindowGeometry g, int columns, int groupBytes)
+    /// <param name="channels">Channels at a time: 8, 16, 24 or 32.</param>
+    /// <param name="groupRows">Rows of a group.</param>
+    /// <param name="groupBytes">Bytes of a group of 32 lanes.</param>
+    /// <param name="mostSharing">The most output rows whose windows read the same groups, 1 or 2.</param>
+    public LanePlan(in WindowGeometry g, int channels, int groupRows, int groupBytes, int mostSharing)
     {
-        Groups = (g.FilterWidth + columns - 1) / columns;
-        Rows = ((g.FilterHeight - 1) * g.DilationHeight) + 1;
-        Reach = columns * g.DilationWidth;
+        Channels = channels;
+        GroupBytes = groupBytes;
+        ColumnGroups = (g.FilterHeight + groupRows - 1) / groupRows;
 
-        // Where groups begin a stride apart, the columns between begin none.
-        Step = Groups == 1 || Reach % g.StrideWidth == 0 ? g.StrideWidth : 1;
-        Extent = (((Groups * columns) - 1) * g.DilationWidth) + 1;
-        GroupBytes = 2 * groupBytes;
-        bool fits = Groups * (long)g.FilterHeight * GroupBytes <= WeightBytes && Rows <= InputBytes / GroupBytes
-            && Extent <= LineBytes / Channels;
-        Positions = fits ? MostPositions : 0;
-        while (Positions > 0 && !Fits(g, Positions, 1))
+        // The next window lies a stride lower in the same groups, where they have rows for it.
+        bool isShared = Math.Min(mostSharing, g.OutputHeight) == 2 && g.DilationHeight == 1
+            && (long)g.FilterHeight + g.StrideHeight <= (long)ColumnGroups * groupRows;
+        Sharing = isShared ? 2 : 1;
+        SumLanes = isShared ? channels : (channels + 15) & ~15;
+        long groups = (((long)ColumnGroups * g.FilterWidth) + Together - 1) / Together * Together;
+        long extent = (g.FilterWidth - 1L) * g.DilationWidth;
+        long columns = InputBytes / ((long)ColumnGroups * groupBytes);
+        if (groups * Sharing > MostGroups || columns <= extent)
         {
-            Positions--;
+            return;
         }
 
-        // Narrow outputs: some whole rows at a time, as equal in number as can be.
-        OutputRows = 1;
+        Groups = (int)groups;
+        Extent = (int)extent;
+        int most = Sums / SumLanes / Sharing;
+        Positions = Math.Min(most, (((int)columns - Extent - 1) / g.StrideWidth) + 1);
+        OutputRows = Sharing;
         if (Positions >= g.OutputWidth)
         {
+            // Narrow outputs: some whole rows at a time, as equal in number as can be.
             Positions = g.OutputWidth;
-            int most = Math.Min(g.OutputHeight, MostPositions / g.OutputWidth);
-            while (most > 1 && !Fits(g, Positions, most))
-            {
-                most--;
-            }
-
-            int batches = (g.OutputHeight + most - 1) / most;
-            OutputRows = (g.OutputHeight + batches - 1) / batches;
+            int bands = Math.Max(1, Math.Min(most / Positions, (int)columns / Columns(g, Positions)));
+            int all = (g.OutputHeight + Sharing - 1) / Sharing;
+            int batches = (all + bands - 1) / bands;
+            OutputRows = (all + batches - 1) / batches * Sharing;
         }
     }
 
-    /// <summary>Groups in the width of the window.</summary>
+    /// <summary>Channels at a time.</summary>
+    public int Channels { get; }
+
+    /// <summary>Sums of a position: those of the channels, or of some more.</summary>
+    public int SumLanes { get; }
+
+    /// <summary>Bytes of a group of 32 lanes.</summary>
+    public int GroupBytes { get; }
+
+    /// <summary>Groups of one column of a window.</summary>
+    public int ColumnGroups { get; }
+
+    /// <summary>Output rows whose windows read the same groups, each with weights of its own.</summary>
+    public int Sharing { get; }
+
+    /// <summary>Groups of a window.</summary>
     public int Groups { get; }
 
-    /// <summary>Rows of the input that a window covers, those between its own included.</summary>
-    public int Rows { get; }
-
-    /// <summary>Columns from one group to the next.</summary>
-    public int Reach { get; }
-
-    /// <summary>Columns from one interleaved column to the next.</summary>
-    public int Step { get; }
-
-    /// <summary>Columns that the groups of a window cover.</summary>
+    /// <summary>Columns from the first to the last one of a window.</summary>
     public int Extent { get; }
 
     /// <summary>Positions of a row at a time; 0 where the window is too large for the buffers.</summary>
@@ -70,20 +82,6 @@ internal readonly struct LanePlan
     /// <summary>Rows of the output at a time.</summary>
     public int OutputRows { get; }
 
-    /// <summary>Bytes of a group of sixteen channels.</summary>
-    public int GroupBytes { get; }
-
-    /// <summary>Rows of the input under the windows of some rows of the output.</summary>
-    public int InputRows(in WindowGeometry g, int outputRows) => ((outputRows - 1) * g.StrideHeight) + Rows;
-
-    /// <summary>Interleaved columns for some positions.</summary>
-    public int InterleavedColumns(in WindowGeometry g, int positions) =>
-        ((((positions - 1) * g.StrideWidth) + ((Groups - 1) * Reach)) / Step) + 1;
-
-    /// <summary>Columns of the input for some positions.</summary>
-    public int LineColumns(in WindowGeometry g, int positions) => ((positions - 1) * g.StrideWidth) + Extent;
-
-    private bool Fits(in WindowGeometry g, int positions, int outputRows) =>
-        (long)InputRows(g, outputRows) * InterleavedColumns(g, positions) * GroupBytes <= InputBytes
-        && LineColumns(g, positions) <= LineBytes / Channels;
+    /// <summary>Columns of the input under the windows of some positions.</summary>
+    public int Columns(in WindowGeometry g, int positions) => ((positions - 1) * g.StrideWidth) + Extent + 1;
 }

@@ -5,10 +5,10 @@ using TinyQuant.Kernels.Units;
 
 namespace TinyQuant.Kernels.Lanes;
 
-/// <summary>sdot: four columns at once.</summary>
+/// <summary>sdot: four rows at once.</summary>
 internal readonly unsafe struct LanesArmDp : ILaneUnit<Halves<int>, Halves<sbyte>>
 {
-    public static int Columns => 4;
+    public static int Rows => 4;
 
     public static int GroupBytes => 32;
 
@@ -33,16 +33,31 @@ internal readonly unsafe struct LanesArmDp : ILaneUnit<Halves<int>, Halves<sbyte
         Dp.DotProduct(sum.Upper, Vector128.Load((sbyte*)inputs + 16), weights.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Interleave(sbyte* line, nint step, byte* target) => Quads.Interleave(line, step, target);
+    public static void Interleave(sbyte* r0, sbyte* r1, sbyte* r2, sbyte* r3, int offset, byte* target)
+    {
+        Interleave(Vector128.Load(r0), Vector128.Load(r1), Vector128.Load(r2), Vector128.Load(r3), target);
+        Interleave(Vector128.Load(r0 + 16), Vector128.Load(r1 + 16), Vector128.Load(r2 + 16), Vector128.Load(r3 + 16), target + 64);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Interleave(Vector128<sbyte> r0, Vector128<sbyte> r1, Vector128<sbyte> r2, Vector128<sbyte> r3, byte* target)
+    {
+        Vector128<short> lower01 = AdvSimd.Arm64.ZipLow(r0, r1).AsInt16(), upper01 = AdvSimd.Arm64.ZipHigh(r0, r1).AsInt16();
+        Vector128<short> lower23 = AdvSimd.Arm64.ZipLow(r2, r3).AsInt16(), upper23 = AdvSimd.Arm64.ZipHigh(r2, r3).AsInt16();
+        AdvSimd.Arm64.ZipLow(lower01, lower23).AsByte().Store(target);
+        AdvSimd.Arm64.ZipHigh(lower01, lower23).AsByte().Store(target + 16);
+        AdvSimd.Arm64.ZipLow(upper01, upper23).AsByte().Store(target + 32);
+        AdvSimd.Arm64.ZipHigh(upper01, upper23).AsByte().Store(target + 48);
+    }
 }
 
 /// <summary>
-/// smlal of columns widened to int16, one at a time: exact for every weight, and no more instructions than products in
+/// smlal of rows widened to int16, one at a time: exact for every weight, and no more instructions than products in
 /// int16 that have to be widened by twos.
 /// </summary>
 internal readonly unsafe struct LanesAdvSimd : ILaneUnit<Halves<int>, Vector128<short>>
 {
-    public static int Columns => 1;
+    public static int Rows => 1;
 
     public static int GroupBytes => 16;
 
@@ -71,10 +86,16 @@ internal readonly unsafe struct LanesAdvSimd : ILaneUnit<Halves<int>, Vector128<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Interleave(sbyte* line, nint step, byte* target)
+    public static void Interleave(sbyte* r0, sbyte* r1, sbyte* r2, sbyte* r3, int offset, byte* target)
     {
-        Vector128<sbyte> channels = Vector128.Load(line);
-        AdvSimd.SignExtendWideningLower(channels.GetLower()).Store((short*)target);
-        AdvSimd.SignExtendWideningUpper(channels).Store((short*)target + 8);
+        Widen(Vector128.Load(r0), (short*)target);
+        Widen(Vector128.Load(r0 + 16), (short*)target + 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Widen(Vector128<sbyte> channels, short* target)
+    {
+        AdvSimd.SignExtendWideningLower(channels.GetLower()).Store(target);
+        AdvSimd.SignExtendWideningUpper(channels).Store(target + 8);
     }
 }

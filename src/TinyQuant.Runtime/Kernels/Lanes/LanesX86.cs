@@ -5,10 +5,10 @@ using TinyQuant.Kernels.Units;
 
 namespace TinyQuant.Kernels.Lanes;
 
-/// <summary>Two columns as pairs of int16, then vpmaddwd: exact for every weight. With AVX2.</summary>
+/// <summary>Two rows as pairs of int16, then vpmaddwd: exact for every weight. With AVX2.</summary>
 internal readonly unsafe struct LanesAvx2 : ILaneUnit<Vector256<int>, Vector256<short>>
 {
-    public static int Columns => 2;
+    public static int Rows => 2;
 
     public static int GroupBytes => 32;
 
@@ -28,23 +28,25 @@ internal readonly unsafe struct LanesAvx2 : ILaneUnit<Vector256<int>, Vector256<
         sum + Avx2.MultiplyAddAdjacent(Vector256.Load((short*)inputs), weights);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Interleave(sbyte* line, nint step, byte* target)
+    public static void Interleave(sbyte* r0, sbyte* r1, sbyte* r2, sbyte* r3, int offset, byte* target)
     {
-        Vector256<short> a = Avx2.ConvertToVector256Int16(line);
-        Vector256<short> b = Avx2.ConvertToVector256Int16(line + step);
-
-        // Unpacking works within 128-bit halves: fours of the first eight channels in the lower ones.
-        Vector256<short> lower = Avx2.UnpackLow(a, b);
-        Vector256<short> upper = Avx2.UnpackHigh(a, b);
-        Avx2.Permute2x128(lower, upper, 0x20).Store((short*)target);
-        Avx2.Permute2x128(lower, upper, 0x31).Store((short*)target + 16);
+        Vector256<sbyte> x0 = Halves256.Load(r0), x1 = Halves256.Load(r1);
+        Vector256<sbyte> lower = Avx2.UnpackLow(x0, x1), upper = Avx2.UnpackHigh(x0, x1);
+        Widen(Avx2.UnpackLow(lower, lower)).Store((short*)target);
+        Widen(Avx2.UnpackHigh(lower, lower)).Store((short*)target + 16);
+        Widen(Avx2.UnpackLow(upper, upper)).Store((short*)target + 32);
+        Widen(Avx2.UnpackHigh(upper, upper)).Store((short*)target + 48);
     }
+
+    // Each byte is in both halves of its int16.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<short> Widen(Vector256<sbyte> twice) => Avx2.ShiftRightArithmetic(twice.AsInt16(), 8);
 }
 
 /// <summary>The same in 128 bits, with SSE4.1.</summary>
 internal readonly unsafe struct LanesSse41 : ILaneUnit<Halves<int>, Halves<short>>
 {
-    public static int Columns => 2;
+    public static int Rows => 2;
 
     public static int GroupBytes => 32;
 
@@ -69,10 +71,12 @@ internal readonly unsafe struct LanesSse41 : ILaneUnit<Halves<int>, Halves<short
         sum.Upper + Sse2.MultiplyAddAdjacent(Vector128.Load((short*)inputs + 8), weights.Upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Interleave(sbyte* line, nint step, byte* target)
+    public static void Interleave(sbyte* r0, sbyte* r1, sbyte* r2, sbyte* r3, int offset, byte* target)
     {
-        Pair(line, line + step, (short*)target);
-        Pair(line + 8, line + step + 8, (short*)target + 16);
+        for (int channel = 0; channel < LanePlan.Lanes; channel += 8)
+        {
+            Pair(r0 + channel, r1 + channel, (short*)target + (channel * 2));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
