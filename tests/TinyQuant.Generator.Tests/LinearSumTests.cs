@@ -42,7 +42,7 @@ public class LinearSumTests
             Assert.InRange(Math.Abs(form.Left), 0, (1 << 23) - 256);
             Assert.InRange(Math.Abs(form.Right), 0, (1 << 23) - 256);
         }, iter: 150);
-        Assert.InRange(forms, sums * 9 / 10, sums);
+        Assert.InRange(forms, sums * 3 / 4, sums); // of scales that make ties, more have none
     }
 
     [Theory]
