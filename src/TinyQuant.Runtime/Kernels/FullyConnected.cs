@@ -11,8 +11,9 @@ namespace TinyQuant.Kernels;
 /// Shapes come from the spans: outputs = bias length, rows = result length / outputs, depth = input length / rows.
 /// </para>
 /// <para>
-/// int8 weights are packed: block columns of 8 outputs, then the remainder as blocks of 4, 2 and 1. A block of P
-/// outputs holds, for each group of 4 inputs, 4 weights of its first output, 4 of its second, and so on: 4·P bytes.
+/// int8 weights are packed: block columns of 32 outputs, then the remainder as blocks of 8, 4, 2 and 1. A block of P
+/// outputs holds, for each group of 4 inputs, 4 weights of its first output, 4 of its second, and so on: 4·P bytes. A column of
+/// 32 is four blocks of 8, of which each in turn holds 16 inputs, and of the last inputs 4.
 /// The depth is padded to a multiple of 4 with zero weights, so all of them take
 /// <see cref="PackedLength"/> = outputs · roundUp4(depth) bytes.
 /// </para>
