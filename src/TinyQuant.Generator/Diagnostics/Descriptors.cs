@@ -8,10 +8,10 @@ internal static class Descriptors
     private const string Category = "TinyQuant";
 
     public static readonly DiagnosticDescriptor FileNotFound = Error("TQ001", "Model file not found",
-        "Model file '{0}' is not among this project's AdditionalFiles; expected {1}");
+        "Model file '{0}' is not among this project's models; expected {1}");
 
     public static readonly DiagnosticDescriptor FileAmbiguous = Error("TQ002", "Model file is ambiguous",
-        "Model file '{0}' matches more than one of this project's AdditionalFiles: {1}; expected a longer path that matches one");
+        "Model file '{0}' matches more than one of this project's models: {1}; expected a longer path that matches one");
 
     public static readonly DiagnosticDescriptor Malformed = Error("TQ003", "Malformed model file", "{0}");
 
