@@ -120,6 +120,13 @@ dotnet publish "App ö" -warnaserror -nodeReuse:false -v quiet -nologo -o out
 cmp answers.bin expected.bin || fail 1 "The packages' answers are wrong."
 echo "$(stat -c %s expected.bin) bytes of answers are right, from a binary of $(stat -c %s "out/App ö") bytes."
 
+say "What editors and other targets get"
+dotnet msbuild "App ö" -nodeReuse:false -t:Compile -getItem:CscCommandLineArgs -p:DesignTimeBuild=true -p:SkipCompilerExecution=true -p:ProvideCommandLineArgs=true >editor.json
+grep -q '/additionalfile:.*kws\.tqm' editor.json && [ -n "$(find "App ö/obj/Debug" -name kws.tqm)" ] || fail 1 "A design-time build imports no model."
+[ "$(dotnet msbuild "App ö" -getProperty:RuntimeIdentifier -p:_IsPublishing=true -p:TinyQuantTarget=raspberrypi5)" = linux-arm64 ] \
+  || fail 1 "TinyQuantTarget does not choose what is published for."
+echo "A design-time build imports the models; raspberrypi5 publishes for linux-arm64."
+
 say "dotnet tool"
 dotnet new tool-manifest >/dev/null
 dotnet tool install TinyQuant.Tool --version "$version" >/dev/null
