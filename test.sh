@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything, publishes the native binaries and runs every test. Ends with "N passed, N failed, N skipped".
+# Builds everything, publishes the native binaries, tries the packages and runs every test. Ends with "N passed, N failed, N skipped".
 # What needs MNIST, the golden models or an arm64 emulator is skipped, with a message, where there is none.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -50,6 +50,8 @@ if [ -n "${TINYQUANT_GOLDEN:-}" ]; then
 else
   echo "No golden models: their tests are skipped. Set TINYQUANT_GOLDEN to a folder with models/ and operators/."
 fi
+
+scripts/try-packages.sh
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

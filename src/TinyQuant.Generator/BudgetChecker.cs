@@ -30,11 +30,11 @@ internal static class BudgetChecker
         {
             if (cost.Accuracy is not { } accuracy)
             {
-                yield return new DiagnosticInfo(Descriptors.NoMetric, target.Location, Real(budgets.MinAccuracy), cost.ModelName);
+                yield return new DiagnosticInfo(Descriptors.NoMetric, target.LocationOf("MinAccuracy"), Real(budgets.MinAccuracy), cost.ModelName);
             }
             else if (accuracy < budgets.MinAccuracy)
             {
-                yield return new DiagnosticInfo(Descriptors.BudgetExceeded, target.Location, cost.ModelName, "MinAccuracy",
+                yield return new DiagnosticInfo(Descriptors.BudgetExceeded, target.LocationOf("MinAccuracy"), cost.ModelName, "MinAccuracy",
                     Real(budgets.MinAccuracy), $"records an accuracy of {Real(accuracy)}");
             }
         }
@@ -49,7 +49,7 @@ internal static class BudgetChecker
     }
 
     private static DiagnosticInfo Exceeded(TargetSpec target, ModelCost cost, string budget, long limit, string why) =>
-        new(Descriptors.BudgetExceeded, target.Location, cost.ModelName, budget, Literals.Number(limit), why);
+        new(Descriptors.BudgetExceeded, target.LocationOf(budget), cost.ModelName, budget, Literals.Number(limit), why);
 
     private static string Real(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

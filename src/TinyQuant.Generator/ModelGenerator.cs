@@ -22,7 +22,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Targets);
         IncrementalValuesProvider<ModelFile> files = context.AdditionalTextsProvider
             .Where(file => file.Path.EndsWith(ModelFile.Extension, StringComparison.OrdinalIgnoreCase))
-            .Select(ModelFile.Read)
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select((pair, _) => (Text: pair.Left, Source: ModelFile.SourceOf(pair.Left, pair.Right)))
+            .Select((file, cancellation) => ModelFile.Read(file.Text, file.Source, cancellation))
             .WithTrackingName(TrackingNames.ModelFiles);
         IncrementalValuesProvider<JoinedModel> joined = targets.Combine(files.Collect())
             .Select((pair, _) => JoinedModel.Of(pair.Left, pair.Right))

@@ -11,7 +11,7 @@ public class BudgetTests
     public void TQ009_budget_exceeded(string budget, string expected)
     {
         GeneratorRun run = GeneratorRun.Of(Samples.Program($"\"tiny.tqm\", {budget}"), ("tiny.tqm", Samples.Int8));
-        Assert.Equal(["TQ009 Program.cs(3,27): Model 'tiny' exceeds " + expected], run.Diagnostics);
+        Assert.Equal(["TQ009 Program.cs(3,39): Model 'tiny' exceeds " + expected], run.Diagnostics);
     }
 
     [Fact]
@@ -20,6 +20,6 @@ public class BudgetTests
 
     [Fact]
     public void TQ012_accuracy_that_was_never_measured() => Assert.Equal(
-        ["TQ012 Program.cs(3,27): MinAccuracy = 0.5 cannot be checked: model 'tiny-float' records no metric 'accuracy'"],
+        ["TQ012 Program.cs(3,39): MinAccuracy = 0.5 cannot be checked: model 'tiny-float' records no metric 'accuracy'"],
         GeneratorRun.Of(Samples.Program("\"tiny.tqm\", MinAccuracy = 0.5"), ("tiny.tqm", Samples.Float32)).Diagnostics);
 }

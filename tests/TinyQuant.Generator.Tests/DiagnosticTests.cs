@@ -6,17 +6,17 @@ public class DiagnosticTests
     [Fact]
     public void TQ001_no_additional_file_at_all() => Expect(
         GeneratorRun.Of(Samples.Program()),
-        "TQ001 Program.cs(3,27): Model file 'tiny.tqm' is not among this project's AdditionalFiles; expected an item such as <AdditionalFiles Include=\"tiny.tqm\" />");
+        "TQ001 Program.cs(3,27): Model file 'tiny.tqm' is not among this project's models; expected an item such as <TinyQuantModel Include=\"tiny.tqm\" />");
 
     [Fact]
     public void TQ001_lists_the_candidates_and_matches_whole_segments() => Expect(
         GeneratorRun.Of(Samples.Program(), ("/app/a-tiny.tqm", Samples.Int8), ("/app/other.tqm", Samples.Int8)),
-        "TQ001 Program.cs(3,27): Model file 'tiny.tqm' is not among this project's AdditionalFiles; expected one of: /app/a-tiny.tqm, /app/other.tqm");
+        "TQ001 Program.cs(3,27): Model file 'tiny.tqm' is not among this project's models; expected one of: /app/a-tiny.tqm, /app/other.tqm");
 
     [Fact]
     public void TQ002_two_files_match() => Expect(
         GeneratorRun.Of(Samples.Program(), ("/app/a/tiny.tqm", Samples.Int8), ("/app/b/tiny.tqm", Samples.Int8)),
-        "TQ002 Program.cs(3,27): Model file 'tiny.tqm' matches more than one of this project's AdditionalFiles: /app/a/tiny.tqm, /app/b/tiny.tqm; expected a longer path that matches one");
+        "TQ002 Program.cs(3,27): Model file 'tiny.tqm' matches more than one of this project's models: /app/a/tiny.tqm, /app/b/tiny.tqm; expected a longer path that matches one");
 
     [Theory]
     [InlineData("b/tiny.tqm")]
@@ -25,6 +25,17 @@ public class DiagnosticTests
     [InlineData("../../b/tiny.tqm")]
     public void A_longer_path_decides(string path) => Expect(
         GeneratorRun.Of(Samples.Program($"\"{path}\""), ("/app/a/tiny.tqm", Samples.Int8), ("/app/b/tiny.tqm", Samples.Int8)));
+
+    [Fact]
+    public void An_imported_model_goes_by_the_name_of_its_source()
+    {
+        (GeneratorRun run, _) = GeneratorRun.WithFiles(Samples.Program("\"models/kws.tflite\""), new ModelText("/app/obj/1/kws.tqm", Samples.Int8, "/app/models/kws.tflite"));
+        Expect(run);
+        (run, _) = GeneratorRun.WithFiles(
+            Samples.Program("\"kws.tflite\""),
+            new ModelText("/app/obj/1/kws.tqm", Samples.Int8, "/app/a/kws.tflite"), new ModelText("/app/obj/2/kws.tqm", Samples.Int8, "/app/b/kws.tflite"));
+        Expect(run, "TQ002 Program.cs(3,27): Model file 'kws.tflite' matches more than one of this project's models: /app/a/kws.tflite, /app/b/kws.tflite; expected a longer path that matches one");
+    }
 
     [Fact]
     public void TQ003_malformed_file() => Expect(

@@ -27,7 +27,7 @@ internal sealed class GeneratorRun
             "App", [Parse(program, "Program.cs")], s_references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         _driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()], files, s_parse,
+            [new ModelGenerator().AsSourceGenerator()], files, s_parse, new ModelOptions(),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         Run();
     }

@@ -8,10 +8,10 @@ internal static class Descriptors
     private const string Category = "TinyQuant";
 
     public static readonly DiagnosticDescriptor FileNotFound = Error("TQ001", "Model file not found",
-        "Model file '{0}' is not among this project's AdditionalFiles; expected {1}");
+        "Model file '{0}' is not among this project's models; expected {1}");
 
     public static readonly DiagnosticDescriptor FileAmbiguous = Error("TQ002", "Model file is ambiguous",
-        "Model file '{0}' matches more than one of this project's AdditionalFiles: {1}; expected a longer path that matches one");
+        "Model file '{0}' matches more than one of this project's models: {1}; expected a longer path that matches one");
 
     public static readonly DiagnosticDescriptor Malformed = Error("TQ003", "Malformed model file", "{0}");
 
@@ -30,10 +30,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BudgetExceeded = Error("TQ009", "Budget exceeded",
         "Model '{0}' exceeds {1} = {2}: it {3}");
 
-    public static readonly DiagnosticDescriptor LargeStruct = new("TQ010", "Large arena inside a struct",
+    public static readonly DiagnosticDescriptor LargeStruct = Warning("TQ010", "Large arena inside a struct",
         "The arena of '{0}' is {1} bytes inside a struct, which readonly, in and by-value uses copy silently; "
-        + "consider a partial class, or the static core over memory of your own", Category, DiagnosticSeverity.Warning,
-        isEnabledByDefault: true, helpLinkUri: Help("TQ010"));
+        + "consider a partial class, or the static core over memory of your own");
 
     public static readonly DiagnosticDescriptor TooLargeStruct = Error("TQ011", "Arena too large for a struct",
         "The arena of '{0}' is {1} bytes, more than the 262,144 that a struct should hold; expected a partial class, "
@@ -45,6 +44,19 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor InternalError = Error("TQ013", "The generator failed",
         "The generator failed on model '{0}', which is a bug in TinyQuant: {1}");
 
+    public static readonly DiagnosticDescriptor Boxed = Warning("TQ014", "Model is boxed",
+        "This puts a copy of '{0}' and its arena of {1} bytes on the heap; expected a use without a conversion, or a partial class");
+
+    public static readonly DiagnosticDescriptor Captured = Warning("TQ015", "Model is captured",
+        "The lambda captures '{2}', which moves '{0}' and its arena of {1} bytes to the heap; "
+        + "expected a static or other field, or a partial class");
+
+    public static readonly DiagnosticDescriptor Copied = Warning("TQ016", "Model is copied",
+        "{2} '{0}' and its arena of {1} bytes; expected ref, or a partial class");
+
+    public static readonly DiagnosticDescriptor ReadonlyField = Warning("TQ017", "Model is in a readonly field",
+        "Field '{2}' is readonly, so that every run copies '{0}' and its arena of {1} bytes; expected a field that is not, or a partial class");
+
     /// <summary>The descriptor for an error of the model reader.</summary>
     public static DiagnosticDescriptor For(Model.ModelErrorKind kind) => kind switch
     {
@@ -53,6 +65,9 @@ internal static class Descriptors
         Model.ModelErrorKind.Unsupported => Unsupported,
         _ => Malformed,
     };
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => new(
+        id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help(id));
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help(id));

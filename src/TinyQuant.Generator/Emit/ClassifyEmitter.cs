@@ -14,7 +14,7 @@ internal static class ClassifyEmitter
     public static IEnumerable<Overload> Overloads(LoweredModel model)
     {
         Tensor input = model.Graph.Inputs[0];
-        yield return new Overload(TypeNames.Element(input.Type), "input", CodeEmitter.Describe(input));
+        yield return new Overload(TypeNames.Element(input.Type), "input", TensorDocumentation.Describe(input));
         if (model.Classify!.TakesPixels)
         {
             yield return new Overload("byte", ClassifyLowering.PixelsName,
@@ -32,6 +32,7 @@ internal static class ClassifyEmitter
         {
             WriteDocumentation(writer, overload, plan);
             writer.Line($"/// <param name=\"arena\">At least <see cref=\"ClassifyArenaBytes\"/> bytes; need not be cleared{(model.States.IsEmpty ? "" : ", but for the state at its start")}.</param>");
+            WriteReturns(writer, model.Graph);
             writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has the wrong length.</exception>");
             writer.Open($"public static int Classify({TypeNames.ReadOnlySpan(overload.Element)} {overload.Name}, {TypeNames.ByteSpan} arena)");
             RunEmitter.WriteLengthGuard(writer, overload.Name, "InputLength");
@@ -51,6 +52,13 @@ internal static class ClassifyEmitter
             }
             writer.Close().Line();
         }
+    }
+
+    /// <summary>What every overload gives, after its parameters.</summary>
+    public static void WriteReturns(SourceWriter writer, Graph graph)
+    {
+        string classes = graph.Labels.IsEmpty ? $"from 0 to {Literals.Number(graph.Outputs[0].ElementCount - 1)}" : TypeDocumentation.Labels(graph);
+        writer.Line($"/// <returns>The index of the class: {classes}.</returns>");
     }
 
     public static void WriteDocumentation(SourceWriter writer, Overload overload, ClassifyPlan plan)

@@ -26,6 +26,7 @@ internal static class InstanceEmitter
         foreach (ClassifyEmitter.Overload overload in ClassifyEmitter.Overloads(model))
         {
             ClassifyEmitter.WriteDocumentation(writer, overload, model.Classify);
+            ClassifyEmitter.WriteReturns(writer, model.Graph);
             writer.Line("/// <exception cref=\"global::System.ArgumentException\">The span has the wrong length.</exception>");
             writer.Line($"public int Classify({TypeNames.ReadOnlySpan(overload.Element)} {overload.Name}) => Classify({overload.Name}, {memory});").Line();
         }

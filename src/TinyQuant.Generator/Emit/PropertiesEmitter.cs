@@ -48,7 +48,7 @@ internal static class PropertiesEmitter
         Constant(writer, "The number of classes.", "int", "LabelCount", Literals.Integer(graph.Labels.Length));
         writer.Lines(
             "/// <summary>The name of a class, in UTF-8.</summary>",
-            "/// <param name=\"index\">From 0, as <c>Classify</c> returns it.</param>",
+            $"/// <param name=\"index\">As <c>Classify</c> returns it: {TypeDocumentation.Labels(graph)}.</param>",
             "/// <exception cref=\"global::System.ArgumentOutOfRangeException\">There is no such class.</exception>");
         writer.Line($"public static {TypeNames.ReadOnlySpan("byte")} GetLabel(int index) => index switch");
         writer.Line("{");

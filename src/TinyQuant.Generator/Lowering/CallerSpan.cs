@@ -16,5 +16,5 @@ internal sealed record CallerSpan(Tensor Tensor, string Name, string Prefix, boo
     public string Declaration => $"{(IsInput ? TypeNames.ReadOnlySpan(Tensor.Type) : TypeNames.Span(Tensor.Type))} {Name}";
 
     /// <summary>The line of XML documentation for the parameter.</summary>
-    public string Documentation => $"/// <param name=\"{Name}\">{Literals.Comment(CodeEmitter.Describe(Tensor))}.</param>";
+    public string Documentation => $"/// <param name=\"{Name}\">{Literals.Comment(TensorDocumentation.Describe(Tensor))}.</param>";
 }

@@ -1,21 +1,23 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
 /// <summary>
-/// A model file, read. Two are equal where path and text are: the graph is a function of the text, so comparing the
+/// A model file, read. Two are equal where paths and text are: the graph is a function of the text, so comparing the
 /// text's checksum compares the graph.
 /// </summary>
 internal sealed class ModelFile : IEquatable<ModelFile>
 {
     private readonly ImmutableArray<byte> _checksum;
 
-    private ModelFile(string path, ImmutableArray<byte> checksum, Graph? graph, EquatableArray<DiagnosticInfo> errors)
+    private ModelFile(string path, string source, ImmutableArray<byte> checksum, Graph? graph, EquatableArray<DiagnosticInfo> errors)
     {
         Path = path;
+        Source = source;
         _checksum = checksum;
         Graph = graph;
         Errors = errors;
@@ -23,29 +25,38 @@ internal sealed class ModelFile : IEquatable<ModelFile>
 
     public const string Extension = ".tqm";
 
+    private const string SourceMetadata = "build_metadata.AdditionalFiles.TinyQuantSource";
+
     public string Path { get; }
+
+    /// <summary>The file that the user named: another one where the build made the model file of it.</summary>
+    public string Source { get; }
 
     /// <summary>Null where there are <see cref="Errors"/>.</summary>
     public Graph? Graph { get; }
 
     public EquatableArray<DiagnosticInfo> Errors { get; }
 
-    public static ModelFile Read(AdditionalText file, CancellationToken cancellation)
+    /// <summary>What the item says that the file was made of; the file itself where it says nothing.</summary>
+    public static string SourceOf(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
+        options.GetOptions(file).TryGetValue(SourceMetadata, out string? source) && source.Length > 0 ? source : file.Path;
+
+    public static ModelFile Read(AdditionalText file, string source, CancellationToken cancellation)
     {
         SourceText? text = file.GetText(cancellation);
         if (text is null)
         {
             var start = new LocationInfo(file.Path, default, default);
-            return new ModelFile(file.Path, [], null, new EquatableArray<DiagnosticInfo>(
+            return new ModelFile(file.Path, source, [], null, new EquatableArray<DiagnosticInfo>(
                 [new DiagnosticInfo(Descriptors.Malformed, start, "the file cannot be read as text")]));
         }
         ModelReadResult result = ModelReader.Read(text.ToString());
         var errors = result.Errors.Select(e => new DiagnosticInfo(Descriptors.For(e.Kind), Locate(file.Path, text, e), e.Message));
-        return new ModelFile(file.Path, text.GetChecksum(), result.Graph, new EquatableArray<DiagnosticInfo>([.. errors]));
+        return new ModelFile(file.Path, source, text.GetChecksum(), result.Graph, new EquatableArray<DiagnosticInfo>([.. errors]));
     }
 
     public bool Equals(ModelFile? other) =>
-        other is not null && Path == other.Path && _checksum.SequenceEqual(other._checksum);
+        other is not null && Path == other.Path && Source == other.Source && _checksum.SequenceEqual(other._checksum);
 
     public override bool Equals(object? obj) => Equals(obj as ModelFile);
 

@@ -13,11 +13,11 @@ internal sealed record JoinedModel(TargetSpec Target, ModelFile? File, Equatable
         {
             return new JoinedModel(target, found[0], target.Errors);
         }
-        string Paths(IEnumerable<ModelFile> candidates) => string.Join(", ", candidates.Select(f => f.Path));
+        string Paths(IEnumerable<ModelFile> candidates) => string.Join(", ", candidates.Select(f => f.Source));
         DiagnosticInfo error = found.Length > 1
             ? new DiagnosticInfo(Descriptors.FileAmbiguous, target.Location, target.ModelPath, Paths(found))
             : new DiagnosticInfo(Descriptors.FileNotFound, target.Location, target.ModelPath, files.IsEmpty
-                ? "an item such as <AdditionalFiles Include=\"" + target.ModelPath + "\" />"
+                ? "an item such as <TinyQuantModel Include=\"" + target.ModelPath + "\" />"
                 : "one of: " + Paths(files));
         return new JoinedModel(target, null, new EquatableArray<DiagnosticInfo>([.. target.Errors, error]));
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Finds the file that an attribute's path means: the one whose last segments it names.</summary>
+/// <summary>Finds the file that an attribute's path means: the one whose last segments it names, or whose source's.</summary>
 internal static class PathMatcher
 {
     /// <summary>All files that match; one is right, none and several are errors.</summary>
@@ -11,7 +11,7 @@ internal static class PathMatcher
         string wanted = Normalize(path);
         return wanted.Length == 0
             ? []
-            : [.. files.Where(file => Matches(file.Path, wanted))];
+            : [.. files.Where(file => Matches(file.Source, wanted) || Matches(file.Path, wanted))];
     }
 
     private static bool Matches(string file, string wanted)

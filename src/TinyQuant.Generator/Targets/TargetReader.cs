@@ -23,6 +23,7 @@ internal static class TargetReader
             type.TypeKind == TypeKind.Struct);
         return new TargetSpec(
             shape, path, ReadBudgets(attribute), PathLocation(attribute, declaration, cancellation),
+            new EquatableArray<NamedLocation>(ArgumentLocations(attribute, cancellation)),
             new EquatableArray<DiagnosticInfo>(Errors(type, declaration)));
     }
 
@@ -45,6 +46,12 @@ internal static class TargetReader
         SyntaxNode? path = (syntax as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault();
         return LocationInfo.Of(path ?? syntax ?? declaration);
     }
+
+    private static ImmutableArray<NamedLocation> ArgumentLocations(AttributeData attribute, CancellationToken cancellation) =>
+        (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments
+            .Where(argument => argument.NameEquals is not null)
+            .Select(argument => new NamedLocation(argument.NameEquals!.Name.Identifier.ValueText, LocationInfo.Of(argument)))
+            .ToImmutableArray() ?? [];
 
     private static ImmutableArray<string> ContainingTypes(INamedTypeSymbol type)
     {

@@ -26,6 +26,14 @@ internal sealed record Budgets(int MaxWeightBytes, int MaxArenaBytes, long MaxMa
 /// <param name="ModelPath">The path it names.</param>
 /// <param name="Budgets">What the model may cost.</param>
 /// <param name="Location">The path's position, or the attribute's.</param>
+/// <param name="Arguments">The positions of its named arguments.</param>
 /// <param name="Errors">Why the type cannot hold a model.</param>
 internal sealed record TargetSpec(
-    TargetShape Shape, string ModelPath, Budgets Budgets, LocationInfo Location, EquatableArray<DiagnosticInfo> Errors);
+    TargetShape Shape, string ModelPath, Budgets Budgets, LocationInfo Location, EquatableArray<NamedLocation> Arguments, EquatableArray<DiagnosticInfo> Errors)
+{
+    /// <summary>The position of a budget, or of the path where the attribute is written in a way that has none.</summary>
+    public LocationInfo LocationOf(string argument) => Arguments.FirstOrDefault(a => a.Name == argument)?.Location ?? Location;
+}
+
+/// <summary>Where a named argument stands.</summary>
+internal sealed record NamedLocation(string Name, LocationInfo Location);

@@ -1,0 +1,84 @@
+using Microsoft.Build.Framework;
+using TinyQuant.Import;
+using TinyQuant.Model;
+using TinyQuant.Training.IO;
+
+namespace TinyQuant.Build;
+
+/// <summary>
+/// Imports models of other formats into .tqm files, each whole or not at all. Everything that stands against a model is
+/// an error at its file; the other models are imported all the same.
+/// </summary>
+public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTask
+{
+    private volatile bool _cancelled;
+
+    /// <summary>The files, with the metadata <c>ModelFile</c>, and <c>Rounding</c> and <c>ModelName</c> where the user gave them.</summary>
+    [Required]
+    public ITaskItem[] Models { get; set; } = [];
+
+    /// <inheritdoc/>
+    public void Cancel() => _cancelled = true;
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        foreach (ITaskItem model in Models)
+        {
+            if (_cancelled)
+            {
+                return false;
+            }
+            Import(model);
+        }
+        return !Log.HasLoggedErrors;
+    }
+
+    private void Import(ITaskItem model)
+    {
+        string path = model.GetMetadata("FullPath");
+        string output = model.GetMetadata("ModelFile");
+        try
+        {
+            ImportResult result = TfliteImporter.Import(File.ReadAllBytes(path), OptionsOf(model));
+            foreach (ImportError error in result.Errors)
+            {
+                LogError(path, error.ToString());
+            }
+            if (result.Graph is null)
+            {
+                DeleteOlder(output);
+                return;
+            }
+            AtomicFile.WriteAllText(output, ModelWriter.Write(result.Graph));
+            Log.LogMessage(MessageImportance.Normal, "{0} -> {1}", model.ItemSpec, output);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogError(path, e.Message);
+        }
+    }
+
+    /// <summary>What an older file became must not be compiled.</summary>
+    private static void DeleteOlder(string output)
+    {
+        if (File.Exists(output))
+        {
+            File.Delete(output);
+        }
+    }
+
+    private static ImportOptions OptionsOf(ITaskItem model)
+    {
+        string name = model.GetMetadata("ModelName");
+        return new ImportOptions
+        {
+            Name = name.Length > 0 ? name : null,
+            DefaultName = model.GetMetadata("Filename"),
+            Rounding = Roundings.TryParse(model.GetMetadata("Rounding"), out Rounding rounding) ? rounding : Rounding.Double,
+        };
+    }
+
+    private void LogError(string path, string message) => Log.LogError(
+        null, ErrorCodes.NotImported, null, HelpLinks.Of(ErrorCodes.NotImported), path, 0, 0, 0, 0, message);
+}

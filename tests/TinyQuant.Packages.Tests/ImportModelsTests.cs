@@ -1,0 +1,98 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using TinyQuant.Build;
+using TinyQuant.Model;
+using TinyQuant.Packages.Tests.Support;
+
+namespace TinyQuant.Packages.Tests;
+
+/// <summary>The tasks: what they write, and text, code and file of every error.</summary>
+public sealed class ImportModelsTests : IDisposable
+{
+    private readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Writes_a_model_file_with_name_and_rounding_of_the_item()
+    {
+        ITaskItem item = Item(_folder.Model("tiny.tflite"), ("Rounding", "float-even"), ("ModelName", "named"));
+        Assert.Empty(Import(item));
+        Graph graph = ModelReader.Read(File.ReadAllText(item.GetMetadata("ModelFile"))).Graph!;
+        Assert.Equal(("named", Rounding.FloatEven), (graph.Name, graph.Rounding));
+    }
+
+    [Fact]
+    public void Takes_the_files_name_and_the_reference_rounding_where_nothing_is_said()
+    {
+        ITaskItem item = Item(_folder.Model("ein Modell.tflite"));
+        Assert.Empty(Import(item));
+        Graph graph = ModelReader.Read(File.ReadAllText(item.GetMetadata("ModelFile"))).Graph!;
+        Assert.Equal(("ein Modell", Rounding.Double), (graph.Name, graph.Rounding));
+    }
+
+    [Fact]
+    public void TQ102_at_the_file_and_the_older_model_is_gone()
+    {
+        ITaskItem item = Item(_folder.Model("tiny.tflite"));
+        Assert.Empty(Import(item));
+        File.WriteAllText(item.ItemSpec, "not model");
+        Assert.Equal(["tiny.tflite TQ102: this is not a TensorFlow Lite model: its identifier is 'mode'; expected 'TFL3'"], Import(item));
+        Assert.False(File.Exists(item.GetMetadata("ModelFile")));
+    }
+
+    [Fact]
+    public void TQ102_does_not_keep_other_models_from_being_imported()
+    {
+        string bad = _folder.File("bad.tflite");
+        File.WriteAllText(bad, "{0}");
+        ITaskItem good = Item(_folder.Model("good.tflite"));
+        Assert.Single(Import(Item(bad), good));
+        Assert.True(File.Exists(good.GetMetadata("ModelFile")));
+    }
+
+    [Theory]
+    [InlineData("missing.tflite", "", "app.csproj TQ101: TinyQuantModel 'missing.tflite' does not exist; expected a .tflite or .tqm file, or no such item")]
+    [InlineData("missing.onnx", "", "app.csproj TQ103: TinyQuantModel 'missing.onnx' is no kind of file that can be built; expected .tflite or .tqm")]
+    [InlineData("tiny.tflite", "half", "app.csproj TQ103: TinyQuantModel 'tiny.tflite' has Rounding 'half'; expected double, single or float-even")]
+    [InlineData("tiny.tqm", "double", "app.csproj TQ103: TinyQuantModel 'tiny.tqm' has Rounding or ModelName; expected neither, since a .tqm file states its own")]
+    public void Wrong_items_are_errors_at_the_project(string file, string rounding, string expected)
+    {
+        _folder.Model("tiny.tflite");
+        _folder.Model("tiny.tqm");
+        var engine = new RecordingEngine();
+        string[] errors = [.. Run(new CheckModels { BuildEngine = engine, Project = "app.csproj", Models = [Item(_folder.File(file), ("Rounding", rounding))] }, engine)
+            .Select(e => e.Replace(_folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal))];
+        Assert.Equal([expected], errors);
+    }
+
+    [Fact]
+    public void Right_items_say_nothing()
+    {
+        var engine = new RecordingEngine();
+        Assert.Empty(Run(new CheckModels { BuildEngine = engine, Project = "app.csproj", Models = [Item(_folder.Model("a.TFLITE"), ("Rounding", "single")), Item(_folder.Model("b.tqm"))] }, engine));
+    }
+
+    private static List<string> Import(params ITaskItem[] models)
+    {
+        var engine = new RecordingEngine();
+        return Run(new ImportModels { BuildEngine = engine, Models = models }, engine);
+    }
+
+    private static List<string> Run(ITask task, RecordingEngine engine)
+    {
+        Assert.Equal(task.Execute(), engine.Errors.Count == 0);
+        return engine.Errors;
+    }
+
+    private TaskItem Item(string path, params (string Name, string Value)[] metadata)
+    {
+        var item = new TaskItem(path);
+        item.SetMetadata("ModelFile", _folder.File("obj/" + Path.GetFileNameWithoutExtension(path) + ".tqm"));
+        foreach ((string name, string value) in metadata)
+        {
+            item.SetMetadata(name, value);
+        }
+        return item;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections;
+using Microsoft.Build.Framework;
+
+namespace TinyQuant.Packages.Tests.Support;
+
+/// <summary>Keeps what a task says, as MSBuild would print it.</summary>
+internal sealed class RecordingEngine : IBuildEngine
+{
+    public List<string> Errors { get; } = [];
+
+    public bool ContinueOnError => false;
+
+    public int LineNumberOfTaskNode => 0;
+
+    public int ColumnNumberOfTaskNode => 0;
+
+    public string ProjectFileOfTaskNode => "";
+
+    public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) => false;
+
+    public void LogCustomEvent(CustomBuildEventArgs e)
+    {
+    }
+
+    public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add($"{Path.GetFileName(e.File)} {e.Code}: {e.Message}");
+
+    public void LogMessageEvent(BuildMessageEventArgs e)
+    {
+    }
+
+    public void LogWarningEvent(BuildWarningEventArgs e) => Errors.Add($"warning {e.Code}: {e.Message}");
+}

@@ -1,0 +1,66 @@
+using TinyQuant.Packages.Tests.Support;
+
+namespace TinyQuant.Packages.Tests;
+
+/// <summary>The targets: what is built again, and what is not.</summary>
+public sealed class TargetsTests : IDisposable
+{
+    private readonly Folder _folder = new();
+    private readonly BareProject _project;
+
+    public TargetsTests() => _project = new BareProject(_folder);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Each_model_is_imported_once_and_only_the_touched_one_again()
+    {
+        string first = _folder.Model("models/a.tflite");
+        _folder.Model("other/a.tflite");
+        _folder.Model("written.tqm");
+        _project.Write("""<TinyQuantModel Include="models/a.tflite;other/a.tflite;written.tqm" />""");
+        string[] compiled = ["compiled: a.tqm of a.tflite", "compiled: written.tqm of"];
+
+        Assert.Equal([.. compiled, "imported: models/a.tflite", "imported: other/a.tflite"], await _project.BuildAsync());
+        await File.WriteAllTextAsync(_folder.File("Program.cs"), "// changed");
+        Assert.Equal(compiled, await _project.BuildAsync());
+        File.SetLastWriteTimeUtc(first, DateTime.UtcNow.AddMinutes(1));
+        Assert.Equal([.. compiled, "imported: models/a.tflite"], await _project.BuildAsync());
+    }
+
+    [Fact]
+    public async Task Other_metadata_make_another_file()
+    {
+        _folder.Model("a.tflite");
+        _project.Write("""<TinyQuantModel Include="a.tflite" />""");
+        Assert.Contains("imported: a.tflite", await _project.BuildAsync());
+        _project.Write("""<TinyQuantModel Include="a.tflite" Rounding="single" />""");
+        Assert.Contains("imported: a.tflite", await _project.BuildAsync());
+        Assert.Contains(_project.Imported, file => File.ReadAllText(file).Contains("rounding single", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_deleted_model_is_one_error_and_nothing_is_compiled()
+    {
+        string model = _folder.Model("a.tflite");
+        _project.Write("""<TinyQuantModel Include="a.tflite" />""");
+        await _project.BuildAsync();
+        File.Delete(model);
+        Assert.Equal(
+            ["app.proj : error TQ101: TinyQuantModel 'a.tflite' does not exist; expected a .tflite or .tqm file, or no such item"],
+            await _project.BuildAsync());
+    }
+
+    [Fact]
+    public async Task A_damaged_model_is_an_error_at_its_file_and_nothing_is_compiled()
+    {
+        await File.WriteAllTextAsync(_folder.File("a.tflite"), "not model");
+        _project.Write("""<TinyQuantModel Include="a.tflite" />""");
+        Assert.Equal(
+            ["a.tflite : error TQ102: this is not a TensorFlow Lite model: its identifier is 'mode'; expected 'TFL3'"], await _project.BuildAsync());
+    }
+
+    [Fact]
+    public async Task A_project_without_models_loads_no_task() =>
+        Assert.Equal(["compiled:  of"], await _project.Write(properties: "<TinyQuantTaskAssembly>none.dll</TinyQuantTaskAssembly>").BuildAsync());
+}
