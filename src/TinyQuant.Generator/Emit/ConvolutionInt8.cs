@@ -28,7 +28,8 @@ internal static class ConvolutionInt8
             context.Span(conv.Output));
     }
 
-    private static int[] FoldZeroPoint(Convolution conv, sbyte[] weights)
+    /// <summary>bias - zero point * sum of weights, for each output.</summary>
+    public static int[] FoldZeroPoint(Convolution conv, sbyte[] weights)
     {
         int zeroPoint = conv.Input.Quantization!.ZeroPoint;
         int depth = weights.Length / conv.Output.Shape[3];

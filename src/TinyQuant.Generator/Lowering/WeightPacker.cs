@@ -65,7 +65,8 @@ internal static class WeightPacker
         return packed;
     }
 
-    private static int ColumnWidth(int outputsLeft) => outputsLeft switch
+    /// <summary>Outputs of the next column.</summary>
+    public static int ColumnWidth(int outputsLeft) => outputsLeft switch
     {
         >= 8 => 8,
         >= 4 => 4,
