@@ -49,6 +49,18 @@ public sealed class QuantizeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--dynamic", "tensor dense.weights int8", "7,880")]
+    [InlineData("--float16", "tensor dense.weights float16", "15,700")]
+    public async Task Other_forms_need_no_calibration(string option, string statement, string bytes)
+    {
+        ProcessRun run = await Cli.RunAsync("quantize", _model, "--data-set", "strokes", option, "-o", _temp["m.tqm"]);
+        Cli.AssertDone(run);
+        Assert.Contains(statement, File.ReadAllText(_temp["m.tqm"]), StringComparison.Ordinal);
+        Assert.Contains("metric accuracy", File.ReadAllText(_temp["m.tqm"]), StringComparison.Ordinal);
+        Assert.Contains(bytes, run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--group", "32", "--group goes with --bits 4")]
     [InlineData("--bits", "3", "'3'")]
     [InlineData("--method", "best", "'best'")]

@@ -10,6 +10,10 @@ internal sealed class Conv2DEmitter : IOperatorEmitter
     public KernelCall Lower(Operator op, int index, LoweringContext context)
     {
         var conv = (Conv2D)op;
+        if (conv.IsHybrid)
+        {
+            return ConvolutionHybrid.Lower(conv, context);
+        }
         if (conv.Input.Type == TensorType.Float32)
         {
             return ConvolutionFloat32.Lower(conv, ConvolutionConstants.FloatWeights(conv), context);

@@ -14,6 +14,10 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
     public KernelCall Lower(Operator op, int index, LoweringContext context)
     {
         var conv = (DepthwiseConv2D)op;
+        if (conv.IsHybrid)
+        {
+            return ConvolutionHybrid.Lower(conv, context);
+        }
         bool isFloat = conv.Input.Type == TensorType.Float32;
         if (conv.Input.Shape[3] == 1 && conv.Multiplier > 1)
         {

@@ -33,11 +33,14 @@ internal static class QuantizeCommand
         search.Validators.Add(result => Require(!result.GetValue(search) || result.GetValue(aware) is null, result.AddError, "--search and --qat do not go together."));
         var maxLoss = new Option<double>("--max-loss") { HelpName = "POINTS", DefaultValueFactory = _ => 0.1, Description = "Percentage points of accuracy that --search may lose." };
         maxLoss.Validators.Add(result => Require(result.Tokens.Count == 0 || result.GetValue(maxLoss) is >= 0 and <= 100, result.AddError, "--max-loss takes points from 0 to 100."));
+        var dynamic = new Option<bool>("--dynamic") { Description = "Dynamic-range int8 instead: int8 weights, activations quantized by their own range on each call; no calibration." };
+        var half = new Option<bool>("--float16") { Description = "Store weights as float16 instead; the compiler widens them, and all is computed in float32." };
+        half.Validators.Add(result => Require(!result.GetValue(half) || !result.GetValue(dynamic), result.AddError, "--float16 and --dynamic do not go together."));
         var json = new Option<FileInfo?>("--json") { HelpName = "FILE", Description = "Also write the figures as JSON." };
         var data = new DataOptions();
         var command = new Command("quantize", "Quantize a float32 model: accuracy of each calibration method, and range, scale and signal-to-noise ratio of each layer.")
         {
-            model, output, method, images, weights.Bits, weights.Group, perTensor, correct, equalize, aware, search, maxLoss, json,
+            model, output, method, images, weights.Bits, weights.Group, perTensor, correct, equalize, aware, search, maxLoss, dynamic, half, json,
         };
         foreach (Option option in data.All)
         {
@@ -47,6 +50,12 @@ internal static class QuantizeCommand
         {
             Graph graph = ModelFiles.Read(parsed.GetValue(model)!);
             DataSet set = await data.LoadAsync(parsed, parsed.GetValue(data.DataSet) ?? DataOptions.NameOf(graph), cancellation);
+            if (parsed.GetValue(dynamic) || parsed.GetValue(half))
+            {
+                Graph stored = parsed.GetValue(dynamic) ? DynamicQuantizer.Quantize(graph) : Float16Quantizer.Quantize(graph);
+                WeightStorage.Run(graph, stored, set.Test, parsed.GetValue(output)?.FullName);
+                return ExitCodes.Done;
+            }
             var options = new PostTrainingOptions
             {
                 Method = CalibrationMethods.All.First(m => m.Word() == parsed.GetValue(method)),

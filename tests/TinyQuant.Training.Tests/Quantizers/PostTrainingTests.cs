@@ -88,6 +88,15 @@ public sealed class PostTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Dynamic_range_of_every_layer_keeps_the_answers()
+    {
+        Graph graph = DynamicQuantizer.Quantize(s_graph.Value);
+        Assert.Equal(4, graph.Tensors.Count(t => t.Type == TensorType.Int8));
+        Assert.Equal([0, 3, 0], graph.Operators.OfType<Convolution>().Select(o => o.Weights.Quantization!.Axis));
+        Assert.InRange(ModelAccuracy.Measure(graph, s_data.Test), ModelAccuracy.Measure(s_graph.Value, s_data.Test) - 0.03, 1);
+    }
+
+    [Fact]
     public void Float16_halves_the_file_and_can_be_quantized()
     {
         Graph half = Float16Quantizer.Quantize(s_graph.Value);
