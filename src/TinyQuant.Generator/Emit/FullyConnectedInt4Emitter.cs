@@ -8,7 +8,7 @@ internal sealed class FullyConnectedInt4Emitter : IOperatorEmitter
 {
     private const int BlockBytes = 8192; // a fraction of a first-level cache
     private const int LeastOutputs = 8;
-    private const int MostOutputs = 64;
+    private const int MostOutputs = 24;
 
     public static readonly FullyConnectedInt4Emitter Instance = new();
 
@@ -17,7 +17,7 @@ internal sealed class FullyConnectedInt4Emitter : IOperatorEmitter
         var fc = (FullyConnected)op;
         int outputs = fc.Weights.Shape[0];
         sbyte[] codes = Int4Data.Codes(fc.Weights.Stored);
-        byte[] packed = WeightPacker.Pack(MemoryMarshal.AsBytes(codes.AsSpan()), outputs, fc.Depth);
+        byte[] packed = WeightPacker.PackRows(MemoryMarshal.AsBytes(codes.AsSpan()), outputs, 1, fc.Depth);
         int depth = packed.Length / outputs;
         int block = Math.Min(outputs, Math.Min(MostOutputs, Math.Max(LeastOutputs, BlockBytes / depth / LeastOutputs * LeastOutputs)));
         return context.Call(op, $"Kernels::FullyConnected.Int4<{RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",

@@ -4,7 +4,7 @@ namespace TinyQuant.Kernels;
 
 public static partial class Conv2D
 {
-    private const int HybridTile = 64;
+    private const int HybridTile = 24; // fewer than 32: packed windows are columns of 8
 
     /// <summary>float32 in and out, int8 inside: each image is quantized by its own range, then multiplied as int8.</summary>
     /// <remarks>

@@ -3,6 +3,9 @@ namespace TinyQuant.Kernels.Int4;
 /// <summary>How many outputs are computed at a time.</summary>
 internal static class Blocks
 {
+    /// <summary>Outputs of a dense layer at a time: fewer than 32, so that their weights are columns of 8 and less.</summary>
+    public const int Most = 24;
+
     /// <summary>All outputs where there is room for them, else a multiple of 8.</summary>
     /// <param name="outputs">Outputs of the layer.</param>
     /// <param name="room">Outputs that there is room for.</param>
