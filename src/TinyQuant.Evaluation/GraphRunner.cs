@@ -1,17 +1,18 @@
-using System.Runtime.InteropServices;
 using TinyQuant.Model;
 using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Evaluation;
 
-/// <summary>Shows what is inside a float32 graph: compiles a copy of it in which every activation is an output.</summary>
+/// <summary>
+/// Shows what is inside a graph, in real numbers: compiles a copy of it in which every activation is an output.
+/// </summary>
 public sealed class GraphRunner : IGraphRunner, IDisposable
 {
     private readonly CompiledModel _model;
     private readonly byte[][] _outputs;
 
     /// <summary>Compiles the copy.</summary>
-    /// <param name="graph">All float32, with one input.</param>
+    /// <param name="graph">Activations in float32 or int8, with one input.</param>
     /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
     public GraphRunner(Graph graph)
     {
@@ -24,8 +25,8 @@ public sealed class GraphRunner : IGraphRunner, IDisposable
     /// <exception cref="ArgumentException">The input has the wrong length.</exception>
     public IReadOnlyDictionary<string, float[]> Run(float[] input)
     {
-        _model.Run([MemoryMarshal.AsBytes(input.AsSpan()).ToArray()], _outputs);
-        return _model.Graph.Outputs.Select((tensor, i) => (tensor.Name, Values: MemoryMarshal.Cast<byte, float>(_outputs[i]).ToArray()))
+        _model.Run([RealOutputs.Encode(input, _model.Graph.Inputs[0])], _outputs);
+        return _model.Graph.Outputs.Select((tensor, i) => (tensor.Name, Values: RealOutputs.Decode(_outputs[i], tensor)))
             .ToDictionary(t => t.Name, t => t.Values, StringComparer.Ordinal);
     }
 

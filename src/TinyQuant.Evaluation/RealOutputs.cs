@@ -22,11 +22,11 @@ public static class RealOutputs
         })];
     }
 
-    private static byte[] Encode(float[] values, Tensor tensor) => tensor.Quantization is { } q
+    internal static byte[] Encode(float[] values, Tensor tensor) => tensor.Quantization is { } q
         ? [.. values.Select(v => (byte)(sbyte)Math.Clamp(MathF.Round(v / q.Scale, MidpointRounding.AwayFromZero) + q.ZeroPoint, -128, 127))]
         : MemoryMarshal.AsBytes<float>(values).ToArray();
 
-    private static float[] Decode(byte[] bytes, Tensor tensor) => tensor.Quantization is { } q
+    internal static float[] Decode(byte[] bytes, Tensor tensor) => tensor.Quantization is { } q
         ? [.. bytes.Select(b => ((sbyte)b - q.ZeroPoint) * q.Scale)]
         : MemoryMarshal.Cast<byte, float>(bytes).ToArray();
 }

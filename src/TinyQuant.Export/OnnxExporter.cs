@@ -24,6 +24,7 @@ public static class OnnxExporter
     public static ExportResult Export(Graph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
+        graph = StoredConstants.Widen(graph);
         var errors = ImmutableArray.CreateBuilder<ExportError>();
         var target = new OnnxGraph(graph);
         errors.AddRange(InterfaceErrors(graph));

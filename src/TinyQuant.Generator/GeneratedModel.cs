@@ -16,7 +16,7 @@ internal sealed record ModelCost(
         return new ModelCost(
             model.Graph.Name,
             model.BakedBytes,
-            Most(i => model.Graph.Operators[i].Inputs.Where(t => t.IsConstant).Sum(t => (long)t.ByteLength), "bytes of constants"),
+            Most(i => model.Graph.Operators[i].Inputs.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ByteLength), "bytes of constants"),
             model.InstanceBytes,
             Most(i => model.LiveBytes(i, withClassify: true), "live bytes"),
             model.Graph.Macs,

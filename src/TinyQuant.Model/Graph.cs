@@ -46,7 +46,10 @@ sealed partial record Graph
     public long Macs => Operators.Sum(o => o.Macs);
 
     /// <summary>The bytes of all constants: weights and biases as the model file holds them.</summary>
-    public long ConstantBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.ByteLength);
+    public long ConstantBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ByteLength);
+
+    /// <summary>The bytes of the scales of all constants, by <see cref="Tensor.ScaleBytes"/>.</summary>
+    public long ConstantScaleBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ScaleBytes);
 
     /// <summary>The metric of that name; null where it was not measured.</summary>
     public Metric? FindMetric(string name) => Metrics.FirstOrDefault(m => m.Name == name);

@@ -20,7 +20,7 @@ static partial class GraphValidator
         return tensorErrors.Count > 0
             ? tensorErrors
             : OrderErrors(graph)
-                .Concat(graph.Operators.SelectMany(
+                .Concat(StoredConstants.Widen(graph).Operators.SelectMany(
                     o => o.Validate().Select(message => Error(o.Line, $"{o.Kind}: {message}"))))
                 .Concat(StateErrors(graph))
                 .Concat(LabelErrors(graph))

@@ -8,6 +8,8 @@ public sealed partial record Graph;
 public sealed partial record Metric;
 public sealed partial class Tensor;
 public sealed partial class Quantization;
+public static partial class Int4Data;
+public static partial class StoredConstants;
 public abstract partial class Operator;
 public sealed partial class FullyConnected;
 public sealed partial class ModelError;

@@ -20,11 +20,13 @@ sealed partial class Quantization
     /// <param name="scales">One for each slice along <paramref name="axis"/>, each positive and finite.</param>
     /// <param name="zeroPoint">The code of real 0; 0 for per-channel weights.</param>
     /// <param name="axis">The dimension that <paramref name="scales"/> runs along.</param>
-    public Quantization(ImmutableArray<float> scales, int zeroPoint, int axis)
+    /// <param name="groupSize">Codes that share a multiplier, in an int4 tensor; 0 for none.</param>
+    public Quantization(ImmutableArray<float> scales, int zeroPoint, int axis, int groupSize = 0)
     {
         Scales = scales;
         ZeroPoint = zeroPoint;
         Axis = axis;
+        GroupSize = groupSize;
     }
 
     /// <summary>One scale (per-tensor) or one for each slice along <see cref="Axis"/>.</summary>
@@ -35,6 +37,9 @@ sealed partial class Quantization
 
     /// <summary>The dimension of per-channel scales; 0 and without meaning per tensor.</summary>
     public int Axis { get; }
+
+    /// <summary>Codes of an int4 tensor that share a multiplier, <see cref="Int4Data.GroupSize"/>; 0 where there are none.</summary>
+    public int GroupSize { get; }
 
     /// <summary>The scale of a per-tensor quantization, or of channel 0.</summary>
     public float Scale => Scales[0];

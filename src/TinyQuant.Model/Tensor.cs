@@ -5,12 +5,16 @@ namespace TinyQuant.Model;
 /// <summary>A named tensor of a graph: an activation or, with <see cref="Data"/>, a constant.</summary>
 sealed partial class Tensor
 {
+    private Tensor? _stored;
+
     /// <summary>Creates a tensor.</summary>
     /// <param name="name">Unique in its graph.</param>
     /// <param name="type">The element type.</param>
     /// <param name="shape">Dimensions, outermost first, each at least 1; empty for a scalar.</param>
     /// <param name="quantization">Scale and zero point of integer codes that stand for reals.</param>
-    /// <param name="data">For a constant: its elements in row-major order, little-endian.</param>
+    /// <param name="data">
+    /// For a constant: its elements in row-major order, little-endian; behind those of an int4 tensor the multipliers of its groups.
+    /// </param>
     /// <param name="line">The line of the model file it was read from, from 0; -1 where there is none.</param>
     /// <param name="isVariable">Whether it is state that is carried from one run to the next.</param>
     public Tensor(
@@ -62,9 +66,23 @@ sealed partial class Tensor
     /// <exception cref="OverflowException">It is more than an int holds; a valid graph has no such tensor.</exception>
     public int ElementCount => Shape.Aggregate(1, (product, dimension) => checked(product * dimension));
 
-    /// <summary>The bytes of all elements.</summary>
+    /// <summary>The bytes of all elements, and of the multipliers of an int4 tensor's groups.</summary>
     /// <exception cref="OverflowException">As for <see cref="ElementCount"/>.</exception>
-    public int ByteLength => checked(ElementCount * Type.SizeInBytes());
+    public int ByteLength => checked((int)(Type.ByteLength(ElementCount) + Int4Data.GroupCount(this)));
+
+    /// <summary>
+    /// The bytes that its scales take: 4 each, or 2 where all of them are float16 numbers, as those of our int4 weights are.
+    /// </summary>
+    public int ScaleBytes => Quantization is { } quantization
+        ? quantization.Scales.Length * (quantization.Scales.All(Float16Data.Holds) ? sizeof(short) : sizeof(float))
+        : 0;
+
+    /// <summary>The stored form that a constant was widened from, by <see cref="StoredConstants.Widen"/>; else itself.</summary>
+    public Tensor Stored => _stored ?? this;
+
+    /// <summary>The constant that this one stands for, in a type that computes.</summary>
+    internal Tensor WidenedTo(TensorType type, Quantization? quantization, ImmutableArray<byte> data) =>
+        new(Name, type, Shape, quantization, data, Line) { _stored = this };
 
     /// <summary>The shape as it stands in a model file, <c>[1,784]</c>.</summary>
     public string ShapeText => "[" + string.Join(",", Shape) + "]";

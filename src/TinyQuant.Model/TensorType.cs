@@ -17,33 +17,55 @@ enum TensorType
 
     /// <summary>Signed 32-bit integers: biases, accumulators and indexes.</summary>
     Int32,
+
+    /// <summary>
+    /// Constants in 4 bits: codes from -7 to 7, two to a byte, the first in the lower half. They compute as int8 does;
+    /// see <see cref="Int4Data"/>.
+    /// </summary>
+    Int4,
+
+    /// <summary>Constants as IEEE 754 binary16. They compute as float32 does.</summary>
+    Float16,
 }
 
 /// <summary>Names and sizes of <see cref="TensorType"/>.</summary>
 static partial class TensorTypes
 {
-    /// <summary>The bytes of one element.</summary>
+    /// <summary>The bytes of one element. An int4 code has half of one: <see cref="ByteLength"/> counts it right.</summary>
     public static int SizeInBytes(this TensorType type) => type switch
     {
-        TensorType.Int8 => sizeof(sbyte),
-        TensorType.Int16 => sizeof(short),
+        TensorType.Int8 or TensorType.Int4 => sizeof(sbyte),
+        TensorType.Int16 or TensorType.Float16 => sizeof(short),
         _ => sizeof(int),
     };
+
+    /// <summary>The bytes of some elements, the last one filled up.</summary>
+    public static long ByteLength(this TensorType type, long elements) =>
+        type == TensorType.Int4 ? (elements + 1) / 2 : elements * type.SizeInBytes();
+
+    /// <summary>Whether it is a form in which constants are stored and not one in which anything computes.</summary>
+    public static bool IsStorage(this TensorType type) => type is TensorType.Int4 or TensorType.Float16;
+
+    /// <summary>The names of all types, for messages.</summary>
+    internal const string Names = "float32, float16, int4, int8, int16 or int32";
 
     /// <summary>The least and the greatest zero point of a tensor of that type.</summary>
     internal static (int Min, int Max) ZeroPoints(this TensorType type) => type switch
     {
         TensorType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
         TensorType.Int16 => (short.MinValue, short.MaxValue),
+        TensorType.Int4 => (0, 0),
         _ => (int.MinValue, int.MaxValue),
     };
 
-    /// <summary>The name in a model file: <c>float32</c>, <c>int8</c>, <c>int16</c> or <c>int32</c>.</summary>
+    /// <summary>The name in a model file, for example <c>float32</c>.</summary>
     public static string ToName(this TensorType type) => type switch
     {
         TensorType.Float32 => "float32",
         TensorType.Int8 => "int8",
         TensorType.Int16 => "int16",
+        TensorType.Int4 => "int4",
+        TensorType.Float16 => "float16",
         _ => "int32",
     };
 
@@ -56,6 +78,8 @@ static partial class TensorTypes
             "int8" => (true, TensorType.Int8),
             "int16" => (true, TensorType.Int16),
             "int32" => (true, TensorType.Int32),
+            "int4" => (true, TensorType.Int4),
+            "float16" => (true, TensorType.Float16),
             _ => (false, default),
         };
         return known;

@@ -41,15 +41,15 @@ internal static class TensorValidator
         {
             return $"has a shape of {tensor.Shape.Length} dimensions; expected at most {MaxRank}, each at least 1";
         }
-        long bytes = tensor.Type.SizeInBytes();
-        foreach (int dimension in tensor.Shape)
+        if (!Fits(tensor.Type, tensor.Shape))
         {
-            bytes *= dimension;
-            if (bytes > MaxBytes)
-            {
-                return $"of shape {tensor.ShapeText} is too large; expected at most {MaxBytes} bytes";
-            }
+            return $"of shape {tensor.ShapeText} is too large; expected at most {MaxBytes} bytes";
         }
+        if (Int4Data.GroupError(tensor) is { } groups)
+        {
+            return groups;
+        }
+        int bytes = tensor.ByteLength;
         if (tensor.Data is { } data && data.Length != bytes)
         {
             return $"has {data.Length} bytes of data; its type and shape expect {bytes}";
@@ -58,7 +58,29 @@ internal static class TensorValidator
         {
             return "is variable and has data; expected one or the other";
         }
-        return tensor.Quantization is { } quantization ? Error(quantization, tensor) : null;
+        if (tensor.Type.IsStorage() && !tensor.IsConstant)
+        {
+            return $"is {tensor.Type.ToName()} and has no data; expected a constant, or a type that computes";
+        }
+        return (tensor.Quantization is { } quantization ? Error(quantization, tensor) : null) ?? Int4Data.DataError(tensor);
+    }
+
+    /// <summary>The bytes of one element in the type that it computes in.</summary>
+    internal static int ComputedBytes(TensorType type) => type == TensorType.Float16 ? sizeof(float) : type.SizeInBytes();
+
+    /// <summary>Whether the elements, in the type that they compute in, stay within <see cref="MaxBytes"/>.</summary>
+    internal static bool Fits(TensorType type, IEnumerable<int> shape)
+    {
+        long bytes = ComputedBytes(type);
+        foreach (int dimension in shape)
+        {
+            bytes *= dimension;
+            if (bytes > MaxBytes)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static string? Error(Quantization quantization, Tensor tensor)

@@ -18,6 +18,7 @@ internal static class Program
         var root = new RootCommand("TinyQuant: models for small devices, quantized, baked into C# and run without the heap.")
         {
             TrainCommand.Create(),
+            QuantizeCommand.Create(),
             CompareCommand.Create(),
             DataCommand.Create(),
             ImportCommand.Create(),

@@ -13,6 +13,7 @@ public partial class GeneratedCodeTests
     [InlineData("float32", Samples.Float32)]
     [InlineData("dynamic", Samples.Dynamic)]
     [InlineData("branches", Samples.Branches)]
+    [InlineData("int4", Samples.Int4)]
     public void Text_of_every_form(string name, string model)
     {
         GeneratorRun run = GeneratorRun.Of(Samples.Program(), ("tiny.tqm", model));

@@ -87,6 +87,23 @@ internal static class Samples
 
         """;
 
+    /// <summary>int4 weights: two outputs of 33 inputs, in groups of 32.</summary>
+    public const string Int4 = """
+        tinyquant-model 1
+        name tiny-int4
+        rounding double
+
+        tensor image int8 [1,33] scale 0.003921569 zero -128
+        tensor dense.weights int4 [2,33] scale [0.5,0.25] axis 0 group 32 data
+          ISMhIyEjISMhIyEjISMhIyEjISMhIyEjISMhIyEjISMhBQESBw==
+        tensor scores int8 [1,2] scale 0.2 zero 12
+
+        input image
+        output scores
+        op FullyConnected image dense.weights -> scores
+
+        """;
+
     /// <summary>A program with one target.</summary>
     public static string Program(string arguments = "\"tiny.tqm\"", string declaration = "internal partial struct Tiny;") => $$"""
         namespace App;

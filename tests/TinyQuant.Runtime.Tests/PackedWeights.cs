@@ -41,6 +41,43 @@ internal static class PackedWeights
         return [.. packed];
     }
 
+    /// <summary>Codes from -8 to 7, two to a byte: of 32 the first 16 are lower halves, of the last ones each pair shares a byte.</summary>
+    public static sbyte[] PackInt4(ReadOnlySpan<sbyte> codes)
+    {
+        var packed = new sbyte[(codes.Length + 1) / 2];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            bool isWhole = i / 32 * 32 + 32 <= codes.Length;
+            int at = isWhole ? i / 32 * 16 + i % 16 : i / 2;
+            bool isUpper = isWhole ? i % 32 >= 16 : i % 2 == 1;
+            packed[at] |= (sbyte)((codes[i] + 8) << (isUpper ? 4 : 0));
+        }
+
+        return packed;
+    }
+
+    /// <summary>Multipliers [outputs, groups] in columns of 8, 4, 2 and 1 outputs, group by group.</summary>
+    public static sbyte[] PackMultipliers(ReadOnlySpan<sbyte> multipliers, int outputs, int groups)
+    {
+        var packed = new sbyte[multipliers.Length];
+        int at = 0;
+        for (int first = 0; first < outputs;)
+        {
+            int width = (outputs - first) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
+            for (int group = 0; group < groups; group++)
+            {
+                for (int o = first; o < first + width; o++)
+                {
+                    packed[at++] = multipliers[o * groups + group];
+                }
+            }
+
+            first += width;
+        }
+
+        return packed;
+    }
+
     /// <summary>float32 weights [outputs, depth], eight outputs beside each other, the last fewer as they are.</summary>
     public static float[] PackFloats(float[] weights, int outputs, int depth)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SkiaSharp;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Tests.Support;
@@ -38,6 +39,26 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(["fp32", "dynamic", "int8"], models.Select(m => m.GetProperty("kind").GetString()));
         Assert.Equal([31_400, 7_880, 7_880], models.Select(m => m.GetProperty("weightBytes").GetInt32()));
         Assert.All(models, AssertModel);
+    }
+
+    [Fact]
+    public async Task Compares_any_models_and_draws_where_they_differ()
+    {
+        string[] files = [.. new[] { "fp32", "int8" }.Select(kind => Path.Combine(_trained.Directory, $"strokes-linear.{kind}.tqm"))];
+        ProcessRun run = await Cli.RunAsync(
+            ["compare", .. files, "--data-set", "strokes", "--differences", "9", "--sheet", _temp["sheet.png"], "--json", _temp["figures.json"]]);
+
+        Cli.AssertDone(run);
+        Assert.All(["strokes-linear.fp32", "strokes-linear.int8", "other answers", "Largest differences", "7,840"], text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
+        JsonElement root = JsonDocument.Parse(File.ReadAllText(_temp["figures.json"])).RootElement;
+        JsonElement[] models = [.. root.GetProperty("models").EnumerateArray()];
+        Assert.Equal([0, 7_840], [models[0].GetProperty("otherAnswers").GetInt32(), models[0].GetProperty("macs").GetInt32()]);
+        JsonElement[] differences = [.. root.GetProperty("differences").EnumerateArray()];
+        Assert.Equal(9, differences.Length);
+        Assert.Equal(differences.OrderByDescending(d => d.GetProperty("difference").GetDouble()), differences);
+        Assert.All(differences, d => Assert.Equal(2, d.GetProperty("answers").GetArrayLength()));
+        using SKBitmap sheet = SKBitmap.Decode(_temp["sheet.png"]);
+        Assert.True(sheet.Width > 900 && sheet.Height > 250, $"{sheet.Width} x {sheet.Height}");
     }
 
     [Theory]

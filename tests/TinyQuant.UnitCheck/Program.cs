@@ -41,5 +41,6 @@ check.Requantizations();
 check.Dynamic();
 check.Sums();
 check.Windows();
+check.Int4();
 check.Heap();
 return check.Failures == 0 ? 0 : 1;

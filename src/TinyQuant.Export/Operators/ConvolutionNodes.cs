@@ -7,6 +7,10 @@ internal static class ConvolutionNodes
 {
     public static void Add(OnnxGraph graph, Convolution op)
     {
+        if (op.IsHybrid)
+        {
+            throw new UnsupportedException("float32 activations with int8 weights are not supported; expected all int8 or all float32");
+        }
         bool isDepthwise = op is DepthwiseConv2D;
         // [1, height, width, channels] or [outputs, height, width, inputs] to [outputs, inputs of a group, height, width].
         int[] permutation = isDepthwise ? [3, 0, 1, 2] : [0, 3, 1, 2];

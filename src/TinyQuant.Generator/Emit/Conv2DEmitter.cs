@@ -10,8 +10,16 @@ internal sealed class Conv2DEmitter : IOperatorEmitter
     public KernelCall Lower(Operator op, int index, LoweringContext context)
     {
         var conv = (Conv2D)op;
-        return conv.Input.Type == TensorType.Float32
-            ? ConvolutionFloat32.Lower(conv, ConvolutionConstants.FloatWeights(conv), context)
+        if (conv.IsHybrid)
+        {
+            return ConvolutionHybrid.Lower(conv, context);
+        }
+        if (conv.Input.Type == TensorType.Float32)
+        {
+            return ConvolutionFloat32.Lower(conv, ConvolutionConstants.FloatWeights(conv), context);
+        }
+        return ConvolutionInt4.Applies(conv)
+            ? ConvolutionInt4.Lower(conv, ConvolutionConstants.Weights(conv), Int4Data.Codes(conv.Weights.Stored), context)
             : ConvolutionInt8.Lower(conv, ConvolutionConstants.Weights(conv), context);
     }
 }

@@ -27,6 +27,15 @@ internal static class ConvolutionInt8
             context.Span(conv.Output));
     }
 
+    /// <summary>bias - zero point * sum of weights, for each output.</summary>
+    public static int[] FoldZeroPoint(Convolution conv, sbyte[] weights)
+    {
+        int zeroPoint = conv.Input.Quantization!.ZeroPoint;
+        int depth = weights.Length / conv.Output.Shape[3];
+        return [.. ConvolutionConstants.Bias(conv).Select((bias, o) => unchecked(
+            bias - (zeroPoint * new ArraySegment<sbyte>(weights, o * depth, depth).Sum(w => (int)w))))];
+    }
+
     // One window of one element runs as FullyConnected.
     private static byte[] Pack(Convolution conv, sbyte[] weights, int outputs, int rowLength)
     {
@@ -35,13 +44,5 @@ internal static class ConvolutionInt8
         return isSingle
             ? WeightPacker.Pack(bytes, outputs, rowLength)
             : WeightPacker.PackRows(bytes, outputs, conv.Filter.Height, rowLength);
-    }
-
-    private static int[] FoldZeroPoint(Convolution conv, sbyte[] weights)
-    {
-        int zeroPoint = conv.Input.Quantization!.ZeroPoint;
-        int depth = weights.Length / conv.Output.Shape[3];
-        return [.. ConvolutionConstants.Bias(conv).Select((bias, o) => unchecked(
-            bias - (zeroPoint * new ArraySegment<sbyte>(weights, o * depth, depth).Sum(w => (int)w))))];
     }
 }

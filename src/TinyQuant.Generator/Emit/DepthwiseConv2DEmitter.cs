@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
@@ -13,12 +14,16 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
     public KernelCall Lower(Operator op, int index, LoweringContext context)
     {
         var conv = (DepthwiseConv2D)op;
+        if (conv.IsHybrid)
+        {
+            return ConvolutionHybrid.Lower(conv, context);
+        }
         bool isFloat = conv.Input.Type == TensorType.Float32;
         if (conv.Input.Shape[3] == 1 && conv.Multiplier > 1)
         {
             return isFloat
                 ? ConvolutionFloat32.Lower(conv, ConvolutionConstants.OutputsFirst(ConvolutionConstants.FloatWeights(conv), conv.Multiplier), context)
-                : ConvolutionInt8.Lower(conv, ConvolutionConstants.OutputsFirst(ConvolutionConstants.Weights(conv), conv.Multiplier), context);
+                : OverAllChannels(conv, context);
         }
         string input = context.Span(conv.Input);
         string geometry = GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window);
@@ -28,14 +33,31 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
             return context.Call(op, "Kernels::DepthwiseConv2D.Float32", input, geometry, context.Span(conv.Weights),
                 ConvolutionConstants.FloatBias(conv, context), Literals.Float(min), Literals.Float(max), context.Span(conv.Output));
         }
-        return context.Call(op, $"Kernels::DepthwiseConv2D.Int8<{RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
+        bool isInt4 = ConvolutionInt4.Applies(conv);
+        string weights = isInt4
+            ? context.Bake(conv.Weights.Name, TensorType.Int8, Int4Packing.Codes(MemoryMarshal.AsBytes(Int4Data.Codes(conv.Weights.Stored).AsSpan())),
+                $"{conv.Weights.Stored}, two to a byte")
+            : context.Span(conv.Weights);
+        string[] room = isInt4 ? [context.Scratch(conv.Output.Name + ".weights", TensorType.Int8, conv.Weights.ElementCount)] : [];
+        return context.Call(op, $"Kernels::DepthwiseConv2D.{(isInt4 ? "Int4" : "Int8")}<{RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
+        [
             input,
             geometry,
-            context.Span(conv.Weights),
+            weights,
             context.Bake(conv.Output.Name + ".bias", ConvolutionConstants.Bias(conv), "bias"),
             Literals.Integer(conv.Input.Quantization!.ZeroPoint),
             RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
+            .. room,
             context.IsInPlace(index) ? context.Scratch(conv.Output.Name + ".rows", TensorType.Int8, (int)conv.WindowRows) : "default",
-            context.Span(conv.Output));
+            context.Span(conv.Output),
+        ]);
+    }
+
+    private static KernelCall OverAllChannels(DepthwiseConv2D conv, LoweringContext context)
+    {
+        sbyte[] weights = ConvolutionConstants.OutputsFirst(ConvolutionConstants.Weights(conv), conv.Multiplier);
+        return ConvolutionInt4.Applies(conv)
+            ? ConvolutionInt4.Lower(conv, weights, ConvolutionConstants.OutputsFirst(Int4Data.Codes(conv.Weights.Stored), conv.Multiplier), context)
+            : ConvolutionInt8.Lower(conv, weights, context);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
     {
         var fc = (FullyConnected)op;
         var weights = new FullyConnectedWeights(fc);
-        int[] bias = FoldZeroPoint(fc, weights);
+        int[] bias = FoldZeroPoint(fc);
         return context.Call(op, $"{Kernel}.Int8<{weights.Range}, {RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
             context.Span(fc.Input),
             weights.Bake(context),
@@ -37,13 +37,15 @@ internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
     {
         var fc = (FullyConnected)accumulate.Operator;
         var weights = new FullyConnectedWeights(fc);
-        int[] bias = [.. FoldZeroPoint(fc, weights).Select((b, o) => unchecked(b - (128 * weights.Sums[o])))];
+        int[] bias = [.. FoldZeroPoint(fc).Select((b, o) => unchecked(b - (128 * weights.Sums[o])))];
         string unsignedBias = context.Bake(fc.Output.Name + ".unsigned.bias", bias, "the bias - 128 * sum of weights, for pixels");
         return accumulate with { Arguments = accumulate.Arguments.SetItem(0, pixels).Insert(AccumulatorArguments, unsignedBias) };
     }
 
-    private static int[] FoldZeroPoint(FullyConnected fc, FullyConnectedWeights weights)
+    /// <summary>bias - zero point * sum of weights, for each output.</summary>
+    public static int[] FoldZeroPoint(FullyConnected fc)
     {
+        var weights = new FullyConnectedWeights(fc);
         int[] bias = fc.Bias is { Data: { } data }
             ? MemoryMarshal.Cast<byte, int>(data.AsSpan()).ToArray()
             : new int[weights.Outputs];
@@ -55,7 +57,7 @@ internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
     /// Per tensor the product of the scales is float32 and per channel double, as in TFLM's kernel_util.cc
     /// (GetQuantizedConvolutionMultipler) and fully_connected_common.cc.
     /// </summary>
-    private static string Requantization(FullyConnected fc, LoweringContext context)
+    public static string Requantization(FullyConnected fc, LoweringContext context)
     {
         Quantization weights = fc.Weights.Quantization!;
         if (weights.IsPerChannel)

@@ -9,6 +9,7 @@ internal static class OperatorEmitters
     {
         FullyConnected { IsHybrid: true } => FullyConnectedHybridEmitter.Instance,
         FullyConnected { Input.Type: TensorType.Float32 } => FullyConnectedFloat32Emitter.Instance,
+        FullyConnected { Weights.Stored.Type: TensorType.Int4 } => FullyConnectedInt4Emitter.Instance,
         FullyConnected => FullyConnectedInt8Emitter.Instance,
         Conv2D => Conv2DEmitter.Instance,
         DepthwiseConv2D => DepthwiseConv2DEmitter.Instance,

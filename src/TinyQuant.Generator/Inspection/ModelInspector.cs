@@ -46,7 +46,7 @@ public static class ModelInspector
     private static InspectedOperator Describe(LoweredModel model, Operator op, int index) => new(
         index,
         op.Kind,
-        [.. op.Inputs.Select(t => t.ToString())],
+        [.. op.Inputs.Select(t => t.Stored.ToString())],
         [.. op.Outputs.Select(t => t.ToString())],
         op.Macs,
         model.Constants.Where(c => c.OperatorIndex == index).Sum(c => c.BakedBytes),

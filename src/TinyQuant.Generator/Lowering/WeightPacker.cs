@@ -67,6 +67,15 @@ internal static class WeightPacker
         return packed;
     }
 
+    /// <summary>Outputs of the next column of 8, 4, 2 or 1.</summary>
+    public static int ColumnWidth(int outputsLeft) => outputsLeft switch
+    {
+        >= 8 => 8,
+        >= 4 => 4,
+        >= 2 => 2,
+        _ => 1,
+    };
+
     private ref struct WeightColumns(ReadOnlySpan<byte> weights, int outputs, int depth)
     {
         private readonly ReadOnlySpan<byte> _weights = weights;
@@ -79,7 +88,7 @@ internal static class WeightPacker
         {
             while (first < outputs)
             {
-                int width = (outputs - first) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
+                int width = ColumnWidth(outputs - first);
                 Add(first, width, 0, depth);
                 first += width;
             }

@@ -64,6 +64,10 @@ static partial class ModelWriter
             {
                 words.AddRange(["axis", Invariant(quantization.Axis)]);
             }
+            if (quantization.GroupSize != 0)
+            {
+                words.AddRange(["group", Invariant(quantization.GroupSize)]);
+            }
             if (quantization.ZeroPoint != 0)
             {
                 words.AddRange(["zero", Invariant(quantization.ZeroPoint)]);

@@ -141,7 +141,7 @@ internal sealed class StatementParser
         ImmutableArray<byte>? data = null;
         if (syntax.HasData)
         {
-            data = TensorData.Read(_lines, line, end, (int)syntax.ByteLength, name.Text, _errors);
+            data = TensorData.Read(_lines, line, end, syntax.ByteLength, name.Text, _errors);
         }
         else
         {

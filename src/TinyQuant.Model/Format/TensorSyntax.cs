@@ -22,7 +22,8 @@ internal sealed class TensorSyntax
 
     public bool IsVariable { get; private set; }
 
-    public long ByteLength => Shape.Aggregate((long)Type.SizeInBytes(), (product, dimension) => product * dimension);
+    /// <summary>The bytes of data that follow; the statement is right.</summary>
+    public int ByteLength => new Tensor("", Type, Shape, Quantization).ByteLength;
 
     /// <summary>The rest of the statement; null where it is wrong.</summary>
     public static TensorSyntax? Read(StatementReader reader)
@@ -34,7 +35,7 @@ internal sealed class TensorSyntax
         if (!TensorTypes.TryParse(typeToken.Text, out TensorType type))
         {
             reader.Fail(typeToken, ModelErrorKind.Unsupported,
-                $"'{typeToken.Text}' is not an element type; expected float32, int8, int16 or int32");
+                $"'{typeToken.Text}' is not an element type; expected {TensorTypes.Names}");
             return null;
         }
         if (reader.Next("a shape") is not { } shapeToken || ReadShape(reader, shapeToken, type) is not { } shape)
@@ -49,7 +50,7 @@ internal sealed class TensorSyntax
     {
         string[]? items = ReadList(token);
         ImmutableArray<int>.Builder shape = ImmutableArray.CreateBuilder<int>();
-        long bytes = type.SizeInBytes();
+        long bytes = TensorValidator.ComputedBytes(type);
         foreach (string item in items ?? [""])
         {
             if (!int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out int dimension) || dimension < 1)
@@ -74,13 +75,14 @@ internal sealed class TensorSyntax
         ImmutableArray<float>? scales = null;
         int? zeroPoint = null;
         int? axis = null;
+        int? group = null;
         Token at = default;
         while (reader.Peek is { } key)
         {
             reader.Next("");
             at = scales is null && !key.Is("data") && !key.Is("variable") ? key : at;
-            bool again = (key.Text, scales, zeroPoint, axis) is
-                ("scale", not null, _, _) or ("zero", _, not null, _) or ("axis", _, _, not null);
+            bool again = (key.Text, scales, zeroPoint, axis, group) is
+                ("scale", not null, _, _, _) or ("zero", _, not null, _, _) or ("axis", _, _, not null, _) or ("group", _, _, _, not null);
             if (again)
             {
                 reader.Fail(key, $"'{key.Text}' stands twice; expected it once");
@@ -98,6 +100,10 @@ internal sealed class TensorSyntax
             {
                 axis = reader.Integer("an axis", 0, Math.Max(0, Shape.Length - 1));
             }
+            else if (key.Is("group"))
+            {
+                group = reader.Integer("a group size", Int4Data.GroupSize, Int4Data.GroupSize);
+            }
             else if (key.Is("variable"))
             {
                 IsVariable = true;
@@ -112,21 +118,21 @@ internal sealed class TensorSyntax
             }
             else
             {
-                reader.Fail(key, $"'{key.Text}' is not a property of a tensor; expected scale, zero, axis, variable or data");
+                reader.Fail(key, $"'{key.Text}' is not a property of a tensor; expected scale, zero, axis, group, variable or data");
             }
             if (reader.Failed)
             {
                 return false;
             }
         }
-        return Quantize(reader, at, scales, zeroPoint, axis);
+        return Quantize(reader, at, scales, zeroPoint, axis, group);
     }
 
-    private bool Quantize(StatementReader reader, Token at, ImmutableArray<float>? scales, int? zeroPoint, int? axis)
+    private bool Quantize(StatementReader reader, Token at, ImmutableArray<float>? scales, int? zeroPoint, int? axis, int? group)
     {
         if (scales is null)
         {
-            if (zeroPoint is not null || axis is not null)
+            if (zeroPoint is not null || axis is not null || group is not null)
             {
                 reader.Fail(at, $"'{at.Text}' without a scale; expected scale too");
                 return false;
@@ -140,7 +146,12 @@ internal sealed class TensorSyntax
                 $"there are {scales.Value.Length} scales; expected one, or one for each slice along axis {along}");
             return false;
         }
-        Quantization = new Quantization(scales.Value, zeroPoint ?? 0, along);
+        Quantization = new Quantization(scales.Value, zeroPoint ?? 0, along, group ?? 0);
+        if (Int4Data.GroupError(new Tensor("", Type, Shape, Quantization)) is { } error)
+        {
+            reader.Fail(at, $"the tensor {error}");
+            return false;
+        }
         return true;
     }
 

@@ -4,7 +4,8 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// What the convolutions share: an image [batches, height, width, channels], constant weights, optionally a constant bias,
-/// and a window. All float32, or int8 with an int32 bias.
+/// and a window. All float32, or int8 with an int32 bias; or, but for a transposed one, float32 with int8 weights (hybrid:
+/// each image is quantized on each call).
 /// </summary>
 abstract partial class Convolution : Operator
 {
@@ -28,6 +29,9 @@ abstract partial class Convolution : Operator
 
     /// <summary>Rows and columns of the filters.</summary>
     public (int Height, int Width) Filter => (Weights.Shape[1], Weights.Shape[2]);
+
+    /// <summary>float32 images with int8 weights.</summary>
+    public bool IsHybrid => Input.Type == TensorType.Float32 && Weights.Type == TensorType.Int8;
 
     /// <summary>The dimension of the weights that runs over output channels.</summary>
     private protected abstract int ChannelAxis { get; }
@@ -61,7 +65,8 @@ abstract partial class Convolution : Operator
         {
             yield return $"weights '{Weights.Name}' or their bias have no data; {Kind} takes constants";
         }
-        foreach (string error in Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Weights, Output))
+        Tensor[] same = IsHybrid && this is not TransposeConv ? [Input, Output] : [Input, Weights, Output];
+        foreach (string error in Checks.SameType([TensorType.Float32, TensorType.Int8], same))
         {
             yield return error;
         }
@@ -76,7 +81,7 @@ abstract partial class Convolution : Operator
 
     private IEnumerable<string> QuantizationErrors()
     {
-        if (Input.Type != TensorType.Int8)
+        if (Weights.Type != TensorType.Int8)
         {
             return [];
         }
@@ -90,6 +95,6 @@ abstract partial class Convolution : Operator
             errors.Add($"weights '{Weights.Name}' have zero point {quantization.ZeroPoint} and scales along axis {quantization.Axis}; "
                 + $"expected 0 and one scale, or one for each slice along axis {ChannelAxis}");
         }
-        return errors.Concat(Checks.Scale(Input, Weights, Output));
+        return IsHybrid ? errors : errors.Concat(Checks.Scale(Input, Weights, Output));
     }
 }

@@ -8,13 +8,32 @@ using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
 
-/// <summary><c>tinyquant compare</c>: the original report's table for the three forms of a model.</summary>
+/// <summary><c>tinyquant compare</c>: any models side by side, or the original report's table for the three forms of one.</summary>
 internal static class CompareCommand
 {
     private static readonly string[] s_kinds = ["fp32", "dynamic", "int8"];
 
     public static Command Create()
     {
+        var files = new Argument<string[]>("files")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "Models to compare, the first of which the others are held against. Without any: the three forms of --name in --models, beside the original report.",
+        };
+        var differences = new Option<int>("--differences")
+        {
+            HelpName = "N",
+            DefaultValueFactory = _ => 10,
+            Description = "With files: how many pictures with the largest difference to show.",
+        };
+        differences.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValue(differences) < 0)
+            {
+                result.AddError("--differences takes an integer of at least 0.");
+            }
+        });
+        var sheet = new Option<FileInfo?>("--sheet") { HelpName = "FILE", Description = "With files: also draw these pictures, with place, class and answers, as a PNG." };
         var data = new DataOptions();
         var models = new Option<DirectoryInfo>("--models")
         {
@@ -29,16 +48,23 @@ internal static class CompareCommand
             Description = "The model's name.",
         };
         var json = new Option<FileInfo?>("--json") { HelpName = "FILE", Description = "Also write the figures as JSON." };
-        var command = new Command("compare", "Compare accuracy, size and time of a model in FP32, dynamic and static int8.") { models, name, json };
+        var command = new Command("compare", "Compare accuracy, size, memory and time of models, and where they disagree.") { files, models, name, differences, sheet, json };
         foreach (Option option in data.All)
         {
             command.Add(option);
         }
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(files) is { Length: > 0 } paths)
+            {
+                await new ModelComparison([.. paths.Select(p => (Path.GetFileNameWithoutExtension(p), ModelFiles.Read(p)))], parsed.GetValue(differences))
+                    .RunAsync(graph => data.LoadAsync(parsed, parsed.GetValue(data.DataSet) ?? DataOptions.NameOf(graph), cancellation),
+                        parsed.GetValue(sheet)?.FullName, parsed.GetValue(json)?.FullName, cancellation);
+                return ExitCodes.Done;
+            }
             List<(string Kind, Graph Graph)> graphs = [.. s_kinds.Select(kind =>
                 (kind, ModelFiles.Read(Path.Combine(parsed.GetValue(models)!.FullName, $"{parsed.GetValue(name)}.{kind}.tqm"))))];
-            DataSet set = await data.LoadAsync(parsed, parsed.GetValue(data.DataSet) ?? DataSetOf(graphs[0].Graph), cancellation);
+            DataSet set = await data.LoadAsync(parsed, parsed.GetValue(data.DataSet) ?? DataOptions.NameOf(graphs[0].Graph), cancellation);
             IReadOnlyList<ComparisonRow> rows = await ProgressDisplay.RunAsync("Comparing",
                 progress => Comparison.Run(graphs, set.Test, progress, cancellation));
             ComparisonTable.Write(rows, set.Test);
@@ -50,12 +76,5 @@ internal static class CompareCommand
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    /// <summary>The data set that the model was measured on, as its file says: <c>mnist/test</c> is of <c>mnist</c>.</summary>
-    private static string DataSetOf(Graph graph)
-    {
-        string? measured = graph.FindMetric("accuracy")?.DataSet.Split('/')[0];
-        return measured is not null && DataSetLoader.Names.Contains(measured) ? measured : DataSetLoader.Auto;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using TinyQuant.Model;
 using TinyQuant.Training.Data;
 
 namespace TinyQuant.Tool.Commands;
@@ -38,6 +39,13 @@ internal sealed class DataOptions
         AnsiConsole.MarkupLineInterpolated(
             $"Data: {result.Data.Name}, {result.Data.Train.Count:N0} training and {result.Data.Test.Count:N0} test images from {result.Data.Source}");
         return result.Data;
+    }
+
+    /// <summary>The data set that the model was measured on, as its file says: <c>mnist/test</c> is of <c>mnist</c>.</summary>
+    public static string NameOf(Graph graph)
+    {
+        string? measured = graph.FindMetric("accuracy")?.DataSet.Split('/')[0];
+        return measured is not null && DataSetLoader.Names.Contains(measured) ? measured : DataSetLoader.Auto;
     }
 
     private static string Describe(DataProgress progress) => progress.TotalBytes is { } total

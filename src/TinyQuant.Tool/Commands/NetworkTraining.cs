@@ -5,6 +5,7 @@ using TinyQuant.Evaluation;
 using TinyQuant.Tool.Output;
 using TinyQuant.Training;
 using TinyQuant.Training.Data;
+using TinyQuant.Training.Quantizers;
 using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Tool.Commands;
@@ -76,11 +77,16 @@ internal static class NetworkTraining
                 $"epoch {e.Epoch,3}: loss {e.Loss:F4}, accuracy {e.Accuracy:P2}, held out: loss {e.ValidationLoss:F4}, accuracy {e.ValidationAccuracy:P2}");
         }
         Line(paths[0], model.Float);
-        if (model.Aware is not null)
+        if (model.Aware is not null && model.Int4 is null)
         {
             Line("quantized after training", model.PostTraining);
         }
         Line(paths[1], model.Int8);
+        if (model.Int4PostTraining is { } postTraining)
+        {
+            Line($"{model.Recipe.Weights.Describe()}, quantized after training", postTraining);
+            Line(paths[3], model.Int4!);
+        }
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{paths[2]}: the model card. Took {time.TotalMinutes:F1} minutes.");
     }
 

@@ -41,12 +41,13 @@ internal static class TrainCommand
         Option<int?> batch = Positive("--batch", "N", "Images a step. Without it 64 for linear, 128 for networks.");
         var seed = new Option<ulong>("--seed") { HelpName = "N", DefaultValueFactory = _ => 1, Description = "Decides the order of the images and all that is random; the same seed gives the same bytes." };
         Option<float?> rate = LearningRate();
-        var aware = new Option<bool>("--qat") { Description = "Train a network on with weights and activations rounded as int8 rounds them (quantization-aware)." };
+        var aware = new Option<bool>("--qat") { Description = "Train a network on with weights and activations rounded as they will be (quantization-aware)." };
+        var format = new WeightOptions();
         var resume = new Option<bool>("--resume") { Description = "Go on with a network's training where it was interrupted; the result is that of a run that was not." };
         var own = new OwnOptions();
         var command = new Command("train", "Train a model, quantize it, and write it with its measured accuracy.")
         {
-            recipe, output, epochs, batch, seed, rate, aware, resume, own.From, own.Layers, own.Name, data.Directory, data.Offline,
+            recipe, output, epochs, batch, seed, rate, aware, format.Bits, format.Group, resume, own.From, own.Layers, own.Name, data.Directory, data.Offline,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -69,6 +70,7 @@ internal static class TrainCommand
                 {
                     Training = Change(network.Training, parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(rate)),
                 };
+                network = network with { Weights = format.Read(parsed, perTensor: false) };
                 await NetworkTraining.RunAsync(
                     images, parsed.GetValue(aware) ? network.WithQuantizationAware() : network, directory, parsed.GetValue(resume), cancellation);
                 return ExitCodes.Done;

@@ -34,4 +34,26 @@ internal static class ComparisonJson
             },
         },
         s_options) + "\n";
+
+    /// <summary>Any models, and the pictures on which they differ most.</summary>
+    public static string Write(IReadOnlyList<ComparisonRow> rows, Disagreements differences, LabelledImages images) => JsonSerializer.Serialize(
+        new
+        {
+            DataSet = images.Name,
+            Images = images.Count,
+            Units = new { Int8 = DotUnits.Int8, Float32 = DotUnits.Float32 },
+            Models = rows.Select((r, i) => new
+            {
+                Model = r.Kind,
+                r.Accuracy,
+                OtherAnswers = differences.Differing[i],
+                r.WeightBytes,
+                r.BakedBytes,
+                r.ArenaBytes,
+                r.Graph.Macs,
+                NanosecondsPerImage = r.Latency.Image,
+            }),
+            Differences = differences.Largest,
+        },
+        s_options) + "\n";
 }

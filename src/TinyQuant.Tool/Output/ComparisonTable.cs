@@ -21,9 +21,9 @@ internal static class ComparisonTable
         Row(table, rows, "accuracy", r => Percent(r.Accuracy), Percent(OriginalReport.Fp32Accuracy), Percent(OriginalReport.QuantizedAccuracy));
         Row(table, rows, "weights and biases", r => Bytes(r.WeightBytes), Bytes(OriginalReport.Fp32Bytes), Bytes(OriginalReport.QuantizedBytes));
         Row(table, rows, "arena", r => Bytes(r.ArenaBytes), "", "");
-        Row(table, rows, "one image", r => Time(r.Latency.Image), "", "");
-        Row(table, rows, $"batch of {Latency.BatchSize}", r => Time(r.Latency.Batch), "", "");
-        Row(table, rows, "test set", r => Time(r.Latency.TestSet), Seconds(OriginalReport.Fp32Seconds), Seconds(OriginalReport.QuantizedSeconds));
+        Row(table, rows, "one image", r => Units.Time(r.Latency.Image), "", "");
+        Row(table, rows, $"batch of {Latency.BatchSize}", r => Units.Time(r.Latency.Batch), "", "");
+        Row(table, rows, "test set", r => Units.Time(r.Latency.TestSet), Seconds(OriginalReport.Fp32Seconds), Seconds(OriginalReport.QuantizedSeconds));
         Row(table, rows, "speed against FP32", r => Ratio(rows[0].Latency.TestSet / r.Latency.TestSet), Ratio(1), Ratio(OriginalReport.Fp32Seconds / OriginalReport.QuantizedSeconds));
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLineInterpolated($"Under the JIT, one thread, models in turns, best of all rounds; int8 unit {DotUnits.Int8}, FP32 unit {DotUnits.Float32}.");
@@ -47,11 +47,4 @@ internal static class ComparisonTable
     private static string Seconds(double seconds) => seconds.ToString("F2", CultureInfo.InvariantCulture) + " s";
 
     private static string Ratio(double ratio) => ratio.ToString("F2", CultureInfo.InvariantCulture) + "x";
-
-    private static string Time(double nanoseconds) => nanoseconds switch
-    {
-        < 10_000 => nanoseconds.ToString("N0", CultureInfo.InvariantCulture) + " ns",
-        < 10_000_000 => (nanoseconds / 1e3).ToString("N1", CultureInfo.InvariantCulture) + " us",
-        _ => (nanoseconds / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " ms",
-    };
 }

@@ -33,20 +33,20 @@ public abstract class LinearLayer : UnaryLayer
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>
-    /// Whether the passes compute with weights as int8 holds them, per channel, while training changes the exact ones
+    /// Where it is set, the passes compute with weights as that format holds them, while training changes the exact ones
     /// (a straight-through estimator: rounding counts as the identity in the backward pass).
     /// </summary>
-    public bool QuantizesWeights { get; set; }
+    public WeightFormat? Rounding { get; set; }
 
     /// <summary>What the forward pass computes with; the backward pass uses the same.</summary>
     private protected float[] EffectiveWeights { get; private set; } = [];
 
     private protected void PrepareWeights()
     {
-        if (QuantizesWeights)
+        if (Rounding is { } format)
         {
-            FakeQuantizer.Weights(Weights, ChannelAxis, ref _quantized);
+            FakeQuantizer.Weights(Weights, ChannelAxis, format, ref _quantized);
         }
-        EffectiveWeights = QuantizesWeights ? _quantized : Weights.Values;
+        EffectiveWeights = Rounding is null ? Weights.Values : _quantized;
     }
 }

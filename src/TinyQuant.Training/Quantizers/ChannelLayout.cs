@@ -7,4 +7,7 @@ namespace TinyQuant.Training.Quantizers;
 internal readonly record struct ChannelLayout(int Length, int Channels, bool IsFirst)
 {
     public int ChannelOf(int index) => IsFirst ? index / (Length / Channels) : index % Channels;
+
+    /// <summary>The element that is one of those of a channel.</summary>
+    public int IndexOf(int channel, int element) => IsFirst ? (channel * (Length / Channels)) + element : (element * Channels) + channel;
 }

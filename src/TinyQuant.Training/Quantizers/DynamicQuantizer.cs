@@ -4,27 +4,25 @@ namespace TinyQuant.Training.Quantizers;
 
 /// <summary>
 /// Dynamic-range quantization: int8 weights in [-127, 127], while biases and activations stay float32 and each
-/// operator quantizes its input as it runs. It needs no calibration.
+/// operator with weights quantizes its input as it runs; all others compute in float32. It needs no calibration.
+/// Convolutions have a scale for each output channel, as TensorFlow Lite's have.
 /// </summary>
 public static class DynamicQuantizer
 {
     /// <summary>The graph with quantized weights.</summary>
     /// <param name="graph">A float32 graph.</param>
-    /// <param name="perChannel">A scale for each output instead of one for the tensor.</param>
+    /// <param name="perChannel">A scale for each output of a dense layer too, instead of one for the tensor.</param>
     /// <exception cref="ArgumentException">The graph is not float32, or has an operator that is not known.</exception>
     public static Graph Quantize(Graph graph, bool perChannel = false)
     {
+        graph = GraphRewriter.Widened(graph);
         var rewriter = new GraphRewriter(graph);
         foreach (Operator op in graph.Operators)
         {
-            switch (op)
+            if (WeightedOperator.Of(op) is { } weighted)
             {
-                case FullyConnected dense:
-                    float[] scales = WeightQuantizer.Scales(dense.Weights, perChannel);
-                    rewriter.Replace(dense.Weights, WeightQuantizer.Quantize(dense.Weights, scales));
-                    break;
-                default:
-                    throw GraphRewriter.Unsupported(op);
+                float[] scales = WeightQuantizer.Scales(weighted.Weights, perChannel || op is Convolution, weighted.ChannelAxis);
+                rewriter.Replace(weighted.Weights, WeightQuantizer.Quantize(weighted.Weights, scales, weighted.ChannelAxis));
             }
         }
         return rewriter.Apply(perChannel

@@ -26,6 +26,13 @@ internal sealed class GraphRewriter
         _graph = graph;
     }
 
+    /// <summary>A graph whose float16 constants are float32. One that is not valid stays as it is, for the constructor to refuse.</summary>
+    public static Graph Widened(Graph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return GraphValidator.Validate(graph).Any() ? graph : StoredConstants.Widen(graph);
+    }
+
     /// <summary>Puts one tensor in another's place.</summary>
     /// <exception cref="ArgumentException">It was replaced before: a constant that two operators share.</exception>
     public void Replace(Tensor from, Tensor to)

@@ -4,7 +4,7 @@ using TinyQuant.Training.Data;
 namespace TinyQuant.Training.Quantizers;
 
 /// <summary>
-/// Trains a trained graph on, with weights and activations rounded as int8 rounds them, so that it learns to live with
+/// Trains a trained graph on, with weights and activations rounded as the quantizer rounds them, so that it learns to live with
 /// that. It starts from the weights and ranges of post-training quantization.
 /// </summary>
 public static class QuantizationAwareTrainer
@@ -14,12 +14,13 @@ public static class QuantizationAwareTrainer
     /// <param name="calibration">The ranges of its activations.</param>
     /// <param name="data">What it learns.</param>
     /// <param name="options">How long and in what steps; a small rate is enough.</param>
+    /// <param name="format">How the weights will be rounded.</param>
     /// <param name="progress">Told after every batch.</param>
     /// <param name="checkpoint">A file that is written after every epoch; null for none.</param>
     /// <param name="cancellation">Looked at before every batch.</param>
     /// <returns>
     /// The float32 graph with its new weights, the ranges it was trained with, for <see cref="StaticQuantizer"/> to round
-    /// per channel, and what each epoch gave.
+    /// in the same format, and what each epoch gave.
     /// </returns>
     /// <exception cref="ArgumentException">The graph has an operator that cannot be trained, or does not fit the data.</exception>
     public static (Graph Graph, Calibration Calibration, IReadOnlyList<EpochResult> History) Train(
@@ -27,6 +28,7 @@ public static class QuantizationAwareTrainer
         Calibration calibration,
         LabelledImages data,
         TrainingOptions options,
+        WeightFormat format = WeightFormat.Int8,
         IProgress<TrainingProgress>? progress = null,
         CheckpointFile? checkpoint = null,
         CancellationToken cancellation = default)
@@ -34,7 +36,7 @@ public static class QuantizationAwareTrainer
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(calibration);
         ArgumentNullException.ThrowIfNull(options);
-        var quantized = new QuantizedNetwork(graph, calibration, options.BatchSize);
+        var quantized = new QuantizedNetwork(graph, calibration, options.BatchSize, format);
         IReadOnlyList<EpochResult> history = Trainer.Train(quantized.Network, data, options, progress, checkpoint, cancellation);
         (Graph trained, Calibration ranges) = quantized.Result(
             FormattableString.Invariant($"quantization-aware training, {history.Count} epochs, learning rate {options.Schedule}"));

@@ -17,11 +17,12 @@ internal sealed class QuantizedNetwork
     private readonly Dictionary<string, FakeQuantizeLayer> _observers = new(StringComparer.Ordinal);
     private readonly Graph _graph;
     private readonly Calibration _calibration;
+    private readonly WeightFormat _format;
 
     /// <exception cref="ArgumentException">An operator is not known, or has no range.</exception>
-    public QuantizedNetwork(Graph graph, Calibration calibration, int maxBatch)
+    public QuantizedNetwork(Graph graph, Calibration calibration, int maxBatch, WeightFormat format)
     {
-        (_graph, _calibration) = (graph, calibration);
+        (_graph, _calibration, _format) = (graph, calibration, format);
         _writers[graph.Inputs[0]] = NetworkNode.NetworkInput;
         foreach (Operator op in graph.Operators)
         {
@@ -92,7 +93,7 @@ internal sealed class QuantizedNetwork
         }
         Constants.Floats(weighted.Weights).CopyTo(layer.Weights.Values, 0);
         Constants.Floats(weighted.Bias).CopyTo(layer.Bias.Values, 0);
-        layer.QuantizesWeights = true;
+        layer.Rounding = _format;
         _weighted.Add((weighted, layer));
         return layer;
     }

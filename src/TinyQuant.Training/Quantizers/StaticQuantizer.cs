@@ -1,4 +1,5 @@
 using TinyQuant.Model;
+using TinyQuant.Training.Export;
 
 namespace TinyQuant.Training.Quantizers;
 
@@ -17,6 +18,26 @@ public static class StaticQuantizer
     /// </exception>
     public static Graph Quantize(Graph graph, Calibration calibration, bool perChannel = false)
     {
+        WeightFormat format = perChannel ? WeightFormat.Int8 : WeightFormat.Int8PerTensor;
+        return Quantize(graph, calibration, _ => format, perChannel
+            ? "static quantization, weights per channel" : "static quantization, weights per tensor");
+    }
+
+    /// <summary>The integer graph with all weights in one format, where they can have it.</summary>
+    /// <inheritdoc cref="Quantize(Graph, Calibration, bool)"/>
+    public static Graph Quantize(Graph graph, Calibration calibration, WeightFormat format) =>
+        Quantize(graph, calibration, _ => format, $"static quantization, weights {format.Describe()}");
+
+    /// <summary>The integer graph with a format for each operator's weights.</summary>
+    /// <param name="graph">A float32 graph.</param>
+    /// <param name="calibration">The range of every activation.</param>
+    /// <param name="formatOf">The format of weights, asked for with the float32 tensor.</param>
+    /// <param name="note">What was done, for the file.</param>
+    /// <exception cref="ArgumentException">As for the others.</exception>
+    public static Graph Quantize(Graph graph, Calibration calibration, Func<Tensor, WeightFormat> formatOf, string note)
+    {
+        ArgumentNullException.ThrowIfNull(formatOf);
+        graph = GraphRewriter.Widened(graph);
         var rewriter = new GraphRewriter(graph);
         ArgumentNullException.ThrowIfNull(calibration);
         Dictionary<Tensor, Quantization> activations = Activations(graph, calibration);
@@ -26,10 +47,9 @@ public static class StaticQuantizer
         }
         foreach (WeightedOperator op in graph.Operators.Select(WeightedOperator.Of).OfType<WeightedOperator>())
         {
-            Weights(rewriter, op, activations[op.Input].Scale, perChannel);
+            Weights(rewriter, op, activations[op.Input].Scale, formatOf(op.Weights));
         }
-        return rewriter.Apply(perChannel
-            ? "static quantization, weights per channel" : "static quantization, weights per tensor");
+        return rewriter.Apply(note);
     }
 
     /// <summary>Parameters of all activations; an operator that only moves values hands on those of its input.</summary>
@@ -47,14 +67,17 @@ public static class StaticQuantizer
     /// <summary>Whether output and input must have one scale and zero point.</summary>
     internal static bool KeepsScale(Operator op) => op is Pooling or Reshape;
 
-    private static void Weights(GraphRewriter rewriter, WeightedOperator op, float inputScale, bool perChannel)
+    private static void Weights(GraphRewriter rewriter, WeightedOperator op, float inputScale, WeightFormat format)
     {
-        float[] scales = WeightQuantizer.Scales(op.Weights, perChannel, op.ChannelAxis);
+        float[] values = Constants.Floats(op.Weights);
+        WeightCodes codes = WeightCodes.Of(values, op.Weights.Shape, op.ChannelAxis, format);
         if (op.Bias is { } bias)
         {
+            float[] scales = [.. codes.Scales];
             BiasQuantizer.WidenScales(scales, bias, inputScale);
+            codes = codes.WithScales(values, scales);
             rewriter.Replace(bias, BiasQuantizer.Quantize(bias, scales, inputScale));
         }
-        rewriter.Replace(op.Weights, WeightQuantizer.Quantize(op.Weights, scales, op.ChannelAxis));
+        rewriter.Replace(op.Weights, codes.ToTensor(op.Weights.Name, op.Weights.Shape, op.ChannelAxis));
     }
 }

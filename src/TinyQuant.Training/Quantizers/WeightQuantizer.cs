@@ -9,7 +9,8 @@ namespace TinyQuant.Training.Quantizers;
 /// </summary>
 internal static class WeightQuantizer
 {
-    private const float MaxCode = 127f;
+    /// <summary>The greatest code of int8; the least is its negative.</summary>
+    public const int MaxCode = 127;
 
     /// <summary>One scale for the tensor, or one for each slice along an axis, the first or the last.</summary>
     public static float[] Scales(Tensor weights, bool perChannel, int axis = 0) =>
@@ -28,7 +29,7 @@ internal static class WeightQuantizer
         {
             // All zero (or so small that 1 / scale is infinite): any scale is exact, and a bias needs a sane one.
             scale /= MaxCode;
-            scale = float.IsFinite(1 / scale) ? scale : 1 / MaxCode;
+            scale = float.IsFinite(1 / scale) ? scale : 1f / MaxCode;
         }
         return scales;
     }
@@ -47,9 +48,9 @@ internal static class WeightQuantizer
             new Quantization([.. scales], zeroPoint: 0, axis: scales.Length > 1 ? axis : 0), Constants.FromCodes(codes));
     }
 
-    /// <summary>The code of a weight.</summary>
-    public static float Code(float value, float inverseScale) =>
-        Math.Clamp(MathF.Round(value * inverseScale, MidpointRounding.AwayFromZero), -MaxCode, MaxCode);
+    /// <summary>The code of a weight, at most <paramref name="most"/> and at least its negative.</summary>
+    public static float Code(float value, float inverseScale, int most = MaxCode) =>
+        Math.Clamp(MathF.Round(value * inverseScale, MidpointRounding.AwayFromZero), -most, most);
 
     private static ChannelLayout Layout(Tensor weights, int channels, int axis) => new(weights.ElementCount, channels, axis == 0);
 }

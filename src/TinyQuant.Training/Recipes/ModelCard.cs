@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TinyQuant.Model;
+using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Training.Recipes;
 
@@ -21,7 +22,7 @@ internal static class ModelCard
             - layers: `{recipe.Layers}`
             - training: {Describe(recipe.Training)}, {model.History.Count} epochs run
             - quantization-aware training: {(recipe.QuantizationAware is { } aware ? Describe(aware) : "none")}
-            - {graph.Macs:N0} multiply-accumulates, {graph.ConstantBytes:N0} bytes of weights and biases in int8, {model.Float.Graph.ConstantBytes:N0} in float32
+            - {graph.Macs:N0} multiply-accumulates, {graph.ConstantBytes:N0} bytes of weights and biases in int8, {model.Float.Graph.ConstantBytes:N0} in float32{Int4Bytes(model)}
 
             | | accuracy on {model.Float.Graph.Metrics[0].DataSet} |
             | --- | ---: |
@@ -29,9 +30,14 @@ internal static class ModelCard
             """);
         Row(card, "float32", model.Float.Confusion.Accuracy);
         Row(card, "int8, quantized after training", model.PostTraining.Confusion.Accuracy);
+        if (model.Int4PostTraining is { } int4)
+        {
+            Row(card, $"{recipe.Weights.Describe()}, quantized after training", int4.Confusion.Accuracy);
+        }
         if (model.Aware is not null)
         {
-            Row(card, "int8, after quantization-aware training", model.Aware.Confusion.Accuracy);
+            string format = model.Int4 is null ? "int8" : recipe.Weights.Describe();
+            Row(card, $"{format}, after quantization-aware training", model.Aware.Confusion.Accuracy);
         }
         card.Append("\nMeasured on the models' own generated code.\n\n| class | images | float32 | int8 |\n| --- | ---: | ---: | ---: |\n");
         for (int c = 0; c < graph.Labels.Length; c++)
@@ -45,6 +51,11 @@ internal static class ModelCard
         }
         return card.ToString();
     }
+
+    private static string Int4Bytes(TrainedNetwork model) => model.Int4 is { } int4
+        ? string.Create(CultureInfo.InvariantCulture, $", {int4.Graph.ConstantBytes:N0} in int4; weights and their scales "
+            + $"{WeightBytes.Of(int4.Graph):N0} against {WeightBytes.Of(model.Int8.Graph):N0} in int8")
+        : "";
 
     private static void Row(StringBuilder card, string name, double accuracy) =>
         card.Append(CultureInfo.InvariantCulture, $"| {name} | {accuracy:P2} |\n");

@@ -1,3 +1,5 @@
+using TinyQuant.Training.Quantizers;
+
 namespace TinyQuant.Training.Recipes;
 
 /// <summary>A network and how it is trained.</summary>
@@ -18,6 +20,9 @@ public sealed record NetworkRecipe
     /// <summary>How it is trained on with rounded weights and activations; null where that is not asked for.</summary>
     public TrainingOptions? QuantizationAware { get; init; }
 
+    /// <summary>How weights are rounded: <see cref="WeightFormat.Int8"/>, or an int4 model beside the int8 one.</summary>
+    public WeightFormat Weights { get; init; } = WeightFormat.Int8;
+
     /// <summary>How many training images calibration looks at, at most all.</summary>
     public int CalibrationImages { get; init; } = 1000;
 
@@ -31,13 +36,17 @@ public sealed record NetworkRecipe
         QuantizationAware = QuantizationAware is { } aware ? aware with { Seed = seed } : null,
     };
 
-    /// <summary>The same with quantization-aware training behind it: a few epochs at a tenth of the rate.</summary>
+    /// <summary>
+    /// The same with quantization-aware training behind it: a few epochs at less than a tenth of the rate or, for int4, which
+    /// has more to learn, at a fourth of it.
+    /// </summary>
     public NetworkRecipe WithQuantizationAware(int epochs = 4) => this with
     {
         QuantizationAware = Training with
         {
             Epochs = epochs,
-            Schedule = NetworkRecipes.Rate(NetworkRecipes.QuantizationAwareRate, warmUp: 0),
+            Schedule = NetworkRecipes.Rate(
+                Weights.Bits() == 4 ? NetworkRecipes.Int4AwareRate : NetworkRecipes.QuantizationAwareRate, warmUp: 0),
         },
     };
 }

@@ -11,6 +11,9 @@ public static class NetworkRecipes
     /// <summary>The first rate of quantization-aware training.</summary>
     internal const float QuantizationAwareRate = 3e-4f;
 
+    /// <summary>The same for weights of 4 bits.</summary>
+    internal const float Int4AwareRate = 1e-3f;
+
     private const string Mlp = "dense 128 bn relu; dropout 0.1; dense 64 bn relu; dropout 0.1; dense 10";
 
     private const string Cnn =

@@ -31,15 +31,20 @@ public sealed class RecipeRunner(NetworkRecipe recipe, DataSet data, RecipeServi
             .With(trained.Inputs[0].Name, new ValueRange(0, 1));
         MeasuredModel real = Measure(trained, cancellation);
         MeasuredModel quantized = Measure(StaticQuantizer.Quantize(trained, calibration, perChannel: true), cancellation);
+        MeasuredModel? int4 = recipe.Weights.Bits() == 4
+            ? Measure(StaticQuantizer.Quantize(trained, calibration, recipe.Weights), cancellation)
+            : null;
         if (recipe.QuantizationAware is not { } options)
         {
-            return new TrainedNetwork(recipe, data.Train.Count, real, quantized, null, history, []);
+            return new TrainedNetwork(recipe, data.Train.Count, real, quantized, int4, null, history, []);
         }
         (Graph tuned, Calibration ranges, IReadOnlyList<EpochResult> awareHistory) = QuantizationAwareTrainer.Train(
-            trained, calibration, data.Train, options, Progress("Quantization-aware"), services.Checkpoint?.Invoke("qat"), cancellation);
+            trained, calibration, data.Train, options, recipe.Weights, Progress("Quantization-aware"), services.Checkpoint?.Invoke("qat"), cancellation);
         services.Stage?.Invoke("Measuring");
-        MeasuredModel aware = Measure(StaticQuantizer.Quantize(tuned, ranges, perChannel: true), cancellation);
-        return new TrainedNetwork(recipe, data.Train.Count, real, quantized, aware, history, awareHistory);
+        MeasuredModel aware = Measure(int4 is null
+            ? StaticQuantizer.Quantize(tuned, ranges, perChannel: true)
+            : StaticQuantizer.Quantize(tuned, ranges, recipe.Weights), cancellation);
+        return new TrainedNetwork(recipe, data.Train.Count, real, quantized, int4, aware, history, awareHistory);
     }
 
     /// <summary>A network that begins with Dense takes the image as the vector it is.</summary>

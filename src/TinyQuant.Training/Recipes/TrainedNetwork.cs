@@ -12,18 +12,23 @@ public sealed record MeasuredModel(Graph Graph, ConfusionMatrix Confusion);
 /// <param name="TrainingImages">How many images there were to learn from, those held out included.</param>
 /// <param name="Float">float32 throughout.</param>
 /// <param name="PostTraining">int8 throughout, quantized after training.</param>
-/// <param name="Aware">int8 throughout, after quantization-aware training; null where there was none.</param>
+/// <param name="Int4PostTraining">The same with int4 weights; null where none were asked for.</param>
+/// <param name="Aware">After quantization-aware training, in the recipe's format; null where there was none.</param>
 /// <param name="History">What each epoch of training gave.</param>
 /// <param name="AwareHistory">What each epoch of quantization-aware training gave.</param>
 public sealed record TrainedNetwork(
-    NetworkRecipe Recipe, int TrainingImages, MeasuredModel Float, MeasuredModel PostTraining, MeasuredModel? Aware,
+    NetworkRecipe Recipe, int TrainingImages, MeasuredModel Float, MeasuredModel PostTraining, MeasuredModel? Int4PostTraining, MeasuredModel? Aware,
     IReadOnlyList<EpochResult> History, IReadOnlyList<EpochResult> AwareHistory)
 {
     /// <summary>The int8 model to ship.</summary>
-    public MeasuredModel Int8 => Aware ?? PostTraining;
+    public MeasuredModel Int8 => Int4PostTraining is null && Aware is not null ? Aware : PostTraining;
+
+    /// <summary>The int4 model to ship; null where none was asked for.</summary>
+    public MeasuredModel? Int4 => Int4PostTraining is null ? null : Aware ?? Int4PostTraining;
 
     /// <summary>
-    /// Writes <c>name.fp32.tqm</c>, <c>name.int8.tqm</c> and the model card <c>name.md</c>, all or none.
+    /// Writes <c>name.fp32.tqm</c>, <c>name.int8.tqm</c>, the model card <c>name.md</c> and, where it was asked for,
+    /// <c>name.int4.tqm</c>, all or none.
     /// </summary>
     /// <param name="directory">Where to; created where it is missing.</param>
     /// <param name="pictures">Pictures that the card shows: title and file name, in the same directory.</param>
@@ -34,5 +39,6 @@ public sealed record TrainedNetwork(
         new($"{Recipe.Name}.fp32.tqm", ModelWriter.Write(Float.Graph)),
         new($"{Recipe.Name}.int8.tqm", ModelWriter.Write(Int8.Graph)),
         new($"{Recipe.Name}.md", ModelCard.Write(this, pictures)),
+        .. Int4 is { } int4 ? [new KeyValuePair<string, string>($"{Recipe.Name}.int4.tqm", ModelWriter.Write(int4.Graph))] : Array.Empty<KeyValuePair<string, string>>(),
     ]);
 }

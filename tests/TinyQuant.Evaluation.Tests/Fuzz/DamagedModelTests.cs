@@ -36,6 +36,14 @@ public sealed class DamagedModelTests
         Check(Mutated("made", Encoding.UTF8.GetBytes(ModelWriter.Write(graph)), 1_000, 1, ReadText));
     }
 
+    [Fact]
+    public void Files_with_int4()
+    {
+        var maker = new GraphMaker(6);
+        Graph graph = Int4Maker.Shrink(maker.Build(maker.Int8(maker.Int8(maker.Int8Input(2, 40), 7), 5)), maker.Random);
+        Check(Mutated("made", Encoding.UTF8.GetBytes(ModelWriter.Write(graph)), 500, 2, ReadText));
+    }
+
     private static void Check(IEnumerable<(Graph Graph, string Origin)> models)
     {
         var batch = new ModelBatch();

@@ -56,6 +56,21 @@ public sealed class ConvolutionTests
     [InlineData(3)]
     public void TransposeConv_float32(int seed) => Check(Rounding.Double, seed, TensorType.Float32, TransposeConv);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Dynamic_range(int seed)
+    {
+        var maker = new GraphMaker(seed);
+        Tensor[] outputs = [.. Enumerable.Range(0, 6).Select(i =>
+        {
+            Tensor input = maker.RandomImage(TensorType.Float32, maker.Random.Next(1, 20));
+            ((int, int) filter, WindowOptions window) = maker.RandomWindow(dilated: true);
+            return i % 2 == 0 ? maker.Conv2D(input, maker.Random.Next(1, 90), filter, window) : maker.DepthwiseConv2D(input, maker.Random.Next(1, 5), filter, window);
+        })];
+        Agreement.Check(ConvolutionMaker.WithDynamicRange(maker.Build(outputs), maker.Random), Runs, seed);
+    }
+
     /// <summary>A patch of more than 4,096 bytes, more outputs than a tile, more channels than any vector.</summary>
     [Fact]
     public void Large_depths()

@@ -12,6 +12,10 @@ internal static class PlainConvolution
 {
     public static byte[] Run(Convolution op, byte[] input, Rounding rounding)
     {
+        if (op.IsHybrid)
+        {
+            return PlainGraph.Bytes(Hybrid(op, MemoryMarshal.Cast<byte, float>(input)));
+        }
         if (op.Input.Type == TensorType.Float32)
         {
             double[] reals = Sums(op, Doubles(MemoryMarshal.Cast<byte, float>(input)), Doubles(PlainGraph.Data<float>(op.Weights)),
@@ -30,6 +34,30 @@ internal static class PlainConvolution
         return PlainGraph.Bytes(Sums(op, codes, weights, bias).Select((sum, i) => requantization.Code((int)sum,
             PlainRequantization.DoubleScale(op.Input, op.Weights, i % channels, op.Output),
             PlainRequantization.Scale(op.Input, op.Weights, i % channels, op.Output))).ToArray());
+    }
+
+    /// <summary>HybridConvPerChannel of conv.h and DepthwiseConvHybridPerChannel of depthwise_conv.h: a range for each image.</summary>
+    private static float[] Hybrid(Convolution op, ReadOnlySpan<float> input)
+    {
+        int image = input.Length / op.Input.Shape[0];
+        var codes = new List<double>();
+        var scales = new List<float>();
+        for (int batch = 0; batch < op.Input.Shape[0]; batch++)
+        {
+            (sbyte[] quantized, float scale, int zeroPoint) = AsymmetricQuantization.Run(input.Slice(batch * image, image));
+            codes.AddRange(quantized.Select(q => (double)(q - zeroPoint)));
+            scales.Add(scale);
+        }
+        double[] sums = Sums(op, [.. codes], [.. PlainGraph.Data<sbyte>(op.Weights).ToArray().Select(w => (double)w)], null);
+        float[] bias = op.Bias is null ? new float[op.Output.Shape[3]] : PlainGraph.Data<float>(op.Bias).ToArray();
+        Quantization weights = op.Weights.Quantization!;
+        return [.. sums.Select((sum, i) =>
+        {
+            int channel = i % op.Output.Shape[3];
+            float scaled = (float)sum * weights.Scales[weights.IsPerChannel ? channel : 0];
+            scaled *= scales[i / (sums.Length / scales.Count)];
+            return PlainGraph.Clamp(scaled + bias[channel], op.Window.Activation);
+        })];
     }
 
     private static double[] Sums(Convolution op, double[] input, double[] weights, double[]? bias)

@@ -9,6 +9,7 @@ internal static class PlainGraph
     /// <summary>All activations as raw bytes, by tensor name.</summary>
     public static Dictionary<string, byte[]> Run(Graph graph, IReadOnlyList<byte[]> inputs)
     {
+        graph = StoredConstants.Widen(graph);
         var values = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         for (int i = 0; i < inputs.Count; i++)
         {

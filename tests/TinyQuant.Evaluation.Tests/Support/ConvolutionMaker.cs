@@ -25,6 +25,23 @@ internal static class ConvolutionMaker
         maker.Convolution(input, [1, filter.Height, filter.Width, input.Shape[3] * multiplier], window,
             (inputs, output) => new DepthwiseConv2D(inputs, output, window), Size(input, window, filter, input.Shape[3] * multiplier));
 
+    /// <summary>A graph whose float32 convolutions have random int8 weights instead.</summary>
+    public static Graph WithDynamicRange(Graph graph, Random random)
+    {
+        var int8 = graph.Operators.OfType<Convolution>().ToDictionary(o => o.Weights, o => new Tensor(
+            o.Weights.Name, TensorType.Int8, o.Weights.Shape,
+            random.Next(2) == 0
+                ? new Quantization(0.01f, 0)
+                : new Quantization([.. Enumerable.Range(0, o.Output.Shape[3]).Select(_ => random.NextSingle() + 0.001f)], 0, o is DepthwiseConv2D ? 3 : 0),
+            [.. GraphMaker.Values(o.Weights.ElementCount, () => (byte)random.Next(256))]));
+        Tensor Of(Tensor tensor) => int8.GetValueOrDefault(tensor, tensor);
+        return graph with
+        {
+            Tensors = [.. graph.Tensors.Select(Of)],
+            Operators = [.. graph.Operators.Select(o => OperatorFactory.Create(o.Kind, [.. o.Inputs.Select(Of)], o.Outputs, o.Attributes, out _)!)],
+        };
+    }
+
     /// <summary>To an output of which the last rows and columns may lie beyond what the input reaches.</summary>
     public static Tensor TransposeConv(
         this GraphMaker maker, Tensor input, int outputs, (int Height, int Width) filter, WindowOptions window, int beyond)

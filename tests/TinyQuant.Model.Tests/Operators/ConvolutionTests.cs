@@ -76,6 +76,24 @@ public class ConvolutionTests
     }
 
     [Fact]
+    public void Dynamic_range_has_real_images_and_int8_filters()
+    {
+        Tensor image = Graphs.Tensor("x", TensorType.Float32, [1, 3, 3, 2]);
+        Tensor output = Graphs.Tensor("y", TensorType.Float32, [1, 3, 3, 2]);
+        Tensor bias = Graphs.Tensor("b", TensorType.Float32, [2], constant: true);
+        Tensor weights = Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2], constant: true, new([1f, 1f], 0, 0));
+        Conv2D conv = new([image, weights, bias], output, s_plain);
+        Assert.True(conv.IsHybrid);
+        Assert.Empty(conv.Validate());
+        Assert.Empty(new DepthwiseConv2D([image, Graphs.Tensor("w", TensorType.Int8, [1, 1, 1, 2], constant: true), bias], output, s_plain).Validate());
+        Assert.Contains("'w' is int8; expected float32", Assert.Single(new TransposeConv([image, weights], output, s_plain).Validate()), StringComparison.Ordinal);
+        Assert.Contains("bias 'b' is int32; expected float32",
+            Assert.Single(new Conv2D([image, weights, Graphs.Tensor("b", TensorType.Int32, [2], constant: true)], output, s_plain).Validate()), StringComparison.Ordinal);
+        Assert.Contains("expected 0 and one scale",
+            Assert.Single(new Conv2D([image, Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2], constant: true, new(0.5f, 1)), bias], output, s_plain).Validate()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_product_of_scales_beyond_float32_is_refused()
     {
         Tensor image = Graphs.Tensor("x", TensorType.Int8, [1, 3, 3, 2], quantization: new(1e20f, 0));

@@ -27,7 +27,7 @@ public class QuantizationAwareTests
             float[] scales = WeightQuantizer.Scales(tensor, perChannel: true, axis);
             Tensor quantized = WeightQuantizer.Quantize(tensor, scales, axis);
             float[] rounded = [];
-            FakeQuantizer.Weights(layer.Weights, layer.ChannelAxis, ref rounded);
+            FakeQuantizer.Weights(layer.Weights, layer.ChannelAxis, WeightFormat.Int8, ref rounded);
 
             Assert.Equal(5, scales.Length);
             Assert.Equal(axis, quantized.Quantization!.Axis);
@@ -64,12 +64,15 @@ public class QuantizationAwareTests
         Assert.Equal(new ValueRange(-0.25f, 1.5f), layer.Range);
     }
 
-    [Fact]
-    public void The_network_computes_what_the_int8_model_computes()
+    [Theory]
+    [InlineData(WeightFormat.Int8)]
+    [InlineData(WeightFormat.Int4)]
+    [InlineData(WeightFormat.Int4Groups)]
+    public void The_network_computes_what_the_quantized_model_computes(WeightFormat format)
     {
         (Graph graph, Calibration calibration) = Trained();
-        var quantized = new QuantizedNetwork(graph, calibration, 1);
-        Graph int8 = StaticQuantizer.Quantize(graph, calibration, perChannel: true);
+        var quantized = new QuantizedNetwork(graph, calibration, 1, format);
+        Graph int8 = StaticQuantizer.Quantize(graph, calibration, format);
         using CompiledModel model = CompiledModel.Compile(int8);
         Quantization scores = int8.Outputs[0].Quantization!;
         byte[] codes = new byte[3];

@@ -2,6 +2,7 @@ using TinyQuant.Evaluation;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Training.Data;
+using TinyQuant.Training.Quantizers;
 using TinyQuant.Training.Recipes;
 using TinyQuant.Training.Tests.Data;
 
@@ -26,6 +27,26 @@ public class CheckedInModelsTests
         {
             Assert.InRange(int8.ConstantBytes, 1, 100 * 1024);
         }
+    }
+
+    [Fact]
+    public void Int4_after_quantization_aware_training_is_near_float32_in_half_of_the_bytes()
+    {
+        Graph int4 = Read("mnist-cnn.int4.tqm");
+        Assert.InRange(int4.FindMetric("accuracy")!.Value, Read("mnist-cnn.fp32.tqm").FindMetric("accuracy")!.Value - 0.003, 1);
+        Assert.InRange(WeightBytes.Of(int4) / (double)WeightBytes.Of(Read("mnist-cnn.int8.tqm")), 0.25, 0.5);
+        Assert.All(int4.Operators.Where(o => o is FullyConnected or Convolution), o => Assert.Equal(TensorType.Int4, o.Inputs[1].Type));
+        Assert.Contains(int4.Notes, n => n.StartsWith("quantization-aware training", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Int4_in_groups_takes_at_most_0_63_of_int8()
+    {
+        Graph real = Read("mnist-cnn.fp32.tqm");
+        var ranges = new Calibration(real.Tensors.Select(t => KeyValuePair.Create(t.Name, new ValueRange(0, 1))));
+        Graph groups = StaticQuantizer.Quantize(real, ranges, WeightFormat.Int4Groups);
+        Assert.Equal(3, groups.Tensors.Count(t => t.Quantization is { GroupSize: Int4Data.GroupSize }));
+        Assert.InRange(WeightBytes.Of(groups) / (double)WeightBytes.Of(Read("mnist-cnn.int8.tqm")), 0.5, 0.63);
     }
 
     [Fact]

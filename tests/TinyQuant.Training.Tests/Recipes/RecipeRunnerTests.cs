@@ -1,6 +1,7 @@
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
 using TinyQuant.Training.Data;
+using TinyQuant.Training.Quantizers;
 using TinyQuant.Training.Recipes;
 using TinyQuant.Training.Tests.Data;
 using TinyQuant.Training.Tests.Support;
@@ -42,6 +43,23 @@ public sealed class RecipeRunnerTests : IDisposable
         Assert.Contains("conv 6 3x3 bn relu; maxpool 2", card, StringComparison.Ordinal);
         Assert.Contains("int8, after quantization-aware training", card, StringComparison.Ordinal);
         Assert.Contains("![Confusion](bars.confusion.png)", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_4_bits_there_is_an_int4_model_beside_the_int8_one()
+    {
+        NetworkRecipe recipe = (s_recipe with { Weights = WeightFormat.Int4 }).WithQuantizationAware(2);
+        TrainedNetwork model = Run(recipe, s => s);
+
+        Assert.Same(model.PostTraining, model.Int8);
+        Assert.Same(model.Aware, model.Int4);
+        Assert.InRange(model.Int4!.Confusion.Accuracy, model.Float.Confusion.Accuracy - 0.05, 1);
+        Assert.InRange(WeightBytes.Of(model.Int4.Graph), 1, WeightBytes.Of(model.Int8.Graph) / 2);
+        model.Write(_temp.Path, []);
+        Assert.Equal(["bars.fp32.tqm", "bars.int4.tqm", "bars.int8.tqm", "bars.md"], _temp.Files());
+        string card = File.ReadAllText(_temp["bars.md"]);
+        Assert.Contains("| int4 per channel, quantized after training |", card, StringComparison.Ordinal);
+        Assert.Contains("| int4 per channel, after quantization-aware training |", card, StringComparison.Ordinal);
     }
 
     [Fact]

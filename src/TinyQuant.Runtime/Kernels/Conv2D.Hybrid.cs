@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+
+namespace TinyQuant.Kernels;
+
+public static partial class Conv2D
+{
+    private const int HybridTile = 24; // fewer than 32: packed windows are columns of 8
+
+    /// <summary>float32 in and out, int8 inside: each image is quantized by its own range, then multiplied as int8.</summary>
+    /// <remarks>
+    /// <c>clamp((acc · weightScale[o]) · inputScale + bias[o])</c> with <c>acc = Σ w · (x − zp)</c> over the taps inside of the
+    /// image, each step rounded to float32 and none fused (<c>HybridConvPerChannel</c> in TensorFlow Lite's
+    /// <c>kernels/internal/reference/conv.h</c>), so that all processors give the same bits.
+    /// </remarks>
+    /// <param name="input">[batches, height, width, channels] real values.</param>
+    /// <param name="geometry">Sizes of input, output and window.</param>
+    /// <param name="weights">As for <see cref="Int8"/>.</param>
+    /// <param name="weightSums">[outputs], Σw of each output.</param>
+    /// <param name="weightScales">One, or one for each output.</param>
+    /// <param name="bias">[outputs] real values.</param>
+    /// <param name="min">The activation's least value; negative infinity for none.</param>
+    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="codes">Room for the codes of one image.</param>
+    /// <param name="patch">Room for those of one window: <see cref="PackedLength"/> of one output.</param>
+    /// <param name="output">[batches, output height, output width, outputs] real values.</param>
+    /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    [SkipLocalsInit]
+    public static void Hybrid<TRange>(
+        ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> weightSums,
+        ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> codes, Span<sbyte> patch, Span<float> output)
+        where TRange : struct, IWeightRange
+    {
+        WindowGeometry g = geometry;
+        g.Check(input.Length, output.Length);
+        int outputs = g.OutputChannels;
+        int depth = PackedLength(1, g.FilterHeight, g.FilterWidth * g.InputChannels);
+        int image = g.InputHeight * g.InputRow;
+        Lengths.Equal(weights.Length, checked(outputs * depth), "weights", "geometry");
+        HybridScaling.Check(outputs, weightScales.Length, bias.Length);
+        Lengths.Equal(weightSums.Length, outputs, "sums of weights", "outputs");
+        Lengths.AtLeast(codes.Length, image, "codes", "geometry");
+        Lengths.AtLeast(patch.Length, depth, "patch", "geometry");
+        Span<int> sums = stackalloc int[HybridTile];
+        Span<sbyte> window = patch[..depth];
+        int at = 0;
+        for (int batch = 0; batch < g.Batches; batch++)
+        {
+            Quantize.Dynamic(input.Slice(batch * image, image), codes[..image], out float scale, out int zeroPoint);
+            for (int position = 0; position < g.OutputHeight * g.OutputWidth; position++, at += outputs)
+            {
+                Gather(codes, g, position / g.OutputWidth, position % g.OutputWidth, (sbyte)zeroPoint, window);
+                for (int first = 0; first < outputs; first += HybridTile)
+                {
+                    int count = Math.Min(HybridTile, outputs - first);
+                    Span<int> tile = sums[..count];
+                    for (int o = 0; o < count; o++)
+                    {
+                        tile[o] = -zeroPoint * weightSums[first + o];
+                    }
+
+                    // The unit adds its sums to what is there.
+                    FullyConnected.Accumulate<TRange>(window, weights.Slice(first * depth, count * depth), tile, tile);
+                    HybridScaling.Run(tile, first, scale, weightScales, bias, output[(at + first)..]);
+                }
+            }
+        }
+
+        ActivationClamp.Run(output, min, max);
+    }
+
+    /// <summary>The codes of a window, each of its rows padded to a multiple of 4; outside of the image lies real 0.</summary>
+    private static void Gather(ReadOnlySpan<sbyte> codes, in WindowGeometry g, int row, int column, sbyte zeroPoint, Span<sbyte> window)
+    {
+        int channels = g.InputChannels;
+        int padded = (g.FilterWidth * channels + 3) & ~3;
+        for (int tapRow = 0; tapRow < g.FilterHeight; tapRow++, window = window[padded..])
+        {
+            int y = g.FirstRow(row) + tapRow * g.DilationHeight;
+            for (int tap = 0; tap < g.FilterWidth; tap++)
+            {
+                int x = g.FirstColumn(column) + tap * g.DilationWidth;
+                Span<sbyte> to = window.Slice(tap * channels, channels);
+                if ((uint)y < (uint)g.InputHeight && (uint)x < (uint)g.InputWidth)
+                {
+                    codes.Slice((y * g.InputWidth + x) * channels, channels).CopyTo(to);
+                }
+                else
+                {
+                    to.Fill(zeroPoint);
+                }
+            }
+
+            window[(g.FilterWidth * channels)..padded].Clear();
+        }
+    }
+}

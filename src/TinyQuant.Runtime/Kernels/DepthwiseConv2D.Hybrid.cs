@@ -1,0 +1,69 @@
+namespace TinyQuant.Kernels;
+
+public static partial class DepthwiseConv2D
+{
+    private const int HybridTile = 64;
+
+    /// <summary>float32 in and out, int8 inside: each image is quantized by its own range, then multiplied as int8.</summary>
+    /// <remarks>As <see cref="Conv2D.Hybrid"/>, for each channel by itself.</remarks>
+    /// <param name="input">[batches, height, width, channels] real values.</param>
+    /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input channels.</param>
+    /// <param name="weights">[filter height, filter width, output channels] int8 codes.</param>
+    /// <param name="weightScales">One, or one for each output channel.</param>
+    /// <param name="bias">[output channels] real values.</param>
+    /// <param name="min">The activation's least value; negative infinity for none.</param>
+    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="codes">Room for the codes of one image.</param>
+    /// <param name="output">[batches, output height, output width, output channels] real values.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Hybrid(
+        ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights, ReadOnlySpan<float> weightScales,
+        ReadOnlySpan<float> bias, float min, float max, Span<sbyte> codes, Span<float> output)
+    {
+        WindowGeometry g = geometry;
+        Check(g, input.Length, weights.Length, bias.Length, output.Length);
+        HybridScaling.Check(g.OutputChannels, weightScales.Length, bias.Length);
+        int image = g.InputHeight * g.InputRow;
+        Lengths.AtLeast(codes.Length, image, "codes", "geometry");
+        Span<int> sums = stackalloc int[HybridTile];
+        int at = 0;
+        for (int batch = 0; batch < g.Batches; batch++)
+        {
+            Quantize.Dynamic(input.Slice(batch * image, image), codes[..image], out float scale, out int zeroPoint);
+            for (int position = 0; position < g.OutputHeight * g.OutputWidth; position++, at += g.OutputChannels)
+            {
+                for (int first = 0; first < g.OutputChannels; first += HybridTile)
+                {
+                    Span<int> tile = sums[..Math.Min(HybridTile, g.OutputChannels - first)];
+                    tile.Clear();
+                    AddTaps(codes, g, position / g.OutputWidth, position % g.OutputWidth, zeroPoint, weights, first, tile);
+                    HybridScaling.Run(tile, first, scale, weightScales, bias, output[(at + first)..]);
+                }
+            }
+        }
+
+        ActivationClamp.Run(output, min, max);
+    }
+
+    private static void AddTaps(
+        ReadOnlySpan<sbyte> codes, in WindowGeometry g, int row, int column, int zeroPoint, ReadOnlySpan<sbyte> weights, int first, Span<int> sums)
+    {
+        int multiplier = g.OutputChannels / g.InputChannels;
+        for (int tap = 0; tap < g.FilterHeight * g.FilterWidth; tap++)
+        {
+            int y = g.FirstRow(row) + tap / g.FilterWidth * g.DilationHeight;
+            int x = g.FirstColumn(column) + tap % g.FilterWidth * g.DilationWidth;
+            if ((uint)y >= (uint)g.InputHeight || (uint)x >= (uint)g.InputWidth)
+            {
+                continue;
+            }
+
+            ReadOnlySpan<sbyte> pixel = codes.Slice((y * g.InputWidth + x) * g.InputChannels, g.InputChannels);
+            ReadOnlySpan<sbyte> filter = weights.Slice(tap * g.OutputChannels + first, sums.Length);
+            for (int o = 0; o < sums.Length; o++)
+            {
+                sums[o] += filter[o] * (pixel[(first + o) / multiplier] - zeroPoint);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Spectre.Console;
+using TinyQuant.Evaluation;
+using TinyQuant.Model;
+using TinyQuant.Tool.Output;
+using TinyQuant.Training.Data;
+using TinyQuant.Training.IO;
+
+namespace TinyQuant.Tool.Commands;
+
+/// <summary>One run of <c>tinyquant compare</c> over given files.</summary>
+internal sealed class ModelComparison(IReadOnlyList<(string Name, Graph Graph)> models, int differences)
+{
+    public async Task RunAsync(Func<Graph, Task<DataSet>> load, string? sheet, string? json, CancellationToken cancellation)
+    {
+        LabelledImages images = (await load(models[0].Graph)).Test;
+        (IReadOnlyList<ComparisonRow> rows, Disagreements found) = await ProgressDisplay.RunAsync("Comparing", progress =>
+            (Comparison.Run(models, images, progress, cancellation), Disagreements.Of([.. models.Select(m => m.Graph)], images, differences)));
+        ModelTable.Write(rows, found, images);
+        if (sheet is not null)
+        {
+            AtomicFile.WriteAllBytes(sheet, PictureSheet.Draw(found.Largest, images, models[0].Graph.Labels));
+            AnsiConsole.MarkupLineInterpolated($"Wrote {sheet}");
+        }
+        if (json is not null)
+        {
+            AtomicFile.WriteAllText(json, ComparisonJson.Write(rows, found, images));
+            AnsiConsole.MarkupLineInterpolated($"Wrote {json}");
+        }
+    }
+}

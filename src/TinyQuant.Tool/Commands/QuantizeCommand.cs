@@ -1,0 +1,80 @@
+using System.CommandLine;
+using TinyQuant.Model;
+using TinyQuant.Training.Data;
+using TinyQuant.Training.Quantizers;
+
+namespace TinyQuant.Tool.Commands;
+
+/// <summary><c>tinyquant quantize</c>: a float32 model to int8 or int4, with what that costs, layer by layer.</summary>
+internal static class QuantizeCommand
+{
+    public static Command Create()
+    {
+        var model = new Argument<string>("model") { Description = "A float32 model, such as weights/mnist-cnn.fp32.tqm." };
+        var output = new Option<FileInfo?>("--output", "-o") { HelpName = "FILE", Description = "The model to write. Without it only the figures are shown." };
+        output.Validators.Add(Outputs.RequireNoDirectory);
+        var method = new Option<string>("--method")
+        {
+            HelpName = "NAME",
+            DefaultValueFactory = _ => CalibrationMethod.MinMax.Word(),
+            Description = "How ranges of activations are chosen: minmax, percentile (99.99 %), mse (least squared error) or entropy (Kullback-Leibler). The accuracy of each is shown.",
+        };
+        method.AcceptOnlyFromAmong([.. CalibrationMethods.All.Select(m => m.Word())]);
+        var images = new Option<int>("--images") { HelpName = "N", DefaultValueFactory = _ => 1000, Description = "Training images that calibration looks at." };
+        images.Validators.Add(result => Require(result.Tokens.Count == 0 || result.GetValue(images) >= 1, result.AddError, "--images takes an integer of at least 1."));
+        var weights = new WeightOptions();
+        var perTensor = new Option<bool>("--per-tensor") { Description = "One scale for all int8 weights of a layer, not one for each output." };
+        perTensor.Validators.Add(result => Require(!result.GetValue(perTensor) || result.GetValue(weights.Bits) == 8, result.AddError, "--per-tensor goes with --bits 8."));
+        var correct = new Option<bool>("--bias-correction") { Description = "Take off each bias what rounding of the weights adds on average." };
+        var equalize = new Option<bool>("--equalize") { Description = "Even out the weights of neighbouring layers first (cross-layer equalization)." };
+        var aware = new Option<int?>("--qat") { HelpName = "EPOCHS", Description = "Train on with weights and activations rounded (quantization-aware), as the model's recipe trains." };
+        aware.Validators.Add(result => Require(result.GetValue(aware) is null or >= 1, result.AddError, "--qat takes an integer of at least 1."));
+        var search = new Option<bool>("--search") { Description = "Find the smallest model within --max-loss: int8, int4 in groups of 32 or int4, layer by layer. It is chosen on training images." };
+        search.Validators.Add(result => Require(!result.GetValue(search) || result.GetValue(aware) is null, result.AddError, "--search and --qat do not go together."));
+        var maxLoss = new Option<double>("--max-loss") { HelpName = "POINTS", DefaultValueFactory = _ => 0.1, Description = "Percentage points of accuracy that --search may lose." };
+        maxLoss.Validators.Add(result => Require(result.Tokens.Count == 0 || result.GetValue(maxLoss) is >= 0 and <= 100, result.AddError, "--max-loss takes points from 0 to 100."));
+        var dynamic = new Option<bool>("--dynamic") { Description = "Dynamic-range int8 instead: int8 weights, activations quantized by their own range on each call; no calibration." };
+        var half = new Option<bool>("--float16") { Description = "Store weights as float16 instead; the compiler widens them, and all is computed in float32." };
+        half.Validators.Add(result => Require(!result.GetValue(half) || !result.GetValue(dynamic), result.AddError, "--float16 and --dynamic do not go together."));
+        var json = new Option<FileInfo?>("--json") { HelpName = "FILE", Description = "Also write the figures as JSON." };
+        var data = new DataOptions();
+        var command = new Command("quantize", "Quantize a float32 model: accuracy of each calibration method, and range, scale and signal-to-noise ratio of each layer.")
+        {
+            model, output, method, images, weights.Bits, weights.Group, perTensor, correct, equalize, aware, search, maxLoss, dynamic, half, json,
+        };
+        foreach (Option option in data.All)
+        {
+            command.Add(option);
+        }
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            Graph graph = ModelFiles.Read(parsed.GetValue(model)!);
+            DataSet set = await data.LoadAsync(parsed, parsed.GetValue(data.DataSet) ?? DataOptions.NameOf(graph), cancellation);
+            if (parsed.GetValue(dynamic) || parsed.GetValue(half))
+            {
+                Graph stored = parsed.GetValue(dynamic) ? DynamicQuantizer.Quantize(graph) : Float16Quantizer.Quantize(graph);
+                WeightStorage.Run(graph, stored, set.Test, parsed.GetValue(output)?.FullName);
+                return ExitCodes.Done;
+            }
+            var options = new PostTrainingOptions
+            {
+                Method = CalibrationMethods.All.First(m => m.Word() == parsed.GetValue(method)),
+                Weights = weights.Read(parsed, parsed.GetValue(perTensor)),
+                CorrectsBias = parsed.GetValue(correct),
+                Equalizes = parsed.GetValue(equalize),
+            };
+            await new Quantizing(graph, set, options, parsed.GetValue(images), parsed.GetValue(aware), parsed.GetValue(search) ? parsed.GetValue(maxLoss) / 100 : null)
+                .RunAsync(parsed.GetValue(output)?.FullName, parsed.GetValue(json)?.FullName, cancellation);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Require(bool condition, Action<string> fail, string message)
+    {
+        if (!condition)
+        {
+            fail(message);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Spectre.Console;
+using TinyQuant.Evaluation;
+using TinyQuant.Model;
+using TinyQuant.Tool.Output;
+using TinyQuant.Training;
+using TinyQuant.Training.Data;
+using TinyQuant.Training.IO;
+using TinyQuant.Training.Quantizers;
+using TinyQuant.Training.Recipes;
+
+namespace TinyQuant.Tool.Commands;
+
+/// <summary>One run of <c>tinyquant quantize</c>.</summary>
+/// <param name="graph">The float32 model.</param>
+/// <param name="set">What it learned from and is measured on.</param>
+/// <param name="options">How it is quantized.</param>
+/// <param name="calibrationImages">Training images that calibration looks at.</param>
+/// <param name="awareEpochs">Epochs of quantization-aware training; null for none.</param>
+/// <param name="maxLoss">Accuracy that a search of formats may lose, as a fraction of 1; null for no search.</param>
+internal sealed class Quantizing(Graph graph, DataSet set, PostTrainingOptions options, int calibrationImages, int? awareEpochs, double? maxLoss)
+{
+    private const int SearchImages = 4000;
+    private const int ErrorImages = 200;
+
+    private readonly List<GraphRunner> _runners = [];
+
+    public async Task RunAsync(string? output, string? json, CancellationToken cancellation)
+    {
+        try
+        {
+            QuantizationReport report = await ProgressDisplay.RunAsync("Quantizing", task => Run(task, cancellation));
+            QuantizationTable.Write(report);
+            if (output is not null)
+            {
+                AtomicFile.WriteAllText(output, ModelWriter.Write(report.Graph));
+                AnsiConsole.MarkupLineInterpolated($"Wrote {output}");
+            }
+            if (json is not null)
+            {
+                AtomicFile.WriteAllText(json, QuantizationJson.Write(report));
+                AnsiConsole.MarkupLineInterpolated($"Wrote {json}");
+            }
+        }
+        finally
+        {
+            _runners.ForEach(r => r.Dispose());
+        }
+    }
+
+    private QuantizationReport Run(ProgressTask task, CancellationToken cancellation)
+    {
+        var quantizer = new PostTrainingQuantizer(graph, Runner, () => Images(calibrationImages), new ValueRange(0, 1));
+        double real = ModelAccuracy.Measure(graph, set.Test);
+        var methods = new List<(CalibrationMethod, double)>();
+        Graph quantized = graph;
+        foreach (CalibrationMethod method in CalibrationMethods.All)
+        {
+            task.Description = $"Ranges by {method.Word()}";
+            Graph candidate = quantizer.Quantize(options with { Method = method }, null, cancellation);
+            methods.Add((method, ModelAccuracy.Measure(candidate, set.Test)));
+            quantized = method == options.Method ? Measured(candidate, methods[^1].Item2) : quantized;
+            task.Increment(0.1);
+        }
+        (Graph source, Calibration calibration) = quantizer.Calibrate(options, cancellation);
+        if (awareEpochs is { } epochs)
+        {
+            (source, Calibration ranges, _) = QuantizationAwareTrainer.Train(
+                source, calibration, set.Train, Recipe(epochs), options.Weights, new SynchronousProgress<TrainingProgress>(p => Show(task, p)), cancellation: cancellation);
+            quantized = StaticQuantizer.Quantize(source, ranges, options.Weights);
+            quantized = Measured(quantized, ModelAccuracy.Measure(quantized, set.Test));
+        }
+        FormatSearchResult? found = null;
+        if (maxLoss is { } budget)
+        {
+            task.Description = "Searching formats";
+            found = Search(quantizer, budget, new SynchronousProgress<double>(f => task.Value = 0.4 + (f * 0.55)), cancellation);
+            quantized = Measured(found.Graph, ModelAccuracy.Measure(found.Graph, set.Test));
+        }
+        task.Description = "Layer by layer";
+        return new QuantizationReport(
+            graph, real, quantized, options, methods, awareEpochs, found, set.Test, LayerErrors.Of(source, quantized, Images(ErrorImages)));
+    }
+
+    /// <summary>On the last training images: calibration looks at the first ones.</summary>
+    private FormatSearchResult Search(PostTrainingQuantizer quantizer, double budget, IProgress<double> progress, CancellationToken cancellation)
+    {
+        int first = Math.Max(0, set.Train.Count - SearchImages);
+        float[][] inputs = [.. Enumerable.Range(first, set.Train.Count - first).Select(i =>
+        {
+            float[] input = new float[set.Train.ImageLength];
+            set.Train.ReadReals(i, input);
+            return input;
+        })];
+        return new FormatSearch(quantizer, options, g => RealOutputs.Of(g, inputs), set.Train.Labels[first..]).Run(budget, progress, cancellation);
+    }
+
+    private TrainingOptions Recipe(int epochs)
+    {
+        NetworkRecipe recipe = NetworkRecipes.Find(graph.Name) ?? NetworkRecipes.Recipe(graph.Name, set.Name, "", epochs, augmentation: null);
+        TrainingOptions aware = (recipe with { Weights = options.Weights }).WithQuantizationAware(epochs).QuantizationAware!;
+        return aware with { ValidationExamples = Math.Min(aware.ValidationExamples, set.Train.Count / 10) };
+    }
+
+    private Graph Measured(Graph quantized, double accuracy) =>
+        quantized with { Metrics = [new Metric("accuracy", accuracy, set.Test.Name, set.Test.Count)] };
+
+    private GraphRunner Runner(Graph real)
+    {
+        _runners.Add(new GraphRunner(real));
+        return _runners[^1];
+    }
+
+    private IEnumerable<float[]> Images(int count)
+    {
+        float[] input = new float[set.Train.ImageLength];
+        for (int i = 0; i < Math.Min(count, set.Train.Count); i++)
+        {
+            set.Train.ReadReals(i, input);
+            yield return input;
+        }
+    }
+
+    private static void Show(ProgressTask task, TrainingProgress p)
+    {
+        task.Value = 0.4 + (p.Fraction * 0.55);
+        task.Description = string.Create(CultureInfo.InvariantCulture, $"Quantization-aware: epoch {p.Epoch} of {p.Epochs}  loss {p.Loss:F4}  accuracy {p.Accuracy:P2}");
+    }
+}
