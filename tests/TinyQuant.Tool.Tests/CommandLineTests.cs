@@ -50,6 +50,8 @@ public sealed class CommandLineTests
     [InlineData("--output", "data", "--data-set", "strokes")]
     [InlineData("--epochs", "train", "--epochs")]
     [InlineData("inspect", "inspect")]
+    [InlineData("--nonsense", "quantize", "--nonsense")]
+    [InlineData("--nonsense", "verify", "--nonsense")]
     public async Task A_wrong_argument_is_named(string named, params string[] arguments) =>
         Cli.AssertRefused(await Cli.RunAsync(arguments), named, "--help");
 

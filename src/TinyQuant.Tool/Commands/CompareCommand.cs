@@ -20,6 +20,7 @@ internal static class CompareCommand
             Arity = ArgumentArity.ZeroOrMore,
             Description = "Models to compare, the first of which the others are held against. Without any: the three forms of --name in --models, beside the original report.",
         };
+        MisspeltOptions.Refuse(files);
         var differences = new Option<int>("--differences")
         {
             HelpName = "N",

@@ -12,6 +12,7 @@ internal static class ExportCommand
     public static Command Create()
     {
         var model = new Argument<string>("model") { Description = "A .tqm or .tflite model, int8 or float32." };
+        MisspeltOptions.Refuse(model);
         var onnx = new Option<FileInfo>("--onnx")
         {
             HelpName = "FILE",

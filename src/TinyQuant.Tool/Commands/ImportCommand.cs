@@ -11,6 +11,7 @@ internal static class ImportCommand
     public static Command Create()
     {
         var model = new Argument<FileInfo>("model") { Description = "A TensorFlow Lite model, .tflite." };
+        MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo>("--output", "-o") { HelpName = "FILE", Required = true, Description = "The .tqm file to write." };
         output.Validators.Add(Outputs.RequireNoDirectory);
         var rounding = new Option<string>("--rounding")

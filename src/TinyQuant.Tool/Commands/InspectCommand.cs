@@ -13,6 +13,7 @@ internal static class InspectCommand
     public static Command Create()
     {
         var model = new Argument<FileInfo>("model") { Description = "A .tqm model file." };
+        MisspeltOptions.Refuse(model);
         var svg = new Option<FileInfo?>("--svg") { HelpName = "FILE", Description = "Also draw the arena over time as SVG." };
         var command = new Command("inspect", "Show a model's operators, what each costs, and its memory plan.") { model, svg };
         command.SetAction(parsed =>

@@ -11,6 +11,7 @@ internal static class QuantizeCommand
     public static Command Create()
     {
         var model = new Argument<string>("model") { Description = "A float32 model, such as weights/mnist-cnn.fp32.tqm." };
+        MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo?>("--output", "-o") { HelpName = "FILE", Description = "The model to write. Without it only the figures are shown." };
         output.Validators.Add(Outputs.RequireNoDirectory);
         var method = new Option<string>("--method")

@@ -14,6 +14,7 @@ internal static class VerifyCommand
         {
             Description = "A .tqm or .tflite model; or a directory, in which every folder with model.tflite (or model.tqm), input.bin and expected.bin is verified.",
         };
+        MisspeltOptions.Refuse(model);
         var input = new Option<string?>("--input") { HelpName = "FILE", Description = "Raw little-endian input tensors, run after run." };
         var expected = new Option<string?>("--expected") { HelpName = "FILE", Description = "The outputs that a reference computes for them." };
         var layers = new Option<string?>("--layers")
