@@ -13,33 +13,39 @@ internal static class ThrowingEmitter
 
     public static string Emit(TargetShape shape, Graph? graph) => TypeFrame.Write(shape, [], writer =>
     {
-        writer.Line("public const string ModelName = \"\";");
+        Member(writer, "public const string ModelName = \"\";");
         foreach (string name in new[] { "WeightBytes", "BakedBytes", "ArenaBytes", "ScratchBytes", "StateBytes", "ClassifyArenaBytes", "LabelCount" })
         {
-            writer.Line($"public const int {name} = 0;");
+            Member(writer, $"public const int {name} = 0;");
         }
-        writer.Line("public const long Macs = 0;");
+        Member(writer, "public const long Macs = 0;");
         IReadOnlyList<CallerSpan> spans = graph is null ? [] : CallerSpans.Of(graph, NameTable.ForType(shape.Name));
         foreach (string prefix in graph is null ? ["Input", "Output"] : spans.Select(s => s.Prefix))
         {
-            writer.Line($"public const int {prefix}Length = 0;");
-            writer.Line($"public const float {prefix}Scale = 1f;");
-            writer.Line($"public const int {prefix}ZeroPoint = 0;");
+            Member(writer, $"public const int {prefix}Length = 0;");
+            Member(writer, $"public const float {prefix}Scale = 1f;");
+            Member(writer, $"public const int {prefix}ZeroPoint = 0;");
         }
-        writer.Line($"public static {TypeNames.ReadOnlySpan("byte")} GetLabel(int index) {Throw}");
+        Member(writer, $"public static {TypeNames.ReadOnlySpan("byte")} GetLabel(int index) {Throw}");
         foreach (string run in graph is null ? AnyRun() : [string.Join(", ", spans.Select(s => s.Declaration))])
         {
-            writer.Line($"public static void Run({run}, {TypeNames.ByteSpan} arena) {Throw}");
-            writer.Line($"public void Run({run}) {Throw}");
+            Member(writer, $"public static void Run({run}, {TypeNames.ByteSpan} arena) {Throw}");
+            Member(writer, $"public void Run({run}) {Throw}");
         }
-        writer.Line($"public static void Reset({TypeNames.ByteSpan} arena) {Throw}");
-        writer.Line($"public void Reset() {Throw}");
+        Member(writer, $"public static void Reset({TypeNames.ByteSpan} arena) {Throw}");
+        Member(writer, $"public void Reset() {Throw}");
         foreach (string element in new[] { "sbyte", "byte", "float" })
         {
-            writer.Line($"public static int Classify({TypeNames.ReadOnlySpan(element)} input, {TypeNames.ByteSpan} arena) {Throw}");
-            writer.Line($"public int Classify({TypeNames.ReadOnlySpan(element)} input) {Throw}");
+            Member(writer, $"public static int Classify({TypeNames.ReadOnlySpan(element)} input, {TypeNames.ByteSpan} arena) {Throw}");
+            Member(writer, $"public int Classify({TypeNames.ReadOnlySpan(element)} input) {Throw}");
         }
     });
+
+    private static void Member(SourceWriter writer, string member)
+    {
+        writer.Line("/// <summary>Not known yet: the model has errors, which the build lists.</summary>");
+        writer.Line(member);
+    }
 
     /// <summary>Of a model that cannot be read nothing is known, so every form of one input and one output is there.</summary>
     private static IEnumerable<string> AnyRun() =>
