@@ -28,15 +28,8 @@ internal readonly unsafe struct RectifiedDoubleScaling : IVectorScaling
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Scale(Vector256<int> x, int* constants)
-    {
-        Vector256<long> even = Avx2.Multiply(x, ChannelConstants.Load256(constants, Multiplier))
-            + ChannelConstants.Load256(constants, Nudge).AsInt64();
-        Vector256<long> odd = Avx2.Multiply((x.AsInt64() >>> 32).AsInt32(), ChannelConstants.Load256(constants, OddMultiplier))
-            + ChannelConstants.Load256(constants, OddNudge).AsInt64();
-        Vector256<int> high = Avx2.Blend((even >>> 32).AsInt32(), odd.AsInt32(), 0b10101010);
-        return Avx2.ShiftRightArithmeticVariable(high, ChannelConstants.Load256(constants, Right).AsUInt32());
-    }
+    public static Vector256<int> Scale(Vector256<int> x, int* constants) => Avx2.ShiftRightArithmeticVariable(
+        WideProducts.HighUnshifted(x, constants), ChannelConstants.Load256(constants, Right).AsUInt32());
 
     // Never prepared without AVX2.
     public static Vector128<int> Scale(Vector128<int> x, int* constants) => x;

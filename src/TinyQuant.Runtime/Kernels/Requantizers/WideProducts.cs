@@ -10,9 +10,13 @@ internal static unsafe class WideProducts
 {
     /// <summary>Bits 32 to 63 of x · 2^(l+1) · m + nudge.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> High(Vector256<int> x, int* constants)
+    public static Vector256<int> High(Vector256<int> x, int* constants) => HighUnshifted(
+        Avx2.ShiftLeftLogicalVariable(x, ChannelConstants.Load256(constants, Left).AsUInt32()), constants);
+
+    /// <summary>Bits 32 to 63 of x · m + nudge.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> HighUnshifted(Vector256<int> x, int* constants)
     {
-        x = Avx2.ShiftLeftLogicalVariable(x, ChannelConstants.Load256(constants, Left).AsUInt32());
         Vector256<long> even = Avx2.Multiply(x, ChannelConstants.Load256(constants, Multiplier))
             + ChannelConstants.Load256(constants, Nudge).AsInt64();
         Vector256<long> odd = Avx2.Multiply((x.AsInt64() >>> 32).AsInt32(), ChannelConstants.Load256(constants, OddMultiplier))
@@ -20,7 +24,7 @@ internal static unsafe class WideProducts
         return Avx2.Blend((even >>> 32).AsInt32(), odd.AsInt32(), 0b10101010);
     }
 
-    /// <summary>The same without shifts to the left.</summary>
+    /// <summary>Bits 32 to 63 of x · 2 · m + nudge: no channel has a shift to the left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> High(Vector128<int> x, int* constants)
     {
