@@ -61,6 +61,7 @@ public sealed class CommandLineTests
     [InlineData("/nope", "data", "--data", "/nope", "--output", "/nope/out")]
     [InlineData("/nope/mnist-linear.fp32.tqm", "compare", "--models", "/nope")]
     [InlineData("/nope/x.tqm", "inspect", "/nope/x.tqm")]
+    [InlineData("/nope/x.tqm", "quantize", "/nope/x.tqm")]
     public async Task A_missing_path_is_named(string named, params string[] arguments) =>
         Cli.AssertRefused(await Cli.RunAsync(arguments), named);
 

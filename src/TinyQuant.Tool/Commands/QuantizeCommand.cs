@@ -49,7 +49,7 @@ internal static class QuantizeCommand
         }
         command.SetAction(async (parsed, cancellation) =>
         {
-            Graph graph = ModelFiles.Read(parsed.GetValue(model)!);
+            Graph graph = RealModel(parsed.GetValue(model)!);
             DataSet set = await data.LoadAsync(parsed, parsed.GetValue(data.DataSet) ?? DataOptions.NameOf(graph), cancellation);
             if (parsed.GetValue(dynamic) || parsed.GetValue(half))
             {
@@ -69,6 +69,15 @@ internal static class QuantizeCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>Looked at before data is loaded, which may take a download.</summary>
+    private static Graph RealModel(string path)
+    {
+        Graph graph = ModelFiles.Read(path);
+        return graph.Tensors.FirstOrDefault(t => t.Type != TensorType.Float32) is not { } other
+            ? graph
+            : throw new InvalidDataException($"'{path}': {other} is not float32; only a float32 model can be quantized.");
     }
 
     private static void Require(bool condition, Action<string> fail, string message)
