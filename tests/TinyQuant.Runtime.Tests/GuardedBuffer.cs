@@ -1,32 +1,19 @@
-using System.Runtime.InteropServices;
-
 namespace TinyQuant.Runtime.Tests;
 
-/// <summary>Memory that ends at a page which must not be touched, where the system allows it.</summary>
+/// <summary>Memory that ends at a page which must not be touched, where the system allows it. Zeros at first.</summary>
 internal sealed unsafe class GuardedBuffer<T> : IDisposable
     where T : unmanaged
 {
     private readonly nint _start;
-    private readonly nint _size;
+    private readonly nint _pages;
     private readonly int _length;
 
     public GuardedBuffer(int length)
     {
         _length = length;
-        nint page = Environment.SystemPageSize;
-        _size = ((nint)length * sizeof(T) + page - 1) / page * page + page;
-        if (!OperatingSystem.IsLinux())
-        {
-            _start = (nint)NativeMemory.AllocZeroed((nuint)_size);
-            return;
-        }
-
-        const int ReadWrite = 3, PrivateAnonymous = 0x22;
-        _start = Libc.mmap(0, _size, ReadWrite, PrivateAnonymous, -1, 0);
-        if (_start == -1 || Libc.mprotect(_start + _size - page, page, 0) != 0)
-        {
-            throw new InvalidOperationException("No guarded memory.");
-        }
+        _pages = ((nint)length * sizeof(T) + GuardedPages.Size - 1) / GuardedPages.Size;
+        _start = GuardedPages.Rent(_pages);
+        Span.Clear();
     }
 
     public GuardedBuffer(ReadOnlySpan<T> content)
@@ -34,29 +21,7 @@ internal sealed unsafe class GuardedBuffer<T> : IDisposable
 
     /// <summary>The elements right before the guard page.</summary>
     public Span<T> Span =>
-        new((void*)(_start + _size - Environment.SystemPageSize - (nint)_length * sizeof(T)), _length);
+        new((void*)(_start + _pages * GuardedPages.Size - (nint)_length * sizeof(T)), _length);
 
-    public void Dispose()
-    {
-        if (OperatingSystem.IsLinux())
-        {
-            _ = Libc.munmap(_start, _size);
-        }
-        else
-        {
-            NativeMemory.Free((void*)_start);
-        }
-    }
-}
-
-internal static partial class Libc
-{
-    [LibraryImport("libc")]
-    public static partial nint mmap(nint address, nint length, int protection, int flags, int file, nint offset);
-
-    [LibraryImport("libc")]
-    public static partial int mprotect(nint address, nint length, int protection);
-
-    [LibraryImport("libc")]
-    public static partial int munmap(nint address, nint length);
+    public void Dispose() => GuardedPages.Return(_start, _pages);
 }
