@@ -8,42 +8,62 @@ using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Tool.Commands;
 
-/// <summary>Trains the autoencoder for anomalies in a vibration stream and writes its models.</summary>
+/// <summary>Trains the autoencoder for anomalies in a vibration stream and writes its models and card.</summary>
 internal static class AnomalyTraining
 {
-    public static async Task RunAsync(TrainingOptions options, string directory, CancellationToken cancellation)
+    public static async Task RunAsync(TrainingOptions options, string directory, bool resume, CancellationToken cancellation)
     {
-        AnomalyModels models = await ProgressDisplay.RunAsync("Making the stream", task =>
+        var checkpoint = new CheckpointFile(Path.Combine(directory, $"{AnomalyRecipe.Name}.train.checkpoint"), resume);
+        AnomalyModels models;
+        try
         {
-            VibrationData data = VibrationData.Create(new VibrationOptions());
-            List<GraphRunner> runners = [];
-            try
-            {
-                return AnomalyRecipe.Run(
-                    data, options, RealOutputs.Of,
-                    graph =>
-                    {
-                        task.Description = "Quantizing and measuring";
-                        runners.Add(new GraphRunner(graph));
-                        return runners[^1];
-                    },
-                    new SynchronousProgress<TrainingProgress>(p =>
-                    {
-                        task.Value = p.Fraction;
-                        task.Description = string.Create(CultureInfo.InvariantCulture, $"Epoch {p.Epoch} of {p.Epochs}  loss {p.Loss:F6}");
-                    }),
-                    cancellation);
-            }
-            finally
-            {
-                runners.ForEach(r => r.Dispose());
-            }
-        });
-        IReadOnlyList<string> paths = models.Write(directory);
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"A threshold on the window's RMS: AUC {models.LoudnessArea:F4}");
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"{paths[0]}: AUC {models.Float.Metrics[0].Value:F4} on {models.Float.Metrics[0].DataSet}, {models.Float.ConstantBytes:N0} bytes of weights and biases");
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"{paths[1]}: AUC {models.Static.Metrics[0].Value:F4} on {models.Static.Metrics[0].DataSet}, {models.Static.ConstantBytes:N0} bytes of weights and biases");
+            models = await ProgressDisplay.RunAsync("Making the stream", task => Train(options, checkpoint, task, cancellation));
+        }
+        catch (OperationCanceledException) when (File.Exists(checkpoint.Path))
+        {
+            Console.Error.WriteLine($"tinyquant: the last whole epoch is kept in {checkpoint.Path}; the same command with --resume goes on from there.");
+            throw;
+        }
+        Report(models, models.Write(directory, AnomalyPictures.Write(models, directory)));
+        File.Delete(checkpoint.Path);
     }
+
+    private static AnomalyModels Train(TrainingOptions options, CheckpointFile checkpoint, ProgressTask task, CancellationToken cancellation)
+    {
+        VibrationData data = VibrationData.Create(new VibrationOptions());
+        List<GraphRunner> runners = [];
+        try
+        {
+            return AnomalyRecipe.Run(
+                data, options, RealOutputs.Of,
+                graph =>
+                {
+                    task.Description = "Quantizing and measuring";
+                    runners.Add(new GraphRunner(graph));
+                    return runners[^1];
+                },
+                new SynchronousProgress<TrainingProgress>(p =>
+                {
+                    task.Value = p.Fraction;
+                    task.Description = string.Create(CultureInfo.InvariantCulture, $"Epoch {p.Epoch} of {p.Epochs}  loss {p.Loss:F6}");
+                }),
+                checkpoint,
+                cancellation);
+        }
+        finally
+        {
+            runners.ForEach(r => r.Dispose());
+        }
+    }
+
+    private static void Report(AnomalyModels models, IReadOnlyList<string> paths)
+    {
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"A threshold on the window's RMS: AUC {models.LoudnessArea:F4}");
+        Line(paths[0], models.Float);
+        Line(paths[1], models.Static);
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{paths[2]}: the model card.");
+    }
+
+    private static void Line(string path, MeasuredDetector model) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+        $"{path}: AUC {model.Area:F4} on {model.Graph.Metrics[0].DataSet}, {model.Graph.ConstantBytes:N0} bytes of weights and biases");
 }

@@ -56,7 +56,7 @@ internal static class TrainCommand
             if (name == AnomalyRecipe.Name)
             {
                 TrainingOptions sensor = Change(AnomalyRecipe.Training, parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(rate));
-                await AnomalyTraining.RunAsync(sensor with { Seed = parsed.GetValue(seed) }, directory, cancellation);
+                await AnomalyTraining.RunAsync(sensor with { Seed = parsed.GetValue(seed) }, directory, parsed.GetValue(resume), cancellation);
                 return ExitCodes.Done;
             }
             if (name == Own || NetworkRecipes.Find(name) is not null)

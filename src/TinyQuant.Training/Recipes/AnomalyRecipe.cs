@@ -36,7 +36,9 @@ public static class AnomalyRecipe
     /// <param name="reconstruct">What a model's generated code gives for each spectrum, in reals.</param>
     /// <param name="runner">Computes a float32 graph for calibration.</param>
     /// <param name="progress">Told after every batch.</param>
+    /// <param name="checkpoint">Where the state is kept after each epoch; null for nowhere.</param>
     /// <param name="cancellation">Looked at between batches and examples.</param>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another run.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static AnomalyModels Run(
         VibrationData data,
@@ -44,12 +46,14 @@ public static class AnomalyRecipe
         Func<Graph, IReadOnlyList<float[]>, IReadOnlyList<float[]>> reconstruct,
         Func<Graph, IGraphRunner> runner,
         IProgress<TrainingProgress>? progress = null,
+        CheckpointFile? checkpoint = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         Network network = NetworkText.Build(Layers, new NetworkBuilder(FeatureShape.Vector(VibrationData.Length), options.Seed)).Build(options.BatchSize);
-        Trainer.Train(network, new VectorExamples("vibration", data.Train), new Reconstruction(), options, progress, cancellation: cancellation);
+        IReadOnlyList<EpochResult> history = Trainer.Train(
+            network, new VectorExamples("vibration", data.Train), new Reconstruction(), options, progress, checkpoint, cancellation);
         Graph trained = NetworkExporter.Export(network, "spectrum", "reconstruction") with
         {
             Name = Name,
@@ -62,14 +66,14 @@ public static class AnomalyRecipe
         };
         Calibration calibration = Calibrator.Run(trained, runner(trained), data.Train, cancellation).With("spectrum", new ValueRange(0, 1));
         Graph quantized = StaticQuantizer.Quantize(trained, calibration, perChannel: true);
-        Graph Measured(Graph graph)
+        MeasuredDetector Measure(Graph graph)
         {
             cancellation.ThrowIfCancellationRequested();
             float[] errors = [.. data.Test.Zip(reconstruct(graph, data.Test), Error)];
             double area = RankStatistics.AreaUnderCurve(errors, data.IsFaulty);
-            return graph with { Metrics = [new Metric("auc", area, "vibration/test", data.Test.Count)] };
+            return new MeasuredDetector(graph with { Metrics = [new Metric("auc", area, "vibration/test", data.Test.Count)] }, errors);
         }
-        return new AnomalyModels(Measured(trained), Measured(quantized), RankStatistics.AreaUnderCurve(data.Loudness, data.IsFaulty));
+        return new AnomalyModels(data, options, Measure(trained), Measure(quantized), history);
     }
 
     private static float Error(float[] wanted, float[] given) =>

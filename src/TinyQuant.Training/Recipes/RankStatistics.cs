@@ -36,4 +36,44 @@ public static class RankStatistics
         }
         return (ranks - (positives * (positives + 1) / 2.0)) / ((double)positives * negatives);
     }
+
+    /// <summary>The fraction of positives found by the lowest threshold that takes at most a fraction of negatives for positives.</summary>
+    /// <param name="scores">A score for each example; above the threshold it is taken for positive.</param>
+    /// <param name="isPositive">Whether each is positive; there is one of either.</param>
+    /// <param name="falseAlarms">The fraction of negatives, from 0 to 1.</param>
+    public static (double Found, float Threshold) Sensitivity(IReadOnlyList<float> scores, IReadOnlyList<bool> isPositive, double falseAlarms)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(isPositive);
+        float[] negatives = [.. scores.Where((_, i) => !isPositive[i]).OrderDescending()];
+        float[] positives = [.. scores.Where((_, i) => isPositive[i])];
+        if (scores.Count != isPositive.Count || positives.Length == 0 || negatives.Length == 0)
+        {
+            throw new ArgumentException($"{scores.Count} scores, {positives.Length} positives and {negatives.Length} negatives give no curve.", nameof(scores));
+        }
+        int allowed = (int)Math.Floor(falseAlarms * negatives.Length);
+        float threshold = allowed < negatives.Length ? negatives[allowed] : negatives[^1] - 1;
+        return (positives.Count(s => s > threshold) / (double)positives.Length, threshold);
+    }
+
+    /// <summary>The curve itself: the fraction of negatives and of positives above each threshold, from none to all.</summary>
+    /// <param name="scores">A score for each example.</param>
+    /// <param name="isPositive">Whether each is positive; there is one of either.</param>
+    public static IReadOnlyList<(double FalseAlarms, double Found)> Curve(IReadOnlyList<float> scores, IReadOnlyList<bool> isPositive)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(isPositive);
+        double positives = isPositive.Count(p => p);
+        double negatives = isPositive.Count - positives;
+        List<(double, double)> points = [(0, 0)];
+        double alarms = 0;
+        double found = 0;
+        foreach (IGrouping<float, int> equal in Enumerable.Range(0, scores.Count).GroupBy(i => scores[i]).OrderByDescending(g => g.Key))
+        {
+            found += equal.Count(i => isPositive[i]);
+            alarms += equal.Count(i => !isPositive[i]);
+            points.Add((alarms / negatives, found / positives));
+        }
+        return points;
+    }
 }

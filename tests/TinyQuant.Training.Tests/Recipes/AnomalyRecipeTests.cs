@@ -2,6 +2,7 @@ using TinyQuant.Evaluation;
 using TinyQuant.Model;
 using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
+using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Training.Tests.Recipes;
 
@@ -17,12 +18,46 @@ public class AnomalyRecipeTests
             VibrationData.Create(s_stream), AnomalyRecipe.Training with { Epochs = 40 }, RealOutputs.Of, graph => runner = new GraphRunner(graph));
         runner!.Dispose();
 
-        double real = models.Float.FindMetric("auc")!.Value;
+        double real = models.Float.Graph.FindMetric("auc")!.Value;
         Assert.InRange(real, 0.95, 1);
-        Assert.InRange(models.Static.FindMetric("auc")!.Value, real - 0.01, 1);
+        Assert.InRange(models.Static.Graph.FindMetric("auc")!.Value, real - 0.01, 1);
         Assert.InRange(models.LoudnessArea, 0.4, 0.8);
-        Assert.Empty(GraphValidator.Validate(models.Static));
-        Assert.Equal(TensorType.Int8, models.Static.Outputs[0].Type);
+        Assert.Empty(GraphValidator.Validate(models.Static.Graph));
+        Assert.Equal(TensorType.Int8, models.Static.Graph.Outputs[0].Type);
+    }
+
+    [Fact]
+    public void Interrupted_it_goes_on_to_the_same_models_and_card()
+    {
+        using var temp = new TempDirectory();
+        var stream = new VibrationOptions { TrainWindows = 300, TestWindows = 100 };
+        TrainingOptions options = AnomalyRecipe.Training with { Epochs = 4 };
+        AnomalyModels Run(CheckpointFile? checkpoint, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        {
+            GraphRunner? runner = null;
+            AnomalyModels models = AnomalyRecipe.Run(
+                VibrationData.Create(stream), options, RealOutputs.Of, graph => runner = new GraphRunner(graph), progress, checkpoint, cancellation);
+            runner!.Dispose();
+            return models;
+        }
+        using var source = new CancellationTokenSource();
+        var stop = new Reporter(p =>
+        {
+            if (p.Epoch == 3)
+            {
+                source.Cancel();
+            }
+        });
+        var checkpoint = new CheckpointFile(temp["c"], Resume: true);
+
+        Assert.Throws<OperationCanceledException>(() => Run(checkpoint, stop, source.Token));
+        IReadOnlyList<string> resumed = Run(checkpoint).Write(temp["resumed"], [("Curve", "curve.png")]);
+        IReadOnlyList<string> whole = Run(null).Write(temp["whole"], [("Curve", "curve.png")]);
+
+        Assert.Equal(["sensor-autoencoder.fp32.tqm", "sensor-autoencoder.int8.tqm", "sensor-autoencoder.md"], whole.Select(Path.GetFileName));
+        Assert.Equal(whole.Select(File.ReadAllText), resumed.Select(File.ReadAllText));
+        string card = File.ReadAllText(whole[2]);
+        Assert.All(["50 of them with a fault", "| int8, quantized after training | 0.", "| 1.0 % |", "![Curve](curve.png)"], text => Assert.Contains(text, card, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,5 +97,35 @@ public class AnomalyRecipeTests
 
         Assert.Equal(right / pairs, RankStatistics.AreaUnderCurve(scores, positive), 1e-12);
         Assert.Throws<ArgumentException>(() => RankStatistics.AreaUnderCurve([1, 2], [true, true]));
+    }
+
+    [Fact]
+    public void A_threshold_takes_no_more_false_alarms_than_allowed()
+    {
+        float[] scores = [1, 2, 3, 4, 5, 6, 7, 8];
+        bool[] positive = [false, false, true, false, true, false, true, true];
+
+        Assert.Equal((0.5, 6f), RankStatistics.Sensitivity(scores, positive, 0));
+        Assert.Equal((0.75, 4f), RankStatistics.Sensitivity(scores, positive, 0.25));
+        Assert.Equal(1, RankStatistics.Sensitivity(scores, positive, 1).Found);
+        Assert.Throws<ArgumentException>(() => RankStatistics.Sensitivity([1, 2], [true, true], 0.1));
+    }
+
+    [Fact]
+    public void The_curve_goes_from_nothing_to_all_and_has_the_area()
+    {
+        float[] scores = [3, 1, 2, 2, 5, 2];
+        bool[] positive = [true, false, true, false, true, false];
+        IReadOnlyList<(double FalseAlarms, double Found)> curve = RankStatistics.Curve(scores, positive);
+
+        Assert.Equal((0, 0), curve[0]);
+        Assert.Equal((1, 1), curve[^1]);
+        double area = curve.Zip(curve.Skip(1), (a, b) => (b.FalseAlarms - a.FalseAlarms) * (a.Found + b.Found) / 2).Sum();
+        Assert.Equal(RankStatistics.AreaUnderCurve(scores, positive), area, 1e-12);
+    }
+
+    private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
     }
 }
