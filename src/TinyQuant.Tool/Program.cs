@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Spectre.Console;
-using TinyQuant.Tool.Commands;
 
 namespace TinyQuant.Tool;
 
@@ -15,17 +14,7 @@ internal static class Program
         {
             AnsiConsole.Profile.Width = RedirectedWidth; // a file or a pipe has no width of its own
         }
-        var root = new RootCommand("TinyQuant: models for small devices, quantized, baked into C# and run without the heap.")
-        {
-            TrainCommand.Create(),
-            QuantizeCommand.Create(),
-            CompareCommand.Create(),
-            DataCommand.Create(),
-            ImportCommand.Create(),
-            ExportCommand.Create(),
-            InspectCommand.Create(),
-            VerifyCommand.Create(),
-        };
+        RootCommand root = CommandLine.Create();
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {

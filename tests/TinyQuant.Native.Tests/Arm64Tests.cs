@@ -26,7 +26,8 @@ public sealed class Arm64Tests : IClassFixture<Arm64Tests.HostScores>
     }
 
     [Arm64Theory]
-    [MemberData(nameof(Cpus))]
+    [InlineData("cortex-a53")] // an a72 has the same instructions
+    [InlineData("cortex-a76")]
     public async Task Every_unit_equals_the_scalar_one(string cpu)
     {
         ProcessRun run = await Binaries.EmulateAsync(cpu, Binaries.Arm64UnitCheck);
