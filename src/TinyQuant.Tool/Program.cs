@@ -23,6 +23,7 @@ internal static class Program
             DataCommand.Create(),
             ImportCommand.Create(),
             ExportCommand.Create(),
+            HeaderCommand.Create(),
             InspectCommand.Create(),
             VerifyCommand.Create(),
         };
