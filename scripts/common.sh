@@ -98,6 +98,7 @@ publish_nano() {
 # publish_samples RID [MSBUILD ARGUMENT...] : the samples besides Nano
 publish_samples() {
   publish_native samples/Keywords "$@"
+  publish_native samples/CLibrary "$@"
 }
 
 # publish_golden NAME [MSBUILD ARGUMENT...] : the program with the golden models, to artifacts/goldencheck/NAME
