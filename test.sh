@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything, publishes the native binaries, tries the packages and runs every test. Ends with "N passed, N failed, N skipped".
-# What needs MNIST, the golden models or an arm64 emulator is skipped, with a message, where there is none.
+# What needs MNIST, the golden models, recorded words or an arm64 emulator is skipped, with a message, where there is none.
 set -euo pipefail
 cd "$(dirname "$0")"
 . scripts/common.sh
@@ -21,6 +21,7 @@ require_dotnet
 require_linker
 use_shared_data
 use_shared_golden
+use_shared_audio
 rid=$(host_rid)
 log=$(mktemp)
 trap 'rm -f "$log"; dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1 || true' EXIT
@@ -34,6 +35,7 @@ dotnet build TinyQuant.sln -c Release --no-restore --nologo -v quiet -clp:NoSumm
 say "Publish the native binaries"
 publish_nano "$rid" -p:NanoModels=NONE -p:PublishDir="$PWD/artifacts/size/$rid/none/"
 publish_nano "$rid"
+publish_samples "$rid"
 if [ "$rid" = linux-x64 ]; then
   if has_cross_tools || { try_install clang lld llvm gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static && has_cross_tools; }; then
     publish_nano linux-arm64 -p:LinkerFlavor=lld

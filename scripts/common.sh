@@ -79,12 +79,26 @@ use_shared_golden() {
   fi
 }
 
+# Recorded words beside the repository, where there are any.
+use_shared_audio() {
+  if [ -z "${TINYQUANT_AUDIO:-}" ] && [ -d ../shared/data/audio ]; then
+    TINYQUANT_AUDIO=$(cd ../shared/data/audio && pwd)
+    export TINYQUANT_AUDIO
+  fi
+}
+
 # Where scripts/fetch-models.sh puts the models of the benchmark.
 model_cache() { echo "${XDG_CACHE_HOME:-$HOME/.cache}/tinyquant"; }
 
 # publish_nano RID [MSBUILD ARGUMENT...]
 publish_nano() {
   publish_native samples/Nano "$@"
+}
+
+# publish_samples RID [MSBUILD ARGUMENT...] : the samples besides Nano
+publish_samples() {
+  publish_native samples/Keywords "$@"
+  publish_native samples/CLibrary "$@"
 }
 
 # publish_golden NAME [MSBUILD ARGUMENT...] : the program with the golden models, to artifacts/goldencheck/NAME

@@ -14,6 +14,7 @@ internal static class CommandLine
         DataCommand.Create(),
         ImportCommand.Create(),
         ExportCommand.Create(),
+        HeaderCommand.Create(),
         InspectCommand.Create(),
         VerifyCommand.Create(),
     };

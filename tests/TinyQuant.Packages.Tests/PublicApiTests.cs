@@ -9,6 +9,7 @@ public class PublicApiTests
 {
     [Theory]
     [InlineData(typeof(QuantizedModelAttribute))]
+    [InlineData(typeof(Audio.MfccStream))]
     [InlineData(typeof(Model.Graph))]
     [InlineData(typeof(Training.Trainer))]
     public void Is_as_written_down(Type type)

@@ -12,6 +12,7 @@ public sealed class CommandLineTests
     [InlineData("data", "--output")]
     [InlineData("train", "--data")]
     [InlineData("inspect", "--svg")]
+    [InlineData("header", "--prefix")]
     public async Task Every_command_has_help(string command, string option)
     {
         ProcessRun run = await Cli.RunAsync(command, "--help");

@@ -36,15 +36,15 @@ internal static class Binaries
     public static string? MissingReason(string path) =>
         File.Exists(path) ? null : $"There is no {path}; ./test.sh publishes it.";
 
+    /// <summary>The path of a program by its name; null where it is not installed.</summary>
+    public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Select(directory => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
+
     /// <summary>Why a test that needs the emulator is skipped; null where it is there.</summary>
-    public static string? MissingEmulatorReason()
-    {
-        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
-        bool isInstalled = path.Split(':').Any(directory => File.Exists(Path.Combine(directory, Emulator)));
-        return !isInstalled ? $"There is no {Emulator}; install qemu-user-static."
-            : !Directory.Exists(CrossLibraries) ? $"There is no {CrossLibraries}; install gcc-aarch64-linux-gnu."
-            : null;
-    }
+    public static string? MissingEmulatorReason() =>
+        Find(Emulator) is null ? $"There is no {Emulator}; install qemu-user-static."
+        : !Directory.Exists(CrossLibraries) ? $"There is no {CrossLibraries}; install gcc-aarch64-linux-gnu."
+        : null;
 
     /// <summary>Runs an arm64 program as on one processor.</summary>
     public static Task<ProcessRun> EmulateAsync(string cpu, string program, params string[] arguments) =>

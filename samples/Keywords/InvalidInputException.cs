@@ -1,0 +1,4 @@
+namespace Keywords;
+
+/// <summary>A wrong argument or input: the message goes to standard error, and the exit code is 2.</summary>
+internal sealed class InvalidInputException(string message) : Exception(message);
