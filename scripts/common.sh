@@ -63,6 +63,15 @@ has_cross_tools() {
   done
 }
 
+# A browser for the tests of the report's pages; without one they are skipped.
+install_browser() {
+  local name
+  for name in chromium-headless-shell chromium chromium-browser google-chrome; do
+    ! command -v "$name" >/dev/null || return 0
+  done
+  try_install chromium-headless-shell || echo "No browser: the tests of the report's pages are skipped. Install chromium-headless-shell."
+}
+
 # MNIST beside the repository, where there is one; the product itself knows nothing of it.
 use_shared_data() {
   if [ -z "${TINYQUANT_DATA:-}" ] && [ -d ../shared/data/mnist ]; then

@@ -55,6 +55,10 @@ internal static class AdapterSource
                 ? "CompiledGraph.LayerTrace = trace"
                 : "throw new NotSupportedException(\"This code was not generated to tell of its layers.\")")}};
 
+            public void WatchLayers(Action<int>? done) => {{(surface.TracesLayers
+                ? "CompiledGraph.LayerDone = done"
+                : "throw new NotSupportedException(\"This code was not generated to tell of its layers.\")")}};
+
             public int Classify(ReadOnlySpan<float> values) => {{Classify("values", surface.ClassifiesValues)}};
 
             public int Classify(ReadOnlySpan<byte> pixels) => {{Classify("pixels", surface.ClassifiesPixels)}};

@@ -84,6 +84,10 @@ public sealed class CompiledModel : IDisposable
         return layers;
     }
 
+    /// <summary>From now on each operator of a run is told when it is done, and -1 before the first; null ends it.</summary>
+    /// <exception cref="NotSupportedException">The model was not compiled to trace its layers.</exception>
+    public void WatchLayers(Action<int>? done) => _adapter.WatchLayers(done);
+
     /// <summary>The class of an input in real numbers.</summary>
     /// <exception cref="NotSupportedException">The model has no single output vector.</exception>
     public int Classify(ReadOnlySpan<float> values) => _adapter.Classify(values);

@@ -33,6 +33,9 @@ public interface IModelAdapter
     /// <summary>Told of each tensor that an operator computes: operator, output, bytes. Only in code that was generated to tell.</summary>
     void TraceLayers(Action<int, int, byte[]>? trace);
 
+    /// <summary>Told of each operator when it is done, and with -1 before the first. Only in code that was generated to tell.</summary>
+    void WatchLayers(Action<int>? done);
+
     /// <summary>The class of an input in real numbers.</summary>
     int Classify(ReadOnlySpan<float> values);
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TinyQuant.Model;
 using TinyQuant.Training.Quantizers;
 
@@ -30,7 +29,7 @@ public static class LayerErrors
         ArgumentNullException.ThrowIfNull(inputs);
         using var exact = new GraphRunner(real);
         using var rounded = new GraphRunner(quantized);
-        var noises = quantized.Operators.ToDictionary(o => o.Outputs[0].Name, _ => new Noise(), StringComparer.Ordinal);
+        var noises = quantized.Operators.ToDictionary(o => o.Outputs[0].Name, _ => new SignalNoise(), StringComparer.Ordinal);
         foreach (float[] input in inputs)
         {
             IReadOnlyDictionary<string, float[]> values = rounded.Run(input);
@@ -51,39 +50,6 @@ public static class LayerErrors
         Tensor? weights = op is FullyConnected or Convolution ? op.Inputs[1] : null;
         string? type = weights is null ? null : weights.Type.ToName() + (weights.Quantization!.GroupSize > 0 ? $"/{weights.Quantization.GroupSize}" : "");
         return new LayerError(op.Kind, op.Outputs[0].Name, type,
-            weights is null ? null : WeightDecibels(real.Inputs[1], widened.Inputs[1]), range, output.Scale, output.ZeroPoint, decibels);
-    }
-
-    private static double WeightDecibels(Tensor real, Tensor int8)
-    {
-        Quantization q = int8.Quantization!;
-        ReadOnlySpan<sbyte> codes = MemoryMarshal.Cast<byte, sbyte>(int8.Data!.Value.AsSpan());
-        float[] decoded = new float[codes.Length];
-        int slice = int8.Shape.Skip(q.Axis + 1).Aggregate(1, (product, dimension) => product * dimension);
-        for (int i = 0; i < codes.Length; i++)
-        {
-            decoded[i] = codes[i] * q.Scales[q.IsPerChannel ? i / slice % q.Scales.Length : 0];
-        }
-        var noise = new Noise();
-        noise.Add(MemoryMarshal.Cast<byte, float>(real.Data!.Value.AsSpan()), decoded);
-        return noise.Decibels;
-    }
-
-    private sealed class Noise
-    {
-        private double _signal;
-        private double _noise;
-
-        public double Decibels => _noise == 0 ? double.PositiveInfinity : 10 * Math.Log10(_signal / _noise);
-
-        public void Add(ReadOnlySpan<float> exact, ReadOnlySpan<float> rounded)
-        {
-            for (int i = 0; i < exact.Length; i++)
-            {
-                double difference = (double)rounded[i] - exact[i];
-                _signal += (double)exact[i] * exact[i];
-                _noise += difference * difference;
-            }
-        }
+            weights is null ? null : SignalNoise.OfWeights(real.Inputs[1], widened.Inputs[1]), range, output.Scale, output.ZeroPoint, decibels);
     }
 }

@@ -26,7 +26,10 @@ public static class RealOutputs
         ? [.. values.Select(v => (byte)(sbyte)Math.Clamp(MathF.Round(v / q.Scale, MidpointRounding.AwayFromZero) + q.ZeroPoint, -128, 127))]
         : MemoryMarshal.AsBytes<float>(values).ToArray();
 
-    internal static float[] Decode(byte[] bytes, Tensor tensor) => tensor.Quantization is { } q
+    /// <summary>The real numbers that a tensor's bytes stand for.</summary>
+    /// <param name="bytes">float32 numbers or int8 codes.</param>
+    /// <param name="tensor">Says which, and the codes' scale.</param>
+    public static float[] Decode(byte[] bytes, Tensor tensor) => tensor.Quantization is { } q
         ? [.. bytes.Select(b => ((sbyte)b - q.ZeroPoint) * q.Scale)]
         : MemoryMarshal.Cast<byte, float>(bytes).ToArray();
 }

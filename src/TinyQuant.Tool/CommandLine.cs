@@ -16,6 +16,7 @@ internal static class CommandLine
         ExportCommand.Create(),
         HeaderCommand.Create(),
         InspectCommand.Create(),
+        ReportCommand.Create(),
         VerifyCommand.Create(),
     };
 }

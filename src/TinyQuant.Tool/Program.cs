@@ -8,6 +8,9 @@ internal static class Program
 {
     private const int RedirectedWidth = 132;
 
+    /// <summary>How long a command has to end after Ctrl-C: a model is compiled in one piece, and on a busy machine slowly.</summary>
+    private static readonly TimeSpan s_termination = TimeSpan.FromSeconds(15);
+
     public static async Task<int> Main(string[] args)
     {
         if (!AnsiConsole.Profile.Capabilities.Interactive)
@@ -25,6 +28,10 @@ internal static class Program
             Console.Error.WriteLine($"'tinyquant {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help' shows what is expected.");
             return ExitCodes.WrongInput;
         }
-        return await ErrorReporter.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+        return await ErrorReporter.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = s_termination,
+        }));
     }
 }

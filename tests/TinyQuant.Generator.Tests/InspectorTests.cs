@@ -15,7 +15,7 @@ public class InspectorTests
         Assert.Equal([16L, 8L, 12L], model.Operators.Select(o => o.Macs));
         Assert.Equal(["x int8 [1,4]", "stem.weights int8 [4,4]"], model.Operators[0].Inputs.ToArray());
         Assert.Equal(model.BakedBytes, model.Operators.Sum(o => o.BakedBytes));
-        Assert.Equal([new InspectedBuffer("hidden", "activation", 0, 4, 0, 2)], model.Buffers.ToArray());
+        Assert.Equal([new InspectedBuffer("hidden", "hidden", "activation", 0, 4, 0, 2)], model.Buffers.ToArray());
         Assert.Equal((8, 8), (model.ArenaBytes, model.ArenaLowerBound));
     }
 

@@ -13,6 +13,7 @@ public sealed class CommandLineTests
     [InlineData("train", "--data")]
     [InlineData("inspect", "--svg")]
     [InlineData("header", "--prefix")]
+    [InlineData("report", "--html")]
     public async Task Every_command_has_help(string command, string option)
     {
         ProcessRun run = await Cli.RunAsync(command, "--help");
@@ -29,7 +30,7 @@ public sealed class CommandLineTests
         ProcessRun run = await Cli.RunAsync(arguments);
 
         Cli.AssertDone(run);
-        Assert.All(["train", "compare", "data", "inspect"], c => Assert.Contains($"\n  {c} ", run.Output, StringComparison.Ordinal));
+        Assert.All(["train", "compare", "data", "inspect", "report"], c => Assert.Contains($"\n  {c} ", run.Output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -53,6 +54,8 @@ public sealed class CommandLineTests
     [InlineData("inspect", "inspect")]
     [InlineData("--nonsense", "quantize", "--nonsense")]
     [InlineData("--nonsense", "verify", "--nonsense")]
+    [InlineData("--nonsense", "report", "--nonsense")]
+    [InlineData("report", "report")]
     public async Task A_wrong_argument_is_named(string named, params string[] arguments) =>
         Cli.AssertRefused(await Cli.RunAsync(arguments), named, "--help");
 
@@ -62,6 +65,7 @@ public sealed class CommandLineTests
     [InlineData("/nope", "data", "--data", "/nope", "--output", "/nope/out")]
     [InlineData("/nope/mnist-linear.fp32.tqm", "compare", "--models", "/nope")]
     [InlineData("/nope/x.tqm", "inspect", "/nope/x.tqm")]
+    [InlineData("/nope/x.tqm", "report", "/nope/x.tqm")]
     [InlineData("/nope/x.tqm", "quantize", "/nope/x.tqm")]
     public async Task A_missing_path_is_named(string named, params string[] arguments) =>
         Cli.AssertRefused(await Cli.RunAsync(arguments), named);

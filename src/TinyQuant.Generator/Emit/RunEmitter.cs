@@ -11,6 +11,8 @@ internal static class RunEmitter
         {
             writer.Line("/// <summary>Told of each tensor that Run computes: the operator, its output, the bytes.</summary>");
             writer.Line("public static global::System.Action<int, int, byte[]>? LayerTrace { get; set; }").Line();
+            writer.Line("/// <summary>Told of each operator of Run as soon as it is done, with -1 before the first.</summary>");
+            writer.Line("public static global::System.Action<int>? LayerDone { get; set; }").Line();
         }
         LoweredModel? traced = tracesLayers ? model : null;
         writer.Line("/// <summary>Runs the model in memory of the caller's. No allocation; safe from any thread with memory of its own.</summary>");
@@ -29,6 +31,10 @@ internal static class RunEmitter
             WriteLengthGuard(writer, span.Name, span.LengthConstant);
         }
         WriteArenaGuard(writer, "ArenaBytes");
+        if (tracesLayers)
+        {
+            writer.Line("LayerDone?.Invoke(-1);");
+        }
         var calls = new CallWriter(writer, traced);
         if (SplitsLastLayer(model))
         {

@@ -41,7 +41,7 @@ public static class ModelInspector
         model.Arena.ScratchBytes,
         model.InstanceBytes,
         [.. model.Graph.Operators.Select((op, i) => Describe(model, op, i))],
-        [.. model.Buffers.Select(b => new InspectedBuffer(b.Identifier, b.Region.Kind.ToString().ToLowerInvariant(), b.Offset, b.Bytes, b.FirstUse, b.LastUse))]);
+        [.. model.Buffers.Select(b => new InspectedBuffer(b.Identifier, b.Name, b.Region.Kind.ToString().ToLowerInvariant(), b.Offset, b.Bytes, b.FirstUse, b.LastUse))]);
 
     private static InspectedOperator Describe(LoweredModel model, Operator op, int index) => new(
         index,
@@ -50,5 +50,6 @@ public static class ModelInspector
         [.. op.Outputs.Select(t => t.ToString())],
         op.Macs,
         model.Constants.Where(c => c.OperatorIndex == index).Sum(c => c.BakedBytes),
-        model.LiveBytes(index, withClassify: false));
+        model.LiveBytes(index, withClassify: false),
+        model.Calls[index].IsNothing);
 }

@@ -159,7 +159,7 @@ internal sealed class LoweringContext
 
     private ArenaBuffer AddBuffer(string name, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse)
     {
-        var buffer = new ArenaBuffer(Names.Camel(name), type, count, region, firstUse, lastUse);
+        var buffer = new ArenaBuffer(name, Names.Camel(name), type, count, region, firstUse, lastUse);
         _buffers.Add(buffer);
         return buffer;
     }

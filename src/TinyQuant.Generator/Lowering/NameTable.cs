@@ -17,7 +17,7 @@ internal sealed class NameTable
         "input", "output", "arena", "pixels", "values", "index", "_arena", "Arena", "ArenaMemory", "ArenaBytes", "ScratchBytes",
         "ClassifyArenaBytes", "WeightBytes", "BakedBytes", "Macs", "ModelName", "InputLength", "OutputLength", "InputScale",
         "InputZeroPoint", "OutputScale", "OutputZeroPoint", "LabelCount", "GetLabel", "Run", "RunLayers", "Classify", "Reset",
-        "StateBytes", "_isReset", "LayerTrace",
+        "StateBytes", "_isReset", "LayerTrace", "LayerDone",
     ];
 
     public NameTable(IEnumerable<string> reserved) => _taken.UnionWith(reserved);

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace TinyQuant.Tool.Commands;
+
+/// <summary><c>tinyquant report</c>: a model on one HTML page.</summary>
+internal static class ReportCommand
+{
+    private const double MaxSeconds = 3600;
+
+    public static Command Create()
+    {
+        var models = new Argument<string[]>("models")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            Description = "One or more .tqm or .tflite models.",
+        };
+        MisspeltOptions.Refuse(models);
+        var html = new Option<FileInfo>("--html")
+        {
+            HelpName = "FILE",
+            DefaultValueFactory = _ => new FileInfo("report.html"),
+            Description = "The page to write. Of several models it leads to theirs, which are written beside it: of report.html and kws.tqm, report.kws.html.",
+        };
+        html.Validators.Add(Outputs.RequireNoDirectory);
+        var twin = new Option<string?>("--twin")
+        {
+            HelpName = "MODEL",
+            Description = "With one model: the float32 model that it was made of, for ranges and signal-to-noise ratio of each layer. It takes inputs: --input, --data or --data-set.",
+        };
+        var input = new Option<string?>("--input") { HelpName = "FILE", Description = "With --twin: raw little-endian input tensors of the model, run after run." };
+        var seconds = new Option<double>("--seconds")
+        {
+            HelpName = "S",
+            DefaultValueFactory = _ => 1,
+            Description = "How long to measure the latency of each model; 0 leaves it out.",
+        };
+        seconds.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value) && value is >= 0 and <= MaxSeconds))
+            {
+                result.AddError($"'{result.Tokens[0].Value}' is not possible for --seconds; expected a number from 0 to {MaxSeconds}.");
+            }
+        });
+        var data = new DataOptions();
+        var command = new Command("report", "Write a model's page: graph, layers, arena over time, latency, and with data or a twin what it answers and what quantization cost.")
+        {
+            models, html, twin, input, seconds,
+        };
+        foreach (Option option in data.All)
+        {
+            command.Add(option);
+        }
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            bool hasData = parsed.GetValue(data.Directory) is not null || parsed.GetValue(data.DataSet) is not null;
+            var options = new ReportOptions(
+                parsed.GetValue(html)!.FullName, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(twin), parsed.GetValue(input));
+            options.Require(parsed.GetValue(models)!.Length, hasData);
+            IReadOnlyList<ReportSource> sources = ReportSource.ReadAll(parsed.GetValue(models)!);
+            var reporting = new Reporting(sources, options, hasData
+                ? (await data.LoadAsync(parsed, parsed.GetValue(data.DataSet) ?? DataOptions.NameOf(sources[0].Model.Graph), cancellation)).Test
+                : null);
+            await reporting.RunAsync(cancellation);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

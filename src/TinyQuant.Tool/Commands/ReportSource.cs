@@ -1,0 +1,29 @@
+using TinyQuant.Model;
+using TinyQuant.Report;
+
+namespace TinyQuant.Tool.Commands;
+
+/// <summary>A model that a report is about.</summary>
+/// <param name="Name">Of its page's file, where there are several.</param>
+/// <param name="Model">What is known without running it.</param>
+internal sealed record ReportSource(string Name, ReportedModel Model)
+{
+    /// <summary>Reads and lowers all of them, before anything is measured.</summary>
+    /// <exception cref="IOException">One cannot be read.</exception>
+    /// <exception cref="InvalidDataException">One is not a model; the message has a line for each error.</exception>
+    /// <exception cref="ArgumentException">One is named twice.</exception>
+    public static IReadOnlyList<ReportSource> ReadAll(IReadOnlyList<string> paths)
+    {
+        IReadOnlyList<string> names = PageNames.Of(paths);
+        return [.. paths.Select((path, i) => new ReportSource(names[i], Read(path)))];
+    }
+
+    private static ReportedModel Read(string path)
+    {
+        Graph graph = ModelFiles.Load(path, rounding: null);
+        byte[] bytes = File.ReadAllBytes(path);
+        // The text of a .tqm file as it is, so that an error has its line.
+        string text = Path.GetExtension(path).Equals(TfliteFiles.Extension, StringComparison.OrdinalIgnoreCase) ? ModelWriter.Write(graph) : File.ReadAllText(path);
+        return ReportedModel.Of(PageNames.Shown(path), bytes, text);
+    }
+}
