@@ -50,7 +50,7 @@ internal static partial class GatewayHost
             LogNotListening(logger, options.HttpAddress, options.HttpPort, e.Message);
             return 1;
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or AggregateException)
         {
             LogUnfinished(logger, options.StopTimeout.TotalSeconds);
             return 1;

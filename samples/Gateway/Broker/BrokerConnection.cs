@@ -18,6 +18,8 @@ internal sealed partial class BrokerConnection : BackgroundService
     /// <summary>A connection that lasts so long was a good one.</summary>
     private static readonly TimeSpan s_stable = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(5);
+
     private readonly BrokerOptions _options;
     private readonly string _topic;
     private readonly MqttClientOptions _clientOptions;
@@ -32,7 +34,7 @@ internal sealed partial class BrokerConnection : BackgroundService
     /// <summary>Makes one that is not connected yet.</summary>
     /// <param name="options">Where and how.</param>
     /// <param name="topic">The topic filter to subscribe to.</param>
-    /// <param name="onMessage">Told topic and payload of each message, one at a time; it must be quick and not throw.</param>
+    /// <param name="onMessage">Told each message, one at a time; it must be quick.</param>
     /// <param name="health">Told whether it is connected.</param>
     /// <param name="metrics">Counts connections.</param>
     /// <param name="logger">Told of every change.</param>
@@ -46,8 +48,14 @@ internal sealed partial class BrokerConnection : BackgroundService
         _client.DisconnectedAsync += OnDisconnected;
         _client.ApplicationMessageReceivedAsync += e =>
         {
-            onMessage(e.ApplicationMessage);
-            _adapters.Window.Leave();
+            try
+            {
+                onMessage(e.ApplicationMessage);
+            }
+            finally
+            {
+                _adapters.Window.Leave();
+            }
             return Task.CompletedTask;
         };
     }
@@ -84,7 +92,10 @@ internal sealed partial class BrokerConnection : BackgroundService
             if (_client.IsConnected)
             {
                 await _client.UnsubscribeAsync(new MqttClientUnsubscribeOptions { TopicFilters = [_topic] }, cancellation).ConfigureAwait(false);
-                await _adapters.Window.WaitUntilEmptyAsync(cancellation).ConfigureAwait(false);
+            }
+            while (_client.IsConnected && !_adapters.Window.IsEmpty)
+            {
+                await Task.Delay(s_look, cancellation).ConfigureAwait(false);
             }
         }
         catch (Exception) when (IsLoss(cancellation))
@@ -145,7 +156,15 @@ internal sealed partial class BrokerConnection : BackgroundService
         }
         MqttClientSubscribeResult subscribed = await _client.SubscribeAsync(new MqttClientSubscribeOptions
         {
-            TopicFilters = [new MqttTopicFilter { Topic = _topic, QualityOfServiceLevel = (MqttQualityOfServiceLevel)_options.QualityOfService }],
+            TopicFilters =
+            [
+                new MqttTopicFilter
+                {
+                    Topic = _topic,
+                    QualityOfServiceLevel = (MqttQualityOfServiceLevel)_options.QualityOfService,
+                    RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe, // a frame that was kept is of another time
+                },
+            ],
         }, limit.Token).ConfigureAwait(false);
         MqttClientSubscribeResultCode code = subscribed.Items.First().ResultCode;
         if (code > MqttClientSubscribeResultCode.GrantedQoS2)

@@ -4,24 +4,16 @@ namespace Gateway.Broker;
 /// <param name="size">How many there may be.</param>
 internal sealed class ReceiveWindow(int size) : IDisposable
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(5);
-
     private readonly SemaphoreSlim _free = new(size, size);
+
+    /// <summary>Whether no place is taken.</summary>
+    public bool IsEmpty => _free.CurrentCount == size;
 
     /// <summary>Takes a place, and waits for one where all are taken.</summary>
     public Task EnterAsync(CancellationToken cancellation) => _free.WaitAsync(cancellation);
 
     /// <summary>Gives a place back.</summary>
     public void Leave() => _free.Release();
-
-    /// <summary>Waits until no place is taken.</summary>
-    public async Task WaitUntilEmptyAsync(CancellationToken cancellation)
-    {
-        while (_free.CurrentCount < size)
-        {
-            await Task.Delay(s_look, cancellation).ConfigureAwait(false);
-        }
-    }
 
     public void Dispose() => _free.Dispose();
 }

@@ -112,11 +112,13 @@ internal sealed class GatewayProcess : IDisposable
     public async Task<GatewayCounts> WaitUntilQuietAsync()
     {
         GatewayCounts last = new([]);
+        int same = 0;
         await WaitAsync(async () =>
         {
             GatewayCounts before = last;
             last = await CountAsync();
-            return before.Received == last.Received && last.Accepted == last.Scored;
+            same = before.Received == last.Received && last.IsConsistent ? same + 1 : 0;
+            return same == 5;
         }, () => last.ToString(), TimeSpan.FromMilliseconds(200));
         return last;
     }

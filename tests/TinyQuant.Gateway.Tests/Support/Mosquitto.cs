@@ -10,6 +10,8 @@ internal sealed class Mosquitto : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
+    private static int s_lastPort = 20_000 + (Environment.ProcessId * 97 % 10_000);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("tinyquant-mosquitto-").FullName;
     private Process? _process;
 
@@ -39,12 +41,26 @@ internal sealed class Mosquitto : IDisposable
 
     private string ConfigurationFile => Path.Combine(_folder, "mosquitto.conf");
 
-    /// <summary>A port that nobody listens at.</summary>
+    /// <summary>
+    /// A port that nobody listens at, each time another, and below those that the system gives to clients: one of them
+    /// would have it before whoever asked for it.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            int port = Interlocked.Increment(ref s_lastPort);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 
     /// <summary>Starts it, again at the same port, and waits until it listens.</summary>
