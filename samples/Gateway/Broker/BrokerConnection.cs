@@ -11,7 +11,8 @@ namespace Gateway.Broker;
 
 /// <summary>
 /// Keeps a connection to the broker and its one subscription: where either is lost it waits, longer each time, and tries
-/// again, until it is stopped.
+/// again, until it is stopped. Every exception of the client is a lost connection: it also throws what its own clean-up
+/// trips over, and a cancellation comes as several types.
 /// </summary>
 internal sealed partial class BrokerConnection : BackgroundService
 {
@@ -75,7 +76,7 @@ internal sealed partial class BrokerConnection : BackgroundService
             MqttClientPublishResult result = await _client.PublishAsync(message, cancellation).ConfigureAwait(false);
             return result.IsSuccess ? Delivery.Acknowledged : Delivery.Refused;
         }
-        catch (Exception) when (IsLoss(cancellation))
+        catch (Exception)
         {
             return Delivery.Interrupted;
         }
@@ -98,7 +99,7 @@ internal sealed partial class BrokerConnection : BackgroundService
                 await Task.Delay(s_look, cancellation).ConfigureAwait(false);
             }
         }
-        catch (Exception) when (IsLoss(cancellation))
+        catch (Exception)
         {
             // Without a connection there is no subscription either.
         }
@@ -119,7 +120,7 @@ internal sealed partial class BrokerConnection : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var delay = new ReconnectDelay(_options.ReconnectAfter, _options.ReconnectAtMost, Random.Shared);
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
             string reason;
             try
@@ -133,9 +134,13 @@ internal sealed partial class BrokerConnection : BackgroundService
                     delay.Reset();
                 }
             }
-            catch (Exception e) when (IsLoss(stoppingToken))
+            catch (Exception e)
             {
                 reason = e.GetBaseException().Message;
+            }
+            if (stoppingToken.IsCancellationRequested)
+            {
+                return;
             }
             _health.IsConnected = false;
             await DisconnectAsync(stoppingToken).ConfigureAwait(false); // it may be half way: connected, but not subscribed
@@ -186,7 +191,7 @@ internal sealed partial class BrokerConnection : BackgroundService
                 await _client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellation).ConfigureAwait(false);
             }
         }
-        catch (Exception) when (IsLoss(cancellation))
+        catch (Exception)
         {
             // It has gone by itself.
         }
@@ -201,9 +206,6 @@ internal sealed partial class BrokerConnection : BackgroundService
         }
         return Task.CompletedTask;
     }
-
-    /// <summary>Whatever is thrown while nobody has cancelled: the client also throws what its own clean-up trips over.</summary>
-    private static bool IsLoss(CancellationToken cancellation) => !cancellation.IsCancellationRequested;
 
     [LoggerMessage(LogLevel.Information, "Connected to {Host}:{Port}, subscribed to {Topic}")]
     private static partial void LogConnected(ILogger logger, string host, int port, string topic);
