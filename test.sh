@@ -37,6 +37,7 @@ say "Publish the native binaries"
 publish_nano "$rid" -p:NanoModels=NONE -p:PublishDir="$PWD/artifacts/size/$rid/none/"
 publish_nano "$rid"
 publish_samples "$rid"
+scripts/gateway.sh
 if [ "$rid" = linux-x64 ]; then
   if has_cross_tools || { try_install clang lld llvm gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static && has_cross_tools; }; then
     publish_nano linux-arm64 -p:LinkerFlavor=lld

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using MQTTnet;
+using MQTTnet.Formatter;
+
+namespace Gateway.Broker;
+
+/// <summary>The settings as the MQTT client takes them.</summary>
+internal static class ClientOptions
+{
+    private const int ReadBytes = 65_536;
+
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Makes them, and reads the files that they name.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate is none.</exception>
+    public static MqttClientOptions Create(BrokerOptions options) => new()
+    {
+        ClientId = options.ClientId,
+        ProtocolVersion = MqttProtocolVersion.V500, // packets of bounded size
+        CleanSession = true, // frames of an hour ago are no use
+        KeepAlivePeriod = options.KeepAlive,
+        MaximumPacketSize = (uint)options.MaxPacketBytes,
+        ReceiveMaximum = (ushort)options.ReceiveMaximum,
+        Timeout = s_timeout,
+        Credentials = options.UserName.Length == 0 ? null : new MqttClientCredentials(options.UserName, ReadPassword(options.PasswordFile)),
+        ChannelOptions = new MqttClientTcpOptions
+        {
+            RemoteEndpoint = new DnsEndPoint(options.Host, options.Port),
+            BufferSize = ReadBytes,
+            NoDelay = true,
+            TlsOptions = CreateTls(options),
+        },
+    };
+
+    private static byte[] ReadPassword(string file) =>
+        file.Length == 0 ? [] : Encoding.UTF8.GetBytes(File.ReadAllText(file).TrimEnd('\r', '\n'));
+
+    private static MqttClientTlsOptions CreateTls(BrokerOptions options)
+    {
+        var tls = new MqttClientTlsOptions { UseTls = options.UseTls, TargetHost = options.Host };
+        if (options.UseTls && options.CaFile.Length > 0)
+        {
+            tls.TrustChain = [];
+            tls.TrustChain.ImportFromPemFile(options.CaFile);
+            tls.RevocationMode = X509RevocationMode.NoCheck; // one's own authority publishes no lists
+        }
+        return tls;
+    }
+}

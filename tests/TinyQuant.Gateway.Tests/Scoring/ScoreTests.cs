@@ -1,0 +1,94 @@
+using Gateway.Alerts;
+using Gateway.Frames;
+using Gateway.Scoring;
+using TinyQuant.Evaluation;
+using TinyQuant.Gateway.Tests.Support;
+using TinyQuant.Model;
+using TinyQuant.Tests;
+using TinyQuant.Training.Data;
+using TinyQuant.Training.Recipes;
+using LogSpectrum = Gateway.Scoring.LogSpectrum;
+
+namespace TinyQuant.Gateway.Tests.Scoring;
+
+/// <summary>The gateway's scores are those of the recipe's evaluation, and what follows from them holds.</summary>
+public sealed class ScoreTests : IClassFixture<ScoreTests.Windows>
+{
+    private readonly Windows _windows;
+
+    public ScoreTests(Windows windows) => _windows = windows;
+
+    [Fact]
+    public void Spectra_are_the_recipes_to_the_bit()
+    {
+        var spectrum = new LogSpectrum();
+        float[] bands = new float[LogSpectrum.Bands];
+        for (int i = 0; i < _windows.Data.Test.Count; i++)
+        {
+            spectrum.Compute(TestFrames.Samples(i, i % 2 == 1), bands);
+            Assert.Equal(_windows.Data.Test[i], bands);
+        }
+    }
+
+    [Fact]
+    public void A_frame_without_energy_has_an_empty_spectrum()
+    {
+        float[] bands = new float[LogSpectrum.Bands];
+        new LogSpectrum().Compute(new float[LogSpectrum.Samples], bands);
+        Assert.All(bands, b => Assert.Equal(0, b));
+    }
+
+    [Fact]
+    public void Scores_are_those_of_the_recipes_evaluation_to_the_bit()
+    {
+        Graph graph = ModelReader.Read(File.ReadAllText(Repository.File("weights", "sensor-autoencoder.int8.tqm"))).Graph!;
+
+        float[] expected = [.. _windows.Data.Test.Zip(RealOutputs.Of(graph, _windows.Data.Test),
+            (a, b) => (float)a.Zip(b, (x, y) => ((double)x - y) * (x - y)).Average())];
+
+        Assert.Equal(expected, _windows.Scores);
+        double area = RankStatistics.AreaUnderCurve(_windows.Scores, _windows.Data.IsFaulty);
+        Assert.Equal(graph.FindMetric("auc")!.Value, area, 1e-4);
+    }
+
+    [Fact]
+    public void Nothing_is_allocated_from_payload_to_policy()
+    {
+        byte[][] payloads = [.. Enumerable.Range(0, 64).Select(i => TestFrames.Int16(TestFrames.Samples(i, i % 2 == 1), 0.001f))];
+        var frame = new Frame { Sensor = new Sensor("a") };
+        FrameProcessor processor = Processors.Create(raiseAfter: int.MaxValue);
+        Assert.Equal(0, Process(processor, frame, payloads, 64)); // and warms up
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int raised = Process(processor, frame, payloads, 5_000);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal((0, 0), (raised, allocated));
+    }
+
+    private static int Process(FrameProcessor processor, Frame frame, byte[][] payloads, int count)
+    {
+        int changes = 0;
+        for (int i = 0; i < count; i++)
+        {
+            Rejection rejection = FrameFormat.Read(payloads[i % payloads.Length], frame.Samples);
+            changes += rejection != Rejection.None || processor.Process(frame, i, out _) != AlertChange.None ? 1 : 0;
+        }
+        return changes;
+    }
+
+    /// <summary>The recipe's windows and the gateway's scores of them, made once.</summary>
+    public sealed class Windows
+    {
+        public Windows()
+        {
+            var scorer = new FrameScorer();
+            Scores = [.. Enumerable.Range(0, Data.Test.Count).Select(i => scorer.Score(TestFrames.Samples(i, Data.IsFaulty[i])))];
+        }
+
+        /// <summary>Those to measure on, as they are by default.</summary>
+        public VibrationData Data { get; } = VibrationData.Create(new VibrationOptions { TrainWindows = 1 });
+
+        public float[] Scores { get; }
+    }
+}
