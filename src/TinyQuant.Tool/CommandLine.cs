@@ -17,5 +17,6 @@ internal static class CommandLine
         HeaderCommand.Create(),
         InspectCommand.Create(),
         VerifyCommand.Create(),
+        SizeCommand.Create(),
     };
 }
