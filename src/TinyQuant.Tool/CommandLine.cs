@@ -18,5 +18,6 @@ internal static class CommandLine
         InspectCommand.Create(),
         ReportCommand.Create(),
         VerifyCommand.Create(),
+        SizeCommand.Create(),
     };
 }

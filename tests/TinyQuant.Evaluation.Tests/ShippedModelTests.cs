@@ -15,6 +15,7 @@ public sealed class ShippedModelTests
         { "mnist-linear.fp32.tqm", 31_400 },
         { "mnist-linear.dynamic.tqm", 7_880 },
         { "mnist-linear.int8.tqm", 7_880 },
+        { "mnist-linear.int4.tqm", 4_210 },
     };
 
     [Theory]
@@ -39,7 +40,7 @@ public sealed class ShippedModelTests
 
         Assert.True(model.BakedBytes >= bytes);
         Assert.InRange(model.Classify(new float[784]), 0, 9);
-        Assert.Equal(file.Contains("int8", StringComparison.Ordinal), model.ClassifiesPixels);
+        Assert.Equal(file.Contains(".int", StringComparison.Ordinal), model.ClassifiesPixels);
     }
 
     [RealMnistFact]

@@ -103,7 +103,7 @@ public static partial class Quantize
         double minError = Math.Abs(LeastCode) + Math.Abs(min / step);
         double maxError = Math.Abs(GreatestCode) + Math.Abs(max / step);
         double exact = Math.Clamp(minError < maxError ? fromMin : fromMax, LeastCode, GreatestCode);
-        zeroPoint = (int)Math.Round(exact, MidpointRounding.AwayFromZero);
+        zeroPoint = Round(exact);
         return true;
     }
 }

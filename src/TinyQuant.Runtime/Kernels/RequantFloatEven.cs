@@ -39,7 +39,7 @@ public readonly struct RequantFloatEven : IRequantizer
         {
             float scaled = accumulators[i] * r.Scales[(firstChannel + i) * step];
             scaled = Math.Min(Math.Max(scaled, r.Min - r.ZeroPoint), r.Max - r.ZeroPoint);
-            output[i] = (sbyte)((int)MathF.Round(scaled, MidpointRounding.ToEven) + r.ZeroPoint);
+            output[i] = (sbyte)((int)MathF.Round(scaled) + r.ZeroPoint);
         }
     }
 

@@ -19,6 +19,9 @@ internal static class Binaries
 
     public static string HostNano { get; } = Nano(HostRid);
 
+    /// <summary>The compiler's map of the program that was published last.</summary>
+    public static string HostNanoMap { get; } = Repository.File("artifacts", "obj", "Nano", "release_" + HostRid, "native", "nano.map.xml");
+
     /// <summary>The program without a model.</summary>
     public static string HostNanoWithoutModels { get; } = Repository.File("artifacts", "size", HostRid, "none", "nano");
 

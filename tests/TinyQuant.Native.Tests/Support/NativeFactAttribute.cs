@@ -24,6 +24,14 @@ public sealed class NativeSizeFactAttribute : FactAttribute
         Binaries.MissingReason(Binaries.HostNano) ?? Binaries.MissingReason(Binaries.HostNanoWithoutModels);
 }
 
+/// <summary>A test on the published binary, its symbols and its map, skipped where one is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NativeMapFactAttribute : FactAttribute
+{
+    public NativeMapFactAttribute() => Skip = Binaries.MissingReason(Binaries.HostNano)
+        ?? Binaries.MissingReason(Binaries.HostNano + ".dbg") ?? Binaries.MissingReason(Binaries.HostNanoMap);
+}
+
 /// <summary>A test of the published binary on the real MNIST, skipped where either is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NativeMnistFactAttribute : FactAttribute

@@ -28,6 +28,16 @@ public class QuantizeTests
     }
 
     [Fact]
+    public void Rounding_in_double_is_half_away_around_every_code()
+    {
+        for (double tie = -256.5; tie <= 256.5; tie += 0.5)
+        {
+            Assert.All([tie, Math.BitDecrement(tie), Math.BitIncrement(tie)],
+                t => Assert.Equal(Math.Round(t, MidpointRounding.AwayFromZero), Quantize.Round(t)));
+        }
+    }
+
+    [Fact]
     public void Run_is_the_division_rounded_half_away() =>
         Gen.Select(s_real.Array[0, 70], Gen.OneOf(Gen.Float[1e-4f, 10], Gen.OneOfConst(1f, 0.5f, 1 / 255f)), Gen.Int[-128, 127])
             .Sample((input, scale, zeroPoint) =>

@@ -1,0 +1,102 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Sizing.Programs;
+
+/// <summary>The program that is measured: the same around every model, and around none.</summary>
+internal static class SizedProgram
+{
+    /// <summary>Its assembly.</summary>
+    public const string Assembly = "sized";
+
+    /// <summary>The type that the generator writes in it.</summary>
+    public const string Model = "Baked";
+
+    private const string ModelFile = "model.tqm";
+
+    /// <summary>Writes its project.</summary>
+    /// <param name="directory">An empty directory.</param>
+    /// <param name="library">Where TinyQuant comes from.</param>
+    /// <param name="graph">The model; null for the program without one.</param>
+    public static void Write(string directory, LibrarySource library, Graph? graph)
+    {
+        Directory.CreateDirectory(directory);
+        string project = Resource($"{Assembly}.csproj").Replace("<!--LIBRARY-->", library.References, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(directory, $"{Assembly}.csproj"), project);
+        File.WriteAllText(Path.Combine(directory, "Program.cs"), Resource("Program.cs"));
+        File.WriteAllText(Path.Combine(directory, "Subject.cs"), graph is null ? Nothing : Subject(graph));
+        if (graph is not null)
+        {
+            File.WriteAllText(Path.Combine(directory, ModelFile), ModelWriter.Write(graph));
+        }
+        foreach (string above in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+        {
+            File.WriteAllText(Path.Combine(directory, above), "<Project />\n"); // what stands above the folder has no part in it
+        }
+    }
+
+    /// <summary>The text of <c>Program.cs</c>, for documentation.</summary>
+    public static string Text => Resource("Program.cs");
+
+    private const string Nothing = """
+        internal static class Subject
+        {
+            public const int InputBytes = 1;
+            public const int OutputBytes = 1;
+
+            public static void Run(ReadOnlySpan<byte> input, Span<byte> output) => input.CopyTo(output);
+        }
+
+        """;
+
+    /// <summary>The model behind bytes: its inputs one behind the other, then its outputs.</summary>
+    internal static string Subject(Graph graph)
+    {
+        (string inputs, long inputBytes) = Slices(graph.Inputs, "input");
+        (string outputs, long outputBytes) = Slices(graph.Outputs, "output");
+        return $$"""
+            using System.Runtime.InteropServices;
+
+            [TinyQuant.QuantizedModel("{{ModelFile}}")]
+            internal sealed partial class {{Model}};
+
+            internal static class Subject
+            {
+                public const int InputBytes = {{inputBytes}};
+                public const int OutputBytes = {{outputBytes}};
+
+                private static readonly {{Model}} s_model = new();
+
+                public static void Run(ReadOnlySpan<byte> input, Span<byte> output) => s_model.Run(
+                    {{inputs}},
+                    {{outputs}});
+            }
+
+            """;
+    }
+
+    private static (string Arguments, long Bytes) Slices(IEnumerable<Tensor> tensors, string span)
+    {
+        var arguments = new List<string>();
+        long at = 0;
+        foreach (Tensor tensor in tensors)
+        {
+            string type = tensor.Type switch
+            {
+                TensorType.Int8 => "sbyte",
+                TensorType.Int16 => "short",
+                TensorType.Int32 => "int",
+                _ => "float",
+            };
+            long bytes = tensor.Type.ByteLength(tensor.ElementCount);
+            arguments.Add($"MemoryMarshal.Cast<byte, {type}>({span}.Slice({at}, {bytes}))");
+            at += bytes;
+        }
+        return (string.Join($",{Environment.NewLine}        ", arguments), at);
+    }
+
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(SizedProgram).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

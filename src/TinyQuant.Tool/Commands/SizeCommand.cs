@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Spectre.Console;
+using TinyQuant.Sizing;
+using TinyQuant.Sizing.Programs;
+using TinyQuant.Sizing.Publishing;
+using TinyQuant.Sizing.Reports;
+using TinyQuant.Tool.Output;
+using TinyQuant.Training.IO;
+
+namespace TinyQuant.Tool.Commands;
+
+/// <summary><c>tinyquant size</c>: what a model and its kernels cost in a published program.</summary>
+internal static class SizeCommand
+{
+    private const int Differences = 20;
+
+    public static Command Create()
+    {
+        var models = new Argument<string[]>("models")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "Models (.tqm or .tflite) to measure. Without any, in the repository: mnist-linear in fp32, dynamic, int8 and int4.",
+        };
+        MisspeltOptions.Refuse(models);
+        var rids = new Option<string[]>("--rid")
+        {
+            HelpName = string.Join('|', Target.Rids),
+            DefaultValueFactory = _ => [.. Target.Rids],
+            Description = "What to publish for; may be given twice.",
+        };
+        rids.AcceptOnlyFromAmong([.. Target.Rids]);
+        var output = new Option<FileInfo?>("--output", "-o") { HelpName = "FILE.md", Description = "Write all tables as Markdown, with a picture FILE.png beside it." };
+        output.Validators.Add(Outputs.RequireNoDirectory);
+        output.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && Path.GetExtension(result.Tokens[0].Value) != ".md")
+            {
+                result.AddError($"'{result.Tokens[0].Value}' does not end in .md.");
+            }
+        });
+        var json = new Option<FileInfo?>("--json") { HelpName = "FILE", Description = "Write every figure as JSON." };
+        json.Validators.Add(Outputs.RequireNoDirectory);
+        var check = new Option<FileInfo?>("--check")
+        {
+            HelpName = "FILE.md",
+            Description = "Compare with a file that --output wrote: exit code 1 where a figure is off by more than 2 % of the largest in its column.",
+        };
+        var command = new Command("size", "Publish a small program without a model and with each, as IL, trimmed and with NativeAOT, and show what each part adds. Takes minutes.")
+        {
+            models, rids, output, json, check,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            FileInfo? page = parsed.GetValue(output);
+            string? recorded = parsed.GetValue(check) is { } file ? File.ReadAllText(file.FullName) : null;
+            var comparison = new SizeComparison(
+                SizedModels.Load(parsed.GetValue(models)!), [.. parsed.GetValue(rids)!.Distinct().Select(Target.Find)], LibrarySource.Find());
+            SizeReport report = await ProgressDisplay.RunAsync("Publishing", task => comparison.Run(
+                new SynchronousProgress<(string Step, double Fraction)>(step =>
+                {
+                    task.Description = Markup.Escape(step.Step);
+                    task.Value = step.Fraction;
+                }),
+                cancellation));
+            SizeTable.Write(report);
+            string? picture = page is null ? null : Path.ChangeExtension(page.Name, ".png");
+            string markdown = MarkdownReport.Write(report, NameOf(page), picture);
+            if (page is not null)
+            {
+                if (SizePicture.Draw(report) is { } png)
+                {
+                    Written(Path.Combine(page.DirectoryName!, picture!), path => AtomicFile.WriteAllBytes(path, png));
+                }
+                Written(page.FullName, path => AtomicFile.WriteAllText(path, markdown));
+            }
+            if (parsed.GetValue(json) is { } figures)
+            {
+                Written(figures.FullName, path => AtomicFile.WriteAllText(path, JsonReport.Write(report)));
+            }
+            return recorded is null ? ExitCodes.Done : Check(recorded, markdown, parsed.GetValue(check)!.ToString());
+        });
+        return command;
+    }
+
+    /// <summary>As it was given, so that the page names the command that writes it; without the directories of this machine.</summary>
+    private static string NameOf(FileInfo? page) => page is null || Path.IsPathRooted(page.ToString()) ? page?.Name ?? "size.md" : page.ToString();
+
+    private static void Written(string path, Action<string> write)
+    {
+        write(path);
+        AnsiConsole.MarkupLineInterpolated($"Wrote {path}");
+    }
+
+    private static int Check(string recorded, string measured, string file)
+    {
+        (IReadOnlyList<string> deviations, int compared) = ReportCheck.Compare(recorded, measured);
+        if (deviations.Count == 0)
+        {
+            AnsiConsole.MarkupLineInterpolated($"{compared} figures are within {ReportCheck.Tolerance:P0} of {file}.");
+            return ExitCodes.Done;
+        }
+        Console.Error.WriteLine($"tinyquant: {deviations.Count} of {compared} figures are not those of '{file}':");
+        foreach (string deviation in deviations.Take(Differences))
+        {
+            Console.Error.WriteLine("  " + deviation);
+        }
+        return ExitCodes.Differs;
+    }
+}
