@@ -27,13 +27,23 @@ internal static class ModelFiles
     /// <exception cref="IOException">It cannot be read.</exception>
     public static Graph Load(string path, Rounding? rounding)
     {
-        if (Path.GetExtension(path).Equals(TfliteFiles.Extension, StringComparison.OrdinalIgnoreCase))
+        if (IsTflite(path))
         {
             return TfliteFiles.Read(path, rounding ?? Rounding.Double);
         }
         Graph graph = Read(path);
         return rounding is { } other ? graph with { Rounding = other } : graph;
     }
+
+    /// <summary>The text of a .tqm file as it is, so that an error has its line, or of what a .tflite file is imported to.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It cannot be imported; the message has a line for each error.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static string Text(string path) => IsTflite(path) ? ModelWriter.Write(TfliteFiles.Read(path, Rounding.Double))
+        : File.Exists(path) ? File.ReadAllText(path)
+        : throw new FileNotFoundException($"there is no model file '{path}'.");
+
+    private static bool IsTflite(string path) => Path.GetExtension(path).Equals(TfliteFiles.Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A line for each error: the file, the position, and what was expected.</summary>
     public static InvalidDataException NotAModel(string path, IEnumerable<string> errors) => new(

@@ -47,6 +47,7 @@ public sealed class CommandLineTests
     [InlineData("'NaN'", "train", "--learning-rate", "NaN")]
     [InlineData("-1", "train", "--seed", "-1")]
     [InlineData("other-linear", "train", "other-linear")]
+    [InlineData("'x'", "compare", "--differences", "x")]
     [InlineData("letters", "compare", "--data-set", "letters")]
     [InlineData("letters", "data", "--data-set", "letters", "--output", "/nope/out")]
     [InlineData("--output", "data", "--data-set", "strokes")]

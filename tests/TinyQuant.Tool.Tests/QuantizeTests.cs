@@ -64,8 +64,10 @@ public sealed class QuantizeTests : IDisposable
     [InlineData("--group", "32", "--group goes with --bits 4")]
     [InlineData("--bits", "3", "'3'")]
     [InlineData("--method", "best", "'best'")]
-    [InlineData("--images", "0", "--images takes")]
-    [InlineData("--max-loss", "-1", "--max-loss takes")]
+    [InlineData("--images", "0", "'0' is not possible for --images")]
+    [InlineData("--max-loss", "-1", "'-1' is not possible for --max-loss")]
+    [InlineData("--max-loss", "x", "'x' is not possible for --max-loss")]
+    [InlineData("--qat", "x", "'x' is not possible for --qat")]
     public async Task Wrong_options_are_refused(string option, string value, string message) =>
         Cli.AssertRefused(await Cli.RunAsync("quantize", _model, option, value), message);
 

@@ -27,13 +27,7 @@ internal static class CompareCommand
             DefaultValueFactory = _ => 10,
             Description = "With files: how many pictures with the largest difference to show.",
         };
-        differences.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValue(differences) < 0)
-            {
-                result.AddError("--differences takes an integer of at least 0.");
-            }
-        });
+        Numbers.Require<int>(differences, n => n >= 0, "an integer of at least 0");
         var sheet = new Option<FileInfo?>("--sheet") { HelpName = "FILE", Description = "With files: also draw these pictures, with place, class and answers, as a PNG." };
         var data = new DataOptions();
         var models = new Option<DirectoryInfo>("--models")
@@ -58,7 +52,7 @@ internal static class CompareCommand
         {
             if (parsed.GetValue(files) is { Length: > 0 } paths)
             {
-                await new ModelComparison([.. paths.Select(p => (Path.GetFileNameWithoutExtension(p), ModelFiles.Read(p)))], parsed.GetValue(differences))
+                await new ModelComparison([.. paths.Select(p => (Path.GetFileNameWithoutExtension(p), ModelFiles.Load(p, rounding: null)))], parsed.GetValue(differences))
                     .RunAsync(graph => data.LoadAsync(parsed, parsed.GetValue(data.DataSet) ?? DataOptions.NameOf(graph), cancellation),
                         parsed.GetValue(sheet)?.FullName, parsed.GetValue(json)?.FullName, cancellation);
                 return ExitCodes.Done;

@@ -12,7 +12,7 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var model = new Argument<FileInfo>("model") { Description = "A .tqm model file." };
+        var model = new Argument<FileInfo>("model") { Description = "A model, .tqm or .tflite." };
         MisspeltOptions.Refuse(model);
         var svg = new Option<FileInfo?>("--svg") { HelpName = "FILE", Description = "Also draw the arena over time as SVG." };
         var command = new Command("inspect", "Show a model's operators, what each costs, and its memory plan.") { model, svg };
@@ -32,13 +32,6 @@ internal static class InspectCommand
         return command;
     }
 
-    private static InspectedModel Read(FileInfo file)
-    {
-        if (!file.Exists)
-        {
-            throw new FileNotFoundException($"there is no model file '{file}'.");
-        }
-        return ModelInspector.Inspect(File.ReadAllText(file.FullName), out ImmutableArray<string> errors)
-            ?? throw ModelFiles.NotAModel(file.ToString(), errors);
-    }
+    private static InspectedModel Read(FileInfo file) => ModelInspector.Inspect(ModelFiles.Text(file.ToString()), out ImmutableArray<string> errors)
+        ?? throw ModelFiles.NotAModel(file.ToString(), errors);
 }

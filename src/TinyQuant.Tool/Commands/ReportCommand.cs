@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace TinyQuant.Tool.Commands;
 
@@ -35,13 +34,7 @@ internal static class ReportCommand
             DefaultValueFactory = _ => 1,
             Description = "How long to measure the latency of each model; 0 leaves it out.",
         };
-        seconds.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && !(double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value) && value is >= 0 and <= MaxSeconds))
-            {
-                result.AddError($"'{result.Tokens[0].Value}' is not possible for --seconds; expected a number from 0 to {MaxSeconds}.");
-            }
-        });
+        Numbers.Require<double>(seconds, s => s is >= 0 and <= MaxSeconds, $"a number from 0 to {MaxSeconds}");
         var data = new DataOptions();
         var command = new Command("report", "Write a model's page: graph, layers, arena over time, latency, and with data or a twin what it answers and what quantization cost.")
         {

@@ -1,4 +1,3 @@
-using TinyQuant.Model;
 using TinyQuant.Report;
 
 namespace TinyQuant.Tool.Commands;
@@ -20,10 +19,7 @@ internal sealed record ReportSource(string Name, ReportedModel Model)
 
     private static ReportedModel Read(string path)
     {
-        Graph graph = ModelFiles.Load(path, rounding: null);
-        byte[] bytes = File.ReadAllBytes(path);
-        // The text of a .tqm file as it is, so that an error has its line.
-        string text = Path.GetExtension(path).Equals(TfliteFiles.Extension, StringComparison.OrdinalIgnoreCase) ? ModelWriter.Write(graph) : File.ReadAllText(path);
-        return ReportedModel.Of(PageNames.Shown(path), bytes, text);
+        string text = ModelFiles.Text(path);
+        return ReportedModel.Of(PageNames.Shown(path), File.ReadAllBytes(path), text);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using TinyQuant.Training;
 using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
@@ -103,28 +102,14 @@ internal static class TrainCommand
             HelpName = "R",
             Description = "The highest rate; it falls to 0 along a cosine. Without it 0.005 for linear, 0.004 for networks.",
         };
-        rate.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0
-                && !(float.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out float value) && value is > 0 and < 10))
-            {
-                result.AddError($"'{result.Tokens[0].Value}' is not a learning rate; expected a number above 0 and below 10.");
-            }
-        });
+        Numbers.Require<float>(rate, r => r is > 0 and < 10, "a number above 0 and below 10");
         return rate;
     }
 
     private static Option<int?> Positive(string name, string helpName, string description)
     {
         var option = new Option<int?>(name) { HelpName = helpName, Description = description };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0
-                && !(int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int given) && given >= 1))
-            {
-                result.AddError($"'{result.Tokens[0].Value}' is not possible for {name}; expected an integer of at least 1.");
-            }
-        });
+        Numbers.Require<int>(option, n => n >= 1, "an integer of at least 1");
         return option;
     }
 }

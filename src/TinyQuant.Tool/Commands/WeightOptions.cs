@@ -13,7 +13,7 @@ internal sealed class WeightOptions
         Group.AcceptOnlyFromAmong($"{Int4Data.GroupSize}");
         Group.Validators.Add(result =>
         {
-            if (result.GetValue(Bits) != 4)
+            if (result.GetResult(Bits)?.Tokens is not [{ Value: "4" }])
             {
                 result.AddError("--group goes with --bits 4.");
             }
