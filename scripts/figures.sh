@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Writes the figures that README and docs quote, each with its command, to docs/figures/. It takes some minutes, and times only mean something on a quiet machine.
-# Usage: scripts/figures.sh [NAME...]     NAME: compare nano-eval alignment aot inspect int4. Without any, all of them.
+# Usage: scripts/figures.sh [NAME...]     NAME: compare nano-eval alignment aot inspect int4 gateway. Without any, all of them.
 # MNIST is taken from TINYQUANT_DATA or ../shared/data/mnist, the golden models from TINYQUANT_GOLDEN or ../shared. ./bench.sh writes the rest, bench/results.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -21,19 +21,21 @@ rid=$(host_rid)
 tool=artifacts/bin/TinyQuant.Tool/release/tinyquant
 temp=$(mktemp -d)
 trap 'rm -rf "$temp"' EXIT
-wanted=" ${*:-compare nano-eval alignment aot inspect int4} "
+wanted=" ${*:-compare nano-eval alignment aot inspect int4 gateway} "
 mkdir -p docs/figures
 
 wants() { [[ $wanted == *" $1 "* ]]; }
 
-# figure NAME COMMAND... : the command as a reader would type it, and what it prints; written whole or not at all
+# figure NAME COMMAND... : the command as a reader would type it, and what it prints, without this machine's paths and what progress leaves
 figure() {
-  local name=$1
+  local name=$1 head=
   shift
   echo "$name ..."
+  [ "$name" != inspect ] || head=' | head -n 3' # the drawings that follow are long
   {
-    echo "\$ ${*//$temp\//}"
-    "$@"
+    echo "\$ ${*//$temp\//}$head"
+    "$@" | if [ -n "$head" ]; then sed -n 1,3p; else cat; fi |
+      sed -E "/: +[0-9]+%$/d; /^(Build succeeded|    0 (Warning|Error)|Time Elapsed)/d; s|$temp/||g; s|$PWD/||g; s| from directory .*||" | cat -s
     echo
   } >>"$temp/$name.txt"
 }
@@ -82,5 +84,9 @@ fi
 if wants aot; then
   figure aot TinyQuant.Bench.Aot
   keep aot
+fi
+if wants gateway; then
+  figure gateway samples/Gateway/soak.sh
+  keep gateway
 fi
 ls -l docs/figures

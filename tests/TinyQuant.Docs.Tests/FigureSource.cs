@@ -8,12 +8,12 @@ internal sealed partial class FigureSource(string name, string text)
 {
     private readonly decimal[] _numbers = [.. Number().Matches(name.EndsWith(".tqm", StringComparison.Ordinal) ? Statements(text) : text).Select(m => Parse(m.Value)).Distinct()];
 
-    /// <summary>Whether it has the number, as it is or in hundredths, perhaps with more digits.</summary>
+    /// <summary>Whether it has the number, as it is, in hundredths or of hundredths, perhaps with more digits.</summary>
     public bool Has(string figure)
     {
         decimal wanted = Parse(figure);
         int digits = figure.Contains('.', StringComparison.Ordinal) ? figure.Length - figure.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
-        return _numbers.Any(n => Rounded(n, digits) == wanted || Rounded(n * 100, digits) == wanted);
+        return _numbers.Any(n => Rounded(n, digits) == wanted || Rounded(n * 100, digits) == wanted || Rounded(n / 100, digits) == wanted);
     }
 
     public override string ToString() => name;
