@@ -22,24 +22,27 @@ require_linker
 use_shared_data
 use_shared_golden
 use_shared_audio
-install_browser
 rid=$(host_rid)
 log=$(mktemp)
 trap 'rm -f "$log"; dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1 || true' EXIT
 
 say "Build"
+install_test_tools & # downloads while the compiler computes
+tools=$!
 dotnet restore TinyQuant.sln -v quiet
 # The build itself enforces style and analyzers; what it does not see is white space.
 dotnet format whitespace . --folder --verify-no-changes --exclude artifacts
 dotnet build TinyQuant.sln -c Release --no-restore --nologo -v quiet -clp:NoSummary
 
 say "Publish the native binaries"
+wait "$tools" || true
+has_browser || echo "No browser: the tests of the report's pages are skipped. Install chromium-headless-shell."
 publish_nano "$rid" -p:NanoModels=NONE -p:PublishDir="$PWD/artifacts/size/$rid/none/"
 publish_nano "$rid"
 publish_samples "$rid"
 scripts/gateway.sh
 if [ "$rid" = linux-x64 ]; then
-  if has_cross_tools || { try_install clang lld llvm gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static && has_cross_tools; }; then
+  if has_cross_tools; then
     publish_nano linux-arm64 -p:LinkerFlavor=lld
     publish_native tests/TinyQuant.UnitCheck linux-arm64 -p:LinkerFlavor=lld \
       -p:PublishDir="$PWD/artifacts/publish-unitcheck/linux-arm64/"

@@ -63,13 +63,28 @@ has_cross_tools() {
   done
 }
 
-# A browser for the tests of the report's pages; without one they are skipped.
-install_browser() {
+has_browser() {
   local name
   for name in chromium-headless-shell chromium chromium-browser google-chrome; do
     ! command -v "$name" >/dev/null || return 0
   done
-  try_install chromium-headless-shell || echo "No browser: the tests of the report's pages are skipped. Install chromium-headless-shell."
+  return 1
+}
+
+# Debian puts it where only root looks.
+has_mosquitto() { PATH=$PATH:/usr/sbin command -v mosquitto >/dev/null; }
+
+# What tests take besides .NET and a linker, as far as it can be installed: all at once, or what of it there is.
+install_test_tools() {
+  local cross="" browser="" broker="" group
+  [ "$(host_rid)" != linux-x64 ] || has_cross_tools || cross="clang lld llvm gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static"
+  has_browser || browser=chromium-headless-shell
+  has_mosquitto || broker=mosquitto
+  [ -n "$cross$browser$broker" ] || return 0
+  # shellcheck disable=SC2086 # lists of packages
+  try_install $cross $browser $broker || for group in "$cross" "$browser" "$broker"; do
+    [ -z "$group" ] || try_install $group || true
+  done
 }
 
 # MNIST beside the repository, where there is one; the product itself knows nothing of it.

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/common.sh
 
-if ! PATH=$PATH:/usr/sbin command -v mosquitto >/dev/null && ! try_install mosquitto; then
+if ! has_mosquitto && ! try_install mosquitto; then
   echo "No mosquitto: the gateway's tests against a broker are skipped. Install the package mosquitto."
 fi
 publish_native samples/Gateway "$(host_rid)"
