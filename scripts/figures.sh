@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Writes the figures that README and docs quote, each with its command, to docs/figures/. It takes some minutes, and times only mean something on a quiet machine.
-# Usage: scripts/figures.sh [NAME...]     NAME: compare nano-eval alignment aot inspect int4 gateway. Without any, all of them.
+# Usage: scripts/figures.sh [NAME...]     NAME: compare nano-eval alignment aot inspect int4 gateway nano-size. Without any, all of them.
 # MNIST is taken from TINYQUANT_DATA or ../shared/data/mnist, the golden models from TINYQUANT_GOLDEN or ../shared. ./bench.sh writes the rest, bench/results.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -21,7 +21,7 @@ rid=$(host_rid)
 tool=artifacts/bin/TinyQuant.Tool/release/tinyquant
 temp=$(mktemp -d)
 trap 'rm -rf "$temp"' EXIT
-wanted=" ${*:-compare nano-eval alignment aot inspect int4 gateway} "
+wanted=" ${*:-compare nano-eval alignment aot inspect int4 gateway nano-size} "
 mkdir -p docs/figures
 
 wants() { [[ $wanted == *" $1 "* ]]; }
@@ -72,6 +72,12 @@ if wants nano-eval; then
   nano() { "artifacts/publish/$rid/nano" "$@"; }
   figure nano-eval nano --eval "$temp/mnist"
   keep nano-eval
+fi
+if wants nano-size; then
+  sizes() { scripts/size.sh "$@" >/dev/null && cat "artifacts/size/$1.txt"; }
+  figure nano-size sizes "$rid"
+  sed -i "s|^[$] sizes.*|$ scripts/size.sh $rid|" "$temp/nano-size.txt"
+  keep nano-size
 fi
 if wants alignment || wants aot; then
   publish_native bench/TinyQuant.Bench.Aot "$rid"
