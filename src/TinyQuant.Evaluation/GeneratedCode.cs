@@ -17,6 +17,14 @@ internal static class GeneratedCode
 
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(FindReferences);
 
+    // What models are added to, one at a time: what it knows of the references, they need not find out again.
+    private static readonly Lazy<CSharpCompilation> s_empty = new(() =>
+    {
+        var empty = CSharpCompilation.Create("TinyQuant.Evaluation.Generated", [], References, CompilationOptions);
+        _ = empty.GetSpecialType(SpecialType.System_Object); // reads the references
+        return empty;
+    });
+
     internal static ImmutableArray<MetadataReference> References => s_references.Value;
 
     /// <summary>The assembly of a graph's generated code and adapter.</summary>
@@ -45,9 +53,7 @@ internal static class GeneratedCode
 
     private static Compilation Generate(Graph graph, string adapter, bool tracesLayers)
     {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "TinyQuant.Evaluation.Generated." + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(adapter, ParseOptions)], References, CompilationOptions);
+        CSharpCompilation compilation = s_empty.Value.AddSyntaxTrees(CSharpSyntaxTree.ParseText(adapter, ParseOptions));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new ModelGenerator().AsSourceGenerator()], [new ModelText(ModelWriter.Write(graph))], ParseOptions, new BuildProperties(tracesLayers));
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);

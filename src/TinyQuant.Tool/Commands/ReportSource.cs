@@ -19,6 +19,7 @@ internal sealed record ReportSource(string Name, ReportedModel Model)
 
     private static ReportedModel Read(string path)
     {
+        ModelFiles.Load(path, rounding: null); // what is wrong with it, under the name that it was given; a page has a shorter one
         string text = ModelFiles.Text(path);
         return ReportedModel.Of(PageNames.Shown(path), File.ReadAllBytes(path), text);
     }
