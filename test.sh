@@ -17,6 +17,8 @@ esac
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 SNAPSHOOTER_STRICT_MODE=true
 # One compiler for all projects and publishes: a new process for each spends most of its time getting warm. It is sent away in the end.
 export UseSharedCompilation=true
+# Most processes here end before code that was compiled to measure itself repays that.
+export DOTNET_TieredPGO=0
 require_dotnet
 require_linker
 use_shared_data

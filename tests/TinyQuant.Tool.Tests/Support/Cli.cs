@@ -38,7 +38,6 @@ internal static class Cli
         {
             ["TINYQUANT_DATA"] = data,
             ["XDG_CACHE_HOME"] = Path.Combine(AppContext.BaseDirectory, "no-cache"),
-            ["DOTNET_TieredPGO"] = "0", // processes of a few seconds do not live to see what it costs them repaid
             ["NO_COLOR"] = "1",
             ["LC_ALL"] = "C",
         };
