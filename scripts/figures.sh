@@ -21,7 +21,11 @@ rid=$(host_rid)
 tool=artifacts/bin/TinyQuant.Tool/release/tinyquant
 temp=$(mktemp -d)
 trap 'rm -rf "$temp"' EXIT
-wanted=" ${*:-compare nano-eval alignment aot inspect int4 gateway nano-size} "
+all="compare nano-eval alignment aot inspect int4 gateway nano-size"
+for name in "$@"; do
+  [[ " $all " == *" $name "* ]] || fail 2 "'$name' is no figure; expected some of: $all."
+done
+wanted=" ${*:-$all} "
 mkdir -p docs/figures
 
 wants() { [[ $wanted == *" $1 "* ]]; }

@@ -19,6 +19,14 @@ public class FigureTests
         from measured in block.Measured
         select $"{block.Where}: '{measured}' names no file");
 
+    [Fact]
+    public void There_are_pages_with_figures()
+    {
+        Assert.Contains(Page.All, p => p.Name == "README.md");
+        Assert.Contains(Page.All, p => p.Name == "docs/first-model.md");
+        Assert.Contains(Figures.Blocks(), b => b.Where.StartsWith("README.md:", StringComparison.Ordinal) && b.Sources.Count > 0 && b.Figures.Count() > 10);
+    }
+
     [Theory]
     [InlineData("92.78", true)] // 0.9278
     [InlineData("2.3", true)] // 2.27
