@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything, publishes the native binaries, tries the packages and runs every test. Ends with "N passed, N failed, N skipped".
-# What needs MNIST, the golden models, recorded words, a browser or an arm64 emulator is skipped, with a message, where there is none.
+# What needs MNIST, Fashion-MNIST, the golden models, recorded words, a browser or an arm64 emulator is skipped, with a message, where there is none.
 set -euo pipefail
 cd "$(dirname "$0")"
 . scripts/common.sh

@@ -74,15 +74,19 @@ has_browser() {
 # Debian puts it where only root looks.
 has_mosquitto() { PATH=$PATH:/usr/sbin command -v mosquitto >/dev/null; }
 
+# Debian's package, or what the tool fetched for this user before.
+has_fashion() { [ -d /usr/share/datasets/fashion-mnist ] || [ -d "${XDG_CACHE_HOME:-$HOME/.cache}/tinyquant/fashion-mnist" ]; }
+
 # What tests take besides .NET and a linker, as far as it can be installed: all at once, or what of it there is.
 install_test_tools() {
-  local cross="" browser="" broker="" group
+  local cross="" browser="" broker="" fashion="" group
   [ "$(host_rid)" != linux-x64 ] || has_cross_tools || cross="clang lld llvm gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static"
   has_browser || browser=chromium-headless-shell
   has_mosquitto || broker=mosquitto
-  [ -n "$cross$browser$broker" ] || return 0
+  has_fashion || fashion=dataset-fashion-mnist
+  [ -n "$cross$browser$broker$fashion" ] || return 0
   # shellcheck disable=SC2086 # lists of packages
-  try_install $cross $browser $broker || for group in "$cross" "$browser" "$broker"; do
+  try_install $cross $browser $broker $fashion || for group in "$cross" "$browser" "$broker" "$fashion"; do
     [ -z "$group" ] || try_install $group || true
   done
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes the figures that README and docs quote, each with its command, to docs/figures/. It takes some minutes, and times only mean something on a quiet machine.
-# Usage: scripts/figures.sh [NAME...]     NAME: compare nano-eval alignment aot inspect int4 gateway nano-size. Without any, all of them.
+# Writes the figures that README and docs quote, each with its command, to docs/figures/. It takes some minutes, recipes about an hour, and times only mean something on a quiet machine.
+# Usage: scripts/figures.sh [NAME...]     NAME: compare nano-eval alignment aot inspect int4 gateway nano-size recipes. Without any, all of them.
 # MNIST is taken from TINYQUANT_DATA or ../shared/data/mnist, the golden models from TINYQUANT_GOLDEN or ../shared. ./bench.sh writes the rest, bench/results.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -21,7 +21,7 @@ rid=$(host_rid)
 tool=artifacts/bin/TinyQuant.Tool/release/tinyquant
 temp=$(mktemp -d)
 trap 'rm -rf "$temp"' EXIT
-all="compare nano-eval alignment aot inspect int4 gateway nano-size"
+all="compare nano-eval alignment aot inspect int4 gateway nano-size recipes"
 for name in "$@"; do
   [[ " $all " == *" $name "* ]] || fail 2 "'$name' is no figure; expected some of: $all."
 done
@@ -39,7 +39,7 @@ figure() {
   {
     echo "\$ ${*//$temp\//}$head"
     "$@" | if [ -n "$head" ]; then sed -n 1,3p; else cat; fi |
-      sed -E "/: +[0-9]+%$/d; /^(Build succeeded|    0 (Warning|Error)|Time Elapsed)/d; s|$temp/||g; s|$PWD/||g; s| from directory .*||" | cat -s
+      sed -E "/: +[0-9]+%$/d; /^epoch +[0-9]/d; /^(Build succeeded|    0 (Warning|Error)|Time Elapsed)/d; s|$temp/||g; s|$PWD/||g; s| from directory .*||" | cat -s
     echo
   } >>"$temp/$name.txt"
 }
@@ -69,6 +69,13 @@ if wants int4; then
   figure int4 tinyquant quantize weights/mnist-cnn.fp32.tqm --bits 4 --qat 4 -o "$temp/mnist-cnn.int4.tqm"
   figure int4 tinyquant quantize weights/mnist-dscnn.fp32.tqm --bits 4 --group 32 --bias-correction -o "$temp/mnist-dscnn.int4-groups.tqm"
   keep int4
+fi
+if wants recipes; then
+  for recipe in mnist-linear mnist-mlp "mnist-cnn --bits 4 --qat" mnist-dscnn fashion-linear fashion-mlp fashion-cnn fashion-dscnn sensor-autoencoder; do
+    # shellcheck disable=SC2086 # a recipe and its options
+    figure recipes tinyquant train $recipe --output "$temp/weights"
+  done
+  keep recipes
 fi
 if wants nano-eval; then
   publish_nano "$rid"

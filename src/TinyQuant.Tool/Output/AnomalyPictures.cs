@@ -27,7 +27,7 @@ internal static class AnomalyPictures
         double[] epochs = [.. history.Select(e => (double)e.Epoch)];
         double[] losses = [.. history.Select(e => Math.Log10(e.Loss))];
         plot.Add.Scatter(epochs, losses).LegendText = "windows of a healthy machine";
-        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = y => FormattableString.Invariant($"{Math.Pow(10, y):G2}") };
+        LogAxis.Label(plot, losses, "");
         plot.XLabel("epoch");
         plot.YLabel("mean squared error");
         plot.ShowLegend(Alignment.UpperRight);

@@ -37,10 +37,7 @@ internal static class TrainingPictures
         {
             plot.Add.VerticalLine(stage + 0.5).LegendText = "quantization-aware from here";
         }
-        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
-        {
-            LabelFormatter = y => FormattableString.Invariant($"{Math.Pow(10, y):0.##} %"),
-        };
+        LogAxis.Label(plot, history.SelectMany(e => new[] { e.Accuracy, e.ValidationAccuracy }).Where(a => !double.IsNaN(a)).Select(LogError), " %");
         plot.XLabel("epoch");
         plot.YLabel("wrong answers");
         plot.ShowLegend(Alignment.UpperRight);
@@ -49,8 +46,14 @@ internal static class TrainingPictures
 
     private static void Line(Plot plot, double[] epochs, double[] accuracy, string name)
     {
+        double[] errors = [.. accuracy.Select(LogError)];
+        plot.Add.Scatter(epochs, errors).LegendText = name;
+    }
+
+    private static double LogError(double accuracy)
+    {
         const double least = 1e-4; // an error of 0 has no logarithm
-        plot.Add.Scatter(epochs, [.. accuracy.Select(a => Math.Log10(100 * Math.Max(least, 1 - a)))]).LegendText = name;
+        return Math.Log10(100 * Math.Max(least, 1 - accuracy));
     }
 
     private static byte[] Confusion(MeasuredModel model)

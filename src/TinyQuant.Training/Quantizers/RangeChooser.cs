@@ -8,15 +8,14 @@ internal static class RangeChooser
     private const double Outside = 0.00005; // of all values, on either side: what lies within is 99.99 %
     private const int Candidates = 80;
     private const double LeastPart = 0.2;
-    private const int Codes = 256;
 
     /// <summary>The range by a method.</summary>
     public static ValueRange Choose(CalibrationMethod method, ActivationStatistics statistics) => method switch
     {
         _ when statistics.Range.Min >= statistics.Range.Max => statistics.Range,
         CalibrationMethod.Percentile => Percentile(statistics),
-        CalibrationMethod.Mse => Least(statistics, SquaredError),
-        CalibrationMethod.Entropy => Least(statistics, Divergence),
+        CalibrationMethod.Mse => Least(statistics, r => SquaredError(statistics, r)),
+        CalibrationMethod.Entropy => Least(statistics, new Divergence(statistics).Of),
         _ => statistics.Range,
     };
 
@@ -45,7 +44,7 @@ internal static class RangeChooser
     /// <summary>
     /// Of ranges that shrink towards 0, the one of the least cost: both ends alike first, then each by itself.
     /// </summary>
-    private static ValueRange Least(ActivationStatistics statistics, Func<ActivationStatistics, ValueRange, double> cost)
+    private static ValueRange Least(ActivationStatistics statistics, Func<ValueRange, double> cost)
     {
         ValueRange whole = new(Math.Min(0, statistics.Range.Min), Math.Max(0, statistics.Range.Max));
         ValueRange best = Best(whole, f => new((float)(whole.Min * f), (float)(whole.Max * f)));
@@ -54,11 +53,11 @@ internal static class RangeChooser
 
         ValueRange Best(ValueRange from, Func<double, ValueRange> candidate)
         {
-            (ValueRange found, double least) = (from, cost(statistics, from));
+            (ValueRange found, double least) = (from, cost(from));
             for (int i = 0; i < Candidates; i++)
             {
                 ValueRange range = candidate(1 - ((1 - LeastPart) * i / (Candidates - 1)));
-                double error = cost(statistics, range);
+                double error = cost(range);
                 if (error < least)
                 {
                     (found, least) = (range, error);
@@ -75,58 +74,9 @@ internal static class RangeChooser
         for (int bin = 0; bin < ActivationStatistics.Bins; bin++)
         {
             double value = statistics.Middle(bin);
-            double difference = ((Code(value, q) - q.ZeroPoint) * (double)q.Scale) - value;
+            double difference = ((ActivationParameters.CodeOf(value, q) - q.ZeroPoint) * (double)q.Scale) - value;
             sum += statistics.Histogram[bin] * difference * difference;
         }
         return sum;
     }
-
-    /// <summary>
-    /// KL(P || Q) over the bars: P are the values, those outside counted at the ends; Q is what is left of those inside when
-    /// only codes are known, each code's count spread evenly over its bars that are not empty (Migacz, "8-bit Inference with
-    /// TensorRT", 2017). The bar around 0 does not count: every range holds 0 exactly, and after ReLU half of all values are it.
-    /// </summary>
-    private static double Divergence(ActivationStatistics statistics, ValueRange range)
-    {
-        Quantization q = ActivationParameters.Of(range);
-        int[] codes = [.. Enumerable.Range(0, ActivationStatistics.Bins).Select(bin => (int)Code(statistics.Middle(bin), q) + Codes / 2)];
-        double[] counts = new double[Codes];
-        int[] bars = new int[Codes];
-        double[] values = new double[ActivationStatistics.Bins];
-        (int first, int last) = (ActivationStatistics.Bins - 1, 0);
-        int around0 = statistics.BinOf(0);
-        for (int bin = 0; bin < values.Length; bin++)
-        {
-            if (statistics.Middle(bin) >= range.Min && statistics.Middle(bin) <= range.Max)
-            {
-                (first, last) = (Math.Min(first, bin), Math.Max(last, bin));
-            }
-        }
-        for (int bin = 0; bin < values.Length; bin++)
-        {
-            long count = bin == around0 ? 0 : statistics.Histogram[bin];
-            values[Math.Clamp(bin, Math.Min(first, last), last)] += count;
-            if (bin >= first && bin <= last && count > 0)
-            {
-                counts[codes[bin]] += count;
-                bars[codes[bin]]++;
-            }
-        }
-        double all = values.Sum();
-        double inside = Math.Max(1, counts.Sum());
-        double divergence = 0;
-        for (int bin = first; bin <= last; bin++)
-        {
-            if (values[bin] > 0)
-            {
-                double p = values[bin] / all;
-                double spread = bars[codes[bin]] > 0 ? counts[codes[bin]] / bars[codes[bin]] / inside : 0;
-                divergence += p * Math.Log(p / Math.Max(spread, 1e-12));
-            }
-        }
-        return divergence;
-    }
-
-    private static double Code(double value, Quantization q) =>
-        Math.Clamp(Math.Round(value / q.Scale, MidpointRounding.AwayFromZero) + q.ZeroPoint, sbyte.MinValue, sbyte.MaxValue);
 }

@@ -40,6 +40,15 @@ public class RangeChooserTests
         Assert.InRange(RangeChooser.Choose(CalibrationMethod.Entropy, peaks).Max, 2, 39);
     }
 
+    [Fact]
+    public void Entropy_does_not_cut_for_a_value_taken_by_half()
+    {
+        // As after ReLU over pictures with an empty background: many zeros, one channel's constant, and a tail.
+        var statistics = new ActivationStatistics(new ValueRange(0, 1), 200_000);
+        statistics.Add([.. Enumerable.Range(0, 200_000).Select(i => (i % 4) switch { 0 => 0f, 1 => 0.137f, _ => i / 199_999f })]);
+        Assert.InRange(RangeChooser.Choose(CalibrationMethod.Entropy, statistics).Max, 0.97f, 1);
+    }
+
     [Theory]
     [InlineData(CalibrationMethod.Percentile)]
     [InlineData(CalibrationMethod.Mse)]

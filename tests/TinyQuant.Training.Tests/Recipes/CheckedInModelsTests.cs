@@ -17,12 +17,13 @@ public class CheckedInModelsTests
     [InlineData("mnist-mlp", 0.982)]
     [InlineData("mnist-cnn", 0.993)]
     [InlineData("mnist-dscnn", 0.988)]
+    [InlineData("fashion-cnn", 0.915)]
     public void Int8_reaches_what_was_asked_for_and_loses_little(string name, double least)
     {
         Graph int8 = Read($"{name}.int8.tqm");
         Assert.InRange(int8.FindMetric("accuracy")!.Value, least, 1);
         Assert.InRange(int8.FindMetric("accuracy")!.Value, Read($"{name}.fp32.tqm").FindMetric("accuracy")!.Value - MostLost, 1);
-        Assert.Equal(("mnist/test", 10_000), (int8.Metrics[0].DataSet, int8.Metrics[0].Count));
+        Assert.Equal(($"{NetworkRecipes.Find(name)!.DataSet}/test", 10_000), (int8.Metrics[0].DataSet, int8.Metrics[0].Count));
         if (name == "mnist-cnn")
         {
             Assert.InRange(int8.ConstantBytes, 1, 100 * 1024);
@@ -66,10 +67,18 @@ public class CheckedInModelsTests
     }
 
     [RealMnistFact]
-    public async Task The_accuracy_in_the_files_is_that_of_the_generated_code()
+    public Task The_accuracy_in_the_files_is_that_of_the_generated_code() => HasTheAccuracyInTheFiles("mnist", models: 11);
+
+    [RealFashionFact]
+    public Task That_of_the_fashion_models_too() => HasTheAccuracyInTheFiles("fashion", models: 2);
+
+    private static async Task HasTheAccuracyInTheFiles(string family, int models)
     {
-        LabelledImages test = (await DataSetLoader.LoadAsync("mnist", new DataSetOptions { AllowNetwork = false })).Data.Test;
-        foreach (string path in Directory.EnumerateFiles(Repository.File("weights"), "mnist-*.tqm").Order(StringComparer.Ordinal))
+        string[] paths = Directory.GetFiles(Repository.File("weights"), $"{family}-*.tqm");
+        Assert.Equal(models, paths.Length);
+        string dataSet = Read(Path.GetFileName(paths[0])).Metrics[0].DataSet.Split('/')[0];
+        LabelledImages test = (await DataSetLoader.LoadAsync(dataSet, new DataSetOptions { AllowNetwork = false })).Data.Test;
+        foreach (string path in paths.Order(StringComparer.Ordinal))
         {
             Graph graph = Read(Path.GetFileName(path));
             Assert.Equal((Path.GetFileName(path), graph.FindMetric("accuracy")!.Value), (Path.GetFileName(path), ModelAccuracy.Measure(graph, test)));
