@@ -39,7 +39,7 @@ figure() {
   {
     echo "\$ ${*//$temp\//}$head"
     "$@" | if [ -n "$head" ]; then sed -n 1,3p; else cat; fi |
-      sed -E "/: +[0-9]+%$/d; /^epoch +[0-9]/d; /^(Build succeeded|    0 (Warning|Error)|Time Elapsed)/d; s|$temp/||g; s|$PWD/||g; s, from (directory|cache) .*,," | cat -s
+      sed -E "/: +[0-9]+%$/d; /^epoch +[0-9]/d; /^TINYQUANT_DATA: /d; /^(Build succeeded|    0 (Warning|Error)|Time Elapsed)/d; s|$temp/||g; s|$PWD/||g; s, from (directory|cache) .*,," | cat -s
     echo
   } >>"$temp/$name.txt"
 }

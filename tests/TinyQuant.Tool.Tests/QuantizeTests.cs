@@ -48,6 +48,18 @@ public sealed class QuantizeTests : IDisposable
         Assert.Contains("tensor dense.weights int4", File.ReadAllText(_temp["found.tqm"]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_search_keeps_its_budget_on_the_test_images()
+    {
+        Cli.AssertDone(await Cli.RunAsync(
+            "quantize", _model, "--data-set", "strokes", "--images", "50", "--search", "--max-loss", "0.1", "--json", _temp["m.json"]));
+        JsonElement root = JsonDocument.Parse(File.ReadAllText(_temp["m.json"])).RootElement;
+        double lost = root.GetProperty("fp32Accuracy").GetDouble() - root.GetProperty("accuracy").GetDouble();
+        Assert.Equal(lost < 0.001 + (0.5 / 2000), root.GetProperty("search").GetProperty("isWithinBudget").GetBoolean());
+        double int8Lost = root.GetProperty("fp32Accuracy").GetDouble() - root.GetProperty("methods")[0].GetProperty("accuracy").GetDouble();
+        Assert.InRange(lost, -1, Math.Max(int8Lost, 0.001) + 1e-9);
+    }
+
     [Theory]
     [InlineData("--dynamic", "tensor dense.weights int8", "7,880")]
     [InlineData("--float16", "tensor dense.weights float16", "15,700")]

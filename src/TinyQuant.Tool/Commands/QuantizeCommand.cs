@@ -30,7 +30,7 @@ internal static class QuantizeCommand
         var equalize = new Option<bool>("--equalize") { Description = "Even out the weights of neighbouring layers first (cross-layer equalization)." };
         var aware = new Option<int?>("--qat") { HelpName = "EPOCHS", Description = "Train on with weights and activations rounded (quantization-aware), as the model's recipe trains." };
         Numbers.Require<int>(aware, n => n >= 1, "an integer of at least 1");
-        var search = new Option<bool>("--search") { Description = "Find the smallest model within --max-loss: int8, int4 in groups of 32 or int4, layer by layer. It is chosen on training images." };
+        var search = new Option<bool>("--search") { Description = "Find the smallest model within --max-loss: int8, int4 in groups of 32 or int4, layer by layer. Formats are ranked on training images; the budget holds on the test images too." };
         search.Validators.Add(result => Require(!result.GetValue(search) || result.GetResult(aware) is null, result.AddError, "--search and --qat do not go together."));
         var maxLoss = new Option<double>("--max-loss") { HelpName = "POINTS", DefaultValueFactory = _ => 0.1, Description = "Percentage points of accuracy that --search may lose." };
         Numbers.Require<double>(maxLoss, p => p is >= 0 and <= 100, "points from 0 to 100");

@@ -74,7 +74,7 @@ internal sealed class Quantizing(Graph graph, DataSet set, PostTrainingOptions o
         if (maxLoss is { } budget)
         {
             task.Description = "Searching formats";
-            found = Search(quantizer, budget, new SynchronousProgress<double>(f => task.Value = 0.4 + (f * 0.55)), cancellation);
+            found = Search(quantizer, real, budget, new SynchronousProgress<double>(f => task.Value = 0.4 + (f * 0.55)), cancellation);
             quantized = Measured(found.Graph, ModelAccuracy.Measure(found.Graph, set.Test));
         }
         task.Description = "Layer by layer";
@@ -82,8 +82,8 @@ internal sealed class Quantizing(Graph graph, DataSet set, PostTrainingOptions o
             graph, real, quantized, options, methods, awareEpochs, found, set.Test, LayerErrors.Of(source, quantized, Images(ErrorImages)));
     }
 
-    /// <summary>On the last training images: calibration looks at the first ones.</summary>
-    private FormatSearchResult Search(PostTrainingQuantizer quantizer, double budget, IProgress<double> progress, CancellationToken cancellation)
+    /// <summary>On the last training images, since calibration looks at the first ones; what it takes must hold on the test images too.</summary>
+    private FormatSearchResult Search(PostTrainingQuantizer quantizer, double real, double budget, IProgress<double> progress, CancellationToken cancellation)
     {
         int first = Math.Max(0, set.Train.Count - SearchImages);
         float[][] inputs = [.. Enumerable.Range(first, set.Train.Count - first).Select(i =>
@@ -92,7 +92,8 @@ internal sealed class Quantizing(Graph graph, DataSet set, PostTrainingOptions o
             set.Train.ReadReals(i, input);
             return input;
         })];
-        return new FormatSearch(quantizer, options, g => RealOutputs.Of(g, inputs), set.Train.Labels[first..]).Run(budget, progress, cancellation);
+        bool Holds(Graph candidate) => QuantizationReport.IsWithin(budget, real, ModelAccuracy.Measure(candidate, set.Test), set.Test.Count);
+        return new FormatSearch(quantizer, options, g => RealOutputs.Of(g, inputs), set.Train.Labels[first..], Holds).Run(budget, progress, cancellation);
     }
 
     private TrainingOptions Recipe(int epochs)

@@ -38,7 +38,7 @@ internal static class TrainCommand
         output.Validators.Add(Outputs.RequireNoFile);
         Option<int?> epochs = Positive("--epochs", "N", "How often every image is seen. Without it as the recipe says: 5 for linear, 20 or 30 for networks.");
         Option<int?> batch = Positive("--batch", "N", "Images a step. Without it 64 for linear, 128 for networks.");
-        var seed = new Option<ulong>("--seed") { HelpName = "N", DefaultValueFactory = _ => 1, Description = "Decides the order of the images and all that is random; the same seed gives the same bytes." };
+        var seed = new Option<ulong>("--seed") { HelpName = "N", DefaultValueFactory = _ => 1, Description = "Decides the order of the images and all that is random; the same seed gives the same weights." };
         Option<float?> rate = LearningRate();
         var aware = new Option<bool>("--qat") { Description = "Train a network on with weights and activations rounded as they will be (quantization-aware)." };
         var format = new WeightOptions();

@@ -21,4 +21,10 @@ internal sealed record QuantizationReport(
 {
     /// <summary>The accuracy of <see cref="Graph"/>.</summary>
     public double Accuracy => Graph.Metrics[0].Value;
+
+    /// <summary>Whether the loss is within the budget of a search; true without a search. int8 throughout may be outside of it.</summary>
+    public bool IsWithinBudget => Search is null || IsWithin(Search.MaxLoss, RealAccuracy, Accuracy, Images.Count);
+
+    /// <summary>Whether a loss of accuracy is at most so much, and not an image more.</summary>
+    public static bool IsWithin(double maxLoss, double real, double accuracy, int images) => real - accuracy < maxLoss + (0.5 / images);
 }

@@ -14,6 +14,11 @@ internal static class QuantizationTable
         AnsiConsole.Write(Accuracies(report));
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"Weights and their scales {WeightBytes.Of(report.Graph):N0} bytes; with biases {report.Graph.ConstantBytes:N0}, in float32 {report.Real.ConstantBytes:N0}.");
+        if (!report.IsWithinBudget)
+        {
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+                $"No format keeps --max-loss {100 * report.Search!.MaxLoss:0.###}: int8 throughout loses {100 * (report.RealAccuracy - report.Accuracy):F2} points. See --method and --qat.");
+        }
     }
 
     private static Table Layers(QuantizationReport report)

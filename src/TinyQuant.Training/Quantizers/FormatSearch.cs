@@ -8,9 +8,10 @@ namespace TinyQuant.Training.Quantizers;
 /// <param name="Graph">The model with these.</param>
 /// <param name="Accuracy">Its accuracy on the images of the search.</param>
 /// <param name="RealAccuracy">That of the float32 model there.</param>
+/// <param name="MaxLoss">How much accuracy it was allowed to lose there, as a fraction of 1.</param>
 /// <param name="Tried">How many models were measured.</param>
 public sealed record FormatSearchResult(
-    ImmutableDictionary<string, WeightFormat> Formats, Graph Graph, double Accuracy, double RealAccuracy, int Tried);
+    ImmutableDictionary<string, WeightFormat> Formats, Graph Graph, double Accuracy, double RealAccuracy, double MaxLoss, int Tried);
 
 /// <summary>
 /// Looks for the smallest model within an accuracy budget: layer by layer int8, int4 in groups, or int4. Each change is tried
@@ -21,8 +22,13 @@ public sealed record FormatSearchResult(
 /// <param name="options">How activations are quantized.</param>
 /// <param name="scores">The scores that a model's generated code gives the images of the search.</param>
 /// <param name="labels">The classes of these.</param>
+/// <param name="holds">
+/// Asked of each model that would be taken: whether it is within the budget on other images too. A network knows the images it
+/// learned from better than any others, so that these alone would let too much pass.
+/// </param>
 public sealed class FormatSearch(
-    PostTrainingQuantizer quantizer, PostTrainingOptions options, Func<Graph, IReadOnlyList<float[]>> scores, ReadOnlyMemory<byte> labels)
+    PostTrainingQuantizer quantizer, PostTrainingOptions options, Func<Graph, IReadOnlyList<float[]>> scores, ReadOnlyMemory<byte> labels,
+    Predicate<Graph> holds)
 {
     private static readonly WeightFormat[] s_smaller = [WeightFormat.Int4Groups, WeightFormat.Int4];
 
@@ -60,12 +66,12 @@ public sealed class FormatSearch(
                 continue; // as small as it gets
             }
             var (graph, reached, _, left) = Try(candidate, exact, cancellation);
-            if (reached >= budget && left < bytes)
+            if (reached >= budget && left < bytes && holds(graph))
             {
                 (chosen, best, accuracy, bytes) = (candidate, graph, reached, left);
             }
         }
-        return new FormatSearchResult(chosen, best, accuracy, budget + maxLoss, _tried);
+        return new FormatSearchResult(chosen, best, accuracy, budget + maxLoss, maxLoss, _tried);
     }
 
     private (Graph Graph, double Accuracy, double Error, long Bytes) Try(

@@ -122,11 +122,23 @@ public sealed class PostTrainingTests : IDisposable
                 + (weights is { Type: TensorType.Int4, Quantization.GroupSize: 0 } ? 1 : 0);
             return [.. Enumerable.Range(0, 100).Select(i => i < wrong ? new float[] { 0, 1 } : [1, 0])];
         }
-        FormatSearchResult found = new FormatSearch(Quantizer(), new PostTrainingOptions(), Scores, new byte[100]).Run(loss);
+        FormatSearchResult found = new FormatSearch(Quantizer(), new PostTrainingOptions(), Scores, new byte[100], _ => true).Run(loss);
         Assert.Equal((1, first, WeightFormat.Int4, WeightFormat.Int4, last),
             (found.RealAccuracy, found.Formats["conv1.weights"], found.Formats["depthwise1.weights"], found.Formats["conv2.weights"], found.Formats["dense1.weights"]));
         Assert.InRange(found.Accuracy, 1 - loss, 1);
         Assert.Equal(first == WeightFormat.Int4 ? TensorType.Int4 : TensorType.Int8, found.Graph.Find("conv1.weights").Type);
+    }
+
+    [Fact]
+    public void The_search_takes_nothing_that_does_not_hold_elsewhere()
+    {
+        static IReadOnlyList<float[]> Scores(Graph graph) => [.. Enumerable.Range(0, 100).Select(_ => new float[] { 1, 0 })];
+        static bool Holds(Graph graph) => graph.Find("conv1.weights").Type == TensorType.Int8;
+        FormatSearchResult found = new FormatSearch(Quantizer(), new PostTrainingOptions(), Scores, new byte[100], Holds).Run(0);
+        Assert.Equal(
+            (WeightFormat.Int8, WeightFormat.Int4, WeightFormat.Int4),
+            (found.Formats["conv1.weights"], found.Formats["conv2.weights"], found.Formats["dense1.weights"]));
+        Assert.True(Holds(found.Graph));
     }
 
     [Fact]
