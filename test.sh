@@ -15,8 +15,10 @@ case "${1:-}" in
 esac
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 SNAPSHOOTER_STRICT_MODE=true
-# One compiler for all projects and publishes: a new process for each spends most of its time getting warm. It is sent away in the end.
+# One compiler for all projects and publishes: a new process for each spends most of its time getting warm. It is sent away in the end,
+# unless it was there before: then it is an editor's, or another build's.
 export UseSharedCompilation=true
+had_compiler=$(pgrep -u "$(id -u)" -f VBCSCompiler || true)
 # Most processes here end before code that was compiled to measure itself repays that.
 export DOTNET_TieredPGO=0
 require_dotnet
@@ -26,7 +28,7 @@ use_shared_golden
 use_shared_audio
 rid=$(host_rid)
 log=$(mktemp)
-trap 'rm -f "$log"; dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1 || true' EXIT
+trap 'rm -f "$log"; [ -n "$had_compiler" ] || dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1 || true' EXIT
 
 say "Build"
 install_test_tools & # downloads while the compiler computes
