@@ -75,6 +75,7 @@ if wants recipes; then
     # shellcheck disable=SC2086 # a recipe and its options
     figure recipes tinyquant train $recipe --output "$temp/weights"
   done
+  figure recipes tinyquant quantize "$temp/weights/fashion-dscnn.fp32.tqm" --equalize --bias-correction --method mse
   keep recipes
 fi
 if wants nano-eval; then
