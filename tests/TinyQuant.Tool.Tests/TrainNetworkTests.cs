@@ -54,6 +54,28 @@ public sealed class TrainNetworkTests : IDisposable
     }
 
     [Fact]
+    public async Task Other_commands_take_the_same_pictures()
+    {
+        WritePictures();
+        Cli.AssertDone(await Cli.RunAsync(
+            "train", "own", "--from", _temp["pictures"], "--layers", Layers, "--name", "bars", "--epochs", "20", "--seed", "3", "--output", _temp.Path));
+        string real = _temp["bars.fp32.tqm"];
+
+        Cli.AssertDone(await Cli.RunAsync("quantize", real, "--from", _temp["pictures"], "-o", _temp["again.tqm"]));
+        Assert.Equal(Metric("bars.int8.tqm"), Metric("again.tqm"));
+        ProcessRun compared = await Cli.RunAsync("compare", real, _temp["again.tqm"], "--from", _temp["pictures"], "--sheet", _temp["sheet.png"]);
+        Cli.AssertDone(compared);
+        Assert.Contains("12 test images", compared.Output, StringComparison.Ordinal);
+        Cli.AssertDone(await Cli.RunAsync("report", real, "--from", _temp["pictures"], "--seconds", "0", "--html", _temp["page.html"]));
+        Assert.Contains("stands", File.ReadAllText(_temp["page.html"]), StringComparison.Ordinal);
+
+        Cli.AssertRefused(await Cli.RunAsync("quantize", real), "'bars'", "--from PATH");
+        Cli.AssertRefused(await Cli.RunAsync("quantize", real, "--from", _temp["pictures"], "--data-set", "strokes"), "--from", "--data-set");
+        Directory.Move(_temp["pictures/lies"], _temp["pictures/leans"]);
+        Cli.AssertRefused(await Cli.RunAsync("compare", real, "--from", _temp["pictures"]), "leans, stands", "lies, stands");
+    }
+
+    [Fact]
     public async Task What_is_missing_or_wrong_is_named()
     {
         WritePictures();
@@ -63,6 +85,8 @@ public sealed class TrainNetworkTests : IDisposable
         File.WriteAllText(_temp["pictures/lies/0.png"], "not a picture");
         Cli.AssertRefused(await Cli.RunAsync("train", "own", "--from", _temp["pictures"], "--layers", Layers), "0.png");
     }
+
+    private Metric Metric(string file) => ModelReader.Read(File.ReadAllText(_temp[file])).Graph!.Metrics[0];
 
     private string[] Files(string directory) => [.. Directory.EnumerateFiles(_temp[directory]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 

@@ -26,7 +26,7 @@ internal static class DataCommand
         }
         command.SetAction(async (parsed, cancellation) =>
         {
-            DataSet set = await data.LoadAsync(parsed, parsed.GetValue(data.DataSet) ?? DataSetLoader.Auto, cancellation);
+            DataSet set = await data.LoadAsync(parsed, graph: null, cancellation);
             string directory = parsed.GetValue(output)!.FullName;
             Directory.CreateDirectory(directory);
             IdxWriter.Write(set.Test, directory, TestSetPrefix);

@@ -17,9 +17,42 @@ internal sealed class DataOptions
             + "package (Fashion-MNIST), a download (MNIST).",
     };
 
+    public Option<string?> From { get; } = OwnOptions.NewFrom("Your own images instead");
+
     public Option<bool> Offline { get; } = new("--offline") { Description = "Download nothing." };
 
-    public IEnumerable<Option> All => [DataSet, Directory, Offline];
+    public IEnumerable<Option> All => [DataSet, Directory, From, Offline];
+
+    /// <summary>Whether one of the options says what data to take.</summary>
+    public bool IsGiven(ParseResult parsed) =>
+        parsed.GetValue(Directory) is not null || parsed.GetValue(DataSet) is not null || parsed.GetValue(From) is not null;
+
+    /// <summary>The data that the options name, or else that a model was measured on.</summary>
+    /// <exception cref="ArgumentException">Options do not go together, or there is no telling which data it was.</exception>
+    /// <exception cref="InvalidDataException">A user's own images have other classes than the model.</exception>
+    public async Task<DataSet> LoadAsync(ParseResult parsed, Graph? graph, CancellationToken cancellation)
+    {
+        string? measured = graph?.FindMetric("accuracy")?.DataSet.Split('/')[0];
+        if (parsed.GetValue(From) is { } path)
+        {
+            if (parsed.GetValue(DataSet) is not null || parsed.GetValue(Directory) is not null)
+            {
+                throw new ArgumentException("--from names your own images; it does not go with --data-set and --data.");
+            }
+            DataSet own = OwnOptions.Load(path, measured ?? "own");
+            return graph is null || graph.Labels.IsEmpty || graph.Labels.SequenceEqual(own.ClassNames)
+                ? own
+                : throw new InvalidDataException($"{path}: the classes are {string.Join(", ", own.ClassNames)}; those of '{graph.Name}' are {string.Join(", ", graph.Labels)}.");
+        }
+        if (parsed.GetValue(DataSet) is { } name)
+        {
+            return await LoadAsync(parsed, name, cancellation);
+        }
+        return measured is null || DataSetLoader.Names.Contains(measured)
+            ? await LoadAsync(parsed, measured ?? DataSetLoader.Auto, cancellation)
+            : throw new ArgumentException(
+                $"'{graph!.Name}' was measured on '{measured}', which is no data set that is known here; name its images with --from PATH, or others with --data-set NAME.");
+    }
 
     /// <summary>Finds and reads the data set, showing what happens, and says where it came from.</summary>
     public async Task<DataSet> LoadAsync(ParseResult parsed, string name, CancellationToken cancellation)
@@ -39,13 +72,6 @@ internal sealed class DataOptions
         AnsiConsole.MarkupLineInterpolated(
             $"Data: {result.Data.Name}, {result.Data.Train.Count:N0} training and {result.Data.Test.Count:N0} test images from {result.Data.Source}");
         return result.Data;
-    }
-
-    /// <summary>The data set that the model was measured on, as its file says: <c>mnist/test</c> is of <c>mnist</c>.</summary>
-    public static string NameOf(Graph graph)
-    {
-        string? measured = graph.FindMetric("accuracy")?.DataSet.Split('/')[0];
-        return measured is not null && DataSetLoader.Names.Contains(measured) ? measured : DataSetLoader.Auto;
     }
 
     private static string Describe(DataProgress progress) => progress.TotalBytes is { } total

@@ -14,12 +14,7 @@ internal sealed class OwnOptions
     private const int MaxHeldOut = 5000;
     private const int HeldOutPart = 10;
 
-    public Option<string?> From { get; } = new("--from")
-    {
-        HelpName = "PATH",
-        Description = "Your own images, for the recipe 'own': a CSV file (class, then values from 0 to 255), a directory with train.csv and test.csv, "
-            + "with IDX files named as MNIST's, or with a subdirectory of PNG or PGM pictures for each class.",
-    };
+    public Option<string?> From { get; } = NewFrom("Your own images, for the recipe 'own'");
 
     public Option<string?> Layers { get; } = new("--layers")
     {
@@ -30,11 +25,22 @@ internal sealed class OwnOptions
 
     public Option<string?> Name { get; } = new("--name") { HelpName = "NAME", Description = "The model's name; without it the recipe's." };
 
-    /// <summary>The data that --from names.</summary>
-    public DataSet Load(ParseResult parsed, ulong seed)
+    /// <summary>The option that names a user's own images.</summary>
+    public static Option<string?> NewFrom(string purpose) => new("--from")
     {
-        string path = parsed.GetValue(From) ?? throw new ArgumentException("The recipe 'own' needs --from PATH: the images to train on.");
-        DataSet data = OwnData.Load(path, parsed.GetValue(Name) ?? "own", seed, PngPictures.Read);
+        HelpName = "PATH",
+        Description = purpose + ": a CSV file (class, then values from 0 to 255), a directory with train.csv and test.csv, "
+            + "with IDX files named as MNIST's, or with a subdirectory of PNG or PGM pictures for each class.",
+    };
+
+    /// <summary>The data that --from names.</summary>
+    public DataSet Load(ParseResult parsed) => Load(
+        parsed.GetValue(From) ?? throw new ArgumentException("The recipe 'own' needs --from PATH: the images to train on."), parsed.GetValue(Name) ?? "own");
+
+    /// <summary>A user's own images, saying what they are.</summary>
+    public static DataSet Load(string path, string name)
+    {
+        DataSet data = OwnData.Load(path, name, PngPictures.Read);
         AnsiConsole.MarkupLineInterpolated(
             $"Data: {data.Train.Count:N0} training and {data.Test.Count:N0} test images of {data.Train.Rows}x{data.Train.Columns} in {data.ClassNames.Length} classes from {data.Source}");
         return data;

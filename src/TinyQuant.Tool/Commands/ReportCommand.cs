@@ -25,7 +25,7 @@ internal static class ReportCommand
         var twin = new Option<string?>("--twin")
         {
             HelpName = "MODEL",
-            Description = "With one model: the float32 model that it was made of, for ranges and signal-to-noise ratio of each layer. It takes inputs: --input, --data or --data-set.",
+            Description = "With one model: the float32 model that it was made of, for ranges and signal-to-noise ratio of each layer. It takes inputs: --input, --data, --data-set or --from.",
         };
         var input = new Option<string?>("--input") { HelpName = "FILE", Description = "With --twin: raw little-endian input tensors of the model, run after run." };
         var seconds = new Option<double>("--seconds")
@@ -46,13 +46,13 @@ internal static class ReportCommand
         }
         command.SetAction(async (parsed, cancellation) =>
         {
-            bool hasData = parsed.GetValue(data.Directory) is not null || parsed.GetValue(data.DataSet) is not null;
+            bool hasData = data.IsGiven(parsed);
             var options = new ReportOptions(
                 parsed.GetValue(html)!.FullName, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(twin), parsed.GetValue(input));
             options.Require(parsed.GetValue(models)!.Length, hasData);
             IReadOnlyList<ReportSource> sources = ReportSource.ReadAll(parsed.GetValue(models)!);
             var reporting = new Reporting(sources, options, hasData
-                ? (await data.LoadAsync(parsed, parsed.GetValue(data.DataSet) ?? DataOptions.NameOf(sources[0].Model.Graph), cancellation)).Test
+                ? (await data.LoadAsync(parsed, sources[0].Model.Graph, cancellation)).Test
                 : null);
             await reporting.RunAsync(cancellation);
             return ExitCodes.Done;

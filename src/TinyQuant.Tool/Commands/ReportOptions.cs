@@ -17,7 +17,7 @@ internal sealed record ReportOptions(string Html, TimeSpan Budget, string? Twin,
         }
         if (Twin is not null && Input is null && !hasData)
         {
-            throw new ArgumentException("--twin takes inputs to run both models on: --input FILE, --data DIR or --data-set NAME.");
+            throw new ArgumentException("--twin takes inputs to run both models on: --input FILE, --data DIR, --data-set NAME or --from PATH.");
         }
         if (Twin is null && Input is not null)
         {

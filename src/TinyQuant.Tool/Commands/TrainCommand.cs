@@ -62,7 +62,7 @@ internal static class TrainCommand
             {
                 ulong chosen = parsed.GetValue(seed);
                 DataSet images = name == Own
-                    ? own.Load(parsed, chosen)
+                    ? own.Load(parsed)
                     : await data.LoadAsync(parsed, NetworkRecipes.Find(name)!.DataSet, cancellation);
                 NetworkRecipe network = own.Recipe(parsed, NetworkRecipes.Find(name), images).WithSeed(chosen);
                 network = network with

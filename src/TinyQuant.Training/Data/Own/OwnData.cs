@@ -7,21 +7,24 @@ namespace TinyQuant.Training.Data;
 public static class OwnData
 {
     private const int TestPart = 5;
+    private const ulong SplitSeed = 1;
 
-    /// <summary>Loads them. Without a test half of their own, a fifth of the images becomes that, chosen by the seed.</summary>
+    /// <summary>
+    /// Loads them. Without a test half of their own, a fifth of the images becomes that: always the same ones, so that no command
+    /// measures on images that another one trained on.
+    /// </summary>
     /// <param name="path">The file or directory.</param>
     /// <param name="name">What the data set is called.</param>
-    /// <param name="seed">Chooses the test images.</param>
     /// <param name="decoder">Reads pictures other than PGM; null where there is none.</param>
     /// <exception cref="IOException">It cannot be read, or there is nothing in it.</exception>
     /// <exception cref="InvalidDataException">A file is wrong; the message names it, and the line where there are lines.</exception>
-    public static DataSet Load(string path, string name, ulong seed, PictureDecoder? decoder = null)
+    public static DataSet Load(string path, string name, PictureDecoder? decoder = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (File.Exists(path))
         {
-            return Split(CsvImages.Read(path, $"{name}/all"), name, seed, path);
+            return Split(CsvImages.Read(path, $"{name}/all"), name, path);
         }
         if (!Directory.Exists(path))
         {
@@ -41,7 +44,7 @@ public static class OwnData
             ? Join(
                 PictureDirectory.Read(Path.Combine(path, "train"), $"{name}/train", decoder),
                 PictureDirectory.Read(Path.Combine(path, "test"), $"{name}/test", decoder), name, path)
-            : Split(PictureDirectory.Read(path, $"{name}/all", decoder), name, seed, path);
+            : Split(PictureDirectory.Read(path, $"{name}/all", decoder), name, path);
     }
 
     private static string[]? IdxFiles(string directory)
@@ -70,7 +73,7 @@ public static class OwnData
             : throw new InvalidDataException($"{source}: the classes to test on are {string.Join(", ", test.ClassNames)}; expected {string.Join(", ", train.ClassNames)}.");
     }
 
-    private static DataSet Split(NamedImages all, string name, ulong seed, string source)
+    private static DataSet Split(NamedImages all, string name, string source)
     {
         int count = all.Images.Count;
         int tests = count / TestPart;
@@ -79,7 +82,7 @@ public static class OwnData
             throw new InvalidDataException($"{source}: there are {count} images; expected {TestPart} at least.");
         }
         int[] order = [.. Enumerable.Range(0, count)];
-        Training.Pcg32.At(seed, "test half", 0, 0).Shuffle(order);
+        Training.Pcg32.At(SplitSeed, "test half", 0, 0).Shuffle(order);
         return new DataSet(
             name, all.Images.Select(order.AsSpan(tests), $"{name}/train"), all.Images.Select(order.AsSpan(0, tests), $"{name}/test"), all.ClassNames, source);
     }

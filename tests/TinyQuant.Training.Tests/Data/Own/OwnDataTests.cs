@@ -16,7 +16,7 @@ public sealed class OwnDataTests : IDisposable
         string lines = string.Join('\n', Enumerable.Range(0, 10).Select(i => $"{(i % 2 == 0 ? "dog" : "cat")},{i},1,2,{255 - i}"));
         File.WriteAllText(_temp["all.csv"], "label,a,b,c,d\n" + lines + "\n");
 
-        DataSet data = OwnData.Load(_temp["all.csv"], "pets", seed: 1);
+        DataSet data = OwnData.Load(_temp["all.csv"], "pets");
 
         Assert.Equal(["cat", "dog"], data.ClassNames.ToArray());
         Assert.Equal((8, 2, 2, 2), (data.Train.Count, data.Test.Count, data.Train.Rows, data.Train.Columns));
@@ -24,7 +24,7 @@ public sealed class OwnDataTests : IDisposable
         var seen = Images(data.Train).Concat(Images(data.Test)).OrderBy(i => i.Pixels[0]).ToList();
         Assert.Equal(Enumerable.Range(0, 10).Select(i => (byte)i), seen.Select(i => i.Pixels[0]));
         Assert.All(seen, i => Assert.Equal(i.Pixels[0] % 2 == 0 ? 1 : 0, i.Label));
-        Assert.Equal(data.Test.Pixels.ToArray(), OwnData.Load(_temp["all.csv"], "pets", seed: 1).Test.Pixels.ToArray());
+        Assert.Equal(data.Test.Pixels.ToArray(), OwnData.Load(_temp["all.csv"], "pets").Test.Pixels.ToArray());
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class OwnDataTests : IDisposable
         File.WriteAllText(_temp["train.csv"], "10,1,2,3\n9,4,5,6\n");
         File.WriteAllText(_temp["test.csv"], "9,7,8,9\n10,0,0,0");
 
-        DataSet data = OwnData.Load(_temp.Path, "n", 1);
+        DataSet data = OwnData.Load(_temp.Path, "n");
 
         Assert.Equal(["9", "10"], data.ClassNames.ToArray());
         Assert.Equal([1, 0], data.Train.Labels.ToArray());
@@ -49,7 +49,7 @@ public sealed class OwnDataTests : IDisposable
     {
         File.WriteAllText(_temp["all.csv"], text);
 
-        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp["all.csv"], "x", 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp["all.csv"], "x")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class OwnDataTests : IDisposable
         }
         File.WriteAllText(_temp["bird/notes.txt"], "not a picture");
 
-        DataSet data = OwnData.Load(_temp.Path, "animals", 1);
+        DataSet data = OwnData.Load(_temp.Path, "animals");
 
         Assert.Equal(["bird", "fish"], data.ClassNames.ToArray());
         Assert.Equal((8, 2, 2, 3), (data.Train.Count, data.Test.Count, data.Train.Rows, data.Train.Columns));
@@ -78,7 +78,7 @@ public sealed class OwnDataTests : IDisposable
             Write(path, [1]);
         }
 
-        DataSet data = OwnData.Load(_temp.Path, "p", 1, path => new GreyPicture(1, 1, [path.Contains("/test/", StringComparison.Ordinal) ? (byte)7 : (byte)5]));
+        DataSet data = OwnData.Load(_temp.Path, "p", path => new GreyPicture(1, 1, [path.Contains("/test/", StringComparison.Ordinal) ? (byte)7 : (byte)5]));
 
         Assert.Equal([5, 5], data.Train.Pixels.ToArray());
         Assert.Equal([7, 7], data.Test.Pixels.ToArray());
@@ -90,7 +90,7 @@ public sealed class OwnDataTests : IDisposable
         Write("a/1.pgm", [.. "P5 1 1 255\n"u8, 1]);
         Write("a/2.pgm", [.. "P5 2 1 255\n"u8, 1, 2]);
 
-        string message = Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x", 1)).Message;
+        string message = Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x")).Message;
 
         Assert.Contains("2.pgm is 1x2; expected 1x1, as", message, StringComparison.Ordinal);
     }
@@ -106,7 +106,7 @@ public sealed class OwnDataTests : IDisposable
     {
         Write("a/1.pgm", Encoding.ASCII.GetBytes(text));
 
-        string actual = Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x", 1)).Message;
+        string actual = Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x")).Message;
 
         Assert.Contains("1.pgm", actual, StringComparison.Ordinal);
         Assert.Contains(message, actual, StringComparison.Ordinal);
@@ -116,10 +116,10 @@ public sealed class OwnDataTests : IDisposable
     public void Idx_files_of_any_content()
     {
         IdxWriter.Write(Pictures.Create("x", 12, 1), _temp.Path, "train");
-        Assert.Contains("t10k-images", Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp.Path, "x", 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("t10k-images", Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp.Path, "x")).Message, StringComparison.Ordinal);
         IdxWriter.Write(Pictures.Create("x", 6, 2), _temp.Path, "t10k");
 
-        DataSet data = OwnData.Load(_temp.Path, "x", 1);
+        DataSet data = OwnData.Load(_temp.Path, "x");
 
         Assert.Equal((12, 6, 8), (data.Train.Count, data.Test.Count, data.Train.Rows));
     }
@@ -127,8 +127,8 @@ public sealed class OwnDataTests : IDisposable
     [Fact]
     public void What_is_not_there_is_named()
     {
-        Assert.Contains("nowhere", Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp["nowhere"], "x", 1)).Message, StringComparison.Ordinal);
-        Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp.Path, "x", 1));
+        Assert.Contains("nowhere", Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp["nowhere"], "x")).Message, StringComparison.Ordinal);
+        Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp.Path, "x"));
     }
 
     private void Write(string path, byte[] bytes)
