@@ -24,7 +24,7 @@ public sealed record Disagreements(IReadOnlyList<int> Differing, IReadOnlyList<D
     /// <param name="most">How many of the largest differences to keep.</param>
     /// <exception cref="ModelCompilationException">A model's code could not be generated or compiled.</exception>
     /// <exception cref="ArgumentException">The models do not have as many classes.</exception>
-    public static Disagreements Of(IReadOnlyList<Graph> graphs, LabelledImages images, int most)
+    public static Disagreements Of(IReadOnlyList<Graph> graphs, LabelledExamples images, int most)
     {
         ArgumentNullException.ThrowIfNull(graphs);
         ArgumentNullException.ThrowIfNull(images);
@@ -34,7 +34,7 @@ public sealed record Disagreements(IReadOnlyList<int> Differing, IReadOnlyList<D
         }
         float[][] inputs = [.. Enumerable.Range(0, images.Count).Select(i =>
         {
-            float[] input = new float[images.ImageLength];
+            float[] input = new float[images.Length];
             images.ReadReals(i, input);
             return input;
         })];

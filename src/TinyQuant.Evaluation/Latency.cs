@@ -27,7 +27,7 @@ public static class Latency
     /// <param name="progress">Told the fraction that is done.</param>
     /// <param name="cancellation">Ends the measurement between two rounds.</param>
     public static IReadOnlyList<LatencyResult> Measure(
-        IReadOnlyList<CompiledModel> models, LabelledImages images, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<CompiledModel> models, LabelledExamples images, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(images);
@@ -48,13 +48,13 @@ public static class Latency
         return [.. timers.Select(t => t.Result)];
     }
 
-    private sealed class ModelTimer(CompiledModel model, LabelledImages images)
+    private sealed class ModelTimer(CompiledModel model, LabelledExamples images)
     {
-        private readonly bool _takesPixels = model.ClassifiesPixels;
-        private readonly int _size = images.ImageLength;
+        private readonly LabelledImages? _pictures = model.ClassifiesPixels ? images as LabelledImages : null;
+        private readonly int _size = images.Length;
         private readonly int _batch = Math.Min(BatchSize, images.Count); // of a set that is smaller than a batch, all
-        private readonly byte[] _pixels = new byte[BatchSize * images.ImageLength];
-        private readonly float[] _reals = new float[BatchSize * images.ImageLength];
+        private readonly byte[] _pixels = new byte[BatchSize * images.Length];
+        private readonly float[] _reals = new float[BatchSize * images.Length];
         private long _bestBatch = long.MaxValue;
         private long _bestSet = long.MaxValue;
         private int _answers;
@@ -68,8 +68,11 @@ public static class Latency
             for (int first = 0; first < images.Count; first += BatchSize)
             {
                 int count = Math.Min(BatchSize, images.Count - first);
-                images.Pixels.Span.Slice(first * _size, count * _size).CopyTo(_pixels);
-                LabelledImages.ToReals(_pixels, _reals);
+                _pictures?.Pixels.Span.Slice(first * _size, count * _size).CopyTo(_pixels);
+                for (int i = 0; i < count; i++)
+                {
+                    images.ReadReals(first + i, _reals.AsSpan(i * _size));
+                }
                 long start = Stopwatch.GetTimestamp();
                 Classify(count);
                 long batch = Stopwatch.GetTimestamp() - start;
@@ -85,7 +88,7 @@ public static class Latency
         {
             for (int i = 0; i < count; i++)
             {
-                _answers += _takesPixels
+                _answers += _pictures is not null
                     ? model.Classify(_pixels.AsSpan(i * _size, _size))
                     : model.Classify(_reals.AsSpan(i * _size, _size));
             }

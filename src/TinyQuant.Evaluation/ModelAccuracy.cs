@@ -11,14 +11,14 @@ public static class ModelAccuracy
     /// <param name="images">Pictures with labels.</param>
     /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
     /// <exception cref="ArgumentException">The model takes no such pictures.</exception>
-    public static double Measure(Graph graph, LabelledImages images)
+    public static double Measure(Graph graph, LabelledExamples images)
     {
         using CompiledModel model = CompiledModel.Compile(graph);
         return Measure(model, images);
     }
 
     /// <summary>The same for a model that is compiled already.</summary>
-    public static double Measure(CompiledModel model, LabelledImages images)
+    public static double Measure(CompiledModel model, LabelledExamples images)
     {
         int[] answers = ModelAnswers.Of(model, images);
         int correct = 0;

@@ -11,44 +11,45 @@ public static class ModelAnswers
     /// <param name="images">The pictures.</param>
     /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
     /// <exception cref="ArgumentException">The model takes no such pictures.</exception>
-    public static int[] Of(Graph graph, LabelledImages images)
+    public static int[] Of(Graph graph, LabelledExamples images)
     {
         using CompiledModel model = CompiledModel.Compile(graph);
         return Of(model, images);
     }
 
     /// <summary>The same for a model that is compiled already.</summary>
-    public static int[] Of(CompiledModel model, LabelledImages images)
+    public static int[] Of(CompiledModel model, LabelledExamples images)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(images);
         Require(model, images);
-        bool takesPixels = model.ClassifiesPixels;
-        float[] reals = new float[images.ImageLength];
+        LabelledImages? pictures = model.ClassifiesPixels ? images as LabelledImages : null;
+        float[] reals = new float[images.Length];
         int[] answers = new int[images.Count];
         for (int i = 0; i < answers.Length; i++)
         {
-            ReadOnlySpan<byte> image = images.Image(i);
-            if (!takesPixels)
+            if (pictures is not null)
             {
-                LabelledImages.ToReals(image, reals);
+                answers[i] = model.Classify(pictures.Image(i));
+                continue;
             }
-            answers[i] = takesPixels ? model.Classify(image) : model.Classify(reals);
+            images.ReadReals(i, reals);
+            answers[i] = model.Classify(reals);
         }
         return answers;
     }
 
-    private static void Require(CompiledModel model, LabelledImages images)
+    private static void Require(CompiledModel model, LabelledExamples images)
     {
         if (!model.Classifies)
         {
             throw new ArgumentException(
                 $"Model '{model.Graph.Name}' gives no class; expected one input and one output vector.", nameof(model));
         }
-        if (model.Graph.Inputs[0].ElementCount != images.ImageLength)
+        if (model.Graph.Inputs[0].ElementCount != images.Length)
         {
             throw new ArgumentException($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; "
-                + $"the pictures of {images.Name} have {images.ImageLength} pixels.", nameof(images));
+                + $"the {images.Noun} of {images.Name} have {images.Length}.", nameof(images));
         }
     }
 }

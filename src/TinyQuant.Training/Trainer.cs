@@ -7,9 +7,9 @@ namespace TinyQuant.Training;
 /// <summary>Mini-batch training. The same data, options and machine give the same bytes, whatever the number of cores.</summary>
 public static class Trainer
 {
-    /// <summary>Trains a classifier of images, whose parameters it changes in place.</summary>
-    /// <param name="network">Takes an image, gives a score for each class.</param>
-    /// <param name="data">What it learns; pixels go in as pixel / 255.</param>
+    /// <summary>Trains a classifier, whose parameters it changes in place.</summary>
+    /// <param name="network">Takes an example, gives a score for each class.</param>
+    /// <param name="data">What it learns; pixels go in as pixel / 255, other values as they are.</param>
     /// <param name="options">How long and in what steps.</param>
     /// <param name="progress">Told after every batch, on this thread; slow listeners slow training.</param>
     /// <param name="checkpoint">A file that is written after every epoch; null for none.</param>
@@ -20,7 +20,7 @@ public static class Trainer
     /// <exception cref="OperationCanceledException">It was cancelled; the parameters are between two steps.</exception>
     public static IReadOnlyList<EpochResult> Train(
         Network network,
-        LabelledImages data,
+        LabelledExamples data,
         TrainingOptions options,
         IProgress<TrainingProgress>? progress = null,
         CheckpointFile? checkpoint = null,
@@ -31,12 +31,12 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         if (data.Count == 0)
         {
-            throw new ArgumentException("There are no images to learn from.", nameof(data));
+            throw new ArgumentException("There is nothing to learn from.", nameof(data));
         }
-        if (data.ImageLength != network.InputLength)
+        if (data.Length != network.InputLength)
         {
             throw new ArgumentException(
-                $"The images have {data.ImageLength} pixels; the network takes {network.InputLength}.", nameof(data));
+                $"The {data.Noun} have {data.Length} values; the network takes {network.InputLength}.", nameof(data));
         }
         foreach (byte label in data.Labels.Span)
         {
@@ -46,7 +46,7 @@ public static class Trainer
                     $"There is a label {label}; the network has {network.OutputLength} classes, from 0.", nameof(data));
             }
         }
-        var examples = new ImageExamples(data, options.Augmentation, options.Seed);
+        Examples examples = data.ForTraining(options.Augmentation, options.Seed);
         return Train(network, examples, new Classification(data.Labels, options.LabelSmoothing), options, progress, checkpoint, cancellation);
     }
 
@@ -58,7 +58,7 @@ public static class Trainer
     /// <param name="progress">Told after every batch, on this thread.</param>
     /// <param name="checkpoint">A file that is written after every epoch; null for none.</param>
     /// <param name="cancellation">Looked at before every batch.</param>
-    /// <inheritdoc cref="Train(Network, LabelledImages, TrainingOptions, IProgress{TrainingProgress}, CheckpointFile, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="Train(Network, LabelledExamples, TrainingOptions, IProgress{TrainingProgress}, CheckpointFile, CancellationToken)" path="/exception"/>
     public static IReadOnlyList<EpochResult> Train(
         Network network,
         Examples examples,

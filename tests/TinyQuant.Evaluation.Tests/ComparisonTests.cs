@@ -21,7 +21,7 @@ public sealed class ComparisonTests
     public void A_comparison_has_accuracies_sizes_and_times(int images)
     {
         TrainedModels models = s_models.Value;
-        LabelledImages test = s_data.Test.Take(images);
+        LabelledImages test = s_data.TestImages.Take(images);
         List<double> progress = [];
 
         IReadOnlyList<ComparisonRow> rows = Comparison.Run(
@@ -79,7 +79,7 @@ public sealed class ComparisonTests
         TrainedModels models = s_models.Value;
         using var runner = new GoldenRunner(models);
 
-        GoldenAnswers answers = GoldenAnswers.Create(models.Float.Name, s_data.Test, runner.Models);
+        GoldenAnswers answers = GoldenAnswers.Create(models.Float.Name, s_data.TestImages, runner.Models);
 
         using var compiled = CompiledModel.Compile(models.Float);
         Assert.Equal(10, answers.Items.Length);

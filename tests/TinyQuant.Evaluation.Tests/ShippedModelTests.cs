@@ -47,7 +47,7 @@ public sealed class ShippedModelTests
     public async Task Have_the_accuracy_that_they_say()
     {
         var options = new DataSetOptions { AllowNetwork = false };
-        LabelledImages test = (await DataSetLoader.LoadAsync("mnist", options)).Data.Test;
+        LabelledImages test = (await DataSetLoader.LoadAsync("mnist", options)).Data.TestImages;
         Graph[] graphs = [.. Files.Select(row => Read((string)row[0]))];
 
         double[] measured = [.. graphs.Select(g => ModelAccuracy.Measure(g, test))];

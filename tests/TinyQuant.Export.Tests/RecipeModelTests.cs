@@ -72,8 +72,8 @@ public sealed class RecipeModelTests
 
     /// <summary>MNIST where it is at hand, else strokes that look like its digits.</summary>
     private static async Task<LabelledImages> TestImages() => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(DataSetOptions.EnvironmentVariable))
-        ? StrokeDigits.Create(new StrokeOptions()).Test.Take(Strokes)
-        : (await DataSetLoader.LoadAsync("mnist", new DataSetOptions { AllowNetwork = false })).Data.Test;
+        ? StrokeDigits.Create(new StrokeOptions()).TestImages.Take(Strokes)
+        : (await DataSetLoader.LoadAsync("mnist", new DataSetOptions { AllowNetwork = false })).Data.TestImages;
 
     private static Graph Read(string name) => ModelReader.Read(File.ReadAllText(Repository.File("weights", $"{name}.tqm"))).Graph!;
 }

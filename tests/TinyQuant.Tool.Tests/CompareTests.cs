@@ -114,7 +114,7 @@ public sealed class CompareTests : IDisposable
         Assert.Equal(["out/t10k-images-idx3-ubyte", "out/t10k-labels-idx1-ubyte"], _temp.Files());
         LabelledImages images = IdxReader.Read(
             Path.Combine(_temp["out"], "t10k-images-idx3-ubyte"), Path.Combine(_temp["out"], "t10k-labels-idx1-ubyte"), "x");
-        LabelledImages expected = StrokeDigits.Create(new StrokeOptions()).Test;
+        LabelledImages expected = StrokeDigits.Create(new StrokeOptions()).TestImages;
         Assert.Equal(expected.Pixels.ToArray(), images.Pixels.ToArray());
         Assert.Equal(expected.Labels.ToArray(), images.Labels.ToArray());
     }

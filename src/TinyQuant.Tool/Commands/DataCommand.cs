@@ -29,7 +29,7 @@ internal static class DataCommand
             DataSet set = await data.LoadAsync(parsed, graph: null, cancellation);
             string directory = parsed.GetValue(output)!.FullName;
             Directory.CreateDirectory(directory);
-            IdxWriter.Write(set.Test, directory, TestSetPrefix);
+            IdxWriter.Write(set.TestImages, directory, TestSetPrefix);
             AnsiConsole.MarkupLineInterpolated($"Wrote {set.Test.Count:N0} test images to {directory}");
             return ExitCodes.Done;
         });

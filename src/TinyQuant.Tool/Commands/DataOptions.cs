@@ -17,7 +17,7 @@ internal sealed class DataOptions
             + "package (Fashion-MNIST), a download (MNIST).",
     };
 
-    public Option<string?> From { get; } = OwnOptions.NewFrom("Your own images instead");
+    public Option<string?> From { get; } = OwnOptions.NewFrom("Your own data instead");
 
     public Option<bool> Offline { get; } = new("--offline") { Description = "Download nothing." };
 
@@ -29,7 +29,7 @@ internal sealed class DataOptions
 
     /// <summary>The data that the options name, or else that a model was measured on.</summary>
     /// <exception cref="ArgumentException">Options do not go together, or there is no telling which data it was.</exception>
-    /// <exception cref="InvalidDataException">A user's own images have other classes than the model.</exception>
+    /// <exception cref="InvalidDataException">A user's own data has other classes than the model.</exception>
     public async Task<DataSet> LoadAsync(ParseResult parsed, Graph? graph, CancellationToken cancellation)
     {
         string? measured = graph?.FindMetric("accuracy")?.DataSet.Split('/')[0];
@@ -37,7 +37,7 @@ internal sealed class DataOptions
         {
             if (parsed.GetValue(DataSet) is not null || parsed.GetValue(Directory) is not null)
             {
-                throw new ArgumentException("--from names your own images; it does not go with --data-set and --data.");
+                throw new ArgumentException("--from names your own data; it does not go with --data-set and --data.");
             }
             DataSet own = OwnOptions.Load(path, measured ?? "own");
             return graph is null || graph.Labels.IsEmpty || graph.Labels.SequenceEqual(own.ClassNames)
@@ -51,7 +51,7 @@ internal sealed class DataOptions
         return measured is null || DataSetLoader.Names.Contains(measured)
             ? await LoadAsync(parsed, measured ?? DataSetLoader.Auto, cancellation)
             : throw new ArgumentException(
-                $"'{graph!.Name}' was measured on '{measured}', which is no data set that is known here; name its images with --from PATH, or others with --data-set NAME.");
+                $"'{graph!.Name}' was measured on '{measured}', which is no data set that is known here; name its data with --from PATH, or others with --data-set NAME.");
     }
 
     /// <summary>Finds and reads the data set, showing what happens, and says where it came from.</summary>
@@ -70,7 +70,7 @@ internal sealed class DataOptions
             AnsiConsole.MarkupLineInterpolated($"[yellow]{note}[/]");
         }
         AnsiConsole.MarkupLineInterpolated(
-            $"Data: {result.Data.Name}, {result.Data.Train.Count:N0} training and {result.Data.Test.Count:N0} test images from {result.Data.Source}");
+            $"Data: {result.Data.Name}, {result.Data.Train.Count:N0} training and {result.Data.Test.Count:N0} test {result.Data.Test.Noun} from {result.Data.Source}");
         return result.Data;
     }
 

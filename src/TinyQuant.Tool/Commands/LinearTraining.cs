@@ -49,7 +49,7 @@ internal static class LinearTraining
     private static void Write(TrainedModels models, DataSet set, string directory, CancellationToken cancellation)
     {
         using var golden = new GoldenRunner(models);
-        GoldenAnswers answers = GoldenAnswers.Create(models.Float.Name, set.Test, golden.Models);
+        GoldenAnswers answers = GoldenAnswers.Create(models.Float.Name, set.TestImages, golden.Models);
         cancellation.ThrowIfCancellationRequested();
         foreach ((string path, Graph graph) in models.Write(directory, answers).Zip([models.Float, models.Dynamic, models.Static]))
         {

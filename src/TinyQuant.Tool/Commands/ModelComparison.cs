@@ -12,13 +12,15 @@ internal sealed class ModelComparison(IReadOnlyList<(string Name, Graph Graph)> 
 {
     public async Task RunAsync(Func<Graph, Task<DataSet>> load, string? sheet, string? json, CancellationToken cancellation)
     {
-        LabelledImages images = (await load(models[0].Graph)).Test;
+        DataSet set = await load(models[0].Graph);
+        LabelledExamples images = set.Test;
+        LabelledImages? pictures = sheet is null ? null : set.TestImages;
         (IReadOnlyList<ComparisonRow> rows, Disagreements found) = await ProgressDisplay.RunAsync("Comparing", progress =>
             (Comparison.Run(models, images, progress, cancellation), Disagreements.Of([.. models.Select(m => m.Graph)], images, differences)));
         ModelTable.Write(rows, found, images);
-        if (sheet is not null)
+        if (pictures is not null)
         {
-            AtomicFile.WriteAllBytes(sheet, PictureSheet.Draw(found.Largest, images, models[0].Graph.Labels));
+            AtomicFile.WriteAllBytes(sheet!, PictureSheet.Draw(found.Largest, pictures, models[0].Graph.Labels));
             AnsiConsole.MarkupLineInterpolated($"Wrote {sheet}");
         }
         if (json is not null)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Tool.Output;
 using TinyQuant.Training.Data;
@@ -14,7 +15,7 @@ internal sealed class OwnOptions
     private const int MaxHeldOut = 5000;
     private const int HeldOutPart = 10;
 
-    public Option<string?> From { get; } = NewFrom("Your own images, for the recipe 'own'");
+    public Option<string?> From { get; } = NewFrom("Your own data, for the recipe 'own'");
 
     public Option<string?> Layers { get; } = new("--layers")
     {
@@ -23,26 +24,32 @@ internal sealed class OwnOptions
             + NetworkText.Grammar + ".",
     };
 
+    public Option<string?> Shape { get; } = new("--shape")
+    {
+        HelpName = "HxWxC",
+        Description = "With 'own': how the values of an example lie, height, width and channels, where the first layer is no dense one; 1x50x3 for 50 samples of 3 axes. Without it as a picture does, or 1xN.",
+    };
+
     public Option<string?> Name { get; } = new("--name") { HelpName = "NAME", Description = "The model's name; without it the recipe's." };
 
     /// <summary>The option that names a user's own images.</summary>
     public static Option<string?> NewFrom(string purpose) => new("--from")
     {
         HelpName = "PATH",
-        Description = purpose + ": a CSV file (class, then values from 0 to 255), a directory with train.csv and test.csv, "
+        Description = purpose + ": a CSV file (class, then pixels from 0 to 255, or real numbers), a directory with train.csv and test.csv, "
             + "with IDX files named as MNIST's, or with a subdirectory of PNG or PGM pictures for each class.",
     };
 
     /// <summary>The data that --from names.</summary>
     public DataSet Load(ParseResult parsed) => Load(
-        parsed.GetValue(From) ?? throw new ArgumentException("The recipe 'own' needs --from PATH: the images to train on."), parsed.GetValue(Name) ?? "own");
+        parsed.GetValue(From) ?? throw new ArgumentException("The recipe 'own' needs --from PATH: the data to train on."), parsed.GetValue(Name) ?? "own");
 
-    /// <summary>A user's own images, saying what they are.</summary>
+    /// <summary>A user's own data, saying what it is.</summary>
     public static DataSet Load(string path, string name)
     {
         DataSet data = OwnData.Load(path, name, PngPictures.Read);
         AnsiConsole.MarkupLineInterpolated(
-            $"Data: {data.Train.Count:N0} training and {data.Test.Count:N0} test images of {data.Train.Rows}x{data.Train.Columns} in {data.ClassNames.Length} classes from {data.Source}");
+            $"Data: {data.Train.Count:N0} training and {data.Test.Count:N0} test {data.Train.Noun} of {Size(data.Train)} in {data.ClassNames.Length} classes from {data.Source}");
         return data;
     }
 
@@ -60,7 +67,23 @@ internal sealed class OwnOptions
             data.Name, data.Name, layers ?? throw new ArgumentException("The recipe 'own' needs --layers TEXT: the network."), Epochs, augmentation: null);
         return recipe with
         {
+            Shape = parsed.GetValue(Shape) is { } shape ? ShapeOf(shape, data) : null,
             Training = recipe.Training with { ValidationExamples = Math.Min(MaxHeldOut, data.Train.Count / HeldOutPart) },
         };
+    }
+
+    private static string Size(LabelledExamples examples) => examples is LabelledImages ? $"{examples.Rows}x{examples.Columns}" : $"{examples.Length} values";
+
+    private static FeatureShape ShapeOf(string text, DataSet data)
+    {
+        int[] sizes = [.. text.Split('x').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? size : 0)];
+        if (sizes.Length is not (2 or 3) || sizes.Contains(0))
+        {
+            throw new ArgumentException($"'{text}' is not possible for --shape, expected height, width and channels, such as 1x50x3.");
+        }
+        long length = sizes.Aggregate(1L, (product, size) => product * size);
+        return length == data.Train.Length
+            ? new FeatureShape(sizes[0], sizes[1], sizes.Length == 3 ? sizes[2] : 1)
+            : throw new ArgumentException($"--shape {text} has {length} values; the {data.Train.Noun} of {data.Source} have {data.Train.Length}.");
     }
 }

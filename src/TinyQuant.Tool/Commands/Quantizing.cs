@@ -50,7 +50,7 @@ internal sealed class Quantizing(Graph graph, DataSet set, PostTrainingOptions o
 
     private QuantizationReport Run(ProgressTask task, CancellationToken cancellation)
     {
-        var quantizer = new PostTrainingQuantizer(graph, Runner, () => Images(calibrationImages), new ValueRange(0, 1));
+        var quantizer = new PostTrainingQuantizer(graph, Runner, () => Images(calibrationImages), set.Train.Range);
         double real = ModelAccuracy.Measure(graph, set.Test);
         var methods = new List<(CalibrationMethod, double)>();
         Graph quantized = graph;
@@ -88,7 +88,7 @@ internal sealed class Quantizing(Graph graph, DataSet set, PostTrainingOptions o
         int first = Math.Max(0, set.Train.Count - SearchImages);
         float[][] inputs = [.. Enumerable.Range(first, set.Train.Count - first).Select(i =>
         {
-            float[] input = new float[set.Train.ImageLength];
+            float[] input = new float[set.Train.Length];
             set.Train.ReadReals(i, input);
             return input;
         })];
@@ -114,7 +114,7 @@ internal sealed class Quantizing(Graph graph, DataSet set, PostTrainingOptions o
 
     private IEnumerable<float[]> Images(int count)
     {
-        float[] input = new float[set.Train.ImageLength];
+        float[] input = new float[set.Train.Length];
         for (int i = 0; i < Math.Min(count, set.Train.Count); i++)
         {
             set.Train.ReadReals(i, input);

@@ -14,7 +14,7 @@ namespace TinyQuant.Tool.Commands;
 /// <param name="sources">The models.</param>
 /// <param name="options">What their pages are to have.</param>
 /// <param name="images">Labelled pictures; null for none.</param>
-internal sealed class Reporting(IReadOnlyList<ReportSource> sources, ReportOptions options, LabelledImages? images)
+internal sealed class Reporting(IReadOnlyList<ReportSource> sources, ReportOptions options, LabelledExamples? images)
 {
     private const int TwinImages = 200;
 
@@ -74,7 +74,7 @@ internal sealed class Reporting(IReadOnlyList<ReportSource> sources, ReportOptio
         return model;
     })];
 
-    private static ConfusionMatrix Confusion(Graph graph, LabelledImages images)
+    private static ConfusionMatrix Confusion(Graph graph, LabelledExamples images)
     {
         int[] answers = ModelAnswers.Of(graph, images);
         int classes = graph.Outputs[0].ElementCount;
@@ -91,13 +91,13 @@ internal sealed class Reporting(IReadOnlyList<ReportSource> sources, ReportOptio
             RecordedTensors recorded = RecordedTensors.Read(file, graph.Inputs);
             return Enumerable.Range(0, recorded.Count).Select(i => RealOutputs.Decode(recorded.Run(i)[0], graph.Inputs[0]));
         }
-        if (images!.ImageLength != graph.Inputs[0].ElementCount)
+        if (images!.Length != graph.Inputs[0].ElementCount)
         {
-            throw new ArgumentException($"Model '{graph.Name}' takes {graph.Inputs[0].ElementCount} values; the pictures of {images.Name} have {images.ImageLength} pixels.");
+            throw new ArgumentException($"Model '{graph.Name}' takes {graph.Inputs[0].ElementCount} values; the {images.Noun} of {images.Name} have {images.Length}.");
         }
         return Enumerable.Range(0, Math.Min(TwinImages, images.Count)).Select(i =>
         {
-            float[] reals = new float[images.ImageLength];
+            float[] reals = new float[images.Length];
             images.ReadReals(i, reals);
             return reals;
         });

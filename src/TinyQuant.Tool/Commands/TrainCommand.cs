@@ -46,7 +46,7 @@ internal static class TrainCommand
         var own = new OwnOptions();
         var command = new Command("train", "Train a model, quantize it, and write it with its measured accuracy.")
         {
-            recipe, output, epochs, batch, seed, rate, aware, format.Bits, format.Group, resume, own.From, own.Layers, own.Name, data.Directory, data.Offline,
+            recipe, output, epochs, batch, seed, rate, aware, format.Bits, format.Group, resume, own.From, own.Layers, own.Shape, own.Name, data.Directory, data.Offline,
         };
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -10,7 +10,7 @@ namespace TinyQuant.Tool.Commands;
 /// <summary>Measures and writes a model of which only the weights are in another form.</summary>
 internal static class WeightStorage
 {
-    public static void Run(Graph real, Graph stored, LabelledImages images, string? output)
+    public static void Run(Graph real, Graph stored, LabelledExamples images, string? output)
     {
         double accuracy = ModelAccuracy.Measure(stored, images);
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,

@@ -9,7 +9,7 @@ internal static class ComparisonJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static string Write(IReadOnlyList<ComparisonRow> rows, LabelledImages images) => JsonSerializer.Serialize(
+    public static string Write(IReadOnlyList<ComparisonRow> rows, LabelledExamples images) => JsonSerializer.Serialize(
         new
         {
             Name = rows[0].Graph.Name,
@@ -36,7 +36,7 @@ internal static class ComparisonJson
         s_options) + "\n";
 
     /// <summary>Any models, and the pictures on which they differ most.</summary>
-    public static string Write(IReadOnlyList<ComparisonRow> rows, Disagreements differences, LabelledImages images) => JsonSerializer.Serialize(
+    public static string Write(IReadOnlyList<ComparisonRow> rows, Disagreements differences, LabelledExamples images) => JsonSerializer.Serialize(
         new
         {
             DataSet = images.Name,

@@ -8,9 +8,9 @@ namespace TinyQuant.Tool.Output;
 /// <summary>The comparison as a table, beside the original report's figures.</summary>
 internal static class ComparisonTable
 {
-    public static void Write(IReadOnlyList<ComparisonRow> rows, LabelledImages images)
+    public static void Write(IReadOnlyList<ComparisonRow> rows, LabelledExamples images)
     {
-        var table = new Table { Title = new TableTitle($"{rows[0].Graph.Name} on {images.Name}, {images.Count.ToString("N0", CultureInfo.InvariantCulture)} images") };
+        var table = new Table { Title = new TableTitle($"{rows[0].Graph.Name} on {images.Name}, {images.Count.ToString("N0", CultureInfo.InvariantCulture)} {images.Noun}") };
         table.AddColumn("");
         foreach (ComparisonRow row in rows)
         {

@@ -8,9 +8,9 @@ namespace TinyQuant.Tool.Output;
 /// <summary>Any models side by side, and the pictures on which they differ most.</summary>
 internal static class ModelTable
 {
-    public static void Write(IReadOnlyList<ComparisonRow> rows, Disagreements differences, LabelledImages images)
+    public static void Write(IReadOnlyList<ComparisonRow> rows, Disagreements differences, LabelledExamples images)
     {
-        Table table = new Table { Title = new TableTitle(Markup.Escape($"{images.Name}, {Number(images.Count)} images")) }.AddColumn("model")
+        Table table = new Table { Title = new TableTitle(Markup.Escape($"{images.Name}, {Number(images.Count)} {images.Noun}")) }.AddColumn("model")
             .AddColumns(Right("accuracy"), Right("other answers"), Right("weights and biases"), Right("baked"), Right("arena"), Right("MACs"), Right("one image"));
         foreach ((ComparisonRow row, int differing) in rows.Zip(differences.Differing))
         {

@@ -17,7 +17,7 @@ namespace TinyQuant.Tool.Output;
 /// <param name="Layers">Operator by operator.</param>
 internal sealed record QuantizationReport(
     Graph Real, double RealAccuracy, Graph Graph, PostTrainingOptions Options, IReadOnlyList<(CalibrationMethod Method, double Accuracy)> Methods,
-    int? AwareEpochs, FormatSearchResult? Search, LabelledImages Images, IReadOnlyList<LayerError> Layers)
+    int? AwareEpochs, FormatSearchResult? Search, LabelledExamples Images, IReadOnlyList<LayerError> Layers)
 {
     /// <summary>The accuracy of <see cref="Graph"/>.</summary>
     public double Accuracy => Graph.Metrics[0].Value;

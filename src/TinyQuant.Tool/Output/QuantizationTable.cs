@@ -38,7 +38,7 @@ internal static class QuantizationTable
 
     private static Table Accuracies(QuantizationReport report)
     {
-        Table table = new Table { Title = new TableTitle(Markup.Escape($"Accuracy on {report.Images.Name}, {report.Images.Count.ToString("N0", CultureInfo.InvariantCulture)} images")) }
+        Table table = new Table { Title = new TableTitle(Markup.Escape($"Accuracy on {report.Images.Name}, {report.Images.Count.ToString("N0", CultureInfo.InvariantCulture)} {report.Images.Noun}")) }
             .AddColumns("").AddColumns(Right("accuracy"), Right("points lost"));
         Row(table, "float32", report.RealAccuracy, report.RealAccuracy);
         foreach ((CalibrationMethod method, double accuracy) in report.Methods)

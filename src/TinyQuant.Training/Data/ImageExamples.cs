@@ -16,7 +16,7 @@ public sealed class ImageExamples(LabelledImages images, Augmentation? augmentat
     public override int Count => images.Count;
 
     /// <inheritdoc/>
-    public override int Length => images.ImageLength;
+    public override int Length => images.Length;
 
     /// <inheritdoc/>
     public override string Fingerprint => string.Create(CultureInfo.InvariantCulture,

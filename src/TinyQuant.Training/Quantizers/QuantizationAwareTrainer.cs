@@ -26,7 +26,7 @@ public static class QuantizationAwareTrainer
     public static (Graph Graph, Calibration Calibration, IReadOnlyList<EpochResult> History) Train(
         Graph graph,
         Calibration calibration,
-        LabelledImages data,
+        LabelledExamples data,
         TrainingOptions options,
         WeightFormat format = WeightFormat.Int8,
         IProgress<TrainingProgress>? progress = null,

@@ -64,7 +64,7 @@ public static class LinearRecipe
         DataSet data, LinearOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var network = new Network(
-            options.BatchSize, new DenseLayer("dense", data.Train.ImageLength, data.ClassNames.Length));
+            options.BatchSize, new DenseLayer("dense", data.Train.Length, data.ClassNames.Length));
         var training = new TrainingOptions
         {
             Epochs = options.Epochs,
@@ -86,11 +86,11 @@ public static class LinearRecipe
         };
     }
 
-    private static IEnumerable<float[]> CalibrationInputs(LabelledImages images, int count)
+    private static IEnumerable<float[]> CalibrationInputs(LabelledExamples images, int count)
     {
         for (int i = 0; i < Math.Min(count, images.Count); i++)
         {
-            float[] input = new float[images.ImageLength];
+            float[] input = new float[images.Length];
             images.ReadReals(i, input);
             yield return input;
         }

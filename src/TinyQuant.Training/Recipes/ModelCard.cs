@@ -18,10 +18,10 @@ internal static class ModelCard
 
             {graph.Inputs[0].ShapeText} in, {graph.Labels.Length} classes out: {string.Join(", ", graph.Labels)}.
 
-            - data: {model.Float.Graph.Metrics[0].DataSet.Split('/')[0]}, {model.TrainingImages:N0} training and {model.Float.Confusion.Total:N0} test images
+            - data: {model.Float.Graph.Metrics[0].DataSet.Split('/')[0]}, {model.Data.Count:N0} training and {model.Float.Confusion.Total:N0} test {model.Data.Noun}
             - layers: `{recipe.Layers}`
-            - training: {Describe(recipe.Training)}, {model.History.Count} epochs run
-            - quantization-aware training: {(recipe.QuantizationAware is { } aware ? Describe(aware) : "none")}
+            - training: {Describe(recipe.Training, model.Data.Noun)}, {model.History.Count} epochs run
+            - quantization-aware training: {(recipe.QuantizationAware is { } aware ? Describe(aware, model.Data.Noun) : "none")}
             - {graph.Macs:N0} multiply-accumulates, {graph.ConstantBytes:N0} bytes of weights and biases in int8, {model.Float.Graph.ConstantBytes:N0} in float32{Int4Bytes(model)}
 
             | | accuracy on {model.Float.Graph.Metrics[0].DataSet} |
@@ -39,7 +39,7 @@ internal static class ModelCard
             string format = model.Int4 is null ? "int8" : recipe.Weights.Describe();
             Row(card, $"{format}, after quantization-aware training", model.Aware.Confusion.Accuracy);
         }
-        card.Append("\nMeasured on the models' own generated code.\n\n| class | images | float32 | int8 |\n| --- | ---: | ---: | ---: |\n");
+        card.Append(CultureInfo.InvariantCulture, $"\nMeasured on the models' own generated code.\n\n| class | {model.Data.Noun} | float32 | int8 |\n| --- | ---: | ---: | ---: |\n");
         for (int c = 0; c < graph.Labels.Length; c++)
         {
             card.Append(CultureInfo.InvariantCulture, $"| {graph.Labels[c]} | {model.Int8.Confusion.Count(c)} | ")
@@ -60,7 +60,7 @@ internal static class ModelCard
     private static void Row(StringBuilder card, string name, double accuracy) =>
         card.Append(CultureInfo.InvariantCulture, $"| {name} | {accuracy:P2} |\n");
 
-    private static string Describe(TrainingOptions options) => string.Create(CultureInfo.InvariantCulture,
+    private static string Describe(TrainingOptions options, string noun) => string.Create(CultureInfo.InvariantCulture,
         $"{options.Optimizer.Kind}, at most {options.Epochs} epochs, batch {options.BatchSize}, learning rate {options.Schedule}, seed {options.Seed}, "
-        + $"{options.ValidationExamples:N0} images held out");
+        + $"{options.ValidationExamples:N0} {noun} held out");
 }

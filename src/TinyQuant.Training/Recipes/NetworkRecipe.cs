@@ -1,3 +1,4 @@
+using TinyQuant.Training.Layers;
 using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Training.Recipes;
@@ -11,8 +12,11 @@ public sealed record NetworkRecipe
     /// <summary>The data set it is made for.</summary>
     public required string DataSet { get; init; }
 
-    /// <summary>The layers, as <see cref="Layers.NetworkText"/> reads them.</summary>
+    /// <summary>The layers, as <see cref="NetworkText"/> reads them.</summary>
     public required string Layers { get; init; }
+
+    /// <summary>The shape of an example where the first layer is no dense one; null for the data's rows and columns.</summary>
+    public FeatureShape? Shape { get; init; }
 
     /// <summary>How it is trained.</summary>
     public required TrainingOptions Training { get; init; }

@@ -26,9 +26,8 @@ public sealed class RecipeRunner(NetworkRecipe recipe, DataSet data, RecipeServi
             network, data.Train, recipe.Training, Progress("Training"), services.Checkpoint?.Invoke("train"), cancellation);
         Graph trained = Export(network, history.Count);
         services.Stage?.Invoke("Quantizing and measuring");
-        Calibration calibration = Calibrator
-            .Run(trained, services.Runner(trained), CalibrationInputs(), cancellation)
-            .With(trained.Inputs[0].Name, new ValueRange(0, 1));
+        Calibration calibration = Calibrator.Run(trained, services.Runner(trained), CalibrationInputs(), cancellation);
+        calibration = data.Train.Range is { } range ? calibration.With(trained.Inputs[0].Name, range) : calibration;
         MeasuredModel real = Measure(trained, cancellation);
         MeasuredModel quantized = Measure(StaticQuantizer.Quantize(trained, calibration, perChannel: true), cancellation);
         MeasuredModel? int4 = recipe.Weights.Bits() == 4
@@ -36,7 +35,7 @@ public sealed class RecipeRunner(NetworkRecipe recipe, DataSet data, RecipeServi
             : null;
         if (recipe.QuantizationAware is not { } options)
         {
-            return new TrainedNetwork(recipe, data.Train.Count, real, quantized, int4, null, history, []);
+            return new TrainedNetwork(recipe, data.Train, real, quantized, int4, null, history, []);
         }
         (Graph tuned, Calibration ranges, IReadOnlyList<EpochResult> awareHistory) = QuantizationAwareTrainer.Train(
             trained, calibration, data.Train, options, recipe.Weights, Progress("Quantization-aware"), services.Checkpoint?.Invoke("qat"), cancellation);
@@ -44,21 +43,22 @@ public sealed class RecipeRunner(NetworkRecipe recipe, DataSet data, RecipeServi
         MeasuredModel aware = Measure(int4 is null
             ? StaticQuantizer.Quantize(tuned, ranges, perChannel: true)
             : StaticQuantizer.Quantize(tuned, ranges, recipe.Weights), cancellation);
-        return new TrainedNetwork(recipe, data.Train.Count, real, quantized, int4, aware, history, awareHistory);
+        return new TrainedNetwork(recipe, data.Train, real, quantized, int4, aware, history, awareHistory);
     }
 
-    /// <summary>A network that begins with Dense takes the image as the vector it is.</summary>
+    /// <summary>A network that begins with Dense takes an example as the vector it is.</summary>
     private Network Build()
     {
-        bool isImage = !recipe.Layers.TrimStart().StartsWith("dense", StringComparison.Ordinal);
-        FeatureShape shape = isImage ? new FeatureShape(data.Train.Rows, data.Train.Columns, 1) : FeatureShape.Vector(data.Train.ImageLength);
+        FeatureShape shape = recipe.Layers.TrimStart().StartsWith("dense", StringComparison.Ordinal)
+            ? FeatureShape.Vector(data.Train.Length)
+            : recipe.Shape ?? new FeatureShape(data.Train.Rows, data.Train.Columns, 1);
         Network network = NetworkText.Build(recipe.Layers, new NetworkBuilder(shape, recipe.Training.Seed)).Build(recipe.Training.BatchSize);
         return network.OutputLength == data.ClassNames.Length
             ? network
             : throw new ArgumentException($"The last layer gives {network.OutputLength} values; {data.Name} has {data.ClassNames.Length} classes.");
     }
 
-    private Graph Export(Network network, int epochs) => NetworkExporter.Export(network) with
+    private Graph Export(Network network, int epochs) => NetworkExporter.Export(network, data.Train is LabelledImages ? "image" : "input") with
     {
         Name = recipe.Name,
         Labels = data.ClassNames,
@@ -67,7 +67,7 @@ public sealed class RecipeRunner(NetworkRecipe recipe, DataSet data, RecipeServi
             recipe.Layers,
             string.Create(CultureInfo.InvariantCulture, $"{recipe.Training.Optimizer.Kind}, {epochs} epochs, batch {recipe.Training.BatchSize}, "
                 + $"learning rate {recipe.Training.Schedule}, seed {recipe.Training.Seed}"),
-            string.Create(CultureInfo.InvariantCulture, $"trained on {data.Train.Count - recipe.Training.ValidationExamples} images of {data.Name}, "
+            string.Create(CultureInfo.InvariantCulture, $"trained on {data.Train.Count - recipe.Training.ValidationExamples} {data.Train.Noun} of {data.Name}, "
                 + $"the best of all epochs on {recipe.Training.ValidationExamples} others"),
         ],
     };
@@ -81,7 +81,7 @@ public sealed class RecipeRunner(NetworkRecipe recipe, DataSet data, RecipeServi
 
     private IEnumerable<float[]> CalibrationInputs()
     {
-        float[] input = new float[data.Train.ImageLength];
+        float[] input = new float[data.Train.Length];
         for (int i = 0; i < Math.Min(recipe.CalibrationImages, data.Train.Count); i++)
         {
             data.Train.ReadReals(i, input);

@@ -1,4 +1,5 @@
 using TinyQuant.Model;
+using TinyQuant.Training.Data;
 
 namespace TinyQuant.Training.Recipes;
 
@@ -9,7 +10,7 @@ public sealed record MeasuredModel(Graph Graph, ConfusionMatrix Confusion);
 
 /// <summary>What a recipe made.</summary>
 /// <param name="Recipe">The recipe.</param>
-/// <param name="TrainingImages">How many images there were to learn from, those held out included.</param>
+/// <param name="Data">What there was to learn from, those held out included.</param>
 /// <param name="Float">float32 throughout.</param>
 /// <param name="PostTraining">int8 throughout, quantized after training.</param>
 /// <param name="Int4PostTraining">The same with int4 weights; null where none were asked for.</param>
@@ -17,7 +18,7 @@ public sealed record MeasuredModel(Graph Graph, ConfusionMatrix Confusion);
 /// <param name="History">What each epoch of training gave.</param>
 /// <param name="AwareHistory">What each epoch of quantization-aware training gave.</param>
 public sealed record TrainedNetwork(
-    NetworkRecipe Recipe, int TrainingImages, MeasuredModel Float, MeasuredModel PostTraining, MeasuredModel? Int4PostTraining, MeasuredModel? Aware,
+    NetworkRecipe Recipe, LabelledExamples Data, MeasuredModel Float, MeasuredModel PostTraining, MeasuredModel? Int4PostTraining, MeasuredModel? Aware,
     IReadOnlyList<EpochResult> History, IReadOnlyList<EpochResult> AwareHistory)
 {
     /// <summary>The int8 model to ship.</summary>

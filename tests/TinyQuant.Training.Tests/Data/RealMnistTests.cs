@@ -15,7 +15,7 @@ public sealed class RealMnistTests
         Assert.Equal((60_000, 10_000), (data.Train.Count, data.Test.Count));
         Assert.Equal([5, 0, 4, 1, 9], data.Train.Labels[..5].ToArray());
         Assert.Equal([7, 2, 1, 0, 4], data.Test.Labels[..5].ToArray());
-        double mean = data.Train.Pixels.ToArray().Average(pixel => pixel / 255.0);
+        double mean = data.TrainImages.Pixels.ToArray().Average(pixel => pixel / 255.0);
         Assert.Equal(0.1307, mean, 4);
     }
 
@@ -24,7 +24,7 @@ public sealed class RealMnistTests
     {
         using var temp = new TempDirectory();
         var options = new DataSetOptions { CacheDirectory = temp.Path, AllowNetwork = false };
-        IdxWriter.Write((await DataSetLoader.LoadAsync("mnist", options)).Data.Test, temp.Path, "t10k");
+        IdxWriter.Write((await DataSetLoader.LoadAsync("mnist", options)).Data.TestImages, temp.Path, "t10k");
 
         Assert.Equal(
             KnownDataSets.Mnist.TestImages.Sha256,

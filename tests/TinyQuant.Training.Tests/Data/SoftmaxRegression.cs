@@ -20,7 +20,7 @@ internal static class SoftmaxRegression
         for (int step = 0; step < Epochs * set.Train.Count; step++)
         {
             int i = step % set.Train.Count;
-            Forward(set.Train.Image(i), weights, x, y);
+            Forward(set.TrainImages.Image(i), weights, x, y);
             float max = y.Max();
             float sum = y.Sum(value => MathF.Exp(value - max));
             for (int k = 0; k < Classes; k++)
@@ -34,7 +34,7 @@ internal static class SoftmaxRegression
         int right = 0;
         for (int i = 0; i < set.Test.Count; i++)
         {
-            Forward(set.Test.Image(i), weights, x, y);
+            Forward(set.TestImages.Image(i), weights, x, y);
             right += y.IndexOf(y.Max()) == set.Test.Labels.Span[i] ? 1 : 0;
         }
 

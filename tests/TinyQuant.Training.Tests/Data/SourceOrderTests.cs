@@ -72,7 +72,7 @@ public sealed class SourceOrderTests : IDisposable
         Assert.Equal(("mnist", "mnist/train", "mnist/test"), (data.Name, data.Train.Name, data.Test.Name));
         Assert.Equal((6, 3, 4, 5), (data.Train.Count, data.Test.Count, data.Test.Rows, data.Test.Columns));
         Assert.Equal(["a", "b"], data.ClassNames.ToArray());
-        Assert.Equal(_box.Mnist.Content("t10k-images-idx3-ubyte")[36..56], data.Test.Image(1).ToArray());
+        Assert.Equal(_box.Mnist.Content("t10k-images-idx3-ubyte")[36..56], data.TestImages.Image(1).ToArray());
     }
 
     [Fact]

@@ -10,8 +10,8 @@ public sealed class StrokeDigitsTests
     {
         DataSet set = StrokeDigits.Create(new(200, 100));
 
-        Assert.Equal("eaed7bf7de02f447e9230b8144e7b4fce20791a0cdc72fa555001d015086f8ab", Hash(set.Train));
-        Assert.Equal("d171a01c3061b82748d4b9640a4874af641294f38d5f710e3f5fa3e9bbaec4c6", Hash(set.Test));
+        Assert.Equal("eaed7bf7de02f447e9230b8144e7b4fce20791a0cdc72fa555001d015086f8ab", Hash(set.TrainImages));
+        Assert.Equal("d171a01c3061b82748d4b9640a4874af641294f38d5f710e3f5fa3e9bbaec4c6", Hash(set.TestImages));
     }
 
     [Fact]
@@ -29,8 +29,8 @@ public sealed class StrokeDigitsTests
     [Fact]
     public void A_smaller_set_is_the_beginning_of_a_larger_one()
     {
-        LabelledImages small = StrokeDigits.Create(new(37, 1)).Train;
-        LabelledImages large = StrokeDigits.Create(new(90, 1)).Train.Take(37);
+        LabelledImages small = StrokeDigits.Create(new(37, 1)).TrainImages;
+        LabelledImages large = StrokeDigits.Create(new(90, 1)).TrainImages.Take(37);
 
         Assert.True(small.Pixels.Span.SequenceEqual(large.Pixels.Span));
         Assert.True(small.Labels.Span.SequenceEqual(large.Labels.Span));
@@ -42,8 +42,8 @@ public sealed class StrokeDigitsTests
         DataSet one = StrokeDigits.Create(new(10, 10, Seed: 1));
         DataSet two = StrokeDigits.Create(new(10, 10, Seed: 2));
 
-        Assert.NotEqual(Hash(one.Train), Hash(two.Train));
-        Assert.NotEqual(Hash(one.Train), Hash(one.Test));
+        Assert.NotEqual(Hash(one.TrainImages), Hash(two.TrainImages));
+        Assert.NotEqual(Hash(one.TrainImages), Hash(one.TestImages));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class StrokeDigitsTests
     [Fact]
     public void Every_image_has_ink_and_background()
     {
-        LabelledImages images = StrokeDigits.Create(new(500, 1)).Train;
+        LabelledImages images = StrokeDigits.Create(new(500, 1)).TrainImages;
 
         for (int i = 0; i < images.Count; i++)
         {

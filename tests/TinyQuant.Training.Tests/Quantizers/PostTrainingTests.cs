@@ -168,7 +168,7 @@ public sealed class PostTrainingTests : IDisposable
 
     private static IReadOnlyList<float[]> Inputs(int count) => [.. Enumerable.Range(0, count).Select(i =>
     {
-        float[] input = new float[s_data.Train.ImageLength];
+        float[] input = new float[s_data.Train.Length];
         s_data.Train.ReadReals(i, input);
         return input;
     })];

@@ -80,7 +80,7 @@ public class QuantizationAwareTests
         for (int i = 0; i < 60; i++)
         {
             Pictures.DataSet().Test.ReadReals(i, quantized.Network.Input(1));
-            model.Run([[.. Pictures.DataSet().Test.Image(i).ToArray().Select(p => (byte)(p - 128))]], [codes]);
+            model.Run([[.. Pictures.DataSet().TestImages.Image(i).ToArray().Select(p => (byte)(p - 128))]], [codes]);
             ReadOnlySpan<float> expected = quantized.Network.Forward(1);
             for (int o = 0; o < 3; o++)
             {

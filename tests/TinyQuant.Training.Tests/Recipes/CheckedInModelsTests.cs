@@ -77,7 +77,7 @@ public class CheckedInModelsTests
         string[] paths = Directory.GetFiles(Repository.File("weights"), $"{family}-*.tqm");
         Assert.Equal(models, paths.Length);
         string dataSet = Read(Path.GetFileName(paths[0])).Metrics[0].DataSet.Split('/')[0];
-        LabelledImages test = (await DataSetLoader.LoadAsync(dataSet, new DataSetOptions { AllowNetwork = false })).Data.Test;
+        LabelledImages test = (await DataSetLoader.LoadAsync(dataSet, new DataSetOptions { AllowNetwork = false })).Data.TestImages;
         foreach (string path in paths.Order(StringComparer.Ordinal))
         {
             Graph graph = Read(Path.GetFileName(path));

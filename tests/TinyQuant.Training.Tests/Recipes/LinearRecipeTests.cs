@@ -80,7 +80,7 @@ public class LinearRecipeTests
     {
         TrainedModels models = Run(_ => 1);
         var answers = new GoldenModels { Float = _ => 0, Dynamic = _ => 1, Static = _ => 2, Int8Scores = _ => [1, 2, 3, 4] };
-        return models.Write(directory, GoldenAnswers.Create(models.Float.Name, s_data.Test, answers));
+        return models.Write(directory, GoldenAnswers.Create(models.Float.Name, s_data.TestImages, answers));
     }
 
     private static TrainedModels Run(Func<Graph, double> evaluate) =>

@@ -14,7 +14,7 @@ public class MnistLinearTests
     public async Task Reaches_92_and_a_half_percent_and_loses_at_most_5_images_in_10000_to_quantization()
     {
         DataSet data = (await DataSetLoader.LoadAsync("mnist", new DataSetOptions { AllowNetwork = false })).Data;
-        LabelledImages test = data.Test;
+        LabelledImages test = data.TestImages;
 
         TrainedModels models = LinearRecipe.Run(
             data, new LinearOptions(), graph => Accuracy(graph, test), graph => new PlainRunner(graph));
@@ -32,7 +32,7 @@ public class MnistLinearTests
     {
         var runner = new PlainRunner(graph);
         bool isStatic = graph.Inputs[0].Type == TensorType.Int8;
-        float[] input = new float[test.ImageLength];
+        float[] input = new float[test.Length];
         int correct = 0;
         for (int i = 0; i < test.Count; i++)
         {

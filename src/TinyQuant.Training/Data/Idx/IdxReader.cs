@@ -11,7 +11,7 @@ public static class IdxReader
     /// <summary>Reads images and their labels.</summary>
     /// <param name="imagesPath">The file of images.</param>
     /// <param name="labelsPath">The file of labels.</param>
-    /// <param name="name">The <see cref="LabelledImages.Name"/> of the result.</param>
+    /// <param name="name">The <see cref="LabelledExamples.Name"/> of the result.</param>
     /// <exception cref="InvalidDataException">A file is not what it should be; the message names it.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static LabelledImages Read(string imagesPath, string labelsPath, string name) =>

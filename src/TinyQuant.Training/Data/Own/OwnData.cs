@@ -1,8 +1,8 @@
 namespace TinyQuant.Training.Data;
 
 /// <summary>
-/// A user's own images: a directory of IDX files, a CSV file (or a directory with <c>train.csv</c> and <c>test.csv</c>),
-/// or a directory of pictures with a subdirectory for each class (or with <c>train</c> and <c>test</c> of such).
+/// A user's own data: a directory of IDX files, a CSV file (or a directory with <c>train.csv</c> and <c>test.csv</c>) of pixels
+/// or of real numbers, or a directory of pictures with a subdirectory for each class (or with <c>train</c> and <c>test</c> of such).
 /// </summary>
 public static class OwnData
 {
@@ -10,8 +10,8 @@ public static class OwnData
     private const ulong SplitSeed = 1;
 
     /// <summary>
-    /// Loads them. Without a test half of their own, a fifth of the images becomes that: always the same ones, so that no command
-    /// measures on images that another one trained on.
+    /// Loads it. Without a test half of its own, a fifth becomes that: always the same examples, so that no command measures on what
+    /// another one trained on.
     /// </summary>
     /// <param name="path">The file or directory.</param>
     /// <param name="name">What the data set is called.</param>
@@ -24,7 +24,8 @@ public static class OwnData
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (File.Exists(path))
         {
-            return Split(CsvImages.Read(path, $"{name}/all"), name, path);
+            var all = CsvData.Read(path);
+            return Split(all.ToExamples($"{name}/all", all.HoldsPixels), name, path);
         }
         if (!Directory.Exists(path))
         {
@@ -37,8 +38,10 @@ public static class OwnData
         }
         if (File.Exists(Path.Combine(path, "train.csv")))
         {
-            return Join(
-                CsvImages.Read(Path.Combine(path, "train.csv"), $"{name}/train"), CsvImages.Read(Path.Combine(path, "test.csv"), $"{name}/test"), name, path);
+            var train = CsvData.Read(Path.Combine(path, "train.csv"));
+            var test = CsvData.Read(Path.Combine(path, "test.csv"));
+            bool asPixels = train.HoldsPixels && test.HoldsPixels;
+            return Join(train.ToExamples($"{name}/train", asPixels), test.ToExamples($"{name}/test", asPixels), name, path);
         }
         return Directory.Exists(Path.Combine(path, "train"))
             ? Join(
@@ -61,29 +64,29 @@ public static class OwnData
             : throw new FileNotFoundException($"{directory}: {names[missing]} is missing; expected {string.Join(", ", names)}, each plain or .gz.");
     }
 
-    private static DataSet Join(NamedImages train, NamedImages test, string name, string source)
+    private static DataSet Join(NamedExamples train, NamedExamples test, string name, string source)
     {
-        if ((train.Images.Rows, train.Images.Columns) != (test.Images.Rows, test.Images.Columns))
+        if ((train.Examples.Rows, train.Examples.Columns) != (test.Examples.Rows, test.Examples.Columns))
         {
-            throw new InvalidDataException($"{source}: the images to test on are {test.Images.Rows}x{test.Images.Columns}, "
-                + $"those to train on {train.Images.Rows}x{train.Images.Columns}.");
+            throw new InvalidDataException($"{source}: the {test.Examples.Noun} to test on are {test.Examples.Rows}x{test.Examples.Columns}, "
+                + $"those to train on {train.Examples.Rows}x{train.Examples.Columns}.");
         }
         return train.ClassNames.SequenceEqual(test.ClassNames)
-            ? new DataSet(name, train.Images, test.Images, train.ClassNames, source)
+            ? new DataSet(name, train.Examples, test.Examples, train.ClassNames, source)
             : throw new InvalidDataException($"{source}: the classes to test on are {string.Join(", ", test.ClassNames)}; expected {string.Join(", ", train.ClassNames)}.");
     }
 
-    private static DataSet Split(NamedImages all, string name, string source)
+    private static DataSet Split(NamedExamples all, string name, string source)
     {
-        int count = all.Images.Count;
+        int count = all.Examples.Count;
         int tests = count / TestPart;
         if (tests == 0)
         {
-            throw new InvalidDataException($"{source}: there are {count} images; expected {TestPart} at least.");
+            throw new InvalidDataException($"{source}: there are {count} {all.Examples.Noun}; expected {TestPart} at least.");
         }
         int[] order = [.. Enumerable.Range(0, count)];
         Training.Pcg32.At(SplitSeed, "test half", 0, 0).Shuffle(order);
         return new DataSet(
-            name, all.Images.Select(order.AsSpan(tests), $"{name}/train"), all.Images.Select(order.AsSpan(0, tests), $"{name}/test"), all.ClassNames, source);
+            name, all.Examples.Select(order.AsSpan(tests), $"{name}/train"), all.Examples.Select(order.AsSpan(0, tests), $"{name}/test"), all.ClassNames, source);
     }
 }

@@ -3,7 +3,7 @@ namespace TinyQuant.Training.Data;
 /// <summary>Pictures of one size in a subdirectory for each class.</summary>
 internal static class PictureDirectory
 {
-    public static NamedImages Read(string directory, string name, PictureDecoder? decoder)
+    public static NamedExamples Read(string directory, string name, PictureDecoder? decoder)
     {
         string[] extensions = decoder is null ? [".pgm"] : [".pgm", ".png"];
         List<string> classes = [];
@@ -37,8 +37,8 @@ internal static class PictureDirectory
         {
             throw new FileNotFoundException($"{directory}: there are no pictures in it; expected a subdirectory for each class, with {string.Join(" or ", extensions)} in it.");
         }
-        (var names, byte[] labels) = NamedImages.Label(classes, directory);
-        return new NamedImages(new LabelledImages(name, first.Rows, first.Columns, pixels.ToArray(), labels), names);
+        (var names, byte[] labels) = NamedExamples.Label(classes, directory);
+        return new NamedExamples(new LabelledImages(name, first.Rows, first.Columns, pixels.ToArray(), labels), names);
     }
 
     private static IEnumerable<string> Folders(string directory) => Directory.Exists(directory)

@@ -21,10 +21,10 @@ public sealed class OwnDataTests : IDisposable
         Assert.Equal(["cat", "dog"], data.ClassNames.ToArray());
         Assert.Equal((8, 2, 2, 2), (data.Train.Count, data.Test.Count, data.Train.Rows, data.Train.Columns));
         Assert.Equal("pets/test", data.Test.Name);
-        var seen = Images(data.Train).Concat(Images(data.Test)).OrderBy(i => i.Pixels[0]).ToList();
+        var seen = Images(data.TrainImages).Concat(Images(data.TestImages)).OrderBy(i => i.Pixels[0]).ToList();
         Assert.Equal(Enumerable.Range(0, 10).Select(i => (byte)i), seen.Select(i => i.Pixels[0]));
         Assert.All(seen, i => Assert.Equal(i.Pixels[0] % 2 == 0 ? 1 : 0, i.Label));
-        Assert.Equal(data.Test.Pixels.ToArray(), OwnData.Load(_temp["all.csv"], "pets").Test.Pixels.ToArray());
+        Assert.Equal(data.TestImages.Pixels.ToArray(), OwnData.Load(_temp["all.csv"], "pets").TestImages.Pixels.ToArray());
     }
 
     [Fact]
@@ -40,10 +40,40 @@ public sealed class OwnDataTests : IDisposable
         Assert.Equal((1, 3), (data.Train.Rows, data.Train.Columns));
     }
 
+    [Fact]
+    public void Csv_of_a_sensor_holds_real_numbers()
+    {
+        File.WriteAllText(_temp["all.csv"], string.Join('\n', Enumerable.Range(0, 10).Select(i => $"{(i % 2 == 0 ? "up" : "down")},{i},-0.5,1e-3")));
+
+        DataSet data = OwnData.Load(_temp["all.csv"], "taps");
+
+        Assert.Equal(("taps/train", 8, 2, 1, 3, "examples"), (data.Train.Name, data.Train.Count, data.Test.Count, data.Train.Rows, data.Train.Columns, data.Train.Noun));
+        var seen = new[] { data.Train, data.Test }.Cast<LabelledVectors>()
+            .SelectMany(half => Enumerable.Range(0, half.Count).Select(i => (Values: half.Vector(i).ToArray(), Label: half.Labels.Span[i]))).OrderBy(v => v.Values[0]).ToList();
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => new[] { i, -0.5f, 1e-3f }), seen.Select(v => v.Values));
+        Assert.All(seen, v => Assert.Equal(v.Values[0] % 2 == 0 ? 1 : 0, v.Label));
+        Assert.Contains("expected images", Assert.Throws<ArgumentException>(() => data.TestImages).Message, StringComparison.Ordinal);
+        Assert.Null(data.Train.Range);
+    }
+
+    [Fact]
+    public void Halves_of_which_one_has_real_numbers_have_both()
+    {
+        File.WriteAllText(_temp["train.csv"], "a,1,2\nb,3,4\n");
+        File.WriteAllText(_temp["test.csv"], "b,1.5,2\na,0,300\n");
+
+        DataSet data = OwnData.Load(_temp.Path, "n");
+
+        Assert.Equal([3f, 4f], ((LabelledVectors)data.Train).Vector(1).ToArray());
+        Assert.Equal([0f, 300f], ((LabelledVectors)data.Test).Vector(1).ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => ((LabelledVectors)data.Test).Vector(2));
+    }
+
     [Theory]
     [InlineData("1,2,3\n1,2", "all.csv(2): there are 1 values behind the class; expected 2")]
-    [InlineData("1,2,3\n1,2,256", "all.csv(2): field 3 is '256'")]
-    [InlineData("", "there are no images in it")]
+    [InlineData("1,2,3\n1,2,x", "all.csv(2): field 3 is 'x'; expected a number")]
+    [InlineData("1,2.5,3\n1,2,nan", "all.csv(2): field 3 is 'nan'; expected a number")]
+    [InlineData("", "there are no examples in it")]
     [InlineData("1,2,3", "there are 1 images; expected 5 at least")]
     public void A_wrong_csv_says_where(string text, string message)
     {
@@ -66,8 +96,8 @@ public sealed class OwnDataTests : IDisposable
 
         Assert.Equal(["bird", "fish"], data.ClassNames.ToArray());
         Assert.Equal((8, 2, 2, 3), (data.Train.Count, data.Test.Count, data.Train.Rows, data.Train.Columns));
-        Assert.All(Images(data.Train).Where(i => i.Label == 1), i => Assert.Equal([0, 17, 34, 51, 68, 255], i.Pixels));
-        Assert.All(Images(data.Train).Where(i => i.Label == 0), i => Assert.Single(i.Pixels.Distinct()));
+        Assert.All(Images(data.TrainImages).Where(i => i.Label == 1), i => Assert.Equal([0, 17, 34, 51, 68, 255], i.Pixels));
+        Assert.All(Images(data.TrainImages).Where(i => i.Label == 0), i => Assert.Single(i.Pixels.Distinct()));
     }
 
     [Fact]
@@ -80,8 +110,8 @@ public sealed class OwnDataTests : IDisposable
 
         DataSet data = OwnData.Load(_temp.Path, "p", path => new GreyPicture(1, 1, [path.Contains("/test/", StringComparison.Ordinal) ? (byte)7 : (byte)5]));
 
-        Assert.Equal([5, 5], data.Train.Pixels.ToArray());
-        Assert.Equal([7, 7], data.Test.Pixels.ToArray());
+        Assert.Equal([5, 5], data.TrainImages.Pixels.ToArray());
+        Assert.Equal([7, 7], data.TestImages.Pixels.ToArray());
     }
 
     [Fact]

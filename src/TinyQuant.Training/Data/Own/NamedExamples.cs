@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace TinyQuant.Training.Data;
 
-/// <summary>Images with the names of their classes.</summary>
-/// <param name="Images">The images.</param>
+/// <summary>Examples with the names of their classes.</summary>
+/// <param name="Examples">The examples.</param>
 /// <param name="ClassNames">The name of each class, in the order of the labels.</param>
-internal sealed record NamedImages(LabelledImages Images, ImmutableArray<string> ClassNames)
+internal sealed record NamedExamples(LabelledExamples Examples, ImmutableArray<string> ClassNames)
 {
     /// <summary>The most classes that a label can tell apart.</summary>
     private const int MaxClasses = 256;
