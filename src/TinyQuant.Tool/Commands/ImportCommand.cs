@@ -14,6 +14,7 @@ internal static class ImportCommand
         MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo>("--output", "-o") { HelpName = "FILE", Required = true, Description = "The .tqm file to write." };
         output.Validators.Add(Outputs.RequireNoDirectory);
+        output.Validators.Add(Outputs.RequireNoTflite);
         var rounding = new Option<string>("--rounding")
         {
             HelpName = "double|single|float-even",
@@ -26,6 +27,7 @@ internal static class ImportCommand
         {
             model, output, rounding, name,
         };
+        Outputs.RequireOthers(command, [model], output);
         command.SetAction(parsed =>
         {
             Rounding wanted = Roundings.TryParse(parsed.GetValue(rounding)!, out Rounding named) ? named : Rounding.Double;

@@ -40,6 +40,7 @@ internal static class ReportCommand
         {
             models, html, twin, input, seconds,
         };
+        Outputs.RequireOthers(command, [models, twin, input], html);
         foreach (Option option in data.All)
         {
             command.Add(option);
