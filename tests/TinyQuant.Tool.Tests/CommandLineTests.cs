@@ -136,6 +136,9 @@ public sealed class CommandLineTests
     [InlineData("/nope/x.tqm", "quantize", "/nope/x.tqm")]
     [InlineData("'/tmp' is a directory", "inspect", "/tmp")]
     [InlineData("'/nope/size.md'", "size", "m.tqm", "--check", "/nope/size.md")]
+    [InlineData("'/proc' is a directory in which no file can be made", "train", "strokes-linear", "-o", "/proc/models")]
+    [InlineData("'/proc' is a directory in which no file can be made", "quantize", "m.tqm", "-o", "/proc/m.tqm")]
+    [InlineData("'/proc/version' is a file; expected a directory", "report", "m.tqm", "--html", "/proc/version/report.html")]
     [InlineData("would be taken for a TensorFlow Lite model", "import", "m.tflite", "-o", "x.tflite")]
     public async Task A_missing_path_is_named(string named, params string[] arguments) =>
         Cli.AssertRefused(await Cli.RunAsync(arguments), named);

@@ -29,7 +29,7 @@ internal static class CompareCommand
         };
         Numbers.Require<int>(differences, n => n >= 0, "an integer of at least 0");
         var sheet = new Option<FileInfo?>("--sheet") { HelpName = "FILE", Description = "With files: also draw these pictures, with place, class and answers, as a PNG." };
-        sheet.Validators.Add(Outputs.RequireNoDirectory);
+        sheet.Validators.Add(Outputs.RequireFile);
         var data = new DataOptions();
         var models = new Option<DirectoryInfo>("--models")
         {
@@ -44,7 +44,7 @@ internal static class CompareCommand
             Description = "The model's name.",
         };
         var json = new Option<FileInfo?>("--json") { HelpName = "FILE", Description = "Also write the figures as JSON." };
-        json.Validators.Add(Outputs.RequireNoDirectory);
+        json.Validators.Add(Outputs.RequireFile);
         var command = new Command("compare", "Compare accuracy, size, memory and time of models, and where they disagree.") { files, models, name, differences, sheet, json };
         foreach (Option option in data.All)
         {

@@ -16,7 +16,7 @@ internal static class HeaderCommand
         var model = new Argument<string>("model") { Description = "A .tqm or .tflite model without state." };
         MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo>("--output", "-o") { HelpName = "FILE", Required = true, Description = "The .h file to write." };
-        output.Validators.Add(Outputs.RequireNoDirectory);
+        output.Validators.Add(Outputs.RequireFile);
         var prefix = new Option<string?>("--prefix")
         {
             HelpName = "NAME",

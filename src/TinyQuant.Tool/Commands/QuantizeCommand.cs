@@ -13,7 +13,7 @@ internal static class QuantizeCommand
         var model = new Argument<string>("model") { Description = "A float32 model, .tqm or .tflite, such as weights/mnist-cnn.fp32.tqm." };
         MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo?>("--output", "-o") { HelpName = "FILE", Description = "The model to write. Without it only the figures are shown." };
-        output.Validators.Add(Outputs.RequireNoDirectory);
+        output.Validators.Add(Outputs.RequireFile);
         output.Validators.Add(Outputs.RequireNoTflite);
         var method = new Option<string>("--method")
         {
@@ -37,7 +37,7 @@ internal static class QuantizeCommand
         var dynamic = new Option<bool>("--dynamic") { Description = "Dynamic-range int8 instead: int8 weights, activations quantized by their own range on each call; no calibration." };
         var half = new Option<bool>("--float16") { Description = "Store weights as float16 instead; the compiler widens them, and all is computed in float32." };
         var json = new Option<FileInfo?>("--json") { HelpName = "FILE", Description = "Also write the figures as JSON." };
-        json.Validators.Add(Outputs.RequireNoDirectory);
+        json.Validators.Add(Outputs.RequireFile);
         var data = new DataOptions();
         var command = new Command("quantize", "Quantize a float32 model: accuracy of each calibration method, and range, scale and signal-to-noise ratio of each layer.")
         {

@@ -30,7 +30,7 @@ internal static class SizeCommand
         };
         rids.AcceptOnlyFromAmong([.. Target.Rids]);
         var output = new Option<FileInfo?>("--output", "-o") { HelpName = "FILE.md", Description = "Write all tables as Markdown, with a picture FILE.png beside it." };
-        output.Validators.Add(Outputs.RequireNoDirectory);
+        output.Validators.Add(Outputs.RequireFile);
         output.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var page }] && !Directory.Exists(page) && Path.GetExtension(page) != ".md")
@@ -39,7 +39,7 @@ internal static class SizeCommand
             }
         });
         var json = new Option<FileInfo?>("--json") { HelpName = "FILE", Description = "Write every figure as JSON." };
-        json.Validators.Add(Outputs.RequireNoDirectory);
+        json.Validators.Add(Outputs.RequireFile);
         var check = new Option<FileInfo?>("--check")
         {
             HelpName = "FILE.md",

@@ -37,7 +37,7 @@ internal static class TrainCommand
             DefaultValueFactory = _ => new DirectoryInfo("weights"),
             Description = "Where the models are written, and what belongs to them: golden answers or a model card.",
         };
-        output.Validators.Add(Outputs.RequireNoFile);
+        output.Validators.Add(Outputs.RequireDirectory);
         Option<int?> epochs = Positive("--epochs", "N", "How often every image is seen. Without it as the recipe says: 5 for linear, 20 or 30 for networks.");
         Option<int?> batch = Positive("--batch", "N", "Images a step. Without it 64 for linear, 128 for networks.");
         var seed = new Option<ulong>("--seed") { HelpName = "N", DefaultValueFactory = _ => 1, Description = "Decides the order of the images and all that is random; the same seed gives the same weights." };
