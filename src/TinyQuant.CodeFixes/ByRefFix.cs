@@ -1,11 +1,3 @@
-using System.Collections.Immutable;
-using System.Composition;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace TinyQuant.CodeFixes;
 
 /// <summary>TQ016: a parameter by <c>ref</c>, with the calls; a <c>ref</c> local; a property that returns by <c>ref</c>.</summary>

@@ -1,11 +1,3 @@
-using System.Collections.Immutable;
-using System.Composition;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace TinyQuant.CodeFixes;
 
 /// <summary>TQ017: takes <c>readonly</c> from the field; not in a readonly struct, whose fields are all so.</summary>

@@ -11,7 +11,8 @@ namespace TinyQuant.Evaluation;
 /// Each operator, in the model's own code with the clock read after every call; less <paramref name="ClockCost"/>, and not below 0.
 /// </param>
 /// <param name="ClockCost">What reading the clock takes between two operators that do nothing.</param>
-public sealed record LayerTimes(double Whole, ImmutableArray<double> Layers, double ClockCost)
+/// <param name="IsSettled">Whether the JIT had done its work before the first round that counts; where it had not, times may be too long.</param>
+public sealed record LayerTimes(double Whole, ImmutableArray<double> Layers, double ClockCost, bool IsSettled)
 {
     /// <summary>All operators together; <see cref="Whole"/> but for what the clock cannot tell.</summary>
     public double Sum => Layers.Sum();
@@ -52,7 +53,7 @@ public static class LayerLatency
 
     /// <summary>Measures a model on input made of random bits, the same each time.</summary>
     /// <param name="graph">The model.</param>
-    /// <param name="budget">How long to measure, after a warm-up that ends when the JIT does, or after ten times the budget; within a tenth of a second it may not have optimised all of it.</param>
+    /// <param name="budget">How long to measure, after a warm-up that ends when the JIT does, or after ten times the budget: <see cref="LayerTimes.IsSettled"/> tells which.</param>
     /// <param name="progress">Told the fraction that is done.</param>
     /// <param name="cancellation">Ends the measurement between two rounds.</param>
     /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
@@ -65,7 +66,7 @@ public static class LayerLatency
         using var watched = new WatchedModel(graph);
         cancellation.ThrowIfCancellationRequested();
         using var whole = new TimedModel(graph);
-        WarmUp([clock, watched, whole], budget, cancellation);
+        bool isSettled = WarmUp([clock, watched, whole], budget, cancellation);
         clock.Forget();
         watched.Forget();
         int batch = (int)Math.Clamp(BatchNanoseconds / whole.Run(WarmUpRuns), 1, 100_000);
@@ -80,19 +81,24 @@ public static class LayerLatency
             progress?.Report(Math.Min(1, Stopwatch.GetElapsedTime(start) / budget));
         }
         double cost = Math.Min(clock.Best[1], clock.Best[2]);
-        return new LayerTimes(best, [.. watched.Best.Select(t => Math.Max(0, t - cost))], cost);
+        return new LayerTimes(best, [.. watched.Best.Select(t => Math.Max(0, t - cost))], cost, isSettled);
     }
 
     /// <summary>Until all is compiled that will be: the optimising compiler works in the background, and on a busy machine takes its time.</summary>
-    private static void WarmUp(TimedModel[] models, TimeSpan budget, CancellationToken cancellation)
+    /// <returns>False where the time for it ran out.</returns>
+    private static bool WarmUp(TimedModel[] models, TimeSpan budget, CancellationToken cancellation)
     {
         TimeSpan pause = budget / 10 < s_compilerPause ? budget / 10 : s_compilerPause;
         long start = Stopwatch.GetTimestamp();
         double best = double.PositiveInfinity;
         long compiled = 0;
         int last = 0;
-        for (int round = 0; round - last <= SteadyRounds && Stopwatch.GetElapsedTime(start) < MostWarmUp * budget; round++)
+        for (int round = 0; round - last <= SteadyRounds; round++)
         {
+            if (Stopwatch.GetElapsedTime(start) >= MostWarmUp * budget)
+            {
+                return false;
+            }
             cancellation.ThrowIfCancellationRequested();
             double time = models.Sum(m => m.Run(WarmUpRuns));
             Thread.Sleep(pause);
@@ -103,6 +109,7 @@ public static class LayerLatency
             }
             (compiled, best) = (methods, Math.Min(best, time));
         }
+        return true;
     }
 
     private static double Nanoseconds(long ticks) => ticks * (1e9 / Stopwatch.Frequency);

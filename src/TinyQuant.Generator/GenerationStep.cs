@@ -6,7 +6,10 @@ namespace TinyQuant.Generator;
 /// <summary>From a model to its two files; what fails becomes a diagnostic and a public surface that throws.</summary>
 internal static class GenerationStep
 {
-    public static GeneratedModel Generate(LoweringInput input, CancellationToken cancellation)
+    public static GeneratedModel Generate(LoweringInput input, CancellationToken cancellation) => Generate(input, ModelLowering.Lower, cancellation);
+
+    /// <summary>The same with another lowering: no model is known with which the one there is fails.</summary>
+    public static GeneratedModel Generate(LoweringInput input, Func<Graph, string, CancellationToken, LoweredModel> lower, CancellationToken cancellation)
     {
         Graph? graph = input.File?.Graph;
         if (input.Failed || graph is null)
@@ -15,7 +18,7 @@ internal static class GenerationStep
         }
         try
         {
-            LoweredModel model = ModelLowering.Lower(graph, input.Shape.Name, cancellation);
+            LoweredModel model = lower(graph, input.Shape.Name, cancellation);
             return new GeneratedModel(input.Shape, CodeEmitter.Emit(model, input.Shape, input.TracesLayers), WeightsEmitter.Emit(model, input.Shape),
                 ModelCost.Of(model), EquatableArray<DiagnosticInfo>.Empty);
         }

@@ -19,6 +19,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         IncrementalValuesProvider<TargetSpec> targets = context.SyntaxProvider
             .ForAttributeWithMetadataName(TargetReader.AttributeName, (node, _) => node is TypeDeclarationSyntax, TargetReader.Read)
+            .Where(target => target is not null)
+            .Select((target, _) => target!)
             .WithTrackingName(TrackingNames.Targets);
         IncrementalValuesProvider<ModelFile> files = context.AdditionalTextsProvider
             .Where(file => file.Path.EndsWith(ModelFile.Extension, StringComparison.OrdinalIgnoreCase))

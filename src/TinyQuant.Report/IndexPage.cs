@@ -31,7 +31,7 @@ public static class IndexPage
     }
 
     private static Html Row(ReportedModel model, string file) => Html.Of($"""
-        <tr><th scope="row"><a href="{Uri.EscapeDataString(file)}">{model.Title}</a></th><td class="name">{model.File}</td><td class="number">{Figures.Count(model.Inspected.Macs)}</td><td class="number">{Figures.Bytes(model.Inspected.WeightBytes)}</td><td class="number">{Figures.Bytes(model.Inspected.BakedBytes)}</td><td class="number">{Figures.Bytes(model.Inspected.ArenaBytes)}</td><td class="number">{Figures.Bytes(model.Inspected.ArenaBytes + model.CallerBytes)}</td><td class="number">{Accuracy(model)}</td><td class="number">{(model.Times is { } times ? Html.Of($"{Figures.Time(times.Layers.Whole)}") : Html.Missing("not measured"))}</td></tr>
+        <tr><th scope="row"><a href="{Uri.EscapeDataString(file)}">{model.Title}</a></th><td class="name">{model.File}</td><td class="number">{Figures.Count(model.Inspected.Macs)}</td><td class="number">{Figures.Bytes(model.Inspected.WeightBytes)}</td><td class="number">{Figures.Bytes(model.Inspected.BakedBytes)}</td><td class="number">{Figures.Bytes(model.Inspected.ArenaBytes)}</td><td class="number">{Figures.Bytes(model.Inspected.ArenaBytes + model.CallerBytes)}</td><td class="number">{Accuracy(model)}</td><td class="number">{(model.Times is { } times ? Html.Of($"{Figures.Time(times.Layers.Whole)}{(times.Layers.IsSettled ? Html.None : Html.Of($" <span title=\"measured before the JIT had optimised all of it\">*</span>"))}") : Html.Missing("not measured"))}</td></tr>
 
         """);
 

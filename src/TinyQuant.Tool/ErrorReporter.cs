@@ -18,8 +18,12 @@ internal static class ErrorReporter
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or FormatException or ModelCompilationException)
         {
-            Console.Error.WriteLine("tinyquant: " + e.Message);
+            Console.Error.WriteLine("tinyquant: " + Message(e));
             return ExitCodes.WrongInput;
         }
     }
+
+    /// <summary>Without the name of a method's parameter, which .NET puts behind the message.</summary>
+    private static string Message(Exception e) =>
+        e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
 }

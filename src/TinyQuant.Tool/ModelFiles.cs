@@ -12,11 +12,7 @@ internal static class ModelFiles
     /// <exception cref="IOException">It cannot be read.</exception>
     public static Graph Read(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException($"there is no model file '{path}'.");
-        }
-        ModelReadResult result = ModelReader.Read(File.ReadAllText(path));
+        ModelReadResult result = ModelReader.Read(ReadText(path));
         return result.Graph ?? throw NotAModel(path, result.Errors.Select(e => e.ToString()));
     }
 
@@ -39,9 +35,26 @@ internal static class ModelFiles
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">It cannot be imported; the message has a line for each error.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static string Text(string path) => IsTflite(path) ? ModelWriter.Write(TfliteFiles.Read(path, Rounding.Double))
-        : File.Exists(path) ? File.ReadAllText(path)
-        : throw new FileNotFoundException($"there is no model file '{path}'.");
+    public static string Text(string path) => IsTflite(path) ? ModelWriter.Write(TfliteFiles.Read(path, Rounding.Double)) : ReadText(path);
+
+    /// <summary>Refuses what is no file, by what it is.</summary>
+    /// <exception cref="FileNotFoundException">It is a directory, or nothing.</exception>
+    public static void RequireFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException(Directory.Exists(path) ? $"'{path}' is a directory; expected a model file." : $"there is no model file '{path}'.");
+        }
+    }
+
+    private static string ReadText(string path)
+    {
+        RequireFile(path);
+        string text = File.ReadAllText(path);
+        return text.Length >= 8 && text.AsSpan(4, 4).SequenceEqual("TFL3")
+            ? throw new InvalidDataException($"'{path}' is a TensorFlow Lite model; expected a .tqm file, or one whose name ends in {TfliteFiles.Extension} where the command takes such.")
+            : text;
+    }
 
     private static bool IsTflite(string path) => Path.GetExtension(path).Equals(TfliteFiles.Extension, StringComparison.OrdinalIgnoreCase);
 

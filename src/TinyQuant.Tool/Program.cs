@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 
 namespace TinyQuant.Tool;
@@ -13,6 +14,9 @@ internal static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        // Scripts read what the command prints, and where the comma is decimal an option's 0.01 would be taken for 1.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         if (!AnsiConsole.Profile.Capabilities.Interactive)
         {
             AnsiConsole.Profile.Width = RedirectedWidth; // a file or a pipe has no width of its own
@@ -21,9 +25,9 @@ internal static class Program
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+            foreach (string message in ParseErrors.Of(parsed))
             {
-                Console.Error.WriteLine("tinyquant: " + error.Message);
+                Console.Error.WriteLine("tinyquant: " + message);
             }
             Console.Error.WriteLine($"'tinyquant {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help' shows what is expected.");
             return ExitCodes.WrongInput;

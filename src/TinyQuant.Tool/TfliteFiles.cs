@@ -16,10 +16,7 @@ internal static class TfliteFiles
     /// <exception cref="IOException">It cannot be read.</exception>
     public static Graph Read(string path, Rounding rounding, string? name = null)
     {
-        if (!File.Exists(path))
-        {
-            throw new FileNotFoundException($"there is no model file '{path}'.");
-        }
+        ModelFiles.RequireFile(path);
         ImportResult result = TfliteImporter.Import(File.ReadAllBytes(path), new ImportOptions
         {
             Name = name,

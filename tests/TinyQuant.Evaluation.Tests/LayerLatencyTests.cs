@@ -23,6 +23,14 @@ public class LayerLatencyTests
     }
 
     [Fact]
+    public void No_time_for_the_jit_is_told()
+    {
+        Graph graph = ModelReader.Read(File.ReadAllText(Repository.File("weights", "mnist-linear.int8.tqm"))).Graph!;
+
+        Assert.False(LayerLatency.Measure(graph, TimeSpan.Zero).IsSettled);
+    }
+
+    [Fact]
     public void It_ends_when_it_is_told_to()
     {
         Graph graph = ModelReader.Read(File.ReadAllText(Repository.File("weights", "mnist-linear.int8.tqm"))).Graph!;

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace TinyQuant.Generator.Tests;
 
 /// <summary>Every diagnostic: its id, its position and its text.</summary>
@@ -97,6 +99,50 @@ public class DiagnosticTests
         string only = Assert.Single(run.Diagnostics);
         Assert.StartsWith("TQ008 Program.cs(4,", only, StringComparison.Ordinal);
         Assert.Contains($"'Tiny' is {what}; expected", only, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("partial class Outer<T>", "generic")]
+    [InlineData("file partial class Outer", "file-local")]
+    public void TQ008_types_around_it_that_cannot(string outer, string what)
+    {
+        GeneratorRun run = GeneratorRun.Of(outer + " { [TinyQuant.QuantizedModel(\"tiny.tqm\")] partial struct Tiny; }", ("/app/tiny.tqm", Samples.Int8));
+        Assert.Contains($"'Tiny' is inside 'Outer', which is {what}; expected", Assert.Single(run.Diagnostics), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_parts_with_the_attribute_are_the_compilers_error_alone()
+    {
+        GeneratorRun run = GeneratorRun.Of(Samples.Program() + "\n[TinyQuant.QuantizedModel(\"tiny.tqm\")] partial struct Tiny;", ("/app/tiny.tqm", Samples.Int8));
+
+        Assert.Null(run.Result.Exception);
+        Assert.Empty(run.Diagnostics);
+        Assert.StartsWith("CS0579 ", Assert.Single(run.CompilerDiagnostics), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TQ013_a_lowering_that_fails_leaves_a_type_that_throws()
+    {
+        ModelFile file = ModelFile.Read(new ModelText("/app/tiny.tqm", Samples.Int8), "/app/tiny.tqm", default);
+        var input = new LoweringInput(new TargetShape("", EquatableArray<string>.Empty, "Tiny", IsStruct: true), file, Failed: false, TracesLayers: false);
+
+        GeneratedModel failed = GenerationStep.Generate(input, (_, _, _) => throw new InvalidOperationException("at 7"), default);
+
+        DiagnosticInfo error = Assert.Single(failed.Errors.Items);
+        Assert.Equal(("TQ013", "/app/tiny.tqm"), (error.Descriptor.Id, error.Location.Path));
+        Assert.Equal<string>(["tiny", "InvalidOperationException: at 7"], [.. error.Arguments.Items]);
+        Assert.Contains("throw new", failed.Code, StringComparison.Ordinal);
+        Assert.Throws<OperationCanceledException>(() => GenerationStep.Generate(input, (_, _, _) => throw new OperationCanceledException(), default));
+    }
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp7_3, "7.3")]
+    [InlineData(LanguageVersion.CSharp11, "11.0")]
+    public void TQ018_csharp_without_what_the_code_uses(LanguageVersion version, string shown)
+    {
+        GeneratorRun run = GeneratorRun.In(version, "[TinyQuant.QuantizedModel(\"tiny.tqm\")]\npartial struct Tiny { }", ("/app/tiny.tqm", Samples.Int8));
+        Expect(run, $"TQ018 Program.cs(2,16): The code of 'Tiny' takes C# 12 or newer, and this project is C# {shown}; expected no LangVersion, which is the newest, or one of at least 12");
+        Assert.Empty(run.CompilerDiagnostics);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace TinyQuant.Generator.Tests;
 /// <summary>The generator in a driver, over a program and model files; it can be run again after a change.</summary>
 internal sealed class GeneratorRun
 {
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp12);
+    private static readonly LanguageVersion s_version = LanguageVersion.CSharp12;
 
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
@@ -21,13 +21,17 @@ internal sealed class GeneratorRun
     private GeneratorDriver _driver;
     private CSharpCompilation _compilation;
 
-    private GeneratorRun(string program, IEnumerable<AdditionalText> files)
+    private readonly CSharpParseOptions _parse;
+
+    private GeneratorRun(LanguageVersion version, string program, IEnumerable<AdditionalText> files)
     {
+        _parse = new CSharpParseOptions(version);
+        bool hasNullable = version >= LanguageVersion.CSharp8;
         _compilation = CSharpCompilation.Create(
             "App", [Parse(program, "Program.cs")], s_references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: hasNullable ? NullableContextOptions.Enable : NullableContextOptions.Disable));
         _driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()], files, s_parse, new ModelOptions(),
+            [new ModelGenerator().AsSourceGenerator()], files, _parse, new ModelOptions(),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         Run();
     }
@@ -39,7 +43,11 @@ internal sealed class GeneratorRun
     public IEnumerable<string> HintNames => Result.GeneratedSources.Select(s => s.HintName);
 
     public static GeneratorRun Of(string program, params (string Path, string Text)[] files) =>
-        new(program, files.Select(f => new ModelText(f.Path, f.Text)));
+        In(s_version, program, files);
+
+    /// <summary>The same in an older or newer C#.</summary>
+    public static GeneratorRun In(LanguageVersion version, string program, params (string Path, string Text)[] files) =>
+        new(version, program, files.Select(f => new ModelText(f.Path, f.Text)));
 
     /// <summary>The text of a generated file.</summary>
     public string Source(string hintName) => Result.GeneratedSources.Single(s => s.HintName == hintName).SourceText.ToString();
@@ -70,7 +78,7 @@ internal sealed class GeneratorRun
     }
 
     public static (GeneratorRun Run, ModelText[] Files) WithFiles(string program, params ModelText[] files) =>
-        (new GeneratorRun(program, files), files);
+        (new GeneratorRun(s_version, program, files), files);
 
     /// <summary>Why a step gave what it gave, for each of its outputs.</summary>
     public IReadOnlyList<IncrementalStepRunReason> Reasons(string step) =>
@@ -85,7 +93,7 @@ internal sealed class GeneratorRun
         return this;
     }
 
-    private static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, s_parse, path);
+    private SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, _parse, path);
 
     private static string Format(Diagnostic diagnostic)
     {

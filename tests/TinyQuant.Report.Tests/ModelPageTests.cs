@@ -19,11 +19,23 @@ public class ModelPageTests
         var layer = new TwinLayer(new ValueRange(-1.5f, 2), 30.25, null, null);
         model = model with
         {
-            Times = new MeasuredTimes(new LayerTimes(1234, [100, 200, 300, 0, 0, 5e6], 20), "AVX2", "AVX2 FMA", "a machine"),
+            Times = new MeasuredTimes(new LayerTimes(1234, [100, 200, 300, 0, 0, 5e6], 20, IsSettled: true), "AVX2", "AVX2 FMA", "a machine"),
             Twin = new TwinErrors("twin", 24, [layer with { Weights = "int8", WeightDecibels = 40 }, layer with { Weights = "int4/32" }, layer, null, null, layer with { Decibels = double.PositiveInfinity }]),
             Answers = new MeasuredAnswers("digits/test", new ConfusionMatrix([0, 0, 1, 2], [0, 1, 1, 2], 4)),
         };
         Snapshot.Match(Body(ModelPage.Write(model)), "Page_whole");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Times_from_before_the_jit_settled_are_marked(bool isSettled)
+    {
+        ReportedModel model = Samples.Report(Samples.Residual);
+        model = model with { Times = new MeasuredTimes(new LayerTimes(1234, [.. model.Graph.Operators.Select(_ => 1.0)], 20, isSettled), "AVX2", "AVX2 FMA", "a machine") };
+
+        Assert.All([ModelPage.Write(model), IndexPage.Write([(model, "a.html")])],
+            page => Assert.Equal(!isSettled, page.Contains("before the JIT had optimised", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using TinyQuant.Tests;
 using TinyQuant.Tool.Tests.Support;
+using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 
@@ -47,7 +48,7 @@ public sealed class CommandLineTests
     [InlineData("'NaN'", "train", "--learning-rate", "NaN")]
     [InlineData("-1", "train", "--seed", "-1")]
     [InlineData("other-linear", "train", "other-linear")]
-    [InlineData("'x'", "compare", "--differences", "x")]
+    [InlineData("'x'", "compare", "m.tqm", "--differences", "x")]
     [InlineData("letters", "compare", "--data-set", "letters")]
     [InlineData("letters", "data", "--data-set", "letters", "--output", "/nope/out")]
     [InlineData("--output", "data", "--data-set", "strokes")]
@@ -57,8 +58,73 @@ public sealed class CommandLineTests
     [InlineData("--nonsense", "verify", "--nonsense")]
     [InlineData("--nonsense", "report", "--nonsense")]
     [InlineData("report", "report")]
+    [InlineData("'many'", "train", "--seed", "many")]
+    [InlineData("'-1' is not possible for --max-loss", "quantize", "m.tqm", "--search", "--max-loss", "-1")]
+    [InlineData("'x' is not possible for --max-loss", "quantize", "m.tqm", "--search", "--max-loss", "x")]
+    [InlineData("expected a path", "inspect", "")]
+    [InlineData("expected one of 8, 4", "quantize", "m.tqm", "--per-tensor", "--bits", "y")]
     public async Task A_wrong_argument_is_named(string named, params string[] arguments) =>
         Cli.AssertRefused(await Cli.RunAsync(arguments), named, "--help");
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("inspect", "")]
+    [InlineData("quantize", "m.tqm", "--per-tensor", "--bits", "y")]
+    [InlineData("train", "mnist-cnn", "--group", "32", "--bits", "y")]
+    [InlineData("size", "m.tqm", "-o", "/tmp")]
+    public async Task One_mistake_is_one_sentence_without_types(params string[] arguments)
+    {
+        ProcessRun run = await Cli.RunAsync(arguments);
+
+        Cli.AssertRefused(run);
+        Assert.Equal(2, run.Error.Trim().Split('\n').Length); // and where help is
+        Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--bits", "train", "strokes-linear", "--bits", "4")]
+    [InlineData("--qat", "train", "--qat")]
+    [InlineData("--resume", "train", "strokes-linear", "--resume")]
+    [InlineData("--layers", "train", "sensor-autoencoder", "--layers", "dense 10")]
+    [InlineData("--from", "train", "mnist-cnn", "--from", "pictures")]
+    [InlineData("--data", "train", "own", "--data", "pictures")]
+    [InlineData("--data", "train", "strokes-linear", "--data", "pictures")]
+    [InlineData("--bits", "quantize", "m.tqm", "--dynamic", "--bits", "4")]
+    [InlineData("--json", "quantize", "m.tqm", "--float16", "--json", "figures.json")]
+    [InlineData("--dynamic", "quantize", "m.tqm", "--dynamic", "--float16")]
+    [InlineData("--qat", "quantize", "m.tqm", "--search", "--qat", "1")]
+    [InlineData("--max-loss", "quantize", "m.tqm", "--max-loss", "1")]
+    [InlineData("--name", "compare", "m.tqm", "--name", "other")]
+    [InlineData("--sheet", "compare", "--sheet", "sheet.png")]
+    public async Task An_option_that_would_be_ignored_is_refused(string option, params string[] arguments) =>
+        Cli.AssertRefused(await Cli.RunAsync(arguments), option);
+
+    [Theory]
+    [InlineData("inspect", "MODEL", "--svg", "MODEL")]
+    [InlineData("import", "MODEL", "-o", "./MODEL")]
+    [InlineData("export", "MODEL", "--onnx", "MODEL")]
+    [InlineData("header", "MODEL", "-o", "MODEL")]
+    [InlineData("quantize", "MODEL", "-o", "MODEL")]
+    [InlineData("quantize", "MODEL", "-o", "same", "--json", "same")]
+    [InlineData("compare", "MODEL", "--json", "MODEL")]
+    [InlineData("report", "MODEL", "--html", "MODEL")]
+    [InlineData("size", "other", "MODEL", "--json", "MODEL")]
+    public async Task An_output_over_an_input_is_refused(params string[] arguments)
+    {
+        // Of a file that is not there, so that nothing is lost where the check is.
+        Cli.AssertRefused(await Cli.RunAsync([.. arguments.Select(a => a.Replace("MODEL", "m.tqm", StringComparison.Ordinal))]), "expected another file");
+    }
+
+    [Fact]
+    public async Task Numbers_are_read_and_written_alike_where_the_comma_is_decimal()
+    {
+        using var temp = new TempDirectory();
+        ProcessRun run = await Cli.RunInAsync("de_DE.UTF-8", "train", "strokes-linear", "--epochs", "1", "--learning-rate", "0.25", "-o", temp["models"]);
+
+        Cli.AssertDone(run);
+        Assert.Contains("learning rate 0.25 to 0", await File.ReadAllTextAsync(temp["models/strokes-linear.fp32.tqm"]), StringComparison.Ordinal);
+        Assert.Contains("10,000 training", run.Output, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("/nope", "train", "--data", "/nope")]
@@ -68,6 +134,12 @@ public sealed class CommandLineTests
     [InlineData("/nope/x.tqm", "inspect", "/nope/x.tqm")]
     [InlineData("/nope/x.tqm", "report", "/nope/x.tqm")]
     [InlineData("/nope/x.tqm", "quantize", "/nope/x.tqm")]
+    [InlineData("'/tmp' is a directory", "inspect", "/tmp")]
+    [InlineData("'/nope/size.md'", "size", "m.tqm", "--check", "/nope/size.md")]
+    [InlineData("'/proc' is a directory in which no file can be made", "train", "strokes-linear", "-o", "/proc/models")]
+    [InlineData("'/proc' is a directory in which no file can be made", "quantize", "m.tqm", "-o", "/proc/m.tqm")]
+    [InlineData("'/proc/version' is a file; expected a directory", "report", "m.tqm", "--html", "/proc/version/report.html")]
+    [InlineData("would be taken for a TensorFlow Lite model", "import", "m.tflite", "-o", "x.tflite")]
     public async Task A_missing_path_is_named(string named, params string[] arguments) =>
         Cli.AssertRefused(await Cli.RunAsync(arguments), named);
 

@@ -28,6 +28,20 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_is_long_is_shown_by_its_ends()
+    {
+        string text = File.ReadAllText(Repository.File("weights", "mnist-linear.int8.tqm"));
+        string name = "functional_1/" + string.Join(';', Enumerable.Repeat("conv2d/BiasAdd", 20)) + "/Last";
+        File.WriteAllText(_temp["m.tqm"], text.Replace("tensor image", "tensor " + name, StringComparison.Ordinal)
+            .Replace("input image", "input " + name, StringComparison.Ordinal).Replace("FullyConnected image", "FullyConnected " + name, StringComparison.Ordinal));
+
+        ProcessRun run = await Cli.RunAsync("inspect", _temp["m.tqm"]);
+
+        Cli.AssertDone(run);
+        Assert.Contains("│ function…sAdd/Last int8 [1,784]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_malformed_model_is_told_with_its_position()
     {
         File.WriteAllText(_temp["m.tqm"], "tinyquant-model 1\nname x\ntensor image int7 [1,4]\n");

@@ -77,8 +77,6 @@ public sealed class QuantizeTests : IDisposable
     [InlineData("--bits", "3", "'3'")]
     [InlineData("--method", "best", "'best'")]
     [InlineData("--images", "0", "'0' is not possible for --images")]
-    [InlineData("--max-loss", "-1", "'-1' is not possible for --max-loss")]
-    [InlineData("--max-loss", "x", "'x' is not possible for --max-loss")]
     [InlineData("--qat", "x", "'x' is not possible for --qat")]
     public async Task Wrong_options_are_refused(string option, string value, string message) =>
         Cli.AssertRefused(await Cli.RunAsync("quantize", _model, option, value), message);

@@ -57,6 +57,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ReadonlyField = Warning("TQ017", "Model is in a readonly field",
         "Field '{2}' is readonly, so that every run copies '{0}' and its arena of {1} bytes; expected a field that is not, or a partial class");
 
+    public static readonly DiagnosticDescriptor OldLanguage = Error("TQ018", "C# is too old",
+        "The code of '{0}' takes C# 12 or newer, and this project is C# {1}; expected no LangVersion, which is the newest, or one of at least 12");
+
     /// <summary>The descriptor for an error of the model reader.</summary>
     public static DiagnosticDescriptor For(Model.ModelErrorKind kind) => kind switch
     {

@@ -10,11 +10,16 @@ internal static class TargetReader
 {
     public const string AttributeName = "TinyQuant.QuantizedModelAttribute";
 
-    public static TargetSpec Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <summary>The target; null where another part of the type has the attribute before this one, which is an error of the compiler's (CS0579).</summary>
+    public static TargetSpec? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var declaration = (TypeDeclarationSyntax)context.TargetNode;
         AttributeData attribute = context.Attributes[0];
+        if (!IsFirst(attribute, type))
+        {
+            return null;
+        }
         string path = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "";
         var shape = new TargetShape(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_escaped),
@@ -30,6 +35,14 @@ internal static class TargetReader
     private static readonly SymbolDisplayFormat s_escaped = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>Two parts with the attribute are two targets to the compiler, and their files would have one name.</summary>
+    private static bool IsFirst(AttributeData attribute, INamedTypeSymbol type)
+    {
+        SyntaxReference? first = type.GetAttributes()
+            .FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute.AttributeClass))?.ApplicationSyntaxReference;
+        return first?.SyntaxTree == attribute.ApplicationSyntaxReference?.SyntaxTree && first?.Span == attribute.ApplicationSyntaxReference?.Span;
+    }
 
     private static Budgets ReadBudgets(AttributeData attribute)
     {
@@ -75,6 +88,10 @@ internal static class TargetReader
                     Descriptors.NotPartial, LocationInfo.Of(outer.Identifier.GetLocation()), outer.Identifier.Text));
             }
         }
+        if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && version < LanguageVersion.CSharp12)
+        {
+            errors.Add(new DiagnosticInfo(Descriptors.OldLanguage, at, type.Name, version.ToDisplayString()));
+        }
         if (Unsupported(type) is { } what)
         {
             errors.Add(new DiagnosticInfo(Descriptors.UnsupportedTarget, at, type.Name, what));
@@ -87,7 +104,7 @@ internal static class TargetReader
         for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
         {
             string inside = ReferenceEquals(outer, type) ? "" : $"inside '{outer.Name}', which is ";
-            if (outer.IsGenericType)
+            if (outer.Arity > 0)
             {
                 return inside + "generic";
             }
@@ -98,6 +115,7 @@ internal static class TargetReader
         }
         return type switch
         {
+            { TypeKind: TypeKind.Interface } => "an interface",
             { IsRecord: true } => "a record",
             { IsRefLikeType: true } => "a ref struct",
             { IsReadOnly: true } => "a readonly struct, which could not change its arena",

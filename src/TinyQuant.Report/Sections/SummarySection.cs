@@ -93,6 +93,6 @@ internal static class SummarySection
             return Html.Missing("not measured (--seconds 0)");
         }
         LayerTimes layers = times.Layers;
-        return Html.Of($"{Figures.Time(layers.Whole)} a run, best of all rounds, one thread, under the JIT; int8 unit {times.Int8Unit}, float32 unit {times.Float32Unit}; {times.Machine}");
+        return Html.Of($"{Figures.Time(layers.Whole)} a run, best of all rounds, one thread, under the JIT; int8 unit {times.Int8Unit}, float32 unit {times.Float32Unit}; {times.Machine}{(layers.IsSettled ? Html.None : Html.Of($"; <strong>measured before the JIT had optimised all of it, so too long</strong>: more <code>--seconds</code> help"))}");
     }
 }

@@ -29,6 +29,7 @@ internal static class CompareCommand
         };
         Numbers.Require<int>(differences, n => n >= 0, "an integer of at least 0");
         var sheet = new Option<FileInfo?>("--sheet") { HelpName = "FILE", Description = "With files: also draw these pictures, with place, class and answers, as a PNG." };
+        sheet.Validators.Add(Outputs.RequireFile);
         var data = new DataOptions();
         var models = new Option<DirectoryInfo>("--models")
         {
@@ -43,11 +44,18 @@ internal static class CompareCommand
             Description = "The model's name.",
         };
         var json = new Option<FileInfo?>("--json") { HelpName = "FILE", Description = "Also write the figures as JSON." };
+        json.Validators.Add(Outputs.RequireFile);
         var command = new Command("compare", "Compare accuracy, size, memory and time of models, and where they disagree.") { files, models, name, differences, sheet, json };
         foreach (Option option in data.All)
         {
             command.Add(option);
         }
+        Outputs.RequireOthers(command, [files], sheet, json);
+        command.Validators.Add(result =>
+        {
+            bool hasFiles = result.GetResult(files) is { Tokens.Count: > 0 };
+            Conflicts.Refuse(result, hasFiles ? "files of models" : "the three forms of one model; it goes with files", hasFiles ? [models, name] : [differences, sheet]);
+        });
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(files) is { Length: > 0 } paths)

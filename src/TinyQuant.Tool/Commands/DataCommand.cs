@@ -18,7 +18,7 @@ internal static class DataCommand
             Required = true,
             Description = "Where t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte are written.",
         };
-        output.Validators.Add(Outputs.RequireNoFile);
+        output.Validators.Add(Outputs.RequireDirectory);
         var command = new Command("data", "Find a data set and write its test set as plain IDX files.") { output };
         foreach (Option option in data.All)
         {

@@ -57,6 +57,10 @@ internal sealed class DataOptions
     /// <summary>Finds and reads the data set, showing what happens, and says where it came from.</summary>
     public async Task<DataSet> LoadAsync(ParseResult parsed, string name, CancellationToken cancellation)
     {
+        if (name == StrokeDigits.Name && parsed.GetValue(Directory) is { } unused)
+        {
+            throw new ArgumentException($"--data names '{unused}', but the data set '{name}' is drawn and not read; expected no --data, or --data-set with the name of another.");
+        }
         var options = new DataSetOptions { Directory = parsed.GetValue(Directory), AllowNetwork = !parsed.GetValue(Offline) };
         DataSetLoadResult result = AnsiConsole.Profile.Capabilities.Interactive
             ? await AnsiConsole.Status().StartAsync("Looking for data", status =>

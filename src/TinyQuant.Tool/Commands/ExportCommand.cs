@@ -19,8 +19,9 @@ internal static class ExportCommand
             Required = true,
             Description = "The ONNX file to write: quantized operators between DequantizeLinear and QuantizeLinear, activations uint8 (code + 128), images [batches, channels, height, width].",
         };
-        onnx.Validators.Add(Outputs.RequireNoDirectory);
+        onnx.Validators.Add(Outputs.RequireFile);
         var command = new Command("export", "Turn a model into an ONNX file, or say everything that stands against it.") { model, onnx };
+        Outputs.RequireOthers(command, [model], onnx);
         command.SetAction(parsed =>
         {
             Export(parsed.GetValue(model)!, parsed.GetValue(onnx)!);

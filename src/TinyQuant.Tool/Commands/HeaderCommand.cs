@@ -16,13 +16,14 @@ internal static class HeaderCommand
         var model = new Argument<string>("model") { Description = "A .tqm or .tflite model without state." };
         MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo>("--output", "-o") { HelpName = "FILE", Required = true, Description = "The .h file to write." };
-        output.Validators.Add(Outputs.RequireNoDirectory);
+        output.Validators.Add(Outputs.RequireFile);
         var prefix = new Option<string?>("--prefix")
         {
             HelpName = "NAME",
             Description = "What each name begins with; without it tinyquant_ and the model's name.",
         };
         var command = new Command("header", "Write the C header of a shared library with a model: sizes, scales, labels and functions.") { model, output, prefix };
+        Outputs.RequireOthers(command, [model], output);
         command.SetAction(parsed =>
         {
             Write(parsed.GetValue(model)!, parsed.GetValue(output)!, parsed.GetValue(prefix));

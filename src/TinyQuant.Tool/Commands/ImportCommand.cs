@@ -13,7 +13,8 @@ internal static class ImportCommand
         var model = new Argument<FileInfo>("model") { Description = "A TensorFlow Lite model, .tflite." };
         MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo>("--output", "-o") { HelpName = "FILE", Required = true, Description = "The .tqm file to write." };
-        output.Validators.Add(Outputs.RequireNoDirectory);
+        output.Validators.Add(Outputs.RequireFile);
+        output.Validators.Add(Outputs.RequireNoTflite);
         var rounding = new Option<string>("--rounding")
         {
             HelpName = "double|single|float-even",
@@ -26,6 +27,7 @@ internal static class ImportCommand
         {
             model, output, rounding, name,
         };
+        Outputs.RequireOthers(command, [model], output);
         command.SetAction(parsed =>
         {
             Rounding wanted = Roundings.TryParse(parsed.GetValue(rounding)!, out Rounding named) ? named : Rounding.Double;

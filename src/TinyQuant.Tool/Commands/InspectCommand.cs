@@ -15,7 +15,9 @@ internal static class InspectCommand
         var model = new Argument<FileInfo>("model") { Description = "A model, .tqm or .tflite." };
         MisspeltOptions.Refuse(model);
         var svg = new Option<FileInfo?>("--svg") { HelpName = "FILE", Description = "Also draw the arena over time as SVG." };
+        svg.Validators.Add(Outputs.RequireFile);
         var command = new Command("inspect", "Show a model's operators, what each costs, and its memory plan.") { model, svg };
+        Outputs.RequireOthers(command, [model], svg);
         command.SetAction(parsed =>
         {
             FileInfo file = parsed.GetValue(model)!;

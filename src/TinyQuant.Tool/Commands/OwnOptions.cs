@@ -59,9 +59,7 @@ internal sealed class OwnOptions
         string? layers = parsed.GetValue(Layers);
         if (known is not null)
         {
-            return parsed.GetValue(From) is null
-                ? known with { Name = parsed.GetValue(Name) ?? known.Name, Layers = layers ?? known.Layers }
-                : throw new ArgumentException($"--from goes with the recipe 'own'; {known.Name} has its own data.");
+            return known with { Name = parsed.GetValue(Name) ?? known.Name, Layers = layers ?? known.Layers };
         }
         NetworkRecipe recipe = NetworkRecipes.Recipe(
             data.Name, data.Name, layers ?? throw new ArgumentException("The recipe 'own' needs --layers TEXT: the network."), Epochs, augmentation: null);

@@ -10,10 +10,11 @@ internal static class QuantizeCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "A float32 model, such as weights/mnist-cnn.fp32.tqm." };
+        var model = new Argument<string>("model") { Description = "A float32 model, .tqm or .tflite, such as weights/mnist-cnn.fp32.tqm." };
         MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo?>("--output", "-o") { HelpName = "FILE", Description = "The model to write. Without it only the figures are shown." };
-        output.Validators.Add(Outputs.RequireNoDirectory);
+        output.Validators.Add(Outputs.RequireFile);
+        output.Validators.Add(Outputs.RequireNoTflite);
         var method = new Option<string>("--method")
         {
             HelpName = "NAME",
@@ -23,21 +24,20 @@ internal static class QuantizeCommand
         method.AcceptOnlyFromAmong([.. CalibrationMethods.All.Select(m => m.Word())]);
         var images = new Option<int>("--images") { HelpName = "N", DefaultValueFactory = _ => 1000, Description = "Training images that calibration looks at." };
         Numbers.Require<int>(images, n => n >= 1, "an integer of at least 1");
-        var weights = new WeightOptions();
+        var weights = new WeightOptions("");
         var perTensor = new Option<bool>("--per-tensor") { Description = "One scale for all int8 weights of a layer, not one for each output." };
-        perTensor.Validators.Add(result => Require(!result.GetValue(perTensor) || result.GetResult(weights.Bits)?.Tokens is not [{ Value: not "8" }], result.AddError, "--per-tensor goes with --bits 8."));
+        perTensor.Validators.Add(result => Require(!result.GetValue(perTensor) || result.GetResult(weights.Bits)?.Tokens is not [{ Value: "4" }], result.AddError, "--per-tensor goes with --bits 8."));
         var correct = new Option<bool>("--bias-correction") { Description = "Take off each bias what rounding of the weights adds on average." };
         var equalize = new Option<bool>("--equalize") { Description = "Even out the weights of neighbouring layers first (cross-layer equalization)." };
         var aware = new Option<int?>("--qat") { HelpName = "EPOCHS", Description = "Train on with weights and activations rounded (quantization-aware), as the model's recipe trains." };
         Numbers.Require<int>(aware, n => n >= 1, "an integer of at least 1");
         var search = new Option<bool>("--search") { Description = "Find the smallest model within --max-loss: int8, int4 in groups of 32 or int4, layer by layer. Formats are ranked on training images; the budget holds on the test images too." };
-        search.Validators.Add(result => Require(!result.GetValue(search) || result.GetResult(aware) is null, result.AddError, "--search and --qat do not go together."));
         var maxLoss = new Option<double>("--max-loss") { HelpName = "POINTS", DefaultValueFactory = _ => 0.1, Description = "Percentage points of accuracy that --search may lose." };
         Numbers.Require<double>(maxLoss, p => p is >= 0 and <= 100, "points from 0 to 100");
         var dynamic = new Option<bool>("--dynamic") { Description = "Dynamic-range int8 instead: int8 weights, activations quantized by their own range on each call; no calibration." };
         var half = new Option<bool>("--float16") { Description = "Store weights as float16 instead; the compiler widens them, and all is computed in float32." };
-        half.Validators.Add(result => Require(!result.GetValue(half) || !result.GetValue(dynamic), result.AddError, "--float16 and --dynamic do not go together."));
         var json = new Option<FileInfo?>("--json") { HelpName = "FILE", Description = "Also write the figures as JSON." };
+        json.Validators.Add(Outputs.RequireFile);
         var data = new DataOptions();
         var command = new Command("quantize", "Quantize a float32 model: accuracy of each calibration method, and range, scale and signal-to-noise ratio of each layer.")
         {
@@ -47,6 +47,17 @@ internal static class QuantizeCommand
         {
             command.Add(option);
         }
+        Outputs.RequireOthers(command, [model], output, json);
+        command.Validators.Add(result =>
+        {
+            foreach (Option form in new[] { dynamic, half }.Where(o => Conflicts.IsGiven(result, o)))
+            {
+                Conflicts.Refuse(result, form.Name, [method, images, weights.Bits, weights.Group, perTensor, correct, equalize, aware, search, maxLoss, json]);
+            }
+            Conflicts.Refuse(result, dynamic.Name, Conflicts.IsGiven(result, dynamic) ? [half] : []);
+            Conflicts.Refuse(result, search.Name, Conflicts.IsGiven(result, search) ? [aware, weights.Bits, weights.Group, perTensor] : []);
+            Require(!Conflicts.IsGiven(result, maxLoss) || Conflicts.IsGiven(result, search), result.AddError, "--max-loss goes with --search.");
+        });
         command.SetAction(async (parsed, cancellation) =>
         {
             Graph graph = RealModel(parsed.GetValue(model)!);
@@ -74,7 +85,7 @@ internal static class QuantizeCommand
     /// <summary>Looked at before data is loaded, which may take a download.</summary>
     private static Graph RealModel(string path)
     {
-        Graph graph = ModelFiles.Read(path);
+        Graph graph = ModelFiles.Load(path, rounding: null);
         return graph.Tensors.FirstOrDefault(t => t.Type != TensorType.Float32) is not { } other
             ? graph
             : throw new InvalidDataException($"'{path}': {other} is not float32; only a float32 model can be quantized.");

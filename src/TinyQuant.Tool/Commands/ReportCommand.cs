@@ -21,7 +21,7 @@ internal static class ReportCommand
             DefaultValueFactory = _ => new FileInfo("report.html"),
             Description = "The page to write. Of several models it leads to theirs, which are written beside it: of report.html and kws.tqm, report.kws.html.",
         };
-        html.Validators.Add(Outputs.RequireNoDirectory);
+        html.Validators.Add(Outputs.RequireFile);
         var twin = new Option<string?>("--twin")
         {
             HelpName = "MODEL",
@@ -40,6 +40,7 @@ internal static class ReportCommand
         {
             models, html, twin, input, seconds,
         };
+        Outputs.RequireOthers(command, [models, twin, input], html);
         foreach (Option option in data.All)
         {
             command.Add(option);

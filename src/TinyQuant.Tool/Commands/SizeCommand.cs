@@ -30,16 +30,16 @@ internal static class SizeCommand
         };
         rids.AcceptOnlyFromAmong([.. Target.Rids]);
         var output = new Option<FileInfo?>("--output", "-o") { HelpName = "FILE.md", Description = "Write all tables as Markdown, with a picture FILE.png beside it." };
-        output.Validators.Add(Outputs.RequireNoDirectory);
+        output.Validators.Add(Outputs.RequireFile);
         output.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && Path.GetExtension(result.Tokens[0].Value) != ".md")
+            if (result.Tokens is [{ Value: var page }] && !Directory.Exists(page) && Path.GetExtension(page) != ".md")
             {
-                result.AddError($"'{result.Tokens[0].Value}' does not end in .md.");
+                result.AddError($"'{page}' does not end in .md.");
             }
         });
         var json = new Option<FileInfo?>("--json") { HelpName = "FILE", Description = "Write every figure as JSON." };
-        json.Validators.Add(Outputs.RequireNoDirectory);
+        json.Validators.Add(Outputs.RequireFile);
         var check = new Option<FileInfo?>("--check")
         {
             HelpName = "FILE.md",
@@ -49,10 +49,11 @@ internal static class SizeCommand
         {
             models, rids, output, json, check,
         };
+        Outputs.RequireOthers(command, [models, check], output, json);
         command.SetAction(async (parsed, cancellation) =>
         {
             FileInfo? page = parsed.GetValue(output);
-            string? recorded = parsed.GetValue(check) is { } file ? File.ReadAllText(file.FullName) : null;
+            string? recorded = parsed.GetValue(check) is { } file ? Recorded(file) : null;
             var comparison = new SizeComparison(
                 SizedModels.Load(parsed.GetValue(models)!), [.. parsed.GetValue(rids)!.Distinct().Select(Target.Find)], LibrarySource.Find());
             SizeReport report = await ProgressDisplay.RunAsync("Publishing", task => comparison.Run(
@@ -81,6 +82,8 @@ internal static class SizeCommand
         });
         return command;
     }
+
+    private static string Recorded(FileInfo file) => file.Exists ? File.ReadAllText(file.FullName) : throw new FileNotFoundException($"there is no file '{file}' to check.");
 
     /// <summary>As it was given, so that the page names the command that writes it; without the directories of this machine.</summary>
     private static string NameOf(FileInfo? page) => page is null || Path.IsPathRooted(page.ToString()) ? page?.Name ?? "size.md" : page.ToString();

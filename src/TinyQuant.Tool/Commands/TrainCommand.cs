@@ -10,11 +10,12 @@ namespace TinyQuant.Tool.Commands;
 internal static class TrainCommand
 {
     private const string Own = "own";
+    private const string DefaultRecipe = "mnist-linear";
 
     private static readonly Dictionary<string, string> s_linear = new(StringComparer.Ordinal)
     {
         [DataSetLoader.Auto] = DataSetLoader.Auto,
-        ["mnist-linear"] = "mnist",
+        [DefaultRecipe] = "mnist",
         ["fashion-linear"] = "fashion-mnist",
         ["strokes-linear"] = "strokes",
     };
@@ -23,7 +24,8 @@ internal static class TrainCommand
     {
         var recipe = new Argument<string>("recipe")
         {
-            DefaultValueFactory = _ => "mnist-linear",
+            HelpName = "recipe",
+            DefaultValueFactory = _ => DefaultRecipe,
             Description = "mnist-linear, mnist-mlp, mnist-cnn, mnist-dscnn (depthwise separable), the same with fashion-, "
                 + "strokes-linear (procedural data), sensor-autoencoder (faults in procedural vibration), own (with --from and --layers), or auto: the first linear one whose data can be had.",
         };
@@ -35,19 +37,30 @@ internal static class TrainCommand
             DefaultValueFactory = _ => new DirectoryInfo("weights"),
             Description = "Where the models are written, and what belongs to them: golden answers or a model card.",
         };
-        output.Validators.Add(Outputs.RequireNoFile);
+        output.Validators.Add(Outputs.RequireDirectory);
         Option<int?> epochs = Positive("--epochs", "N", "How often every image is seen. Without it as the recipe says: 5 for linear, 20 or 30 for networks.");
         Option<int?> batch = Positive("--batch", "N", "Images a step. Without it 64 for linear, 128 for networks.");
         var seed = new Option<ulong>("--seed") { HelpName = "N", DefaultValueFactory = _ => 1, Description = "Decides the order of the images and all that is random; the same seed gives the same weights." };
+        Numbers.Require<ulong>(seed, _ => true, $"an integer from 0 to {ulong.MaxValue}");
         Option<float?> rate = LearningRate();
         var aware = new Option<bool>("--qat") { Description = "Train a network on with weights and activations rounded as they will be (quantization-aware)." };
-        var format = new WeightOptions();
+        var format = new WeightOptions(" With 4 a network is written as NAME.int4.tqm, beside the int8 model.");
         var resume = new Option<bool>("--resume") { Description = "Go on with a network's training where it was interrupted; the result is that of a run that was not." };
         var own = new OwnOptions();
         var command = new Command("train", "Train a model, quantize it, and write it with its measured accuracy.")
         {
             recipe, output, epochs, batch, seed, rate, aware, format.Bits, format.Group, resume, own.From, own.Layers, own.Shape, own.Name, data.Directory, data.Offline,
         };
+        command.Validators.Add(result =>
+        {
+            // Not its value: to ask for that here would pass over the check of the argument itself.
+            string name = result.GetResult(recipe)?.Tokens is [{ Value: var given }] ? given : DefaultRecipe;
+            bool isNetwork = name == Own || NetworkRecipes.Find(name) is not null;
+            Conflicts.Refuse(result, $"the recipe '{name}'", isNetwork ? [] : [aware, format.Bits, format.Group, own.Layers, own.Name]);
+            Conflicts.Refuse(result, $"the recipe '{name}', which takes seconds", s_linear.ContainsKey(name) ? [resume] : []);
+            Conflicts.Refuse(result, $"the recipe '{name}', which has its own data", name == Own ? [] : [own.From, own.Shape]);
+            Conflicts.Refuse(result, $"the recipe '{name}', whose data is not looked for", name is Own or AnomalyRecipe.Name ? [data.Directory] : []);
+        });
         command.SetAction(async (parsed, cancellation) =>
         {
             string name = parsed.GetValue(recipe)!;

@@ -7,13 +7,15 @@ namespace TinyQuant.Tool.Commands;
 /// <summary>How weights are rounded.</summary>
 internal sealed class WeightOptions
 {
-    public WeightOptions()
+    /// <param name="written">What a command writes with 4 bits; a sentence for its help.</param>
+    public WeightOptions(string written)
     {
+        Bits.Description = $"Bits of a weight, 8 or 4.{written}";
         Bits.AcceptOnlyFromAmong("8", "4");
         Group.AcceptOnlyFromAmong($"{Int4Data.GroupSize}");
         Group.Validators.Add(result =>
         {
-            if (result.GetResult(Bits)?.Tokens is not [{ Value: "4" }])
+            if (result.GetResult(Bits)?.Tokens is null or [] or [{ Value: "8" }])
             {
                 result.AddError("--group goes with --bits 4.");
             }
@@ -24,7 +26,6 @@ internal sealed class WeightOptions
     {
         HelpName = "N",
         DefaultValueFactory = _ => 8,
-        Description = "Bits of a weight, 8 or 4. With 4 a network is written as NAME.int4.tqm, beside the int8 model.",
     };
 
     public Option<int?> Group { get; } = new("--group")

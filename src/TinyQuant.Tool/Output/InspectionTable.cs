@@ -18,7 +18,7 @@ internal static class InspectionTable
         foreach (InspectedOperator op in model.Operators)
         {
             operators.AddRow(
-                Number(op.Index), op.Kind, Markup.Escape(string.Join("\n", op.Inputs)), Markup.Escape(string.Join("\n", op.Outputs)),
+                Number(op.Index), op.Kind, Tensors(op.Inputs), Tensors(op.Outputs),
                 Number(op.Macs), Number(op.BakedBytes), Number(op.LiveBytes));
         }
         AnsiConsole.Write(operators);
@@ -32,11 +32,13 @@ internal static class InspectionTable
         {
             InspectedBuffer b = model.Buffers[i];
             buffers.AddRow(
-                ArenaDrawing.Letter(i).ToString(), Markup.Escape(b.Name), b.Use, Number(b.Offset), Number(b.Bytes),
+                ArenaDrawing.Letter(i).ToString(), Markup.Escape(TensorNames.Shorten(b.Name)), b.Use, Number(b.Offset), Number(b.Bytes),
                 b.FirstUse < 0 ? "input" : Number(b.FirstUse), Number(b.LastUse));
         }
         AnsiConsole.Write(buffers);
     }
+
+    private static string Tensors(IEnumerable<string> tensors) => Markup.Escape(string.Join("\n", tensors.Select(TensorNames.ShortenTyped)));
 
     private static TableColumn Right(string heading) => new TableColumn(heading).RightAligned();
 

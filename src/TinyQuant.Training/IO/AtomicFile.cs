@@ -5,6 +5,7 @@ namespace TinyQuant.Training.IO;
 /// <summary>
 /// Writes a file whole or not at all: into a temporary file in the same directory, flushed to the disk and then moved
 /// over the target. On a failure or cancellation the temporary file is deleted and the target stays as it was.
+/// A link stays one: what it leads to is replaced. Devices, such as <c>/dev/null</c> and <c>/dev/stdout</c>, are written to as they are.
 /// </summary>
 public static class AtomicFile
 {
@@ -17,22 +18,39 @@ public static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The directory may not be written to.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string temporary = PrepareTemporary(path);
+        string target = TargetOf(path);
+        if (IsDevice(target))
+        {
+            using FileStream device = new(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            write(device);
+            return;
+        }
+        string temporary = Temporary(target);
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             using (FileStream stream = Open(temporary, FileOptions.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, target, overwrite: true);
         }
-        catch
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnauthorizedAccessException(Message(e), e);
+        }
+        catch (IOException e)
+        {
+            throw new IOException(Message(e), e);
+        }
+        finally
         {
             DeleteQuietly(temporary);
-            throw;
         }
+        // The system's messages name the temporary file, which nobody asked for.
+        string Message(Exception e) => $"'{path}' cannot be written: {e.Message.Replace(temporary, target, StringComparison.Ordinal)}";
     }
 
     /// <summary>Writes what <paramref name="write"/> writes.</summary>
@@ -46,9 +64,11 @@ public static class AtomicFile
         string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        string temporary = PrepareTemporary(path);
+        string target = TargetOf(path);
+        string temporary = Temporary(target);
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             FileStream stream = Open(temporary, FileOptions.Asynchronous);
             await using (stream.ConfigureAwait(false))
             {
@@ -57,7 +77,7 @@ public static class AtomicFile
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, target, overwrite: true);
         }
         catch
         {
@@ -75,15 +95,24 @@ public static class AtomicFile
     /// <inheritdoc cref="Write" path="/exception"/>
     public static void WriteAllText(string path, string text) => WriteAllBytes(path, s_utf8.GetBytes(text));
 
-    private static string PrepareTemporary(string path)
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    /// <summary>Where a link leads, since a move would put a file in the link's place.</summary>
+    private static string TargetOf(string path)
     {
         string full = Path.GetFullPath(path);
-        string directory = Path.GetDirectoryName(full)
-            ?? throw new IOException($"'{path}' is a directory, not a file to write.");
-        Directory.CreateDirectory(directory);
-        // The same directory, so that the move is a rename within one file system and thereby atomic.
-        return Path.Combine(directory, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}.tmp");
+        if (Path.GetFileName(full).Length == 0)
+        {
+            throw new IOException($"'{path}' is a directory, not a file to write.");
+        }
+        var file = new FileInfo(full);
+        return IsDevice(full) || file.LinkTarget is null ? full : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
+
+    /// <summary>In the same directory, so that the move is a rename within one file system and thereby atomic.</summary>
+    private static string Temporary(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.tmp");
 
     private static FileStream Open(string temporary, FileOptions options) =>
         new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, options);

@@ -92,7 +92,7 @@ public sealed class PageTests(BrowserWindow browser) : IClassFixture<BrowserWind
         int[] answers = [.. labels.Select((label, i) => i % 9 == 0 ? i % classes : label)];
         return model with
         {
-            Times = new MeasuredTimes(new LayerTimes(12345, [.. Enumerable.Range(0, layers).Select(i => i * i * 17.5)], 20), "AVX-VNNI", "AVX2 FMA", "a machine"),
+            Times = new MeasuredTimes(new LayerTimes(12345, [.. Enumerable.Range(0, layers).Select(i => i * i * 17.5)], 20, IsSettled: true), "AVX-VNNI", "AVX2 FMA", "a machine"),
             Twin = new TwinErrors("twin", 24, [.. Enumerable.Range(0, layers).Select(i => i % 4 == 3 ? null
                 : new TwinLayer(new ValueRange(-i, i + 0.5f), i == 1 ? double.PositiveInfinity : 50 - i, i % 2 == 0 ? "int4/32" : null, i % 4 == 0 ? 40 : null))]),
             Answers = new MeasuredAnswers("digits/test", new ConfusionMatrix(labels, answers, classes)),

@@ -13,6 +13,9 @@ internal static class Cli
     /// <summary>Runs it with a data directory in its environment.</summary>
     public static Task<ProcessRun> RunWithDataAsync(string directory, params string[] arguments) => RunAsync(directory, null, arguments);
 
+    /// <summary>Runs it where the language and its way to write numbers are others.</summary>
+    public static Task<ProcessRun> RunInAsync(string locale, params string[] arguments) => RunAsync(null, null, arguments, locale);
+
     /// <summary>Runs it and is told each line of its output.</summary>
     public static Task<ProcessRun> RunAsync(Action<Process, string> onOutput, params string[] arguments) =>
         RunAsync(null, onOutput, arguments);
@@ -32,14 +35,14 @@ internal static class Cli
         Assert.Empty(run.Error);
     }
 
-    private static Task<ProcessRun> RunAsync(string? data, Action<Process, string>? onOutput, string[] arguments)
+    private static Task<ProcessRun> RunAsync(string? data, Action<Process, string>? onOutput, string[] arguments, string locale = "C")
     {
         var environment = new Dictionary<string, string?>
         {
             ["TINYQUANT_DATA"] = data,
             ["XDG_CACHE_HOME"] = Path.Combine(AppContext.BaseDirectory, "no-cache"),
             ["NO_COLOR"] = "1",
-            ["LC_ALL"] = "C",
+            ["LC_ALL"] = locale,
         };
         // env: a shell in the background starts its commands deaf to Ctrl-C, and that is inherited.
         return ProcessRun.RunAsync("env", ["--default-signal=INT", "dotnet", s_assembly, .. arguments], null, environment, onOutput);

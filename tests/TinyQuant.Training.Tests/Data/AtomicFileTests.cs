@@ -71,4 +71,37 @@ public sealed class AtomicFileTests : IDisposable
         Assert.ThrowsAny<Exception>(() => AtomicFile.WriteAllText(_temp["a"], "new"));
         Assert.Empty(_temp.Files());
     }
+
+    [Fact]
+    public void A_link_stays_one()
+    {
+        AtomicFile.WriteAllText(_temp["real"], "old");
+        File.CreateSymbolicLink(_temp["link"], _temp["real"]);
+
+        AtomicFile.WriteAllText(_temp["link"], "new");
+
+        Assert.Equal("new", File.ReadAllText(_temp["real"]));
+        Assert.NotNull(new FileInfo(_temp["link"]).LinkTarget);
+    }
+
+    [Fact]
+    public void A_device_is_written_to_as_it_is()
+    {
+        using Microsoft.Win32.SafeHandles.SafeFileHandle open = File.OpenHandle(_temp["a"], FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+
+        AtomicFile.WriteAllText($"/dev/fd/{open.DangerousGetHandle()}", "new"); // as /dev/stdout is; a test that fails breaks no device
+
+        Assert.Equal("new", File.ReadAllText(_temp["a"]));
+    }
+
+    [Fact]
+    public void An_error_names_the_file_and_not_the_temporary_one()
+    {
+        AtomicFile.WriteAllText(_temp["a"], "old");
+
+        var e = Assert.ThrowsAny<IOException>(() => AtomicFile.WriteAllText(_temp["a/b.txt"], "new"));
+
+        Assert.StartsWith($"'{_temp["a/b.txt"]}' cannot be written: ", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", e.Message, StringComparison.Ordinal);
+    }
 }
