@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TinyQuant.Import.Schema;
 using TinyQuant.Import.Tests.Support;
 using TinyQuant.Model;
@@ -111,6 +112,48 @@ public sealed class ImportTests
         model.Operator(BuiltinOperator.RESHAPE, [x, shape], [y], 17);
 
         Assert.Equal("Reshape x -> y", Mapped.Last(model.Build([x], [y])));
+    }
+
+    [Fact]
+    public void Weights_stored_as_float16_stay_so()
+    {
+        Graph graph = Import(Dequantized(TfliteType.Float16, null, 0, [0, 60, 0, 64, 0, 0, 0, 188]));
+
+        Operator op = Assert.Single(graph.Operators);
+        Assert.Equal(["x", "real"], op.Inputs.Select(t => t.Name));
+        Assert.Equal((TensorType.Float16, null), (op.Inputs[1].Type, op.Inputs[1].Quantization));
+        Assert.Equal([0, 60, 0, 64, 0, 0, 0, 188], op.Inputs[1].Data!.Value.AsEnumerable());
+    }
+
+    [Fact]
+    public void Weights_stored_as_int8_become_the_reals_that_they_stand_for()
+    {
+        AssertReals([1.5f, 2, 0.5f, -63.5f], Import(Dequantized(TfliteType.Int8, [0.5f], -1, [2, 3, 0, 128])));
+        AssertReals([1, 1.5f, 0, -32], Import(Dequantized(TfliteType.Int8, [0.5f, 0.25f], 0, [2, 3, 0, 128])));
+
+        static void AssertReals(float[] expected, Graph graph)
+        {
+            Tensor weights = Assert.Single(graph.Operators).Inputs[1];
+            Assert.Equal(TensorType.Float32, weights.Type);
+            Assert.Equal(expected, MemoryMarshal.Cast<byte, float>(weights.Data!.Value.AsSpan()).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Weights_stored_in_too_few_bytes_are_refused() => Assert.Contains(
+        "type float16 is not supported", TfliteImporter.Import(Dequantized(TfliteType.Float16, null, 0, [0, 60, 0])).Errors[0].Message, StringComparison.Ordinal);
+
+    /// <summary>x [1,2] float32 and weights [2,2] behind a DEQUANTIZE.</summary>
+    private static byte[] Dequantized(TfliteType type, float[]? scales, long zeroPoint, byte[] data)
+    {
+        var model = new FlatModel();
+        int x = model.Tensor("x", TfliteType.Float32, [1, 2]);
+        int stored = model.Tensor("stored", type, [2, 2], scales, [.. (scales ?? []).Select(_ => zeroPoint)], data: data);
+        int real = model.Tensor("real", TfliteType.Float32, [2, 2]);
+        int y = model.Tensor("y", TfliteType.Float32, [1, 2]);
+        model.Operator(BuiltinOperator.DEQUANTIZE, [stored], [real], 38);
+        model.Operator(BuiltinOperator.FULLY_CONNECTED, [x, real, -1], [y], 8);
+        return model.Build([x], [y]);
     }
 
     private static Graph Import(byte[] file, ImportOptions? options = null)
