@@ -36,7 +36,7 @@ internal static class TensorChecks
     }
 
     private static string? TypeError(TfliteTensor tensor) =>
-        tensor.Type.ToModel() is null ? $"type {tensor.Type.ToName()} is not supported; expected float32, int8, int16 or int32"
+        tensor.Type.ToModel() is null ? $"type {tensor.Type.ToName()} is not supported; expected float32, int8, uint8, int16 or int32"
         : tensor.IsSparse ? "sparse tensors are not supported"
         : null;
 
@@ -75,6 +75,7 @@ internal static class TensorChecks
         (int least, int most) = tensor.Type switch
         {
             TfliteType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+            TfliteType.UInt8 => (byte.MinValue, byte.MaxValue),
             TfliteType.Int16 => (short.MinValue, short.MaxValue),
             _ => (int.MinValue, int.MaxValue),
         };

@@ -115,6 +115,22 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public void Inputs_and_outputs_may_be_uint8()
+    {
+        var model = new FlatModel();
+        int x = model.Tensor("x", TfliteType.UInt8, [1, 2], [0.5f], [128]);
+        int codes = model.Tensor("codes", TfliteType.Int8, [1, 2], [0.5f], [0]);
+        int y = model.Tensor("y", TfliteType.UInt8, [1, 2], [0.25f], [255]);
+        model.Operator(BuiltinOperator.QUANTIZE, [x], [codes], 89);
+        model.Operator(BuiltinOperator.QUANTIZE, [codes], [y], 89);
+
+        Graph graph = Import(model.Build([x], [y]));
+
+        Assert.Equal((TensorType.UInt8, 128), (graph.Inputs[0].Type, graph.Inputs[0].Quantization!.ZeroPoint));
+        Assert.Equal((TensorType.UInt8, 255), (graph.Outputs[0].Type, graph.Outputs[0].Quantization!.ZeroPoint));
+    }
+
+    [Fact]
     public void Weights_stored_as_float16_stay_so()
     {
         Graph graph = Import(Dequantized(TfliteType.Float16, null, 0, [0, 60, 0, 64, 0, 0, 0, 188]));

@@ -5,7 +5,12 @@ namespace TinyQuant.Evaluation.Tests.Support;
 /// <summary>Random operators that copy elements, over tensors of one type and quantization.</summary>
 internal sealed class MovementMaker(OperatorSheet sheet, TensorType type)
 {
-    private readonly Quantization? _quantization = type is TensorType.Int8 or TensorType.Int16 ? sheet.Quantization() : null;
+    private readonly Quantization? _quantization = type switch
+    {
+        TensorType.Int8 or TensorType.Int16 => sheet.Quantization(),
+        TensorType.UInt8 => new(0.1f, sheet.Random.Next(256)),
+        _ => null,
+    };
 
     private Random Random => sheet.Random;
 
