@@ -35,6 +35,9 @@ internal static class OperatorEmitters
         Join => JoinEmitter.Instance,
         Partition => PartitionEmitter.Instance,
         ResizeNearestNeighbor => ResizeNearestNeighborEmitter.Instance,
+        DepthChange => DepthChangeEmitter.Instance,
+        BatchChange => BatchChangeEmitter.Instance,
+        ResizeBilinear => ResizeBilinearEmitter.Instance,
         _ => throw new UnsupportedModelException(op.Line, $"operator '{op.Kind}' has no kernel in this version"),
     };
 }

@@ -52,5 +52,10 @@ internal static class OperatorRegistry
         yield return (nameof(StridedSlice), StridedSlice.Read);
         yield return (nameof(Slice), Slice.Read);
         yield return (nameof(ResizeNearestNeighbor), ResizeNearestNeighbor.Read);
+        yield return (nameof(ResizeBilinear), ResizeBilinear.Read);
+        yield return (nameof(SpaceToDepth), SpaceToDepth.Read);
+        yield return (nameof(DepthToSpace), DepthToSpace.Read);
+        yield return (nameof(SpaceToBatchNd), SpaceToBatchNd.Read);
+        yield return (nameof(BatchToSpaceNd), BatchToSpaceNd.Read);
     }
 }

@@ -38,6 +38,26 @@ public sealed class MovementTests
 
     [Theory]
     [InlineData(TensorType.Int8)]
+    [InlineData(TensorType.UInt8)]
+    [InlineData(TensorType.Float32)]
+    public void Blocks(TensorType type)
+    {
+        var sheet = new OperatorSheet(seed: 7);
+        var maker = new MovementMaker(sheet, type);
+        foreach ((int block, int[] shape) in new (int, int[])[] { (1, [1, 2, 3, 2]), (2, [2, 3, 1, 3]), (3, [1, 2, 2, 1]), (4, [1, 1, 1, 5]) })
+        {
+            Add(sheet, maker.SpaceToDepth(block, shape));
+            Add(sheet, maker.DepthToSpace(block, shape));
+        }
+        for (int i = 0; i < 20; i++)
+        {
+            Add(sheet, maker.BatchChange(toBatch: i % 2 == 0, dimensions: 1 + (i / 2 % 2)));
+        }
+        sheet.Check(Rounding.Double, runs: 3);
+    }
+
+    [Theory]
+    [InlineData(TensorType.Int8)]
     [InlineData(TensorType.Float32)]
     public void ResizeNearestNeighbor(TensorType type)
     {

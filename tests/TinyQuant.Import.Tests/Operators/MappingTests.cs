@@ -153,6 +153,26 @@ public sealed class MappingTests
     }
 
     [Fact]
+    public void Bilinear_resizes_have_their_flags_behind_two_old_options() => AssertMaps(
+        "ResizeBilinear i -> r align_corners=false half_pixel_centers=true",
+        BuiltinOperator.RESIZE_BILINEAR, [_model.Int8("i", 1, 2, 2, 1), _model.Ints("size", 4, 6)], _model.Int8("r", 1, 4, 6, 1), 15, (3, true));
+
+    [Fact]
+    public void Blocks()
+    {
+        int x = _model.Int8("x", 1, 4, 6, 1);
+        int steps = _model.Ints("steps", 2, 3);
+        int margins = _model.Ints("margins", [2, 2], 1, 1, 0, 3);
+
+        AssertMaps("SpaceToDepth x -> d block_size=2", BuiltinOperator.SPACE_TO_DEPTH, [x], _model.Int8("d", 1, 2, 3, 4), 19, (0, 2));
+        AssertMaps("DepthToSpace x -> s block_size=3", BuiltinOperator.DEPTH_TO_SPACE, [x], _model.Int8("s", 1), 94, (0, 3));
+        AssertMaps("SpaceToBatchNd x -> b block=2,3 paddings=1,1,0,3",
+            BuiltinOperator.SPACE_TO_BATCH_ND, [x, steps, margins], _model.Int8("b", 6, 3, 3, 1), 25);
+        AssertMaps("BatchToSpaceNd x -> w block=2,3 crops=1,1,0,3",
+            BuiltinOperator.BATCH_TO_SPACE_ND, [x, steps, margins], _model.Int8("w", 1), 24);
+    }
+
+    [Fact]
     public void Svdf_may_lack_its_bias()
     {
         int[] inputs = [_model.Int8("x", 1, 2), _model.Int8("f", 4, 2), _model.Int8("t", 4, 3), -1, _model.Int8("state", 1, 12)];

@@ -88,7 +88,7 @@ public class UnaryOperatorTests
         Tensor real = Graphs.Tensor("y", TensorType.Float32, [3]);
         Assert.Empty(new Dequantize(Int8("x", [3]), real).Validate());
         Assert.Equal(["'y' is int8; expected float32"], new Dequantize(Int8("x", [3]), Int8("y", [3])).Validate());
-        Assert.Equal(["'y' is float32; expected int8 or int16"], new Dequantize(real, real).Validate());
+        Assert.Equal(["'y' is float32; expected int8 or uint8 or int16"], new Dequantize(real, real).Validate());
     }
 
     [Fact]
