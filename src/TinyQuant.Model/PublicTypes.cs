@@ -40,6 +40,8 @@ public sealed partial class Relu6;
 public sealed partial class ReluN1To1;
 public sealed partial class HardSwish;
 public sealed partial class Elu;
+public sealed partial class Abs;
+public sealed partial class L2Normalization;
 public sealed partial class LeakyRelu;
 public sealed partial class Quantize;
 public sealed partial class Dequantize;

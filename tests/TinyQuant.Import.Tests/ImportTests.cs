@@ -114,6 +114,33 @@ public sealed class ImportTests
         Assert.Equal("Reshape x -> y", Mapped.Last(model.Build([x], [y])));
     }
 
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(1, 0)]
+    [InlineData(2, 3)]
+    public void Dynamic_range_convolutions_have_a_scale_for_each_channel(int scales, int axis)
+    {
+        bool isDepthwise = axis == 3;
+        var model = new FlatModel();
+        int x = model.Tensor("x", TfliteType.Float32, [1, 3, 3, 2]);
+        int weights = model.Tensor("w", TfliteType.Int8, isDepthwise ? [1, 1, 2, 2] : [2, 1, 1, 2],
+            [.. Enumerable.Repeat(0.5f, scales)], [.. Enumerable.Repeat(0L, scales)], axis, [1, 2, 3, 4]);
+        int y = model.Tensor("y", TfliteType.Float32, [1, 3, isDepthwise ? 2 : 3, 2]);
+        model.Operator(isDepthwise ? BuiltinOperator.DEPTHWISE_CONV_2D : BuiltinOperator.CONV_2D, [x, weights, -1], [y], isDepthwise ? 2 : 1, null,
+            (0, (byte)1), (1, 1), (2, 1));
+
+        ImportResult result = TfliteImporter.Import(model.Build([x], [y]));
+
+        if (scales > 1)
+        {
+            Assert.True(Assert.IsAssignableFrom<Convolution>(Assert.Single(result.Graph!.Operators)).IsHybrid);
+        }
+        else
+        {
+            Assert.Contains("expected a scale for each channel", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Inputs_and_outputs_may_be_uint8()
     {

@@ -15,6 +15,7 @@ internal static class OperatorEmitters
         DepthwiseConv2D => DepthwiseConv2DEmitter.Instance,
         TransposeConv => TransposeConvEmitter.Instance,
         Softmax => SoftmaxEmitter.Instance,
+        L2Normalization => L2NormalizationEmitter.Instance,
         Quantize or Dequantize => QuantizeEmitter.Instance,
         UnaryOperator => UnaryEmitter.Instance,
         Add or Sub => AddEmitter.Instance,

@@ -9,6 +9,7 @@ internal static class OperatorMappings
     private static readonly FrozenDictionary<BuiltinOperator, Func<OperatorSource, MappedOperator>> s_mappings =
         new Dictionary<BuiltinOperator, Func<OperatorSource, MappedOperator>>
         {
+            [BuiltinOperator.ABS] = UnaryMapping.Of("Abs", options: 78),
             [BuiltinOperator.ADD] = ElementwiseMapping.Add,
             [BuiltinOperator.ARG_MAX] = ReductionMapping.ArgMax,
             [BuiltinOperator.AVERAGE_POOL_2D] = PoolingMapping.Average,
@@ -22,6 +23,7 @@ internal static class OperatorMappings
             [BuiltinOperator.EXPAND_DIMS] = ShapeMapping.ExpandDims,
             [BuiltinOperator.FULLY_CONNECTED] = FullyConnectedMapping.Map,
             [BuiltinOperator.HARD_SWISH] = UnaryMapping.Of("HardSwish", options: 91),
+            [BuiltinOperator.L2_NORMALIZATION] = ActivationMapping.L2Normalization,
             [BuiltinOperator.LEAKY_RELU] = ActivationMapping.LeakyRelu,
             [BuiltinOperator.LOGISTIC] = UnaryMapping.Of("Logistic"),
             [BuiltinOperator.MAXIMUM] = ElementwiseMapping.Maximum,

@@ -22,6 +22,8 @@ internal static class OperatorRegistry
         yield return (nameof(ReluN1To1), ReluN1To1.Read);
         yield return (nameof(HardSwish), HardSwish.Read);
         yield return (nameof(Elu), Elu.Read);
+        yield return (nameof(Abs), Abs.Read);
+        yield return (nameof(L2Normalization), L2Normalization.Read);
         yield return (nameof(LeakyRelu), LeakyRelu.Read);
         yield return (nameof(Quantize), Quantize.Read);
         yield return (nameof(Dequantize), Dequantize.Read);

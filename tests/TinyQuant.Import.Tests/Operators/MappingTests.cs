@@ -66,6 +66,8 @@ public sealed class MappingTests
     [InlineData(BuiltinOperator.TANH, 0, "Tanh")]
     [InlineData(BuiltinOperator.LOGISTIC, 0, "Logistic")]
     [InlineData(BuiltinOperator.ELU, 0, "Elu")]
+    [InlineData(BuiltinOperator.ABS, 78, "Abs")]
+    [InlineData(BuiltinOperator.L2_NORMALIZATION, 12, "L2Normalization")]
     [InlineData(BuiltinOperator.HARD_SWISH, 91, "HardSwish")]
     [InlineData(BuiltinOperator.QUANTIZE, 89, "Quantize")]
     [InlineData(BuiltinOperator.DEQUANTIZE, 38, "Dequantize")]
@@ -212,6 +214,7 @@ public sealed class MappingTests
         AssertRefuses("TANH", BuiltinOperator.CONV_2D, [x, weights], y, 1, [.. stride, (3, (byte)4)]);
         AssertRefuses("SIGN_BIT", BuiltinOperator.ADD, [x, x], y, 11, (0, (byte)5));
         AssertRefuses("dynamic range", BuiltinOperator.CONV_2D, [real, weights], y, 1, stride);
+        AssertRefuses("dynamic range", BuiltinOperator.TRANSPOSE_CONV, [_model.Ints("image", 1, 4, 4, 4), weights, real], y, 49, stride);
         AssertRefuses("grouped", BuiltinOperator.CONV_2D, [x, _model.Int8("g", 4, 1, 1, 1)], y, 1, stride);
         AssertRefuses("quantized_bias_type", BuiltinOperator.CONV_2D, [x, weights], y, 1, [.. stride, (6, (byte)4)]);
         AssertRefuses("depth multiplier", BuiltinOperator.DEPTHWISE_CONV_2D, [x, _model.Int8("d", 1, 1, 1, 4)], y, 2, [.. stride, (3, 3)]);
@@ -226,6 +229,7 @@ public sealed class MappingTests
         AssertRefuses("output type is int64", BuiltinOperator.ARG_MAX, [x, _model.Ints("axis", 0)], y, 40, (0, (byte)4));
         AssertRefuses("expected [4,2]", BuiltinOperator.PAD, [x, _model.Ints("pads", [2, 2], 0, 0, 0, 0)], y, 22);
         AssertRefuses("from 3 on", BuiltinOperator.SLICE, [x, _model.Ints("begin", 0, 3, 0, 0), _model.Ints("size", 1, 2, 1, 1)], y, 48);
+        AssertRefuses("after a normalization", BuiltinOperator.L2_NORMALIZATION, [x], y, 12, (0, (byte)1));
         AssertRefuses("the operator is not supported", BuiltinOperator.GATHER, [x, x], y);
     }
 

@@ -52,6 +52,18 @@ public class UnaryOperatorTests
     }
 
     [Fact]
+    public void Normalized_rows()
+    {
+        Quantization output = new(1f / 128, 0);
+        Assert.Empty(new L2Normalization(Int8("x", [3]), Int8("y", [3], output)).Validate());
+        Assert.Equal(["'y' (scale 0.5, zero point 0) has another scale or zero point than the operator's; expected 0.0078125 and 0"],
+            new L2Normalization(Int8("x", [3]), Int8("y", [3])).Validate());
+        Assert.Equal(["'x' has shape [32769]; expected a last dimension, of at most 32768 for int8"],
+            new L2Normalization(Int8("x", [32769]), Int8("y", [32769], output)).Validate());
+        Assert.Contains("'x' has shape []; expected a last dimension, of at most 32768 for int8", new L2Normalization(Int8("x", []), Int8("y", [], output)).Validate());
+    }
+
+    [Fact]
     public void Softmax_has_rows_and_a_factor()
     {
         Quantization output = new(1f / 256, -128);
