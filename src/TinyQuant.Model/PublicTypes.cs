@@ -65,6 +65,8 @@ public sealed partial class AveragePool2D;
 public sealed partial class MaxPool2D;
 public sealed partial class Mean;
 public sealed partial class Sum;
+public sealed partial class ReduceMax;
+public sealed partial class ReduceMin;
 public sealed partial class ArgMax;
 public sealed partial class Reshape;
 public sealed partial class Squeeze;

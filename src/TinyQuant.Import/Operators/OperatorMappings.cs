@@ -36,6 +36,8 @@ internal static class OperatorMappings
             [BuiltinOperator.PADV2] = PaddingMapping.PadV2,
             [BuiltinOperator.PRELU] = ActivationMapping.Prelu,
             [BuiltinOperator.QUANTIZE] = UnaryMapping.Of("Quantize", options: 89),
+            [BuiltinOperator.REDUCE_MAX] = ReductionMapping.Max,
+            [BuiltinOperator.REDUCE_MIN] = ReductionMapping.Min,
             [BuiltinOperator.RELU] = UnaryMapping.Of("Relu"),
             [BuiltinOperator.RELU6] = UnaryMapping.Of("Relu6"),
             [BuiltinOperator.RELU_N1_TO_1] = UnaryMapping.Of("ReluN1To1"),

@@ -39,6 +39,8 @@ internal static class OperatorRegistry
         yield return (nameof(MaxPool2D), MaxPool2D.Read);
         yield return (nameof(Mean), Mean.Read);
         yield return (nameof(Sum), Sum.Read);
+        yield return (nameof(ReduceMax), ReduceMax.Read);
+        yield return (nameof(ReduceMin), ReduceMin.Read);
         yield return (nameof(ArgMax), ArgMax.Read);
         yield return (nameof(Reshape), Reshape.Read);
         yield return (nameof(Squeeze), Squeeze.Read);

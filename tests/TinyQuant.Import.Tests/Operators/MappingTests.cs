@@ -105,6 +105,8 @@ public sealed class MappingTests
 
         AssertMaps("Mean x -> y axes=1,3 keep_dims=false", BuiltinOperator.MEAN, [x, axes], y, 27);
         AssertMaps("Sum x -> y axes=1,3 keep_dims=true", BuiltinOperator.SUM, [x, axes], y, 27, (0, true));
+        AssertMaps("ReduceMax x -> y axes=1,3 keep_dims=false", BuiltinOperator.REDUCE_MAX, [x, axes], y, 27);
+        AssertMaps("ReduceMin x -> y axes=1,3 keep_dims=true", BuiltinOperator.REDUCE_MIN, [x, axes], y, 27, (0, true));
         AssertMaps("ArgMax x -> y axis=2", BuiltinOperator.ARG_MAX, [x, _model.Longs("axis", [], -2)], y, 40, (0, (byte)2));
     }
 
