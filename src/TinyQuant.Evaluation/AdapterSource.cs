@@ -79,6 +79,7 @@ internal static class AdapterSource
     {
         TensorType.Float32 => "float",
         TensorType.Int8 => "sbyte",
+        TensorType.UInt8 => "byte",
         TensorType.Int16 => "short",
         _ => "int",
     };

@@ -86,13 +86,13 @@ public static partial class CHeader
         ImmutableArray<Tensor> ends = [.. graph.Inputs, .. graph.Outputs];
         if (ends.FirstOrDefault(t => CText.Type(t.Type) is null) is { } other)
         {
-            throw new ArgumentException($"'{other}' has no type in C; expected float32, int8, int16 or int32");
+            throw new ArgumentException($"'{other}' has no type in C; expected float32, int8, uint8, int16 or int32");
         }
     }
 
     /// <summary>One input, and one vector of int8 or float32 scores.</summary>
     private static bool Classifies(Graph graph) =>
-        graph.Inputs.Length == 1 && graph.Outputs is [{ Type: TensorType.Int8 or TensorType.Float32, Shape: [.., int classes] } output] && classes == output.ElementCount;
+        graph.Inputs.Length == 1 && graph.Outputs is [{ Type: TensorType.Int8 or TensorType.UInt8 or TensorType.Float32, Shape: [.., int classes] } output] && classes == output.ElementCount;
 
     /// <summary>real = byte / 255 or real = byte, both with code = byte - 128.</summary>
     private static bool TakesPixels(Graph graph) =>

@@ -12,6 +12,7 @@ internal static class CText
     {
         TensorType.Float32 => "float",
         TensorType.Int8 => "int8_t",
+        TensorType.UInt8 => "uint8_t",
         TensorType.Int16 => "int16_t",
         TensorType.Int32 => "int32_t",
         _ => null,

@@ -17,6 +17,7 @@ internal sealed class GraphBuilder
     private readonly Budget _budget;
     private readonly ErrorCollection _errors;
     private readonly IntegerValues _integers;
+    private readonly DequantizedConstants _reals;
     private readonly TensorTable _tensors;
 
     public GraphBuilder(TfliteModel model, Budget budget, ErrorCollection errors)
@@ -25,7 +26,8 @@ internal sealed class GraphBuilder
         _budget = budget;
         _errors = errors;
         _integers = new IntegerValues(model, budget);
-        _tensors = new TensorTable(model, _integers, budget, errors);
+        _reals = new DequantizedConstants(model, budget);
+        _tensors = new TensorTable(model, _integers, _reals, budget, errors);
     }
 
     /// <summary>The graph; null where there are errors.</summary>
@@ -33,7 +35,7 @@ internal sealed class GraphBuilder
     public Graph? Build(ImportOptions options)
     {
         ImmutableArray<OperatorOutcome> live = Liveness.Of(_model, [.. _model.Operators.Select(MapOrFold)]);
-        OrderChecks.Check(_model, live, _integers, _errors);
+        OrderChecks.Check(_model, live, t => _integers.IsFolded(t) || _reals.IsFolded(t), _errors);
         ImmutableArray<Tensor> inputs = Tensors(_model.Inputs, null);
         ImmutableArray<Operator> operators = [.. live.Select(Create).OfType<Operator>()];
         ImmutableArray<Tensor> outputs = Tensors(_model.Outputs, null);
@@ -61,7 +63,7 @@ internal sealed class GraphBuilder
     private OperatorOutcome MapOrFold(TfliteOperator op)
     {
         var source = new OperatorSource(op, _model, _integers);
-        if (IntegerFolding.TryFold(source, _integers))
+        if (IntegerFolding.TryFold(source, _integers) || _reals.TryFold(op))
         {
             return new OperatorOutcome(op, null, null);
         }
@@ -90,12 +92,17 @@ internal sealed class GraphBuilder
             return null; // what is wrong with a tensor has been said
         }
         Operator? created = OperatorFactory.Create(mapped.Kind, inputs, outputs, mapped.Attributes, out string? error);
-        foreach (string message in created is null ? [error!] : created.Validate())
+        foreach (string message in created is null ? [error!] : Errors(created))
         {
             _errors.Add(message, outcome.Operator, about);
         }
         return created;
     }
+
+    /// <summary>An operator checks what it computes with, not how a constant is stored.</summary>
+    private static IEnumerable<string> Errors(Operator op) => op.Inputs.Any(t => t.Type.IsStorage())
+        ? StoredConstants.Widen(new Graph { Name = "", Tensors = op.Inputs, Inputs = [], Outputs = [], Operators = [op] }).Operators[0].Validate()
+        : op.Validate();
 
     private ImmutableArray<Tensor> Tensors(ImmutableArray<int> indexes, TfliteOperator? user) =>
         [.. indexes.Select(i => _tensors.Get(i, user)).OfType<Tensor>()];

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TinyQuant.Import.Folding;
 using TinyQuant.Import.Schema;
 
 namespace TinyQuant.Import;
@@ -7,10 +6,10 @@ namespace TinyQuant.Import;
 /// <summary>Every tensor is written once, and before it is read: what a cycle, or a wrong order, breaks.</summary>
 internal static class OrderChecks
 {
-    public static void Check(TfliteModel model, ImmutableArray<OperatorOutcome> operators, IntegerValues integers, ErrorCollection errors)
+    public static void Check(TfliteModel model, ImmutableArray<OperatorOutcome> operators, Func<int, bool> isFolded, ErrorCollection errors)
     {
         var ready = new HashSet<int>(model.Inputs);
-        bool IsFixed(int tensor) => model.Tensors[tensor].IsConstant || model.Tensors[tensor].IsVariable || integers.IsFolded(tensor);
+        bool IsFixed(int tensor) => model.Tensors[tensor].IsConstant || model.Tensors[tensor].IsVariable || isFolded(tensor);
         foreach (OperatorOutcome outcome in operators)
         {
             foreach (int input in outcome.Needs.Distinct().Where(i => !IsFixed(i) && !ready.Contains(i)))

@@ -23,12 +23,8 @@ internal static class TensorChecks
         _ => true,
     };
 
-    private static string? TypeError(TfliteTensor tensor) =>
-        tensor.Type.ToModel() is null ? $"type {tensor.Type.ToName()} is not supported; expected float32, int8, int16 or int32"
-        : tensor.IsSparse ? "sparse tensors are not supported"
-        : null;
-
-    private static string? ShapeError(TfliteTensor tensor)
+    /// <summary>What is wrong with shape and size of a tensor of a type that a model file has.</summary>
+    public static string? ShapeError(TfliteTensor tensor)
     {
         if (tensor.Shape.Length > MostDimensions || tensor.Shape.Any(d => d < 1))
         {
@@ -38,6 +34,11 @@ internal static class TensorChecks
             ? $"it is too large; expected at most {int.MaxValue} bytes"
             : null;
     }
+
+    private static string? TypeError(TfliteTensor tensor) =>
+        tensor.Type.ToModel() is null ? $"type {tensor.Type.ToName()} is not supported; expected float32, int8, uint8, int16 or int32"
+        : tensor.IsSparse ? "sparse tensors are not supported"
+        : null;
 
     private static string? DataError(TfliteTensor tensor, bool isFolded)
     {
@@ -74,6 +75,7 @@ internal static class TensorChecks
         (int least, int most) = tensor.Type switch
         {
             TfliteType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+            TfliteType.UInt8 => (byte.MinValue, byte.MaxValue),
             TfliteType.Int16 => (short.MinValue, short.MaxValue),
             _ => (int.MinValue, int.MaxValue),
         };

@@ -10,7 +10,7 @@ namespace TinyQuant.Import;
 /// The tensors of the graph: made when they are first needed, so that only those in use get there, in that order. What
 /// is wrong with one is reported once, at the operator that needed it first.
 /// </summary>
-internal sealed class TensorTable(TfliteModel model, IntegerValues integers, Budget budget, ErrorCollection errors)
+internal sealed class TensorTable(TfliteModel model, IntegerValues integers, DequantizedConstants reals, Budget budget, ErrorCollection errors)
 {
     private readonly Dictionary<int, Tensor?> _made = [];
     private readonly ImmutableArray<Tensor>.Builder _tensors = ImmutableArray.CreateBuilder<Tensor>();
@@ -36,7 +36,7 @@ internal sealed class TensorTable(TfliteModel model, IntegerValues integers, Bud
 
     private Tensor? Make(TfliteTensor tensor, TfliteOperator? user)
     {
-        string? wrong = TensorChecks.Find(tensor, integers.IsFolded(tensor.Index));
+        string? wrong = TensorChecks.Find(tensor, integers.IsFolded(tensor.Index) || reals.IsFolded(tensor.Index));
         if (wrong is not null)
         {
             errors.Add(wrong, user, tensor);
@@ -47,6 +47,10 @@ internal sealed class TensorTable(TfliteModel model, IntegerValues integers, Bud
         if (integers.IsFolded(tensor.Index))
         {
             data = integers.Int32Bytes(tensor.Index);
+        }
+        else if (reals.IsFolded(tensor.Index))
+        {
+            (type, data) = reals.Read(tensor.Index);
         }
         else if (tensor.IsConstant)
         {

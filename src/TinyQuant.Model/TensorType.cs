@@ -26,6 +26,12 @@ enum TensorType
 
     /// <summary>Constants as IEEE 754 binary16. They compute as float32 does.</summary>
     Float16,
+
+    /// <summary>
+    /// Unsigned 8-bit codes: inputs and outputs of models whose converter was asked for them. They become int8 or float32
+    /// before anything computes with them.
+    /// </summary>
+    UInt8,
 }
 
 /// <summary>Names and sizes of <see cref="TensorType"/>.</summary>
@@ -34,7 +40,7 @@ static partial class TensorTypes
     /// <summary>The bytes of one element. An int4 code has half of one: <see cref="ByteLength"/> counts it right.</summary>
     public static int SizeInBytes(this TensorType type) => type switch
     {
-        TensorType.Int8 or TensorType.Int4 => sizeof(sbyte),
+        TensorType.Int8 or TensorType.UInt8 or TensorType.Int4 => sizeof(sbyte),
         TensorType.Int16 or TensorType.Float16 => sizeof(short),
         _ => sizeof(int),
     };
@@ -47,12 +53,13 @@ static partial class TensorTypes
     public static bool IsStorage(this TensorType type) => type is TensorType.Int4 or TensorType.Float16;
 
     /// <summary>The names of all types, for messages.</summary>
-    internal const string Names = "float32, float16, int4, int8, int16 or int32";
+    internal const string Names = "float32, float16, int4, int8, uint8, int16 or int32";
 
     /// <summary>The least and the greatest zero point of a tensor of that type.</summary>
     internal static (int Min, int Max) ZeroPoints(this TensorType type) => type switch
     {
         TensorType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+        TensorType.UInt8 => (byte.MinValue, byte.MaxValue),
         TensorType.Int16 => (short.MinValue, short.MaxValue),
         TensorType.Int4 => (0, 0),
         _ => (int.MinValue, int.MaxValue),
@@ -63,6 +70,7 @@ static partial class TensorTypes
     {
         TensorType.Float32 => "float32",
         TensorType.Int8 => "int8",
+        TensorType.UInt8 => "uint8",
         TensorType.Int16 => "int16",
         TensorType.Int4 => "int4",
         TensorType.Float16 => "float16",
@@ -76,6 +84,7 @@ static partial class TensorTypes
         {
             "float32" => (true, TensorType.Float32),
             "int8" => (true, TensorType.Int8),
+            "uint8" => (true, TensorType.UInt8),
             "int16" => (true, TensorType.Int16),
             "int32" => (true, TensorType.Int32),
             "int4" => (true, TensorType.Int4),

@@ -47,6 +47,32 @@ public sealed class ClassifyTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Bytes_that_are_codes_of_their_own_tensor(bool hasByteScores)
+    {
+        var input = new Tensor("image", TensorType.UInt8, [1, 9], new(0.02f, 128));
+        var codes = new Tensor("codes", TensorType.Int8, [1, 9], new(0.02f, 0));
+        var scores = new Tensor("scores", TensorType.UInt8, [1, 9], new(0.04f, 100));
+        using var model = CompiledModel.Compile(new Graph
+        {
+            Name = "bytes",
+            Tensors = hasByteScores ? [input, codes, scores] : [input, codes],
+            Inputs = [input],
+            Outputs = [hasByteScores ? scores : codes],
+            Operators = hasByteScores ? [new Quantize(input, codes), new Quantize(codes, scores)] : [new Quantize(input, codes)],
+        });
+        var random = new Random(5);
+        for (int run = 0; run < 100; run++)
+        {
+            byte[] bytes = Pixels(random, 9);
+            var output = new byte[9];
+            model.Run([bytes], [output]);
+            Assert.Equal(FirstOfGreatest(hasByteScores ? Array.ConvertAll(output, x => (int)x) : Array.ConvertAll(output, x => (int)(sbyte)x)), model.Classify(bytes));
+        }
+    }
+
     [Fact]
     public void The_first_of_equals()
     {

@@ -68,6 +68,7 @@ internal sealed class RegistrySource
             {
                 TensorType.Float32 => "float",
                 TensorType.Int8 => "sbyte",
+                TensorType.UInt8 => "byte",
                 TensorType.Int16 => "short",
                 _ => "int",
             };

@@ -10,7 +10,7 @@ public sealed class ErrorTests
     public void Everything_unsupported_is_told_at_once()
     {
         var model = new FlatModel();
-        int x = model.Tensor("x", TfliteType.UInt8, [1, 4], [0.1f], [128]);
+        int x = model.Tensor("x", TfliteType.UInt16, [1, 4], [0.1f], [128]);
         int mid = model.Tensor("mid", TfliteType.Float16, [2, 2]);
         int last = model.Int8("last", 4);
         model.Operator(BuiltinOperator.RFFT2D, [x], [mid]);
@@ -20,7 +20,7 @@ public sealed class ErrorTests
 
         Assert.Equal(
             [
-                "tensor 'x' uint8 [1,4]: type uint8 is not supported; expected float32, int8, int16 or int32",
+                "tensor 'x' uint16 [1,4]: type uint16 is not supported; expected float32, int8, uint8, int16 or int32",
                 "operator 0 (RFFT2D), tensor 'mid' float16 [2,2]: the operator is not supported",
                 "operator 1 (MyOp), tensor 'last' int8 [4]: the operator is not supported",
             ],

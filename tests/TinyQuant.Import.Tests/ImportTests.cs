@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TinyQuant.Import.Schema;
 using TinyQuant.Import.Tests.Support;
 using TinyQuant.Model;
@@ -111,6 +112,91 @@ public sealed class ImportTests
         model.Operator(BuiltinOperator.RESHAPE, [x, shape], [y], 17);
 
         Assert.Equal("Reshape x -> y", Mapped.Last(model.Build([x], [y])));
+    }
+
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(1, 0)]
+    [InlineData(2, 3)]
+    public void Dynamic_range_convolutions_have_a_scale_for_each_channel(int scales, int axis)
+    {
+        bool isDepthwise = axis == 3;
+        var model = new FlatModel();
+        int x = model.Tensor("x", TfliteType.Float32, [1, 3, 3, 2]);
+        int weights = model.Tensor("w", TfliteType.Int8, isDepthwise ? [1, 1, 2, 2] : [2, 1, 1, 2],
+            [.. Enumerable.Repeat(0.5f, scales)], [.. Enumerable.Repeat(0L, scales)], axis, [1, 2, 3, 4]);
+        int y = model.Tensor("y", TfliteType.Float32, [1, 3, isDepthwise ? 2 : 3, 2]);
+        model.Operator(isDepthwise ? BuiltinOperator.DEPTHWISE_CONV_2D : BuiltinOperator.CONV_2D, [x, weights, -1], [y], isDepthwise ? 2 : 1, null,
+            (0, (byte)1), (1, 1), (2, 1));
+
+        ImportResult result = TfliteImporter.Import(model.Build([x], [y]));
+
+        if (scales > 1)
+        {
+            Assert.True(Assert.IsAssignableFrom<Convolution>(Assert.Single(result.Graph!.Operators)).IsHybrid);
+        }
+        else
+        {
+            Assert.Contains("expected a scale for each channel", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Inputs_and_outputs_may_be_uint8()
+    {
+        var model = new FlatModel();
+        int x = model.Tensor("x", TfliteType.UInt8, [1, 2], [0.5f], [128]);
+        int codes = model.Tensor("codes", TfliteType.Int8, [1, 2], [0.5f], [0]);
+        int y = model.Tensor("y", TfliteType.UInt8, [1, 2], [0.25f], [255]);
+        model.Operator(BuiltinOperator.QUANTIZE, [x], [codes], 89);
+        model.Operator(BuiltinOperator.QUANTIZE, [codes], [y], 89);
+
+        Graph graph = Import(model.Build([x], [y]));
+
+        Assert.Equal((TensorType.UInt8, 128), (graph.Inputs[0].Type, graph.Inputs[0].Quantization!.ZeroPoint));
+        Assert.Equal((TensorType.UInt8, 255), (graph.Outputs[0].Type, graph.Outputs[0].Quantization!.ZeroPoint));
+    }
+
+    [Fact]
+    public void Weights_stored_as_float16_stay_so()
+    {
+        Graph graph = Import(Dequantized(TfliteType.Float16, null, 0, [0, 60, 0, 64, 0, 0, 0, 188]));
+
+        Operator op = Assert.Single(graph.Operators);
+        Assert.Equal(["x", "real"], op.Inputs.Select(t => t.Name));
+        Assert.Equal((TensorType.Float16, null), (op.Inputs[1].Type, op.Inputs[1].Quantization));
+        Assert.Equal([0, 60, 0, 64, 0, 0, 0, 188], op.Inputs[1].Data!.Value.AsEnumerable());
+    }
+
+    [Fact]
+    public void Weights_stored_as_int8_become_the_reals_that_they_stand_for()
+    {
+        AssertReals([1.5f, 2, 0.5f, -63.5f], Import(Dequantized(TfliteType.Int8, [0.5f], -1, [2, 3, 0, 128])));
+        AssertReals([1, 1.5f, 0, -32], Import(Dequantized(TfliteType.Int8, [0.5f, 0.25f], 0, [2, 3, 0, 128])));
+
+        static void AssertReals(float[] expected, Graph graph)
+        {
+            Tensor weights = Assert.Single(graph.Operators).Inputs[1];
+            Assert.Equal(TensorType.Float32, weights.Type);
+            Assert.Equal(expected, MemoryMarshal.Cast<byte, float>(weights.Data!.Value.AsSpan()).ToArray());
+        }
+    }
+
+    [Fact]
+    public void Weights_stored_in_too_few_bytes_are_refused() => Assert.Contains(
+        "type float16 is not supported", TfliteImporter.Import(Dequantized(TfliteType.Float16, null, 0, [0, 60, 0])).Errors[0].Message, StringComparison.Ordinal);
+
+    /// <summary>x [1,2] float32 and weights [2,2] behind a DEQUANTIZE.</summary>
+    private static byte[] Dequantized(TfliteType type, float[]? scales, long zeroPoint, byte[] data)
+    {
+        var model = new FlatModel();
+        int x = model.Tensor("x", TfliteType.Float32, [1, 2]);
+        int stored = model.Tensor("stored", type, [2, 2], scales, [.. (scales ?? []).Select(_ => zeroPoint)], data: data);
+        int real = model.Tensor("real", TfliteType.Float32, [2, 2]);
+        int y = model.Tensor("y", TfliteType.Float32, [1, 2]);
+        model.Operator(BuiltinOperator.DEQUANTIZE, [stored], [real], 38);
+        model.Operator(BuiltinOperator.FULLY_CONNECTED, [x, real, -1], [y], 8);
+        return model.Build([x], [y]);
     }
 
     private static Graph Import(byte[] file, ImportOptions? options = null)

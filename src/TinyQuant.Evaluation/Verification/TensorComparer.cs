@@ -20,6 +20,7 @@ internal static class TensorComparer
             TensorType.Float32 when !isExact => Compare<float>(expected, actual, IsClose),
             TensorType.Float32 => Compare<float>(expected, actual, (a, b) => a.Equals(b)),
             TensorType.Int8 => Compare<sbyte>(expected, actual, (a, b) => a == b),
+            TensorType.UInt8 => Compare<byte>(expected, actual, (a, b) => a == b),
             TensorType.Int16 => Compare<short>(expected, actual, (a, b) => a == b),
             _ => Compare<int>(expected, actual, (a, b) => a == b),
         };

@@ -15,6 +15,7 @@ internal static class OperatorEmitters
         DepthwiseConv2D => DepthwiseConv2DEmitter.Instance,
         TransposeConv => TransposeConvEmitter.Instance,
         Softmax => SoftmaxEmitter.Instance,
+        L2Normalization => L2NormalizationEmitter.Instance,
         Quantize or Dequantize => QuantizeEmitter.Instance,
         UnaryOperator => UnaryEmitter.Instance,
         Add or Sub => AddEmitter.Instance,
@@ -35,6 +36,9 @@ internal static class OperatorEmitters
         Join => JoinEmitter.Instance,
         Partition => PartitionEmitter.Instance,
         ResizeNearestNeighbor => ResizeNearestNeighborEmitter.Instance,
+        DepthChange => DepthChangeEmitter.Instance,
+        BatchChange => BatchChangeEmitter.Instance,
+        ResizeBilinear => ResizeBilinearEmitter.Instance,
         _ => throw new UnsupportedModelException(op.Line, $"operator '{op.Kind}' has no kernel in this version"),
     };
 }

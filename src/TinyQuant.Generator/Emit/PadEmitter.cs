@@ -29,6 +29,7 @@ internal sealed class PadEmitter : IOperatorEmitter
         {
             TensorType.Float32 => Float(MemoryMarshal.Read<float>(data.AsSpan())),
             TensorType.Int8 => Literals.Integer((sbyte)data[0]),
+            TensorType.UInt8 => Literals.Integer(data[0]),
             TensorType.Int16 => Literals.Integer(MemoryMarshal.Read<short>(data.AsSpan())),
             _ => Literals.Integer(MemoryMarshal.Read<int>(data.AsSpan())),
         };

@@ -24,6 +24,10 @@ internal sealed class QuantizeEmitter : IOperatorEmitter
         }
         Quantization from = unary.Input.Quantization!;
         Quantization to = unary.Output.Quantization!;
+        if (unary.Input.Type == TensorType.UInt8 && from.Scale == to.Scale && from.ZeroPoint == to.ZeroPoint - sbyte.MinValue)
+        {
+            return context.Call(op, "Kernels::Quantize.FromPixels", input, output); // a ratio of 1 changes no code
+        }
         var ratio = FixedPointMultiplier.Of((double)from.Scale / to.Scale, context.FixedPointRounding);
         return context.Call(op,
             $"Kernels::Requantize.Run<{TypeNames.Element(unary.Input.Type)}, {TypeNames.Element(unary.Output.Type)}, {FixedPointNames.Rounding(context)}>",

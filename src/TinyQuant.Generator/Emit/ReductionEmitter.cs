@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Mean and Sum, int8 and float32.</summary>
+/// <summary>Mean, Sum, ReduceMax and ReduceMin, int8 and float32.</summary>
 internal sealed class ReductionEmitter : IOperatorEmitter
 {
     public static readonly ReductionEmitter Instance = new();
@@ -14,6 +14,11 @@ internal sealed class ReductionEmitter : IOperatorEmitter
         string kept = View(reduction, context, isReduced: false);
         string reduced = View(reduction, context, isReduced: true);
         string output = context.Span(reduction.Output);
+        if (op is ReduceMax or ReduceMin)
+        {
+            string method = op is ReduceMax ? "Greatest" : "Least";
+            return context.Call(op, $"Kernels::Reduction.{method}<{TypeNames.Element(reduction.Input.Type)}>", input, kept, reduced, output);
+        }
         if (reduction.Input.Type == TensorType.Float32)
         {
             return context.Call(op, "Kernels::Reduction.Float32", input, kept, reduced, Literals.Float(op is Mean ? reduction.Count : 1), output);

@@ -14,6 +14,7 @@ internal static class TensorDocumentation
     private static string Range(TensorType type, double scale, int zeroPoint) => type switch
     {
         TensorType.Int8 => Range((sbyte.MinValue - zeroPoint) * scale, (sbyte.MaxValue - zeroPoint) * scale),
+        TensorType.UInt8 => Range((byte.MinValue - zeroPoint) * scale, (byte.MaxValue - zeroPoint) * scale),
         TensorType.Int16 => Range((short.MinValue - zeroPoint) * scale, (short.MaxValue - zeroPoint) * scale),
         _ => "",
     };

@@ -9,6 +9,7 @@ internal static class TypeNames
     {
         TensorType.Float32 => "float",
         TensorType.Int8 => "sbyte",
+        TensorType.UInt8 => "byte",
         TensorType.Int16 => "short",
         _ => "int",
     };

@@ -37,7 +37,7 @@ internal static class ClassifyLowering
 
     private static bool IsVector(Tensor tensor) =>
         tensor.Shape.Length > 0 && tensor.Shape[tensor.Shape.Length - 1] == tensor.ElementCount
-        && tensor.Type is TensorType.Int8 or TensorType.Float32;
+        && tensor.Type is TensorType.Int8 or TensorType.UInt8 or TensorType.Float32;
 
     /// <summary>The memory of the scores may hold an earlier tensor too, which an alias turns into them.</summary>
     private static int FirstWrite(LoweringContext context, Tensor tensor) => context.StorageOf(tensor).FirstUse;

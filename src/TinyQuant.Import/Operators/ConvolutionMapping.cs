@@ -12,6 +12,7 @@ internal static class ConvolutionMapping
         OperatorOptions options = source.Options(type: 1, fields: 7);
         RequireKnownBiasType(options, 6);
         RequireWeights(source, image: 0, weights: 1, bias: 2);
+        RequireHybridPerChannel(source);
         int channels = source.InputTensor(0).Shape[^1];
         int depth = source.InputTensor(1).Shape[^1];
         return channels != depth
@@ -29,6 +30,7 @@ internal static class ConvolutionMapping
     {
         OperatorOptions options = source.Options(type: 2, fields: 7);
         RequireWeights(source, image: 0, weights: 1, bias: 2);
+        RequireHybridPerChannel(source);
         int channels = source.InputTensor(0).Shape[^1];
         int outputs = source.InputTensor(1).Shape[^1];
         int multiplier = options.Int32(3);
@@ -49,6 +51,10 @@ internal static class ConvolutionMapping
         OperatorOptions options = source.Options(type: 49, fields: 5);
         RequireKnownBiasType(options, 4);
         RequireWeights(source, image: 2, weights: 1, bias: 3);
+        if (IsHybrid(source, image: 2, weights: 1))
+        {
+            throw new UnsupportedException("it has float32 activations and int8 weights (dynamic range), which is not supported in it");
+        }
         OutputShapes.RequireSame(source, input: 0);
         return source.Map("TransposeConv", source.WithOptional(3, 2, 1), new AttributeList
         {
@@ -68,6 +74,22 @@ internal static class ConvolutionMapping
         }
     }
 
+    private static bool IsHybrid(OperatorSource source, int image, int weights) =>
+        source.InputTensor(image).Type == TfliteType.Float32 && source.InputTensor(weights).Type == TfliteType.Int8;
+
+    /// <summary>
+    /// TensorFlow Lite quantizes the float32 input of such a convolution asymmetrically where its weights have a scale for
+    /// each channel (<c>EvalHybridPerChannel</c> of <c>kernels/conv.cc</c>), as is done here, and else symmetrically.
+    /// </summary>
+    private static void RequireHybridPerChannel(OperatorSource source)
+    {
+        if (IsHybrid(source, image: 0, weights: 1) && source.InputTensor(1).Quantization.Scales.Length < 2)
+        {
+            throw new UnsupportedException("it has float32 activations and int8 weights (dynamic range) of one scale, for which inputs are quantized symmetrically; "
+                + "expected a scale for each channel");
+        }
+    }
+
     private static void RequireWeights(OperatorSource source, int image, int weights, int bias)
     {
         TfliteTensor input = source.InputTensor(image);
@@ -75,10 +97,6 @@ internal static class ConvolutionMapping
         if (input.Shape.Length != ImageRank || filter.Shape.Length != ImageRank)
         {
             throw new UnsupportedException($"it convolves {input.TypeAndShape} with {filter.TypeAndShape}; expected {ImageRank} dimensions each");
-        }
-        if (input.Type == TfliteType.Float32 && filter.Type == TfliteType.Int8)
-        {
-            throw new UnsupportedException("it has float32 activations and int8 weights (dynamic range), which is supported in FULLY_CONNECTED only");
         }
         Biases.RequireAccumulatorScale(source, image, weights, bias);
     }

@@ -38,7 +38,7 @@ internal static class LstmMapping
         }
         if (source.InputTensor(0).Type == TfliteType.Float32 && source.InputTensor(InputWeights).Type != TfliteType.Float32)
         {
-            throw new UnsupportedException("it has float32 activations and quantized weights (dynamic range), which is supported in FULLY_CONNECTED only");
+            throw new UnsupportedException("it has float32 activations and quantized weights (dynamic range), which is supported in FULLY_CONNECTED and convolutions only");
         }
         return source.Map("UnidirectionalSequenceLstm", new AttributeList
         {

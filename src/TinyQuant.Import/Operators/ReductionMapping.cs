@@ -2,12 +2,16 @@ using TinyQuant.Import.Schema;
 
 namespace TinyQuant.Import.Operators;
 
-/// <summary>MEAN and SUM along axes, and ARG_MAX along one.</summary>
+/// <summary>MEAN, SUM, REDUCE_MAX and REDUCE_MIN along axes, and ARG_MAX along one.</summary>
 internal static class ReductionMapping
 {
     public static MappedOperator Mean(OperatorSource source) => Map(source, "Mean");
 
     public static MappedOperator Sum(OperatorSource source) => Map(source, "Sum");
+
+    public static MappedOperator Max(OperatorSource source) => Map(source, "ReduceMax");
+
+    public static MappedOperator Min(OperatorSource source) => Map(source, "ReduceMin");
 
     public static MappedOperator ArgMax(OperatorSource source)
     {

@@ -14,7 +14,7 @@ internal static class SvdfMapping
         // asymmetric_quantize_inputs is about this form alone.
         if (source.InputTensor(0).Type == TfliteType.Float32 && source.InputTensor(1).Type != TfliteType.Float32)
         {
-            throw new UnsupportedException("it has float32 activations and quantized weights (dynamic range), which is supported in FULLY_CONNECTED only");
+            throw new UnsupportedException("it has float32 activations and quantized weights (dynamic range), which is supported in FULLY_CONNECTED and convolutions only");
         }
         if (source.HasInput(Bias) && source.InputTensor(Bias) is { Type: TfliteType.Int32 } bias && bias.Quantization.ZeroPoints.Any(z => z != 0))
         {

@@ -37,6 +37,7 @@ internal static class TfliteTypes
     {
         TfliteType.Float32 => TensorType.Float32,
         TfliteType.Int8 => TensorType.Int8,
+        TfliteType.UInt8 => TensorType.UInt8,
         TfliteType.Int16 => TensorType.Int16,
         TfliteType.Int32 => TensorType.Int32,
         _ => null,

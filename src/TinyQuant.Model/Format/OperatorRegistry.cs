@@ -22,6 +22,8 @@ internal static class OperatorRegistry
         yield return (nameof(ReluN1To1), ReluN1To1.Read);
         yield return (nameof(HardSwish), HardSwish.Read);
         yield return (nameof(Elu), Elu.Read);
+        yield return (nameof(Abs), Abs.Read);
+        yield return (nameof(L2Normalization), L2Normalization.Read);
         yield return (nameof(LeakyRelu), LeakyRelu.Read);
         yield return (nameof(Quantize), Quantize.Read);
         yield return (nameof(Dequantize), Dequantize.Read);
@@ -37,6 +39,8 @@ internal static class OperatorRegistry
         yield return (nameof(MaxPool2D), MaxPool2D.Read);
         yield return (nameof(Mean), Mean.Read);
         yield return (nameof(Sum), Sum.Read);
+        yield return (nameof(ReduceMax), ReduceMax.Read);
+        yield return (nameof(ReduceMin), ReduceMin.Read);
         yield return (nameof(ArgMax), ArgMax.Read);
         yield return (nameof(Reshape), Reshape.Read);
         yield return (nameof(Squeeze), Squeeze.Read);
@@ -52,5 +56,10 @@ internal static class OperatorRegistry
         yield return (nameof(StridedSlice), StridedSlice.Read);
         yield return (nameof(Slice), Slice.Read);
         yield return (nameof(ResizeNearestNeighbor), ResizeNearestNeighbor.Read);
+        yield return (nameof(ResizeBilinear), ResizeBilinear.Read);
+        yield return (nameof(SpaceToDepth), SpaceToDepth.Read);
+        yield return (nameof(DepthToSpace), DepthToSpace.Read);
+        yield return (nameof(SpaceToBatchNd), SpaceToBatchNd.Read);
+        yield return (nameof(BatchToSpaceNd), BatchToSpaceNd.Read);
     }
 }

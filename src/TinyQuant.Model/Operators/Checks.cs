@@ -8,7 +8,7 @@ internal static class Checks
     /// <summary>Integer activations have one scale.</summary>
     public static IEnumerable<string> Quantized(params Tensor[] activations)
     {
-        foreach (Tensor tensor in activations.Where(t => t.Type is TensorType.Int8 or TensorType.Int16))
+        foreach (Tensor tensor in activations.Where(t => t.Type is TensorType.Int8 or TensorType.UInt8 or TensorType.Int16))
         {
             if (tensor.Quantization is null)
             {

@@ -24,6 +24,6 @@ sealed partial class Dequantize : UnaryOperator
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> TypeErrors() => Output.Type == TensorType.Float32
-        ? Checks.SameType([TensorType.Int8, TensorType.Int16], Input)
+        ? Checks.SameType([TensorType.Int8, TensorType.UInt8, TensorType.Int16], Input)
         : [$"'{Output.Name}' is {Output.Type.ToName()}; expected float32"];
 }

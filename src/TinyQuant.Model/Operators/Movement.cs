@@ -28,7 +28,7 @@ abstract partial class Movement : Operator
     public override IEnumerable<string> Validate()
     {
         Tensor[] others = [.. Inputs.Skip(1), .. Outputs];
-        TensorType[] all = [TensorType.Float32, TensorType.Int8, TensorType.Int16, TensorType.Int32];
+        TensorType[] all = [TensorType.Float32, TensorType.Int8, TensorType.UInt8, TensorType.Int16, TensorType.Int32];
         return Checks.SameType(all, [Input, .. others]).Concat(Checks.SameQuantization(Input, others)).Concat(ShapeErrors());
     }
 

@@ -31,14 +31,15 @@ sealed partial class Quantize : UnaryOperator
     {
         bool fits = (Input.Type, Output.Type) switch
         {
-            (TensorType.Float32, TensorType.Int8 or TensorType.Int16) => true,
+            (TensorType.Float32, TensorType.Int8 or TensorType.UInt8 or TensorType.Int16) => true,
             (TensorType.Int8 or TensorType.Int16, TensorType.Int8 or TensorType.Int16 or TensorType.Int32) => true,
+            (TensorType.Int8, TensorType.UInt8) or (TensorType.UInt8, TensorType.Int8) => true,
             _ => false,
         };
         if (!fits)
         {
-            yield return $"{Input.Type.ToName()} to {Output.Type.ToName()} is not supported; expected float32 to int8 or int16, "
-                + "or int8 or int16 to int8, int16 or int32";
+            yield return $"{Input.Type.ToName()} to {Output.Type.ToName()} is not supported; expected float32 to int8, uint8 or int16, "
+                + "int8 or int16 to int8, int16 or int32, or int8 to uint8 or back";
         }
     }
 

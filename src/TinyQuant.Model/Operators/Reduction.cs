@@ -44,8 +44,10 @@ abstract partial class Reduction : Operator
     /// <inheritdoc/>
     public override IEnumerable<string> Validate() => Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output)
         .Concat(Checks.Quantized(Input, Output))
-        .Concat(Checks.Ratio(Input, Output))
+        .Concat(QuantizationErrors())
         .Concat(ShapeErrors());
+
+    private protected virtual IEnumerable<string> QuantizationErrors() => Checks.Ratio(Input, Output);
 
     private IEnumerable<string> ShapeErrors()
     {

@@ -57,6 +57,17 @@ public static class Activations
         }
     }
 
+    /// <summary>The magnitude.</summary>
+    /// <inheritdoc cref="Logistic"/>
+    public static void Abs(ReadOnlySpan<float> input, Span<float> output)
+    {
+        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        for (int i = 0; i < input.Length; i++)
+        {
+            output[i] = Math.Abs(input[i]);
+        }
+    }
+
     /// <summary><c>x · min(max(x + 3, 0), 6) / 6</c>.</summary>
     /// <inheritdoc cref="Logistic"/>
     public static void HardSwish(ReadOnlySpan<float> input, Span<float> output)

@@ -19,6 +19,10 @@ public static partial class ArgMax
     /// <exception cref="ArgumentException"><paramref name="values"/> is empty.</exception>
     public static int Run(ReadOnlySpan<sbyte> values) => First(values, sbyte.MinValue);
 
+    /// <summary>The first index of the greatest code.</summary>
+    /// <exception cref="ArgumentException"><paramref name="values"/> is empty.</exception>
+    public static int Run(ReadOnlySpan<byte> values) => First(values, byte.MinValue);
+
     /// <summary>The first index of the greatest number. NaN is never the greatest; if all are NaN the answer is 0.</summary>
     /// <exception cref="ArgumentException"><paramref name="values"/> is empty.</exception>
     public static int Run(ReadOnlySpan<float> values) => First(values, float.NegativeInfinity);

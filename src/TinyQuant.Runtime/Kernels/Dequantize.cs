@@ -45,6 +45,21 @@ public static class Dequantize
         }
     }
 
+    /// <summary>The same of uint8 codes.</summary>
+    /// <param name="input">Codes, any number.</param>
+    /// <param name="scale">The real value of one step.</param>
+    /// <param name="zeroPoint">The code of real zero, in [0, 255].</param>
+    /// <param name="output">As long as <paramref name="input"/>.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Run(ReadOnlySpan<byte> input, float scale, int zeroPoint, Span<float> output)
+    {
+        Lengths.Equal(output.Length, input.Length, "output", "input");
+        for (int i = 0; i < input.Length; i++)
+        {
+            output[i] = (input[i] - zeroPoint) * scale;
+        }
+    }
+
     /// <summary>The same of int16 codes, whose difference of 17 bits makes no product of its own inexact in double either.</summary>
     /// <param name="input">Codes, any number.</param>
     /// <param name="scale">The real value of one step.</param>

@@ -2,13 +2,13 @@ using System.ComponentModel;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>Sums along axes, TensorFlow Lite's SUM and MEAN, int8 and float32.</summary>
+/// <summary>Sums and extremes along axes, TensorFlow Lite's SUM, MEAN, REDUCE_MAX and REDUCE_MIN, int8 and float32.</summary>
 /// <remarks>
-/// Two views say which elements belong together: element k of the output is the sum over all r of input element
+/// Two views say which elements belong together: element k of the output is the sum, or extreme, over all r of input element
 /// kept(k) + reduced(r). Where outputs lie side by side in the input, a tile of them is summed at a time.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Reduction
+public static partial class Reduction
 {
     private const int Tile = 64;
 

@@ -15,8 +15,8 @@ public static class Requantize
     /// <param name="shift">In [-31, 30].</param>
     /// <param name="outputZeroPoint">The zero point of the output.</param>
     /// <param name="output">As long as <paramref name="input"/>.</param>
-    /// <typeparam name="TIn">sbyte, short or int.</typeparam>
-    /// <typeparam name="TOut">sbyte, short or int.</typeparam>
+    /// <typeparam name="TIn">sbyte, byte, short or int.</typeparam>
+    /// <typeparam name="TOut">sbyte, byte, short or int.</typeparam>
     /// <typeparam name="TRounding">The rounding.</typeparam>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Run<TIn, TOut, TRounding>(

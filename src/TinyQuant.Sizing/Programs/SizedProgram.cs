@@ -83,6 +83,7 @@ internal static class SizedProgram
             string type = tensor.Type switch
             {
                 TensorType.Int8 => "sbyte",
+                TensorType.UInt8 => "byte",
                 TensorType.Int16 => "short",
                 TensorType.Int32 => "int",
                 _ => "float",

@@ -9,7 +9,7 @@ public sealed class MovementTests
 {
     private static readonly int[][] s_shapes = [[7], [1], [3, 5], [1, 40], [2, 3, 4], [4, 1, 6], [2, 5, 3, 4], [1, 6, 6, 8], [2, 1, 3, 2, 2], [2, 1, 2, 1, 3, 2, 1, 2]];
 
-    public static TheoryData<TensorType> Types { get; } = new(TensorType.Float32, TensorType.Int8, TensorType.Int16, TensorType.Int32);
+    public static TheoryData<TensorType> Types { get; } = new(TensorType.Float32, TensorType.Int8, TensorType.UInt8, TensorType.Int16, TensorType.Int32);
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -35,6 +35,26 @@ public sealed class MovementTests
     public void Partitions(TensorType type) => Check(type, seed: 5, (maker, shape) =>
         [maker.Split(0, 2, shape), maker.Split(shape.Length - 1, 3, shape), maker.SplitV(shape.Length / 2, 3, shape), maker.SplitV(0, 1, shape),
          maker.Unpack(0, shape), maker.Unpack(shape.Length - 1, shape)]);
+
+    [Theory]
+    [InlineData(TensorType.Int8)]
+    [InlineData(TensorType.UInt8)]
+    [InlineData(TensorType.Float32)]
+    public void Blocks(TensorType type)
+    {
+        var sheet = new OperatorSheet(seed: 7);
+        var maker = new MovementMaker(sheet, type);
+        foreach ((int block, int[] shape) in new (int, int[])[] { (1, [1, 2, 3, 2]), (2, [2, 3, 1, 3]), (3, [1, 2, 2, 1]), (4, [1, 1, 1, 5]) })
+        {
+            Add(sheet, maker.SpaceToDepth(block, shape));
+            Add(sheet, maker.DepthToSpace(block, shape));
+        }
+        for (int i = 0; i < 20; i++)
+        {
+            Add(sheet, maker.BatchChange(toBatch: i % 2 == 0, dimensions: 1 + (i / 2 % 2)));
+        }
+        sheet.Check(Rounding.Double, runs: 3);
+    }
 
     [Theory]
     [InlineData(TensorType.Int8)]

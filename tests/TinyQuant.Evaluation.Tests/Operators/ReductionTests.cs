@@ -4,7 +4,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Operators;
 
-/// <summary>Mean, Sum and ArgMax along any axes, against the definitions.</summary>
+/// <summary>Mean, Sum, ReduceMax, ReduceMin and ArgMax along any axes, against the definitions.</summary>
 public sealed class ReductionTests
 {
     private static readonly int[][] s_shapes = [[9], [1], [4, 33], [33, 4], [2, 70, 3], [3, 5, 130], [2, 4, 5, 20], [1, 7, 7, 66], [2, 3, 1, 2, 4], [2, 1, 2, 3, 2, 1, 2, 2]];
@@ -44,6 +44,25 @@ public sealed class ReductionTests
             Add(sheet, isMean, TensorType.Float32, null, null, shape, axes, Rounding.Double);
         }
         sheet.Check(Rounding.Double, runs: 4, isExact: false);
+    }
+
+    [Theory]
+    [InlineData(TensorType.Int8)]
+    [InlineData(TensorType.Float32)]
+    public void Extremes(TensorType type)
+    {
+        var sheet = new OperatorSheet(seed: 4);
+        Quantization? quantization = type == TensorType.Int8 ? sheet.Quantization() : null;
+        foreach ((int[] shape, int[] axes) in Cases(sheet.Random))
+        {
+            int[] kept = [.. shape.Where((_, d) => !axes.Contains(d))];
+            Tensor x = sheet.Input(type, quantization, shape);
+            var max = new ReduceMax(x, sheet.Output(type, quantization, kept), [.. axes]);
+            var min = new ReduceMin(x, sheet.Output(type, quantization, kept), [.. axes]);
+            sheet.Add(max, inputs => PlainReduction.Run(max, inputs[0], Rounding.Double));
+            sheet.Add(min, inputs => PlainReduction.Run(min, inputs[0], Rounding.Double));
+        }
+        sheet.Check(Rounding.Double, runs: 4);
     }
 
     [Theory]

@@ -24,6 +24,7 @@ public sealed class UnaryTests
             AddInt8(sheet, rounding, null, (x, y) => new ReluN1To1(x, y));
             AddInt8(sheet, rounding, () => sheet.Quantization(), (x, y) => new Relu(x, y));
             AddInt8(sheet, rounding, () => sheet.Quantization(), (x, y) => new Elu(x, y));
+            AddInt8(sheet, rounding, i == 5 ? null : () => sheet.Quantization(), (x, y) => new Abs(x, y));
             AddInt8(sheet, rounding, () => sheet.Quantization(0.02, 0.4), (x, y) => new HardSwish(x, y));
             AddInt8(sheet, rounding, () => sheet.Quantization(), (x, y) => new Quantize(x, y));
             float alpha = i == 5 ? -0.3f : 2 * sheet.Random.NextSingle() * sheet.Random.NextSingle();
@@ -50,6 +51,7 @@ public sealed class UnaryTests
         AddFloat32(sheet, (x, y) => new ReluN1To1(x, y));
         AddFloat32(sheet, (x, y) => new HardSwish(x, y));
         AddFloat32(sheet, (x, y) => new Elu(x, y));
+        AddFloat32(sheet, (x, y) => new Abs(x, y));
         AddFloat32(sheet, (x, y) => new LeakyRelu(x, y, 0.2f));
         AddFloat32(sheet, (x, y) => new LeakyRelu(x, y, -1.5f));
         sheet.Check(Rounding.Double, isExact: false);

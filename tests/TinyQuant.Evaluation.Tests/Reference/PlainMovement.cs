@@ -17,6 +17,10 @@ internal static class PlainMovement
             .Select(i => inputs[0][Indexes.Element(unpack.Input.Shape, Indexes.Insert(i, unpack.Axis, part))]).ToArray())],
         Partition partition => Split(partition, inputs[0]),
         ResizeNearestNeighbor resize => [Resize(resize, inputs[0])],
+        SpaceToDepth change => [Indexes.Of(change.Output.Shape).Select(i => inputs[0][Indexes.Element(change.Input.Shape, Pixel(change, i, change.Input.Shape[3]))]).ToArray()],
+        DepthToSpace change => [DepthToSpace(change, inputs[0])],
+        SpaceToBatchNd change => [SpaceToBatch(change, inputs[0])],
+        BatchToSpaceNd change => [BatchToSpace(change, inputs[0])],
         _ => throw new ArgumentException(op.Kind),
     };
 
@@ -69,6 +73,57 @@ internal static class PlainMovement
 
     private static double[] Resize(ResizeNearestNeighbor op, double[] input) => [.. Indexes.Of(op.Output.Shape).Select(i =>
         input[Indexes.Element(op.Input.Shape, [i[0], Nearest(op, 1, i[1]), Nearest(op, 2, i[2]), i[3]])])];
+
+    /// <summary>The pixel and channel of the image of many pixels that a channel of the other one is.</summary>
+    private static int[] Pixel(DepthChange op, int[] index, int channels) =>
+        [index[0], (index[1] * op.BlockSize) + (index[3] / channels / op.BlockSize), (index[2] * op.BlockSize) + (index[3] / channels % op.BlockSize), index[3] % channels];
+
+    private static double[] DepthToSpace(DepthToSpace op, double[] input)
+    {
+        double[] output = new double[input.Length];
+        foreach (int[] index in Indexes.Of(op.Input.Shape))
+        {
+            output[Indexes.Element(op.Output.Shape, Pixel(op, index, op.Output.Shape[3]))] = input[Indexes.Element(op.Input.Shape, index)];
+        }
+        return output;
+    }
+
+    /// <summary>tensorflow/lite/kernels/internal/reference/space_to_batch_nd.h.</summary>
+    private static double[] SpaceToBatch(SpaceToBatchNd op, double[] input) => [.. Indexes.Of(op.Output.Shape).Select(index =>
+    {
+        int[] from = Whole(op, index, op.Input.Shape[0]);
+        return from.Select((i, d) => i >= 0 && i < op.Input.Shape[d]).All(inside => inside)
+            ? input[Indexes.Element(op.Input.Shape, from)]
+            : op.Output.Quantization?.ZeroPoint ?? 0;
+    })];
+
+    /// <summary>tensorflow/lite/kernels/internal/reference/batch_to_space_nd.h.</summary>
+    private static double[] BatchToSpace(BatchToSpaceNd op, double[] input)
+    {
+        double[] output = [.. Indexes.Of(op.Output.Shape).Select(_ => double.NaN)];
+        foreach (int[] index in Indexes.Of(op.Input.Shape))
+        {
+            int[] to = Whole(op, index, op.Output.Shape[0]);
+            if (to.Select((i, d) => i >= 0 && i < op.Output.Shape[d]).All(inside => inside))
+            {
+                output[Indexes.Element(op.Output.Shape, to)] = input[Indexes.Element(op.Input.Shape, index)];
+            }
+        }
+        return output;
+    }
+
+    /// <summary>Where an element of an image in the batch lies in the whole one, or outside of it.</summary>
+    private static int[] Whole(BatchChange op, int[] index, int batches)
+    {
+        int block = index[0] / batches;
+        int[] whole = [index[0] % batches, .. index.Skip(1)];
+        for (int d = op.Block.Length - 1; d >= 0; d--)
+        {
+            whole[d + 1] = (index[d + 1] * op.Block[d]) + (block % op.Block[d]) - op.Margins[2 * d];
+            block /= op.Block[d];
+        }
+        return whole;
+    }
 
     /// <summary>GetNearestNeighbor of tensorflow/lite/kernels/internal/reference/resize_nearest_neighbor.h.</summary>
     private static int Nearest(ResizeNearestNeighbor op, int dimension, int at)

@@ -3,7 +3,7 @@ using TinyQuant.Tests;
 
 namespace TinyQuant.Evaluation.Tests.Reference;
 
-/// <summary>Sums and means by their definition, and the first greatest along an axis.</summary>
+/// <summary>Sums, means and extremes by their definition, and the first greatest along an axis.</summary>
 internal static class PlainReduction
 {
     public static double[] Run(Reduction op, double[] input, Rounding rounding)
@@ -15,6 +15,10 @@ internal static class PlainReduction
         {
             int to = Indexes.Element(shape, [.. index.Select((i, d) => op.Axes.Contains(d) ? 0 : i)]);
             (groups[to] ??= []).Add(value);
+        }
+        if (op is ReduceMax or ReduceMin)
+        {
+            return [.. groups.Select(g => op is ReduceMax ? g.Max() : g.Min())];
         }
         return [.. groups.Select(g => op.Input.Type == TensorType.Int8 ? Code(op, g, rounding) : g.Sum() / (op is Mean ? g.Count : 1))];
     }

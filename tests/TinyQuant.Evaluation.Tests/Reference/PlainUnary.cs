@@ -23,6 +23,7 @@ internal static class PlainUnary
             LeakyRelu leaky => output.ZeroPoint
                 + (double)FixedPoint.Multiply(centred, centred >= 0 ? ratio : input.Scale * leaky.Alpha / output.Scale, rounding),
             HardSwish => PlainHardSwish.Code(centred, input.Scale, output),
+            Abs => output.ZeroPoint + (double)FixedPoint.Multiply(Math.Abs(centred), (double)input.Scale / output.Scale, rounding),
             Elu => Expm1(input.Scale * centred, output),
             Quantize when rounding == Rounding.FloatEven => Even(centred, ratio, output.ZeroPoint),
             Quantize => output.ZeroPoint + (double)FixedPoint.Multiply(centred, (double)input.Scale / output.Scale, rounding),
@@ -41,6 +42,7 @@ internal static class PlainUnary
         LeakyRelu leaky => x < 0 ? x * leaky.Alpha : x,
         HardSwish => x * Math.Clamp(x + 3, 0, 6) / 6,
         Elu => x < 0 ? Math.Exp(x) - 1 : x,
+        Abs => Math.Abs(x),
         Quantize => x,
         _ => throw new ArgumentException(op.Kind, nameof(op)),
     };

@@ -5,7 +5,12 @@ namespace TinyQuant.Evaluation.Tests.Support;
 /// <summary>Random operators that copy elements, over tensors of one type and quantization.</summary>
 internal sealed class MovementMaker(OperatorSheet sheet, TensorType type)
 {
-    private readonly Quantization? _quantization = type is TensorType.Int8 or TensorType.Int16 ? sheet.Quantization() : null;
+    private readonly Quantization? _quantization = type switch
+    {
+        TensorType.Int8 or TensorType.Int16 => sheet.Quantization(),
+        TensorType.UInt8 => new(0.1f, sheet.Random.Next(256)),
+        _ => null,
+    };
 
     private Random Random => sheet.Random;
 
@@ -64,6 +69,28 @@ internal sealed class MovementMaker(OperatorSheet sheet, TensorType type)
 
     public ResizeNearestNeighbor Resize(int[] shape, int height, int width, bool alignCorners, bool halfPixelCenters) =>
         new(Input(shape), Output(shape[0], height, width, shape[3]), alignCorners, halfPixelCenters);
+
+    public SpaceToDepth SpaceToDepth(int block, params int[] shape) =>
+        new(Input(shape[0], shape[1] * block, shape[2] * block, shape[3]), Output(shape[0], shape[1], shape[2], shape[3] * block * block), block);
+
+    public DepthToSpace DepthToSpace(int block, params int[] shape) =>
+        new(Input(shape[0], shape[1], shape[2], shape[3] * block * block), Output(shape[0], shape[1] * block, shape[2] * block, shape[3]), block);
+
+    /// <summary>Images in a batch of one or two dimensions of a block, in random steps and with random margins.</summary>
+    public BatchChange BatchChange(bool toBatch, int dimensions)
+    {
+        int[] block = [.. Enumerable.Range(0, dimensions).Select(_ => Random.Next(1, 4))];
+        int[] margins = [.. Enumerable.Range(0, 2 * dimensions).Select(_ => Random.Next(4))];
+        int batches = Random.Next(1, 3);
+        int channels = Random.Next(1, 5);
+        // Enough of them that something is left between the margins.
+        int[] sizes = [.. block.Select((b, d) => ((margins[2 * d] + margins[(2 * d) + 1]) / b) + Random.Next(1, 4))];
+        int[] whole = [batches, .. sizes.Select((size, d) => (size * block[d]) - margins[2 * d] - margins[(2 * d) + 1]), channels];
+        int[] batch = [block.Aggregate(batches, (product, b) => product * b), .. sizes, channels];
+        return toBatch
+            ? new SpaceToBatchNd(Input(whole), Output(batch), [.. block], [.. margins])
+            : new BatchToSpaceNd(Input(batch), Output(whole), [.. block], [.. margins]);
+    }
 
     public Tensor Input(params int[] shape) => sheet.Input(type, _quantization, shape);
 

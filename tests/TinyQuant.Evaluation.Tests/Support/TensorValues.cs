@@ -10,6 +10,7 @@ internal static class TensorValues
     {
         TensorType.Float32 => Array.ConvertAll(MemoryMarshal.Cast<byte, float>(bytes).ToArray(), x => (double)x),
         TensorType.Int8 => Array.ConvertAll(MemoryMarshal.Cast<byte, sbyte>(bytes).ToArray(), x => (double)x),
+        TensorType.UInt8 => Array.ConvertAll(bytes, x => (double)x),
         TensorType.Int16 => Array.ConvertAll(MemoryMarshal.Cast<byte, short>(bytes).ToArray(), x => (double)x),
         _ => Array.ConvertAll(MemoryMarshal.Cast<byte, int>(bytes).ToArray(), x => (double)x),
     };
@@ -24,7 +25,7 @@ internal static class TensorValues
         if (tensor.Type != TensorType.Float32)
         {
             random.NextBytes(bytes);
-            if (tensor.Type == TensorType.Int8 && run == 0)
+            if (tensor.Type is TensorType.Int8 or TensorType.UInt8 && run == 0)
             {
                 int first = random.Next(256);
                 for (int i = 0; i < bytes.Length; i++)

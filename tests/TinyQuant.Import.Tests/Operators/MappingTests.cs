@@ -66,6 +66,8 @@ public sealed class MappingTests
     [InlineData(BuiltinOperator.TANH, 0, "Tanh")]
     [InlineData(BuiltinOperator.LOGISTIC, 0, "Logistic")]
     [InlineData(BuiltinOperator.ELU, 0, "Elu")]
+    [InlineData(BuiltinOperator.ABS, 78, "Abs")]
+    [InlineData(BuiltinOperator.L2_NORMALIZATION, 12, "L2Normalization")]
     [InlineData(BuiltinOperator.HARD_SWISH, 91, "HardSwish")]
     [InlineData(BuiltinOperator.QUANTIZE, 89, "Quantize")]
     [InlineData(BuiltinOperator.DEQUANTIZE, 38, "Dequantize")]
@@ -103,6 +105,8 @@ public sealed class MappingTests
 
         AssertMaps("Mean x -> y axes=1,3 keep_dims=false", BuiltinOperator.MEAN, [x, axes], y, 27);
         AssertMaps("Sum x -> y axes=1,3 keep_dims=true", BuiltinOperator.SUM, [x, axes], y, 27, (0, true));
+        AssertMaps("ReduceMax x -> y axes=1,3 keep_dims=false", BuiltinOperator.REDUCE_MAX, [x, axes], y, 27);
+        AssertMaps("ReduceMin x -> y axes=1,3 keep_dims=true", BuiltinOperator.REDUCE_MIN, [x, axes], y, 27, (0, true));
         AssertMaps("ArgMax x -> y axis=2", BuiltinOperator.ARG_MAX, [x, _model.Longs("axis", [], -2)], y, 40, (0, (byte)2));
     }
 
@@ -153,6 +157,26 @@ public sealed class MappingTests
     }
 
     [Fact]
+    public void Bilinear_resizes_have_their_flags_behind_two_old_options() => AssertMaps(
+        "ResizeBilinear i -> r align_corners=false half_pixel_centers=true",
+        BuiltinOperator.RESIZE_BILINEAR, [_model.Int8("i", 1, 2, 2, 1), _model.Ints("size", 4, 6)], _model.Int8("r", 1, 4, 6, 1), 15, (3, true));
+
+    [Fact]
+    public void Blocks()
+    {
+        int x = _model.Int8("x", 1, 4, 6, 1);
+        int steps = _model.Ints("steps", 2, 3);
+        int margins = _model.Ints("margins", [2, 2], 1, 1, 0, 3);
+
+        AssertMaps("SpaceToDepth x -> d block_size=2", BuiltinOperator.SPACE_TO_DEPTH, [x], _model.Int8("d", 1, 2, 3, 4), 19, (0, 2));
+        AssertMaps("DepthToSpace x -> s block_size=3", BuiltinOperator.DEPTH_TO_SPACE, [x], _model.Int8("s", 1), 94, (0, 3));
+        AssertMaps("SpaceToBatchNd x -> b block=2,3 paddings=1,1,0,3",
+            BuiltinOperator.SPACE_TO_BATCH_ND, [x, steps, margins], _model.Int8("b", 6, 3, 3, 1), 25);
+        AssertMaps("BatchToSpaceNd x -> w block=2,3 crops=1,1,0,3",
+            BuiltinOperator.BATCH_TO_SPACE_ND, [x, steps, margins], _model.Int8("w", 1), 24);
+    }
+
+    [Fact]
     public void Svdf_may_lack_its_bias()
     {
         int[] inputs = [_model.Int8("x", 1, 2), _model.Int8("f", 4, 2), _model.Int8("t", 4, 3), -1, _model.Int8("state", 1, 12)];
@@ -192,6 +216,7 @@ public sealed class MappingTests
         AssertRefuses("TANH", BuiltinOperator.CONV_2D, [x, weights], y, 1, [.. stride, (3, (byte)4)]);
         AssertRefuses("SIGN_BIT", BuiltinOperator.ADD, [x, x], y, 11, (0, (byte)5));
         AssertRefuses("dynamic range", BuiltinOperator.CONV_2D, [real, weights], y, 1, stride);
+        AssertRefuses("dynamic range", BuiltinOperator.TRANSPOSE_CONV, [_model.Ints("image", 1, 4, 4, 4), weights, real], y, 49, stride);
         AssertRefuses("grouped", BuiltinOperator.CONV_2D, [x, _model.Int8("g", 4, 1, 1, 1)], y, 1, stride);
         AssertRefuses("quantized_bias_type", BuiltinOperator.CONV_2D, [x, weights], y, 1, [.. stride, (6, (byte)4)]);
         AssertRefuses("depth multiplier", BuiltinOperator.DEPTHWISE_CONV_2D, [x, _model.Int8("d", 1, 1, 1, 4)], y, 2, [.. stride, (3, 3)]);
@@ -206,6 +231,7 @@ public sealed class MappingTests
         AssertRefuses("output type is int64", BuiltinOperator.ARG_MAX, [x, _model.Ints("axis", 0)], y, 40, (0, (byte)4));
         AssertRefuses("expected [4,2]", BuiltinOperator.PAD, [x, _model.Ints("pads", [2, 2], 0, 0, 0, 0)], y, 22);
         AssertRefuses("from 3 on", BuiltinOperator.SLICE, [x, _model.Ints("begin", 0, 3, 0, 0), _model.Ints("size", 1, 2, 1, 1)], y, 48);
+        AssertRefuses("after a normalization", BuiltinOperator.L2_NORMALIZATION, [x], y, 12, (0, (byte)1));
         AssertRefuses("the operator is not supported", BuiltinOperator.GATHER, [x, x], y);
     }
 

@@ -98,6 +98,41 @@ public class MovementTests
     }
 
     [Fact]
+    public void Mixed_images_that_do_not_fit()
+    {
+        Tensor image = Int8("x", 1, 7, 7, 3);
+        Assert.Empty(new ResizeBilinear(image, Int8("y", 1, 9, 4, 3)).Validate());
+        Assert.Equal(["'x' has shape [2,3]; expected 4 dimensions", "'y' has shape [2,3]; expected 4 dimensions"], new ResizeBilinear(s_x, s_y).Validate());
+        Assert.Equal(["'y' has shape [1,9,9,4]; expected [1,9,9,3]"], new ResizeBilinear(image, Int8("y", 1, 9, 9, 4)).Validate());
+        Assert.Equal(["align_corners and half_pixel_centers exclude each other"], new ResizeBilinear(image, Int8("y", 1, 9, 9, 3), true, true).Validate());
+        Assert.Equal(["7 rows or columns of 'x' become 300, so many that a step rounded to 1/1024 leads beyond the last one, in TensorFlow Lite too"],
+            new ResizeBilinear(image, Int8("y", 1, 300, 9, 3)).Validate());
+        Assert.Empty(new ResizeBilinear(Graphs.Tensor("x", TensorType.Float32, [1, 7, 7, 3]), Graphs.Tensor("y", TensorType.Float32, [1, 300, 9, 3])).Validate());
+        Assert.Equal(["'x' is int32; expected float32 or int8"], new ResizeBilinear(
+            Graphs.Tensor("x", TensorType.Int32, [1, 7, 7, 3]), Graphs.Tensor("y", TensorType.Int32, [1, 7, 7, 3])).Validate());
+    }
+
+    [Fact]
+    public void Blocks_that_do_not_fit()
+    {
+        Tensor space = Int8("x", 1, 4, 6, 2);
+        Assert.Empty(new SpaceToDepth(space, Int8("y", 1, 2, 3, 8), 2).Validate());
+        Assert.Empty(new DepthToSpace(Int8("y", 1, 2, 3, 8), space, 2).Validate());
+        Assert.Equal(["block_size is 0; expected 1 to 4096"], new DepthToSpace(space, space, 0).Validate());
+        string depth = "'x' [1,4,6,2] in blocks of 3 x 3 does not have the pixels and channels of 'y' [1,2,3,8]";
+        Assert.Equal([depth], new SpaceToDepth(space, Int8("y", 1, 2, 3, 8), 3).Validate());
+        Assert.Equal([depth], new DepthToSpace(Int8("y", 1, 2, 3, 8), space, 3).Validate());
+
+        Assert.Empty(new SpaceToBatchNd(space, Int8("y", 6, 3, 3, 2), [2, 3], [2, 0, 1, 2]).Validate());
+        Assert.Empty(new BatchToSpaceNd(Int8("y", 6, 3, 3, 2), space, [2, 3], [2, 0, 1, 2]).Validate());
+        Assert.Empty(new SpaceToBatchNd(Int8("x", 2, 5, 3), Int8("y", 4, 3, 3), [2], [0, 1]).Validate());
+        Assert.Equal(["'x' [1,4,6,2] with crops=[0,0,1,2], in steps of [2,3], is not 'y' [6,3,3,2]"],
+            new BatchToSpaceNd(Int8("y", 6, 3, 3, 2), space, [2, 3], [0, 0, 1, 2]).Validate());
+        Assert.Equal(["block=[2] and paddings=[0] are not supported; expected one or two steps from 1 to 4096, and two numbers of 0 or more for each"],
+            new SpaceToBatchNd(space, space, [2], [0]).Validate());
+    }
+
+    [Fact]
     public void What_moves_nothing_is_an_alias()
     {
         Tensor line = Int8("x", 1, 5, 1);
@@ -124,7 +159,9 @@ public class MovementTests
             foreach (Operator op in (Operator[])
                 [new Reshape(x, y), new Squeeze(x, y), new ExpandDims(x, y), new Transpose(x, y, a), new Slice(x, y, a, b), new StridedSlice(x, y, a, b, c),
                  new Pad(x, y, a), new PadV2(x, z, y, a), new Concatenation([x, z], y, axis), new Pack([x, z], y, axis), new Split(x, [y, z], axis),
-                 new SplitV(x, [y, z], axis), new Unpack(x, [y, z], axis), new ResizeNearestNeighbor(x, y)])
+                 new SplitV(x, [y, z], axis), new Unpack(x, [y, z], axis), new ResizeNearestNeighbor(x, y),
+                 new ResizeBilinear(x, y, halfPixelCenters: axis > 2), new SpaceToDepth(x, y, axis), new DepthToSpace(x, y, axis),
+                 new SpaceToBatchNd(x, y, a, b), new BatchToSpaceNd(x, y, a, b)])
             {
                 Assert.All(op.Validate(), Assert.NotEmpty);
             }

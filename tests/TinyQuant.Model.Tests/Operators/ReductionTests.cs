@@ -34,6 +34,17 @@ public class ReductionTests
     }
 
     [Fact]
+    public void Extremes_keep_their_scale()
+    {
+        Tensor x = Graphs.Tensor("x", TensorType.Int8, [3], quantization: new(0.5f, 0));
+        Tensor y = Graphs.Tensor("y", TensorType.Int8, [], quantization: new(0.25f, 0));
+        string[] expected = ["'y' (scale 0.25, zero point 0) and 'x' (scale 0.5, zero point 0) are quantized differently; expected one scale and zero point"];
+        Assert.Equal(expected, new ReduceMax(x, y, [0]).Validate());
+        Assert.Equal(expected, new ReduceMin(x, y, [0]).Validate());
+        Assert.Empty(new ReduceMax(x, Graphs.Tensor("z", TensorType.Int8, [], quantization: new(0.5f, 0)), [0]).Validate());
+    }
+
+    [Fact]
     public void ArgMax_gives_indexes()
     {
         Tensor x = Graphs.Tensor("x", TensorType.Int8, [2, 3]);

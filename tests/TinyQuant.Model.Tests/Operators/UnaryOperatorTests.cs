@@ -52,6 +52,18 @@ public class UnaryOperatorTests
     }
 
     [Fact]
+    public void Normalized_rows()
+    {
+        Quantization output = new(1f / 128, 0);
+        Assert.Empty(new L2Normalization(Int8("x", [3]), Int8("y", [3], output)).Validate());
+        Assert.Equal(["'y' (scale 0.5, zero point 0) has another scale or zero point than the operator's; expected 0.0078125 and 0"],
+            new L2Normalization(Int8("x", [3]), Int8("y", [3])).Validate());
+        Assert.Equal(["'x' has shape [32769]; expected a last dimension, of at most 32768 for int8"],
+            new L2Normalization(Int8("x", [32769]), Int8("y", [32769], output)).Validate());
+        Assert.Contains("'x' has shape []; expected a last dimension, of at most 32768 for int8", new L2Normalization(Int8("x", []), Int8("y", [], output)).Validate());
+    }
+
+    [Fact]
     public void Softmax_has_rows_and_a_factor()
     {
         Quantization output = new(1f / 256, -128);
@@ -67,6 +79,10 @@ public class UnaryOperatorTests
     [InlineData(TensorType.Int8, TensorType.Int16, true)]
     [InlineData(TensorType.Int16, TensorType.Int8, true)]
     [InlineData(TensorType.Int16, TensorType.Int32, true)]
+    [InlineData(TensorType.Float32, TensorType.UInt8, true)]
+    [InlineData(TensorType.UInt8, TensorType.Int8, true)]
+    [InlineData(TensorType.Int8, TensorType.UInt8, true)]
+    [InlineData(TensorType.UInt8, TensorType.Int16, false)]
     [InlineData(TensorType.Float32, TensorType.Int32, false)]
     [InlineData(TensorType.Int32, TensorType.Int8, false)]
     [InlineData(TensorType.Int8, TensorType.Float32, false)]
@@ -84,7 +100,7 @@ public class UnaryOperatorTests
         Tensor real = Graphs.Tensor("y", TensorType.Float32, [3]);
         Assert.Empty(new Dequantize(Int8("x", [3]), real).Validate());
         Assert.Equal(["'y' is int8; expected float32"], new Dequantize(Int8("x", [3]), Int8("y", [3])).Validate());
-        Assert.Equal(["'y' is float32; expected int8 or int16"], new Dequantize(real, real).Validate());
+        Assert.Equal(["'y' is float32; expected int8 or uint8 or int16"], new Dequantize(real, real).Validate());
     }
 
     [Fact]

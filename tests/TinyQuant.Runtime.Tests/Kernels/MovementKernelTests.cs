@@ -114,6 +114,79 @@ public class MovementKernelTests
     }
 
     [Fact]
+    public void Whatever_the_sizes_a_batch_stays_in_its_spans() =>
+        Gen.Select(s_number.Array[10], Gen.Int[0, 60], Gen.Int[0, 60]).Sample((n, inputs, outputs) =>
+        {
+            using GuardedBuffer<sbyte> input = new(inputs);
+            using GuardedBuffer<sbyte> output = new(outputs);
+            SpaceBatchShape shape = new(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n[9]);
+            foreach (bool toBatch in new[] { true, false })
+            {
+                try
+                {
+                    if (toBatch)
+                    {
+                        SpaceBatch.ToBatch(input.Span, shape, (sbyte)3, output.Span);
+                    }
+                    else
+                    {
+                        SpaceBatch.ToSpace<sbyte>(input.Span, shape, output.Span);
+                    }
+                    Assert.Equal(toBatch ? inputs : outputs, n[0] * n[1] * n[2] * n[3]);
+                }
+                catch (ArgumentException)
+                {
+                    // What does not fit is refused.
+                }
+            }
+        }, iter: 20_000);
+
+    [Fact]
+    public void Pixels_at_every_second_place_are_an_image_in_the_batch()
+    {
+        SpaceBatchShape shape = new(1, 1, 3, 1, 1, 2, 1, 3, 0, 1);
+        var batch = new int[6];
+        var space = new int[3];
+        SpaceBatch.ToBatch([1, 2, 3], shape, 9, batch);
+        Assert.Equal([9, 2, 9, 1, 3, 9], batch);
+        SpaceBatch.ToSpace<int>(batch, shape, space);
+        Assert.Equal([1, 2, 3], space);
+        Assert.Throws<ArgumentException>(() => SpaceBatch.ToSpace<int>(new int[6], new(1, 1, 3, 1, 1, 2, 1, 3, 0, 4), new int[3]));
+    }
+
+    [Fact]
+    public void Whatever_the_sizes_a_mixed_image_stays_in_its_spans() =>
+        Gen.Select(s_number, s_number, s_number, Gen.Int[-1, 4].Array[0, 6], Gen.Int[-1, 4].Array[0, 6], Gen.Int[0, 60], Gen.Int[0, 60])
+            .Sample((height, width, channels, rows, columns, inputs, outputs) =>
+            {
+                using GuardedBuffer<sbyte> input = new(inputs);
+                using GuardedBuffer<sbyte> output = new(outputs);
+                try
+                {
+                    ResizeBilinear.Run<DoubleRounding>(input.Span, height, width, channels, rows, new int[rows.Length / 2], columns, new int[columns.Length / 2], output.Span);
+                    Assert.Equal((long)outputs * height * width, (long)inputs * (rows.Length / 2) * (columns.Length / 2));
+                }
+                catch (ArgumentException)
+                {
+                    // What does not fit is refused.
+                }
+            }, iter: 20_000);
+
+    [Fact]
+    public void Halves_between_pixels_go_away_from_zero_or_up()
+    {
+        var output = new sbyte[2];
+        ResizeBilinear.Run<DoubleRounding>([-2, -1], 1, 2, 1, [0, 0], [0], [0, 1, 0, 0], [512, -512], output);
+        Assert.Equal([-2, -2], output);
+        ResizeBilinear.Run<SingleRounding>([-2, -1], 1, 2, 1, [0, 0], [0], [0, 1, 0, 0], [512, -512], output);
+        Assert.Equal([-1, -2], output);
+        var reals = new float[1];
+        ResizeBilinear.Run([-2f, -1f], 1, 2, 1, [0, 0], [0f], [0, 1], [0.25f], reals);
+        Assert.Equal([-1.75f], reals);
+        Assert.Throws<ArgumentException>(() => ResizeBilinear.Run<SingleRounding>(new sbyte[2], 1, 2, 1, [0, 1], [0], [0, 1], [0], new sbyte[1]));
+    }
+
+    [Fact]
     public void Nothing_is_allocated()
     {
         var input = new sbyte[24];
@@ -121,6 +194,7 @@ public class MovementKernelTests
         int[] sizes = [2, 3, 4];
         int[] strides = [1, 8, 2];
         int[] nearest = [0, 1];
+        int[] between = [0, 1, 1, 1];
         Run(); // loads types
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run();
@@ -133,6 +207,10 @@ public class MovementKernelTests
             RowCopy.Join<sbyte>(input.AsSpan(0, 12), 4, 3, output);
             RowCopy.Split<sbyte>(input, 4, 3, output.AsSpan(0, 12));
             ResizeNearestNeighbor.Run<sbyte>(input, 2, 2, 6, nearest, nearest, output);
+            ResizeBilinear.Run<DoubleRounding>(input, 2, 2, 6, between, nearest, between, nearest, output);
+            SpaceBatchShape shape = new(2, 3, 2, 2, 1, 2, 3, 1);
+            SpaceBatch.ToBatch(input, shape, (sbyte)3, output);
+            SpaceBatch.ToSpace<sbyte>(input, shape, output);
         }
     }
 }

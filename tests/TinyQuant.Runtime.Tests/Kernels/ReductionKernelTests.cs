@@ -76,6 +76,8 @@ public class ReductionKernelTests
             {
                 Reduction.Int8<DoubleRounding>(codes.Span, new(begin, sizes, strides), new(0, counts, steps), 0, 1 << 30, 0, 0, output.Span);
                 Reduction.Float32(reals.Span, new(begin, sizes, strides), new(0, counts, steps), 1, means.Span);
+                Reduction.Greatest(codes.Span, new(begin, sizes, strides), new(0, counts, steps), output.Span);
+                Reduction.Least(reals.Span, new(begin, sizes, strides), new(0, counts, steps), means.Span);
                 Interlocked.Increment(ref reduced);
             }
             catch (ArgumentException)
@@ -92,6 +94,19 @@ public class ReductionKernelTests
         var output = new sbyte[2];
         Reduction.Int8<DoubleRounding>([127, -128, 127, -128, 127, -128], new(0, [2], [1]), new(0, [3], [2]), 0, 1 << 30, 1, 0, output);
         Assert.Equal([127, -128], output);
+    }
+
+    [Fact]
+    public void Extremes_are_as_the_reference_has_them_of_what_is_no_number()
+    {
+        var output = new float[3];
+        float[] reals = [float.NaN, 2, -4, -3, 1, float.PositiveInfinity];
+        Reduction.Greatest(reals, new(0, [3], [2]), new(0, [2], [1]), output);
+        Assert.Equal([2, -3, float.PositiveInfinity], output);
+        Reduction.Least(reals, new(0, [3], [2]), new(0, [2], [1]), output);
+        Assert.Equal([2, -4, 1], output);
+        Reduction.Greatest([float.NaN, float.NegativeInfinity], new(0, [1], [1]), new(0, [2], [1]), output.AsSpan(0, 1));
+        Assert.Equal(float.MinValue, output[0]);
     }
 
     [Fact]
@@ -145,6 +160,7 @@ public class ReductionKernelTests
             StridedView inner = new(0, reduced.AsSpan(0, 1), reduced.AsSpan(1, 1));
             Reduction.Int8<SingleRounding>(codes, outer, inner, 3, 1 << 30, -1, 0, codes.AsSpan(0, 8));
             Reduction.Float32(reals, outer, inner, 3, reals.AsSpan(0, 8));
+            Reduction.Greatest<sbyte>(codes, outer, inner, codes.AsSpan(0, 8));
             ArgMax.Along(codes, 3, 1, indexes);
             ArgMax.Along(codes, 3, 4, indexes);
         }

@@ -23,6 +23,7 @@ internal static class UnaryTable
             LeakyRelu leaky => LeakyRelu(leaky, input, output, rounding),
             HardSwish => HardSwishTable.Of(input, output),
             Elu => Exponential(input, output),
+            Abs => Magnitude(input, output, rounding),
             Quantize when graph.Rounding == Rounding.FloatEven => RequantizedToEven(input, output),
             Quantize => Requantized(input, output, rounding),
             _ => throw new ArgumentException($"{op.Kind} has no table.", nameof(op)),
@@ -68,6 +69,13 @@ internal static class UnaryTable
             float rescaled = (float)Math.Round((double)(float)(result * inverse), MidpointRounding.AwayFromZero);
             return (int)Math.Min(short.MaxValue, Math.Max(short.MinValue, rescaled + output.ZeroPoint));
         };
+    }
+
+    /// <summary><c>AbsEvalQuantized</c> of TFLM's elementwise.cc; without a factor there, where the scales are equal, which is a factor of 1.</summary>
+    private static Func<int, int> Magnitude(Quantization input, Quantization output, Rounding rounding)
+    {
+        var ratio = FixedPointMultiplier.Of((double)input.Scale / output.Scale, rounding);
+        return x => Add(Gemmlowp.Multiply(Math.Abs(x - input.ZeroPoint), ratio, rounding), output.ZeroPoint);
     }
 
     /// <summary>kernels/internal/reference/requantize.h.</summary>

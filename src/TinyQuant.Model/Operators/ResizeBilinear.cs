@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using TinyQuant.Model.Format;
+
+namespace TinyQuant.Model;
+
+/// <summary>
+/// TensorFlow Lite's RESIZE_BILINEAR: an image [batches, height, width, channels] in the output's height and width, each
+/// pixel mixed of the four that it lies between. float32, or int8 of one scale and zero point.
+/// </summary>
+sealed partial class ResizeBilinear : Operator
+{
+    /// <summary>Steps from one row or column of the input to the next, in int8.</summary>
+    internal const int Steps = 1 << 10;
+
+    private const int MaxSize = 1 << 20;
+
+    /// <summary>Creates the operator.</summary>
+    /// <param name="input">[batches, height, width, channels].</param>
+    /// <param name="output">As many batches and channels.</param>
+    /// <param name="alignCorners">Whether the centers of the corner pixels stay where they are.</param>
+    /// <param name="halfPixelCenters">Whether a pixel's center lies half a pixel from its edges; not with <paramref name="alignCorners"/>.</param>
+    /// <param name="line">The line of the model file.</param>
+    public ResizeBilinear(Tensor input, Tensor output, bool alignCorners = false, bool halfPixelCenters = false, int line = -1)
+        : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
+    {
+        AlignCorners = alignCorners;
+        HalfPixelCenters = halfPixelCenters;
+    }
+
+    internal static ResizeBilinear? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
+        ? new ResizeBilinear(statement.Inputs[0], statement.Outputs[0],
+            statement.Attributes.Flag("align_corners"), statement.Attributes.Flag("half_pixel_centers"), statement.Line)
+        : null;
+
+    /// <summary>Whether the centers of the corner pixels stay where they are.</summary>
+    public bool AlignCorners { get; }
+
+    /// <summary>Whether a pixel's center lies half a pixel from its edges.</summary>
+    public bool HalfPixelCenters { get; }
+
+    /// <summary>The image.</summary>
+    public Tensor Input => Inputs[0];
+
+    /// <summary>The image in another size.</summary>
+    public Tensor Output => Outputs[0];
+
+    /// <inheritdoc/>
+    public override long Macs => 0;
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> Attributes
+    {
+        get
+        {
+            if (AlignCorners)
+            {
+                yield return AttributeText.Of("align_corners", true);
+            }
+            if (HalfPixelCenters)
+            {
+                yield return AttributeText.Of("half_pixel_centers", true);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Validate()
+    {
+        List<string> errors = [.. Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output), .. Checks.Rank(Input, 4), .. Checks.Rank(Output, 4)];
+        if (errors.Count > 0)
+        {
+            return errors;
+        }
+        errors = [.. Checks.Quantized(Input, Output), .. Checks.SameQuantization(Input, Output),
+            .. Checks.Shape(Output, Input.Shape[0], Output.Shape[1], Output.Shape[2], Input.Shape[3])];
+        if (AlignCorners && HalfPixelCenters)
+        {
+            errors.Add("align_corners and half_pixel_centers exclude each other");
+        }
+        return errors.Concat(SizeErrors(1)).Concat(SizeErrors(2));
+    }
+
+    /// <summary>In int8, the place of a row (1) or column (2) of the output in the input, in <see cref="Steps"/>.</summary>
+    internal long Place(int dimension, int index)
+    {
+        long step = Step(Input.Shape[dimension], Output.Shape[dimension]);
+        return (index * step) + (HalfPixelCenters ? (step / 2) - (Steps / 2) : 0);
+    }
+
+    private long Step(long from, long to)
+    {
+        (long parts, long whole) = AlignCorners && to > 1 ? (to - 1, from - 1) : (to, from);
+        return ((Steps * whole) + (parts / 2)) / parts;
+    }
+
+    private IEnumerable<string> SizeErrors(int dimension)
+    {
+        (int from, int to) = (Input.Shape[dimension], Output.Shape[dimension]);
+        if (Math.Min(from, to) < 1 || Math.Max(from, to) > MaxSize)
+        {
+            yield return $"'{Input.Name}' {Input.ShapeText} or '{Output.Name}' {Output.ShapeText} is too large; expected at most {MaxSize} rows and columns";
+        }
+        else if (Input.Type == TensorType.Int8 && Place(dimension, to - 1) / Steps >= from)
+        {
+            yield return $"{from} rows or columns of '{Input.Name}' become {to}, so many that a step rounded to 1/{Steps} leads beyond the last one, in TensorFlow Lite too";
+        }
+    }
+}
