@@ -114,6 +114,11 @@ public sealed class ImportTests
         Assert.Equal("Reshape x -> y", Mapped.Last(model.Build([x], [y])));
     }
 
+    [Fact]
+    public void Blocks_and_bytes() => Assert.Equal(
+        ["Quantize", "SpaceToBatchNd", "BatchToSpaceNd", "ResizeBilinear", "SpaceToDepth", "ReduceMax", "Dequantize", "FullyConnected"],
+        Import(Models.Blocks()).Operators.Select(o => o.Kind));
+
     [Theory]
     [InlineData(2, 0)]
     [InlineData(1, 0)]

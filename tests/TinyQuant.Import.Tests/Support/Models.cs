@@ -39,6 +39,36 @@ internal static class Models
         return model.Build([x], [y]);
     }
 
+    /// <summary>A uint8 image, moved to the batch and back, resized, in blocks and reduced; and float16 weights.</summary>
+    public static byte[] Blocks()
+    {
+        var model = new FlatModel();
+        int image = model.Tensor("image", TfliteType.UInt8, [1, 4, 6, 1], [0.5f], [131]);
+        int codes = model.Int8("codes", 1, 4, 6, 1);
+        int steps = model.Ints("steps", 2, 3);
+        int margins = model.Ints("margins", [2, 2], 1, 1, 0, 0);
+        int batch = model.Int8("batch", 6, 3, 2, 1);
+        int space = model.Int8("space", 1, 4, 6, 1);
+        int large = model.Int8("large", 1, 8, 8, 1);
+        int deep = model.Int8("deep", 1, 4, 4, 4);
+        int axes = model.Ints("axes", 1, 2);
+        int row = model.Int8("row", 1, 4);
+        int stored = model.Tensor("stored", TfliteType.Float16, [2, 4], data: new byte[16]);
+        int weights = model.Tensor("weights", TfliteType.Float32, [2, 4]);
+        int reals = model.Tensor("reals", TfliteType.Float32, [1, 4]);
+        int y = model.Tensor("y", TfliteType.Float32, [1, 2]);
+        model.Operator(BuiltinOperator.QUANTIZE, [image], [codes], 89);
+        model.Operator(BuiltinOperator.SPACE_TO_BATCH_ND, [codes, steps, margins], [batch], 25);
+        model.Operator(BuiltinOperator.BATCH_TO_SPACE_ND, [batch, steps, margins], [space], 24);
+        model.Operator(BuiltinOperator.RESIZE_BILINEAR, [space], [large], 15, null, (3, true));
+        model.Operator(BuiltinOperator.SPACE_TO_DEPTH, [large], [deep], 19, null, (0, 2));
+        model.Operator(BuiltinOperator.REDUCE_MAX, [deep, axes], [row], 27);
+        model.Operator(BuiltinOperator.DEQUANTIZE, [row], [reals], 38);
+        model.Operator(BuiltinOperator.DEQUANTIZE, [stored], [weights], 38);
+        model.Operator(BuiltinOperator.FULLY_CONNECTED, [reals, weights], [y], 8);
+        return model.Build([image], [y]);
+    }
+
     /// <summary>Two layers, unsupported operators and types beside them, integer arithmetic, state: many kinds of tables.</summary>
     public static byte[] Mixed()
     {
