@@ -11,6 +11,13 @@ internal static class BudgetChecker
     public static IEnumerable<DiagnosticInfo> Check(TargetSpec target, ModelCost cost)
     {
         Budgets budgets = target.Budgets;
+        foreach ((string name, long limit) in new[] { ("MaxWeightBytes", budgets.MaxWeightBytes), ("MaxArenaBytes", budgets.MaxArenaBytes), ("MaxMacs", budgets.MaxMacs) })
+        {
+            if (limit < 0)
+            {
+                yield return new DiagnosticInfo(Descriptors.NoBudget, target.LocationOf(name), name, Literals.Number(limit), "a number above 0, or none");
+            }
+        }
         if (budgets.MaxWeightBytes > 0 && cost.BakedBytes > budgets.MaxWeightBytes)
         {
             yield return Exceeded(target, cost, "MaxWeightBytes", budgets.MaxWeightBytes,
@@ -26,7 +33,11 @@ internal static class BudgetChecker
             yield return Exceeded(target, cost, "MaxMacs", budgets.MaxMacs,
                 $"takes {Literals.Number(cost.Macs)} multiply-accumulates; most of them in {cost.MostMacs}");
         }
-        if (budgets.MinAccuracy > 0)
+        if (budgets.MinAccuracy is not (>= 0 and <= 1))
+        {
+            yield return new DiagnosticInfo(Descriptors.NoBudget, target.LocationOf("MinAccuracy"), "MinAccuracy", Real(budgets.MinAccuracy), "a fraction from 0 to 1, such as 0.92");
+        }
+        else if (budgets.MinAccuracy > 0)
         {
             if (cost.Accuracy is not { } accuracy)
             {

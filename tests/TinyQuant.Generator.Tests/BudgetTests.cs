@@ -18,6 +18,19 @@ public class BudgetTests
     public void Budgets_that_are_met_say_nothing() => Assert.Empty(GeneratorRun.Of(
         Samples.Program("\"tiny.tqm\", MaxWeightBytes = 64, MaxArenaBytes = 24, MaxMacs = 12, MinAccuracy = 0.9"), ("tiny.tqm", Samples.Int8)).Diagnostics);
 
+    [Theory]
+    [InlineData("MaxWeightBytes = -1", "MaxWeightBytes = -1 is no budget; expected a number above 0, or none")]
+    [InlineData("MaxArenaBytes = -1", "MaxArenaBytes = -1 is no budget; expected a number above 0, or none")]
+    [InlineData("MaxMacs = -5000", "MaxMacs = -5,000 is no budget; expected a number above 0, or none")]
+    [InlineData("MinAccuracy = -0.5", "MinAccuracy = -0.5 is no budget; expected a fraction from 0 to 1, such as 0.92")]
+    [InlineData("MinAccuracy = 92", "MinAccuracy = 92 is no budget; expected a fraction from 0 to 1, such as 0.92")]
+    [InlineData("MinAccuracy = double.NaN", "MinAccuracy = NaN is no budget; expected a fraction from 0 to 1, such as 0.92")]
+    public void TQ019_a_budget_that_cannot_be_meant(string budget, string expected)
+    {
+        GeneratorRun run = GeneratorRun.Of(Samples.Program($"\"tiny.tqm\", {budget}"), ("tiny.tqm", Samples.Int8));
+        Assert.Equal(["TQ019 Program.cs(3,39): " + expected], run.Diagnostics);
+    }
+
     [Fact]
     public void TQ012_accuracy_that_was_never_measured() => Assert.Equal(
         ["TQ012 Program.cs(3,39): MinAccuracy = 0.5 cannot be checked: model 'tiny-float' records no metric 'accuracy'"],

@@ -60,6 +60,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OldLanguage = Error("TQ018", "C# is too old",
         "The code of '{0}' takes C# 12 or newer, and this project is C# {1}; expected no LangVersion, which is the newest, or one of at least 12");
 
+    public static readonly DiagnosticDescriptor NoBudget = Error("TQ019", "Budget means nothing",
+        "{0} = {1} is no budget; expected {2}");
+
     /// <summary>The descriptor for an error of the model reader.</summary>
     public static DiagnosticDescriptor For(Model.ModelErrorKind kind) => kind switch
     {
