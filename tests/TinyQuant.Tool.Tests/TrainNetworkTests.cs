@@ -58,15 +58,14 @@ public sealed class TrainNetworkTests : IDisposable
     {
         WritePictures();
         Cli.AssertDone(await Cli.RunAsync(
-            "train", "own", "--from", _temp["pictures"], "--layers", Layers, "--name", "bars", "--epochs", "20", "--seed", "3", "--output", _temp.Path));
+            "train", "own", "--from", _temp["pictures"], "--layers", Layers, "--name", "bars", "--epochs", "2", "--seed", "3", "--output", _temp.Path));
         string real = _temp["bars.fp32.tqm"];
 
         Cli.AssertDone(await Cli.RunAsync("quantize", real, "--from", _temp["pictures"], "-o", _temp["again.tqm"]));
         Assert.Equal(Metric("bars.int8.tqm"), Metric("again.tqm"));
-        ProcessRun compared = await Cli.RunAsync("compare", real, _temp["again.tqm"], "--from", _temp["pictures"], "--sheet", _temp["sheet.png"]);
-        Cli.AssertDone(compared);
-        Assert.Contains("12 test images", compared.Output, StringComparison.Ordinal);
-        Cli.AssertDone(await Cli.RunAsync("report", real, "--from", _temp["pictures"], "--seconds", "0", "--html", _temp["page.html"]));
+        ProcessRun reported = await Cli.RunAsync("report", real, "--from", _temp["pictures"], "--seconds", "0", "--html", _temp["page.html"]);
+        Cli.AssertDone(reported);
+        Assert.Contains("12 test images", reported.Output, StringComparison.Ordinal);
         Assert.Contains("stands", File.ReadAllText(_temp["page.html"]), StringComparison.Ordinal);
 
         Cli.AssertRefused(await Cli.RunAsync("quantize", real), "'bars'", "--from PATH");
