@@ -38,9 +38,12 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(GenerationStep.Generate)
             .WithTrackingName(TrackingNames.Lowered);
 
-        Output(context, generated.Select((m, _) => new GeneratedFile(m.Shape.HintName + ".g.cs", m.Code)).WithTrackingName(TrackingNames.Code));
-        Output(context, generated.Where(m => m.Weights.Length > 0)
-            .Select((m, _) => new GeneratedFile(m.Shape.HintName + ".weights.g.cs", m.Weights)).WithTrackingName(TrackingNames.Weights));
+        IncrementalValueProvider<EquatableArray<string>> shared = targets.Select((target, _) => target.Shape.HintName).Collect()
+            .Select((names, _) => FileNames.Shared(names));
+        Output(context, generated.Combine(shared)
+            .Select((m, _) => new GeneratedFile(FileNames.Of(m.Left.Shape, m.Right) + ".g.cs", m.Left.Code)).WithTrackingName(TrackingNames.Code));
+        Output(context, generated.Where(m => m.Weights.Length > 0).Combine(shared)
+            .Select((m, _) => new GeneratedFile(FileNames.Of(m.Left.Shape, m.Right) + ".weights.g.cs", m.Left.Weights)).WithTrackingName(TrackingNames.Weights));
 
         Report(context, files.SelectMany((file, _) => file.Errors.Items));
         Report(context, joined.SelectMany((model, _) => model.Errors.Items));

@@ -105,6 +105,19 @@ public partial class GeneratedCodeTests
         Assert.Empty(run.CompilerDiagnostics);
     }
 
+    [Fact]
+    public void Types_that_differ_in_case_alone_have_files_of_their_own()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            Samples.Program() + "\n[TinyQuant.QuantizedModel(\"tiny.tqm\")]\ninternal partial class Abc;\n[TinyQuant.QuantizedModel(\"tiny.tqm\")]\ninternal partial class ABC;",
+            ("/app/tiny.tqm", Samples.Int8));
+
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Equal(6, run.HintNames.Count());
+        Assert.Equal(6, run.HintNames.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
     /// <summary>Every table becomes its first line: a snapshot should not change with a weight's last digit.</summary>
     private static string ElideWeights(string weights) => Tables().Replace(weights, "{ $1 ... };");
 

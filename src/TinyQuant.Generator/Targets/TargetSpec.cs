@@ -7,7 +7,7 @@ namespace TinyQuant.Generator;
 /// <param name="IsStruct">A struct holds its arena inline; a class in one array.</param>
 internal sealed record TargetShape(string Namespace, EquatableArray<string> ContainingTypes, string Name, bool IsStruct)
 {
-    /// <summary>A name for the generated files that no other type of the project has.</summary>
+    /// <summary>A name for the generated files; another type of the project may have it in other letters' case.</summary>
     public string HintName
     {
         get

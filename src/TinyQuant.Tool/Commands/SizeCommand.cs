@@ -55,7 +55,7 @@ internal static class SizeCommand
             FileInfo? page = parsed.GetValue(output);
             string? recorded = parsed.GetValue(check) is { } file ? Recorded(file) : null;
             var comparison = new SizeComparison(
-                SizedModels.Load(parsed.GetValue(models)!), [.. parsed.GetValue(rids)!.Distinct().Select(Target.Find)], LibrarySource.Find());
+                SizedModels.Load([.. parsed.GetValue(models)!.Distinct()]), [.. parsed.GetValue(rids)!.Distinct().Select(Target.Find)], LibrarySource.Find());
             SizeReport report = await ProgressDisplay.RunAsync("Publishing", task => comparison.Run(
                 new SynchronousProgress<(string Step, double Fraction)>(step =>
                 {

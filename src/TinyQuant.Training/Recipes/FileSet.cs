@@ -12,6 +12,8 @@ internal static class FileSet
     /// <param name="directory">Where to; created where it is missing.</param>
     /// <param name="files">File name and text of each.</param>
     /// <returns>The paths in the same order.</returns>
+    /// <exception cref="IOException">They cannot be written; the message names the directory and the reason.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory may not be written to.</exception>
     public static IReadOnlyList<string> Write(string directory, IReadOnlyList<KeyValuePair<string, string>> files)
     {
         string full = Directory.CreateDirectory(directory).FullName;
@@ -32,13 +34,20 @@ internal static class FileSet
                 File.Move(written[moved], targets[moved], overwrite: true);
             }
         }
-        catch
+        catch (Exception e)
         {
             for (int i = 0; i < moved; i++)
             {
                 Restore(targets[i], kept[i]);
             }
-            throw;
+            if (e is not (IOException or UnauthorizedAccessException))
+            {
+                throw;
+            }
+            // The system's messages name temporary files, which nobody asked for.
+            string reason = written.Concat(kept).Zip(targets.Concat(targets)).Aggregate(e.Message, (text, p) => text.Replace(p.First, p.Second, StringComparison.Ordinal));
+            string message = $"nothing was written to '{full}': {reason}";
+            throw e is IOException ? new IOException(message, e) : new UnauthorizedAccessException(message, e);
         }
         finally
         {
