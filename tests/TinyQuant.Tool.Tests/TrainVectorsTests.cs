@@ -20,7 +20,7 @@ public sealed class TrainVectorsTests : IDisposable
     {
         WriteWindows();
         ProcessRun run = await Cli.RunAsync(
-            "train", "own", "--from", _temp["taps.csv"], "--shape", $"1x{Samples}x2", "--layers", "conv 6 1x3 bn relu; globalpool; dense 2",
+            "train", "own", "--from", _temp["taps.csv"], "--shape", $"1x{Samples}x2", "--layers", "conv 6 1x3 bn relu; maxpool 1x2; globalpool; dense 2",
             "--name", "taps", "--epochs", "40", "--batch", "16", "--output", _temp.Path);
 
         Cli.AssertDone(run);

@@ -39,17 +39,17 @@ internal sealed class LayerWords(string text, int number)
             : throw Error($"'{word}' is not {what}; expected a number from 0 to below 1");
     }
 
-    /// <summary>A size, 3x3 or for a pool also 2, and what may follow it.</summary>
+    /// <summary>A size, 3x3 or for a pool also 2, and what may follow it. A pool moves by its size.</summary>
     public Window Window(bool isPool)
     {
         (int height, int width) = Size(isPool);
-        int stride = isPool ? height : 1;
+        (int down, int across) = isPool ? (height, width) : (1, 1);
         Padding padding = isPool ? Padding.Valid : Padding.Same;
         for (; ; )
         {
             if (Take("stride"))
             {
-                stride = Integer("the stride");
+                down = across = Integer("the stride");
             }
             else if (Take("valid"))
             {
@@ -61,7 +61,7 @@ internal sealed class LayerWords(string text, int number)
             }
             else
             {
-                return new Window(height, width, stride, padding);
+                return new Window(height, width, down, padding) { StrideWidth = across };
             }
         }
     }

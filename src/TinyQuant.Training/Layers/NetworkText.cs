@@ -6,7 +6,7 @@ namespace TinyQuant.Training.Layers;
 /// </summary>
 /// <remarks>
 /// <c>conv CHANNELS HxW</c>, <c>dwconv HxW</c>, <c>dense OUTPUTS</c>, each with <c>bn</c>, <c>relu</c> or <c>relu6</c> behind it;
-/// <c>maxpool N</c> and <c>avgpool N</c>; <c>globalpool</c>; <c>dropout P</c>; <c>flatten</c>; <c>save</c> remembers
+/// <c>maxpool N</c> and <c>avgpool N</c>, or with <c>HxW</c>; <c>globalpool</c>; <c>dropout P</c>; <c>flatten</c>; <c>save</c> remembers
 /// what the last layer gives and <c>add</c> (or <c>add relu</c>) adds it. Windows take <c>stride N</c>, and <c>valid</c>
 /// or <c>same</c> (convolutions are <c>same</c> without it; pools move by their size and are <c>valid</c>).
 /// </remarks>

@@ -11,14 +11,14 @@ internal sealed class PatchGeometry
         Input = input;
         Window = window;
         Rows = Paddings.OutputSize(window.Padding, input.Height, window.Height, window.Stride);
-        Columns = Paddings.OutputSize(window.Padding, input.Width, window.Width, window.Stride);
+        Columns = Paddings.OutputSize(window.Padding, input.Width, window.Width, window.StrideWidth);
         if (Rows < 1 || Columns < 1)
         {
             throw new ArgumentException(
                 $"A window of {window.Height}x{window.Width} does not fit into {input.Height}x{input.Width}.", nameof(window));
         }
         Top = Paddings.Before(window.Padding, input.Height, window.Height, window.Stride);
-        Left = Paddings.Before(window.Padding, input.Width, window.Width, window.Stride);
+        Left = Paddings.Before(window.Padding, input.Width, window.Width, window.StrideWidth);
         PatchLength = window.Height * window.Width * input.Channels;
         PatchStride = RightMatrix.PaddedColumns(PatchLength);
     }
@@ -99,7 +99,7 @@ internal sealed class PatchGeometry
     {
         (int row, int column) = Math.DivRem(position, Columns);
         int y = (row * Window.Stride) - Top;
-        int x = (column * Window.Stride) - Left;
+        int x = (column * Window.StrideWidth) - Left;
         int from = Math.Max(0, -x);
         return (y, x, from, Math.Max(0, Math.Min(Window.Width, Input.Width - x) - from));
     }

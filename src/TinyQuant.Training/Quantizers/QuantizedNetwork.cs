@@ -105,7 +105,6 @@ internal sealed class QuantizedNetwork
         : FeatureShape.Vector(tensor.ElementCount);
 
     private static Window Window((int Height, int Width) filter, WindowOptions options) => options is { DilationHeight: 1, DilationWidth: 1 }
-        && options.StrideHeight == options.StrideWidth
-        ? new Window(filter.Height, filter.Width, options.StrideHeight, options.Padding)
-        : throw new ArgumentException("A window with dilation, or with two strides, cannot be trained on.");
+        ? new Window(filter.Height, filter.Width, options.StrideHeight, options.Padding) { StrideWidth = options.StrideWidth }
+        : throw new ArgumentException("A window with dilation cannot be trained on.");
 }

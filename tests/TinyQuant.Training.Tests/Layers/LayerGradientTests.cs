@@ -32,6 +32,18 @@ public class LayerGradientTests
         GradientCheck.Run(new DepthwiseConv2DLayer("depthwise", s_image with { Channels = channels }, new Window(height, width, stride, padding)));
 
     [Theory]
+    [InlineData(Padding.Same)]
+    [InlineData(Padding.Valid)]
+    public void Windows_that_move_further_across_than_down(Padding padding)
+    {
+        var window = new Window(2, 3, 1, padding) { StrideWidth = 2 };
+        GradientCheck.Run(new Conv2DLayer("conv", s_image, 3, window));
+        GradientCheck.Run(new DepthwiseConv2DLayer("depthwise", s_image, window));
+        GradientCheck.Run(new MaxPool2DLayer("max", s_image, window));
+        GradientCheck.Run(new AveragePool2DLayer("average", s_image, window));
+    }
+
+    [Theory]
     [InlineData(2, 2, Padding.Valid, 3)]
     [InlineData(3, 2, Padding.Same, 11)]
     [InlineData(3, 1, Padding.Same, 8)]

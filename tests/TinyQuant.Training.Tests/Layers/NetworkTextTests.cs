@@ -21,6 +21,11 @@ public class NetworkTextTests
         Assert.Equal(0.2, ((DropoutLayer)network.Nodes[10].Layer).Probability);
     }
 
+    [Fact]
+    public void A_pool_moves_by_its_size_each_way() => Assert.Equal(
+        ["pool1 28x28x1 -> 28x14x1", "pool2 28x14x1 -> 9x14x1", "pool3 9x14x1 -> 4x7x1"],
+        Build("maxpool 1x2; avgpool 3x1; maxpool 2x1 stride 2").Nodes.Select(n => n.Layer.ToString()));
+
     [Theory]
     [InlineData("convolution 3", "Layer 1, 'convolution 3': there is no layer 'convolution'; expected one of conv CHANNELS HxW")]
     [InlineData("dense 10; conv", "Layer 2, 'conv': expected the output channels")]
