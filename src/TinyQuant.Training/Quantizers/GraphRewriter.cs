@@ -57,7 +57,7 @@ internal sealed class GraphRewriter
     /// <summary>The error of a quantizer that meets an operator it does not know.</summary>
     public static ArgumentException Unsupported(Operator op) => new(
         $"{op.Kind}, which writes '{op.Outputs[0].Name}', cannot be quantized yet; known: "
-        + "FullyConnected, Conv2D, DepthwiseConv2D, MaxPool2D, AveragePool2D, Mean, Add, Relu, Relu6, Reshape.");
+        + "FullyConnected, Conv2D, DepthwiseConv2D, MaxPool2D, AveragePool2D, Mean, Add, Relu, Relu6, Softmax, Logistic, Tanh, Pad, Reshape, Squeeze, ExpandDims.");
 
     private Tensor Of(Tensor tensor) => _replacements.GetValueOrDefault(tensor, tensor);
 
@@ -72,6 +72,12 @@ internal sealed class GraphRewriter
         Add add => new Add(Inputs(op), Of(add.Outputs[0]), add.Activation, op.Line),
         Relu relu => new Relu(Of(relu.Input), Of(relu.Output), op.Line),
         Relu6 relu => new Relu6(Of(relu.Input), Of(relu.Output), op.Line),
+        Softmax softmax => new Softmax(Of(softmax.Inputs[0]), Of(softmax.Outputs[0]), softmax.Beta, op.Line),
+        Logistic => new Logistic(Of(op.Inputs[0]), Of(op.Outputs[0]), op.Line),
+        Tanh => new Tanh(Of(op.Inputs[0]), Of(op.Outputs[0]), op.Line),
+        Pad pad => new Pad(Of(pad.Inputs[0]), Of(pad.Outputs[0]), pad.Paddings, op.Line),
+        Squeeze => new Squeeze(Of(op.Inputs[0]), Of(op.Outputs[0]), op.Line),
+        ExpandDims => new ExpandDims(Of(op.Inputs[0]), Of(op.Outputs[0]), op.Line),
         Reshape reshape => new Reshape(Of(reshape.Inputs[0]), Of(reshape.Outputs[0]), op.Line),
         _ => throw Unsupported(op),
     };

@@ -52,20 +52,31 @@ public static class StaticQuantizer
         return rewriter.Apply(note);
     }
 
-    /// <summary>Parameters of all activations; an operator that only moves values hands on those of its input.</summary>
+    /// <summary>
+    /// Parameters of all activations. An operator that only moves values hands on those of its input, and a function whose values
+    /// are known without looking has those that its int8 kernel computes with.
+    /// </summary>
     private static Dictionary<Tensor, Quantization> Activations(Graph graph, Calibration calibration)
     {
         Dictionary<Tensor, Quantization> activations = graph.Tensors.Where(t => !t.IsConstant)
             .ToDictionary(t => t, t => ActivationParameters.Of(calibration[t]));
-        foreach (Operator op in graph.Operators.Where(KeepsScale))
+        foreach (Operator op in graph.Operators)
         {
-            activations[op.Outputs[0]] = activations[op.Inputs[0]];
+            activations[op.Outputs[0]] = KeepsScale(op) ? activations[op.Inputs[0]] : Fixed(op) ?? activations[op.Outputs[0]];
         }
         return activations;
     }
 
     /// <summary>Whether output and input must have one scale and zero point.</summary>
-    internal static bool KeepsScale(Operator op) => op is Pooling or Reshape;
+    internal static bool KeepsScale(Operator op) => op is Pooling or Pad or Reshape or Squeeze or ExpandDims;
+
+    /// <summary>What TensorFlow Lite asks for: from 0 to 1 for Softmax and Logistic, from -1 to 1 for Tanh.</summary>
+    private static Quantization? Fixed(Operator op) => op switch
+    {
+        Softmax or Logistic => new Quantization(1f / 256, -128),
+        Tanh => new Quantization(1f / 128, 0),
+        _ => null,
+    };
 
     private static void Weights(GraphRewriter rewriter, WeightedOperator op, float inputScale, WeightFormat format)
     {

@@ -1,3 +1,4 @@
+using TinyQuant.Evaluation;
 using TinyQuant.Model;
 using TinyQuant.Training.Quantizers;
 using TinyQuant.Training.Tests.Support;
@@ -91,5 +92,38 @@ public class StaticQuantizerTests
 
         Assert.Throws<ArgumentException>(
             () => StaticQuantizer.Quantize(two, s_calibration.With("hidden", new ValueRange(-1, 1))));
+    }
+
+    [Theory]
+    [InlineData("Softmax", 1f / 256, -128)]
+    [InlineData("Logistic", 1f / 256, -128)]
+    [InlineData("Tanh", 1f / 128, 0)]
+    public void Functions_have_the_scale_of_their_kernel_and_what_moves_values_that_of_its_input(string function, float scale, int zeroPoint)
+    {
+        Graph graph = ModelReader.Read($$"""
+            tinyquant-model 1
+            name functions
+            rounding double
+
+            tensor image float32 [1,2,2,1]
+            tensor wide float32 [1,3,4,1]
+            tensor flat float32 [1,12]
+            tensor answers float32 [1,12]
+            input image
+            output answers
+            op Pad image -> wide paddings=0,0,0,1,1,1,0,0
+            op Reshape wide -> flat
+            op {{function}} flat -> answers
+            """).Graph!;
+        Calibration calibration = new(graph.Tensors.Select(t => KeyValuePair.Create(t.Name, new ValueRange(-2, 2))));
+
+        Graph quantized = StaticQuantizer.Quantize(graph, calibration);
+
+        Assert.Empty(GraphValidator.Validate(quantized));
+        Assert.Equal((scale, zeroPoint), (quantized.Find("answers").Quantization!.Scale, quantized.Find("answers").Quantization!.ZeroPoint));
+        Assert.Equal(quantized.Find("image").Quantization, quantized.Find("flat").Quantization);
+        float[][] inputs = [[-1.5f, 0.25f, 1, 1.75f]];
+        float[] expected = RealOutputs.Of(graph, inputs)[0];
+        Assert.All(RealOutputs.Of(quantized, inputs)[0].Zip(expected), p => Assert.Equal(p.Second, p.First, 0.02f));
     }
 }
