@@ -46,10 +46,7 @@ internal static class CompareCommand
         var json = new Option<FileInfo?>("--json") { HelpName = "FILE", Description = "Also write the figures as JSON." };
         json.Validators.Add(Outputs.RequireFile);
         var command = new Command("compare", "Compare accuracy, size, memory and time of models, and where they disagree.") { files, models, name, differences, sheet, json };
-        foreach (Option option in data.All)
-        {
-            command.Add(option);
-        }
+        data.AddTo(command);
         Outputs.RequireOthers(command, [files], sheet, json);
         command.Validators.Add(result =>
         {

@@ -20,10 +20,7 @@ internal static class DataCommand
         };
         output.Validators.Add(Outputs.RequireDirectory);
         var command = new Command("data", "Find a data set and write its test set as plain IDX files.") { output };
-        foreach (Option option in data.All)
-        {
-            command.Add(option);
-        }
+        data.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             DataSet set = await data.LoadAsync(parsed, graph: null, cancellation);

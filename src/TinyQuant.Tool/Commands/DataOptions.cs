@@ -21,24 +21,28 @@ internal sealed class DataOptions
 
     public Option<bool> Offline { get; } = new("--offline") { Description = "Download nothing." };
 
-    public IEnumerable<Option> All => [DataSet, Directory, From, Offline];
+    /// <summary>Gives a command these options, and refuses those that do not go together.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { DataSet, Directory, From, Offline })
+        {
+            command.Add(option);
+        }
+        command.Validators.Add(result => Conflicts.Refuse(result, "--from", Conflicts.IsGiven(result, From) ? [DataSet, Directory] : []));
+    }
 
     /// <summary>Whether one of the options says what data to take.</summary>
     public bool IsGiven(ParseResult parsed) =>
         parsed.GetValue(Directory) is not null || parsed.GetValue(DataSet) is not null || parsed.GetValue(From) is not null;
 
     /// <summary>The data that the options name, or else that a model was measured on.</summary>
-    /// <exception cref="ArgumentException">Options do not go together, or there is no telling which data it was.</exception>
+    /// <exception cref="ArgumentException">There is no telling which data it was.</exception>
     /// <exception cref="InvalidDataException">A user's own data has other classes than the model.</exception>
     public async Task<DataSet> LoadAsync(ParseResult parsed, Graph? graph, CancellationToken cancellation)
     {
         string? measured = graph?.FindMetric("accuracy")?.DataSet.Split('/')[0];
         if (parsed.GetValue(From) is { } path)
         {
-            if (parsed.GetValue(DataSet) is not null || parsed.GetValue(Directory) is not null)
-            {
-                throw new ArgumentException("--from names your own data; it does not go with --data-set and --data.");
-            }
             DataSet own = OwnOptions.Load(path, measured ?? "own");
             return graph is null || graph.Labels.IsEmpty || graph.Labels.SequenceEqual(own.ClassNames)
                 ? own

@@ -43,10 +43,7 @@ internal static class QuantizeCommand
         {
             model, output, method, images, weights.Bits, weights.Group, perTensor, correct, equalize, aware, search, maxLoss, dynamic, half, json,
         };
-        foreach (Option option in data.All)
-        {
-            command.Add(option);
-        }
+        data.AddTo(command);
         Outputs.RequireOthers(command, [model], output, json);
         command.Validators.Add(result =>
         {

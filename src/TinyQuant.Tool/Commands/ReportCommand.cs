@@ -41,10 +41,7 @@ internal static class ReportCommand
             models, html, twin, input, seconds,
         };
         Outputs.RequireOthers(command, [models, twin, input], html);
-        foreach (Option option in data.All)
-        {
-            command.Add(option);
-        }
+        data.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             bool hasData = data.IsGiven(parsed);
