@@ -9,7 +9,7 @@ public class ModelReaderErrorTests
 
     [Theory]
     [InlineData(0, "", Malformed, 0, "'' is not the first line of a model file; expected 'tinyquant-model 1'")]
-    [InlineData(0, "version https://git-lfs.github.com/spec/v1", Malformed, 0, "run 'git lfs pull' in its repository, this is a Git LFS pointer and not the model itself: 'version https://git-lfs.github.com/spec/v...' is not the first line of a model file; expected 'tinyquant-model 1'")]
+    [InlineData(0, "version https://git-lfs.github.com/spec/v1", Malformed, 0, "run 'git lfs pull' in its repository, this is a Git LFS pointer and not the model itself: 'version https://git-lfs.github.com/spec/...' is not the first line of a model file; expected 'tinyquant-model 1'")]
     [InlineData(0, "tinyquant-model", Malformed, 0, "'tinyquant-model' is not the first line of a model file; expected 'tinyquant-model 1'")]
     [InlineData(0, "tinyquant-model 2", ModelErrorKind.UnknownVersion, 16, "version '2' of the model format is unknown; expected 1")]
     [InlineData(1, "name", Malformed, 4, "the statement 'name' ends too early; expected the model's name")]
