@@ -30,5 +30,5 @@ internal sealed class ErrorCollection
     }
 
     public ImmutableArray<ImportError> ToImmutable() =>
-        _more == 0 ? _errors.ToImmutable() : _errors.ToImmutable().Add(new ImportError($"and {_more} more errors"));
+        _more == 0 ? _errors.ToImmutable() : _errors.ToImmutable().Add(new ImportError(Invariant($"and {_more} more errors")));
 }
