@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace TinyQuant.Audio;
@@ -38,7 +39,8 @@ public static class WaveFile
             at += ChunkHead;
             if (length > file.Length - at)
             {
-                throw new InvalidDataException($"it is cut off: {file.Length - at} bytes follow where its chunk has {length}");
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                    $"it is cut off: {file.Length - at} bytes follow where its chunk has {length}"));
             }
             ReadOnlySpan<byte> chunk = file.Slice(at, (int)length);
             if (name.SequenceEqual("fmt "u8))
@@ -71,8 +73,10 @@ public static class WaveFile
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(format[14..]);
         if (tag != Pcm || channels != 1 || rate != sampleRate || bits != 16)
         {
-            string kind = tag switch { Pcm => "PCM", 3 => "floating point", 6 => "A-law", 7 => "mu-law", _ => $"encoding {tag}" };
-            throw new InvalidDataException($"it is {kind} of {bits} bits, {channels} {(channels == 1 ? "channel" : "channels")}, {rate} Hz; expected PCM of 16 bits, 1 channel, {sampleRate} Hz");
+            string kind = tag switch { Pcm => "PCM", 3 => "floating point", 6 => "A-law", 7 => "mu-law",
+                _ => "encoding " + tag.ToString(CultureInfo.InvariantCulture) };
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                $"it is {kind} of {bits} bits, {channels} {(channels == 1 ? "channel" : "channels")}, {rate} Hz; expected PCM of 16 bits, 1 channel, {sampleRate} Hz"));
         }
     }
 

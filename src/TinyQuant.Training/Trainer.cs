@@ -36,14 +36,14 @@ public static class Trainer
         if (data.Length != network.InputLength)
         {
             throw new ArgumentException(
-                $"The {data.Noun} have {data.Length} values; the network takes {network.InputLength}.", nameof(data));
+                Invariant($"The {data.Noun} have {data.Length} values; the network takes {network.InputLength}."), nameof(data));
         }
         foreach (byte label in data.Labels.Span)
         {
             if (label >= network.OutputLength)
             {
                 throw new ArgumentException(
-                    $"There is a label {label}; the network has {network.OutputLength} classes, from 0.", nameof(data));
+                    Invariant($"There is a label {label}; the network has {network.OutputLength} classes, from 0."), nameof(data));
             }
         }
         Examples examples = data.ForTraining(options.Augmentation, options.Seed);
@@ -78,16 +78,16 @@ public static class Trainer
         if (options.BatchSize > network.MaxBatch)
         {
             throw new ArgumentException(
-                $"The batch size {options.BatchSize} is more than the network's {network.MaxBatch}.", nameof(options));
+                Invariant($"The batch size {options.BatchSize} is more than the network's {network.MaxBatch}."), nameof(options));
         }
         if (examples.Length != network.InputLength)
         {
-            throw new ArgumentException($"The examples have {examples.Length} elements; the network takes {network.InputLength}.", nameof(examples));
+            throw new ArgumentException(Invariant($"The examples have {examples.Length} elements; the network takes {network.InputLength}."), nameof(examples));
         }
         if (options.ValidationExamples >= examples.Count)
         {
             throw new ArgumentException(
-                $"{options.ValidationExamples} of {examples.Count} examples are to be held out; nothing would be left to learn from.", nameof(options));
+                Invariant($"{options.ValidationExamples} of {examples.Count} examples are to be held out; nothing would be left to learn from."), nameof(options));
         }
         return new TrainingRun(network, examples, objective, options, checkpoint).Run(progress, cancellation);
     }

@@ -63,6 +63,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoBudget = Error("TQ019", "Budget means nothing",
         "{0} = {1} is no budget; expected {2}");
 
+    public static readonly DiagnosticDescriptor MemberTaken = Error("TQ024", "Member is generated too",
+        "'{0}' declares '{1}', which the model's code declares too; expected another name for this one");
+
+    public static readonly DiagnosticDescriptor TypeNameTaken = Error("TQ025", "Type has the name of a generated member",
+        "The model's code declares a member '{0}', and no member can have the name of its type; expected another name for the type, such as '{0}Model'");
+
     /// <summary>The descriptor for an error of the model reader.</summary>
     public static DiagnosticDescriptor For(Model.ModelErrorKind kind) => kind switch
     {

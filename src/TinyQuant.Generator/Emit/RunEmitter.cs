@@ -81,7 +81,7 @@ internal static class RunEmitter
         foreach ((Tensor tensor, ArenaBuffer buffer) in model.States)
         {
             int zero = tensor.Type == TensorType.Int8 ? (byte)(sbyte)(tensor.Quantization?.ZeroPoint ?? 0) : 0;
-            writer.Line($"arena.Slice({Literals.Integer(buffer.Offset)}, {Literals.Integer(buffer.Bytes)}).Fill({zero}); // {Literals.Comment(tensor.ToString())}");
+            writer.Line(Invariant($"arena.Slice({Literals.Integer(buffer.Offset)}, {Literals.Integer(buffer.Bytes)}).Fill({zero}); // {Literals.Comment(tensor.ToString())}"));
         }
         writer.Close().Line();
     }

@@ -104,7 +104,7 @@ internal static class Checks
     {
         if (!tensor.Shape.Select(d => (long)d).SequenceEqual(expected))
         {
-            yield return $"'{tensor.Name}' has shape {tensor.ShapeText}; expected [{string.Join(",", expected)}]";
+            yield return $"'{tensor.Name}' has shape {tensor.ShapeText}; expected [{string.Join(",", expected.Select(n => Invariant($"{n}")))}]";
         }
     }
 
@@ -113,7 +113,7 @@ internal static class Checks
     {
         if (tensor.Shape.Length != rank)
         {
-            yield return $"'{tensor.Name}' has shape {tensor.ShapeText}; expected {rank} dimensions";
+            yield return Invariant($"'{tensor.Name}' has shape {tensor.ShapeText}; expected {rank} dimensions");
         }
     }
 

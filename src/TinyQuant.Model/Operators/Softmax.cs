@@ -49,7 +49,7 @@ sealed partial class Softmax : UnaryOperator
         }
         if (!(Beta > 0))
         {
-            yield return $"beta is {Beta}; expected more than 0";
+            yield return Invariant($"beta is {Beta}; expected more than 0");
         }
         foreach (string error in Output.Type == TensorType.Int16
             ? Checks.Fixed(Output, 1f / 65536, short.MinValue)

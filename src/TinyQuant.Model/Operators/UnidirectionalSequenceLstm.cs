@@ -162,7 +162,7 @@ sealed partial class UnidirectionalSequenceLstm : Operator
     {
         if (!(Math.Abs(CellPowerExactly - CellPower) < 1e-3) || CellPower is < MinCellPower or > 0)
         {
-            yield return $"the scale of the cell state '{CellState.Name}' is no power of two from 2^{MinCellPower} to 1";
+            yield return Invariant($"the scale of the cell state '{CellState.Name}' is no power of two from 2^{MinCellPower} to 1");
         }
     }
 

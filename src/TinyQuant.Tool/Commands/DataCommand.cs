@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Training.Data;
 
@@ -27,7 +28,7 @@ internal static class DataCommand
             string directory = parsed.GetValue(output)!.FullName;
             Directory.CreateDirectory(directory);
             IdxWriter.Write(set.TestImages, directory, TestSetPrefix);
-            AnsiConsole.MarkupLineInterpolated($"Wrote {set.Test.Count:N0} test images to {directory}");
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Wrote {set.Test.Count:N0} test images to {directory}");
             return ExitCodes.Done;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Model;
 using TinyQuant.Training.Data;
@@ -52,7 +53,7 @@ internal sealed class DataOptions
         {
             return await LoadAsync(parsed, name, cancellation);
         }
-        return measured is null || DataSetLoader.Names.Contains(measured)
+        return measured is null || DataSetLoader.Names.Contains(measured, StringComparer.Ordinal)
             ? await LoadAsync(parsed, measured ?? DataSetLoader.Auto, cancellation)
             : throw new ArgumentException(
                 $"'{graph!.Name}' was measured on '{measured}', which is no data set that is known here; name its data with --from PATH, or others with --data-set NAME.");
@@ -77,13 +78,13 @@ internal sealed class DataOptions
         {
             AnsiConsole.MarkupLineInterpolated($"[yellow]{note}[/]");
         }
-        AnsiConsole.MarkupLineInterpolated(
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"Data: {result.Data.Name}, {result.Data.Train.Count:N0} training and {result.Data.Test.Count:N0} test {result.Data.Test.Noun} from {result.Data.Source}");
         return result.Data;
     }
 
     private static string Describe(DataProgress progress) => progress.TotalBytes is { } total
-        ? $"{progress.Activity}: {progress.Bytes / 1e6:F1} of {total / 1e6:F1} MB"
+        ? Invariant($"{progress.Activity}: {progress.Bytes / 1e6:F1} of {total / 1e6:F1} MB")
         : progress.Activity;
 
     private static Option<string?> NewName()

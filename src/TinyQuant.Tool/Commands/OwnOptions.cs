@@ -48,7 +48,7 @@ internal sealed class OwnOptions
     public static DataSet Load(string path, string name)
     {
         DataSet data = OwnData.Load(path, name, PngPictures.Read);
-        AnsiConsole.MarkupLineInterpolated(
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"Data: {data.Train.Count:N0} training and {data.Test.Count:N0} test {data.Train.Noun} of {Size(data.Train)} in {data.ClassNames.Length} classes from {data.Source}");
         return data;
     }
@@ -70,7 +70,7 @@ internal sealed class OwnOptions
         };
     }
 
-    private static string Size(LabelledExamples examples) => examples is LabelledImages ? $"{examples.Rows}x{examples.Columns}" : $"{examples.Length} values";
+    private static string Size(LabelledExamples examples) => examples is LabelledImages ? Invariant($"{examples.Rows}x{examples.Columns}") : $"{examples.Length} values";
 
     private static FeatureShape ShapeOf(string text, DataSet data)
     {
@@ -82,6 +82,6 @@ internal sealed class OwnOptions
         long length = sizes.Aggregate(1L, (product, size) => product * size);
         return length == data.Train.Length
             ? new FeatureShape(sizes[0], sizes[1], sizes.Length == 3 ? sizes[2] : 1)
-            : throw new ArgumentException($"--shape {text} has {length} values; the {data.Train.Noun} of {data.Source} have {data.Train.Length}.");
+            : throw new ArgumentException(Invariant($"--shape {text} has {length} values; the {data.Train.Noun} of {data.Source} have {data.Train.Length}."));
     }
 }

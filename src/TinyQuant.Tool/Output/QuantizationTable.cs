@@ -51,7 +51,7 @@ internal static class QuantizationTable
         }
         if (report.Search is { } search)
         {
-            Row(table, $"formats chosen layer by layer, of {search.Tried} models tried", report.Accuracy, report.RealAccuracy);
+            Row(table, Invariant($"formats chosen layer by layer, of {search.Tried} models tried"), report.Accuracy, report.RealAccuracy);
         }
         return table;
     }

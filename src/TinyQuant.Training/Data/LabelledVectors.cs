@@ -22,7 +22,7 @@ public sealed class LabelledVectors : LabelledExamples
         {
             if (!float.IsFinite(value))
             {
-                throw new ArgumentException($"{name}: {value} is not a finite number.", nameof(values));
+                throw new ArgumentException(Invariant($"{name}: {value} is not a finite number."), nameof(values));
             }
         }
         _values = values;

@@ -45,7 +45,7 @@ internal static class Constants
             if (!float.IsFinite(values[i]))
             {
                 throw new ArgumentException(
-                    $"'{tensor}' holds {values[i]} at {i}; expected finite numbers.", nameof(tensor));
+                    Invariant($"'{tensor}' holds {values[i]} at {i}; expected finite numbers."), nameof(tensor));
             }
         }
         return values;

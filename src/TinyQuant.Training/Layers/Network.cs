@@ -142,14 +142,14 @@ public sealed class Network
                 int source = _nodes[n].Inputs[i];
                 if (source >= n || source < NetworkNode.NetworkInput)
                 {
-                    throw new ArgumentException($"Layer {n} reads node {source}; expected one before it.");
+                    throw new ArgumentException(Invariant($"Layer {n} reads node {source}; expected one before it."));
                 }
                 int given = source < 0 ? InputLength : _nodes[source].Layer.OutputLength;
                 if (layer.InputShapes[i].Length != given)
                 {
                     throw new ArgumentException(
-                        $"Layer {n} takes {layer.InputShapes[i].Length} elements; "
-                        + $"{(source < 0 ? "the network" : $"layer {source}")} gives {given}.");
+                        Invariant($"Layer {n} takes {layer.InputShapes[i].Length} elements; ")
+                        + Invariant($"{(source < 0 ? "the network" : Invariant($"layer {source}"))} gives {given}."));
                 }
             }
         }
@@ -157,7 +157,7 @@ public sealed class Network
         {
             if (!_nodes.Any(other => other.Inputs.Contains(n)))
             {
-                throw new ArgumentException($"Nothing reads layer {n}, '{_nodes[n].Layer.Name}'.");
+                throw new ArgumentException(Invariant($"Nothing reads layer {n}, '{_nodes[n].Layer.Name}'."));
             }
         }
     }

@@ -29,7 +29,7 @@ public static class Calibrator
             if (values.Length != input.ElementCount)
             {
                 throw new ArgumentException(
-                    $"An example has {values.Length} values; '{input}' takes {input.ElementCount}.", nameof(inputs));
+                    Invariant($"An example has {values.Length} values; '{input}' takes {input.ElementCount}."), nameof(inputs));
             }
             Widen(ranges, input.Name, values);
             IReadOnlyDictionary<string, float[]> activations = runner.Run(values);

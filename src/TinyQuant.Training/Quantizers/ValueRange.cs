@@ -19,7 +19,7 @@ public readonly record struct ValueRange(float Min, float Max)
         {
             if (!float.IsFinite(value))
             {
-                throw new ArgumentException($"{value} is not a finite number.", nameof(values));
+                throw new ArgumentException(Invariant($"{value} is not a finite number."), nameof(values));
             }
             min = MathF.Min(min, value);
             max = MathF.Max(max, value);

@@ -17,7 +17,7 @@ public static class RankStatistics
         long negatives = isPositive.Count - positives;
         if (scores.Count != isPositive.Count || positives == 0 || negatives == 0)
         {
-            throw new ArgumentException($"{scores.Count} scores, {positives} positives and {negatives} negatives give no curve.", nameof(scores));
+            throw new ArgumentException(Invariant($"{scores.Count} scores, {positives} positives and {negatives} negatives give no curve."), nameof(scores));
         }
         int[] order = [.. Enumerable.Range(0, scores.Count).OrderBy(i => scores[i])];
         double ranks = 0;

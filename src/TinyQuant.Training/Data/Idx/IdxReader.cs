@@ -26,7 +26,7 @@ public static class IdxReader
         if (wrong >= 0)
         {
             throw new InvalidDataException(
-                $"{labels.File}: label {wrong} is {classes[wrong]}, expected 0 to {ClassCount - 1}.");
+                Invariant($"{labels.File}: label {wrong} is {classes[wrong]}, expected 0 to {ClassCount - 1}."));
         }
 
         return images.Header.Count == labels.Header.Count

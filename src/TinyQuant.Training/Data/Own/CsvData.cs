@@ -57,7 +57,7 @@ internal sealed class CsvData
         _length = _length == 0 ? fields.Length - 1 : _length;
         if (fields.Length < 2 || fields.Length - 1 != _length)
         {
-            throw new InvalidDataException($"{_path}({line}): there are {fields.Length - 1} values behind the class; expected {Math.Max(1, _length)}.");
+            throw new InvalidDataException(Invariant($"{_path}({line}): there are {fields.Length - 1} values behind the class; expected {Math.Max(1, _length)}."));
         }
         _classes.Add(fields[0].Trim().Trim('"'));
         for (int i = 1; i < fields.Length; i++)
@@ -71,7 +71,7 @@ internal sealed class CsvData
             _reals ??= Reals();
             _reals.Add(float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
                 ? value
-                : throw new InvalidDataException($"{_path}({line}): field {i + 1} is '{field}'; expected a number, with a point for decimals."));
+                : throw new InvalidDataException(Invariant($"{_path}({line}): field {i + 1} is '{field.ToString()}'; expected a number, with a point for decimals.")));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace TinyQuant.Training.Data;
 
@@ -15,8 +16,8 @@ internal sealed record NamedExamples(LabelledExamples Examples, ImmutableArray<s
     public static (ImmutableArray<string> Names, byte[] Labels) Label(IReadOnlyList<string> classes, string source)
     {
         IEnumerable<string> distinct = classes.Distinct(StringComparer.Ordinal);
-        ImmutableArray<string> names = distinct.All(n => int.TryParse(n, out _))
-            ? [.. distinct.OrderBy(int.Parse)]
+        ImmutableArray<string> names = distinct.All(n => int.TryParse(n, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            ? [.. distinct.OrderBy(n => int.Parse(n, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))]
             : [.. distinct.Order(StringComparer.Ordinal)];
         if (names.Length > MaxClasses)
         {

@@ -33,7 +33,7 @@ public static class OwnData
         }
         if (IdxFiles(path) is { } files)
         {
-            string[] classes = [.. Enumerable.Range(0, IdxReader.ClassCount).Select(c => $"{c}")];
+            string[] classes = [.. Enumerable.Range(0, IdxReader.ClassCount).Select(c => Invariant($"{c}"))];
             return new DataSet(name, IdxReader.Read(files[0], files[1], $"{name}/train"), IdxReader.Read(files[2], files[3], $"{name}/test"), [.. classes], path);
         }
         if (File.Exists(Path.Combine(path, "train.csv")))
@@ -68,8 +68,8 @@ public static class OwnData
     {
         if ((train.Examples.Rows, train.Examples.Columns) != (test.Examples.Rows, test.Examples.Columns))
         {
-            throw new InvalidDataException($"{source}: the {test.Examples.Noun} to test on are {test.Examples.Rows}x{test.Examples.Columns}, "
-                + $"those to train on {train.Examples.Rows}x{train.Examples.Columns}.");
+            throw new InvalidDataException(Invariant($"{source}: the {test.Examples.Noun} to test on are {test.Examples.Rows}x{test.Examples.Columns}, ")
+                + Invariant($"those to train on {train.Examples.Rows}x{train.Examples.Columns}."));
         }
         return train.ClassNames.SequenceEqual(test.ClassNames)
             ? new DataSet(name, train.Examples, test.Examples, train.ClassNames, source)
@@ -82,7 +82,7 @@ public static class OwnData
         int tests = count / TestPart;
         if (tests == 0)
         {
-            throw new InvalidDataException($"{source}: there are {count} {all.Examples.Noun}; expected {TestPart} at least.");
+            throw new InvalidDataException(Invariant($"{source}: there are {count} {all.Examples.Noun}; expected {TestPart} at least."));
         }
         int[] order = [.. Enumerable.Range(0, count)];
         Training.Pcg32.At(SplitSeed, "test half", 0, 0).Shuffle(order);

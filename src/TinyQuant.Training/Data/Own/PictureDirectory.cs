@@ -27,7 +27,7 @@ internal static class PictureDirectory
                 if ((picture.Rows, picture.Columns) != (first.Rows, first.Columns))
                 {
                     throw new InvalidDataException(
-                        $"{path} is {picture.Rows}x{picture.Columns}; expected {first.Rows}x{first.Columns}, as {firstPath} is.");
+                        Invariant($"{path} is {picture.Rows}x{picture.Columns}; expected {first.Rows}x{first.Columns}, as {firstPath} is."));
                 }
                 classes.Add(Path.GetFileName(folder));
                 pixels.AddRange(picture.Pixels);
