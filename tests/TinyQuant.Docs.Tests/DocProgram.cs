@@ -19,10 +19,12 @@ internal static class DocProgram
     private static readonly CSharpCompilationOptions s_options = new(
         OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
 
+    private static readonly string[] s_referenced = ["System.", "TinyQuant.", "Microsoft.AspNetCore.", "Microsoft.Extensions."];
+
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(() =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p).StartsWith("TinyQuant.", StringComparison.Ordinal))
+            .Where(p => s_referenced.Any(prefix => Path.GetFileName(p).StartsWith(prefix, StringComparison.Ordinal)))
             .Select(p => MetadataReference.CreateFromFile(p)),
     ]);
 
