@@ -23,7 +23,7 @@ internal static class DataCommand
         data.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            DataSet set = await data.LoadAsync(parsed, graph: null, cancellation);
+            DataSet set = await data.LoadAsync(parsed, [], cancellation);
             string directory = parsed.GetValue(output)!.FullName;
             Directory.CreateDirectory(directory);
             IdxWriter.Write(set.TestImages, directory, TestSetPrefix);
