@@ -98,6 +98,17 @@ public sealed class OwnDataTests : IDisposable
         Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["p"]), "x.jpg: it is cut off");
     }
 
+    [Fact] // IDX files have no names of classes
+    public async Task Data_keeps_numbers_and_tells_what_others_are()
+    {
+        WriteCsv("", i => $"11,{i},2");
+        Cli.AssertDone(await Cli.RunAsync("data", "--from", _temp["d.csv"], "-o", _temp["out"]));
+        Assert.Equal([11, 11], File.ReadAllBytes(_temp["out/t10k-labels-idx1-ubyte"])[8..]);
+
+        WriteCsv("", i => $"{(i % 2 == 0 ? "cat" : "dog")},{i},2");
+        Assert.Contains("Labels: 0 cat, 1 dog", (await Cli.RunAsync("data", "--from", _temp["d.csv"], "-o", _temp["out"])).Output, StringComparison.Ordinal);
+    }
+
     private void WriteCsv(string heading, Func<int, string> line) =>
         File.WriteAllLines(_temp["d.csv"], Enumerable.Range(0, 10).Select(line).Prepend(heading));
 

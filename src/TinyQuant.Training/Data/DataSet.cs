@@ -44,6 +44,12 @@ public sealed record DataSet(
         return ModelClasses.Match(this, graph);
     }
 
+    /// <summary>
+    /// The same examples with labels that are the numbers that the classes' names are, for files that have no names. Where
+    /// a name is no number from 0 to 255, they stay in the order of <see cref="ClassNames"/>.
+    /// </summary>
+    public DataSet WithNumbersAsLabels() => ModelClasses.Number(this);
+
     private static LabelledImages Images(LabelledExamples examples) =>
         examples as LabelledImages ?? throw new ArgumentException($"{examples.Name} holds real numbers; expected images.");
 }

@@ -35,6 +35,22 @@ internal static class ModelClasses
         };
     }
 
+    /// <inheritdoc cref="DataSet.WithNumbersAsLabels"/>
+    public static DataSet Number(DataSet data)
+    {
+        if (ClassNames.Numbers(data.ClassNames) is not { } numbers || numbers.Any(n => n > MaxLabel))
+        {
+            return data;
+        }
+        byte[] labels = [.. numbers.Select(n => (byte)n)];
+        return data with
+        {
+            Train = data.Train.Relabel(labels),
+            Test = data.Test.Relabel(labels),
+            ClassNames = [.. Enumerable.Range(0, numbers.Max() + 1).Select(n => n.ToString(CultureInfo.InvariantCulture))],
+        };
+    }
+
     private static int[] ByLabel(DataSet data, Graph graph, int outputs, ref string? note)
     {
         int[] places = [.. data.ClassNames.Select(name => graph.Labels.IndexOf(name, 0, graph.Labels.Length, StringComparer.Ordinal))];

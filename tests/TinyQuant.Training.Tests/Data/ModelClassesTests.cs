@@ -47,6 +47,15 @@ public class ModelClassesTests
         Assert.Contains("none of the labels of 'm' is one", Assert.Single(data.Notes), StringComparison.Ordinal);
     }
 
+    [Fact] // IDX files have no names
+    public void Numbers_are_labels_of_files()
+    {
+        Assert.Equal([3, 11], Data("3", "11").WithNumbersAsLabels().Test.Labels.ToArray());
+        Assert.Equal(12, Data("3", "11").WithNumbersAsLabels().ClassNames.Length);
+        Assert.Equal([0, 1], Data("3", "300").WithNumbersAsLabels().Test.Labels.ToArray());
+        Assert.Equal([0, 1], Data("cat", "dog").WithNumbersAsLabels().Test.Labels.ToArray());
+    }
+
     public static TheoryData<string[], int, string[], string> Wrong => new()
     {
         { ["3", "11"], 10, [], "there are 2 classes, 3, 11; 'm' has 10 outputs and no labels; expected the number of an output for each class, from 0 to 9." },

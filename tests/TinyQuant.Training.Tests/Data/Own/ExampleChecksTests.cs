@@ -110,6 +110,16 @@ public sealed class ExampleChecksTests : IDisposable
         "x: value 1 of example 2 is NaN; expected finite numbers.",
         Assert.Throws<ArgumentException>(() => new LabelledVectors("x", 2, new float[] { 1, 2, 3, 4, 5, float.NaN }, new byte[3])).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Vectors_of_several_lengths_or_without_a_value_are_refused()
+    {
+        Assert.Contains("x: value 1 of vector 1 is Infinity;", Refusal([1, 2], [3, float.PositiveInfinity]), StringComparison.Ordinal);
+        Assert.Contains("x: vector 1 has 1 values; expected 2", Refusal([1, 2], [3]), StringComparison.Ordinal);
+        Assert.Contains("no vectors", Refusal(), StringComparison.Ordinal);
+
+        static string Refusal(params float[][] vectors) => Assert.Throws<ArgumentException>(() => new VectorExamples("x", vectors)).Message;
+    }
+
     private void Write(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_temp[path])!);
