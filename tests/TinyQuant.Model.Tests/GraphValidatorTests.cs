@@ -41,7 +41,8 @@ public class GraphValidatorTests
         { [2], 2, [float.NaN], 0, 0, "tensor 't' has a scale that is not positive and finite, or none" },
         { [2], 2, [1, 1, 1], 0, 0, "tensor 't' has 3 scales; expected one, or one for each slice along axis 0 of [2]" },
         { [2], 2, [1, 1], 0, 1, "tensor 't' has 2 scales; expected one, or one for each slice along axis 1 of [2]" },
-        { [2], 2, [1], 200, 0, "tensor 't' has zero point 200; expected one from -128 to 127" },
+        { [2], 2, [1], 128, 0, "tensor 't' has zero point 128; expected one from -128 to 127" },
+        { [2], 2, [1], -129, 0, "tensor 't' has zero point -129; expected one from -128 to 127" },
     };
 
     [Theory]
@@ -51,6 +52,20 @@ public class GraphValidatorTests
         var tensor = new Tensor("t", TensorType.Int8, [.. shape], new([.. scales], zero, axis), [.. new byte[bytes]]);
         Graph graph = Graphs.Small();
         Assert.Equal(message, Assert.Single(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) })).Message);
+    }
+
+    [Theory]
+    [InlineData(TensorType.Int8, -128)]
+    [InlineData(TensorType.Int8, 127)]
+    [InlineData(TensorType.UInt8, 0)]
+    [InlineData(TensorType.UInt8, 255)]
+    [InlineData(TensorType.Int16, short.MinValue)]
+    [InlineData(TensorType.Int16, short.MaxValue)]
+    public void A_zero_point_is_any_code_of_the_type(TensorType type, int zero)
+    {
+        var tensor = new Tensor("t", type, [2], new([1f], zero, 0));
+        Graph graph = Graphs.Small();
+        Assert.Empty(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) }));
     }
 
     [Fact]
