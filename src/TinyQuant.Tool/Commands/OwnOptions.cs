@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
-using TinyQuant.Tool.Output;
 using TinyQuant.Training.Data;
 using TinyQuant.Training.Layers;
 using TinyQuant.Training.Recipes;
@@ -16,6 +15,8 @@ internal sealed class OwnOptions
     private const int HeldOutPart = 10;
 
     public Option<string?> From { get; } = NewFrom("Your own data, for the recipe 'own'");
+
+    public CsvOptions Csv { get; } = new();
 
     public Option<string?> Layers { get; } = new("--layers")
     {
@@ -36,21 +37,31 @@ internal sealed class OwnOptions
     public static Option<string?> NewFrom(string purpose) => new("--from")
     {
         HelpName = "PATH",
-        Description = purpose + ": a CSV file (class, then pixels from 0 to 255, or real numbers), a directory with train.csv and test.csv, "
-            + "with IDX files named as MNIST's, or with a subdirectory of PNG or PGM pictures for each class.",
+        Description = purpose + ": a CSV file (a class and pixels from 0 to 255, or real numbers), a directory with train.csv and test.csv, "
+            + "with IDX files named as MNIST's, or with a subdirectory of PNG, JPEG, BMP, WebP or PGM pictures for each class.",
     };
 
     /// <summary>The data that --from names.</summary>
     public DataSet Load(ParseResult parsed) => Load(
-        parsed.GetValue(From) ?? throw new ArgumentException("The recipe 'own' needs --from PATH: the data to train on."), parsed.GetValue(Name) ?? "own");
+        parsed.GetValue(From) ?? throw new ArgumentException("The recipe 'own' needs --from PATH: the data to train on."), parsed.GetValue(Name) ?? "own", Csv.Read(parsed));
 
     /// <summary>A user's own data, saying what it is.</summary>
-    public static DataSet Load(string path, string name)
+    public static DataSet Load(string path, string name, OwnDataOptions options)
     {
-        DataSet data = OwnData.Load(path, name, PngPictures.Read);
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+        DataSet data = OwnData.Load(path, name, options);
+        AnsiConsole.MarkupLineInterpolated(
             $"Data: {data.Train.Count:N0} training and {data.Test.Count:N0} test {data.Train.Noun} of {Size(data.Train)} in {data.ClassNames.Length} classes from {data.Source}");
+        Tell(data.Notes);
         return data;
+    }
+
+    /// <summary>Shows what there is to say about data.</summary>
+    public static void Tell(IEnumerable<string> notes)
+    {
+        foreach (string note in notes)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[yellow]{note}[/]");
+        }
     }
 
     /// <summary>The recipe: a known one, perhaps with other layers, or one for the user's data.</summary>

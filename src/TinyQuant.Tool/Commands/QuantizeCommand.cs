@@ -58,7 +58,7 @@ internal static class QuantizeCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             Graph graph = RealModel(parsed.GetValue(model)!);
-            DataSet set = await data.LoadAsync(parsed, graph, cancellation);
+            DataSet set = await data.LoadAsync(parsed, [graph], cancellation);
             if (parsed.GetValue(dynamic) || parsed.GetValue(half))
             {
                 Graph stored = parsed.GetValue(dynamic) ? DynamicQuantizer.Quantize(graph) : Float16Quantizer.Quantize(graph);

@@ -49,7 +49,7 @@ internal static class TrainCommand
         var own = new OwnOptions();
         var command = new Command("train", "Train a model, quantize it, and write it with its measured accuracy.")
         {
-            recipe, output, epochs, batch, seed, rate, aware, format.Bits, format.Group, resume, own.From, own.Layers, own.Shape, own.Name, data.Directory, data.Offline,
+            recipe, output, epochs, batch, seed, rate, aware, format.Bits, format.Group, resume, own.From, own.Csv.ClassColumn, own.Csv.Heading, own.Layers, own.Shape, own.Name, data.Directory, data.Offline,
         };
         command.Validators.Add(result =>
         {
@@ -58,7 +58,7 @@ internal static class TrainCommand
             bool isNetwork = name == Own || NetworkRecipes.Find(name) is not null;
             Conflicts.Refuse(result, $"the recipe '{name}'", isNetwork ? [] : [aware, format.Bits, format.Group, own.Layers, own.Name]);
             Conflicts.Refuse(result, $"the recipe '{name}', which takes seconds", s_linear.ContainsKey(name) ? [resume] : []);
-            Conflicts.Refuse(result, $"the recipe '{name}', which has its own data", name == Own ? [] : [own.From, own.Shape]);
+            Conflicts.Refuse(result, $"the recipe '{name}', which has its own data", name == Own ? [] : [own.From, .. own.Csv.All, own.Shape]);
             Conflicts.Refuse(result, $"the recipe '{name}', whose data is not looked for", name is Own or AnomalyRecipe.Name ? [data.Directory] : []);
         });
         command.SetAction(async (parsed, cancellation) =>
