@@ -6,7 +6,7 @@ namespace TinyQuant.Packages.Tests.Support;
 
 /// <summary>
 /// The package's targets in a project with nothing else in it, so that a build takes half a second: CoreCompile says
-/// which files a compiler would get.
+/// which files a compiler would get, and runs when .NET's would: when an input is newer than what it made.
 /// </summary>
 internal sealed partial class BareProject(Folder folder)
 {
@@ -24,8 +24,9 @@ internal sealed partial class BareProject(Folder folder)
               </PropertyGroup>
               <ItemGroup>{items}</ItemGroup>
               <Target Name="SetupProperties" />
-              <Target Name="CoreCompile">
+              <Target Name="CoreCompile" Inputs="$(MSBuildProjectFile);@(AdditionalFiles);@(CustomAdditionalCompileInputs)" Outputs="app.dll">
                 <Message Importance="high" Text="compiled: %(AdditionalFiles.Filename)%(AdditionalFiles.Extension) of $([System.IO.Path]::GetFileName('%(AdditionalFiles.TinyQuantSource)'))" />
+                <Touch Files="app.dll" AlwaysCreate="true" />
               </Target>
               <Import Project="{Repository.File("src", "TinyQuant.Build", "buildTransitive", "TinyQuant.targets")}" />
             </Project>
