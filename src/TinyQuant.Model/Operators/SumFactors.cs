@@ -43,15 +43,15 @@ internal readonly record struct SumFactors(double Left, double Right, double Out
             yield break;
         }
         SumFactors factors = Of(op);
-        if (!(factors.Output < 1))
-        {
-            yield return $"the scale of '{op.Output.Name}' is so small against those of '{op.Left.Name}' and '{op.Right.Name}' that no sum fits; "
-                + $"expected a ratio below 2^{LeftShift - 1}";
-        }
-        else if (!(factors.Left > 0 && factors.Right > 0 && factors.Output > 0))
+        if (!(factors.Left > 0 && factors.Right > 0 && factors.Output > 0))
         {
             yield return $"the scales of '{op.Left.Name}', '{op.Right.Name}' and '{op.Output.Name}' lie so far apart that their quotients are 0 in float32; "
                 + "expected scales within its normal range";
+        }
+        else if (factors.Output >= 1)
+        {
+            yield return $"the scale of '{op.Output.Name}' is so small against those of '{op.Left.Name}' and '{op.Right.Name}' that no sum fits; "
+                + $"expected a ratio below 2^{LeftShift - 1}";
         }
     }
 }

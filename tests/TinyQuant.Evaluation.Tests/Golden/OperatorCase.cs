@@ -41,9 +41,12 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
     {
         RecordedTensors inputs = RecordedTensors.Read(Folder.Input, Graph.Inputs);
         string? difference = Difference(inputs, Folder.Expected(Graph.Rounding)!, run, reset);
-        return difference is null && Folder.ExpectedStreaming(Graph.Rounding) is { } streaming
-            ? Difference(inputs, streaming, run, () => { })
-            : difference;
+        if (difference is not null || Folder.ExpectedStreaming(Graph.Rounding) is not { } streaming)
+        {
+            return difference;
+        }
+        reset();
+        return Difference(inputs, streaming, run, () => { });
     }
 
     public override string ToString() => $"{Kind(Folder)}, {Path.GetFileName(Folder.Path)}, {Graph.Rounding}";
