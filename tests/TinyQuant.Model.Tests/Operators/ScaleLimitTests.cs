@@ -38,6 +38,15 @@ public class ScaleLimitTests
         RefusesFrom(Shifts, s => new FullyConnected([Int8("x", 1), Weights(s)], Int8("y", 1), Activation.None));
     }
 
+    /// <summary>(2^15 + 1/4) · (2^15 − 1/4) is less than 2^30, but not in float32, by which FullyConnected multiplies.</summary>
+    [Fact]
+    public void Products_that_reach_the_limit_when_they_are_rounded()
+    {
+        const float above = 32768.25f, below = 32767.75f;
+        Assert.NotEmpty(new FullyConnected([Int8("x", above), Weights(below)], Int8("y", 1), Activation.None).Validate());
+        Assert.Empty(new FullyConnected([Int8("x", above), Weights(32767.5f)], Int8("y", 1), Activation.None).Validate());
+    }
+
     /// <summary>The reference stops the process where twice the greater scale is 2^20 of the output's.</summary>
     [Fact]
     public void Sums()
