@@ -28,7 +28,7 @@ internal sealed class AddEmitter : IOperatorEmitter
     {
         (int min, int max) = ActivationRange.Quantized(activation, op.Output.Quantization!);
         var table = new SumTable(op, context.FixedPointRounding);
-        return table.Linear(op is Sub ? -1 : 1, min, max) is { } linear
+        return table.Linear(min, max) is { } linear
             ? context.Call(op, "Kernels::LinearAdd.Int8", left, right, geometry,
                 Invariant($"new Kernels::LinearConstants(left: {linear.Left}, right: {linear.Right}, offset: {linear.Offset}, shift: {linear.Shift}, min: {min}, max: {max})"),
                 output)
