@@ -83,9 +83,13 @@ internal static class QuantizeCommand
     private static Graph RealModel(string path)
     {
         Graph graph = ModelFiles.Load(path, rounding: null);
-        return graph.Tensors.FirstOrDefault(t => t.Type != TensorType.Float32) is not { } other
-            ? graph
-            : throw new InvalidDataException($"'{path}': {other} is not float32; only a float32 model can be quantized.");
+        if (graph.Tensors.FirstOrDefault(t => t.Type != TensorType.Float32) is { } other)
+        {
+            throw new InvalidDataException($"'{path}': {other} is not float32; only a float32 model can be quantized.");
+        }
+        return FiniteConstants.FindOther(graph) is { } broken
+            ? throw new InvalidDataException($"'{path}': {broken}. The training that made it has diverged.")
+            : graph;
     }
 
     private static void Require(bool condition, Action<string> fail, string message)
