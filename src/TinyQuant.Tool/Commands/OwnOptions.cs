@@ -10,10 +10,6 @@ namespace TinyQuant.Tool.Commands;
 /// <summary>The options for a user's own data and layers.</summary>
 internal sealed class OwnOptions
 {
-    private const int Epochs = 20;
-    private const int MaxHeldOut = 5000;
-    private const int HeldOutPart = 10;
-
     public Option<string?> From { get; } = NewFrom("Your own data, for the recipe 'own'");
 
     public CsvOptions Csv { get; } = new();
@@ -29,6 +25,11 @@ internal sealed class OwnOptions
     {
         HelpName = "HxWxC",
         Description = "With 'own': how the values of an example lie, height, width and channels, where the first layer is no dense one; 1x50x3 for 50 samples of 3 axes. Without it as a picture does, or 1xN.",
+    };
+
+    public Option<bool> Balance { get; } = new("--balance")
+    {
+        Description = "Let each class count as much as any other in training, whatever the number of its examples: for data in which one is rare.",
     };
 
     public Option<string?> Name { get; } = new("--name") { HelpName = "NAME", Description = "The model's name; without it the recipe's." };
@@ -65,7 +66,7 @@ internal sealed class OwnOptions
     }
 
     /// <summary>The recipe: a known one, perhaps with other layers, or one for the user's data.</summary>
-    public NetworkRecipe Recipe(ParseResult parsed, NetworkRecipe? known, DataSet data)
+    public NetworkRecipe Recipe(ParseResult parsed, NetworkRecipe? known, DataSet data, int? batch, int? epochs)
     {
         string? layers = parsed.GetValue(Layers);
         if (known is not null)
@@ -73,11 +74,12 @@ internal sealed class OwnOptions
             return known with { Name = parsed.GetValue(Name) ?? known.Name, Layers = layers ?? known.Layers };
         }
         NetworkRecipe recipe = NetworkRecipes.Recipe(
-            data.Name, data.Name, layers ?? throw new ArgumentException("The recipe 'own' needs --layers TEXT: the network."), Epochs, augmentation: null);
+            data.Name, data.Name, layers ?? throw new ArgumentException("The recipe 'own' needs --layers TEXT: the network."), epochs: 1, augmentation: null);
         return recipe with
         {
             Shape = parsed.GetValue(Shape) is { } shape ? ShapeOf(shape, data) : null,
-            Training = recipe.Training with { ValidationExamples = Math.Min(MaxHeldOut, data.Train.Count / HeldOutPart) },
+            DataPath = parsed.GetValue(From),
+            Training = TrainingPlan.Fit(recipe.Training, data.Train.Count, batch, epochs),
         };
     }
 
