@@ -17,8 +17,8 @@ internal sealed class AddEmitter : IOperatorEmitter
         string output = context.Span(binary.Output);
         if (binary.Output.Type == TensorType.Float32)
         {
-            (float min, float max) = activation.Range();
-            return context.Call(op, $"Kernels::Elementwise.{op.Kind}", left, right, geometry, Literals.Float(min), Literals.Float(max), output);
+            (string min, string max) = ActivationRange.Float32(activation);
+            return context.Call(op, $"Kernels::Elementwise.{op.Kind}", left, right, geometry, min, max, output);
         }
         return Int8(binary, activation, context, left, right, geometry, output);
     }

@@ -127,10 +127,12 @@ public class ReductionKernelTests
         Assert.Equal([0, 0, 1], output);
         float nan = float.NaN;
         float least = float.NegativeInfinity;
-        ArgMax.Along([nan, nan, 3, nan, least, nan, nan, 1, 4], 3, 3, output);
+
+        // A NaN that comes first stays; no other is taken.
+        ArgMax.Along([nan, least, 3, nan, nan, nan, nan, 1, 4], 3, 3, output);
         Assert.Equal([0, 2, 2], output);
-        ArgMax.Along([nan, nan, nan, nan, least, 1, nan, 3, 4], 3, 1, output);
-        Assert.Equal([0, 2, 2], output);
+        ArgMax.Along([nan, nan, 5, least, nan, 1, 2, nan, 1], 3, 1, output);
+        Assert.Equal([0, 2, 0], output);
     }
 
     [Fact]
