@@ -63,6 +63,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoBudget = Error("TQ019", "Budget means nothing",
         "{0} = {1} is no budget; expected {2}");
 
+    public static readonly DiagnosticDescriptor NonFiniteWeights = Warning("TQ023", "Weights are not finite", "{0}");
+
     /// <summary>The descriptor for an error of the model reader.</summary>
     public static DiagnosticDescriptor For(Model.ModelErrorKind kind) => kind switch
     {
