@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace TinyQuant.Audio;
@@ -51,7 +52,8 @@ public static class WaveFile
             }
             if (length > file.Length - at)
             {
-                throw new InvalidDataException($"it is cut off: {file.Length - at} bytes follow where its chunk has {length}");
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                    $"it is cut off: {file.Length - at} bytes follow where its chunk has {length}"));
             }
             ReadOnlySpan<byte> chunk = file.Slice(at, (int)length);
             if (name.SequenceEqual("fmt "u8))

@@ -71,7 +71,7 @@ internal static class GeneratedCode
         List<Diagnostic> serious = [.. diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning)];
         if (serious.Count > 0)
         {
-            throw new ModelCompilationException(string.Join(Environment.NewLine, serious.Take(20)));
+            throw new ModelCompilationException(string.Join(Environment.NewLine, serious.Take(20).Select(d => d.ToString())));
         }
     }
 
@@ -83,7 +83,7 @@ internal static class GeneratedCode
         IEnumerable<string> framework = trusted.Split(Path.PathSeparator).Where(path =>
             Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll");
         string[] own = [typeof(QuantizedModelAttribute).Assembly.Location, typeof(IModelAdapter).Assembly.Location];
-        return [.. framework.Concat(own).Distinct().Select(path => MetadataReference.CreateFromFile(path))];
+        return [.. framework.Concat(own).Distinct(StringComparer.Ordinal).Select(path => MetadataReference.CreateFromFile(path))];
     }
 
     /// <summary>The model file, as the compiler hands it to a generator.</summary>

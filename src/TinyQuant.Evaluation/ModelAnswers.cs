@@ -48,7 +48,7 @@ public static class ModelAnswers
         }
         if (model.Graph.Inputs[0].ElementCount != images.Length)
         {
-            throw new ArgumentException($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; "
+            throw new ArgumentException(Invariant($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; ")
                 + $"the {images.Noun} of {images.Name} have {images.Length}.", nameof(images));
         }
         int classes = model.Graph.Outputs[0].ElementCount;

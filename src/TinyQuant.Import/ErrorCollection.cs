@@ -44,7 +44,7 @@ internal sealed class ErrorCollection
 
     public ImmutableArray<ImportError> ToImmutable()
     {
-        IEnumerable<ImportError> more = _more == 0 ? [] : [new ImportError(FormattableString.Invariant($"and {_more} more errors"))];
+        IEnumerable<ImportError> more = _more == 0 ? [] : [new ImportError(Invariant($"and {_more} more errors"))];
         return [.. _remedies.Select(r => new ImportError(r)), .. _errors, .. more];
     }
 }

@@ -119,7 +119,7 @@ internal sealed class GraphBuilder
         }
         if (_model.SubgraphCount > 1)
         {
-            notes.Add($"the first of {_model.SubgraphCount} subgraphs");
+            notes.Add(Invariant($"the first of {_model.SubgraphCount} subgraphs"));
         }
         return notes.ToImmutable();
     }

@@ -112,7 +112,7 @@ public sealed class ModelVerifier : IDisposable
         // Dequantized codes are one product: nothing about them is a matter of order.
         bool isExact = op.Kind == "Dequantize";
         return TensorComparer.Compare(tensor.Type, isExact, expected, actual) is var (element, wanted, got, count)
-            ? new Mismatch($"'{tensor.Name}' (operator {index}, {op.Kind})", run, element, wanted, got, count)
+            ? new Mismatch(Invariant($"'{tensor.Name}' (operator {index}, {op.Kind})"), run, element, wanted, got, count)
             : null;
     }
 }

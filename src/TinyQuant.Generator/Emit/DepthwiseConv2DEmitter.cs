@@ -29,9 +29,9 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
         string geometry = GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window);
         if (isFloat)
         {
-            (float min, float max) = conv.Window.Activation.Range();
+            (string min, string max) = ActivationRange.Float32(conv.Window.Activation);
             return context.Call(op, "Kernels::DepthwiseConv2D.Float32", input, geometry, context.Span(conv.Weights),
-                ConvolutionConstants.FloatBias(conv, context), Literals.Float(min), Literals.Float(max), context.Span(conv.Output));
+                ConvolutionConstants.FloatBias(conv, context), min, max, context.Span(conv.Output));
         }
         bool isInt4 = ConvolutionInt4.Applies(conv);
         string weights = isInt4

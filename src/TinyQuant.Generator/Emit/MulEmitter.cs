@@ -16,8 +16,8 @@ internal sealed class MulEmitter : IOperatorEmitter
         string output = context.Span(mul.Output);
         if (mul.Output.Type == TensorType.Float32)
         {
-            (float least, float greatest) = mul.Activation.Range();
-            return context.Call(op, "Kernels::Elementwise.Mul", left, right, geometry, Literals.Float(least), Literals.Float(greatest), output);
+            (string least, string greatest) = ActivationRange.Float32(mul.Activation);
+            return context.Call(op, "Kernels::Elementwise.Mul", left, right, geometry, least, greatest, output);
         }
         Quantization a = mul.Left.Quantization!;
         Quantization b = mul.Right.Quantization!;
@@ -25,8 +25,8 @@ internal sealed class MulEmitter : IOperatorEmitter
         var multiplier = FixedPointMultiplier.Of((double)a.Scale * b.Scale / result.Scale, context.FixedPointRounding);
         (int min, int max) = ActivationRange.Quantized(mul.Activation, result);
         return context.Call(op, $"Kernels::Mul.Int8<{FixedPointNames.Rounding(context)}>", left, right, geometry,
-            $"new Kernels::MulConstants(leftZeroPoint: {a.ZeroPoint}, rightZeroPoint: {b.ZeroPoint}, outputZeroPoint: {result.ZeroPoint}, "
-            + $"multiplier: {multiplier.Multiplier}, shift: {multiplier.Shift}, min: {min}, max: {max})",
+            Invariant($"new Kernels::MulConstants(leftZeroPoint: {a.ZeroPoint}, rightZeroPoint: {b.ZeroPoint}, outputZeroPoint: {result.ZeroPoint}, ")
+            + Invariant($"multiplier: {multiplier.Multiplier}, shift: {multiplier.Shift}, min: {min}, max: {max})"),
             output);
     }
 }

@@ -20,11 +20,11 @@ public static class ModelInspector
         }
         try
         {
-            return Describe(ModelLowering.Lower(read.Graph, "Model", CancellationToken.None));
+            return Describe(ModelLowering.Lower(read.Graph, NameTable.ForType("Model"), CancellationToken.None));
         }
         catch (UnsupportedModelException e)
         {
-            errors = [$"({e.Line + 1},1): {e.Message}"];
+            errors = [Invariant($"({e.Line + 1},1): {e.Message}")];
             return null;
         }
     }

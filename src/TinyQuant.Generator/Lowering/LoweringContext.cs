@@ -17,10 +17,10 @@ internal sealed class LoweringContext
     private readonly List<ArenaBuffer> _used = [];
     private int _operatorIndex;
 
-    public LoweringContext(Graph graph, string typeName)
+    public LoweringContext(Graph graph, NameTable names)
     {
         Graph = graph;
-        Names = NameTable.ForType(typeName);
+        Names = names;
         CallerSpans = Generator.CallerSpans.Of(graph, Names);
         _callers = CallerSpans.ToDictionary(s => s.Tensor, s => s.Name);
         _storages = StoragePlanner.Plan(graph);

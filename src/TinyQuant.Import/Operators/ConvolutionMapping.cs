@@ -17,7 +17,7 @@ internal static class ConvolutionMapping
         int channels = source.InputTensor(0).Shape[^1];
         int depth = source.InputTensor(1).Shape[^1];
         return channels != depth
-            ? throw new UnsupportedException($"it convolves {channels} channels in groups of {depth}; grouped convolution is not supported")
+            ? throw new UnsupportedException(Invariant($"it convolves {channels} channels in groups of {depth}; grouped convolution is not supported"))
             : source.Map("Conv2D", source.WithOptional(2, 0, 1), new AttributeList
             {
                 { "stride", options.HeightWidth(1, 2) },
@@ -36,7 +36,7 @@ internal static class ConvolutionMapping
         int outputs = source.InputTensor(1).Shape[^1];
         int multiplier = options.Int32(3);
         return multiplier != 0 && (long)channels * multiplier != outputs // 0: converters that leave it to the shapes
-            ? throw new UnsupportedException($"its depth multiplier is {multiplier}; {channels} channels in and {outputs} out expect another")
+            ? throw new UnsupportedException(Invariant($"its depth multiplier is {multiplier}; {channels} channels in and {outputs} out expect another"))
             : source.Map("DepthwiseConv2D", source.WithOptional(2, 0, 1), new AttributeList
             {
                 { "stride", options.HeightWidth(1, 2) },

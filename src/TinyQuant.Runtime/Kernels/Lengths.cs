@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
@@ -25,5 +26,6 @@ internal static class Lengths
     /// <summary>The one message of all length errors: a message of its own costs each check up to 1 KB of binary.</summary>
     [DoesNotReturn, StackTraceHidden]
     public static void Throw(long actual, long needed, string name, string other) =>
-        throw new ArgumentException($"The {name} has {actual} elements, but the {other} asks for {needed}.", name);
+        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+            $"The {name} has {actual} elements, but the {other} asks for {needed}."), name);
 }

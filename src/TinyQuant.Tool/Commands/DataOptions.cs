@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Model;
 using TinyQuant.Training.Data;
@@ -67,7 +68,7 @@ internal sealed class DataOptions
         {
             return await LoadAsync(parsed, name, cancellation);
         }
-        return measured is null || DataSetLoader.Names.Contains(measured)
+        return measured is null || DataSetLoader.Names.Contains(measured, StringComparer.Ordinal)
             ? await LoadAsync(parsed, measured ?? DataSetLoader.Auto, cancellation)
             : throw new ArgumentException(
                 $"'{graph!.Name}' was measured on '{measured}', which is no data set that is known here; name its data with --from PATH, or others with --data-set NAME.");
@@ -95,7 +96,7 @@ internal sealed class DataOptions
     }
 
     private static string Describe(DataProgress progress) => progress.TotalBytes is { } total
-        ? $"{progress.Activity}: {progress.Bytes / 1e6:F1} of {total / 1e6:F1} MB"
+        ? Invariant($"{progress.Activity}: {progress.Bytes / 1e6:F1} of {total / 1e6:F1} MB")
         : progress.Activity;
 
     private static Option<string?> NewName()

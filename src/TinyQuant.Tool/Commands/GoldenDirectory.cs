@@ -24,7 +24,7 @@ internal sealed class GoldenDirectory(string path, Rounding rounding, bool compa
             cancellation.ThrowIfCancellationRequested();
             Console.WriteLine($"{Path.GetRelativePath(path, folder.Path)}: {Verify(folder)}");
         }
-        Console.WriteLine($"{_exact} exact, {_differ} differ, {_refused} refused");
+        Console.WriteLine(Invariant($"{_exact} exact, {_differ} differ, {_refused} refused"));
         return _differ + _refused == 0 ? ExitCodes.Done : ExitCodes.Differs;
     }
 

@@ -89,7 +89,7 @@ internal sealed class Reporting(IReadOnlyList<ReportSource> sources, ReportOptio
         }
         if (images!.Length != graph.Inputs[0].ElementCount)
         {
-            throw new ArgumentException($"Model '{graph.Name}' takes {graph.Inputs[0].ElementCount} values; the {images.Noun} of {images.Name} have {images.Length}.");
+            throw new ArgumentException(Invariant($"Model '{graph.Name}' takes {graph.Inputs[0].ElementCount} values; the {images.Noun} of {images.Name} have {images.Length}."));
         }
         return Enumerable.Range(0, Math.Min(TwinImages, images.Count)).Select(i =>
         {

@@ -13,7 +13,7 @@ public abstract class LabelledExamples
         if (values != (long)labels.Length * rows * columns)
         {
             throw new ArgumentException(
-                $"{name}: {labels.Length} labels of {rows}x{columns} {unit} need {(long)labels.Length * rows * columns}, but there are {values}.", nameof(values));
+                Invariant($"{name}: {labels.Length} labels of {rows}x{columns} {unit} need {(long)labels.Length * rows * columns}, but there are {values}."), nameof(values));
         }
         (Name, Rows, Columns, Labels) = (name, rows, columns, labels);
     }

@@ -82,8 +82,8 @@ public static class OwnData
     {
         if ((train.Examples.Rows, train.Examples.Columns) != (test.Examples.Rows, test.Examples.Columns))
         {
-            throw new InvalidDataException($"{source}: the {test.Examples.Noun} to test on are {test.Examples.Rows}x{test.Examples.Columns}, "
-                + $"those to train on {train.Examples.Rows}x{train.Examples.Columns}.");
+            throw new InvalidDataException(Invariant($"{source}: the {test.Examples.Noun} to test on are {test.Examples.Rows}x{test.Examples.Columns}, ")
+                + Invariant($"those to train on {train.Examples.Rows}x{train.Examples.Columns}."));
         }
         int unknown = Array.FindIndex([.. test.ClassNames], c => !train.ClassNames.Contains(c));
         return unknown < 0
@@ -101,7 +101,7 @@ public static class OwnData
         int tests = count / TestPart;
         if (tests == 0)
         {
-            throw new InvalidDataException($"{source}: there are {count} {all.Examples.Noun}; expected {TestPart} at least.");
+            throw new InvalidDataException(Invariant($"{source}: there are {count} {all.Examples.Noun}; expected {TestPart} at least."));
         }
         int[] order = [.. Enumerable.Range(0, count)];
         Training.Pcg32.At(SplitSeed, "test half", 0, 0).Shuffle(order);

@@ -26,7 +26,7 @@ internal static class PgmReader
         int most = Number(path, bytes, ref at);
         if (columns < 1 || rows < 1 || (long)columns * rows > MaxPixels || most is < 1 or > 255)
         {
-            throw new InvalidDataException($"{path}: it is {columns}x{rows} with values to {most}; expected at most {MaxPixels} pixels, and values to 255 at most.");
+            throw new InvalidDataException(Invariant($"{path}: it is {columns}x{rows} with values to {most}; expected at most {MaxPixels} pixels, and values to 255 at most."));
         }
         require(rows, columns);
         byte[] pixels = new byte[columns * rows];
@@ -34,14 +34,14 @@ internal static class PgmReader
         at++; // one white space behind the last number of the head
         if (!isText && bytes.Length - at < pixels.Length)
         {
-            throw new InvalidDataException($"{path}: it is truncated, {Math.Max(0, bytes.Length - at)} of {pixels.Length} pixels.");
+            throw new InvalidDataException(Invariant($"{path}: it is truncated, {Math.Max(0, bytes.Length - at)} of {pixels.Length} pixels."));
         }
         for (int i = 0; i < pixels.Length; i++)
         {
             int value = isText ? Number(path, bytes, ref at) : bytes[at + i];
             pixels[i] = value <= most
                 ? (byte)(most == 255 ? value : ((value * 255) + (most / 2)) / most)
-                : throw new InvalidDataException($"{path}: pixel {i} is {value}; expected {most} at most.");
+                : throw new InvalidDataException(Invariant($"{path}: pixel {i} is {value}; expected {most} at most."));
         }
         return new GreyPicture(rows, columns, pixels);
     }
@@ -59,7 +59,7 @@ internal static class PgmReader
         {
             value = (value * 10) + bytes[at] - '0';
         }
-        return at > start ? value : throw new InvalidDataException($"{path}: a number was expected at byte {start}.");
+        return at > start ? value : throw new InvalidDataException(Invariant($"{path}: a number was expected at byte {start}."));
     }
 
     private static int EndOfLine(byte[] bytes, int at)
