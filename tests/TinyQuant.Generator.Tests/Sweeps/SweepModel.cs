@@ -69,10 +69,12 @@ internal sealed record SweepModel(Graph Graph, byte[][] Inputs)
         };
         byte[] input = from == TensorType.Int16 ? SweepInputs.Int16 : SweepInputs.Int8;
         int[] shape = [1, input.Length / from.SizeInBytes()];
+        if (make is null)
+        {
+            return null;
+        }
         Tensor x = new("x", from, [.. shape], line.Quantization("input"));
-        return make?.Invoke(x, new Tensor("y", to, [.. shape], line.Quantization("output"))) is { } op
-            ? Of(op, rounding, input)
-            : null;
+        return Of(make(x, new Tensor("y", to, [.. shape], line.Quantization("output"))), rounding, input);
     }
 
     private static SweepModel Pairs(string kind, SweepLine line, TensorType type, Rounding rounding)
