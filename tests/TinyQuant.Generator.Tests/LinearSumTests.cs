@@ -20,7 +20,8 @@ public class LinearSumTests
         Gen.Select(Gen.Select(s_scale, s_scale, s_ratio), Gen.Int[-128, 127].Array[3], Gen.OneOfConst(Rounding.Double, Rounding.Single), Gen.Bool, Gen.OneOfConst((-128, 127), (-20, 90))).Sample((scales, zero, rounding, subtracts, clamp) =>
         {
             Quantization left = new(scales.Item1, zero[0]), right = new(scales.Item2, zero[1]), output = new(Math.Max(scales.Item1, scales.Item2) * scales.Item3, zero[2]);
-            LinearSum? found = new SumTable(Operator(left, right, output, subtracts), rounding).Linear(clamp.Item1, clamp.Item2);
+            BinaryOperator op = Operator(left, right, output, subtracts);
+            LinearSum? found = new SumTable(op, rounding).Linear(clamp.Item1, clamp.Item2);
             Interlocked.Increment(ref sums);
             if (found is not { } form)
             {
@@ -53,8 +54,8 @@ public class LinearSumTests
     {
         foreach (bool subtracts in new[] { false, true })
         {
-            var table = new SumTable(Operator(new(left, -3), new(right, 7), new(output, 1), subtracts), Rounding.Double);
-            Assert.NotNull(table.Linear(-128, 127));
+            BinaryOperator op = Operator(new(left, -3), new(right, 7), new(output, 1), subtracts);
+            Assert.NotNull(new SumTable(op, Rounding.Double).Linear(-128, 127));
         }
     }
 
@@ -72,13 +73,18 @@ public class LinearSumTests
             Assert.Null(new SumTable(op, Rounding.Double).Linear(-128, 127));
         }
 
-        // And the output's scale a ten millionth of the operands', which no model can hold: no bits are left after the point.
-        Assert.Null(new SumTable(Operator(new(1f, 0), new(0.7f, 0), new(1e-7f, 0)), Rounding.Double).Linear(-128, 127));
+        // And the output's scale a ten millionth of the operands', which no model can hold: no bits are left after the
+        // point.
+        op = Operator(new(1f, 0), new(0.7f, 0), new(1e-7f, 0));
+        Assert.Null(new SumTable(op, Rounding.Double).Linear(-128, 127));
     }
 
-    private static BinaryOperator Operator(Quantization left, Quantization right, Quantization output, bool subtracts = false)
+    private static BinaryOperator Operator(
+        Quantization left, Quantization right, Quantization output, bool subtracts = false)
     {
-        Tensor a = new("a", TensorType.Int8, [1], left), b = new("b", TensorType.Int8, [1], right), y = new("y", TensorType.Int8, [1], output);
+        Tensor a = new("a", TensorType.Int8, [1], left);
+        Tensor b = new("b", TensorType.Int8, [1], right);
+        Tensor y = new("y", TensorType.Int8, [1], output);
         return subtracts ? new Sub([a, b], y) : new Add([a, b], y);
     }
 
@@ -86,14 +92,17 @@ public class LinearSumTests
     /// <c>CalculateOpDataAdd</c> of TFLM's add_common.cc and <c>AddFunc</c> of reference/integer_ops/add.h, or
     /// <c>CalculateOpDataSub</c> of sub_common.cc, whose quotients are float32, and <c>SubFunc</c> of reference/sub.h.
     /// </summary>
-    private static Func<int, int, int> Reference(Quantization left, Quantization right, Quantization output, Rounding rounding, bool subtracts)
+    private static Func<int, int, int> Reference(
+        Quantization left, Quantization right, Quantization output, Rounding rounding, bool subtracts)
     {
         float greater = Math.Max(left.Scale, right.Scale);
         float twiceMaxFloat = 2 * greater;
         double twiceMax = 2 * (double)greater;
         Func<int, int> ofLeft = Product(subtracts ? left.Scale / twiceMaxFloat : left.Scale / twiceMax);
         Func<int, int> ofRight = Product(subtracts ? right.Scale / twiceMaxFloat : right.Scale / twiceMax);
-        Func<int, int> ofOutput = Product(subtracts ? twiceMaxFloat / ((1 << 20) * output.Scale) : twiceMax / ((1 << 20) * (double)output.Scale));
+        Func<int, int> ofOutput = Product(subtracts
+            ? twiceMaxFloat / ((1 << 20) * output.Scale)
+            : twiceMax / ((1 << 20) * (double)output.Scale));
         return (x, y) =>
         {
             int scaledLeft = ofLeft((x - left.ZeroPoint) * (1 << 20));

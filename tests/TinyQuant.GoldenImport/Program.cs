@@ -4,8 +4,8 @@ using TinyQuant.GoldenImport;
 using TinyQuant.Import;
 using TinyQuant.Model;
 
-// Writes what TinyQuant.GoldenCheck compiles in: a .tqm file for each golden model and rounding of models/ and operators/,
-// and the C# that names them. Usage: goldenimport GOLDEN-DIRECTORY OUTPUT-DIRECTORY. Exit code 1 if a model cannot be
+// Writes what TinyQuant.GoldenCheck compiles in: a .tqm file for each golden model and rounding of models/ and
+// operators/, and the C# that names them. Usage: goldenimport GOLDEN-DIRECTORY OUTPUT-DIRECTORY. Exit code 1 if a model cannot be
 // imported. The cases of operators2/, many of which cannot, are TinyQuant.Evaluation.Tests'.
 if (args.Length != 2 || !Directory.Exists(args[0]))
 {

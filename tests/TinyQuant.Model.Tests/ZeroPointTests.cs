@@ -7,7 +7,10 @@ public class ZeroPointTests
 {
     public static TheoryData<TensorType, int, int> Ends { get; } = new()
     {
-        { TensorType.Int8, -128, 127 }, { TensorType.UInt8, 0, 255 }, { TensorType.Int16, -32768, 32767 }, { TensorType.Int4, 0, 0 },
+        { TensorType.Int8, -128, 127 },
+        { TensorType.UInt8, 0, 255 },
+        { TensorType.Int16, -32768, 32767 },
+        { TensorType.Int4, 0, 0 },
     };
 
     [Theory]
@@ -19,7 +22,8 @@ public class ZeroPointTests
         Assert.Equal(Message(least - 1), Assert.Single(Validate(type, least - 1)));
         Assert.Equal(Message(greatest + 1), Assert.Single(Validate(type, greatest + 1)));
 
-        string Message(int zeroPoint) => $"tensor 't' has zero point {zeroPoint}; expected one from {least} to {greatest}";
+        string Message(int zeroPoint) =>
+            $"tensor 't' has zero point {zeroPoint}; expected one from {least} to {greatest}";
     }
 
     [Theory]
@@ -31,7 +35,8 @@ public class ZeroPointTests
         Assert.Equal(Message(least - 1), Assert.Single(Read(type, least - 1)));
         Assert.Equal(Message(greatest + 1), Assert.Single(Read(type, greatest + 1)));
 
-        string Message(int zeroPoint) => $"'{zeroPoint}' is not a zero point; expected an integer from {least} to {greatest}";
+        string Message(int zeroPoint) =>
+            $"'{zeroPoint}' is not a zero point; expected an integer from {least} to {greatest}";
     }
 
     private static IEnumerable<string> Validate(TensorType type, int zeroPoint)
@@ -41,8 +46,11 @@ public class ZeroPointTests
         return GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) }).Select(e => e.Message);
     }
 
-    /// <summary>A line with one more tensor, which nothing uses, before the inputs.</summary>
-    private static IEnumerable<string> Read(TensorType type, int zeroPoint) => ModelReader.Read(Texts.With(
-        10, $"tensor t {type.ToName()} [2] scale 1 zero {zeroPoint} data\n  {Convert.ToBase64String(new byte[type.ByteLength(2)])}\ninput in"))
-        .Errors.Select(e => e.Message);
+    /// <summary>The messages about one more tensor, which nothing uses, before the inputs.</summary>
+    private static IEnumerable<string> Read(TensorType type, int zeroPoint)
+    {
+        string data = Convert.ToBase64String(new byte[type.ByteLength(2)]);
+        string tensor = $"tensor t {type.ToName()} [2] scale 1 zero {zeroPoint} data\n  {data}\ninput in";
+        return ModelReader.Read(Texts.With(10, tensor)).Errors.Select(e => e.Message);
+    }
 }

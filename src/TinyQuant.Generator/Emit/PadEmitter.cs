@@ -36,8 +36,8 @@ internal sealed class PadEmitter : IOperatorEmitter
     }
 
     /// <summary>
-    /// Real 0 in 8 bits. In 16 and 32 bits the reference pads with code 0 whatever the zero point is: <c>PadEval</c> of TFLM's
-    /// pad.cc.
+    /// Real 0 in 8 bits. In 16 and 32 bits the reference pads with code 0 whatever the zero point is: <c>PadEval</c> of
+    /// TFLM's pad.cc.
     /// </summary>
     private static int Zero(Tensor output) =>
         output.Type is TensorType.Int8 or TensorType.UInt8 ? output.Quantization?.ZeroPoint ?? 0 : 0;

@@ -77,8 +77,8 @@ internal static class Checks
     }
 
     /// <summary>
-    /// A product of scales, or its rounding to float32 where that is more: some operators multiply by one and some by the
-    /// other, and neither may reach a limit.
+    /// A product of scales, or its rounding to float32 where that is more: some operators multiply by one and some by
+    /// the other, and neither may reach a limit.
     /// </summary>
     public static double Product(float a, float b) => Math.Max((double)a * b, (float)((double)a * b));
 

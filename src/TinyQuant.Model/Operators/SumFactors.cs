@@ -4,8 +4,8 @@ namespace TinyQuant.Model;
 /// What an int8 Add or Sub multiplies by: codes are brought to a scale that both operands share, a sum to the output's.
 /// </summary>
 /// <remarks>
-/// <c>CalculateOpDataAdd</c> in TFLM's add_common.cc divides doubles, <c>CalculateOpDataSub</c> in sub_common.cc float32;
-/// otherwise they are one formula.
+/// <c>CalculateOpDataAdd</c> in TFLM's add_common.cc divides doubles, <c>CalculateOpDataSub</c> in sub_common.cc
+/// float32; otherwise they are one formula.
 /// </remarks>
 /// <param name="Left">The left operand's scale over twice the greater one.</param>
 /// <param name="Right">The same of the right one.</param>
@@ -25,15 +25,16 @@ internal readonly record struct SumFactors(double Left, double Right, double Out
         {
             // The casts keep each step at float32 on every runtime.
             float twice = (float)(2 * greater);
-            return new((float)(left / twice), (float)(right / twice), (float)(twice / (float)((1 << LeftShift) * output)));
+            float shifted = (float)((1 << LeftShift) * output);
+            return new((float)(left / twice), (float)(right / twice), (float)(twice / shifted));
         }
         double twiceMax = 2 * (double)greater;
         return new(left / twiceMax, right / twiceMax, twiceMax / ((1 << LeftShift) * (double)output));
     }
 
     /// <summary>
-    /// The reference stops the process where a factor is not between 0 and 1 (<c>QuantizeMultiplierSmallerThanOneExp</c> of
-    /// quantization_util.cc), so that there is no answer to give.
+    /// The reference stops the process where a factor is not between 0 and 1
+    /// (<c>QuantizeMultiplierSmallerThanOneExp</c> of quantization_util.cc), so that there is no answer to give.
     /// </summary>
     public static IEnumerable<string> Validate(BinaryOperator op)
     {
@@ -45,13 +46,13 @@ internal readonly record struct SumFactors(double Left, double Right, double Out
         SumFactors factors = Of(op);
         if (!(factors.Left > 0 && factors.Right > 0 && factors.Output > 0))
         {
-            yield return $"the scales of '{op.Left.Name}', '{op.Right.Name}' and '{op.Output.Name}' lie so far apart that their quotients are 0 in float32; "
-                + "expected scales within its normal range";
+            yield return $"the scales of '{op.Left.Name}', '{op.Right.Name}' and '{op.Output.Name}' lie so far apart that "
+                + "their quotients are 0 in float32; expected scales within its normal range";
         }
         else if (factors.Output >= 1)
         {
-            yield return $"the scale of '{op.Output.Name}' is so small against those of '{op.Left.Name}' and '{op.Right.Name}' that no sum fits; "
-                + $"expected a ratio below 2^{LeftShift - 1}";
+            yield return $"the scale of '{op.Output.Name}' is so small against those of '{op.Left.Name}' and "
+                + $"'{op.Right.Name}' that no sum fits; expected a ratio below 2^{LeftShift - 1}";
         }
     }
 }

@@ -166,6 +166,6 @@ sealed partial class UnidirectionalSequenceLstm : Operator
         }
     }
 
-    private static IEnumerable<string> GateErrors(Tensor x, Tensor weights) =>
-        RecurrentChecks.Factor(Checks.Product(x.Quantization!.Scale, weights.Quantization!.Scale) / Math.Pow(2, GatePower), weights);
+    private static IEnumerable<string> GateErrors(Tensor x, Tensor weights) => RecurrentChecks.Factor(
+        Checks.Product(x.Quantization!.Scale, weights.Quantization!.Scale) / Math.Pow(2, GatePower), weights);
 }

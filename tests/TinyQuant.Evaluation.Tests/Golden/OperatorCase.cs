@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Globalization;
 using TinyQuant.Evaluation.Verification;
 using TinyQuant.Import;
 using TinyQuant.Model;
@@ -7,20 +7,18 @@ using TinyQuant.Tests;
 namespace TinyQuant.Evaluation.Tests.Golden;
 
 /// <summary>
-/// A case of <c>operators2/</c> below <c>TINYQUANT_GOLDEN</c>, whose README says what the files are: a model of one operator or
-/// few, inputs, and what the reference answers in a rounding, state fresh before each input or carried.
+/// A case of <c>operators2/</c> below <c>TINYQUANT_GOLDEN</c>, whose README says what the files are: a model of one
+/// operator or few, inputs, and what the reference answers in a rounding, state fresh before each input or carried.
 /// </summary>
 /// <param name="Folder">The files.</param>
 /// <param name="Graph">The model in that rounding.</param>
 internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
 {
-    private const double RelativeTolerance = 1e-4;
-    private const double AbsoluteTolerance = 1e-5;
+    private static readonly Lazy<(List<OperatorCase> Taken, List<string> Refused)> s_all = new(ReadAll);
 
-    /// <summary>Kinds that are about what float32 operators answer at their ends.</summary>
-    private static readonly string[] s_ends = ["float32_overflow", "float32_nan", "float32_bias_last", "float32_small"];
-
-    private static readonly Lazy<(List<OperatorCase> Taken, List<string> Refused, List<string> LeftOut)> s_all = new(ReadAll);
+    /// <summary>Why there are no cases; null where there are.</summary>
+    public static string? Missing => new GoldenFactAttribute().Skip
+        ?? (Directory.Exists(Root) ? null : $"There is no folder '{Root}'.");
 
     /// <summary>Those that the importer takes, in each rounding that there are answers for.</summary>
     public static IReadOnlyList<OperatorCase> Taken => s_all.Value.Taken;
@@ -28,8 +26,12 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
     /// <summary>OPERATOR/TYPE of each of those that it refuses.</summary>
     public static IReadOnlyList<string> Refused => s_all.Value.Refused;
 
-    /// <summary>OPERATOR/TYPE of each of those that are not compared.</summary>
-    public static IReadOnlyList<string> LeftOut => s_all.Value.LeftOut;
+    /// <summary>Next to 0 the relative bound counts alone.</summary>
+    private Tolerance Tolerance => Kind(Folder).EndsWith("_small", StringComparison.Ordinal)
+        ? Tolerance.Float32 with { Absolute = 0 }
+        : Tolerance.Float32;
+
+    private static string Root => Path.Combine(GoldenFactAttribute.Root, "operators2");
 
     /// <summary>The folder that it is in: the operator, in small letters.</summary>
     public string Operator => Path.GetFileName(Path.GetDirectoryName(Folder.Path))!;
@@ -64,11 +66,12 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
         {
             reset();
             run(inputs.Run(i), outputs);
-            for (int o = 0; o < outputs.Length && statuses[i] == 0; o++) // a run that ends early leaves them as they are
+            for (int o = 0; o < outputs.Length && statuses[i] == 0; o++) // a run that ends early leaves them alone
             {
                 if (Difference(Graph.Outputs[o], expected.Run(i)[o], outputs[o], compared?.Run(i)[o]) is { } difference)
                 {
-                    return $"{this}: output {o} of input {i}{(file.Contains("streaming", StringComparison.Ordinal) ? ", state carried" : "")}: {difference}";
+                    string state = file.Contains("streaming", StringComparison.Ordinal) ? ", state carried" : "";
+                    return $"{this}: output {o} of input {i}{state}: {difference}";
                 }
             }
         }
@@ -77,43 +80,26 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
 
     private string? Difference(Tensor tensor, byte[] expected, byte[] actual, byte[]? mask)
     {
-        int size = tensor.Type.SizeInBytes();
-        double absolute = Kind(Folder).EndsWith("_small", StringComparison.Ordinal) ? 0 : AbsoluteTolerance;
-        for (int at = 0; at < expected.Length; at += size)
+        for (int i = 0; i < mask?.Length; i++)
         {
-            bool isEqual = expected.AsSpan(at, size).SequenceEqual(actual.AsSpan(at, size))
-                || mask?[at] == 0
-                || (tensor.Type == TensorType.Float32
-                    && IsClose(MemoryMarshal.Read<float>(expected.AsSpan(at)), MemoryMarshal.Read<float>(actual.AsSpan(at)), absolute));
-            if (!isEqual)
-            {
-                return $"bytes {Convert.ToHexString(actual, at, size)} at element {at / size} of {tensor} where "
-                    + $"{Convert.ToHexString(expected, at, size)} are expected";
-            }
+            actual[i] = mask[i] == 0 ? expected[i] : actual[i];
         }
-        return null;
+        TensorComparison found = TensorComparer.Compare(tensor.Type, Tolerance, expected, actual);
+        return found.Element < 0 ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{found.Actual:R} at element {found.Element} of {tensor} where {found.Expected:R} is expected "
+            + $"({found.Count} differ)");
     }
 
-    private static bool IsClose(float expected, float actual, double absolute) => !float.IsFinite(expected) || !float.IsFinite(actual)
-        ? expected.Equals(actual)
-        : Math.Abs((double)expected - actual) <= Math.Max(absolute, RelativeTolerance * Math.Abs((double)expected));
-
-    private static (List<OperatorCase>, List<string>, List<string>) ReadAll()
+    private static (List<OperatorCase> Taken, List<string> Refused) ReadAll()
     {
         List<OperatorCase> taken = [];
         List<string> refused = [];
-        List<string> leftOut = [];
-        string root = Path.Combine(GoldenFactAttribute.Root, "operators2");
-        foreach (GoldenFolder folder in Directory.Exists(root) ? GoldenFolder.Find(root) : [])
+        foreach (GoldenFolder folder in Missing is null ? GoldenFolder.Find(Root) : [])
         {
-            string kind = Kind(folder);
-            if (s_ends.Any(end => kind.EndsWith(end, StringComparison.Ordinal)))
-            {
-                leftOut.Add(kind);
-                continue;
-            }
             byte[] file = File.ReadAllBytes(folder.Model);
-            foreach (Rounding rounding in new[] { Rounding.Double, Rounding.Single }.Where(r => folder.Expected(r) is not null))
+            Rounding[] roundings = [Rounding.Double, Rounding.Single];
+            foreach (Rounding rounding in roundings.Where(r => folder.Expected(r) is not null))
             {
                 if (TfliteImporter.Import(file, new ImportOptions { Rounding = rounding }).Graph is { } graph)
                 {
@@ -121,11 +107,11 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
                 }
                 else if (rounding == Rounding.Double)
                 {
-                    refused.Add(kind);
+                    refused.Add(Kind(folder));
                 }
             }
         }
-        return (taken, refused, leftOut);
+        return (taken, refused);
     }
 
     /// <summary>OPERATOR/TYPE: the folder without the number at its end.</summary>

@@ -5,7 +5,8 @@ using TinyQuant.Model;
 namespace TinyQuant.Evaluation.Tests.Operators;
 
 /// <summary>
-/// Add and Sub against add_common.cc and integer_ops/add.h, sub_common.cc and sub.h of TensorFlow Lite Micro in their types.
+/// Add and Sub against add_common.cc and integer_ops/add.h, sub_common.cc and sub.h of TensorFlow Lite Micro in their
+/// types.
 /// </summary>
 public sealed class AddTests
 {
@@ -81,9 +82,11 @@ public sealed class AddTests
         AddPairs(sheet, subtracts, rounding, scales[0], scales[1], scales[2]);
     }
 
-    private static void AddPairs(OperatorSheet sheet, bool subtracts, Rounding rounding, Quantization left, Quantization right, Quantization output)
+    private static void AddPairs(
+        OperatorSheet sheet, bool subtracts, Rounding rounding, Quantization left, Quantization right, Quantization output)
     {
-        BinaryOperator op = Create(sheet.Input(TensorType.Int8, left, 3, 67), sheet.Input(TensorType.Int8, right, 3, 67),
+        BinaryOperator op = Create(
+            sheet.Input(TensorType.Int8, left, 3, 67), sheet.Input(TensorType.Int8, right, 3, 67),
             sheet.Output(TensorType.Int8, output, 3, 67), Activation.None, subtracts);
         sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, Activation.None, subtracts, rounding)));
     }
@@ -96,7 +99,9 @@ public sealed class AddTests
         Quantization a = op.Left.Quantization!;
         Quantization b = op.Right.Quantization!;
         Quantization output = op.Output.Quantization!;
-        (double ofLeft, double ofRight, double ofOutput) = subtracts ? FloatFactors(a.Scale, b.Scale, output.Scale) : DoubleFactors(a.Scale, b.Scale, output.Scale);
+        (double ofLeft, double ofRight, double ofOutput) = subtracts
+            ? FloatFactors(a.Scale, b.Scale, output.Scale)
+            : DoubleFactors(a.Scale, b.Scale, output.Scale);
         int scaledLeft = FixedPoint.Multiply((left - a.ZeroPoint) * (1 << 20), ofLeft, rounding);
         int scaledRight = FixedPoint.Multiply((right - b.ZeroPoint) * (1 << 20), ofRight, rounding);
         int sum = subtracts ? scaledLeft - scaledRight : scaledLeft + scaledRight;

@@ -4,8 +4,8 @@ using TinyQuant.Tests;
 namespace TinyQuant.Evaluation.Tests.Reference;
 
 /// <summary>
-/// <c>HardSwishPrepare</c> of micro/kernels/hard_swish_common.cc and <c>HardSwish</c> of kernels/internal/reference/hard_swish.h,
-/// in their types.
+/// <c>HardSwishPrepare</c> of micro/kernels/hard_swish_common.cc and <c>HardSwish</c> of
+/// kernels/internal/reference/hard_swish.h, in their types.
 /// </summary>
 internal static class PlainHardSwish
 {
@@ -33,7 +33,7 @@ internal static class PlainHardSwish
             relu = Gemmlowp.RoundingDivideByPot(relu, -reluExponent);
         }
         relu = (short)((relu + (1 << 15)) >> 1);
-        short product = (short)(relu * onOutputScale / (1 << 15)); // SaturatingDoublingHighMul; the gate is never negative
+        short product = (short)(relu * onOutputScale / (1 << 15)); // SaturatingDoublingHighMul, of a gate from 0 on
         short code = Gemmlowp.RoundingDivideByPot(product, -outputExponent);
         return Math.Clamp((short)(code + output.ZeroPoint), sbyte.MinValue, sbyte.MaxValue);
     }

@@ -48,7 +48,7 @@ internal static class PlainMovement
         })];
     }
 
-    /// <summary>PadEval of micro/kernels/pad.cc: the zero point in int8, code 0 in int16 and int32. uint8 is TensorFlow Lite's.</summary>
+    /// <summary>PadEval of micro/kernels/pad.cc: the zero point in int8 (and TensorFlow Lite's uint8), else code 0.</summary>
     private static double Zero(Tensor output) => output.Type switch
     {
         TensorType.Int8 or TensorType.UInt8 => output.Quantization?.ZeroPoint ?? 0,

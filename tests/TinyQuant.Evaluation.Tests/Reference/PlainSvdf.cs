@@ -4,7 +4,7 @@ namespace TinyQuant.Evaluation.Tests.Reference;
 
 /// <summary>
 /// SVDF as it is described: each filter is a queue of its last results. int8 by <c>EvalIntegerSvdfReference</c> and
-/// <c>PrepareSvdf</c> of micro/kernels/svdf_common.cc, whose factors are float32; sums in double, in which they are exact.
+/// <c>PrepareSvdf</c> of micro/kernels/svdf_common.cc, whose factors are float32; sums in double, which is exact.
 /// </summary>
 internal sealed class PlainSvdf(Svdf op, Rounding rounding)
 {
@@ -72,6 +72,7 @@ internal sealed class PlainSvdf(Svdf op, Rounding rounding)
             return Math.Min(Math.Max(sum, min), max);
         }
         float factor = op.State.Quantization!.Scale * op.TimeWeights.Quantization!.Scale / op.Output.Quantization!.Scale;
-        return Math.Clamp((long)FixedPoint.Multiply((int)(long)sum, factor, rounding) + op.Output.Quantization.ZeroPoint, sbyte.MinValue, sbyte.MaxValue);
+        long code = (long)FixedPoint.Multiply((int)(long)sum, factor, rounding) + op.Output.Quantization.ZeroPoint;
+        return Math.Clamp(code, sbyte.MinValue, sbyte.MaxValue);
     }
 }

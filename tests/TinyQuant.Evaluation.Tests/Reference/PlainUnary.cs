@@ -14,12 +14,15 @@ internal static class PlainUnary
         int value = x - input.ZeroPoint;
         return FixedPoint.Clamp(op switch
         {
-            Logistic => Sigmoid(value, input, rounding, a => Gemmlowp.RoundingDivideByPot(FixedPointFunctions.Logistic(a, 4), 23) - 128),
-            Tanh => Sigmoid(value, input, rounding, a => Gemmlowp.RoundingDivideByPot(FixedPointFunctions.Tanh(a, 4), 24)),
+            Logistic => Sigmoid(
+                value, input, rounding, a => Gemmlowp.RoundingDivideByPot(FixedPointFunctions.Logistic(a, 4), 23) - 128),
+            Tanh => Sigmoid(
+                value, input, rounding, a => Gemmlowp.RoundingDivideByPot(FixedPointFunctions.Tanh(a, 4), 24)),
             Relu => Math.Max(output.ZeroPoint, FloatQuotient(value, input, output, rounding) + output.ZeroPoint),
             Relu6 => Math.Clamp(x, FixedPoint.Code(0, input), FixedPoint.Code(6, input)),
             ReluN1To1 => Math.Clamp(x, FixedPoint.Code(-1, input), FixedPoint.Code(1, input)),
-            LeakyRelu leaky => (value >= 0 ? FloatQuotient(value, input, output, rounding) : Slope(leaky, value, input, output, rounding)) + output.ZeroPoint,
+            LeakyRelu when value >= 0 => FloatQuotient(value, input, output, rounding) + output.ZeroPoint,
+            LeakyRelu leaky => Slope(leaky, value, input, output, rounding) + output.ZeroPoint,
             HardSwish => PlainHardSwish.Code(x, input, output),
             Abs => FloatQuotient(Math.Abs(value), input, output, rounding) + output.ZeroPoint,
             Elu => Exponential(input.Scale * value, output),
@@ -54,7 +57,7 @@ internal static class PlainUnary
         return Math.Abs(centred) >= radius ? Math.Sign(centred) * 128 : function(FixedPoint.Multiply(centred, factor, rounding));
     }
 
-    /// <summary>CalculateReluOpData, CalculateOpDataLeakyRelu and SetAbsOutputMultiplier: static_cast&lt;double&gt;(scale / scale).</summary>
+    /// <summary>CalculateReluOpData, CalculateOpDataLeakyRelu, SetAbsOutputMultiplier: the double of a float32 quotient.</summary>
     private static int FloatQuotient(int value, Quantization input, Quantization output, Rounding rounding)
     {
         float quotient = input.Scale / output.Scale;
@@ -62,7 +65,8 @@ internal static class PlainUnary
     }
 
     /// <summary>QuantizeLeakyRelu of kernels/internal/reference/leaky_relu.h: the sign of alpha is taken after the product.</summary>
-    private static int Slope(LeakyRelu op, int value, Quantization input, Quantization output, Rounding rounding)
+    private static int Slope(
+        LeakyRelu op, int value, Quantization input, Quantization output, Rounding rounding)
     {
         float real = input.Scale * op.Alpha / output.Scale;
         (int multiplier, int shift) = Gemmlowp.QuantizeMultiplier(real);
@@ -71,7 +75,7 @@ internal static class PlainUnary
         return isNegative ? -scaled : scaled;
     }
 
-    /// <summary>PopulateLookupTable of micro/kernels/elu.cc. MathF.Exp is the platform's expf, which the reference takes too.</summary>
+    /// <summary>PopulateLookupTable of micro/kernels/elu.cc. MathF.Exp is the platform's expf, as the reference's is.</summary>
     private static double Exponential(float real, Quantization output)
     {
         float inverse = 1 / output.Scale;

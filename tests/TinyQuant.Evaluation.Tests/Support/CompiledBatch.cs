@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -21,10 +20,13 @@ internal sealed class CompiledBatch : IDisposable
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "TinyQuant.Evaluation.Tests.Batch." + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(Source(graphs), GeneratedCode.ParseOptions)], GeneratedCode.References, GeneratedCode.CompilationOptions);
+            [CSharpSyntaxTree.ParseText(Source(graphs), GeneratedCode.ParseOptions)],
+            GeneratedCode.References, GeneratedCode.CompilationOptions);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()], graphs.Select((g, i) => new BatchText(File(i), ModelWriter.Write(g))), GeneratedCode.ParseOptions);
-        driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
+            [new ModelGenerator().AsSourceGenerator()],
+            graphs.Select((g, i) => new BatchText(File(i), ModelWriter.Write(g))), GeneratedCode.ParseOptions);
+        driver.RunGeneratorsAndUpdateCompilation(
+            compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
         Require(diagnostics, graphs);
         using var stream = new MemoryStream();
         Require(generated.Emit(stream).Diagnostics, graphs);
@@ -47,7 +49,8 @@ internal sealed class CompiledBatch : IDisposable
         if (diagnostics.FirstOrDefault(d => d.Severity >= DiagnosticSeverity.Warning) is { } serious)
         {
             string path = serious.Location.SourceTree?.FilePath ?? serious.Location.GetLineSpan().Path ?? "";
-            Assert.Fail($"{serious} ({string.Join("; ", graphs.Where((_, i) => path.Contains(File(i), StringComparison.OrdinalIgnoreCase)).Select(g => g.Name))})");
+            IEnumerable<Graph> named = graphs.Where((_, i) => path.Contains(File(i), StringComparison.OrdinalIgnoreCase));
+            Assert.Fail($"{serious} ({string.Join("; ", named.Select(g => g.Name))})");
         }
     }
 
@@ -60,17 +63,21 @@ internal sealed class CompiledBatch : IDisposable
         {
             Graph graph = graphs[i];
             string spans = string.Join(", ", Spans("input", graph.Inputs).Concat(Spans("output", graph.Outputs)));
-            string reset = graph.Tensors.Any(t => t.IsVariable) ? string.Create(CultureInfo.InvariantCulture, $"M{i}.Instance.Reset()") : "{ }";
-            types.Append(CultureInfo.InvariantCulture, $"[TinyQuant.QuantizedModel(\"{File(i)}\")] public sealed partial class M{i} ");
-            types.Append(CultureInfo.InvariantCulture, $"{{ internal static readonly M{i} Instance = new(); }}\n");
-            runs.Append(CultureInfo.InvariantCulture, $"        (input, output) => M{i}.Instance.Run({spans}),\n");
-            resets.Append(CultureInfo.InvariantCulture, $"        () => {reset},\n");
+            string type = Invariant($"M{i}");
+            string reset = graph.Tensors.Any(t => t.IsVariable) ? $"{type}.Instance.Reset()" : "{ }";
+            types.Append(Invariant($"[TinyQuant.QuantizedModel(\"{File(i)}\")] public sealed partial class {type} "))
+                .Append(Invariant($"{{ internal static readonly {type} Instance = new(); }}\n"));
+            runs.Append(Invariant($"        (input, output) => {type}.Instance.Run({spans}),\n"));
+            resets.Append(Invariant($"        () => {reset},\n"));
         }
-        return types.Append("public static class Batch\n{\n").Append(runs).Append("    ];\n").Append(resets).Append("    ];\n}\n").ToString();
+        return types.Append("public static class Batch\n{\n")
+            .Append(runs).Append("    ];\n").Append(resets).Append("    ];\n}\n").ToString();
     }
 
     private static IEnumerable<string> Spans(string from, IEnumerable<Tensor> tensors) => tensors.Select((tensor, i) =>
-        string.Create(CultureInfo.InvariantCulture, $"MemoryMarshal.Cast<byte, {Element(tensor.Type)}>({from}[{i}].AsSpan())"));
+        Invariant($"MemoryMarshal.Cast<byte, {Element(tensor.Type)}>({from}[{i}].AsSpan())"));
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
     private static string Element(TensorType type) => type switch
     {
@@ -81,12 +88,13 @@ internal sealed class CompiledBatch : IDisposable
         _ => "int",
     };
 
-    private static string File(int model) => string.Create(CultureInfo.InvariantCulture, $"m{model}.tqm");
+    private static string File(int model) => Invariant($"m{model}.tqm");
 
     private sealed class BatchText(string path, string text) : AdditionalText
     {
         public override string Path => path;
 
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
+        public override SourceText GetText(CancellationToken cancellationToken = default) =>
+            SourceText.From(text, Encoding.UTF8);
     }
 }

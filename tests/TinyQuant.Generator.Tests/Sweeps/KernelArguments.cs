@@ -32,11 +32,14 @@ internal sealed class KernelArguments(KernelCall call, IReadOnlyDictionary<strin
     public Requantization Requantization(int argument)
     {
         string[] names = Created(argument);
-        return new(Named<int>(names[0]), Named<int>(names[1]), Field(argument, "zeroPoint"), Field(argument, "min"), Field(argument, "max"));
+        return new(
+            Named<int>(names[0]), Named<int>(names[1]),
+            Field(argument, "zeroPoint"), Field(argument, "min"), Field(argument, "max"));
     }
 
     public WindowGeometry Window(int argument) => new(
-        Field(argument, "batches"), Field(argument, "inputHeight"), Field(argument, "inputWidth"), Field(argument, "inputChannels"),
+        Field(argument, "batches"),
+        Field(argument, "inputHeight"), Field(argument, "inputWidth"), Field(argument, "inputChannels"),
         Field(argument, "outputHeight"), Field(argument, "outputWidth"), Field(argument, "outputChannels"),
         Field(argument, "filterHeight"), Field(argument, "filterWidth"));
 

@@ -1,12 +1,11 @@
-using System.Globalization;
 using System.Reflection;
 using Xunit.Sdk;
 
 namespace TinyQuant.Generator.Tests.Sweeps;
 
 /// <summary>
-/// A file of sweeps as the case of a theory: skipped, with a message, where there is none; and, with the number of its lines,
-/// where the operator or its type comes later.
+/// A file of sweeps as the case of a theory: skipped, with a message, where there is none; and, with the number of its
+/// lines, where the operator or its type comes later.
 /// </summary>
 /// <param name="name">OPERATOR-TYPE.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
@@ -21,9 +20,11 @@ public sealed class SweepAttribute(string name) : DataAttribute
     public override string? Skip
     {
         get => SweepFile.Missing
-            ?? (IsLater ? string.Create(CultureInfo.InvariantCulture, $"{SweepFile.Read(Name).Lines.Count} lines of what models cannot hold yet.") : null);
+            ?? (IsLater ? FormattableString.Invariant($"{LineCount} lines of what models cannot hold yet.") : null);
         set => throw new NotSupportedException();
     }
+
+    private int LineCount => SweepFile.Read(Name).Lines.Count;
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[Name]];
 }

@@ -39,11 +39,13 @@ internal sealed class SweepLine(string[] headings, string text)
     public int Integer(string heading) => int.Parse(Text(heading), CultureInfo.InvariantCulture);
 
     public uint Checksum(Rounding rounding) => uint.Parse(
-        Text(rounding == Rounding.Single ? "crc single" : "crc double"), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        Text(rounding == Rounding.Single ? "crc single" : "crc double"),
+        NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     /// <summary>The scale and zero point of a tensor; int16 pairs have no zero points.</summary>
     public Quantization Quantization(string tensor) =>
         new(Float(tensor + " scale"), headings.Contains(tensor + " zero") ? Integer(tensor + " zero") : 0);
 
-    public override string ToString() => string.Join(", ", headings.Zip(_cells, (heading, cell) => $"{heading} {cell}"));
+    public override string ToString() =>
+        string.Join(", ", headings.Zip(_cells, (heading, cell) => $"{heading} {cell}"));
 }

@@ -8,7 +8,8 @@ internal static class SweepInputs
     private const int Codes = 256;
 
     /// <summary>-128 to 127.</summary>
-    public static byte[] Int8 { get; } = [.. Enumerable.Range(sbyte.MinValue, Codes).Select(code => unchecked((byte)code))];
+    public static byte[] Int8 { get; } =
+        [.. Enumerable.Range(sbyte.MinValue, Codes).Select(code => unchecked((byte)code))];
 
     /// <summary>-32,768 to 32,767.</summary>
     public static byte[] Int16 { get; } = MemoryMarshal.AsBytes(

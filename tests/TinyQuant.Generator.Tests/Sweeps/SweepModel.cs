@@ -25,7 +25,8 @@ internal sealed record SweepModel(Graph Graph, byte[][] Inputs)
             "PRELU" => Prelu(line, rounding),
             "SOFTMAX" or "L2_NORMALIZATION" => Rows(kind, line, rounding),
             "MEAN" or "SUM" => Reduction(kind, line, rounding),
-            "FULLY_CONNECTED" or "CONV_2D" or "DEPTHWISE_CONV_2D" or "TRANSPOSE_CONV" => SweepProducts.Of(kind, line, rounding),
+            "FULLY_CONNECTED" or "CONV_2D" or "DEPTHWISE_CONV_2D" or "TRANSPOSE_CONV" =>
+                SweepProducts.Of(kind, line, rounding),
             _ => Codewise(kind, line, from, to, rounding),
         };
     }
@@ -68,9 +69,12 @@ internal sealed record SweepModel(Graph Graph, byte[][] Inputs)
         };
         byte[] input = from == TensorType.Int16 ? SweepInputs.Int16 : SweepInputs.Int8;
         int[] shape = [1, input.Length / from.SizeInBytes()];
-        return make is null ? null : Of(
-            make(new Tensor("x", from, [.. shape], line.Quantization("input")), new Tensor("y", to, [.. shape], line.Quantization("output"))),
-            rounding, input);
+        if (make is null)
+        {
+            return null;
+        }
+        Tensor x = new("x", from, [.. shape], line.Quantization("input"));
+        return Of(make(x, new Tensor("y", to, [.. shape], line.Quantization("output"))), rounding, input);
     }
 
     private static SweepModel Pairs(string kind, SweepLine line, TensorType type, Rounding rounding)
@@ -86,20 +90,24 @@ internal sealed record SweepModel(Graph Graph, byte[][] Inputs)
             _ => new Mul([left, right], y, Activation(line)),
         };
         return type == TensorType.Int16
-            ? Of(op, rounding, SweepInputs.Noise(line.Integer("left noise"), left.ByteLength), SweepInputs.Noise(line.Integer("right noise"), right.ByteLength))
+            ? Of(op, rounding, Noise("left noise"), Noise("right noise"))
             : Of(op, rounding, SweepInputs.Left, SweepInputs.Right);
+
+        byte[] Noise(string heading) => SweepInputs.Noise(line.Integer(heading), left.ByteLength);
     }
 
     private static SweepModel Prelu(SweepLine line, Rounding rounding)
     {
         Tensor x = new("x", TensorType.Int8, [1, Codes, Codes], line.Quantization("input"));
         Tensor slope = new("slope", TensorType.Int8, [Codes], line.Quantization("slope"), [.. SweepInputs.Int8]);
-        return Of(new Prelu([x, slope], new Tensor("y", TensorType.Int8, x.Shape, line.Quantization("output"))), rounding, SweepInputs.Left);
+        Tensor y = new("y", TensorType.Int8, x.Shape, line.Quantization("output"));
+        return Of(new Prelu([x, slope], y), rounding, SweepInputs.Left);
     }
 
     private static SweepModel Rows(string kind, SweepLine line, Rounding rounding)
     {
-        Tensor x = new("x", TensorType.Int8, [line.Integer("rows"), line.Integer("length")], line.Quantization("input"));
+        int[] shape = [line.Integer("rows"), line.Integer("length")];
+        Tensor x = new("x", TensorType.Int8, [.. shape], line.Quantization("input"));
         Quantization quantization = kind == "SOFTMAX" ? new(1f / 256, -128) : new(1f / 128, 0);
         Tensor y = new("y", TensorType.Int8, x.Shape, quantization);
         Operator op = kind == "SOFTMAX" ? new Softmax(x, y, line.Float("beta")) : new L2Normalization(x, y);
@@ -109,7 +117,8 @@ internal sealed record SweepModel(Graph Graph, byte[][] Inputs)
     private static SweepModel Reduction(string kind, SweepLine line, Rounding rounding)
     {
         int channels = line.Integer("channels");
-        Tensor x = new("x", TensorType.Int8, [1, line.Integer("reduced elements"), 1, channels], line.Quantization("input"));
+        int[] shape = [1, line.Integer("reduced elements"), 1, channels];
+        Tensor x = new("x", TensorType.Int8, [.. shape], line.Quantization("input"));
         Tensor y = new("y", TensorType.Int8, [1, channels], line.Quantization("output"));
         Operator op = kind == "MEAN" ? new Mean(x, y, [1, 2], keepDims: false) : new Sum(x, y, [1, 2], keepDims: false);
         return Of(op, rounding, SweepInputs.Noise(line.Integer("noise"), x.ByteLength));

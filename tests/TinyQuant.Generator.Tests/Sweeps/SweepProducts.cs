@@ -5,8 +5,8 @@ using TinyQuant.Model;
 namespace TinyQuant.Generator.Tests.Sweeps;
 
 /// <summary>
-/// Sums of products: one input element at its zero point and weights of 0, so that each of 256 sums is its bias, and nothing
-/// but scaling, rounding and clamping is tried.
+/// Sums of products: one input element at its zero point and weights of 0, so that each of 256 sums is its bias, and
+/// nothing but scaling, rounding and clamping is tried.
 /// </summary>
 internal static class SweepProducts
 {
@@ -23,7 +23,8 @@ internal static class SweepProducts
             "DEPTHWISE_CONV_2D" => (new[] { 1, 1, 1, Outputs }, 3),
             _ => ([Outputs, 1, 1, 1], 0),
         };
-        float[] scales = [.. line.Text("weight scales").Split(' ').Select(s => float.Parse(s, CultureInfo.InvariantCulture))];
+        float[] scales =
+            [.. line.Text("weight scales").Split(' ').Select(s => float.Parse(s, CultureInfo.InvariantCulture))];
         Tensor weights = new("weights", TensorType.Int8, [.. shape], new([.. scales], 0, axis), [.. new byte[Outputs]]);
         int[] values = SweepInputs.Biases(line.Integer("bias"), line.Integer("bits of bias"), Outputs);
         Tensor bias = new("bias", TensorType.Int32, [Outputs], null, [.. MemoryMarshal.AsBytes(values.AsSpan())]);

@@ -46,7 +46,8 @@ public class BinaryOperatorTests
     public void Scales_that_no_shift_reaches()
     {
         Tensor fine = Int8("y", [3], new(1e-12f, 0));
-        const string sum = "the scale of 'y' is so small against those of 'a' and 'b' that no sum fits; expected a ratio below 2^19";
+        const string sum =
+            "the scale of 'y' is so small against those of 'a' and 'b' that no sum fits; expected a ratio below 2^19";
         Assert.Equal([sum], new Add(Operands([3], [3]), fine).Validate());
         Assert.Equal([sum], new Sub(Operands([3], [3]), fine).Validate());
         const string product = "the scale of 'y' is so small against those of 'a' and 'b' that no shift reaches it; expected a ratio below 2^30";

@@ -76,7 +76,7 @@ public class SvdfTests
             With(svdf, 2, new Quantization(1e12f, 0)));
     }
 
-    /// <summary>Scales are a half, so that a state of 2^-32 and weights of time of 2^30 are the first that no shift reaches.</summary>
+    /// <summary>Scales are a half: a state of 2^-32 and weights of time of 2^30 are the first that no shift reaches.</summary>
     [Fact]
     public void The_first_ratio_that_does_not_fit()
     {

@@ -64,7 +64,8 @@ public class ReductionKernelTests
     public void The_zero_point_on_top_of_the_greatest_product_does_not_wrap(sbyte code, int multiplier)
     {
         sbyte[] output = new sbyte[1];
-        Reduction.Int8<SingleRounding>([code], new(0, [1], [1]), new(0, [1], [1]), 0, multiplier, 25, outputZeroPoint: code, output);
+        Reduction.Int8<SingleRounding>(
+            [code], new(0, [1], [1]), new(0, [1], [1]), 0, multiplier, 25, outputZeroPoint: code, output);
         Assert.Equal(code, output[0]);
     }
 

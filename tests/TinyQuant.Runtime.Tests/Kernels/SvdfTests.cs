@@ -42,7 +42,8 @@ public class SvdfTests
         sbyte[] output = new sbyte[3];
         SvdfScaling large = new(1 << 30, 10, stateZeroPoint: 3, 1 << 30, -20, 0);
         Svdf.Int8<NarrowWeights, DoubleRounding>(
-            [127], [127, 0, 0, 0, -127, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0], new sbyte[] { 1, 1, 1 }, [0, 0, 0], large, state, output);
+            [127], [127, 0, 0, 0, -127, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0], new sbyte[] { 1, 1, 1 }, [0, 0, 0],
+            large, state, output);
         Assert.Equal([unchecked((sbyte)(127 + 3)), -128 + 3, 3], state);
     }
 

@@ -1,13 +1,13 @@
 namespace TinyQuant.Generator;
 
 /// <summary>
-/// C's <c>expf</c> as glibc has it since 2.28, to the bit, wherever the compiler runs: the reference's tables are made with
-/// it, and for one argument in 1,900 it is not the nearest float32 of the true power.
+/// C's <c>expf</c> as glibc has it since 2.28, to the bit, wherever the compiler runs: the reference's tables are made
+/// with it, and for one argument in 1,900 it is not the nearest float32 of the true power.
 /// </summary>
 /// <remarks>
-/// e^x = 2^(k/32) · 2^(r/32) with k the nearest integer of 32·x/ln 2; the first power is one of 32 entries and an exponent,
-/// the second one a polynomial of degree 3 in r. <c>sysdeps/ieee754/flt-32/e_expf.c</c> and <c>e_exp2f_data.c</c> of glibc,
-/// which are <c>math/expf.c</c> and <c>math/exp2f_data.c</c> of Arm's optimized-routines.
+/// e^x = 2^(k/32) · 2^(r/32) with k the nearest integer of 32·x/ln 2; the first power is one of 32 entries and an
+/// exponent, the second one a polynomial of degree 3 in r. <c>sysdeps/ieee754/flt-32/e_expf.c</c> and
+/// <c>e_exp2f_data.c</c> of glibc, which are <c>math/expf.c</c> and <c>math/exp2f_data.c</c> of Arm's optimized-routines.
 /// </remarks>
 internal static class GlibcExponential
 {
@@ -16,14 +16,16 @@ internal static class GlibcExponential
     private const int IndexBits = 5;
     private const double InverseLn2 = 1.4426950408889634 * Entries;
 
-    /// <summary>Adding and subtracting it rounds to an integer, halves to even; its low bits are that integer.</summary>
+    /// <summary>Adding it rounds to an integer, halves to even, which the low bits then are.</summary>
     private const double Shift = 6755399441055744; // 1.5 * 2^52
 
     /// <summary>Below it the answer is 0.</summary>
     private const float Least = -103.972076f;
 
     // The polynomial of 2^(r/32): the published coefficients over 32, 32^2 and 32^3.
-    private static readonly double s_cubic = BitConverter.Int64BitsToDouble(0x3fac6af84b912394) / Entries / Entries / Entries;
+    private static readonly double s_cubic =
+        BitConverter.Int64BitsToDouble(0x3fac6af84b912394) / Entries / Entries / Entries;
+
     private static readonly double s_square = BitConverter.Int64BitsToDouble(0x3fcebfce50fac4f3) / Entries / Entries;
     private static readonly double s_linear = BitConverter.Int64BitsToDouble(0x3fe62e42ff0c52d6) / Entries;
 

@@ -47,8 +47,8 @@ internal static class HardSwishTable
     private static short ShiftLeft(short x, int bits) => (short)Math.Min(short.MaxValue, Math.Max(short.MinValue, (long)x << Math.Min(bits, 31)));
 
     /// <summary>
-    /// gemmlowp's <c>RoundingDivideByPOT</c> as the template is instantiated for int16: its mask of 16 bits has no more of
-    /// them for exponents above 15, so that the answer is 1 for x ≥ 0 and -1 below, and not 0.
+    /// gemmlowp's <c>RoundingDivideByPOT</c> as the template is instantiated for int16: its mask of 16 bits has no more
+    /// of them for exponents above 15, so that the answer is 1 for x ≥ 0 and -1 below, and not 0.
     /// </summary>
     private static short DivideByPowerOfTwo(short x, int exponent)
     {

@@ -57,6 +57,6 @@ internal sealed class SumTable
         return answers;
     }
 
-    private int[] Scaled(int zeroPoint, FixedPointMultiplier factor) =>
-        [.. Enumerable.Range(sbyte.MinValue, Codes).Select(x => Gemmlowp.Multiply((x - zeroPoint) << SumFactors.LeftShift, factor, _rounding))];
+    private int[] Scaled(int zeroPoint, FixedPointMultiplier factor) => [.. Enumerable.Range(sbyte.MinValue, Codes)
+        .Select(x => Gemmlowp.Multiply((x - zeroPoint) << SumFactors.LeftShift, factor, _rounding))];
 }

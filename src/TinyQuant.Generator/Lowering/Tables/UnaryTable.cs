@@ -32,8 +32,8 @@ internal static class UnaryTable
     }
 
     /// <summary>
-    /// The ratio of scales as a float32 quotient, which TFLM has for RELU, LEAKY_RELU and ABS: it is another number than the
-    /// double one. QUANTIZE divides doubles.
+    /// The ratio of scales as a float32 quotient, which TFLM has for RELU, LEAKY_RELU and ABS: it is another number than
+    /// the double one. QUANTIZE divides doubles.
     /// </summary>
     private static FixedPointMultiplier Quotient(Quantization input, Quantization output, Rounding rounding) =>
         FixedPointMultiplier.Of((float)(input.Scale / output.Scale), rounding);
@@ -54,8 +54,8 @@ internal static class UnaryTable
     }
 
     /// <summary>
-    /// <c>QuantizeLeakyRelu</c> of kernels/internal/reference/leaky_relu.h; the factors of TFLM's leaky_relu_common.cc are
-    /// float32 quotients.
+    /// <c>QuantizeLeakyRelu</c> of kernels/internal/reference/leaky_relu.h; the factors of TFLM's leaky_relu_common.cc
+    /// are float32 quotients.
     /// </summary>
     private static Func<int, int> LeakyRelu(LeakyRelu op, Quantization input, Quantization output, Rounding rounding)
     {
