@@ -56,13 +56,17 @@ public sealed class MfccSettings
     {
         Require(FrameStride > 0, nameof(FrameStride), FrameStride, "a positive number");
         Require(FftLength is >= 4 and <= 65_536 && int.IsPow2(FftLength), nameof(FftLength), FftLength, "a power of two from 4 to 65,536");
-        Require(FrameLength >= FrameStride && FrameLength <= FftLength, nameof(FrameLength), FrameLength, $"{FrameStride} to {FftLength}");
-        Require(WindowLength >= FrameLength && WindowLength % FrameStride == 0, nameof(WindowLength), WindowLength, $"a multiple of {FrameStride}, at least {FrameLength}");
+        Require(FrameLength >= FrameStride && FrameLength <= FftLength, nameof(FrameLength), FrameLength, string.Create(CultureInfo.InvariantCulture,
+            $"{FrameStride} to {FftLength}"));
+        Require(WindowLength >= FrameLength && WindowLength % FrameStride == 0, nameof(WindowLength), WindowLength, string.Create(CultureInfo.InvariantCulture,
+            $"a multiple of {FrameStride}, at least {FrameLength}"));
         Require(SampleRate > 0, nameof(SampleRate), SampleRate, "a positive number");
         Require(LowestFrequency >= 0, nameof(LowestFrequency), LowestFrequency, "at least 0");
-        Require(HighestFrequency > LowestFrequency && HighestFrequency <= SampleRate / 2.0, nameof(HighestFrequency), HighestFrequency, $"above {LowestFrequency}, at most {SampleRate / 2.0}");
+        Require(HighestFrequency > LowestFrequency && HighestFrequency <= SampleRate / 2.0, nameof(HighestFrequency), HighestFrequency, string.Create(CultureInfo.InvariantCulture,
+            $"above {LowestFrequency}, at most {SampleRate / 2.0}"));
         Require(MelBands > 0, nameof(MelBands), MelBands, "a positive number");
-        Require(Coefficients > 0 && Coefficients <= MelBands, nameof(Coefficients), Coefficients, $"1 to {MelBands}");
+        Require(Coefficients > 0 && Coefficients <= MelBands, nameof(Coefficients), Coefficients, string.Create(CultureInfo.InvariantCulture,
+            $"1 to {MelBands}"));
         Require(LogOffset > 0 && double.IsFinite(LogOffset), nameof(LogOffset), LogOffset, "a positive number");
         Require(PeakFloor is >= 1 and <= short.MaxValue, nameof(PeakFloor), PeakFloor, "1 to 32,767");
     }
@@ -71,7 +75,8 @@ public sealed class MfccSettings
     {
         if (!isRight)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected {expected}."));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"{name} is {value}; expected {expected}."));
         }
     }
 }

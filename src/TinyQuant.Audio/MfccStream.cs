@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TinyQuant.Audio;
 
 /// <summary>Mel-frequency cepstral coefficients of the last window of a stream of samples.</summary>
@@ -119,7 +121,8 @@ public sealed class MfccStream
     {
         if (!(scale > 0) || zeroPoint != (sbyte)zeroPoint)
         {
-            throw new ArgumentException($"The codes have scale {scale} and zero point {zeroPoint}; expected a positive scale and -128 to 127.");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"The codes have scale {scale} and zero point {zeroPoint}; expected a positive scale and -128 to 127."));
         }
         double sampleScale = Begin(codes.Length);
         for (int i = 0; i < _settings.Frames; i++)
@@ -149,11 +152,13 @@ public sealed class MfccStream
     {
         if (length != _settings.Features)
         {
-            throw new ArgumentException($"There is room for {length} features; expected {_settings.Features}.");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"There is room for {length} features; expected {_settings.Features}."));
         }
         return IsAtWindow
             ? 1.0 / Peak
-            : throw new InvalidOperationException($"No window of {_settings.WindowLength} samples ends after {Samples} samples.");
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                $"No window of {_settings.WindowLength} samples ends after {Samples} samples."));
     }
 
     private Span<float> Sums(long frame) =>

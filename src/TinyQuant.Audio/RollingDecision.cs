@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TinyQuant.Audio;
 
 /// <summary>Words from a model's scores of overlapping windows.</summary>
@@ -39,7 +41,8 @@ public sealed class RollingDecision
         int classes = _isWord.Length;
         if (scores.Length != classes)
         {
-            throw new ArgumentException($"There are {scores.Length} scores; expected {classes}.");
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"There are {scores.Length} scores; expected {classes}."));
         }
         scores.CopyTo(_scores.AsSpan(_next * classes));
         _next = (_next + 1) % _settings.Windows;

@@ -66,8 +66,8 @@ internal static class AdapterSource
         """;
 
     private static string Arguments(Graph graph) => string.Join(", ",
-        graph.Inputs.Select((t, i) => $"MemoryMarshal.Cast<byte, {Element(t)}>(inputs[{i}].AsSpan())")
-            .Concat(graph.Outputs.Select((t, i) => $"MemoryMarshal.Cast<byte, {Element(t)}>(outputs[{i}].AsSpan())")));
+        graph.Inputs.Select((t, i) => Invariant($"MemoryMarshal.Cast<byte, {Element(t)}>(inputs[{i}].AsSpan())"))
+            .Concat(graph.Outputs.Select((t, i) => Invariant($"MemoryMarshal.Cast<byte, {Element(t)}>(outputs[{i}].AsSpan())"))));
 
     private static string Classify(string parameter, bool exists) => exists
         ? $"_model.Classify({parameter})"

@@ -110,7 +110,7 @@ public sealed class CompiledModel : IDisposable
         {
             if (spans[i].Length != tensors[i].ByteLength)
             {
-                throw new ArgumentException($"'{tensors[i].Name}' has {spans[i].Length} bytes; expected {tensors[i].ByteLength}.", name);
+                throw new ArgumentException(Invariant($"'{tensors[i].Name}' has {spans[i].Length} bytes; expected {tensors[i].ByteLength}."), name);
             }
         }
     }

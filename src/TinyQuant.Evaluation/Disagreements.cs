@@ -30,7 +30,7 @@ public sealed record Disagreements(IReadOnlyList<int> Differing, IReadOnlyList<D
         ArgumentNullException.ThrowIfNull(images);
         if (graphs.FirstOrDefault(g => g.Outputs[0].ElementCount != graphs[0].Outputs[0].ElementCount) is { } other)
         {
-            throw new ArgumentException($"'{other.Name}' gives {other.Outputs[0].ElementCount} scores and '{graphs[0].Name}' {graphs[0].Outputs[0].ElementCount}; expected as many.", nameof(graphs));
+            throw new ArgumentException(Invariant($"'{other.Name}' gives {other.Outputs[0].ElementCount} scores and '{graphs[0].Name}' {graphs[0].Outputs[0].ElementCount}; expected as many."), nameof(graphs));
         }
         float[][] inputs = [.. Enumerable.Range(0, images.Count).Select(i =>
         {

@@ -48,7 +48,7 @@ public static class LayerErrors
         Quantization output = op.Outputs[0].Quantization!;
         var range = new ValueRange((sbyte.MinValue - output.ZeroPoint) * output.Scale, (sbyte.MaxValue - output.ZeroPoint) * output.Scale);
         Tensor? weights = op is FullyConnected or Convolution ? op.Inputs[1] : null;
-        string? type = weights is null ? null : weights.Type.ToName() + (weights.Quantization!.GroupSize > 0 ? $"/{weights.Quantization.GroupSize}" : "");
+        string? type = weights is null ? null : weights.Type.ToName() + (weights.Quantization!.GroupSize > 0 ? Invariant($"/{weights.Quantization.GroupSize}") : "");
         return new LayerError(op.Kind, op.Outputs[0].Name, type,
             weights is null ? null : SignalNoise.OfWeights(real.Inputs[1], widened.Inputs[1]), range, output.Scale, output.ZeroPoint, decibels);
     }

@@ -72,7 +72,7 @@ public sealed record TwinErrors(string Twin, int Inputs, ImmutableArray<TwinLaye
         }
         if (twin.Inputs.Length != 1 || graph.Inputs.Length != 1 || twin.Inputs[0].ElementCount != graph.Inputs[0].ElementCount || !IsReal(graph.Inputs[0]))
         {
-            throw new ArgumentException($"The twin '{twin.Name}' takes {string.Join(", ", twin.Inputs)} and '{graph.Name}' {string.Join(", ", graph.Inputs)}; expected one input each, as large as the other, float32 here and int8 or float32 there.", nameof(twin));
+            throw new ArgumentException($"The twin '{twin.Name}' takes {string.Join(", ", twin.Inputs.Select(t => t.ToString()))} and '{graph.Name}' {string.Join(", ", graph.Inputs.Select(t => t.ToString()))}; expected one input each, as large as the other, float32 here and int8 or float32 there.", nameof(twin));
         }
     }
 
@@ -106,7 +106,7 @@ public sealed record TwinErrors(string Twin, int Inputs, ImmutableArray<TwinLaye
             return (null, null);
         }
         Tensor weights = widened.Inputs[1].Stored;
-        string type = weights.Type.ToName() + (weights.Quantization?.GroupSize > 0 ? $"/{weights.Quantization.GroupSize}" : "");
+        string type = weights.Type.ToName() + (weights.Quantization?.GroupSize > 0 ? Invariant($"/{weights.Quantization.GroupSize}") : "");
         bool comparable = real.Kind == widened.Kind && real.Inputs[1].IsConstant && widened.Inputs[1].IsConstant && real.Inputs[1].Shape.SequenceEqual(widened.Inputs[1].Shape);
         return (type, comparable ? SignalNoise.OfWeights(real.Inputs[1], widened.Inputs[1]) : null);
     }

@@ -36,7 +36,7 @@ internal static class CHeaderTensors
             text.Append(CultureInfo.InvariantCulture, $"#define {end}_RANK {tensor.Shape.Length}\n");
             if (!tensor.Shape.IsEmpty)
             {
-                text.Append(CultureInfo.InvariantCulture, $"#define {end}_SHAPE {{ {string.Join(", ", tensor.Shape)} }}\n");
+                text.Append(CultureInfo.InvariantCulture, $"#define {end}_SHAPE {{ {string.Join(", ", tensor.Shape.Select(n => Invariant($"{n}")))} }}\n");
             }
             if (tensor.Quantization is { } quantization)
             {

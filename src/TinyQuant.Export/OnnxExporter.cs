@@ -51,7 +51,7 @@ public static class OnnxExporter
         ArgumentNullException.ThrowIfNull(tensor);
         if (data.Length % tensor.ByteLength != 0)
         {
-            throw new ArgumentException($"There are {data.Length} bytes; expected {tensor.ByteLength} a run.", nameof(data));
+            throw new ArgumentException(Invariant($"There are {data.Length} bytes; expected {tensor.ByteLength} a run."), nameof(data));
         }
         byte[] result = tensor.IsImage()
             ? Layout.Permute(data, tensor.Type.SizeInBytes(), [data.Length / tensor.ByteLength * tensor.Shape[0], .. tensor.Shape.Skip(1)], [.. Layout.ToOnnx])

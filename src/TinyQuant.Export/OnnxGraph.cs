@@ -19,7 +19,7 @@ internal sealed class OnnxGraph
     {
         _graph = graph;
         _names = [.. graph.Tensors.Select(t => t.Name)];
-        _target = new GraphProto { Name = graph.Name, DocString = string.Join('\n', graph.Notes) };
+        _target = new GraphProto { Name = graph.Name, DocString = string.Join("\n", graph.Notes) };
     }
 
     /// <summary>What the operators made, with the inputs and outputs of the graph.</summary>

@@ -7,7 +7,7 @@ internal sealed record ModelCost(
 {
     public static ModelCost Of(LoweredModel model)
     {
-        string Name(int index) => $"operator {index}, {model.Graph.Operators[index].Kind} to '{model.Graph.Operators[index].Outputs[0].Name}'";
+        string Name(int index) => Invariant($"operator {index}, {model.Graph.Operators[index].Kind} to '{model.Graph.Operators[index].Outputs[0].Name}'");
         string Most(Func<int, long> cost, string unit)
         {
             int index = Enumerable.Range(0, model.Graph.Operators.Length).OrderByDescending(cost).ThenBy(i => i).First();
@@ -27,9 +27,10 @@ internal sealed record ModelCost(
 
 /// <summary>The two files of a model, or the errors that kept it from being generated.</summary>
 /// <param name="Shape">The type they belong to.</param>
-/// <param name="Code">Constants and methods.</param>
+/// <param name="Code">Constants and methods; empty where there are <paramref name="Collisions"/>.</param>
 /// <param name="Weights">The baked weights; empty where there are errors.</param>
 /// <param name="Cost">What it costs; null where there are errors.</param>
 /// <param name="Errors">Errors of lowering; those of the file and the target are reported by their own steps.</param>
+/// <param name="Collisions">What of the user's has the name of something that would be generated: <see cref="MemberCollisions"/>.</param>
 internal sealed record GeneratedModel(
-    TargetShape Shape, string Code, string Weights, ModelCost? Cost, EquatableArray<DiagnosticInfo> Errors);
+    TargetShape Shape, string Code, string Weights, ModelCost? Cost, EquatableArray<DiagnosticInfo> Errors, EquatableArray<string> Collisions);

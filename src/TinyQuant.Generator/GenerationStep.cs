@@ -9,18 +9,22 @@ internal static class GenerationStep
     public static GeneratedModel Generate(LoweringInput input, CancellationToken cancellation) => Generate(input, ModelLowering.Lower, cancellation);
 
     /// <summary>The same with another lowering: no model is known with which the one there is fails.</summary>
-    public static GeneratedModel Generate(LoweringInput input, Func<Graph, string, CancellationToken, LoweredModel> lower, CancellationToken cancellation)
+    public static GeneratedModel Generate(LoweringInput input, Func<Graph, NameTable, CancellationToken, LoweredModel> lower, CancellationToken cancellation)
     {
         Graph? graph = input.File?.Graph;
         if (input.Failed || graph is null)
         {
-            return new GeneratedModel(input.Shape, ThrowingEmitter.Emit(input.Shape, graph), "", null, EquatableArray<DiagnosticInfo>.Empty);
+            return Failed(input, graph);
         }
         try
         {
-            LoweredModel model = lower(graph, input.Shape.Name, cancellation);
-            return new GeneratedModel(input.Shape, CodeEmitter.Emit(model, input.Shape, input.TracesLayers), WeightsEmitter.Emit(model, input.Shape),
-                ModelCost.Of(model), EquatableArray<DiagnosticInfo>.Empty);
+            LoweredModel model = lower(graph, NameTable.ForType(input.Shape), cancellation);
+            string code = CodeEmitter.Emit(model, input.Shape, input.TracesLayers);
+            EquatableArray<string> collisions = MemberCollisions.Of(code, input.Shape);
+            return collisions.Length > 0
+                ? new GeneratedModel(input.Shape, "", "", ModelCost.Of(model), EquatableArray<DiagnosticInfo>.Empty, collisions)
+                : new GeneratedModel(input.Shape, code, WeightsEmitter.Emit(model, input.Shape), ModelCost.Of(model),
+                    EquatableArray<DiagnosticInfo>.Empty, EquatableArray<string>.Empty);
         }
         catch (UnsupportedModelException e)
         {
@@ -35,8 +39,13 @@ internal static class GenerationStep
         }
     }
 
-    private static GeneratedModel Failed(LoweringInput input, Graph graph, DiagnosticInfo error) => new(
-        input.Shape, ThrowingEmitter.Emit(input.Shape, graph), "", null, new EquatableArray<DiagnosticInfo>([error]));
+    /// <summary>The surface has members that the model itself need not have: where one collides, that is no error of the user's.</summary>
+    private static GeneratedModel Failed(LoweringInput input, Graph? graph, params DiagnosticInfo[] errors)
+    {
+        string code = ThrowingEmitter.Emit(input.Shape, graph);
+        return new GeneratedModel(input.Shape, MemberCollisions.Of(code, input.Shape).Length > 0 ? "" : code, "", null,
+            new EquatableArray<DiagnosticInfo>([.. errors]), EquatableArray<string>.Empty);
+    }
 
     private static LocationInfo LineOf(ModelFile file, int line)
     {

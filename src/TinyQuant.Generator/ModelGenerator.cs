@@ -40,7 +40,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         IncrementalValueProvider<EquatableArray<string>> shared = targets.Select((target, _) => target.Shape.HintName).Collect()
             .Select((names, _) => FileNames.Shared(names));
-        Output(context, generated.Combine(shared)
+        Output(context, generated.Where(m => m.Code.Length > 0).Combine(shared)
             .Select((m, _) => new GeneratedFile(FileNames.Of(m.Left.Shape, m.Right) + ".g.cs", m.Left.Code)).WithTrackingName(TrackingNames.Code));
         Output(context, generated.Where(m => m.Weights.Length > 0).Combine(shared)
             .Select((m, _) => new GeneratedFile(FileNames.Of(m.Left.Shape, m.Right) + ".weights.g.cs", m.Left.Weights)).WithTrackingName(TrackingNames.Weights));
@@ -49,17 +49,19 @@ public sealed class ModelGenerator : IIncrementalGenerator
         Report(context, files.SelectMany((file, _) => file.Warnings.Items));
         Report(context, joined.SelectMany((model, _) => model.Errors.Items));
         Report(context, generated.SelectMany((model, _) => model.Errors.Items));
-        Report(context, joined.Combine(generated.Collect()).SelectMany((pair, _) => CheckBudgets(pair.Left, pair.Right)));
+        Report(context, joined.Combine(generated.Collect()).SelectMany((pair, _) => Check(pair.Left, pair.Right)));
     }
 
     /// <summary>For a comparison layer by layer: what <c>tinyquant verify --layers</c> turns on.</summary>
     private static bool TracesLayers(AnalyzerConfigOptions options) =>
         options.TryGetValue("build_property.TinyQuantTraceLayers", out string? value) && value == "true";
 
-    private static ImmutableArray<DiagnosticInfo> CheckBudgets(JoinedModel joined, ImmutableArray<GeneratedModel> generated)
+    /// <summary>What is wrong between a target and its model, at a position that generating must not know.</summary>
+    private static ImmutableArray<DiagnosticInfo> Check(JoinedModel joined, ImmutableArray<GeneratedModel> generated)
     {
-        ModelCost? cost = generated.FirstOrDefault(m => m.Shape == joined.Target.Shape)?.Cost;
-        return cost is null ? [] : [.. BudgetChecker.Check(joined.Target, cost)];
+        GeneratedModel? model = generated.FirstOrDefault(m => m.Shape == joined.Target.Shape);
+        return model is null ? []
+            : [.. CollisionChecker.Check(joined.Target, model.Collisions), .. model.Cost is null ? [] : BudgetChecker.Check(joined.Target, model.Cost)];
     }
 
     private static void Output(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<GeneratedFile> files) =>

@@ -52,7 +52,7 @@ internal static class TensorChecks
         }
         int bytes = tensor.ElementCount!.Value * tensor.Type.ToModel()!.Value.SizeInBytes();
         return tensor.IsConstant && tensor.Buffer.Data.Length != bytes
-            ? $"it has {tensor.Buffer.Data.Length} bytes of data; its type and shape expect {bytes}"
+            ? Invariant($"it has {tensor.Buffer.Data.Length} bytes of data; its type and shape expect {bytes}")
             : null;
     }
 
@@ -70,7 +70,7 @@ internal static class TensorChecks
         }
         if (count > 1 && (quantization.Axis < 0 || quantization.Axis >= tensor.Shape.Length || tensor.Shape[quantization.Axis] != count))
         {
-            return $"it has {count} scales along dimension {quantization.Axis}; expected one, or one for each slice";
+            return Invariant($"it has {count} scales along dimension {quantization.Axis}; expected one, or one for each slice");
         }
         (int least, int most) = tensor.Type switch
         {
@@ -82,6 +82,6 @@ internal static class TensorChecks
         bool fits = quantization.ZeroPoints.Length <= 1 || quantization.ZeroPoints.Length == count;
         return fits && quantization.ZeroPoints.All(z => z >= least && z <= most && z == quantization.ZeroPoints[0])
             ? null
-            : $"it has {quantization.ZeroPoints.Length} zero points; expected one for all slices, from {least} to {most}";
+            : Invariant($"it has {quantization.ZeroPoints.Length} zero points; expected one for all slices, from {least} to {most}");
     }
 }

@@ -107,7 +107,7 @@ static partial class GraphValidator
         if (graph.Labels.Length != classes)
         {
             yield return Error(output.Line, $"there are {graph.Labels.Length} labels for output '{output.Name}' "
-                + $"{output.ShapeText}; expected {classes}");
+                + Invariant($"{output.ShapeText}; expected {classes}"));
         }
     }
 

@@ -81,10 +81,10 @@ static partial class Int4Data
         }
         if (tensor.Type != TensorType.Int4 || quantization.GroupSize != GroupSize || tensor.Shape.IsEmpty)
         {
-            return $"is {tensor.Type.ToName()} {tensor.ShapeText} in groups of {quantization.GroupSize}; expected groups of {GroupSize}, in int4 constants alone";
+            return Invariant($"is {tensor.Type.ToName()} {tensor.ShapeText} in groups of {quantization.GroupSize}; expected groups of {GroupSize}, in int4 constants alone");
         }
         return quantization.IsPerChannel && quantization.Axis != 0
-            ? $"has groups and scales along axis {quantization.Axis}; expected one scale, or scales along axis 0, as the groups run"
+            ? Invariant($"has groups and scales along axis {quantization.Axis}; expected one scale, or scales along axis 0, as the groups run")
             : null;
     }
 
@@ -97,7 +97,7 @@ static partial class Int4Data
         }
         if (Codes(tensor).Contains((sbyte)(-MaxCode - 1)))
         {
-            return $"has a code of {-MaxCode - 1}; expected codes from {-MaxCode} to {MaxCode}";
+            return Invariant($"has a code of {-MaxCode - 1}; expected codes from {-MaxCode} to {MaxCode}");
         }
         if (tensor.ElementCount % 2 != 0 && tensor.Data!.Value[tensor.ElementCount / 2] >> 4 != 0)
         {

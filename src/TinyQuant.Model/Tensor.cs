@@ -85,7 +85,7 @@ sealed partial class Tensor
         new(Name, type, Shape, quantization, data, Line) { _stored = this };
 
     /// <summary>The shape as it stands in a model file, <c>[1,784]</c>.</summary>
-    public string ShapeText => "[" + string.Join(",", Shape) + "]";
+    public string ShapeText => "[" + string.Join(",", Shape.Select(n => Invariant($"{n}"))) + "]";
 
     /// <summary>Name, type and shape, for messages.</summary>
     public override string ToString() => $"{Name} {Type.ToName()} {ShapeText}";

@@ -52,7 +52,7 @@ internal static class TensorValidator
         int bytes = tensor.ByteLength;
         if (tensor.Data is { } data && data.Length != bytes)
         {
-            return $"has {data.Length} bytes of data; its type and shape expect {bytes}";
+            return Invariant($"has {data.Length} bytes of data; its type and shape expect {bytes}");
         }
         if (tensor.IsVariable && tensor.IsConstant)
         {
@@ -93,11 +93,11 @@ internal static class TensorValidator
             || tensor.Shape[quantization.Axis] != quantization.Scales.Length))
         {
             return $"has {quantization.Scales.Length} scales; expected one, or one for each slice along axis "
-                + $"{quantization.Axis} of {tensor.ShapeText}";
+                + Invariant($"{quantization.Axis} of {tensor.ShapeText}");
         }
         (int min, int max) = tensor.Type.ZeroPoints();
         return quantization.ZeroPoint < min || quantization.ZeroPoint > max
-            ? $"has zero point {quantization.ZeroPoint}; expected one from {min} to {max}"
+            ? Invariant($"has zero point {quantization.ZeroPoint}; expected one from {min} to {max}")
             : null;
     }
 }

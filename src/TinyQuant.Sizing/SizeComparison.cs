@@ -38,7 +38,7 @@ public sealed class SizeComparison(IReadOnlyList<SizedModel> models, IReadOnlyLi
             List<TargetSizes> sizes = [.. targets.Select(target =>
             {
                 List<ProgramSizes> programs = [.. models.Prepend(null).Select((model, i) =>
-                    Measure(Path.Combine(folder, $"{target.Rid}-{i}"), target, model, steps, cancellation))];
+                    Measure(Path.Combine(folder, Invariant($"{target.Rid}-{i}")), target, model, steps, cancellation))];
                 return new TargetSizes(target.Rid, target.UsesLld, target.Missing, programs[0], programs[1..]);
             })];
             return new SizeReport(sdk, library.Name, [.. models.Select(m => (m.Name, m.File))], sizes);

@@ -15,7 +15,7 @@ internal static class ParseErrors
             ? [unknown.StartsWith('-')
                 ? $"There is no option '{unknown}' before a command."
                 : $"There is no command '{unknown}'; expected one of {string.Join(", ", root.Subcommands.Select(c => c.Name))}."]
-            : parsed.Errors.Select(Message).Distinct();
+            : parsed.Errors.Select(Message).Distinct(StringComparer.Ordinal);
 
     private static string Message(ParseError error) => error.SymbolResult switch
     {

@@ -15,8 +15,10 @@ internal static class Program
     public static async Task<int> Main(string[] args)
     {
         // Scripts read what the command prints, and where the comma is decimal an option's 0.01 would be taken for 1.
+#pragma warning disable RS0030
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+#pragma warning restore RS0030
         if (!AnsiConsole.Profile.Capabilities.Interactive)
         {
             AnsiConsole.Profile.Width = RedirectedWidth; // a file or a pipe has no width of its own

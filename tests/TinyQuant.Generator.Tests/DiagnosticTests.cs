@@ -136,7 +136,7 @@ public class DiagnosticTests
     public void TQ013_a_lowering_that_fails_leaves_a_type_that_throws()
     {
         ModelFile file = ModelFile.Read(new ModelText("/app/tiny.tqm", Samples.Int8), "/app/tiny.tqm", default);
-        var input = new LoweringInput(new TargetShape("", EquatableArray<string>.Empty, "Tiny", IsStruct: true), file, Failed: false, TracesLayers: false);
+        var input = new LoweringInput(new TargetShape("", EquatableArray<string>.Empty, "Tiny", IsStruct: true, EquatableArray<string>.Empty), file, Failed: false, TracesLayers: false);
 
         GeneratedModel failed = GenerationStep.Generate(input, (_, _, _) => throw new InvalidOperationException("at 7"), default);
 

@@ -9,7 +9,7 @@ internal static class Pages
 {
     public static IReadOnlyDictionary<string, Func<(HttpStatusCode Status, string Type, string Text)>> Create(
         Health health, PrometheusText metrics, FrameQueue queue, SensorTable sensors) =>
-        new Dictionary<string, Func<(HttpStatusCode, string, string)>>
+        new Dictionary<string, Func<(HttpStatusCode, string, string)>>(StringComparer.Ordinal)
         {
             ["/health"] = () =>
             {

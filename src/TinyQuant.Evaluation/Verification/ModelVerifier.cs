@@ -125,6 +125,6 @@ public sealed class ModelVerifier : IDisposable
         IsEqual &= found.IsEqual;
         return found.Count == 0
             ? null
-            : new Mismatch($"'{tensor.Name}' (operator {index}, {op.Kind})", run, found.Element, found.Expected, found.Actual, found.Count);
+            : new Mismatch(Invariant($"'{tensor.Name}' (operator {index}, {op.Kind})"), run, found.Element, found.Expected, found.Actual, found.Count);
     }
 }

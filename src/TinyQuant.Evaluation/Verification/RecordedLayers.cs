@@ -31,7 +31,7 @@ public sealed record RecordedLayer(int Operator, string Code, string Tensor, byt
             if (lines[line].Length > 0)
             {
                 layers.Add(Parse(lines[line].Split('\t'), headings, bytes) ?? throw new InvalidDataException(
-                    $"'{path}' line {line + 1}: '{lines[line]}' is not a layer; expected columns op, code, offset, bytes and name, within the {bytes.Length} bytes of '{data}'"));
+                    Invariant($"'{path}' line {line + 1}: '{lines[line]}' is not a layer; expected columns op, code, offset, bytes and name, within the {bytes.Length} bytes of '{data}'")));
             }
         }
         return layers;

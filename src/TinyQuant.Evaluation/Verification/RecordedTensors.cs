@@ -34,7 +34,7 @@ public sealed class RecordedTensors
         long runBytes = tensors.Sum(t => (long)t.ByteLength);
         if (bytes.Length == 0 || bytes.Length % runBytes != 0)
         {
-            throw new InvalidDataException($"'{path}' has {bytes.Length} bytes; expected a multiple of {runBytes}: "
+            throw new InvalidDataException(Invariant($"'{path}' has {bytes.Length} bytes; expected a multiple of {runBytes}: ")
                 + string.Join(", ", tensors.Select(t => t.ToString())));
         }
         return new RecordedTensors(bytes, tensors, (int)runBytes);

@@ -39,7 +39,7 @@ internal static class DenseNodes
     // The tensor itself where it is a matrix already.
     private static Tensor Rows(Tensor tensor, int rows, int columns) => tensor.Shape.Length == 2 && tensor.Shape[0] == rows
         ? tensor
-        : new Tensor($"{tensor.Name}:{rows}x{columns}", tensor.Type, [rows, columns], tensor.Quantization);
+        : new Tensor(Invariant($"{tensor.Name}:{rows}x{columns}"), tensor.Type, [rows, columns], tensor.Quantization);
 
     private static bool TakesWholeImage(FullyConnected op) => op.Input.IsReordered() && op.Rows == op.Input.Shape[0];
 }

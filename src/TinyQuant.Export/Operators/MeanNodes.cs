@@ -9,7 +9,7 @@ internal static class MeanNodes
     {
         if (!op.KeepDims && !IsInOrder(op))
         {
-            throw new UnsupportedException($"a mean along axes {string.Join(", ", op.Axes)} of {op.Input} to {op.Output} is not supported; "
+            throw new UnsupportedException($"a mean along axes {string.Join(", ", op.Axes.Select(n => Invariant($"{n}")))} of {op.Input} to {op.Output} is not supported; "
                 + "expected axes 1 and 2 of an image, or all dimensions kept");
         }
         string input = graph.Real(op.Input);

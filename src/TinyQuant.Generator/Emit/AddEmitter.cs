@@ -28,16 +28,16 @@ internal sealed class AddEmitter : IOperatorEmitter
     {
         (int min, int max) = ActivationRange.Quantized(activation, op.Output.Quantization!);
         var table = new SumTable(op, context.FixedPointRounding);
-        return table.Linear(op is Sub ? -1 : 1, min, max) is { } linear
+        return table.Linear(min, max) is { } linear
             ? context.Call(op, "Kernels::LinearAdd.Int8", left, right, geometry,
-                $"new Kernels::LinearConstants(left: {linear.Left}, right: {linear.Right}, offset: {linear.Offset}, shift: {linear.Shift}, min: {min}, max: {max})",
+                Invariant($"new Kernels::LinearConstants(left: {linear.Left}, right: {linear.Right}, offset: {linear.Offset}, shift: {linear.Shift}, min: {min}, max: {max})"),
                 output)
             : context.Call(op, $"Kernels::Add.{(op is Sub ? "SubInt8" : "Int8")}<{FixedPointNames.Rounding(context)}>",
                 left, right, geometry, Constants(op, table, min, max), output);
     }
 
     private static string Constants(BinaryOperator op, SumTable table, int min, int max) =>
-        $"new Kernels::AddConstants(leftZeroPoint: {op.Left.Quantization!.ZeroPoint}, leftMultiplier: {table.OfLeft.Multiplier}, leftShift: {table.OfLeft.Shift}, "
-        + $"rightZeroPoint: {op.Right.Quantization!.ZeroPoint}, rightMultiplier: {table.OfRight.Multiplier}, rightShift: {table.OfRight.Shift}, "
-        + $"outputZeroPoint: {op.Output.Quantization!.ZeroPoint}, outputMultiplier: {table.OfOutput.Multiplier}, outputShift: {table.OfOutput.Shift}, min: {min}, max: {max})";
+        Invariant($"new Kernels::AddConstants(leftZeroPoint: {op.Left.Quantization!.ZeroPoint}, leftMultiplier: {table.OfLeft.Multiplier}, leftShift: {table.OfLeft.Shift}, ")
+        + Invariant($"rightZeroPoint: {op.Right.Quantization!.ZeroPoint}, rightMultiplier: {table.OfRight.Multiplier}, rightShift: {table.OfRight.Shift}, ")
+        + Invariant($"outputZeroPoint: {op.Output.Quantization!.ZeroPoint}, outputMultiplier: {table.OfOutput.Multiplier}, outputShift: {table.OfOutput.Shift}, min: {min}, max: {max})");
 }

@@ -24,8 +24,8 @@ internal sealed class BatchChangeEmitter : IOperatorEmitter
         Tensor space = change.Space;
         Tensor batch = change.Batch;
         bool isImage = change.Block.Length == 2;
-        return $"new Kernels::SpaceBatchShape(batches: {space.Shape[0]}, height: {space.Shape[1]}, width: {(isImage ? space.Shape[2] : 1)}, "
-            + $"channels: {space.Shape[space.Shape.Length - 1]}, blockHeight: {change.Block[0]}, blockWidth: {(isImage ? change.Block[1] : 1)}, "
-            + $"rows: {batch.Shape[1]}, columns: {(isImage ? batch.Shape[2] : 1)}, top: {change.Margins[0]}, left: {(isImage ? change.Margins[2] : 0)})";
+        return Invariant($"new Kernels::SpaceBatchShape(batches: {space.Shape[0]}, height: {space.Shape[1]}, width: {(isImage ? space.Shape[2] : 1)}, ")
+            + Invariant($"channels: {space.Shape[space.Shape.Length - 1]}, blockHeight: {change.Block[0]}, blockWidth: {(isImage ? change.Block[1] : 1)}, ")
+            + Invariant($"rows: {batch.Shape[1]}, columns: {(isImage ? batch.Shape[2] : 1)}, top: {change.Margins[0]}, left: {(isImage ? change.Margins[2] : 0)})");
     }
 }

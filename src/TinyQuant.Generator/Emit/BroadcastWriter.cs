@@ -17,7 +17,7 @@ internal static class BroadcastWriter
             [.. dimensions.Select(d => d.Size), .. dimensions.Select(d => d.Left), .. dimensions.Select(d => d.Right)],
             "sizes of the output's dimensions, and the elements from one index to the next of each operand");
         int rank = dimensions.Count;
-        return $"new Kernels::BroadcastGeometry({table}.Slice(0, {rank}), {table}.Slice({rank}, {rank}), {table}.Slice({2 * rank}, {rank}))";
+        return Invariant($"new Kernels::BroadcastGeometry({table}.Slice(0, {rank}), {table}.Slice({rank}, {rank}), {table}.Slice({2 * rank}, {rank}))");
     }
 
     /// <summary>Dimensions that both operands run through, or repeat, in the same way become one.</summary>

@@ -71,7 +71,7 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
     private void WriteTrace(Operator op, LoweredModel model)
     {
         int index = model.Graph.Operators.IndexOf(op);
-        writer.Line($"LayerDone?.Invoke({index});");
+        writer.Line(Invariant($"LayerDone?.Invoke({index});"));
         for (int i = 0; i < op.Outputs.Length; i++)
         {
             (string span, ArenaBuffer? buffer) = model.SpanOf(op.Outputs[i]);
@@ -79,7 +79,7 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
             {
                 Declare(buffer);
             }
-            writer.Line($"LayerTrace?.Invoke({index}, {i}, global::System.Runtime.InteropServices.MemoryMarshal.AsBytes({span}).ToArray());");
+            writer.Line(Invariant($"LayerTrace?.Invoke({index}, {i}, global::System.Runtime.InteropServices.MemoryMarshal.AsBytes({span}).ToArray());"));
         }
     }
 }

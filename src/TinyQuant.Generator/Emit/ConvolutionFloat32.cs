@@ -15,7 +15,7 @@ internal static class ConvolutionFloat32
         int outputs = conv.Output.Shape[3];
         float[] packed = WeightPacker.PackFloats(weights, outputs, weights.Length / outputs);
         (string min, string max) = ActivationRange.Float32(conv.Window.Activation);
-        int scratch = ConvolutionScratch.Bytes(conv) / sizeof(float);
+        long scratch = ConvolutionScratch.Bytes(conv) / sizeof(float);
         return context.Call(conv, "Kernels::Conv2D.Float32",
             context.Span(conv.Input),
             GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window),

@@ -48,7 +48,7 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
             Literals.Integer(conv.Input.Quantization!.ZeroPoint),
             RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
             .. room,
-            context.IsInPlace(index) ? context.Scratch(conv.Output.Name + ".rows", TensorType.Int8, (int)conv.WindowRows) : "default",
+            context.IsInPlace(index) ? context.Scratch(conv.Output.Name + ".rows", TensorType.Int8, conv.WindowRows) : "default",
             context.Span(conv.Output),
         ]);
     }

@@ -17,22 +17,22 @@ internal static class GeometryWriter
     {
         List<string> sizes =
         [
-            $"batches: {input.Shape[0]}",
-            $"inputHeight: {input.Shape[1]}, inputWidth: {input.Shape[2]}, inputChannels: {input.Shape[3]}",
-            $"outputHeight: {output.Shape[1]}, outputWidth: {output.Shape[2]}, outputChannels: {output.Shape[3]}",
-            $"filterHeight: {filter.Height}, filterWidth: {filter.Width}",
+            Invariant($"batches: {input.Shape[0]}"),
+            Invariant($"inputHeight: {input.Shape[1]}, inputWidth: {input.Shape[2]}, inputChannels: {input.Shape[3]}"),
+            Invariant($"outputHeight: {output.Shape[1]}, outputWidth: {output.Shape[2]}, outputChannels: {output.Shape[3]}"),
+            Invariant($"filterHeight: {filter.Height}, filterWidth: {filter.Width}"),
         ];
         if ((window.StrideHeight, window.StrideWidth) != (1, 1))
         {
-            sizes.Add($"strideHeight: {window.StrideHeight}, strideWidth: {window.StrideWidth}");
+            sizes.Add(Invariant($"strideHeight: {window.StrideHeight}, strideWidth: {window.StrideWidth}"));
         }
         if ((window.DilationHeight, window.DilationWidth) != (1, 1))
         {
-            sizes.Add($"dilationHeight: {window.DilationHeight}, dilationWidth: {window.DilationWidth}");
+            sizes.Add(Invariant($"dilationHeight: {window.DilationHeight}, dilationWidth: {window.DilationWidth}"));
         }
         if (padding != (0, 0))
         {
-            sizes.Add($"paddingTop: {padding.Top}, paddingLeft: {padding.Left}");
+            sizes.Add(Invariant($"paddingTop: {padding.Top}, paddingLeft: {padding.Left}"));
         }
         return $"new Kernels::WindowGeometry({string.Join(", ", sizes)})";
     }

@@ -16,7 +16,7 @@ internal sealed class JoinEmitter : IOperatorEmitter
         var calls = new List<string[]>();
         foreach (Tensor input in join.Inputs)
         {
-            calls.Add([context.Span(input), $"rows: {rows}", $"begin: {begin}", output]);
+            calls.Add([context.Span(input), Invariant($"rows: {rows}"), Invariant($"begin: {begin}"), output]);
             begin += input.ElementCount / rows;
         }
         return context.Calls(op, $"Kernels::RowCopy.Join<{TypeNames.Element(join.Output.Type)}>", calls);

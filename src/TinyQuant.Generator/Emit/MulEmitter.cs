@@ -25,8 +25,8 @@ internal sealed class MulEmitter : IOperatorEmitter
         var multiplier = FixedPointMultiplier.Of((double)a.Scale * b.Scale / result.Scale, context.FixedPointRounding);
         (int min, int max) = ActivationRange.Quantized(mul.Activation, result);
         return context.Call(op, $"Kernels::Mul.Int8<{FixedPointNames.Rounding(context)}>", left, right, geometry,
-            $"new Kernels::MulConstants(leftZeroPoint: {a.ZeroPoint}, rightZeroPoint: {b.ZeroPoint}, outputZeroPoint: {result.ZeroPoint}, "
-            + $"multiplier: {multiplier.Multiplier}, shift: {multiplier.Shift}, min: {min}, max: {max})",
+            Invariant($"new Kernels::MulConstants(leftZeroPoint: {a.ZeroPoint}, rightZeroPoint: {b.ZeroPoint}, outputZeroPoint: {result.ZeroPoint}, ")
+            + Invariant($"multiplier: {multiplier.Multiplier}, shift: {multiplier.Shift}, min: {min}, max: {max})"),
             output);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class PartitionEmitter : IOperatorEmitter
         var calls = new List<string[]>();
         foreach (Tensor output in partition.Outputs)
         {
-            calls.Add([input, $"rows: {rows}", $"begin: {begin}", context.Span(output)]);
+            calls.Add([input, Invariant($"rows: {rows}"), Invariant($"begin: {begin}"), context.Span(output)]);
             begin += output.ElementCount / rows;
         }
         return context.Calls(op, $"Kernels::RowCopy.Split<{TypeNames.Element(partition.Input.Type)}>", calls);

@@ -24,8 +24,8 @@ internal sealed class PreluEmitter : IOperatorEmitter
         var identity = FixedPointMultiplier.Of((double)x.Scale / y.Scale, context.FixedPointRounding);
         var scaled = FixedPointMultiplier.Of((double)x.Scale * slope.Scale / y.Scale, context.FixedPointRounding);
         return context.Call(op, $"Kernels::Prelu.Int8<{FixedPointNames.Rounding(context)}>", input, alpha, geometry,
-            $"new Kernels::PreluConstants(inputZeroPoint: {x.ZeroPoint}, alphaZeroPoint: {slope.ZeroPoint}, outputZeroPoint: {y.ZeroPoint}, "
-            + $"multiplier: {identity.Multiplier}, shift: {identity.Shift}, alphaMultiplier: {scaled.Multiplier}, alphaShift: {scaled.Shift})",
+            Invariant($"new Kernels::PreluConstants(inputZeroPoint: {x.ZeroPoint}, alphaZeroPoint: {slope.ZeroPoint}, outputZeroPoint: {y.ZeroPoint}, ")
+            + Invariant($"multiplier: {identity.Multiplier}, shift: {identity.Shift}, alphaMultiplier: {scaled.Multiplier}, alphaShift: {scaled.Shift})"),
             output);
     }
 }

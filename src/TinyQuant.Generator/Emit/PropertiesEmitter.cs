@@ -55,7 +55,7 @@ internal static class PropertiesEmitter
         writer.Indent();
         for (int i = 0; i < graph.Labels.Length; i++)
         {
-            writer.Line($"{i} => {Literals.String(graph.Labels[i])}u8,");
+            writer.Line(Invariant($"{i} => {Literals.String(graph.Labels[i])}u8,"));
         }
         writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(index)),");
         writer.Unindent();

@@ -34,10 +34,10 @@ internal sealed class ReductionEmitter : IOperatorEmitter
             input,
             kept,
             reduced,
-            $"inputZeroPoints: {unchecked(x.ZeroPoint * reduction.Count)}",
-            $"multiplier: {multiplier.Multiplier}",
-            $"shift: {multiplier.Shift}",
-            $"outputZeroPoint: {y.ZeroPoint}",
+            Invariant($"inputZeroPoints: {unchecked(x.ZeroPoint * reduction.Count)}"),
+            Invariant($"multiplier: {multiplier.Multiplier}"),
+            Invariant($"shift: {multiplier.Shift}"),
+            Invariant($"outputZeroPoint: {y.ZeroPoint}"),
             output);
     }
 

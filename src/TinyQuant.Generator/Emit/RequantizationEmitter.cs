@@ -26,7 +26,7 @@ internal static class RequantizationEmitter
     {
         string name = output.Name;
         (int min, int max) = ActivationRange.Quantized(activation, output.Quantization!);
-        string clamp = $"zeroPoint: {output.Quantization!.ZeroPoint}, min: {min}, max: {max})";
+        string clamp = Invariant($"zeroPoint: {output.Quantization!.ZeroPoint}, min: {min}, max: {max})");
         if (rounding == Rounding.FloatEven)
         {
             byte[] bytes = MemoryMarshal.AsBytes(scales.AsSpan()).ToArray();

@@ -17,7 +17,7 @@ internal sealed class ResizeBilinearEmitter : IOperatorEmitter
         (string columns, string columnParts) = Bake(context, resize, 2, "column");
         string method = input.Type == TensorType.Int8 ? $"Run<{FixedPointNames.Rounding(context)}>" : "Run";
         return context.Call(op, $"Kernels::ResizeBilinear.{method}", span,
-            $"height: {input.Shape[1]}", $"width: {input.Shape[2]}", $"channels: {input.Shape[3]}",
+            Invariant($"height: {input.Shape[1]}"), Invariant($"width: {input.Shape[2]}"), Invariant($"channels: {input.Shape[3]}"),
             rows, rowParts, columns, columnParts, context.Span(resize.Output));
     }
 

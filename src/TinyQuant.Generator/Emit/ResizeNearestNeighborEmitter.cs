@@ -14,9 +14,9 @@ internal sealed class ResizeNearestNeighborEmitter : IOperatorEmitter
         string name = resize.Output.Name;
         return context.Call(op, $"Kernels::ResizeNearestNeighbor.Run<{TypeNames.Element(input.Type)}>",
             context.Span(input),
-            $"height: {input.Shape[1]}",
-            $"width: {input.Shape[2]}",
-            $"channels: {input.Shape[3]}",
+            Invariant($"height: {input.Shape[1]}"),
+            Invariant($"width: {input.Shape[2]}"),
+            Invariant($"channels: {input.Shape[3]}"),
             context.Bake(name + ".rows", Nearest(resize, 1), "the row that each row is a copy of"),
             context.Bake(name + ".columns", Nearest(resize, 2), "the column that each column is a copy of"),
             context.Span(resize.Output));

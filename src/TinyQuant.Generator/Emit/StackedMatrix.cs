@@ -54,5 +54,5 @@ internal sealed class StackedMatrix
     /// <summary>The elements of int32 constants, one after another.</summary>
     public static int[] IntegersOf(IReadOnlyList<Tensor> constants) => MemoryMarshal.Cast<byte, int>(BytesOf(constants)).ToArray();
 
-    private string Comment => string.Join(" over ", _parts);
+    private string Comment => string.Join(" over ", _parts.Select(t => t.ToString()));
 }

@@ -25,7 +25,7 @@ internal static class TensorDocumentation
     private static string Code(int zeroPoint) => zeroPoint switch
     {
         0 => "code",
-        < 0 => $"(code + {-zeroPoint})",
-        _ => $"(code - {zeroPoint})",
+        < 0 => Invariant($"(code + {-zeroPoint})"),
+        _ => Invariant($"(code - {zeroPoint})"),
     };
 }

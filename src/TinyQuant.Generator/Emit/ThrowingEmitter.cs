@@ -19,7 +19,7 @@ internal static class ThrowingEmitter
             Member(writer, $"public const int {name} = 0;");
         }
         Member(writer, "public const long Macs = 0;");
-        IReadOnlyList<CallerSpan> spans = graph is null ? [] : CallerSpans.Of(graph, NameTable.ForType(shape.Name));
+        IReadOnlyList<CallerSpan> spans = graph is null ? [] : CallerSpans.Of(graph, NameTable.ForType(shape));
         foreach (string prefix in graph is null ? ["Input", "Output"] : spans.Select(s => s.Prefix))
         {
             Member(writer, $"public const int {prefix}Length = 0;");

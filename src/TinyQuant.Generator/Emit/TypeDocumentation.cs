@@ -35,7 +35,7 @@ internal static class TypeDocumentation
     /// <summary>Index and name of each class; of many, the first.</summary>
     public static string Labels(Graph graph)
     {
-        string shown = string.Join(", ", graph.Labels.Take(ShownLabels).Select((label, i) => $"{i} {Literals.Comment(label)}"));
+        string shown = string.Join(", ", graph.Labels.Take(ShownLabels).Select((label, i) => Invariant($"{i} {Literals.Comment(label)}")));
         return graph.Labels.Length <= ShownLabels ? shown : $"{shown} and {Literals.Number(graph.Labels.Length - ShownLabels)} more";
     }
 }

@@ -16,7 +16,7 @@ internal static class ViewWriter
         string table = context.Bake(name, [.. collapsed.Select(d => d.Size), .. collapsed.Select(d => d.Stride)],
             "sizes of dimensions, and the elements from one index to the next");
         int rank = collapsed.Count;
-        return $"new Kernels::StridedView({begin}, {table}.Slice(0, {rank}), {table}.Slice({rank}, {rank}))";
+        return Invariant($"new Kernels::StridedView({begin}, {table}.Slice(0, {rank}), {table}.Slice({rank}, {rank}))");
     }
 
     /// <summary>The elements from one index of each dimension to the next.</summary>

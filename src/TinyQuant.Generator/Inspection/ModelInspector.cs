@@ -20,14 +20,14 @@ public static class ModelInspector
         }
         try
         {
-            return Describe(ModelLowering.Lower(read.Graph, "Model", CancellationToken.None)) with
+            return Describe(ModelLowering.Lower(read.Graph, NameTable.ForType("Model"), CancellationToken.None)) with
             {
                 Warnings = [.. NonFiniteWeights.Of(read.Graph).Select(w => w.ToString())],
             };
         }
         catch (UnsupportedModelException e)
         {
-            errors = [$"({e.Line + 1},1): {e.Message}"];
+            errors = [Invariant($"({e.Line + 1},1): {e.Message}")];
             return null;
         }
     }

@@ -14,7 +14,7 @@ internal static class CallerSpans
         for (int i = 0; i < tensors.Count; i++)
         {
             bool isAlone = tensors.Count == 1;
-            string prefix = isAlone ? alone : alone + (i + 1);
+            string prefix = isAlone ? alone : Invariant($"{alone}{i + 1}");
             foreach (string constant in new[] { "Length", "Scale", "ZeroPoint" })
             {
                 names.Reserve(prefix + constant);

@@ -7,10 +7,10 @@ namespace TinyQuant.Generator;
 internal static class ModelLowering
 {
     /// <exception cref="UnsupportedModelException">The model needs what this version does not have.</exception>
-    public static LoweredModel Lower(Graph graph, string typeName, CancellationToken cancellation)
+    public static LoweredModel Lower(Graph graph, NameTable names, CancellationToken cancellation)
     {
         graph = StoredConstants.Widen(graph);
-        var context = new LoweringContext(graph, typeName);
+        var context = new LoweringContext(graph, names);
         ImmutableArray<KernelCall>.Builder calls = ImmutableArray.CreateBuilder<KernelCall>();
         for (int i = 0; i < graph.Operators.Length; i++)
         {

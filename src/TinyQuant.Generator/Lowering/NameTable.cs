@@ -11,18 +11,22 @@ internal sealed class NameTable
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    /// <summary>Members of every generated type and parameters of every generated method.</summary>
+    /// <summary>Members of every generated type, parameters of every generated method, and what these call by its bare name.</summary>
     private static readonly string[] s_reserved =
     [
         "input", "output", "arena", "pixels", "values", "index", "_arena", "Arena", "ArenaMemory", "ArenaBytes", "ScratchBytes",
         "ClassifyArenaBytes", "WeightBytes", "BakedBytes", "Macs", "ModelName", "InputLength", "OutputLength", "InputScale",
-        "InputZeroPoint", "OutputScale", "OutputZeroPoint", "LabelCount", "GetLabel", "Run", "RunLayers", "Classify", "Reset",
-        "StateBytes", "_isReset", "LayerTrace", "LayerDone",
+        "InputZeroPoint", "OutputScale", "OutputZeroPoint", "LabelCount", "GetLabel", "Run", "RunLayers", "RunCore", "Classify",
+        "ClassifyCore", "Reset", "ResetArena", "ResetState", "StateBytes", "_isReset", "_isInUse", "LayerTrace", "LayerDone", "nameof",
     ];
 
     public NameTable(IEnumerable<string> reserved) => _taken.UnionWith(reserved);
 
-    /// <summary>The table of a generated type, in which its own members have their names.</summary>
+    /// <summary>The table of a generated type, in which its own members and the user's have their names.</summary>
+    public static NameTable ForType(TargetShape shape) =>
+        new(s_reserved.Append(shape.Name).Concat(shape.Members.Select(MemberKey.NameOf)));
+
+    /// <summary>The table of a type with no members but the generated ones.</summary>
     public static NameTable ForType(string typeName) => new(s_reserved.Append(typeName));
 
     /// <summary>Takes a name, so that nothing else gets it.</summary>
@@ -38,7 +42,7 @@ internal sealed class NameTable
         string candidate = identifier;
         for (int i = 2; _taken.Contains(candidate) || _taken.Contains(candidate + WordsSuffix); i++)
         {
-            candidate = identifier + "_" + i;
+            candidate = Invariant($"{identifier}_{i}");
         }
         _taken.Add(candidate);
         _taken.Add(candidate + WordsSuffix);
@@ -53,7 +57,7 @@ internal sealed class NameTable
         string candidate = identifier;
         for (int i = 2; !_taken.Add(candidate); i++)
         {
-            candidate = identifier + "_" + i;
+            candidate = Invariant($"{identifier}_{i}");
         }
         return candidate;
     }

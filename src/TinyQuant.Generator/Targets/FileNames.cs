@@ -14,7 +14,8 @@ internal static class FileNames
 
     /// <summary>The name of a type's files, without what tells these apart.</summary>
     public static string Of(TargetShape shape, EquatableArray<string> shared) =>
-        shared.Contains(shape.HintName) ? $"{shape.HintName}.{Capitals(shape.HintName)}" : shape.HintName;
+        shared.Contains(shape.HintName, StringComparer.Ordinal) ? $"{shape.HintName}.{Capitals(shape.HintName)}" : shape.HintName;
 
-    private static string Capitals(string name) => string.Join("-", Enumerable.Range(0, name.Length).Where(i => char.IsUpper(name[i])));
+    private static string Capitals(string name) => string.Join("-", 
+        Enumerable.Range(0, name.Length).Where(i => char.IsUpper(name[i])).Select(i => Invariant($"{i}")));
 }

@@ -21,20 +21,26 @@ internal static class TargetReader
             return null;
         }
         string path = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "";
+        ImmutableArray<NamedLocation> members = [.. MemberKey.Of(type)];
         var shape = new TargetShape(
-            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_escaped),
+            Namespace(type.ContainingNamespace),
             new EquatableArray<string>(ContainingTypes(type)),
             Escape(type.Name),
-            type.TypeKind == TypeKind.Struct);
+            type.TypeKind == TypeKind.Struct,
+            new EquatableArray<string>([.. members.Select(m => m.Name).Distinct(StringComparer.Ordinal).OrderBy(m => m, StringComparer.Ordinal)]));
         return new TargetSpec(
             shape, path, ReadBudgets(attribute), PathLocation(attribute, declaration, cancellation),
             new EquatableArray<NamedLocation>(ArgumentLocations(attribute, cancellation)),
+            LocationInfo.Of(declaration.Identifier.GetLocation()), new EquatableArray<NamedLocation>(members),
             new EquatableArray<DiagnosticInfo>(Errors(type, declaration)));
     }
 
-    private static readonly SymbolDisplayFormat s_escaped = new(
-        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+    private static string Namespace(INamespaceSymbol space) => space switch
+    {
+        { IsGlobalNamespace: true } => "",
+        { ContainingNamespace.IsGlobalNamespace: true } => Escape(space.Name),
+        _ => Namespace(space.ContainingNamespace) + "." + Escape(space.Name),
+    };
 
     /// <summary>Two parts with the attribute are two targets to the compiler, and their files would have one name.</summary>
     private static bool IsFirst(AttributeData attribute, INamedTypeSymbol type)
@@ -46,7 +52,7 @@ internal static class TargetReader
 
     private static Budgets ReadBudgets(AttributeData attribute)
     {
-        Dictionary<string, object?> named = attribute.NamedArguments.ToDictionary(a => a.Key, a => a.Value.Value);
+        Dictionary<string, object?> named = attribute.NamedArguments.ToDictionary(a => a.Key, a => a.Value.Value, StringComparer.Ordinal);
         T Get<T>(string name, T none) => named.TryGetValue(name, out object? value) && value is T typed ? typed : none;
         return new Budgets(Get("MaxWeightBytes", 0), Get("MaxArenaBytes", 0), Get("MaxMacs", 0L), Get("MinAccuracy", 0.0),
             Get("AllowLargeStruct", false));
@@ -134,6 +140,7 @@ internal static class TargetReader
         _ => "class",
     };
 
+    /// <summary>Words that are keywords in some places, such as <c>record</c> and <c>required</c>, are no names of types either.</summary>
     private static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

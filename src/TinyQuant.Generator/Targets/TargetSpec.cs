@@ -5,7 +5,9 @@ namespace TinyQuant.Generator;
 /// <param name="ContainingTypes">Headers of the types around it, outermost first, such as <c>partial class Program</c>.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="IsStruct">A struct holds its arena inline; a class in one array.</param>
-internal sealed record TargetShape(string Namespace, EquatableArray<string> ContainingTypes, string Name, bool IsStruct)
+/// <param name="Members">What the user declares in it, each as <see cref="MemberKey"/> writes it.</param>
+internal sealed record TargetShape(
+    string Namespace, EquatableArray<string> ContainingTypes, string Name, bool IsStruct, EquatableArray<string> Members)
 {
     /// <summary>A name for the generated files; another type of the project may have it in other letters' case.</summary>
     public string HintName
@@ -27,13 +29,16 @@ internal sealed record Budgets(int MaxWeightBytes, int MaxArenaBytes, long MaxMa
 /// <param name="Budgets">What the model may cost.</param>
 /// <param name="Location">The path's position, or the attribute's.</param>
 /// <param name="Arguments">The positions of its named arguments.</param>
+/// <param name="Name">The position of the type's name.</param>
+/// <param name="Members">The positions of what the user declares in the type, under the keys of the shape.</param>
 /// <param name="Errors">Why the type cannot hold a model.</param>
 internal sealed record TargetSpec(
-    TargetShape Shape, string ModelPath, Budgets Budgets, LocationInfo Location, EquatableArray<NamedLocation> Arguments, EquatableArray<DiagnosticInfo> Errors)
+    TargetShape Shape, string ModelPath, Budgets Budgets, LocationInfo Location, EquatableArray<NamedLocation> Arguments,
+    LocationInfo Name, EquatableArray<NamedLocation> Members, EquatableArray<DiagnosticInfo> Errors)
 {
     /// <summary>The position of a budget, or of the path where the attribute is written in a way that has none.</summary>
     public LocationInfo LocationOf(string argument) => Arguments.FirstOrDefault(a => a.Name == argument)?.Location ?? Location;
 }
 
-/// <summary>Where a named argument stands.</summary>
+/// <summary>Where a named argument or a member stands.</summary>
 internal sealed record NamedLocation(string Name, LocationInfo Location);

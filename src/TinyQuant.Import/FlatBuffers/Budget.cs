@@ -24,7 +24,7 @@ internal sealed class Budget
         _left -= bytes;
         if (_left < 0)
         {
-            throw new MalformedFileException($"its parts overlap: it describes more than {TimesLength} times the {_length} bytes it has");
+            throw new MalformedFileException(Invariant($"its parts overlap: it describes more than {TimesLength} times the {_length} bytes it has"));
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class FlatFile
     {
         long target = at + (long)(uint)Int32(at);
         return target <= _memory.Length - sizeof(int) ? (int)target : throw new MalformedFileException(
-            $"the offset at byte {at} leads to byte {target}, outside of its {_memory.Length} bytes; it is damaged or cut off");
+            Invariant($"the offset at byte {at} leads to byte {target}, outside of its {_memory.Length} bytes; it is damaged or cut off"));
     }
 
     /// <summary>Bytes that are there for certain, without a copy.</summary>
@@ -60,12 +60,12 @@ internal sealed class FlatFile
 
     /// <summary>The position, if that many bytes lie there.</summary>
     public int Checked(int at, long length) => at >= 0 && length >= 0 && at + length <= _memory.Length ? at : throw new MalformedFileException(
-        $"{length} bytes at byte {at} lie outside of its {_memory.Length} bytes; it is damaged or cut off");
+        Invariant($"{length} bytes at byte {at} lie outside of its {_memory.Length} bytes; it is damaged or cut off"));
 
     private static byte[] ArrayOf(ReadOnlyMemory<byte> memory) =>
         MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
             ? segment.Array
             : memory.ToArray();
 
-    private static string Printable(string text) => string.Concat(text.Select(c => c is >= ' ' and <= '~' ? c : '?'));
+    private static string Printable(string text) => new([.. text.Select(c => c is >= ' ' and <= '~' ? c : '?')]);
 }

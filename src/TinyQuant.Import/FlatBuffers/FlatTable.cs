@@ -18,14 +18,14 @@ internal readonly struct FlatTable
         long fields = at - (long)file.Int32(at);
         if (fields is < 0 or > int.MaxValue)
         {
-            throw new MalformedFileException($"the table at byte {at} has its field list at byte {fields}; it is damaged");
+            throw new MalformedFileException(Invariant($"the table at byte {at} has its field list at byte {fields}; it is damaged"));
         }
         _fields = (int)fields;
         int fieldBytes = file.UInt16(_fields);
         _length = file.UInt16(file.Checked(_fields, HeaderBytes) + sizeof(ushort));
         if (fieldBytes < HeaderBytes || fieldBytes % sizeof(ushort) != 0 || _length < sizeof(int))
         {
-            throw new MalformedFileException($"the table at byte {at} has a field list of {fieldBytes} bytes for {_length}; it is damaged");
+            throw new MalformedFileException(Invariant($"the table at byte {at} has a field list of {fieldBytes} bytes for {_length}; it is damaged"));
         }
         file.Checked(_fields, fieldBytes);
         file.Checked(at, _length);
@@ -72,6 +72,6 @@ internal readonly struct FlatTable
     {
         int offset = Offset(field);
         return offset >= sizeof(int) && offset + bytes <= _length ? _at + offset : throw new MalformedFileException(
-            $"field {field} of the table at byte {_at} lies outside of the table's {_length} bytes; it is damaged");
+            Invariant($"field {field} of the table at byte {_at} lies outside of the table's {_length} bytes; it is damaged"));
     }
 }

@@ -21,7 +21,7 @@ internal static class IntegerArithmetic
         int count = Count(shape);
         if (count != source.OutputTensor(0).ElementCount)
         {
-            throw new UnsupportedException($"it computes {count} integers; its output is {source.OutputTensor(0).TypeAndShape}");
+            throw new UnsupportedException(Invariant($"it computes {count} integers; its output is {source.OutputTensor(0).TypeAndShape}"));
         }
         var values = ImmutableArray.CreateBuilder<long>(count);
         for (int i = 0; i < count; i++)
@@ -29,7 +29,7 @@ internal static class IntegerArithmetic
             Int128 value = compute(a.Values[Index(i, shape, a.Shape)], b.Values[Index(i, shape, b.Shape)]);
             values.Add(value >= long.MinValue && value <= long.MaxValue
                 ? (long)value
-                : throw new UnsupportedException($"it computes {value}, which is more than an int64 holds"));
+                : throw new UnsupportedException(Invariant($"it computes {value}, which is more than an int64 holds")));
         }
         return new IntegerTensor(shape, values.MoveToImmutable());
     }
@@ -52,7 +52,7 @@ internal static class IntegerArithmetic
             int right = fromEnd <= b.Length ? b[^fromEnd] : 1;
             if (left != right && left != 1 && right != 1)
             {
-                throw new UnsupportedException($"its inputs have shapes [{string.Join(",", a)}] and [{string.Join(",", b)}], which do not broadcast");
+                throw new UnsupportedException($"its inputs have shapes [{string.Join(",", a.Select(n => Invariant($"{n}")))}] and [{string.Join(",", b.Select(n => Invariant($"{n}")))}], which do not broadcast");
             }
             shape[^fromEnd] = left == 1 ? right : left;
         }

@@ -32,7 +32,7 @@ internal static class IntegerSelection
         (int outer, int length, int inner) = Around(from.Shape, axis);
         if ((long)outer * indexes.Values.Length * inner != source.OutputTensor(0).ElementCount || indexes.Values.Any(i => i < 0 || i >= length))
         {
-            throw new UnsupportedException($"it gathers by indexes outside of {length}, or another number than its output has");
+            throw new UnsupportedException(Invariant($"it gathers by indexes outside of {length}, or another number than its output has"));
         }
         IEnumerable<long> values = Enumerable.Range(0, outer).SelectMany(o => indexes.Values.SelectMany(
             i => from.Values.Skip((int)((o * length) + i) * inner).Take(inner)));
@@ -53,7 +53,7 @@ internal static class IntegerSelection
         {
             outer = shape[d] is > 0 and <= IntegerValues.MostElements ? Math.Min(outer * shape[d], IntegerValues.MostElements + 1) : 0;
         }
-        IntegerTensor[] parts = [.. Enumerable.Range(0, source.InputCount).Select(i => source.Known(i, $"input {i}"))];
+        IntegerTensor[] parts = [.. Enumerable.Range(0, source.InputCount).Select(i => source.Known(i, Invariant($"input {i}")))];
         if (outer == 0 || parts.Any(p => p.Values.Length % outer != 0) || parts.Sum(p => p.Values.Length) > IntegerValues.MostElements)
         {
             throw new UnsupportedException("its inputs do not fit together, or are too many");

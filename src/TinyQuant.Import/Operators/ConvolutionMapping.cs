@@ -1,3 +1,4 @@
+using TinyQuant.Import.Refusals;
 using TinyQuant.Import.Schema;
 
 namespace TinyQuant.Import.Operators;
@@ -16,7 +17,7 @@ internal static class ConvolutionMapping
         int channels = source.InputTensor(0).Shape[^1];
         int depth = source.InputTensor(1).Shape[^1];
         return channels != depth
-            ? throw new UnsupportedException($"it convolves {channels} channels in groups of {depth}; grouped convolution is not supported")
+            ? throw new UnsupportedException(Invariant($"it convolves {channels} channels in groups of {depth}; grouped convolution is not supported"))
             : source.Map("Conv2D", source.WithOptional(2, 0, 1), new AttributeList
             {
                 { "stride", options.HeightWidth(1, 2) },
@@ -35,7 +36,7 @@ internal static class ConvolutionMapping
         int outputs = source.InputTensor(1).Shape[^1];
         int multiplier = options.Int32(3);
         return multiplier != 0 && (long)channels * multiplier != outputs // 0: converters that leave it to the shapes
-            ? throw new UnsupportedException($"its depth multiplier is {multiplier}; {channels} channels in and {outputs} out expect another")
+            ? throw new UnsupportedException(Invariant($"its depth multiplier is {multiplier}; {channels} channels in and {outputs} out expect another"))
             : source.Map("DepthwiseConv2D", source.WithOptional(2, 0, 1), new AttributeList
             {
                 { "stride", options.HeightWidth(1, 2) },
@@ -85,8 +86,9 @@ internal static class ConvolutionMapping
     {
         if (IsHybrid(source, image: 0, weights: 1) && source.InputTensor(1).Quantization.Scales.Length < 2)
         {
-            throw new UnsupportedException("it has float32 activations and int8 weights (dynamic range) of one scale, for which inputs are quantized symmetrically; "
-                + "expected a scale for each channel");
+            throw new UnsupportedException(
+                "it has float32 activations and int8 weights (dynamic range) of one scale, for which inputs are quantized symmetrically; "
+                + "expected a scale for each channel", Remedies.SymmetricDynamicRange);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class JoinMapping
     {
         OperatorOptions options = source.Options(type: 59, fields: 2);
         return options.Int32(0) != source.InputCount
-            ? throw new UnsupportedException($"it packs {options.Int32(0)} tensors of {source.InputCount}")
+            ? throw new UnsupportedException(Invariant($"it packs {options.Int32(0)} tensors of {source.InputCount}"))
             : source.Map("Pack", source.Inputs, new AttributeList { { "axis", OperatorSource.Axis(options.Int32(1), source.OutputTensor(0).Shape.Length) } });
     }
 }

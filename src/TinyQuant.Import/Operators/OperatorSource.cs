@@ -18,7 +18,7 @@ internal sealed class OperatorSource(TfliteOperator op, TfliteModel model, Integ
     public bool HasInput(int input) => input < op.Inputs.Length && op.Inputs[input] != TfliteOperator.Missing;
 
     /// <summary>The tensor index of an input that must be there.</summary>
-    public int Input(int input) => HasInput(input) ? op.Inputs[input] : throw new UnsupportedException($"input {input} is missing");
+    public int Input(int input) => HasInput(input) ? op.Inputs[input] : throw new UnsupportedException(Invariant($"input {input} is missing"));
 
     /// <summary>The tensor indexes of all inputs, which must be there.</summary>
     public IEnumerable<int> Inputs => Enumerable.Range(0, op.Inputs.Length).Select(Input);
@@ -31,7 +31,7 @@ internal sealed class OperatorSource(TfliteOperator op, TfliteModel model, Integ
 
     public TfliteTensor OutputTensor(int output) => output < op.Outputs.Length
         ? model.Tensors[op.Outputs[output]]
-        : throw new UnsupportedException($"output {output} is missing");
+        : throw new UnsupportedException(Invariant($"output {output} is missing"));
 
     /// <summary>Its options.</summary>
     /// <param name="type">Which table they are: a number of the union <c>BuiltinOptions</c>.</param>
@@ -46,7 +46,7 @@ internal sealed class OperatorSource(TfliteOperator op, TfliteModel model, Integ
         {
             if (op.Options.Has(field))
             {
-                throw new UnsupportedException($"its option {field} is newer than this importer, which knows {fields}");
+                throw new UnsupportedException(Invariant($"its option {field} is newer than this importer, which knows {fields}"));
             }
         }
         return new OperatorOptions(op.OptionsType == 0 ? default : op.Options);
@@ -76,7 +76,7 @@ internal sealed class OperatorSource(TfliteOperator op, TfliteModel model, Integ
     public static int Axis(long axis, int rank)
     {
         long counted = axis < 0 ? axis + rank : axis;
-        return counted >= 0 && counted < rank ? (int)counted : throw new UnsupportedException($"axis {axis} is outside of {rank} dimensions");
+        return counted >= 0 && counted < rank ? (int)counted : throw new UnsupportedException(Invariant($"axis {axis} is outside of {rank} dimensions"));
     }
 
     /// <summary>The operator in a model file.</summary>
@@ -87,5 +87,5 @@ internal sealed class OperatorSource(TfliteOperator op, TfliteModel model, Integ
 
     private static int Int(long value, string what) => value is >= int.MinValue and <= int.MaxValue
         ? (int)value
-        : throw new UnsupportedException($"{what} has the value {value}, which is more than an int32 holds");
+        : throw new UnsupportedException(Invariant($"{what} has the value {value}, which is more than an int32 holds"));
 }

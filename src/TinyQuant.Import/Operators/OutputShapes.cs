@@ -33,7 +33,7 @@ internal static class OutputShapes
         bool same = asked.Values.Length == actual.Length && asked.Values.Zip(actual).All(p => p.First == -1 || p.First == p.Second);
         if (!same)
         {
-            throw new UnsupportedException($"it asks for a shape of [{string.Join(",", asked.Values.Take(8))}]; its output is {source.OutputTensor(0).TypeAndShape}");
+            throw new UnsupportedException($"it asks for a shape of [{string.Join(",", asked.Values.Take(8).Select(n => Invariant($"{n}")))}]; its output is {source.OutputTensor(0).TypeAndShape}");
         }
     }
 }

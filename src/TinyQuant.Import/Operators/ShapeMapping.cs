@@ -29,7 +29,7 @@ internal static class ShapeMapping
         int rank = source.InputTensor(0).Shape.Length;
         int[] permutation = [.. source.Integers(1, "the permutation", rank).Select(a => OperatorSource.Axis(a, rank))];
         return permutation.Distinct().Count() != rank
-            ? throw new UnsupportedException($"its permutation [{string.Join(",", permutation)}] has a dimension twice")
+            ? throw new UnsupportedException($"its permutation [{string.Join(",", permutation.Select(n => Invariant($"{n}")))}] has a dimension twice")
             : source.Map("Transpose", new AttributeList { { "perm", permutation } }, 0);
     }
 

@@ -20,7 +20,7 @@ internal sealed record SliceRanges(ImmutableArray<int> Begin, ImmutableArray<int
             size[d] = size[d] == -1 ? shape[d] - begin[d] : size[d];
             if (begin[d] < 0 || size[d] < 1 || (long)begin[d] + size[d] > shape[d])
             {
-                throw new UnsupportedException($"it takes {size[d]} elements from {begin[d]} on of the {shape[d]} in dimension {d}");
+                throw new UnsupportedException(Invariant($"it takes {size[d]} elements from {begin[d]} on of the {shape[d]} in dimension {d}"));
             }
         }
         return new SliceRanges([.. begin], [.. size], [.. Enumerable.Repeat(1, shape.Length)]);

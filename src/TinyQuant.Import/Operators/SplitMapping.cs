@@ -22,7 +22,7 @@ internal static class SplitMapping
             var shape = source.OutputTensor(i).Shape;
             if (axis >= shape.Length || (sizes[i] != -1 && sizes[i] != shape[axis]))
             {
-                throw new UnsupportedException($"part {i} is to have size {sizes[i]}; the output is {source.OutputTensor(i).TypeAndShape}");
+                throw new UnsupportedException(Invariant($"part {i} is to have size {sizes[i]}; the output is {source.OutputTensor(i).TypeAndShape}"));
             }
         }
         return source.Map("SplitV", new AttributeList { { "axis", axis } }, 0);
@@ -43,7 +43,7 @@ internal static class SplitMapping
     {
         if (count != source.Operator.Outputs.Length)
         {
-            throw new UnsupportedException($"it splits into {count}; it has {source.Operator.Outputs.Length} outputs");
+            throw new UnsupportedException(Invariant($"it splits into {count}; it has {source.Operator.Outputs.Length} outputs"));
         }
     }
 }

@@ -99,12 +99,12 @@ internal sealed class StridedSliceResolver
         // TensorFlow takes the index that the entry names, TensorFlow Lite the first one: they differ, so it is nobody's law.
         if (Has(Mask.Begin, entry) && _begin[entry] != 0)
         {
-            throw new UnsupportedException($"entry {entry} is one index and open at its beginning at once");
+            throw new UnsupportedException(Invariant($"entry {entry} is one index and open at its beginning at once"));
         }
         int index = _begin[entry] < 0 ? _begin[entry] + length : _begin[entry];
         return _strides[entry] > 0 && index >= 0 && index < length
             ? (index, 1, 1)
-            : throw new UnsupportedException($"entry {entry} is index {_begin[entry]} of a dimension of {length}");
+            : throw new UnsupportedException(Invariant($"entry {entry} is index {_begin[entry]} of a dimension of {length}"));
     }
 
     private (int Begin, int Size, int Stride) Range(int entry, int length)
@@ -112,7 +112,7 @@ internal sealed class StridedSliceResolver
         int stride = _strides[entry];
         if (stride == 0 || stride == int.MinValue)
         {
-            throw new UnsupportedException($"entry {entry} has stride {stride}");
+            throw new UnsupportedException(Invariant($"entry {entry} has stride {stride}"));
         }
         (int least, int most) = stride > 0 ? (0, length) : (-1, length - 1);
         long begin = Has(Mask.Begin, entry) ? (stride > 0 ? least : most) : Clamp(_begin[entry], length, least, most);
@@ -121,7 +121,7 @@ internal sealed class StridedSliceResolver
         long size = (span + Math.Abs(stride) - 1) / Math.Abs(stride);
         return span > 0
             ? ((int)begin, (int)size, stride)
-            : throw new UnsupportedException($"entry {entry} takes nothing of a dimension of {length}");
+            : throw new UnsupportedException(Invariant($"entry {entry} takes nothing of a dimension of {length}"));
     }
 
     private static long Clamp(int index, int length, int least, int most) =>

@@ -18,7 +18,7 @@ internal static class TfliteReader
         FlatTable model = new FlatFile(bytes, Identifier, budget).Root;
         if (model.Int32(0) is var version && version != SchemaVersion)
         {
-            throw new MalformedFileException($"its schema has version {version}; expected {SchemaVersion}");
+            throw new MalformedFileException(Invariant($"its schema has version {version}; expected {SchemaVersion}"));
         }
         ImmutableArray<TfliteBuffer> buffers = [.. Tables(model, 4, Limits.Buffers, "buffers").Select(ReadBuffer)];
         ImmutableArray<(BuiltinOperator Code, string Name)> codes = [.. Tables(model, 1, Limits.OperatorCodes, "operator codes").Select(ReadCode)];
@@ -58,9 +58,9 @@ internal static class TfliteReader
         int code = table.Int32(0);
         if (code < 0 || code >= codes.Length)
         {
-            throw new MalformedFileException($"operator {index} has code {code} of {codes.Length}; it is damaged");
+            throw new MalformedFileException(Invariant($"operator {index} has code {code} of {codes.Length}; it is damaged"));
         }
-        string what = $"operator {index} ({codes[code].Name})";
+        string what = Invariant($"operator {index} ({codes[code].Name})");
         bool hasNewOptions = table.UInt8(11) != 0;
         return new TfliteOperator
         {
@@ -86,7 +86,7 @@ internal static class TfliteReader
         {
             if (index < least || index >= tensors)
             {
-                throw new MalformedFileException($"{what}: tensor {index} of {tensors}; it is damaged");
+                throw new MalformedFileException(Invariant($"{what}: tensor {index} of {tensors}; it is damaged"));
             }
         }
         return indexes;
@@ -98,7 +98,7 @@ internal static class TfliteReader
         FlatVector vector = table.Vector(field, sizeof(int));
         if (vector.Count > most)
         {
-            throw new MalformedFileException($"it has {vector.Count} {what}; expected at most {most}");
+            throw new MalformedFileException(Invariant($"it has {vector.Count} {what}; expected at most {most}"));
         }
         vector.Charge();
         return Enumerable.Range(0, vector.Count).Select(vector.Table);

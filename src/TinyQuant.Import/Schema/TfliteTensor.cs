@@ -46,10 +46,10 @@ internal sealed record TfliteTensor
     }
 
     /// <summary>For messages.</summary>
-    public string ShownName => Name.Length <= ShownCharacters ? (Name.Length > 0 ? Name : $"#{Index}") : Name[..ShownCharacters] + "...";
+    public string ShownName => Name.Length <= ShownCharacters ? (Name.Length > 0 ? Name : Invariant($"#{Index}")) : Name[..ShownCharacters] + "...";
 
     /// <summary>For messages.</summary>
-    public string TypeAndShape => $"{Type.ToName()} [{string.Join(",", Shape)}]";
+    public string TypeAndShape => $"{Type.ToName()} [{string.Join(",", Shape.Select(n => Invariant($"{n}")))}]";
 }
 
 /// <summary>Where a constant's bytes are.</summary>

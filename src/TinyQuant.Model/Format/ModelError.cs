@@ -55,7 +55,7 @@ sealed partial class ModelError
     public string Message { get; }
 
     /// <summary>As editors and compilers print it, line and column from 1.</summary>
-    public override string ToString() => $"({Line + 1},{Column + 1}): {Message}";
+    public override string ToString() => Invariant($"({Line + 1},{Column + 1}): {Message}");
 
     /// <summary>Names in a message may hold anything, and be as long as the file.</summary>
     private static string OneLine(string message)

@@ -70,7 +70,7 @@ internal sealed class OperatorAttributes
         {
             return value;
         }
-        Report(attribute.Token, $"'{attribute.Value}' is not a value of '{key}'; expected an integer from {min} to {max}");
+        Report(attribute.Token, Invariant($"'{attribute.Value}' is not a value of '{key}'; expected an integer from {min} to {max}"));
         return missing ?? 0;
     }
 
@@ -93,14 +93,14 @@ internal sealed class OperatorAttributes
         {
             if (!TryInteger(item, min, max, out int value))
             {
-                Report(attribute.Token, $"'{item}' is not a value of '{key}'; expected integers from {min} to {max}, as in 1,2");
+                Report(attribute.Token, Invariant($"'{item}' is not a value of '{key}'; expected integers from {min} to {max}, as in 1,2"));
                 return none;
             }
             values.Add(value);
         }
         if (count >= 0 && values.Count != count)
         {
-            Report(attribute.Token, $"'{key}' has {values.Count} values; expected {count}");
+            Report(attribute.Token, Invariant($"'{key}' has {values.Count} values; expected {count}"));
             return none;
         }
         return values.ToImmutable();

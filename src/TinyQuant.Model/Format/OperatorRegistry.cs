@@ -6,7 +6,7 @@ internal static class OperatorRegistry
     /// <summary>Makes an operator of its statement; reports and returns null where it does not fit.</summary>
     public delegate Operator? Read(OperatorStatement statement);
 
-    public static SortedDictionary<string, Read> All { get; } = new(Rows().ToDictionary(r => r.Kind, r => r.Read), StringComparer.Ordinal);
+    public static SortedDictionary<string, Read> All { get; } = new(Rows().ToDictionary(r => r.Kind, r => r.Read, StringComparer.Ordinal), StringComparer.Ordinal);
 
     private static IEnumerable<(string Kind, Read Read)> Rows()
     {

@@ -46,5 +46,5 @@ internal sealed class OperatorStatement
     }
 
     private static string Expected(int min, int max) =>
-        min == max ? $"{min}" : max == int.MaxValue ? $"{min} or more" : $"{min} to {max}";
+        min == max ? Invariant($"{min}") : max == int.MaxValue ? Invariant($"{min} or more") : Invariant($"{min} to {max}");
 }

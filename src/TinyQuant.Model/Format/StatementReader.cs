@@ -57,7 +57,7 @@ internal sealed class StatementReader
         {
             return value;
         }
-        Fail(token, $"'{token.Text}' is not {expected}; expected an integer from {min} to {max}");
+        Fail(token, Invariant($"'{token.Text}' is not {expected}; expected an integer from {min} to {max}"));
         return null;
     }
 

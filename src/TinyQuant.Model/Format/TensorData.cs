@@ -26,7 +26,7 @@ internal static class TensorData
         if (held != byteLength)
         {
             errors.Add(ModelErrorKind.Mismatch, statement, 0, lines[statement].Length,
-                $"tensor '{name}' has {held} bytes of data; its type and shape expect {byteLength}");
+                Invariant($"tensor '{name}' has {held} bytes of data; its type and shape expect {byteLength}"));
             return null;
         }
         byte[] data = new byte[byteLength];

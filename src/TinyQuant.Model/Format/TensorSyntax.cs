@@ -143,7 +143,7 @@ internal sealed class TensorSyntax
         if (scales.Value.Length > 1 && (Shape.Length == 0 || scales.Value.Length != Shape[along]))
         {
             reader.Fail(at, ModelErrorKind.Mismatch,
-                $"there are {scales.Value.Length} scales; expected one, or one for each slice along axis {along}");
+                Invariant($"there are {scales.Value.Length} scales; expected one, or one for each slice along axis {along}"));
             return false;
         }
         Quantization = new Quantization(scales.Value, zeroPoint ?? 0, along, group ?? 0);

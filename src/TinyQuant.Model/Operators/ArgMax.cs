@@ -40,7 +40,7 @@ sealed partial class ArgMax : Operator
         IEnumerable<string> types = Checks.SameType([TensorType.Float32, TensorType.Int8], Input)
             .Concat(Checks.SameType([TensorType.Int32], Output));
         return Axis < 0 || Axis >= Input.Shape.Length
-            ? types.Append($"axis {Axis} is none of '{Input.Name}' {Input.ShapeText}")
+            ? types.Append(Invariant($"axis {Axis} is none of '{Input.Name}' {Input.ShapeText}"))
             : types.Concat(Checks.Shape(Output, [.. Input.Shape.RemoveAt(Axis).Select(d => (long)d)]));
     }
 }

@@ -47,7 +47,7 @@ abstract partial class BatchChange : Movement
         int rank = Block.Length + 2;
         if (Block.Length is not (1 or 2) || Margins.Length != 2 * Block.Length || Block.Any(b => b is < 1 or > MaxBlock) || Margins.Any(m => m < 0))
         {
-            return [$"block=[{string.Join(",", Block)}] and {MarginName}=[{string.Join(",", Margins)}] are not supported; "
+            return [$"block=[{string.Join(",", Block.Select(n => Invariant($"{n}")))}] and {MarginName}=[{string.Join(",", Margins.Select(n => Invariant($"{n}")))}] are not supported; "
                 + $"expected one or two steps from 1 to {MaxBlock}, and two numbers of 0 or more for each"];
         }
         List<string> errors = [.. Checks.Rank(Input, rank), .. Checks.Rank(Output, rank)];
@@ -60,7 +60,7 @@ abstract partial class BatchChange : Movement
             && Block.Select((b, d) => (long)Batch.Shape[d + 1] * b == (long)Space.Shape[d + 1] + Margins[2 * d] + Margins[(2 * d) + 1]).All(same => same);
         return fits
             ? []
-            : [$"'{Space.Name}' {Space.ShapeText} with {MarginName}=[{string.Join(",", Margins)}], in steps of [{string.Join(",", Block)}], "
+            : [$"'{Space.Name}' {Space.ShapeText} with {MarginName}=[{string.Join(",", Margins.Select(n => Invariant($"{n}")))}], in steps of [{string.Join(",", Block.Select(n => Invariant($"{n}")))}], "
                 + $"is not '{Batch.Name}' {Batch.ShapeText}"];
     }
 }

@@ -43,14 +43,14 @@ sealed partial class Concatenation : Join
             if (input.Shape.Length != Output.Shape.Length
                 || !Without(input.Shape, Axis).SequenceEqual(Without(Output.Shape, Axis)))
             {
-                yield return $"input '{input.Name}' {input.ShapeText} and output '{Output.Name}' {Output.ShapeText} differ in another dimension than {Axis}";
+                yield return Invariant($"input '{input.Name}' {input.ShapeText} and output '{Output.Name}' {Output.ShapeText} differ in another dimension than {Axis}");
                 yield break;
             }
         }
         long size = Inputs.Sum(i => (long)i.Shape[Axis]);
         if (size != Output.Shape[Axis])
         {
-            yield return $"'{Output.Name}' has size {Output.Shape[Axis]} in dimension {Axis}; expected {size}, the sum of the inputs' sizes";
+            yield return Invariant($"'{Output.Name}' has size {Output.Shape[Axis]} in dimension {Axis}; expected {size}, the sum of the inputs' sizes");
         }
     }
 }

@@ -34,8 +34,8 @@ sealed partial class Conv2D : Convolution
     {
         if (Weights.Shape[3] != Input.Shape[3])
         {
-            return [$"weights '{Weights.Name}' {Weights.ShapeText} have {Weights.Shape[3]} channels and input '{Input.Name}' {Input.ShapeText} "
-                + $"has {Input.Shape[3]}; expected as many (grouped convolution is not supported)"];
+            return [Invariant($"weights '{Weights.Name}' {Weights.ShapeText} have {Weights.Shape[3]} channels and input '{Input.Name}' {Input.ShapeText} ")
+                + Invariant($"has {Input.Shape[3]}; expected as many (grouped convolution is not supported)")];
         }
         (long height, long width) = Window.OutputSize(Input.Shape[1], Input.Shape[2], Filter);
         return Checks.Shape(Output, Input.Shape[0], height, width, OutputChannels);

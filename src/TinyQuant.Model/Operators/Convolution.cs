@@ -92,8 +92,8 @@ abstract partial class Convolution : Operator
         }
         else if (quantization.ZeroPoint != 0 || (quantization.IsPerChannel && quantization.Axis != ChannelAxis))
         {
-            errors.Add($"weights '{Weights.Name}' have zero point {quantization.ZeroPoint} and scales along axis {quantization.Axis}; "
-                + $"expected 0 and one scale, or one for each slice along axis {ChannelAxis}");
+            errors.Add(Invariant($"weights '{Weights.Name}' have zero point {quantization.ZeroPoint} and scales along axis {quantization.Axis}; ")
+                + Invariant($"expected 0 and one scale, or one for each slice along axis {ChannelAxis}"));
         }
         return IsHybrid ? errors : errors.Concat(Checks.Scale(Input, Weights, Output));
     }

@@ -100,17 +100,17 @@ sealed partial class FullyConnected : Operator
         int outputs = Weights.Shape[0];
         if (Input.ElementCount % Depth != 0)
         {
-            yield return $"input '{Input.Name}' {Input.ShapeText} has {Input.ElementCount} elements, which is not a "
-                + $"multiple of the depth {Depth} of weights '{Weights.Name}' {Weights.ShapeText}";
+            yield return Invariant($"input '{Input.Name}' {Input.ShapeText} has {Input.ElementCount} elements, which is not a ")
+                + Invariant($"multiple of the depth {Depth} of weights '{Weights.Name}' {Weights.ShapeText}");
             yield break;
         }
         if (Output.ElementCount != (long)Rows * outputs || Output.Shape.Length == 0 || Output.Shape[Output.Shape.Length - 1] != outputs)
         {
-            yield return $"output '{Output.Name}' has shape {Output.ShapeText}; expected [{Rows},{outputs}]";
+            yield return Invariant($"output '{Output.Name}' has shape {Output.ShapeText}; expected [{Rows},{outputs}]");
         }
         if (Bias is not null && (Bias.Shape.Length != 1 || Bias.Shape[0] != outputs))
         {
-            yield return $"bias '{Bias.Name}' has shape {Bias.ShapeText}; expected [{outputs}]";
+            yield return Invariant($"bias '{Bias.Name}' has shape {Bias.ShapeText}; expected [{outputs}]");
         }
     }
 
@@ -135,7 +135,7 @@ sealed partial class FullyConnected : Operator
         {
             if (quantization.ZeroPoint != 0)
             {
-                yield return $"weights '{Weights.Name}' have zero point {quantization.ZeroPoint}; expected 0";
+                yield return Invariant($"weights '{Weights.Name}' have zero point {quantization.ZeroPoint}; expected 0");
             }
             if (quantization.IsPerChannel && IsHybrid)
             {
@@ -143,7 +143,7 @@ sealed partial class FullyConnected : Operator
             }
             if (quantization.IsPerChannel && quantization.Axis != 0)
             {
-                yield return $"weights '{Weights.Name}' are quantized along axis {quantization.Axis}; expected axis 0";
+                yield return Invariant($"weights '{Weights.Name}' are quantized along axis {quantization.Axis}; expected axis 0");
             }
         }
     }

@@ -20,7 +20,7 @@ abstract partial class Join : Movement
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors() => Axis < 0 || Axis >= Output.Shape.Length
-        ? [$"axis {Axis} is none of '{Output.Name}' {Output.ShapeText}"]
+        ? [Invariant($"axis {Axis} is none of '{Output.Name}' {Output.ShapeText}")]
         : InputErrors();
 
     /// <summary>What does not fit of the inputs, the axis being right.</summary>

@@ -25,7 +25,7 @@ sealed partial class Pack : Join
     {
         if (Output.Shape[Axis] != Inputs.Length)
         {
-            yield return $"'{Output.Name}' has size {Output.Shape[Axis]} in dimension {Axis}; expected {Inputs.Length}, the number of inputs";
+            yield return Invariant($"'{Output.Name}' has size {Output.Shape[Axis]} in dimension {Axis}; expected {Inputs.Length}, the number of inputs");
         }
         foreach (string error in Inputs.SelectMany(i => Checks.Shape(i, Without(Output.Shape, Axis))))
         {

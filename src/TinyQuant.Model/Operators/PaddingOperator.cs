@@ -23,6 +23,6 @@ abstract partial class PaddingOperator : Movement
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors() => Paddings.Length != 2 * Input.Shape.Length || Paddings.Any(p => p < 0)
-        ? [$"'paddings' has {Paddings.Length} values; expected {2 * Input.Shape.Length}, two for each dimension of '{Input.Name}' {Input.ShapeText}, each 0 or more"]
+        ? [Invariant($"'paddings' has {Paddings.Length} values; expected {2 * Input.Shape.Length}, two for each dimension of '{Input.Name}' {Input.ShapeText}, each 0 or more")]
         : Checks.Shape(Output, [.. Input.Shape.Select((d, i) => (long)d + Paddings[2 * i] + Paddings[(2 * i) + 1])]);
 }

@@ -23,7 +23,7 @@ abstract partial class Partition : Movement
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors() => Axis < 0 || Axis >= Input.Shape.Length
-        ? [$"axis {Axis} is none of '{Input.Name}' {Input.ShapeText}"]
+        ? [Invariant($"axis {Axis} is none of '{Input.Name}' {Input.ShapeText}")]
         : OutputErrors();
 
     /// <summary>What does not fit of the outputs, the axis being right.</summary>

@@ -54,7 +54,7 @@ abstract partial class Reduction : Operator
         int rank = Input.Shape.Length;
         if (Axes.IsEmpty || Axes.Any(a => a < 0 || a >= rank) || Axes.Zip(Axes.Skip(1), (a, b) => a >= b).Any(wrong => wrong))
         {
-            return [$"axes={string.Join(",", Axes)} are not dimensions of '{Input.Name}' {Input.ShapeText}; expected one at least, from 0, ascending"];
+            return [$"axes={string.Join(",", Axes.Select(n => Invariant($"{n}")))} are not dimensions of '{Input.Name}' {Input.ShapeText}; expected one at least, from 0, ascending"];
         }
         IEnumerable<long> shape = Input.Shape.Select((d, i) => Axes.Contains(i) ? 1L : d);
         return Checks.Shape(Output, [.. KeepDims ? shape : shape.Where((_, i) => !Axes.Contains(i))]);

@@ -102,7 +102,7 @@ sealed partial class ResizeBilinear : Operator
         }
         else if (Input.Type == TensorType.Int8 && Place(dimension, to - 1) / Steps >= from)
         {
-            yield return $"{from} rows or columns of '{Input.Name}' become {to}, so many that a step rounded to 1/{Steps} leads beyond the last one, in TensorFlow Lite too";
+            yield return Invariant($"{from} rows or columns of '{Input.Name}' become {to}, so many that a step rounded to 1/{Steps} leads beyond the last one, in TensorFlow Lite too");
         }
     }
 }

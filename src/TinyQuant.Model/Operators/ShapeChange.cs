@@ -18,7 +18,7 @@ abstract partial class ShapeChange : Movement
     {
         if (Input.ElementCount != Output.ElementCount)
         {
-            yield return $"'{Output.Name}' {Output.ShapeText} has {Output.ElementCount} elements; expected {Input.ElementCount}, as '{Input.Name}' {Input.ShapeText} has";
+            yield return Invariant($"'{Output.Name}' {Output.ShapeText} has {Output.ElementCount} elements; expected {Input.ElementCount}, as '{Input.Name}' {Input.ShapeText} has");
         }
     }
 

@@ -38,7 +38,7 @@ abstract partial class Slicing : Movement
             long last = Begin[d] + ((Size[d] - 1L) * Strides[d]);
             if (Size[d] < 1 || Begin[d] < 0 || Begin[d] >= Input.Shape[d] || last < 0 || last >= Input.Shape[d] || (Strides[d] == 0 && Size[d] > 1))
             {
-                yield return $"{Size[d]} indexes from {Begin[d]} in steps of {Strides[d]} are not in dimension {d} of '{Input.Name}' {Input.ShapeText}";
+                yield return Invariant($"{Size[d]} indexes from {Begin[d]} in steps of {Strides[d]} are not in dimension {d} of '{Input.Name}' {Input.ShapeText}");
                 yield break;
             }
         }

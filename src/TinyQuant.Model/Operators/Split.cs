@@ -22,6 +22,6 @@ sealed partial class Split : Partition
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> OutputErrors() => Input.Shape[Axis] % Outputs.Length != 0
-        ? [$"dimension {Axis} of '{Input.Name}' {Input.ShapeText} cannot be split into {Outputs.Length} equal parts"]
+        ? [Invariant($"dimension {Axis} of '{Input.Name}' {Input.ShapeText} cannot be split into {Outputs.Length} equal parts")]
         : Outputs.SelectMany(o => Checks.Shape(o, With(Input.Shape, Axis, Input.Shape[Axis] / Outputs.Length)));
 }

@@ -28,14 +28,14 @@ sealed partial class SplitV : Partition
             if (output.Shape.Length != Input.Shape.Length
                 || !Without(output.Shape, Axis).SequenceEqual(Without(Input.Shape, Axis)))
             {
-                yield return $"output '{output.Name}' {output.ShapeText} and input '{Input.Name}' {Input.ShapeText} differ in another dimension than {Axis}";
+                yield return Invariant($"output '{output.Name}' {output.ShapeText} and input '{Input.Name}' {Input.ShapeText} differ in another dimension than {Axis}");
                 yield break;
             }
         }
         long size = Outputs.Sum(o => (long)o.Shape[Axis]);
         if (size != Input.Shape[Axis])
         {
-            yield return $"the outputs have {size} in dimension {Axis} together; expected {Input.Shape[Axis]}, as '{Input.Name}' {Input.ShapeText} has";
+            yield return Invariant($"the outputs have {size} in dimension {Axis} together; expected {Input.Shape[Axis]}, as '{Input.Name}' {Input.ShapeText} has");
         }
     }
 }

@@ -42,7 +42,7 @@ sealed partial class StridedSlice : Slicing
         int taken = Size.Aggregate(1, (product, size) => product * size);
         if (Output.ElementCount != taken)
         {
-            yield return $"'{Output.Name}' {Output.ShapeText} has {Output.ElementCount} elements; expected {taken}, which are taken";
+            yield return Invariant($"'{Output.Name}' {Output.ShapeText} has {Output.ElementCount} elements; expected {taken}, which are taken");
         }
     }
 }

@@ -106,7 +106,7 @@ sealed partial class Svdf : Operator
         (int batches, int filters, int memory) = (Input.Shape[0], FeatureWeights.Shape[0], TimeWeights.Shape[1]);
         if (Rank < 1 || filters % Rank != 0)
         {
-            return [$"weights '{FeatureWeights.Name}' {FeatureWeights.ShapeText} have {filters} filters, which is not a multiple of the rank {Rank}"];
+            return [Invariant($"weights '{FeatureWeights.Name}' {FeatureWeights.ShapeText} have {filters} filters, which is not a multiple of the rank {Rank}")];
         }
         int units = filters / Rank;
         return
@@ -129,5 +129,5 @@ sealed partial class Svdf : Operator
     }
 
     private static double Product(Tensor x, Tensor weights, Tensor y) =>
-        (double)x.Quantization!.Scale * weights.Quantization!.Scale / y.Quantization!.Scale;
+        Checks.Product(x.Quantization!.Scale, weights.Quantization!.Scale) / y.Quantization!.Scale;
 }

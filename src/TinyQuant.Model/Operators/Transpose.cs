@@ -37,6 +37,6 @@ sealed partial class Transpose : Movement
     /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors() =>
         !Permutation.OrderBy(d => d).SequenceEqual(Enumerable.Range(0, Input.Shape.Length))
-            ? [$"perm={string.Join(",", Permutation)} is no order of the {Input.Shape.Length} dimensions of '{Input.Name}' {Input.ShapeText}; expected each of them once"]
+            ? [$"perm={string.Join(",", Permutation.Select(n => Invariant($"{n}")))} is no order of the {Input.Shape.Length} dimensions of '{Input.Name}' {Input.ShapeText}; expected each of them once"]
             : Checks.Shape(Output, [.. Permutation.Select(d => (long)Input.Shape[d])]);
 }

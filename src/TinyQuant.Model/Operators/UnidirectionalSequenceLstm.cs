@@ -162,10 +162,10 @@ sealed partial class UnidirectionalSequenceLstm : Operator
     {
         if (!(Math.Abs(CellPowerExactly - CellPower) < 1e-3) || CellPower is < MinCellPower or > 0)
         {
-            yield return $"the scale of the cell state '{CellState.Name}' is no power of two from 2^{MinCellPower} to 1";
+            yield return Invariant($"the scale of the cell state '{CellState.Name}' is no power of two from 2^{MinCellPower} to 1");
         }
     }
 
     private static IEnumerable<string> GateErrors(Tensor x, Tensor weights) =>
-        RecurrentChecks.Factor((double)x.Quantization!.Scale * weights.Quantization!.Scale / Math.Pow(2, GatePower), weights);
+        RecurrentChecks.Factor(Checks.Product(x.Quantization!.Scale, weights.Quantization!.Scale) / Math.Pow(2, GatePower), weights);
 }

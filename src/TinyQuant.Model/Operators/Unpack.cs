@@ -22,6 +22,6 @@ sealed partial class Unpack : Partition
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> OutputErrors() => Input.Shape[Axis] != Outputs.Length
-        ? [$"there are {Outputs.Length} outputs; expected {Input.Shape[Axis]}, the size of dimension {Axis} of '{Input.Name}' {Input.ShapeText}"]
+        ? [Invariant($"there are {Outputs.Length} outputs; expected {Input.Shape[Axis]}, the size of dimension {Axis} of '{Input.Name}' {Input.ShapeText}")]
         : Outputs.SelectMany(o => Checks.Shape(o, Without(Input.Shape, Axis)));
 }

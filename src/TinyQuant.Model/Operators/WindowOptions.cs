@@ -59,7 +59,7 @@ sealed partial record WindowOptions(
         const int limit = 1 << 24;
         if (Math.Max((long)filter.Height * DilationHeight, (long)filter.Width * DilationWidth) > limit)
         {
-            yield return $"a window of {filter.Height} x {filter.Width} with dilation {DilationHeight} x {DilationWidth} is too large; expected at most {limit} rows and columns";
+            yield return Invariant($"a window of {filter.Height} x {filter.Width} with dilation {DilationHeight} x {DilationWidth} is too large; expected at most {limit} rows and columns");
         }
     }
 

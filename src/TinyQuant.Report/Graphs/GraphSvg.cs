@@ -67,10 +67,10 @@ internal static class GraphSvg
     }
 
     /// <summary>A line for each shape that the box hands on; several of one shape share a line.</summary>
-    private static Html[] LabelsOf(ModelNode node) => [.. node.Writes.GroupBy(TensorText.ShapeAndType).Select(g => Label(g.Key, [.. g]))];
+    private static Html[] LabelsOf(ModelNode node) => [.. node.Writes.GroupBy(TensorText.ShapeAndType, StringComparer.Ordinal).Select(g => Label(g.Key, [.. g]))];
 
     private static Html Label(string shape, IReadOnlyList<Tensor> tensors) => Html.Of(
-        $"{TextWidth.Fit(tensors.Count > 1 ? $"{tensors.Count} of {shape}" : shape, Room, SettingsSize)}<title>{string.Join(", ", tensors)}</title>");
+        $"{TextWidth.Fit(tensors.Count > 1 ? $"{tensors.Count} of {shape}" : shape, Room, SettingsSize)}<title>{string.Join(", ", tensors.Select(t => t.ToString()))}</title>");
 
     private static string Class(NodeKind kind) => kind switch
     {

@@ -20,5 +20,5 @@ internal sealed class Lane(int node)
     /// <summary>The middle of it, in units of the drawing.</summary>
     public double X { get; set; }
 
-    public override string ToString() => IsNode ? $"node {Node} at {X}" : $"edge at {X}";
+    public override string ToString() => IsNode ? Invariant($"node {Node} at {X}") : Invariant($"edge at {X}");
 }

@@ -67,9 +67,9 @@ internal sealed class ModelNodes
         string settings = OperatorText.Settings(op);
         bool hasState = op.StateInputs.Any();
         return new ModelNode(
-            op.Macs > 0 ? NodeKind.Multiplies : NodeKind.Other, $"{index} {op.Kind}",
+            op.Macs > 0 ? NodeKind.Multiplies : NodeKind.Other, Invariant($"{index} {op.Kind}"),
             hasState ? "keeps state" + (settings.Length > 0 ? " · " + settings : "") : settings,
-            $"operator {index}, {op.Kind}: {reads} to {string.Join(", ", op.Outputs)}; {Figures.Count(op.Macs)} MACs", op.Outputs);
+            Invariant($"operator {index}, {op.Kind}: {reads} to {string.Join(", ", op.Outputs.Select(t => t.ToString()))}; {Figures.Count(op.Macs)} MACs"), op.Outputs);
     }
 
     private static ModelNode Caller(string use, Tensor tensor, Tensor[] writes) =>

@@ -15,12 +15,12 @@ internal static class Figures
     public static string Count(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
 
     /// <summary>A fraction of 1 in per cent.</summary>
-    public static string Percent(double fraction, int decimals = 1) => (100 * fraction).ToString("F" + decimals, s_culture) + " %";
+    public static string Percent(double fraction, int decimals = 1) => (100 * fraction).ToString(Invariant($"F{decimals}"), s_culture) + " %";
 
     /// <summary>A part of a whole in per cent; of nothing it is 0.</summary>
     public static double Share(double part, double whole) => whole > 0 ? 100 * part / whole : 0;
 
-    public static string Real(double value, int digits = 4) => value.ToString("G" + digits, s_culture);
+    public static string Real(double value, int digits = 4) => value.ToString(Invariant($"G{digits}"), s_culture);
 
     /// <summary>Signal to noise; one without noise has no number.</summary>
     public static string Decibels(double value) =>

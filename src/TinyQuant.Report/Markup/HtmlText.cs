@@ -38,5 +38,5 @@ internal readonly struct HtmlText(int literalLength, int formattedCount)
 
     /// <summary>Control characters are no text in HTML, escaped or not.</summary>
     private static string Visible(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? Replacement : c)) : text;
+        text.Any(char.IsControl) ? new([.. text.Select(c => char.IsControl(c) ? Replacement : c)]) : text;
 }

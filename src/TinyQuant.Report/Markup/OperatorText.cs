@@ -10,8 +10,8 @@ internal static class OperatorText
 
     private static IEnumerable<string> Weights(Operator op) => op switch
     {
-        FullyConnected => [$"{op.Inputs[1].Shape[^1]} to {op.Inputs[1].Shape[0]}"],
-        Convolution => [$"{op.Inputs[1].Shape[1]}×{op.Inputs[1].Shape[2]}"],
+        FullyConnected => [Invariant($"{op.Inputs[1].Shape[^1]} to {op.Inputs[1].Shape[0]}")],
+        Convolution => [Invariant($"{op.Inputs[1].Shape[1]}×{op.Inputs[1].Shape[2]}")],
         _ => [],
     };
 

@@ -11,7 +11,7 @@ internal static class TensorText
     public static string ShortName(string name)
     {
         string[] scopes = name.Split(';')[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
-        string text = string.Join('/', scopes.TakeLast(2));
+        string text = string.Join("/", scopes.TakeLast(2));
         return text.Length switch
         {
             0 => name.Length == 0 ? "(no name)" : Fit(name, MaxName),
@@ -23,7 +23,7 @@ internal static class TensorText
     public static string Fit(string text, int length) => text.Length <= length ? text : text[..Math.Max(0, length - 1)] + "…";
 
     /// <summary>1×25×5×64, with the batch.</summary>
-    public static string Shape(Tensor tensor) => tensor.Shape.IsEmpty ? "scalar" : string.Join('×', tensor.Shape);
+    public static string Shape(Tensor tensor) => tensor.Shape.IsEmpty ? "scalar" : string.Join("×", tensor.Shape.Select(n => Invariant($"{n}")));
 
     /// <summary>1×25×5×64 int8.</summary>
     public static string ShapeAndType(Tensor tensor) => $"{Shape(tensor)} {tensor.Type.ToName()}";
@@ -32,8 +32,8 @@ internal static class TensorText
     public static string Quantization(Tensor tensor) => tensor.Quantization switch
     {
         null => tensor.Type == TensorType.Float32 ? "real numbers" : "plain integers",
-        { IsPerChannel: true } q => $"{q.Scales.Length} scales from {Figures.Real(q.Scales.Min())} to {Figures.Real(q.Scales.Max())}, zero point {q.ZeroPoint}",
-        { } q => $"scale {Figures.Real(q.Scale, 6)}, zero point {q.ZeroPoint}",
+        { IsPerChannel: true } q => Invariant($"{q.Scales.Length} scales from {Figures.Real(q.Scales.Min())} to {Figures.Real(q.Scales.Max())}, zero point {q.ZeroPoint}"),
+        { } q => Invariant($"scale {Figures.Real(q.Scale, 6)}, zero point {q.ZeroPoint}"),
     };
 
     /// <summary>The tensor's short name with the whole one to hover over, and its shape.</summary>

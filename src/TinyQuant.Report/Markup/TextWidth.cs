@@ -28,7 +28,7 @@ internal static class TextWidth
         double taken = Wide; // the ellipsis
         foreach (Rune rune in text.EnumerateRunes().TakeWhile(rune => (taken += Of(rune)) <= room))
         {
-            fitting.Append(rune);
+            fitting.Append(rune.ToString());
         }
         return fitting.Length > 0 ? fitting.Append('…').ToString() : "";
     }

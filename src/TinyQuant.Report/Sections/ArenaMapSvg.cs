@@ -76,8 +76,8 @@ internal static class ArenaMapSvg
     public static string Steps(InspectedBuffer buffer) => buffer switch
     {
         { FirstUse: < 0, LastUse: < 0 } => "before the first step",
-        { FirstUse: < 0 } => $"from the input to step {buffer.LastUse}",
-        _ when buffer.FirstUse == buffer.LastUse => $"step {buffer.FirstUse}",
-        _ => $"steps {buffer.FirstUse} to {buffer.LastUse}",
+        { FirstUse: < 0 } => Invariant($"from the input to step {buffer.LastUse}"),
+        _ when buffer.FirstUse == buffer.LastUse => Invariant($"step {buffer.FirstUse}"),
+        _ => Invariant($"steps {buffer.FirstUse} to {buffer.LastUse}"),
     };
 }

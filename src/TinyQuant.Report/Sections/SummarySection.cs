@@ -38,7 +38,7 @@ internal static class SummarySection
 
     private static Html Row(string name, Html value) => Html.Of($"<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>\n");
 
-    private static string Numbered(string name, int index, int count) => count == 1 ? name : $"{name} {index}";
+    private static string Numbered(string name, int index, int count) => count == 1 ? name : Invariant($"{name} {index}");
 
     private static Html Span(Tensor tensor) =>
         Html.Of($"{TensorText.Name(tensor.Name)}: {TensorText.ShapeAndType(tensor)}, {TensorText.Quantization(tensor)}, {Figures.Bytes(tensor.ByteLength)}");
@@ -48,7 +48,7 @@ internal static class SummarySection
         int outputs = graph.Outputs[0].ElementCount;
         return !graph.Labels.IsEmpty ? $"classification, {graph.Labels.Length} classes"
             : graph.FindMetric("auc") is not null ? "anomaly detection"
-            : graph.Operators.Any(o => o is Softmax && graph.Outputs.Contains(o.Outputs[0])) ? $"classification, {outputs} classes"
+            : graph.Operators.Any(o => o is Softmax && graph.Outputs.Contains(o.Outputs[0])) ? Invariant($"classification, {outputs} classes")
             : $"{Figures.Count(outputs, "value")} from {Figures.Count(graph.Inputs.Sum(t => (long)t.ElementCount))}";
     }
 

@@ -7,7 +7,7 @@ namespace TinyQuant.Sizing.Binaries;
 /// The sections and symbols of a 64-bit little-endian ELF file. The layout is that of "ELF-64 Object File Format",
 /// version 1.5 draft 2.
 /// </summary>
-public sealed class ElfFile
+public sealed partial class ElfFile
 {
     private const int HeaderBytes = 64;
     private const int SectionHeaderBytes = 64;
@@ -72,7 +72,7 @@ public sealed class ElfFile
         int names = Short(62);
         if (names >= count)
         {
-            throw Wrong($"the names of its sections are in section {names} of {count}");
+            throw Wrong(Invariant($"the names of its sections are in section {names} of {count}"));
         }
         long text = Offset(SectionHeader(names) + 24);
         return [.. Enumerable.Range(1, Math.Max(0, count - 1)).Select(i =>
@@ -81,7 +81,7 @@ public sealed class ElfFile
             var section = new ElfSection(String(text + Word(at)), Word(at + 4), Long(at + 16), Offset(at + 24), Offset(at + 32));
             return !section.HasBytes || section.Offset + section.Size <= Length
                 ? section
-                : throw Wrong($"section {section.Name} ends at {section.Offset + section.Size} of {Length} bytes");
+                : throw Wrong(Invariant($"section {section.Name} ends at {section.Offset + section.Size} of {Length} bytes"));
         })];
     }
 
@@ -120,18 +120,18 @@ public sealed class ElfFile
 
     private long Offset(long at) => Long(at) is var offset && offset <= int.MaxValue
         ? (long)offset
-        : throw Wrong($"it has an offset of {offset} at byte {at}");
+        : throw Wrong(Invariant($"it has an offset of {offset} at byte {at}"));
 
     private string String(long at)
     {
         ReadOnlySpan<byte> rest = Bytes(at, 1 + (int)Math.Max(0, Length - at - 1));
         int end = rest.IndexOf((byte)0);
-        return end >= 0 ? Encoding.UTF8.GetString(rest[..end]) : throw Wrong($"a name at byte {at} has no end");
+        return end >= 0 ? Encoding.UTF8.GetString(rest[..end]) : throw Wrong(Invariant($"a name at byte {at} has no end"));
     }
 
     private ReadOnlySpan<byte> Bytes(long at, int count) => at >= 0 && at + count <= Length
         ? _file.AsSpan((int)at, count)
-        : throw Wrong($"it ends before byte {at + count}");
+        : throw Wrong(Invariant($"it ends before byte {at + count}"));
 
     private InvalidDataException Wrong(string what) => new($"'{_name}' cannot be measured: {what}.");
 }

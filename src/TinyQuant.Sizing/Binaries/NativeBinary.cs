@@ -24,7 +24,7 @@ public sealed class NativeBinary
         Sections = [.. program.Sections.Where(s => s.HasBytes)];
         HeaderBytes = ElfHeaderBytes + program.ProgramHeaders.Size + program.SectionHeaders.Size;
         PaddingBytes = Gaps(program);
-        ILookup<string, ElfSymbol> bySection = symbols.Symbols.ToLookup(s => s.Section);
+        ILookup<string, ElfSymbol> bySection = symbols.Symbols.ToLookup(s => s.Section, StringComparer.Ordinal);
         Pieces = [.. Sections.SelectMany(s => Cut(s, bySection[s.Name], map))];
     }
 
@@ -54,7 +54,7 @@ public sealed class NativeBinary
 
     internal static NativeBinary Create(ElfFile program, ElfFile symbols, CompilerMap map)
     {
-        Dictionary<string, ElfSection> other = symbols.Sections.DistinctBy(s => s.Name).ToDictionary(s => s.Name);
+        Dictionary<string, ElfSection> other = symbols.Sections.DistinctBy(s => s.Name, StringComparer.Ordinal).ToDictionary(s => s.Name, StringComparer.Ordinal);
         foreach (ElfSection section in program.Sections.Where(s => s.HasBytes && s.Address > 0))
         {
             if (!other.TryGetValue(section.Name, out ElfSection? same) || (same.Address, same.Size) != (section.Address, section.Size))
@@ -73,7 +73,7 @@ public sealed class NativeBinary
         long end = 0;
         foreach ((long offset, long size) in used.Where(u => u.Size > 0).OrderBy(u => u.Offset))
         {
-            gaps += offset >= end ? offset - end : throw new InvalidDataException($"The program's parts overlap at byte {offset}.");
+            gaps += offset >= end ? offset - end : throw new InvalidDataException(Invariant($"The program's parts overlap at byte {offset}."));
             end = offset + size;
         }
         return gaps + program.Length - end;

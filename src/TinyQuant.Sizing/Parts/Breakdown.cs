@@ -32,7 +32,7 @@ public sealed class Breakdown
     {
         var parts = program.Pieces.GroupBy(rules.Of).ToDictionary(g => g.Key, g => g.Sum(p => p.Bytes));
         parts[Part.Alignment] = program.HeaderBytes + program.PaddingBytes;
-        var sections = new Dictionary<string, long>();
+        var sections = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (ElfSection section in program.Sections)
         {
             sections[section.Name] = sections.GetValueOrDefault(section.Name) + section.Size;

@@ -53,7 +53,7 @@ internal static class SizedProgram
     {
         (string inputs, long inputBytes) = Slices(graph.Inputs, "input");
         (string outputs, long outputBytes) = Slices(graph.Outputs, "output");
-        return $$"""
+        return Invariant($$"""
             using System.Runtime.InteropServices;
 
             [TinyQuant.QuantizedModel("{{ModelFile}}")]
@@ -71,7 +71,7 @@ internal static class SizedProgram
                     {{outputs}});
             }
 
-            """;
+            """);
     }
 
     private static (string Arguments, long Bytes) Slices(IEnumerable<Tensor> tensors, string span)
@@ -89,7 +89,7 @@ internal static class SizedProgram
                 _ => "float",
             };
             long bytes = tensor.Type.ByteLength(tensor.ElementCount);
-            arguments.Add($"MemoryMarshal.Cast<byte, {type}>({span}.Slice({at}, {bytes}))");
+            arguments.Add(Invariant($"MemoryMarshal.Cast<byte, {type}>({span}.Slice({at}, {bytes}))"));
             at += bytes;
         }
         return (string.Join($",{Environment.NewLine}        ", arguments), at);

@@ -33,9 +33,9 @@ internal sealed class Dotnet(string directory)
         }
         cancellation.ThrowIfCancellationRequested();
         return process.ExitCode == 0
-            ? string.Join('\n', lines)
+            ? string.Join("\n", lines)
             : throw new IOException(
-                $"'dotnet {string.Join(' ', arguments)}' ended with exit code {process.ExitCode}:"
+                Invariant($"'dotnet {string.Join(" ", arguments)}' ended with exit code {process.ExitCode}:")
                 + string.Concat(lines.TakeLast(ShownLines).Select(l => Environment.NewLine + "  " + l)));
 
         void Keep(string? line)

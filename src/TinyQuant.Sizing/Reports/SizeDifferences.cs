@@ -25,7 +25,7 @@ public static class SizeDifferences
 
     /// <summary>The sections in which any program differs, in the order of the file; headers and padding always.</summary>
     public static IEnumerable<string> ChangedSections(this TargetSizes target) =>
-        target.Natives().Prepend(target.Base).SelectMany(p => p.Native!.Sections.Keys).Distinct()
+        target.Natives().Prepend(target.Base).SelectMany(p => p.Native!.Sections.Keys).Distinct(StringComparer.Ordinal)
             .Where(s => s is Breakdown.Headers or Breakdown.Padding || target.Natives().Any(p => target.Added(p, s) != 0))
             .OrderBy(s => s is Breakdown.Headers or Breakdown.Padding);
 }

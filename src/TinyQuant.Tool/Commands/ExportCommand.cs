@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Export;
 using TinyQuant.Model;
@@ -37,6 +38,7 @@ internal static class ExportCommand
         byte[] file = result.File ?? throw new InvalidDataException(
             $"'{source}' cannot be exported:" + string.Concat(result.Errors.Select(e => $"{Environment.NewLine}  {source}: {e}")));
         AtomicFile.WriteAllBytes(target.FullName, file);
-        AnsiConsole.MarkupLineInterpolated($"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {file.Length:N0} bytes");
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+            $"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {file.Length:N0} bytes");
     }
 }

@@ -25,7 +25,7 @@ internal sealed class GoldenDirectory(string path, Rounding rounding, bool compa
             cancellation.ThrowIfCancellationRequested();
             Console.WriteLine($"{Path.GetRelativePath(path, folder.Path)}: {Verify(folder)}");
         }
-        Console.WriteLine($"{_equal} equal to the bit, {_close} within tolerance, {_differ} differ, {_refused} refused");
+        Console.WriteLine(Invariant($"{_equal} equal to the bit, {_close} within tolerance, {_differ} differ, {_refused} refused"));
         return _differ + _refused == 0 ? ExitCodes.Done : ExitCodes.Differs;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Model;
 using TinyQuant.Tool.Output;
@@ -42,7 +43,7 @@ internal static class ImportCommand
     {
         Graph graph = TfliteFiles.Read(source.ToString(), rounding, name);
         AtomicFile.WriteAllText(target.FullName, ModelWriter.Write(graph));
-        AnsiConsole.MarkupLineInterpolated(
+        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {graph.Macs:N0} MACs, {graph.ConstantBytes:N0} bytes of constants, rounding {graph.Rounding.ToName()}");
         Warnings.Write(NonFiniteWeights.Of(graph).Select(w => w.ToString()));
     }

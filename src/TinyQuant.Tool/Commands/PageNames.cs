@@ -4,7 +4,7 @@ namespace TinyQuant.Tool.Commands;
 internal static class PageNames
 {
     /// <summary>The file with its directory: many models are called model.tflite.</summary>
-    public static string Shown(string path) => string.Join('/', Segments(path).TakeLast(2));
+    public static string Shown(string path) => string.Join("/", Segments(path).TakeLast(2));
 
     /// <summary>
     /// For each file its name without the ending, after as many of its directories as tell it from the others:
@@ -23,7 +23,7 @@ internal static class PageNames
     private static string[] Segments(string path) =>
         Path.GetFullPath(path).Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
 
-    private static string Name(string[] segments, int count) => string.Join('-', segments.TakeLast(count));
+    private static string Name(string[] segments, int count) => string.Join("-", segments.TakeLast(count));
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

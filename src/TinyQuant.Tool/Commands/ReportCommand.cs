@@ -34,7 +34,7 @@ internal static class ReportCommand
             DefaultValueFactory = _ => 1,
             Description = "How long to measure the latency of each model; 0 leaves it out.",
         };
-        Numbers.Require<double>(seconds, s => s is >= 0 and <= MaxSeconds, $"a number from 0 to {MaxSeconds}");
+        Numbers.Require<double>(seconds, s => s is >= 0 and <= MaxSeconds, Invariant($"a number from 0 to {MaxSeconds}"));
         var data = new DataOptions();
         var command = new Command("report", "Write a model's page: graph, layers, arena over time, latency, and with data or a twin what it answers and what quantization cost.")
         {
@@ -50,7 +50,7 @@ internal static class ReportCommand
             options.Require(parsed.GetValue(models)!.Length, hasData);
             IReadOnlyList<ReportSource> sources = ReportSource.ReadAll(parsed.GetValue(models)!);
             var reporting = new Reporting(sources, options, hasData
-                ? (await data.LoadAsync(parsed, sources[0].Model.Graph, cancellation)).Test
+                ? (await data.LoadAsync(parsed, [.. sources.Select(s => s.Model.Graph)], cancellation)).Test
                 : null);
             await reporting.RunAsync(cancellation);
             return ExitCodes.Done;

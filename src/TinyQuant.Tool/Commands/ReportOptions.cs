@@ -13,7 +13,7 @@ internal sealed record ReportOptions(string Html, TimeSpan Budget, string? Twin,
     {
         if (Twin is not null && models > 1)
         {
-            throw new ArgumentException($"--twin goes with one model; there are {models}.");
+            throw new ArgumentException(Invariant($"--twin goes with one model; there are {models}."));
         }
         if (Twin is not null && Input is null && !hasData)
         {

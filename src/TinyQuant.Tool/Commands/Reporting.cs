@@ -77,11 +77,7 @@ internal sealed class Reporting(IReadOnlyList<ReportSource> sources, ReportOptio
     private static ConfusionMatrix Confusion(Graph graph, LabelledExamples images)
     {
         int[] answers = ModelAnswers.Of(graph, images);
-        int classes = graph.Outputs[0].ElementCount;
-        int most = images.Labels.ToArray().Max();
-        return most < classes
-            ? new ConfusionMatrix(images.Labels.Span, answers, classes)
-            : throw new ArgumentException($"Model '{graph.Name}' tells {classes} classes apart; {images.Name} has a class {most}.");
+        return new ConfusionMatrix(images.Labels.Span, answers, graph.Outputs[0].ElementCount);
     }
 
     private IEnumerable<float[]> TwinInputs(Graph graph)
@@ -93,7 +89,7 @@ internal sealed class Reporting(IReadOnlyList<ReportSource> sources, ReportOptio
         }
         if (images!.Length != graph.Inputs[0].ElementCount)
         {
-            throw new ArgumentException($"Model '{graph.Name}' takes {graph.Inputs[0].ElementCount} values; the {images.Noun} of {images.Name} have {images.Length}.");
+            throw new ArgumentException(Invariant($"Model '{graph.Name}' takes {graph.Inputs[0].ElementCount} values; the {images.Noun} of {images.Name} have {images.Length}."));
         }
         return Enumerable.Range(0, Math.Min(TwinImages, images.Count)).Select(i =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Sizing;
 using TinyQuant.Sizing.Programs;
@@ -24,7 +25,7 @@ internal static class SizeCommand
         MisspeltOptions.Refuse(models);
         var rids = new Option<string[]>("--rid")
         {
-            HelpName = string.Join('|', Target.Rids),
+            HelpName = string.Join("|", Target.Rids),
             DefaultValueFactory = _ => [.. Target.Rids],
             Description = "What to publish for; may be given twice.",
         };
@@ -55,7 +56,7 @@ internal static class SizeCommand
             FileInfo? page = parsed.GetValue(output);
             string? recorded = parsed.GetValue(check) is { } file ? Recorded(file) : null;
             var comparison = new SizeComparison(
-                SizedModels.Load([.. parsed.GetValue(models)!.Distinct()]), [.. parsed.GetValue(rids)!.Distinct().Select(Target.Find)], LibrarySource.Find());
+                SizedModels.Load([.. parsed.GetValue(models)!.Distinct(StringComparer.Ordinal)]), [.. parsed.GetValue(rids)!.Distinct(StringComparer.Ordinal).Select(Target.Find)], LibrarySource.Find());
             SizeReport report = await ProgressDisplay.RunAsync("Publishing", task => comparison.Run(
                 new SynchronousProgress<(string Step, double Fraction)>(step =>
                 {
@@ -99,10 +100,10 @@ internal static class SizeCommand
         (IReadOnlyList<string> deviations, int compared) = ReportCheck.Compare(recorded, measured);
         if (deviations.Count == 0)
         {
-            AnsiConsole.MarkupLineInterpolated($"{compared} figures are within {ReportCheck.Tolerance:P0} of {file}.");
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{compared} figures are within {ReportCheck.Tolerance:P0} of {file}.");
             return ExitCodes.Done;
         }
-        Console.Error.WriteLine($"tinyquant: {deviations.Count} of {compared} figures are not those of '{file}':");
+        Console.Error.WriteLine(Invariant($"tinyquant: {deviations.Count} of {compared} figures are not those of '{file}':"));
         foreach (string deviation in deviations.Take(Differences))
         {
             Console.Error.WriteLine("  " + deviation);

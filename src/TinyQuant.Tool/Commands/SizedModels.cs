@@ -31,12 +31,12 @@ internal static class SizedModels
     internal static string[] Names(IReadOnlyList<string> files)
     {
         string[] names = [.. files.Select(f => Path.GetFileNameWithoutExtension(f))];
-        if (names.Distinct().Count() < names.Length)
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Length)
         {
             return [.. files];
         }
         string[] stems = [.. names.Select(n => Path.GetFileNameWithoutExtension(n))];
-        bool areForms = names.Length > 1 && stems.Distinct().Count() == 1 && names.All(n => n.Length > stems[0].Length);
+        bool areForms = names.Length > 1 && stems.Distinct(StringComparer.Ordinal).Count() == 1 && names.All(n => n.Length > stems[0].Length);
         return areForms ? [.. names.Select(n => Path.GetExtension(n)[1..])] : names;
     }
 }

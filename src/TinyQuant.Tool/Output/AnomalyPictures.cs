@@ -37,9 +37,9 @@ internal static class AnomalyPictures
     private static byte[] Characteristic(AnomalyModels models)
     {
         using var plot = new Plot();
-        Line(plot, models.Float.Errors, models.Data.IsFaulty, $"float32, AUC {models.Float.Area:F4}");
-        Line(plot, models.Static.Errors, models.Data.IsFaulty, $"int8, AUC {models.Static.Area:F4}");
-        Line(plot, models.Data.Loudness, models.Data.IsFaulty, $"root mean square, AUC {models.LoudnessArea:F4}");
+        Line(plot, models.Float.Errors, models.Data.IsFaulty, Invariant($"float32, AUC {models.Float.Area:F4}"));
+        Line(plot, models.Static.Errors, models.Data.IsFaulty, Invariant($"int8, AUC {models.Static.Area:F4}"));
+        Line(plot, models.Data.Loudness, models.Data.IsFaulty, Invariant($"root mean square, AUC {models.LoudnessArea:F4}"));
         plot.XLabel("false alarms");
         plot.YLabel("faults found");
         plot.ShowLegend(Alignment.LowerRight);

@@ -30,7 +30,7 @@ internal static class PictureSheet
             using SKBitmap picture = Bitmap(images, d.Index);
             surface.Canvas.DrawBitmap(picture, new SKRect(x, y, x + Side, y + Side));
             string Name(int c) => c < labels.Count ? labels[c] : c.ToString(CultureInfo.InvariantCulture);
-            surface.Canvas.DrawText($"{d.Index}: {Name(d.Label)}", x, y + Side + Line - 2, font, ink);
+            surface.Canvas.DrawText(Invariant($"{d.Index}: {Name(d.Label)}"), x, y + Side + Line - 2, font, ink);
             surface.Canvas.DrawText(string.Join(" / ", Enumerable.Range(0, models).Select(m => Name(d.Answers[m]))), x, y + Side + (2 * Line) - 2, font, ink);
         }
         using SKImage image = surface.Snapshot();

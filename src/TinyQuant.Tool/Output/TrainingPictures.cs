@@ -59,7 +59,7 @@ internal static class TrainingPictures
     private static byte[] Confusion(MeasuredModel model)
     {
         ConfusionMatrix confusion = model.Confusion;
-        string[] names = [.. Enumerable.Range(0, confusion.Classes).Select(c => c < model.Graph.Labels.Length ? model.Graph.Labels[c] : $"{c}")];
+        string[] names = [.. Enumerable.Range(0, confusion.Classes).Select(c => c < model.Graph.Labels.Length ? model.Graph.Labels[c] : Invariant($"{c}"))];
         using var plot = new Plot();
         double[,] shades = new double[confusion.Classes, confusion.Classes];
         double darkest = -Math.Log(1 + Enumerable.Range(0, confusion.Classes).Max(c => confusion[c, c]));
@@ -69,7 +69,7 @@ internal static class TrainingPictures
             {
                 // Logarithms, so that a single mistake shows; negative, since the map goes from dark to light.
                 shades[label, answer] = -Math.Log(1 + confusion[label, answer]);
-                ScottPlot.Plottables.Text number = plot.Add.Text($"{confusion[label, answer]}", answer, confusion.Classes - 1 - label);
+                ScottPlot.Plottables.Text number = plot.Add.Text(Invariant($"{confusion[label, answer]}"), answer, confusion.Classes - 1 - label);
                 number.LabelAlignment = Alignment.MiddleCenter;
                 number.LabelFontColor = shades[label, answer] < darkest * Readable ? Colors.White : Colors.Black;
             }

@@ -20,7 +20,7 @@ public static class NetworkExporter
         {
             NetworkNode node = network.Nodes[i];
             (Fusion fusion, int last) = Fuse(network.Nodes, i);
-            string name = last == tensors.Length - 1 || IsOnlyDropped(network.Nodes, last) ? output : $"layer{i + 1}";
+            string name = last == tensors.Length - 1 || IsOnlyDropped(network.Nodes, last) ? output : Invariant($"layer{i + 1}");
             Tensor written = node.Layer.AddTo(builder, [.. node.Inputs.Select(n => n < 0 ? first : tensors[n])], name, fusion);
             Array.Fill(tensors, written, i, last - i + 1);
             i = last;

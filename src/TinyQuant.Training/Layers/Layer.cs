@@ -54,5 +54,5 @@ public abstract class Layer
     internal abstract Tensor AddTo(GraphBuilder graph, IReadOnlyList<Tensor> inputs, string outputName, Fusion fusion);
 
     /// <summary>Name and shapes, for messages.</summary>
-    public override string ToString() => $"{Name} {string.Join(" + ", InputShapes)} -> {OutputShape}";
+    public override string ToString() => $"{Name} {string.Join(" + ", InputShapes.Select(s => s.ToString()))} -> {OutputShape}";
 }

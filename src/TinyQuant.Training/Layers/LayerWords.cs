@@ -74,7 +74,7 @@ internal sealed class LayerWords(string text, int number)
         }
     }
 
-    public FormatException Error(string message) => new($"Layer {number}, '{text.Trim()}': {message.TrimEnd('.')}.");
+    public FormatException Error(string message) => new(Invariant($"Layer {number}, '{text.Trim()}': {message.TrimEnd('.')}."));
 
     private (int Height, int Width) Size(bool isPool)
     {

@@ -74,6 +74,9 @@ public sealed class Network
     /// <summary>The whole of that buffer.</summary>
     public Memory<float> InputBuffer => _input;
 
+    /// <summary>What a node gave in the last <see cref="Forward(Pass)"/>; [batch, its output length].</summary>
+    internal ReadOnlySpan<float> Output(int node, int batch) => _values[node].AsSpan(0, batch * _nodes[node].Layer.OutputLength);
+
     /// <summary>The buffer for d loss / d output [batch, OutputLength], filled before <see cref="Backward"/>.</summary>
     public Span<float> OutputGradient(int batch) => _gradients[^1].AsSpan(0, batch * OutputLength);
 
@@ -142,14 +145,14 @@ public sealed class Network
                 int source = _nodes[n].Inputs[i];
                 if (source >= n || source < NetworkNode.NetworkInput)
                 {
-                    throw new ArgumentException($"Layer {n} reads node {source}; expected one before it.");
+                    throw new ArgumentException(Invariant($"Layer {n} reads node {source}; expected one before it."));
                 }
                 int given = source < 0 ? InputLength : _nodes[source].Layer.OutputLength;
                 if (layer.InputShapes[i].Length != given)
                 {
                     throw new ArgumentException(
-                        $"Layer {n} takes {layer.InputShapes[i].Length} elements; "
-                        + $"{(source < 0 ? "the network" : $"layer {source}")} gives {given}.");
+                        Invariant($"Layer {n} takes {layer.InputShapes[i].Length} elements; ")
+                        + Invariant($"{(source < 0 ? "the network" : Invariant($"layer {source}"))} gives {given}."));
                 }
             }
         }
@@ -157,7 +160,7 @@ public sealed class Network
         {
             if (!_nodes.Any(other => other.Inputs.Contains(n)))
             {
-                throw new ArgumentException($"Nothing reads layer {n}, '{_nodes[n].Layer.Name}'.");
+                throw new ArgumentException(Invariant($"Nothing reads layer {n}, '{_nodes[n].Layer.Name}'."));
             }
         }
     }

@@ -95,7 +95,7 @@ public sealed class NetworkBuilder(FeatureShape input, ulong seed = 1)
     private string Name(string stem)
     {
         _names[stem] = _names.GetValueOrDefault(stem) + 1;
-        return $"{stem}{_names[stem]}";
+        return Invariant($"{stem}{_names[stem]}");
     }
 
     private LinearLayer Initialize(LinearLayer layer)

@@ -146,5 +146,5 @@ internal static class ChannelMath
         }
     }
 
-    private static void Throw(int a, int b, int target) => throw new ArgumentException($"{a} and {b} values do not fit {target}.");
+    private static void Throw(int a, int b, int target) => throw new ArgumentException(Invariant($"{a} and {b} values do not fit {target}."));
 }

@@ -86,7 +86,7 @@ internal static class Gemm
         if (rows < 0 || columns < 0 || depth < 0 || a.Values.Length < left || b.Values.Length < right || c.Length < (long)rows * columns)
         {
             throw new ArgumentException(
-                $"{a.Values.Length} x {b.Values.Length} -> {c.Length} elements are too few for [{rows},{depth}] x [{depth},{columns}].");
+                Invariant($"{a.Values.Length} x {b.Values.Length} -> {c.Length} elements are too few for [{rows},{depth}] x [{depth},{columns}]."));
         }
     }
 }

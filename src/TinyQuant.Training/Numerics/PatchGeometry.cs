@@ -15,7 +15,7 @@ internal sealed class PatchGeometry
         if (Rows < 1 || Columns < 1)
         {
             throw new ArgumentException(
-                $"A window of {window.Height}x{window.Width} does not fit into {input.Height}x{input.Width}.", nameof(window));
+                Invariant($"A window of {window.Height}x{window.Width} does not fit into {input.Height}x{input.Width}."), nameof(window));
         }
         Top = Paddings.Before(window.Padding, input.Height, window.Height, window.Stride);
         Left = Paddings.Before(window.Padding, input.Width, window.Width, window.StrideWidth);

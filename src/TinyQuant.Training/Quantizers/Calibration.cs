@@ -32,7 +32,7 @@ public sealed class Calibration
             if (!float.IsFinite(range.Max - range.Min) || range.Min > range.Max)
             {
                 throw new ArgumentException(
-                    $"The range of '{tensor.Name}' is [{range.Min}, {range.Max}]; expected finite numbers in order.",
+                    Invariant($"The range of '{tensor.Name}' is [{range.Min}, {range.Max}]; expected finite numbers in order."),
                     nameof(tensor));
             }
             return range;

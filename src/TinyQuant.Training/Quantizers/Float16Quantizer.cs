@@ -23,7 +23,7 @@ public static class Float16Quantizer
                 var half = (Half)values[i];
                 if (!Half.IsFinite(half))
                 {
-                    throw new ArgumentException($"'{tensor}' holds {values[i]}; float16 ends at {Half.MaxValue}.", nameof(graph));
+                    throw new ArgumentException(Invariant($"'{tensor}' holds {values[i]}; float16 ends at {Half.MaxValue}."), nameof(graph));
                 }
                 BinaryPrimitives.WriteHalfLittleEndian(data.AsSpan(i * sizeof(ushort)), half);
             }

@@ -75,7 +75,7 @@ internal static class GoldenSource
         text.Append("    private static ReadOnlySpan<ulong> ").Append(name).Append(" => new ulong[]\n    {\n");
         foreach (byte[][] line in bytes.Chunk(sizeof(ulong)).Chunk(WordsPerLine))
         {
-            text.Append("        ").AppendJoin(" ", line.Select(Word)).Append('\n');
+            text.Append("        ").Append(string.Join(" ", line.Select(Word))).Append('\n');
         }
         text.Append("    };\n\n");
     }

@@ -55,7 +55,7 @@ public sealed class RecipeRunner(NetworkRecipe recipe, DataSet data, RecipeServi
         Network network = NetworkText.Build(recipe.Layers, new NetworkBuilder(shape, recipe.Training.Seed)).Build(recipe.Training.BatchSize);
         return network.OutputLength == data.ClassNames.Length
             ? network
-            : throw new ArgumentException($"The last layer gives {network.OutputLength} values; {data.Name} has {data.ClassNames.Length} classes.");
+            : throw new ArgumentException(Invariant($"The last layer gives {network.OutputLength} values; {data.Name} has {data.ClassNames.Length} classes."));
     }
 
     private Graph Export(Network network, int epochs) => NetworkExporter.Export(network, data.Train is LabelledImages ? "image" : "input") with

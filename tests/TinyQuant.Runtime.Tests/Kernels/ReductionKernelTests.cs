@@ -58,6 +58,16 @@ public class ReductionKernelTests
         Assert.Throws<ArgumentException>(() => RowSums.AddColumns(new sbyte[10], 0, int.MaxValue, int.MinValue, new int[3]));
     }
 
+    [Theory]
+    [InlineData(127, 1082196483)] // 2^31 - 2
+    [InlineData(-128, 1 << 30)] // -2^31
+    public void The_zero_point_on_top_of_the_greatest_product_does_not_wrap(sbyte code, int multiplier)
+    {
+        sbyte[] output = new sbyte[1];
+        Reduction.Int8<SingleRounding>([code], new(0, [1], [1]), new(0, [1], [1]), 0, multiplier, 25, outputZeroPoint: code, output);
+        Assert.Equal(code, output[0]);
+    }
+
     [Fact]
     public void Whatever_the_views_a_reduction_stays_in_its_spans()
     {

@@ -20,7 +20,8 @@ internal readonly unsafe struct PaddedInput
     }
 
     /// <summary>Bytes of a row of the window, padded to 4: what packed weights are padded to.</summary>
-    public static int SegmentLength(in WindowGeometry g) => ((g.FilterWidth * g.InputChannels) + 3) & ~3;
+    /// <exception cref="ArgumentException">They are more than a span can have.</exception>
+    public static int SegmentLength(in WindowGeometry g) => Lengths.Fit((((long)g.FilterWidth * g.InputChannels) + 3) & ~3L, "row of the window");
 
     /// <summary>Copies columns of a row; both may lie outside.</summary>
     public void CopyRow(int row, int left, int columns, sbyte* target)
@@ -42,9 +43,10 @@ internal readonly unsafe struct PaddedInput
         for (int y = 0; y < _geometry.FilterHeight; y++, row += _geometry.DilationHeight, target += segment)
         {
             int column = _geometry.FirstColumn(outputColumn);
-            for (int x = 0; x < _geometry.FilterWidth; x++, column += _geometry.DilationWidth)
+            int together = _geometry.DilationWidth == 1 ? _geometry.FilterWidth : 1;
+            for (int x = 0; x < _geometry.FilterWidth; x += together, column += _geometry.DilationWidth)
             {
-                CopyRow(row, column, 1, target + (x * _geometry.InputChannels));
+                CopyRow(row, column, together, target + (x * _geometry.InputChannels));
             }
 
             Bytes.Fill(target + length, 0, segment - length);

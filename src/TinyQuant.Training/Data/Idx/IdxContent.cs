@@ -67,7 +67,7 @@ internal sealed class IdxContent
         int read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         if (read < head.Length)
         {
-            throw new InvalidDataException($"{file}: truncated, {read} bytes of its {head.Length}-byte head.");
+            throw new InvalidDataException(Invariant($"{file}: truncated, {read} bytes of its {head.Length}-byte head."));
         }
 
         IdxHeader header = IdxHeader.Parse(head, kind, file);
@@ -88,11 +88,11 @@ internal sealed class IdxContent
         return stream.ReadByte() < 0
             ? new(file, header, bytes)
             : throw new InvalidDataException(
-                $"{file}: trailing bytes, expected {header.ContentLength} bytes for the {header.Count} items it "
+                Invariant($"{file}: trailing bytes, expected {header.ContentLength} bytes for the {header.Count} items it ")
                 + "declares.");
     }
 
     private static InvalidDataException Truncated(string file, IdxHeader header, long? found) =>
-        new($"{file}: truncated, {(found is { } bytes ? $"{bytes} bytes" : "too short")}, expected "
-            + $"{header.ContentLength} for the {header.Count} items it declares.");
+        new($"{file}: truncated, {(found is { } bytes ? Invariant($"{bytes} bytes") : "too short")}, expected "
+            + Invariant($"{header.ContentLength} for the {header.Count} items it declares."));
 }

@@ -70,7 +70,7 @@ internal static class AptPackage
                 ? " (apt-get update, as root, may help)"
                 : "";
             throw new DataSetUnavailableException(
-                $"{program} ended with exit code {result.ExitCode}: {reason}{hint}");
+                Invariant($"{program} ended with exit code {result.ExitCode}: {reason}{hint}"));
         }
     }
 }

@@ -54,7 +54,7 @@ internal sealed class MirrorDownload : IDisposable
             }
         }
 
-        throw new DataSetUnavailableException(string.Join("; ", reasons.Distinct()));
+        throw new DataSetUnavailableException(string.Join("; ", reasons.Distinct(StringComparer.Ordinal)));
     }
 
     private async Task<DownloadedFile> FetchFromAsync(Uri address, KnownFile file, CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ internal sealed class MirrorDownload : IDisposable
             received.Write(buffer, 0, count);
             if (received.Length > limit)
             {
-                throw new InvalidDataException($"{address}: longer than {limit} bytes.");
+                throw new InvalidDataException(Invariant($"{address}: longer than {limit} bytes."));
             }
 
             _progress?.Report(new($"downloading {address}", received.Length, response.Content.Headers.ContentLength));
