@@ -11,7 +11,7 @@ public class DiagnosticTests
     {
         GeneratorRun run = GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.Float32.Replace("AACAPwAAAEAAAEBAAACAQA==", "AACAPwAAwH8AAIB/AACAQA==", StringComparison.Ordinal)));
         Assert.Equal(
-            ["TQ023 tiny.tqm(6,1): Constant 'dense.weights' [2,2] holds 2 of 4 values that are not finite (1 NaN, 1 infinite), "
+            ["TQ023 /app/tiny.tqm(6,1): Constant 'dense.weights' [2,2] holds 2 of 4 values that are not finite (1 NaN, 1 infinite), "
             + "which spoil every output that they reach; expected finite numbers: a training that ends with such weights has failed"],
             run.Diagnostics);
         Assert.Empty(run.CompilerDiagnostics); // and the model works
