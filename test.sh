@@ -76,14 +76,48 @@ status=0
 run() {
   say "$1"
   shift
-  dotnet test --no-build -c Release --nologo -v quiet --logger "console;verbosity=minimal" "$@" 2>&1 | tee -a "$log" || status=1
+  dotnet test --nologo --logger "console;verbosity=minimal" "$@" 2>&1 | tee -a "$log" || status=1
 }
 
-run "All tests" TinyQuant.sln
-# The kernels again as on processors that lack the newer units.
-DOTNET_EnableAVXVNNI=0 run "Kernels without AVX-VNNI" tests/TinyQuant.Runtime.Tests
-DOTNET_EnableAVX2=0 run "Kernels without AVX2" tests/TinyQuant.Runtime.Tests
-DOTNET_EnableHWIntrinsic=0 run "Kernels without SIMD" tests/TinyQuant.Runtime.Tests
+rm -rf artifacts/coverage
+run "All tests" TinyQuant.sln --no-build -c Release -v quiet --settings tests/coverage.runsettings --results-directory artifacts/coverage
+
+# as_unit INT8 FLOAT32 FOLDER [SWITCH=0...] : the kernels and the operators' sheets again, by units that this processor does not take
+# where it has the choice. FOLDER has the outputs of their test projects. A test in each fails where another unit runs.
+as_unit() {
+  local unit="$1;$2" name=$1 folder=$3
+  shift 3
+  local TINYQUANT_UNIT=$unit
+  export TINYQUANT_UNIT "$@"
+  run "Kernels with $name" "$folder/TinyQuant.Runtime.Tests/release/TinyQuant.Runtime.Tests.dll"
+  run "Operators with $name" "$folder/TinyQuant.Evaluation.Tests/release/TinyQuant.Evaluation.Tests.dll" \
+    --filter "FullyQualifiedName~AskedUnit|FullyQualifiedName~Tests.Operators"
+  [ $# = 0 ] || unset "${@%%=*}"
+}
+
+if [ "$rid" = linux-x64 ]; then
+  if has_instructions avx2; then
+    lay_emulated_vnni artifacts/emulated
+    as_unit AVX-VNNI "AVX2 FMA" artifacts/emulated DOTNET_EnableAVX512=0
+    if has_instructions avx_vnni; then
+      as_unit AVX2 "AVX2 FMA" artifacts/bin DOTNET_EnableAVXVNNI=0 DOTNET_EnableAVX512=0
+    else
+      echo "No AVX-VNNI on this processor: all tests ran with AVX2 above, and with AVX-VNNI emulated."
+    fi
+    as_unit SSE4.1 Vector128 artifacts/bin DOTNET_EnableAVX2=0
+  else
+    echo "No AVX2 on this processor: AVX2, and AVX-VNNI emulated by it, are skipped."
+  fi
+  as_unit Vector128 Vector128 artifacts/bin DOTNET_EnableSSE42=0
+elif has_instructions asimddp; then
+  as_unit AdvSimd Vector128 artifacts/bin DOTNET_EnableArm64Dp=0
+else
+  echo "No dot product on this processor: all tests ran with AdvSimd above, and the dot product is skipped."
+fi
+as_unit scalar scalar artifacts/bin DOTNET_EnableHWIntrinsic=0
+
+say "Coverage"
+scripts/coverage.sh artifacts/coverage || status=1
 
 say "Total"
 awk '

@@ -91,6 +91,21 @@ install_test_tools() {
   done
 }
 
+# has_instructions NAME : whether the processor has a set of instructions, by its name in /proc/cpuinfo
+has_instructions() { grep -qw -- "$1" /proc/cpuinfo; }
+
+# lay_emulated_vnni FOLDER : copies of the tests of kernels and operators, over a library that computes AVX-VNNI with AVX2
+lay_emulated_vnni() {
+  local name
+  rm -rf "$1"
+  for name in TinyQuant.Runtime.Tests TinyQuant.Evaluation.Tests; do
+    mkdir -p "$1/$name"
+    cp -r "artifacts/bin/$name/release" "$1/$name/"
+    cp artifacts/bin/TinyQuant.EmulatedVnni/release/TinyQuant.Runtime.* "$1/$name/release/"
+    rm -f "$1/$name/release/TinyQuant.Runtime.deps.json"
+  done
+}
+
 # MNIST beside the repository, where there is one; the product itself knows nothing of it.
 use_shared_data() {
   if [ -z "${TINYQUANT_DATA:-}" ] && [ -d ../shared/data/mnist ]; then

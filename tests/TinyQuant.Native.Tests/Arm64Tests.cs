@@ -35,6 +35,7 @@ public sealed class Arm64Tests : IClassFixture<Arm64Tests.HostScores>
         Nano.AssertDone(run);
         Assert.DoesNotContain("FAILED", run.Output, StringComparison.Ordinal);
         Assert.Contains("ok  AdvSimd", run.Output, StringComparison.Ordinal);
+        Assert.Contains("ok  geometry, Conv2D.Int8", run.Output, StringComparison.Ordinal); // every public kernel, and plain loops
         Assert.Equal(cpu == "cortex-a76", run.Output.Contains("ok  Arm dot product", StringComparison.Ordinal));
     }
 

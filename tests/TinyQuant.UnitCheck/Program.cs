@@ -8,7 +8,8 @@ using TinyQuant.Kernels.Units;
 using TinyQuant.UnitCheck;
 
 // Every unit of this processor against the scalar one, in the binary that ships: run natively, and under an emulator
-// for processors that are not at hand. Prints which units ran; 1 if one differs.
+// for processors that are not at hand; then every public kernel, as many cases as the argument says. Prints which units ran;
+// 1 if one differs.
 Console.WriteLine($"int8: {DotUnits.Int8}; float32: {DotUnits.Float32}");
 Check check = new();
 check.Unit<DotScalar, DotScalar.Sums, DotScalar.Inputs>(true, full: true);
@@ -43,4 +44,5 @@ check.Sums();
 check.Windows();
 check.Int4();
 check.Heap();
+check.Geometry(args.Length == 1 && int.TryParse(args[0], System.Globalization.CultureInfo.InvariantCulture, out int cases) ? cases : 10);
 return check.Failures == 0 ? 0 : 1;

@@ -82,6 +82,18 @@ public class FarGeometryTests
         MaxPool2D.Run<float>(s.Copy(Ones<float>(WindowCases.Inputs(g))), g, 0, 6, reals);
     });
 
+    /// <summary>Pools read rows that lie beside each other: what a dilation would skip is not averaged.</summary>
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1, 2)]
+    public void Dilated_pools_are_refused(int rows, int columns)
+    {
+        WindowGeometry g = new(1, 5, 5, 1, 1, 1, 1, 2, 2, dilationHeight: rows, dilationWidth: columns);
+        Assert.Throws<ArgumentException>(() => AveragePool2D.Int8(new sbyte[25], g, -128, 127, new sbyte[1]));
+        Assert.Throws<ArgumentException>(() => AveragePool2D.Float32(new float[25], g, 0, 6, new float[1]));
+        Assert.Throws<ArgumentException>(() => MaxPool2D.Run<sbyte>(new sbyte[25], g, -128, 127, new sbyte[1]));
+    }
+
     /// <summary>Two that were read out of the input: a stride three times which is 2, and rows beyond 2^31.</summary>
     [Fact]
     public void Products_beyond_32_bits_are_refused()

@@ -10,7 +10,7 @@ internal static class NarrowCases
     [KernelCase("Conv2D.Int4")]
     public static void Conv2DInt4(GuardedSpans s)
     {
-        WindowGeometry g = RandomWindows.Any(s, s.Length(40), s.Length(70));
+        WindowGeometry g = RandomWindows.Of(s, s.Length(40), s.Length(70));
         using Int4Case int4 = new(g.OutputChannels, g.PatchLength, g.FilterHeight, s.Once(2), s.Random);
         Span<sbyte> input = s.Copy(s.Codes(WindowCases.Inputs(g))), output = s.Room<sbyte>(WindowCases.Outputs(g));
         int[] bias = s.Biases(g.OutputChannels);
@@ -46,7 +46,7 @@ internal static class NarrowCases
     [KernelCase("Conv2D.Hybrid")]
     public static void Conv2DHybrid(GuardedSpans s)
     {
-        WindowGeometry g = RandomWindows.Any(s, s.Length(40), s.Length(70));
+        WindowGeometry g = RandomWindows.Of(s, s.Length(40), s.Length(70));
         float[] input = s.Eighths(WindowCases.Inputs(g)), bias = s.Eighths(g.OutputChannels);
         sbyte[] weights = s.Codes(g.OutputChannels * g.PatchLength, -127);
         float[] scales = Scales(s, g);

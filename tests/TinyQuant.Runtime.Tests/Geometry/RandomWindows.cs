@@ -7,6 +7,31 @@ internal static class RandomWindows
 {
     private const long MostProducts = 200_000;
 
+    /// <summary>One of the three kinds below.</summary>
+    public static WindowGeometry Of(GuardedSpans s, int inputChannels, int outputChannels) => s.Int(0, 2) switch
+    {
+        0 => Any(s, inputChannels, outputChannels),
+        1 => Same(s, inputChannels, outputChannels),
+        _ => Valid(s, inputChannels, outputChannels),
+    };
+
+    /// <summary>All windows inside, the last one often at the input's end: they are read where they lie.</summary>
+    public static WindowGeometry Valid(GuardedSpans s, int inputChannels, int outputChannels)
+    {
+        while (true)
+        {
+            (int filterHeight, int filterWidth, int down, int across) = (s.Int(1, 3), s.Int(1, 4), s.Int(1, 2), s.Int(1, 3));
+            (int rows, int columns) = (s.Int(1, 4), s.Int(1, 15));
+            WindowGeometry g = new(
+                s.Int(1, 2), ((rows - 1) * down) + filterHeight + s.Of(0, 0, 1), ((columns - 1) * across) + filterWidth + s.Of(0, 0, 0, 1), inputChannels,
+                rows, columns, outputChannels, filterHeight, filterWidth, down, across);
+            if (IsSmall(g))
+            {
+                return g;
+            }
+        }
+    }
+
     /// <summary>Any: strides beyond the filter, columns that no window reaches, windows that lie outside.</summary>
     public static WindowGeometry Any(GuardedSpans s, int inputChannels, int outputChannels)
     {

@@ -22,7 +22,7 @@ internal static class WindowCases
     [KernelCase("Conv2D.Float32")]
     public static void Conv2DFloat32(GuardedSpans s)
     {
-        WindowGeometry g = RandomWindows.Any(s, s.Length(40), s.Length(70));
+        WindowGeometry g = RandomWindows.Of(s, s.Length(40), s.Length(70));
         float[] input = s.Eighths(Inputs(g)), weights = s.Eighths(g.OutputChannels * g.PatchLength), bias = s.Eighths(g.OutputChannels);
         Span<float> output = s.Room<float>(Outputs(g));
         Conv2D.Float32(
@@ -36,13 +36,16 @@ internal static class WindowCases
     {
         if (s.Once(2))
         {
-            DepthwiseInt8<RequantDouble>(s);
+            DepthwiseInt8<RequantDouble>(s, isInPlace: false);
         }
         else
         {
-            DepthwiseInt8<RequantSingle>(s);
+            DepthwiseInt8<RequantSingle>(s, isInPlace: false);
         }
     }
+
+    [KernelCase("DepthwiseConv2D.Int8")]
+    public static void DepthwiseInPlace(GuardedSpans s) => DepthwiseInt8<RequantDouble>(s, isInPlace: true);
 
     [KernelCase("DepthwiseConv2D.Float32")]
     public static void DepthwiseFloat32(GuardedSpans s)
@@ -107,14 +110,14 @@ internal static class WindowCases
     {
         int channels = s.Length();
         int multiplier = s.Once(3) ? s.Int(2, 5) : 1;
-        return s.Once(3) ? RandomWindows.Same(s, channels, channels * multiplier) : RandomWindows.Any(s, channels, channels * multiplier);
+        return RandomWindows.Of(s, channels, channels * multiplier);
     }
 
     private static void Conv2DInt8<TRange, TRequantizer>(GuardedSpans s)
         where TRange : struct, IWeightRange
         where TRequantizer : struct, IRequantizer
     {
-        WindowGeometry g = RandomWindows.Any(s, s.Length(70), s.Length(70));
+        WindowGeometry g = RandomWindows.Of(s, s.Length(70), s.Length(70));
         Span<sbyte> input = s.Copy(s.Codes(Inputs(g))), output = s.Room<sbyte>(Outputs(g));
         sbyte[] weights = s.Codes(g.OutputChannels * g.PatchLength, TRange.IsNarrow ? -127 : -128);
         int[] bias = s.Biases(g.OutputChannels);
@@ -128,10 +131,9 @@ internal static class WindowCases
     }
 
     // Apart, or written over the input where the output is no larger, with rows to keep what is still needed.
-    private static void DepthwiseInt8<TRequantizer>(GuardedSpans s)
+    private static void DepthwiseInt8<TRequantizer>(GuardedSpans s, bool isInPlace)
         where TRequantizer : struct, IRequantizer
     {
-        bool isInPlace = s.Once(3);
         int channels = s.Length();
         WindowGeometry g = isInPlace ? RandomWindows.Same(s, channels, channels) : Depthwise(s);
         Span<sbyte> input = s.Copy(s.Codes(Inputs(g))), weights = s.Copy(s.Codes(DepthwiseWeights(g)));
