@@ -17,7 +17,8 @@ internal sealed class ModelOptions : AnalyzerConfigOptionsProvider
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = key == "build_metadata.AdditionalFiles.TinyQuantSource" ? source : null;
+            value = key == "build_metadata.AdditionalFiles.TinyQuantSource64" && source is not null
+                ? Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(source)) : null;
             return value is not null;
         }
     }

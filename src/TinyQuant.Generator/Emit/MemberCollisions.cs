@@ -42,6 +42,5 @@ internal static class MemberCollisions
                     break;
             }
         }
-        yield return "nameof"; // a member of this name would be called instead
     }
 }

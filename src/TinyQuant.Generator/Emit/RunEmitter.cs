@@ -65,10 +65,10 @@ internal static class RunEmitter
     public static bool SplitsLastLayer(LoweredModel model) => model.Classify?.Last is not null && model.Calls.Length > 1;
 
     public static void WriteLengthGuard(SourceWriter writer, string name, string length) =>
-        writer.Line($"Kernels::Guard.Length({name}.Length, {length}, nameof({name}));");
+        writer.Line($"Kernels::Guard.Length({name}.Length, {length}, \"{name}\");");
 
     public static void WriteArenaGuard(SourceWriter writer, string needed) =>
-        writer.Line($"Kernels::Guard.Arena(arena.Length, {needed}, nameof(arena));");
+        writer.Line($"Kernels::Guard.Arena(arena.Length, {needed}, \"arena\");");
 
     private static void WriteReset(SourceWriter writer, LoweredModel model)
     {
