@@ -68,6 +68,7 @@ else
 fi
 
 scripts/try-packages.sh
+scripts/try-aspnet.sh
 
 status=0
 

@@ -113,7 +113,10 @@ if (args.Length == 2)\
 return 0;|' "App ö/Program.cs"
 
 say "dotnet publish, without a warning"
-dotnet publish "App ö" -warnaserror -nodeReuse:false -v quiet -nologo -o out
+dotnet publish "App ö" -warnaserror -nodeReuse:false -v minimal -nologo --tl:off -o out >publish.log || { cat publish.log >&2; fail 1 "The template cannot be published."; }
+# The newest of the names of versions that stand in the file.
+glibc=$(grep -aoE 'GLIBC_2\.[0-9.]+' "out/App ö" | sort -Vu | tail -1)
+grep -F "App ö needs glibc ${glibc#GLIBC_} or newer where it runs." publish.log || { cat publish.log >&2; fail 1 "A publish does not say that it needs $glibc."; }
 "out/App ö" | tail -1 | grep -q '^This is a 3, ' || fail 1 "The program of the template is wrong."
 "out/App ö" trained.tqm
 "out/App ö" input.bin answers.bin
@@ -132,3 +135,7 @@ dotnet new tool-manifest >/dev/null
 dotnet tool install TinyQuant.Tool --version "$version" >/dev/null
 dotnet tinyquant import "$models/kws.tflite" -o kws.tqm
 dotnet tinyquant inspect trained.tqm | sed -n 1,3p
+
+mkdir others
+cp nuget.config others/
+"$repository/scripts/try-projects.sh" "$folder/others"

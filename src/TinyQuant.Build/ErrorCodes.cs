@@ -11,4 +11,7 @@ internal static class ErrorCodes
 
     /// <summary>The item's kind of file or its metadata is not one that there is.</summary>
     public const string WrongItem = "TQ103";
+
+    /// <summary>A published program needs a newer glibc than the project allows.</summary>
+    public const string GlibcTooNew = "TQ111";
 }

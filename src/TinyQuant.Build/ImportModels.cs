@@ -6,8 +6,9 @@ using TinyQuant.Training.IO;
 namespace TinyQuant.Build;
 
 /// <summary>
-/// Imports models of other formats into .tqm files, each whole or not at all. Everything that stands against a model is
-/// an error at its file; the other models are imported all the same.
+/// Imports models of other formats into .tqm files, each whole or not at all, and those that were imported from the same
+/// bytes before not again. Everything that stands against a model is an error at its file; the other models are imported
+/// all the same.
 /// </summary>
 public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTask
 {
@@ -40,31 +41,30 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
         string output = model.GetMetadata("ModelFile");
         try
         {
-            ImportResult result = TfliteImporter.Import(File.ReadAllBytes(path), OptionsOf(model));
+            byte[] source = File.ReadAllBytes(path);
+            ImportOptions options = OptionsOf(model);
+            var record = new ImportRecord(output);
+            if (record.IsOf(source, options))
+            {
+                return;
+            }
+            ImportResult result = TfliteImporter.Import(source, options);
             foreach (ImportError error in result.Errors)
             {
                 LogError(path, error.ToString());
             }
             if (result.Graph is null)
             {
-                DeleteOlder(output);
+                record.Delete();
                 return;
             }
             AtomicFile.WriteAllText(output, ModelWriter.Write(result.Graph));
+            record.Write(source, options);
             Log.LogMessage(MessageImportance.Normal, "{0} -> {1}", model.ItemSpec, output);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             LogError(path, e.Message);
-        }
-    }
-
-    /// <summary>What an older file became must not be compiled.</summary>
-    private static void DeleteOlder(string output)
-    {
-        if (File.Exists(output))
-        {
-            File.Delete(output);
         }
     }
 

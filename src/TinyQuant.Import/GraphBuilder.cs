@@ -73,7 +73,7 @@ internal sealed class GraphBuilder
         }
         catch (UnsupportedException e)
         {
-            return new OperatorOutcome(op, null, e.Message);
+            return new OperatorOutcome(op, null, e);
         }
     }
 
@@ -82,7 +82,8 @@ internal sealed class GraphBuilder
         TfliteTensor? about = outcome.Operator.Outputs.IsEmpty ? null : _model.Tensors[outcome.Operator.Outputs[0]];
         if (outcome.Mapped is not { } mapped)
         {
-            _errors.Add(outcome.Error!, outcome.Operator, about);
+            _errors.Add(outcome.Error!.Message, outcome.Operator, about);
+            _errors.AddRemedy(outcome.Error.Remedy);
             return null;
         }
         ImmutableArray<Tensor> inputs = Tensors(mapped.Inputs, outcome.Operator);

@@ -4,7 +4,7 @@ using TinyQuant.Import.Schema;
 namespace TinyQuant.Import;
 
 /// <summary>What became of an operator of the file: mapped, refused or, with neither, folded into a constant.</summary>
-internal sealed record OperatorOutcome(TfliteOperator Operator, MappedOperator? Mapped, string? Error)
+internal sealed record OperatorOutcome(TfliteOperator Operator, MappedOperator? Mapped, UnsupportedException? Error)
 {
     public bool IsFolded => Mapped is null && Error is null;
 

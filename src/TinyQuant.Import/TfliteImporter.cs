@@ -1,4 +1,5 @@
 using TinyQuant.Import.FlatBuffers;
+using TinyQuant.Import.Refusals;
 using TinyQuant.Import.Schema;
 
 namespace TinyQuant.Import;
@@ -20,6 +21,10 @@ public static class TfliteImporter
         {
             var budget = new Budget(file.Length);
             TfliteModel model = TfliteReader.Read(file, budget);
+            if (ForeignModels.Find(model) is { } remedy)
+            {
+                return ImportResult.Of([new ImportError(remedy)]);
+            }
             if (new GraphBuilder(model, budget, errors).Build(options ?? new ImportOptions()) is { } graph)
             {
                 return ImportResult.Of(graph);
@@ -27,7 +32,9 @@ public static class TfliteImporter
         }
         catch (MalformedFileException e)
         {
-            return ImportResult.Of([new ImportError($"this is not a TensorFlow Lite model: {e.Message}")]); // what was met before means nothing
+            // What was met before means nothing.
+            string message = $"this is not a TensorFlow Lite model: {e.Message}";
+            return ImportResult.Of([new ImportError(ForeignFiles.Find(file.Span) is { } remedy ? $"{remedy}; {message}" : message)]);
         }
         return ImportResult.Of(errors.ToImmutable());
     }

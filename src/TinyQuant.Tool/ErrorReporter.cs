@@ -1,4 +1,5 @@
 using TinyQuant.Evaluation;
+using TinyQuant.Training;
 
 namespace TinyQuant.Tool;
 
@@ -16,7 +17,7 @@ internal static class ErrorReporter
             Console.Error.WriteLine("tinyquant: interrupted; no file was left half-written.");
             return ExitCodes.Interrupted;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or FormatException or ModelCompilationException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or FormatException or ModelCompilationException or TrainingDivergedException)
         {
             Console.Error.WriteLine("tinyquant: " + Message(e));
             return ExitCodes.WrongInput;

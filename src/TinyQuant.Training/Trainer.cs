@@ -17,6 +17,7 @@ public static class Trainer
     /// <returns>What each epoch gave.</returns>
     /// <exception cref="ArgumentException">Network, data and options do not fit.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged or of another run.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight is no finite number any more; the message names step and tensor.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the parameters are between two steps.</exception>
     public static IReadOnlyList<EpochResult> Train(
         Network network,
@@ -33,6 +34,11 @@ public static class Trainer
         {
             throw new ArgumentException("There is nothing to learn from.", nameof(data));
         }
+        if (data.Labels.Span.IndexOfAnyExcept(data.Labels.Span[0]) < 0)
+        {
+            throw new ArgumentException(
+                $"All {data.Count} {data.Noun} of {data.Name} are of one class; a classifier needs two, or there is nothing to tell apart.", nameof(data));
+        }
         if (data.Length != network.InputLength)
         {
             throw new ArgumentException(
@@ -47,7 +53,7 @@ public static class Trainer
             }
         }
         Examples examples = data.ForTraining(options.Augmentation, options.Seed);
-        return Train(network, examples, new Classification(data.Labels, options.LabelSmoothing), options, progress, checkpoint, cancellation);
+        return Train(network, examples, new Classification(data.Labels, options.LabelSmoothing, options.BalancesClasses), options, progress, checkpoint, cancellation);
     }
 
     /// <summary>Trains a network on any examples.</summary>

@@ -25,6 +25,12 @@ public sealed record TrainingOptions
     /// <summary>The part of a label that is spread over all classes; in [0, 1).</summary>
     public float LabelSmoothing { get; init; }
 
+    /// <summary>
+    /// Whether each class counts as much as any other, whatever the number of its examples: an example's loss is multiplied by
+    /// examples / (classes · examples of its class), over the classes that have any.
+    /// </summary>
+    public bool BalancesClasses { get; init; }
+
     /// <summary>How images are changed at random; null for not at all.</summary>
     public Augmentation? Augmentation { get; init; }
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using TinyQuant.Training.Checkpoints;
 using TinyQuant.Training.Data;
 using TinyQuant.Training.Layers;
 using TinyQuant.Training.Losses;
+using TinyQuant.Training.Numerics;
 using TinyQuant.Training.Optimizers;
 
 namespace TinyQuant.Training;
@@ -75,7 +77,7 @@ internal sealed class TrainingRun
         {
             cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(_options.BatchSize, _order.Length - seen);
-            (double batchLoss, int batchCorrect) = _batches.Backpropagate(_order.AsSpan(seen, count), epoch, _optimizer.Steps);
+            (double batchLoss, int batchCorrect) = Backpropagate(_order.AsSpan(seen, count), epoch);
             _optimizer.Step(_options.Schedule.At(_optimizer.Steps, Batches * _options.Epochs));
             loss += batchLoss * count;
             correct += batchCorrect;
@@ -85,15 +87,41 @@ internal sealed class TrainingRun
         return (loss / seen, (double)correct / seen);
     }
 
+    /// <summary>One batch's gradients; an error where its loss is no number, which no step after it would mend.</summary>
+    private (double Loss, int Correct) Backpropagate(ReadOnlySpan<int> batch, int epoch)
+    {
+        try
+        {
+            (double loss, int correct) = _batches.Backpropagate(batch, epoch, _optimizer.Steps);
+            return double.IsFinite(loss) ? (loss, correct) : throw Diverged(epoch, loss, NonFinite.Describe(_network, batch.Length));
+        }
+        catch (NotFiniteNumberException e)
+        {
+            throw Diverged(epoch, double.NaN, e.Message);
+        }
+    }
+
+    private TrainingDivergedException Diverged(int epoch, double loss, string where) => new(string.Create(CultureInfo.InvariantCulture,
+        $"training diverged: at step {_optimizer.Steps + 1} of {Batches * _options.Epochs}, in epoch {epoch}, the loss became {loss}, since {where}. "
+        + $"Try a smaller learning rate than {_options.Schedule}, or values nearer to 1."));
+
     /// <summary>Measures on what is held out, keeps the best, writes the checkpoint.</summary>
     private void Finish(int epoch, double loss, double accuracy, CancellationToken cancellation)
     {
         (double heldOutLoss, double heldOutAccuracy) = _heldOut.Length > 0
             ? _batches.Measure(_heldOut, _options.BatchSize, cancellation)
             : (double.NaN, double.NaN);
+        if (_heldOut.Length > 0 && !double.IsFinite(heldOutLoss))
+        {
+            throw Diverged(epoch, heldOutLoss, "the examples that are held out give no number");
+        }
+        if (_network.Parameters.FirstOrDefault(p => NonFinite.IndexIn(p.Values) >= 0) is { } broken)
+        {
+            throw Diverged(epoch, loss, $"'{broken.Name}' is not finite after the epoch's last step");
+        }
         var result = new EpochResult(epoch, loss, accuracy, heldOutLoss, heldOutAccuracy);
         _history.Add(result);
-        if (_heldOut.Length > 0 && (_bestEpoch == 0 || result.IsBetterThan(_history[_bestEpoch - 1])))
+        if (_heldOut.Length > 0 && (_bestEpoch == 0 || IsBetter(result, _history[_bestEpoch - 1])))
         {
             (_best, _bestEpoch) = (Snapshot.Of(_network), epoch);
         }
@@ -102,6 +130,10 @@ internal sealed class TrainingRun
             new Checkpoint(_identity, _optimizer.Steps, [.. _optimizer.State], Snapshot.Of(_network), _history, _best, _bestEpoch).Write(_file.Path);
         }
     }
+
+    /// <summary>With balanced classes by the loss alone: the number of right answers would favour the frequent ones.</summary>
+    private bool IsBetter(EpochResult result, EpochResult best) =>
+        _options.BalancesClasses ? result.ValidationLoss < best.ValidationLoss : result.IsBetterThan(best);
 
     private void Restore(Checkpoint checkpoint)
     {

@@ -52,11 +52,29 @@ internal static class Gemmlowp
         return overflow ? int.MaxValue : (int)((product + nudge) / (1L << 31));
     }
 
+    /// <summary>The same template for int16.</summary>
+    public static short SaturatingRoundingDoublingHighMul(short a, short b)
+    {
+        bool overflow = a == b && a == short.MinValue;
+        int product = a * b;
+        int nudge = product >= 0 ? 1 << 14 : 1 - (1 << 14);
+        return overflow ? short.MaxValue : (short)((product + nudge) / (1 << 15));
+    }
+
     public static int RoundingDivideByPot(int x, int exponent)
     {
         int mask = (int)((1L << exponent) - 1);
         int remainder = x & mask;
         int threshold = (mask >> 1) + (x < 0 ? 1 : 0);
         return (x >> exponent) + (remainder > threshold ? 1 : 0);
+    }
+
+    /// <summary>The same template for int16, whose mask has 16 bits.</summary>
+    public static short RoundingDivideByPot(short x, int exponent)
+    {
+        short mask = unchecked((short)((1L << exponent) - 1));
+        short remainder = (short)(x & mask);
+        short threshold = (short)((short)(mask >> 1) + (x < 0 ? 1 : 0));
+        return (short)((short)(x >> exponent) + (remainder > threshold ? 1 : 0));
     }
 }

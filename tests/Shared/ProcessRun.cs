@@ -6,9 +6,7 @@ namespace TinyQuant.Tests;
 /// <summary>What a program answered.</summary>
 internal sealed record ProcessRun(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(2);
-
-    /// <summary>Runs a program to its end, and kills it if that takes too long.</summary>
+    /// <summary>Runs a program to its end, and kills it where it hangs: see <see cref="HangGuard"/>.</summary>
     /// <param name="program">A path or a name.</param>
     /// <param name="arguments">As they are, without a shell.</param>
     /// <param name="input">Standard input; nothing by default.</param>
@@ -32,7 +30,7 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Error)
             start.Environment[name] = value;
         }
         using Process process = Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");
-        using var timeout = new CancellationTokenSource(s_timeout);
+        using CancellationTokenSource timeout = HangGuard.Source();
         try
         {
             Task<string> output = ReadAsync(process, onOutput, timeout.Token);
@@ -43,7 +41,7 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Error)
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {s_timeout}.");
+            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {HangGuard.Time}.");
         }
         finally
         {

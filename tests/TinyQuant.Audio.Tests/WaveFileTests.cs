@@ -7,6 +7,7 @@ namespace TinyQuant.Audio.Tests;
 public class WaveFileTests
 {
     private static readonly byte[] s_data = [1, 0, 0xFF, 0xFF, 0, 0x80];
+    private static readonly byte[] s_subFormat = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71];
     private static readonly short[] s_samples = [1, -1, short.MinValue];
 
     [Fact]
@@ -18,7 +19,35 @@ public class WaveFileTests
 
     [Fact]
     public void Samples_in_the_extensible_form() =>
-        AssertSamples(File(Chunk("fmt ", [.. Head(0xFFFE, 1, 16_000, 16), 22, 0, 16, 0, 4, 0, 0, 0, 1, 0, .. new byte[14]]), Chunk("data", s_data)));
+        AssertSamples(File(Chunk("fmt ", [.. Head(0xFFFE, 1, 16_000, 16), 22, 0, 16, 0, 4, 0, 0, 0, 1, 0, .. s_subFormat]), Chunk("data", s_data)));
+
+    [Theory] // what recorders write into a pipe, and the length of the whole with it
+    [InlineData(0x7FFFFFFF, 0x7FFFFFFF)]
+    [InlineData(-1, -1)]
+    [InlineData(0, 0)]
+    [InlineData(36, 0)] // the head alone, written first and never again
+    [InlineData(0x7FFFF024, 0x7FFFF000)] // sox
+    [InlineData(-2147483612, int.MinValue)] // arecord
+    [InlineData(50, -1)]
+    public void A_length_that_was_not_known_is_what_has_come(int riff, int data)
+    {
+        byte[] file = File(Format(), Chunk("data", s_data));
+        Int(riff).CopyTo(file, 4);
+        Int(data).CopyTo(file, file.Length - s_data.Length - 4);
+
+        AssertSamples(file);
+        AssertSamples([.. file, 7]); // half a sample
+    }
+
+    [Fact]
+    public void No_samples_in_a_file_of_known_length_are_none()
+    {
+        Assert.True(WaveFile.Samples(File(Format(), Chunk("data", []), Chunk("LIST", s_data)), 16_000).IsEmpty);
+        Assert.True(WaveFile.Samples(File(Format(), Chunk("data", []), Chunk("LIST", [1, 2, 3])).AsSpan()[..^1], 16_000).IsEmpty); // no pad byte
+    }
+
+    [Fact]
+    public void Chunks_begin_at_even_places() => AssertSamples(File(Chunk("LIST", [1]), Format(), Chunk("id3 ", [1, 2, 3]), Chunk("data", s_data)));
 
     [Fact]
     public void No_samples() => Assert.True(WaveFile.Samples(File(Format(), Chunk("data", [])), 16_000).IsEmpty);
@@ -28,6 +57,8 @@ public class WaveFileTests
         { [], "not a WAV file" },
         { "RIFF"u8.ToArray(), "not a WAV file" },
         { [.. "RIFX"u8, .. File(Format())[4..]], "expected one that begins with 'RIFF'" },
+        { [.. "RIFX"u8, .. File(Format())[4..]], "its big-endian form" },
+        { [.. "RF64"u8, .. File(Format())[4..]], "its form above 4 GB" },
         { [.. "RIFF"u8, 4, 0, 0, 0, .. "AVI "u8], "not a WAV file" },
         { File(), "it has no format; expected a chunk 'fmt '" },
         { File(Format()), "it has no samples; expected a chunk 'data'" },
@@ -43,6 +74,8 @@ public class WaveFileTests
         { File(Format(tag: 6, bits: 8), Chunk("data", s_data)), "A-law" },
         { File(Format(tag: 7, bits: 8), Chunk("data", s_data)), "mu-law" },
         { File(Format(tag: 85), Chunk("data", s_data)), "encoding 85" },
+        { File(Format(bits: 24), Chunk("data", s_data)), "PCM of 24 bits, 1 channel, 16000 Hz; expected PCM of 16 bits, 1 channel, 16000 Hz (ffmpeg -i IN.wav -ac 1 -ar 16000" },
+        { File(Chunk("fmt ", [.. Head(0xFFFE, 1, 16_000, 16), 22, 0, 16, 0, 4, 0, 0, 0, 1, 0, .. new byte[14]])), "encoding 65534" }, // of another maker
         { File(Format(tag: 0xFFFE), Chunk("data", s_data)), "encoding 65534" },
     };
 

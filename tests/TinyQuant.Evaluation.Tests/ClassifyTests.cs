@@ -122,6 +122,46 @@ public sealed class ClassifyTests
         Assert.Throws<NotSupportedException>(() => model.Classify(new byte[33]));
     }
 
+    /// <summary>
+    /// A chain beside which one operator, <paramref name="reader"/>, reads the input again: until then the codes that reals
+    /// became lie in the arena, and nothing may come over them.
+    /// </summary>
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    [InlineData(4, 1)]
+    [InlineData(4, 3)]
+    [InlineData(6, 5)]
+    public void Codes_of_reals_last_until_the_input_is_read_no_more(int layers, int reader)
+    {
+        const int length = 48;
+        var maker = new GraphMaker(layers);
+        var quantization = new Quantization(0.05f, 3);
+        Tensor input = maker.Int8Input(quantization, 1, length);
+        Tensor last = input;
+        for (int i = 0; i < layers; i++)
+        {
+            last = maker.Int8(last, length);
+            if (i == reader)
+            {
+                Tensor sum = maker.Activation(TensorType.Int8, new Quantization(last.Quantization!.Scale * 2, 0), 1, length);
+                maker.Append(new Add([maker.Int8(input, length), last], sum));
+                last = sum;
+            }
+        }
+        using var model = CompiledModel.Compile(maker.Build(maker.Int8(last, 10, new() { IsPerChannel = true })));
+        for (int run = 0; run < 50; run++)
+        {
+            byte[] codes = Pixels(maker.Random, length);
+            float[] reals = [.. codes.Select(c => ((sbyte)c - quantization.ZeroPoint) * quantization.Scale)];
+            var scores = new byte[10];
+            model.Run([codes], [scores]);
+            Assert.Equal(FirstOfGreatest(Array.ConvertAll(scores, s => (int)(sbyte)s)), model.Classify(reals));
+        }
+    }
+
     [Fact]
     public void Float32_and_hybrid_answer_by_scores()
     {

@@ -91,7 +91,7 @@ public sealed class CommandTests : IDisposable
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(_temp["notify"]));
-        socket.ReceiveTimeout = 60_000;
+        socket.ReceiveTimeout = (int)HangGuard.Time.TotalMilliseconds;
         var environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = _temp["notify"], ["WATCHDOG_USEC"] = "200000" };
         using var gateway = new GatewayProcess(Mosquitto.FreePort(), environment);
 

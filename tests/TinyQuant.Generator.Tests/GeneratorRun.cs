@@ -10,28 +10,29 @@ internal sealed class GeneratorRun
     private static readonly LanguageVersion s_version = LanguageVersion.CSharp12;
 
     private static readonly ImmutableArray<MetadataReference> s_references =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
-            .Append(typeof(QuantizedModelAttribute).Assembly.Location)
-            .Distinct()
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
+        [.. Platform("System."), MetadataReference.CreateFromFile(typeof(QuantizedModelAttribute).Assembly.Location)];
 
     private GeneratorDriver _driver;
     private CSharpCompilation _compilation;
 
     private readonly CSharpParseOptions _parse;
 
-    private GeneratorRun(LanguageVersion version, string program, IEnumerable<AdditionalText> files)
+    /// <summary>What a program with dependency injection refers to besides.</summary>
+    public static ImmutableArray<MetadataReference> Services { get; } = [.. Platform("Microsoft.Extensions.")];
+
+    /// <summary>What a web application refers to besides.</summary>
+    public static ImmutableArray<MetadataReference> Web { get; } = [.. Services, .. Platform("Microsoft.AspNetCore.")];
+
+    private GeneratorRun(LanguageVersion version, string program, IEnumerable<AdditionalText> files, bool tracesLayers = false, params string[] symbols)
     {
-        _parse = new CSharpParseOptions(version);
+        _parse = new CSharpParseOptions(version, preprocessorSymbols: symbols);
         bool hasNullable = version >= LanguageVersion.CSharp8;
         _compilation = CSharpCompilation.Create(
             "App", [Parse(program, "Program.cs")], s_references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: hasNullable ? NullableContextOptions.Enable : NullableContextOptions.Disable));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: hasNullable ? NullableContextOptions.Enable : NullableContextOptions.Disable));
         _driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()], files, _parse, new ModelOptions(),
+            [new ModelGenerator().AsSourceGenerator()], files, _parse, new ModelOptions(tracesLayers),
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         Run();
     }
@@ -48,6 +49,10 @@ internal sealed class GeneratorRun
     /// <summary>The same in an older or newer C#.</summary>
     public static GeneratorRun In(LanguageVersion version, string program, params (string Path, string Text)[] files) =>
         new(version, program, files.Select(f => new ModelText(f.Path, f.Text)));
+
+    /// <summary>The same with code that tells of its layers, in a program with these preprocessor symbols.</summary>
+    public static GeneratorRun Traced(string program, string[] symbols, params (string Path, string Text)[] files) =>
+        new(s_version, program, files.Select(f => new ModelText(f.Path, f.Text)), tracesLayers: true, symbols);
 
     /// <summary>The text of a generated file.</summary>
     public string Source(string hintName) => Result.GeneratedSources.Single(s => s.HintName == hintName).SourceText.ToString();
@@ -94,6 +99,11 @@ internal sealed class GeneratorRun
     }
 
     private SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, _parse, path);
+
+    private static IEnumerable<MetadataReference> Platform(string prefix) =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith(prefix, StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path));
 
     private static string Format(Diagnostic diagnostic)
     {

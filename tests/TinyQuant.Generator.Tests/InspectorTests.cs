@@ -33,6 +33,27 @@ public class InspectorTests
         Assert.All(model.Operators, o => Assert.InRange(o.LiveBytes, 0, model.ArenaBytes));
     }
 
+    /// <summary>A stride that no window takes: what lies between windows costs no memory.</summary>
+    [Fact]
+    public void A_stride_larger_than_the_image_costs_nothing()
+    {
+        string weights = Convert.ToBase64String(new byte[64 * 104]);
+        InspectedModel? model = ModelInspector.Inspect($"""
+            tinyquant-model 1
+            name far
+            tensor x int8 [1,64,1,104] scale 0.1 zero 0
+            tensor w int8 [1,64,1,104] scale 0.1 data
+              {weights}
+            tensor y int8 [1,1,1,1] scale 0.1 zero 0
+            input x
+            output y
+            op Conv2D x w -> y stride=65536,65536
+
+            """, out ImmutableArray<string> errors);
+        Assert.Empty(errors);
+        Assert.InRange(model!.ArenaBytes, 1, 6 * 64 * 104);
+    }
+
     [Fact]
     public void Errors_have_positions()
     {

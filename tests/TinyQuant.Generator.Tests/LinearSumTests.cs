@@ -20,15 +20,14 @@ public class LinearSumTests
         Gen.Select(Gen.Select(s_scale, s_scale, s_ratio), Gen.Int[-128, 127].Array[3], Gen.OneOfConst(Rounding.Double, Rounding.Single), Gen.Bool, Gen.OneOfConst((-128, 127), (-20, 90))).Sample((scales, zero, rounding, subtracts, clamp) =>
         {
             Quantization left = new(scales.Item1, zero[0]), right = new(scales.Item2, zero[1]), output = new(Math.Max(scales.Item1, scales.Item2) * scales.Item3, zero[2]);
-            int sign = subtracts ? -1 : 1;
-            LinearSum? found = new SumTable(Operator(left, right, output), rounding).Linear(sign, clamp.Item1, clamp.Item2);
+            LinearSum? found = new SumTable(Operator(left, right, output, subtracts), rounding).Linear(clamp.Item1, clamp.Item2);
             Interlocked.Increment(ref sums);
             if (found is not { } form)
             {
                 return;
             }
             Interlocked.Increment(ref forms);
-            Func<int, int, int> reference = Reference(left, right, output, rounding, sign);
+            Func<int, int, int> reference = Reference(left, right, output, rounding, subtracts);
             int wrong = 0;
             for (int x = -128; x <= 127; x++)
             {
@@ -52,9 +51,11 @@ public class LinearSumTests
     [InlineData(0.25f, 0.125f, 0.5f)]
     public void Ties_go_away_from_zero(float left, float right, float output)
     {
-        var table = new SumTable(Operator(new(left, -3), new(right, 7), new(output, 1)), Rounding.Double);
-        Assert.NotNull(table.Linear(1, -128, 127));
-        Assert.NotNull(table.Linear(-1, -128, 127));
+        foreach (bool subtracts in new[] { false, true })
+        {
+            var table = new SumTable(Operator(new(left, -3), new(right, 7), new(output, 1), subtracts), Rounding.Double);
+            Assert.NotNull(table.Linear(-128, 127));
+        }
     }
 
     [Fact]
@@ -62,27 +63,43 @@ public class LinearSumTests
     {
         // One of few: the answers lie across the ties so that no plane nearby keeps to all of them.
         BinaryOperator op = Operator(new(0.048903026f, -57), new(0.043745566f, 50), new(0.051257983f, 46));
-        Assert.Null(new SumTable(op, Rounding.Single).Linear(1, -128, 127));
-        Assert.NotNull(new SumTable(op, Rounding.Double).Linear(1, -128, 127));
+        Assert.Null(new SumTable(op, Rounding.Single).Linear(-128, 127));
+        Assert.NotNull(new SumTable(op, Rounding.Double).Linear(-128, 127));
 
-        op = Operator(new(0.0219563190f, -29), new(0.0053533143f, 74), new(0.030082418f, -5));
-        Assert.Null(new SumTable(op, Rounding.Double).Linear(1, -128, 127));
-        Assert.Null(new SumTable(op, Rounding.Double).Linear(-1, -128, 127));
+        foreach (bool subtracts in new[] { false, true })
+        {
+            op = Operator(new(0.0219563190f, -29), new(0.0053533143f, 74), new(0.030082418f, -5), subtracts);
+            Assert.Null(new SumTable(op, Rounding.Double).Linear(-128, 127));
+        }
 
-        // And the output's scale a millionth of the operands': no bits are left after the point.
-        Assert.Null(new SumTable(Operator(new(1f, 0), new(0.7f, 0), new(1e-7f, 0)), Rounding.Double).Linear(1, -128, 127));
+        // And the output's scale a ten millionth of the operands', which no model can hold: no bits are left after the point.
+        Assert.Null(new SumTable(Operator(new(1f, 0), new(0.7f, 0), new(1e-7f, 0)), Rounding.Double).Linear(-128, 127));
     }
 
-    private static Add Operator(Quantization left, Quantization right, Quantization output) => new(
-        [new Tensor("a", TensorType.Int8, [1], left), new Tensor("b", TensorType.Int8, [1], right)],
-        new Tensor("y", TensorType.Int8, [1], output), Activation.None);
-
-    private static Func<int, int, int> Reference(Quantization left, Quantization right, Quantization output, Rounding rounding, int sign)
+    private static BinaryOperator Operator(Quantization left, Quantization right, Quantization output, bool subtracts = false)
     {
-        double twiceMax = 2 * Math.Max((double)left.Scale, right.Scale);
-        Func<int, int> ofLeft = Product(left.Scale / twiceMax), ofRight = Product(right.Scale / twiceMax);
-        Func<int, int> ofOutput = Product(twiceMax / ((1 << 20) * (double)output.Scale));
-        return (x, y) => ofOutput(ofLeft((x - left.ZeroPoint) << 20) + (sign * ofRight((y - right.ZeroPoint) << 20))) + output.ZeroPoint;
+        Tensor a = new("a", TensorType.Int8, [1], left), b = new("b", TensorType.Int8, [1], right), y = new("y", TensorType.Int8, [1], output);
+        return subtracts ? new Sub([a, b], y) : new Add([a, b], y);
+    }
+
+    /// <summary>
+    /// <c>CalculateOpDataAdd</c> of TFLM's add_common.cc and <c>AddFunc</c> of reference/integer_ops/add.h, or
+    /// <c>CalculateOpDataSub</c> of sub_common.cc, whose quotients are float32, and <c>SubFunc</c> of reference/sub.h.
+    /// </summary>
+    private static Func<int, int, int> Reference(Quantization left, Quantization right, Quantization output, Rounding rounding, bool subtracts)
+    {
+        float greater = Math.Max(left.Scale, right.Scale);
+        float twiceMaxFloat = 2 * greater;
+        double twiceMax = 2 * (double)greater;
+        Func<int, int> ofLeft = Product(subtracts ? left.Scale / twiceMaxFloat : left.Scale / twiceMax);
+        Func<int, int> ofRight = Product(subtracts ? right.Scale / twiceMaxFloat : right.Scale / twiceMax);
+        Func<int, int> ofOutput = Product(subtracts ? twiceMaxFloat / ((1 << 20) * output.Scale) : twiceMax / ((1 << 20) * (double)output.Scale));
+        return (x, y) =>
+        {
+            int scaledLeft = ofLeft((x - left.ZeroPoint) * (1 << 20));
+            int scaledRight = ofRight((y - right.ZeroPoint) * (1 << 20));
+            return ofOutput(subtracts ? scaledLeft - scaledRight : scaledLeft + scaledRight) + output.ZeroPoint;
+        };
 
         Func<int, int> Product(double real)
         {

@@ -14,6 +14,7 @@ public sealed partial class NameTests
         ["dynamic"] = Samples.Dynamic,
         ["branches"] = Samples.Branches,
         ["stateful"] = Samples.Stateful,
+        ["state"] = Samples.State,
     };
 
     /// <summary>Keywords, those that are such in some places only, and words that the generated code uses.</summary>
@@ -103,6 +104,7 @@ public sealed partial class NameTests
     [InlineData("public int Classify(System.ReadOnlySpan<float> values) => 0;", "Classify", 16)]
     [InlineData("private struct ArenaMemory;", "ArenaMemory", 20)]
     [InlineData("private int _arena;", "_arena", 17)]
+    [InlineData("private int _isInUse;", "_isInUse", 17)]
     [InlineData("private System.Span<byte> get_Arena() => default;", "get_Arena", 31)]
     [InlineData("public event System.Action Macs { add { } remove { } }", "Macs", 32)]
     [InlineData("public enum GetLabel;", "GetLabel", 17)]

@@ -128,6 +128,26 @@ internal static class Samples
 
         """;
 
+    /// <summary>State: the output is the sum of this input and the one before.</summary>
+    public const string State = """
+        tinyquant-model 1
+        name tiny-state
+        rounding double
+
+        tensor x float32 [1,1]
+        tensor features float32 [1,1] data
+          AACAPw==
+        tensor time float32 [1,2] data
+          AACAPwAAgD8=
+        tensor state float32 [1,2] variable
+        tensor y float32 [1,1]
+
+        input x
+        output y
+        op Svdf x features time state -> y rank=1
+
+        """;
+
     /// <summary>A program with one target.</summary>
     public static string Program(string arguments = "\"tiny.tqm\"", string declaration = "internal partial struct Tiny;") => $$"""
         namespace App;

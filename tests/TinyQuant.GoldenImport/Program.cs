@@ -4,8 +4,9 @@ using TinyQuant.GoldenImport;
 using TinyQuant.Import;
 using TinyQuant.Model;
 
-// Writes what TinyQuant.GoldenCheck compiles in: a .tqm file for each golden model and rounding, and the C# that names
-// them. Usage: goldenimport GOLDEN-DIRECTORY OUTPUT-DIRECTORY. Exit code 1 if a model cannot be imported.
+// Writes what TinyQuant.GoldenCheck compiles in: a .tqm file for each golden model and rounding of models/ and operators/,
+// and the C# that names them. Usage: goldenimport GOLDEN-DIRECTORY OUTPUT-DIRECTORY. Exit code 1 if a model cannot be
+// imported. The cases of operators2/, many of which cannot, are TinyQuant.Evaluation.Tests'.
 if (args.Length != 2 || !Directory.Exists(args[0]))
 {
     Console.Error.WriteLine("goldenimport: expected the directory with the golden models, and one to write to.");
@@ -19,7 +20,8 @@ Directory.CreateDirectory(args[1]);
 var registry = new RegistrySource();
 int count = 0;
 int refused = 0;
-foreach (GoldenFolder folder in GoldenFolder.Find(args[0]))
+string[] roots = [.. new[] { "models", "operators" }.Select(d => Path.Combine(args[0], d)).Where(Directory.Exists)];
+foreach (GoldenFolder folder in roots.SelectMany(GoldenFolder.Find))
 {
     string name = Path.GetRelativePath(args[0], folder.Path).Replace('\\', '/');
     foreach (Rounding rounding in new[] { Rounding.Double, Rounding.Single })

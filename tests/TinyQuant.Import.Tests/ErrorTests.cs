@@ -115,6 +115,58 @@ public sealed class ErrorTests
         AssertRefused(Models.Int8(biasScale: 0.05f), "operator 0 (FULLY_CONNECTED)", "its bias has scale 0.05");
     }
 
+    /// <summary>The input's scale is 0.1, the output's 0.25: a bias may be 0.005 off.</summary>
+    [Theory]
+    [InlineData(new[] { 0.01f, 0.02f, 0.03f }, null)]
+    [InlineData(new[] { 0.01f, 0.02f, 0.0349f }, null)]
+    [InlineData(new[] { 0.01f, 0.02f, 0.0351f }, "its bias has scale 0.0351 in channel 2; expected that of the accumulator, 0.03")]
+    [InlineData(new[] { 0.01f, 0.0149f, 0.03f }, "its bias has scale 0.0149 in channel 1")]
+    [InlineData(new[] { 0.02f }, "its bias has scale 0.02 in channel 0; expected that of the accumulator, 0.01")]
+    [InlineData(new[] { 0.01f, 0.02f }, "its bias has 2 scales and its weights 3; expected as many, or one")]
+    public void A_bias_has_the_accumulators_scale_in_each_channel(float[] biasScales, string? error)
+    {
+        byte[] file = Models.Int8([0.1f, 0.2f, 0.3f], biasScales: biasScales);
+        if (error is null)
+        {
+            Assert.NotNull(TfliteImporter.Import(file).Graph);
+        }
+        else
+        {
+            AssertRefused(file, "operator 0 (FULLY_CONNECTED)", error);
+        }
+    }
+
+    /// <summary>Both ends of the codes are zero points, and no number beyond them is.</summary>
+    [Theory]
+    [InlineData(TfliteType.Int8, -128, true)]
+    [InlineData(TfliteType.Int8, 127, true)]
+    [InlineData(TfliteType.Int8, -129, false)]
+    [InlineData(TfliteType.Int8, 128, false)]
+    [InlineData(TfliteType.UInt8, 0, true)]
+    [InlineData(TfliteType.UInt8, 255, true)]
+    [InlineData(TfliteType.UInt8, -1, false)]
+    [InlineData(TfliteType.UInt8, 256, false)]
+    public void A_zero_point_is_a_code(object type, long zeroPoint, bool isAccepted)
+    {
+        var model = new FlatModel();
+        int x = model.Tensor("x", (TfliteType)type, [1, 2], [0.5f], [zeroPoint]);
+        int y = model.Tensor("y", TfliteType.Int8, [1, 2], [0.5f], [0]);
+        model.Operator(BuiltinOperator.QUANTIZE, [x], [y], 89);
+
+        ImportResult result = TfliteImporter.Import(model.Build([x], [y]));
+
+        Assert.Equal(isAccepted, result.Graph is not null);
+        Assert.Equal(!isAccepted, result.Errors.Any(e => e.Message.Contains("zero points; expected one for all slices", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Files from before the schema's version 3a have the operator's code in one byte alone, newer ones in an int32 too.</summary>
+    [Fact]
+    public void The_old_operator_code_of_one_byte_is_read()
+    {
+        byte[] file = WithLayer(new FlatModel { HasOldCodesOnly = true });
+        Assert.Equal("FullyConnected", Assert.Single(TfliteImporter.Import(file).Graph!.Operators).Kind);
+    }
+
     [Fact]
     public void What_points_at_one_place_many_times_is_refused_before_it_grows()
     {

@@ -25,6 +25,48 @@ public class GraphValidatorTests
         ModelReader.Read(Texts.With(line, text)).Errors,
         e => (e.Kind, e.Line, e.Message) == (ModelErrorKind.Mismatch, reported, message));
 
+    private const string TakesState = "as state, which another operator has; expected a tensor of its own";
+
+    [Theory]
+    [InlineData("op Svdf h f t s -> y rank=1", 14, "Svdf takes 's' " + TakesState)]
+    [InlineData("op Svdf x f t s -> y rank=1", 14, "Svdf takes 's' " + TakesState)]
+    [InlineData("op Svdf h f t x -> y rank=1", 14, "Svdf takes 'x' as state; expected a variable tensor")]
+    [InlineData("op Svdf h f t f -> y rank=1", 14, "Svdf takes 'f' as state; expected a variable tensor")]
+    [InlineData("op Svdf h f t s2 -> s rank=1", 14, "Svdf writes 's', which is a constant, variable, an input or already written; expected a tensor of its own")]
+    [InlineData("op Relu s -> y", 14, "Relu takes 's' as an input; a variable tensor is the state of an operator")]
+    [InlineData("op Add h s -> y", 14, "Add takes 's' as an input; a variable tensor is the state of an operator")]
+    [InlineData("op Split h -> y y axis=1", 14, "Split writes 'y', which is a constant, variable, an input or already written; expected a tensor of its own")]
+    public void State_belongs_to_one_operator(string second, int line, string message) => Assert.Contains(
+        ModelReader.Read(WithState.Replace("SECOND", second, StringComparison.Ordinal)).Errors, e => (e.Line, e.Message) == (line, message));
+
+    [Theory]
+    [InlineData("input x", "input x s", "input 's' is variable; expected an activation")]
+    [InlineData("output y", "output y s", "output 's' is written by no op")]
+    public void State_is_nobody_elses(string part, string replaced, string message)
+    {
+        string text = WithState.Replace("SECOND", "op Svdf h f t s2 -> y rank=1", StringComparison.Ordinal);
+        Assert.Empty(ModelReader.Read(text).Errors);
+        Assert.Contains(ModelReader.Read(text.Replace(part, replaced, StringComparison.Ordinal)).Errors, e => e.Message == message);
+    }
+
+    private const string WithState = """
+        tinyquant-model 1
+        rounding double
+        tensor x float32 [1,1]
+        tensor f float32 [1,1] data
+          AACAPw==
+        tensor t float32 [1,2] data
+          AACAPwAAgD8=
+        tensor s float32 [1,2] variable
+        tensor s2 float32 [1,2] variable
+        tensor h float32 [1,1]
+        tensor y float32 [1,1]
+        input x
+        output y
+        op Svdf x f t s -> h rank=1
+        SECOND
+        """;
+
     [Fact]
     public void Errors_follow_the_lines_of_the_file() => Assert.Equal(
         [9, 12, 13], ModelReader.Read(Texts.With(12, "op FullyConnected in out -> out\nop FullyConnected in w -> w")
@@ -41,7 +83,8 @@ public class GraphValidatorTests
         { [2], 2, [float.NaN], 0, 0, "tensor 't' has a scale that is not positive and finite, or none" },
         { [2], 2, [1, 1, 1], 0, 0, "tensor 't' has 3 scales; expected one, or one for each slice along axis 0 of [2]" },
         { [2], 2, [1, 1], 0, 1, "tensor 't' has 2 scales; expected one, or one for each slice along axis 1 of [2]" },
-        { [2], 2, [1], 200, 0, "tensor 't' has zero point 200; expected one from -128 to 127" },
+        { [2], 2, [1], 128, 0, "tensor 't' has zero point 128; expected one from -128 to 127" },
+        { [2], 2, [1], -129, 0, "tensor 't' has zero point -129; expected one from -128 to 127" },
     };
 
     [Theory]
@@ -51,6 +94,20 @@ public class GraphValidatorTests
         var tensor = new Tensor("t", TensorType.Int8, [.. shape], new([.. scales], zero, axis), [.. new byte[bytes]]);
         Graph graph = Graphs.Small();
         Assert.Equal(message, Assert.Single(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) })).Message);
+    }
+
+    [Theory]
+    [InlineData(TensorType.Int8, -128)]
+    [InlineData(TensorType.Int8, 127)]
+    [InlineData(TensorType.UInt8, 0)]
+    [InlineData(TensorType.UInt8, 255)]
+    [InlineData(TensorType.Int16, short.MinValue)]
+    [InlineData(TensorType.Int16, short.MaxValue)]
+    public void A_zero_point_is_any_code_of_the_type(TensorType type, int zero)
+    {
+        var tensor = new Tensor("t", type, [2], new([1f], zero, 0));
+        Graph graph = Graphs.Small();
+        Assert.Empty(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) }));
     }
 
     [Fact]

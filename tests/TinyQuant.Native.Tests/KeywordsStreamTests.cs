@@ -82,10 +82,10 @@ public sealed partial class KeywordsStreamTests : IDisposable
         using Process process = Process.Start(start)!;
         await process.StandardInput.BaseStream.WriteAsync(Wave.Bytes(Sentence("up_1.wav")));
         await process.StandardInput.BaseStream.FlushAsync();
-        string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        string? line = await HangGuard.WaitAsync(process.StandardOutput.ReadLineAsync());
 
         Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await HangGuard.WaitAsync(process.WaitForExitAsync());
 
         Assert.Matches(Line(), line + "\n");
         Assert.Equal(Interrupted, process.ExitCode);

@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using TinyQuant.Build;
 using TinyQuant.Model;
 using TinyQuant.Packages.Tests.Support;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Packages.Tests;
 
@@ -38,7 +40,25 @@ public sealed class ImportModelsTests : IDisposable
         Assert.Empty(Import(item));
         File.WriteAllText(item.ItemSpec, "not model");
         Assert.Equal(["tiny.tflite TQ102: this is not a TensorFlow Lite model: its identifier is 'mode'; expected 'TFL3'"], Import(item));
-        Assert.False(File.Exists(item.GetMetadata("ModelFile")));
+        Assert.Empty(Directory.EnumerateFiles(_folder.File("obj")));
+    }
+
+    /// <summary>MSBuild runs in the user's culture.</summary>
+    [Fact]
+    public void Writes_and_says_the_same_in_every_culture()
+    {
+        File.WriteAllText(_folder.File("bad.tflite"), "not model");
+        string model = _folder.Model("tiny.tflite");
+        string[] Of(string culture)
+        {
+            ITaskItem item = Item(model, ("ModelFile", _folder.File($"obj/{culture}.tqm")));
+            IReadOnlyList<string> said = Import(item, Item(_folder.File("bad.tflite"), ("Rounding", "İ")));
+            return [File.ReadAllText(item.GetMetadata("ModelFile")), .. said];
+        }
+        string[] expected = Of("expected");
+
+        Assert.Contains(" zero -", expected[0], StringComparison.Ordinal);
+        Assert.All(Cultures.Some, culture => Assert.Equal(expected, Cultures.In(culture, () => Of("of" + culture.Name))));
     }
 
     [Fact]
@@ -49,6 +69,29 @@ public sealed class ImportModelsTests : IDisposable
         ITaskItem good = Item(_folder.Model("good.tflite"));
         Assert.Single(Import(Item(bad), good));
         Assert.True(File.Exists(good.GetMetadata("ModelFile")));
+    }
+
+    [Fact]
+    public void Imports_again_what_another_importer_wrote_and_what_is_not_what_it_wrote()
+    {
+        ITaskItem item = Item(_folder.Model("tiny.tflite"));
+        string output = item.GetMetadata("ModelFile");
+        string record = output + ".source";
+        Assert.Empty(Import(item));
+        string right = File.ReadAllText(output);
+
+        File.WriteAllText(output, right + "note kept");
+        Assert.Empty(Import(item));
+        Assert.Equal(right, File.ReadAllText(output));
+
+        DateTime old = DateTime.UtcNow.AddDays(-1);
+        File.SetLastWriteTimeUtc(output, old);
+        Assert.Empty(Import(item));
+        Assert.Equal(old, File.GetLastWriteTimeUtc(output));
+
+        File.WriteAllText(record, Regex.Replace(File.ReadAllText(record), "importer .*", "importer " + Guid.Empty));
+        Assert.Empty(Import(item));
+        Assert.NotEqual(old, File.GetLastWriteTimeUtc(output));
     }
 
     [Theory]

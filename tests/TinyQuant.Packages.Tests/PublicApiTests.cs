@@ -12,6 +12,7 @@ public class PublicApiTests
     [InlineData(typeof(Audio.MfccStream))]
     [InlineData(typeof(Model.Graph))]
     [InlineData(typeof(Training.Trainer))]
+    [InlineData(typeof(Evaluation.GraphRunner))]
     public void Is_as_written_down(Type type)
     {
         Assembly assembly = type.Assembly;

@@ -28,6 +28,14 @@ public sealed class PublishTests : IDisposable
         Assert.Equal((runtime, instructions), (set[s_set[0]], set[s_set[1]]));
     }
 
+    [Theory]
+    [InlineData("linux-musl-x64", "linux", "linux-musl-x64")]
+    [InlineData("linux-x64", "linux", "linux-x64")]
+    [InlineData("linux-musl-x64", "win", "win-x64")]
+    public async Task X64_is_this_operating_system_with_its_libc(string sdk, string system, string runtime) => Assert.Equal(
+        runtime,
+        (await _project.PropertiesAsync(s_set, "TinyQuantTarget=x64", "TinyQuantHostOS=" + system, "NETCoreSdkPortableRuntimeIdentifier=" + sdk))[s_set[0]]);
+
     [Fact]
     public async Task What_is_said_stays() =>
         Assert.Equal("x86-64-v4", (await _project.PropertiesAsync(s_set, "TinyQuantTarget=x64", "IlcInstructionSet=x86-64-v4"))["IlcInstructionSet"]);
@@ -41,6 +49,33 @@ public sealed class PublishTests : IDisposable
     public Task TQ105_target_and_runtime_disagree() => Expect(
         "app.proj : error TQ105: TinyQuantTarget 'raspberrypi5' means linux-arm64, but this publishes for linux-x64; expected -r linux-arm64, another TinyQuantTarget, or <Sdk Name=\"TinyQuant\" /> in the project, with which the target chooses the runtime identifier",
         "SetupProperties", Aot, "TinyQuantTarget=raspberrypi5", "RuntimeIdentifier=linux-x64");
+
+    [Theory]
+    [InlineData("x64", "linux-musl-x64")]
+    [InlineData("x64", "linux-bionic-x64")]
+    [InlineData("raspberrypi4", "linux-musl-arm64")]
+    [InlineData("native", "linux-musl-x64")]
+    public async Task A_target_leaves_the_libc_to_the_runtime_identifier(string target, string runtime) => Assert.Empty(await _project.BuildAsync(
+        "SetupProperties", Aot, "TinyQuantTarget=" + target, "RuntimeIdentifier=" + runtime, "TinyQuantHostOS=linux", "NETCoreSdkPortableRuntimeIdentifier=linux-x64"));
+
+    [Theory]
+    [InlineData("x64", "linux-musl-arm64")]
+    [InlineData("raspberrypi4", "linux-musl-x64")]
+    [InlineData("x64", "win-x64")]
+    [InlineData("native", "linux-arm64")]
+    public async Task TQ105_stays_for_another_processor_or_system(string target, string runtime) => Assert.Contains(
+        $"error TQ105: TinyQuantTarget '{target}' means ",
+        Assert.Single(await _project.BuildAsync(
+            "SetupProperties", Aot, "TinyQuantTarget=" + target, "RuntimeIdentifier=" + runtime, "TinyQuantHostOS=linux", "NETCoreSdkPortableRuntimeIdentifier=linux-x64")),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task TQ108_advises_what_TQ105_allows()
+    {
+        string[] publish = [Aot, "RuntimeIdentifier=linux-musl-x64", "TinyQuantHostOS=linux", "NETCoreSdkPortableRuntimeIdentifier=linux-x64"];
+        Assert.Contains("warning TQ108: NativeAOT for linux-musl-x64", Assert.Single(await _project.BuildAsync("SetupProperties", publish)), StringComparison.Ordinal);
+        Assert.Empty(await _project.BuildAsync("SetupProperties", [.. publish, "TinyQuantTarget=x64"]));
+    }
 
     [Theory]
     [InlineData("win")]

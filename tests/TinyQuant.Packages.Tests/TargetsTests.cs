@@ -13,7 +13,7 @@ public sealed class TargetsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Each_model_is_imported_once_and_only_the_touched_one_again()
+    public async Task Each_model_is_imported_once_and_only_the_replaced_one_again()
     {
         string first = _folder.Model("models/a.tflite");
         _folder.Model("other/a.tflite");
@@ -22,10 +22,65 @@ public sealed class TargetsTests : IDisposable
         string[] compiled = ["compiled: a.tqm of a.tflite", "compiled: written.tqm of"];
 
         Assert.Equal([.. compiled, "imported: models/a.tflite", "imported: other/a.tflite"], await _project.BuildAsync());
-        await File.WriteAllTextAsync(_folder.File("Program.cs"), "// changed");
-        Assert.Equal(compiled, await _project.BuildAsync());
+        Assert.Empty(await _project.BuildAsync());
         File.SetLastWriteTimeUtc(first, DateTime.UtcNow.AddMinutes(1));
+        Assert.Empty(await _project.BuildAsync());
+        _folder.Replace(first);
         Assert.Equal([.. compiled, "imported: models/a.tflite"], await _project.BuildAsync());
+        Assert.Empty(await _project.BuildAsync());
+    }
+
+    [Fact]
+    public async Task A_text_that_is_replaced_by_an_older_one_is_compiled()
+    {
+        _folder.Text("a.tqm", "one");
+        _folder.Text("b.tqm", "two");
+        _project.Write("""<TinyQuantModel Include="a.tqm" /><AdditionalFiles Include="b.tqm" />""");
+        string[] compiled = ["compiled: a.tqm of", "compiled: b.tqm of"];
+
+        Assert.Equal(compiled, await _project.BuildAsync());
+        Assert.Empty(await _project.BuildAsync());
+        foreach (string name in new[] { "a.tqm", "b.tqm" })
+        {
+            _folder.Text(name, "six");
+            Assert.Equal(compiled, await _project.BuildAsync());
+            Assert.Empty(await _project.BuildAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_text_that_comes_or_goes_is_compiled()
+    {
+        string first = _folder.Text("models/a.tqm", "one");
+        _project.Write("""<TinyQuantModel Include="models/*.tqm" />""");
+
+        Assert.Equal(["compiled: a.tqm of"], await _project.BuildAsync());
+        string second = _folder.Text("models/b.tqm", "two");
+        Assert.Equal(["compiled: a.tqm of", "compiled: b.tqm of"], await _project.BuildAsync());
+        File.Delete(first);
+        Assert.Equal(["compiled: b.tqm of"], await _project.BuildAsync());
+        File.Move(second, first);
+        Assert.Equal(["compiled: a.tqm of"], await _project.BuildAsync());
+        File.Delete(first);
+        Assert.Equal(["compiled:  of"], await _project.BuildAsync());
+        Assert.Empty(await _project.BuildAsync());
+    }
+
+    /// <summary>The compiler reads metadata from a file in which a value ends at # or ;.</summary>
+    [Theory]
+    [InlineData("C#/a;b.tflite")]
+    [InlineData("p%20q/100% #.tflite")]
+    [InlineData("проект [1] {a,b}/O'Brien (x) $(y) @z &.tflite")]
+    public async Task The_compiler_is_told_the_source_whatever_is_in_its_path(string name)
+    {
+        string model = _folder.Model(name);
+        _project.Write("""<TinyQuantModel Include="**/*.tflite" />""");
+
+        string told = Assert.Single(await _project.MetadataAsync("AdditionalFiles", "TinyQuantSource64"));
+        Assert.Equal(model, System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(told)));
+        Assert.Matches("^[A-Za-z0-9+/=]+$", told);
+        await _project.BuildAsync();
+        Assert.Equal(Path.ChangeExtension(Path.GetFileName(name), ".tqm"), Path.GetFileName(Assert.Single(_project.Imported)));
     }
 
     [Fact]

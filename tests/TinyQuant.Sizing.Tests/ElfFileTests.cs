@@ -26,6 +26,33 @@ public sealed class ElfFileTests
         Assert.Equal([new ElfSymbol("first", ".text", 0x1000), new ElfSymbol("second", ".text", 0x1010)], ElfFile.Parse(s_file, "elf").Symbols);
 
     [Fact]
+    public void Needed_versions_are_those_of_all_libraries()
+    {
+        byte[] file = new ElfMaker().Section(".text", 0x1000, 40)
+            .Needs(("libm.so.6", ["GLIBC_2.29"]), ("libc.so.6", ["GLIBC_2.2.5", "GLIBC_2.34", "GLIBC_PRIVATE"])).Make();
+
+        Assert.Equal(["GLIBC_2.29", "GLIBC_2.2.5", "GLIBC_2.34", "GLIBC_PRIVATE"], ElfFile.Parse(file, "elf").ReadNeededVersions());
+        Assert.Empty(ElfFile.Parse(s_file, "elf").ReadNeededVersions());
+    }
+
+    [Fact]
+    public void Versions_that_point_in_a_circle_are_told()
+    {
+        byte[] file = new ElfMaker().Section(".text", 0x1000, 8).Needs(("libc.so.6", ["GLIBC_2.34"])).Make();
+        const int Table = 64 + 8;
+        for (int offset = 0; offset < 32; offset++)
+        {
+            for (int value = 0; value < 256; value++)
+            {
+                byte[] damaged = [.. file];
+                damaged[Table + offset] = (byte)value;
+                Exception? e = Record.Exception(() => _ = ElfFile.Parse(damaged, "damaged").ReadNeededVersions());
+                Assert.True(e is null or InvalidDataException, $"byte {offset} = {value}: {e}");
+            }
+        }
+    }
+
+    [Fact]
     public void A_truncated_file_is_told()
     {
         for (int length = 0; length < s_file.Length; length++)

@@ -88,15 +88,12 @@ public sealed class PublishingTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         string file = _temp["child"];
         var run = Task.Run(() => Dotnet.Standing("sh", _temp.Path).Run(["-c", $"sleep 600 & echo $! >{file}.tmp; mv {file}.tmp {file}; wait"], cancellation.Token));
-        while (!File.Exists(file))
-        {
-            await Task.Delay(10);
-        }
+        await HangGuard.UntilAsync(() => File.Exists(file));
         using var child = Process.GetProcessById(int.Parse(File.ReadAllText(file), System.Globalization.CultureInfo.InvariantCulture));
 
         cancellation.Cancel();
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => run);
-        Assert.True(child.WaitForExit(TimeSpan.FromSeconds(30)));
+        await HangGuard.WaitAsync(child.WaitForExitAsync());
     }
 }

@@ -35,6 +35,36 @@ public sealed class TrainVectorsTests : IDisposable
         Cli.AssertRefused(await Cli.RunAsync("compare", _temp["taps.fp32.tqm"], "--from", _temp["taps.csv"], "--sheet", _temp["sheet.png"]), "expected images");
     }
 
+    [Fact]
+    public async Task Defaults_learn_a_small_table_and_what_is_wrong_is_said()
+    {
+        WriteWindows();
+        string[] command = ["train", "own", "--from", _temp["taps.csv"], "--layers", "dense 8 relu; dense 2", "--output", _temp.Path];
+        ProcessRun run = await Cli.RunAsync(command);
+        Cli.AssertDone(run);
+        Assert.DoesNotContain("guessing", run.Output, StringComparison.Ordinal);
+        Assert.InRange(ModelReader.Read(File.ReadAllText(_temp["own.int8.tqm"])).Graph!.FindMetric("accuracy")!.Value, 0.9, 1);
+
+        ProcessRun short1 = await Cli.RunAsync([.. command, "--epochs", "1", "--batch", "96", "--learning-rate", "0.000001"]);
+        Cli.AssertDone(short1);
+        Assert.Contains("epoch   1: loss", short1.Output, StringComparison.Ordinal);
+
+        Cli.AssertRefused(await Cli.RunAsync([.. command, "--balance", "--learning-rate", "9", "--epochs", "0"]), "--epochs");
+        Cli.AssertRefused(await Cli.RunAsync("train", "mnist-linear", "--balance"), "--balance does not go with the recipe 'mnist-linear'");
+    }
+
+    [Fact]
+    public async Task One_class_and_values_that_overflow_are_refused_by_reason()
+    {
+        File.WriteAllLines(_temp["one.csv"], Enumerable.Range(0, 20).Select(i => $"a,{i}.5,{i}"));
+        Cli.AssertRefused(
+            await Cli.RunAsync("train", "own", "--from", _temp["one.csv"], "--layers", "dense 1", "--output", _temp.Path), "one class");
+        File.WriteAllLines(_temp["huge.csv"], Enumerable.Range(0, 20).Select(i => $"{(i % 2 == 0 ? "a" : "b")},{i}.5e37,-1e38"));
+        Cli.AssertRefused(
+            await Cli.RunAsync("train", "own", "--from", _temp["huge.csv"], "--layers", "dense 4 relu; dense 2", "--output", _temp.Path),
+            "training diverged: at step 1 of ", "layer 'dense", "Try a smaller learning rate");
+    }
+
     [Theory]
     [InlineData("1x12", "has 12 values", "have 24")]
     [InlineData("1x12xtwo", "'1x12xtwo'", "1x50x3")]

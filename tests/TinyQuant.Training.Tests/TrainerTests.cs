@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using TinyQuant.Training.Data;
 using TinyQuant.Training.Layers;
+using TinyQuant.Training.Losses;
+using TinyQuant.Training.Optimizers;
 using TinyQuant.Training.Schedules;
 using TinyQuant.Training.Tests.Support;
 
@@ -80,6 +82,64 @@ public class TrainerTests
     [Fact]
     public void Images_of_another_size_are_an_error() => Assert.Throws<ArgumentException>(
         () => Trainer.Train(Toy.Linear(5, 4), Toy.Data(8, 4, 4), s_options));
+
+    [Fact]
+    public void One_step_is_training_too()
+    {
+        byte[] weights = Train(s_options with { Epochs = 1, BatchSize = 64, Schedule = new WarmUpSchedule(new CosineSchedule(0.1f), 0.1) }, count: 12);
+
+        Assert.All(MemoryMarshal.Cast<byte, float>(weights).ToArray(), w => Assert.True(float.IsFinite(w)));
+        Assert.Contains(MemoryMarshal.Cast<byte, float>(weights).ToArray(), w => Math.Abs(w) > 0.05f);
+    }
+
+    [Fact]
+    public void One_class_is_refused_by_reason()
+    {
+        var data = new LabelledImages("toy/train", 1, 4, new byte[8], new byte[] { 2, 2 });
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Trainer.Train(Toy.Linear(4, 4), data, s_options));
+
+        Assert.Contains("All 2 images of toy/train are of one class", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_ends_training_with_step_and_tensor()
+    {
+        // Batches of 4 that the first step moves so far that the second overflows.
+        TrainingOptions options = s_options with { BatchSize = 4, Schedule = new CosineSchedule(3e38f), Optimizer = new OptimizerOptions(OptimizerKind.Sgd) };
+        Network network = new(64, new DenseLayer("first", 20, 8), new DenseLayer("second", 8, 6));
+        var random = new Pcg32(3);
+        Toy.Fill(network.Parameters[0].Values, random);
+        Toy.Fill(network.Parameters[2].Values, random);
+
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => Trainer.Train(network, Toy.Data(12, 20, 6), options));
+
+        Assert.StartsWith("training diverged: at step 2 of 12, in epoch 1, the loss became NaN, since ", error.Message, StringComparison.Ordinal);
+        Assert.Matches("'(first|second)", error.Message);
+        Assert.Contains("Try a smaller learning rate than", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_step_of_an_epoch_is_looked_at_too()
+    {
+        TrainingOptions options = s_options with { Epochs = 1, BatchSize = 64, Schedule = new CosineSchedule(float.PositiveInfinity) };
+
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => Trainer.Train(Toy.Linear(20, 6), Toy.Data(12, 20, 6), options));
+
+        Assert.Contains("'dense.weights' is not finite after the epoch's last step", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_example_that_is_no_number_is_named()
+    {
+        float[][] vectors = [[1, 2], [3, float.NaN], [5, 6]];
+        var autoencoder = new Network(4, new DenseLayer("dense", 2, 2));
+
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(
+            () => Trainer.Train(autoencoder, new VectorExamples("v", vectors), new Reconstruction(), s_options with { BatchSize = 4 }));
+
+        Assert.Contains("at step 1 of 4, in epoch 1, the loss became NaN, since an example holds NaN", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_cosine_falls_from_first_to_last()

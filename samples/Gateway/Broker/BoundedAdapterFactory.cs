@@ -1,5 +1,6 @@
 using MQTTnet;
 using MQTTnet.Adapter;
+using MQTTnet.Channel;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Formatter;
 using MQTTnet.Implementations;
@@ -11,7 +12,8 @@ namespace Gateway.Broker;
 /// them an HTTP client into the program.
 /// </summary>
 /// <param name="windowSize">Messages between the socket and the handler.</param>
-internal sealed class BoundedAdapterFactory(int windowSize) : IMqttClientAdapterFactory
+/// <param name="maxPacketBytes">What is read of a packet's payload where the broker cannot be told so.</param>
+internal sealed class BoundedAdapterFactory(int windowSize, int maxPacketBytes) : IMqttClientAdapterFactory
 {
     /// <summary>That of the last connection.</summary>
     public ReceiveWindow Window { get; private set; } = new(windowSize);
@@ -20,6 +22,11 @@ internal sealed class BoundedAdapterFactory(int windowSize) : IMqttClientAdapter
     {
         Window = new ReceiveWindow(windowSize);
         var formatter = new MqttPacketFormatterAdapter(options.ProtocolVersion, new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
-        return new BoundedAdapter(new MqttChannelAdapter(new BufferedChannel(new MqttTcpChannel(options)), formatter, logger), Window);
+        IMqttChannel channel = new BufferedChannel(new MqttTcpChannel(options));
+        if (options.ProtocolVersion != MqttProtocolVersion.V500)
+        {
+            channel = new ShorteningChannel(channel, maxPacketBytes);
+        }
+        return new BoundedAdapter(new MqttChannelAdapter(channel, formatter, logger), Window);
     }
 }

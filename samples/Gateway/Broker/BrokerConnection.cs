@@ -2,8 +2,10 @@ using Gateway.Monitoring;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
+using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
@@ -23,7 +25,8 @@ internal sealed partial class BrokerConnection : BackgroundService
 
     private readonly BrokerOptions _options;
     private readonly string _topic;
-    private readonly MqttClientOptions _clientOptions;
+    private readonly ProtocolChoice _protocol;
+    private readonly Dictionary<MqttProtocolVersion, MqttClientOptions> _clientOptions;
     private readonly Health _health;
     private readonly GatewayMetrics _metrics;
     private readonly ILogger _logger;
@@ -43,15 +46,19 @@ internal sealed partial class BrokerConnection : BackgroundService
         BrokerOptions options, string topic, Action<MqttApplicationMessage> onMessage, Health health, GatewayMetrics metrics, ILogger<BrokerConnection> logger)
     {
         (_options, _topic, _health, _metrics, _logger) = (options, topic, health, metrics, logger);
-        _clientOptions = ClientOptions.Create(options);
-        _adapters = new BoundedAdapterFactory(options.ReceiveMaximum);
+        _protocol = new ProtocolChoice(options.Protocol);
+        _clientOptions = new[] { MqttProtocolVersion.V500, MqttProtocolVersion.V311 }.ToDictionary(v => v, v => ClientOptions.Create(options, v));
+        _adapters = new BoundedAdapterFactory(options.ReceiveMaximum, options.MaxPacketBytes);
         _client = new MqttClient(_adapters, MqttNetNullLogger.Instance);
         _client.DisconnectedAsync += OnDisconnected;
         _client.ApplicationMessageReceivedAsync += e =>
         {
             try
             {
-                onMessage(e.ApplicationMessage);
+                if (!e.ApplicationMessage.Retain) // kept, and of another time: 3.1.1 cannot ask the broker not to send it
+                {
+                    onMessage(e.ApplicationMessage);
+                }
             }
             finally
             {
@@ -68,7 +75,7 @@ internal sealed partial class BrokerConnection : BackgroundService
         {
             Topic = topic,
             PayloadSegment = payload,
-            ContentType = "application/json",
+            ContentType = _client.Options?.ProtocolVersion == MqttProtocolVersion.V500 ? "application/json" : null,
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
         };
         try
@@ -129,6 +136,7 @@ internal sealed partial class BrokerConnection : BackgroundService
                 await ConnectAsync(stoppingToken).ConfigureAwait(false);
                 long since = TimeProvider.System.GetTimestamp();
                 reason = await _lost.Task.WaitAsync(stoppingToken).ConfigureAwait(false);
+                _protocol.Lost();
                 if (TimeProvider.System.GetElapsedTime(since) >= s_stable)
                 {
                     delay.Reset();
@@ -137,6 +145,10 @@ internal sealed partial class BrokerConnection : BackgroundService
             catch (Exception e)
             {
                 reason = e.GetBaseException().Message;
+                if (e is MqttConnectingFailedException)
+                {
+                    _protocol.Unanswered();
+                }
             }
             if (stoppingToken.IsCancellationRequested)
             {
@@ -153,11 +165,18 @@ internal sealed partial class BrokerConnection : BackgroundService
     private async Task ConnectAsync(CancellationToken stopping)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        limit.CancelAfter(_clientOptions.Timeout);
-        MqttClientConnectResult connected = await _client.ConnectAsync(_clientOptions, limit.Token).ConfigureAwait(false);
+        limit.CancelAfter(_clientOptions[_protocol.Current].Timeout);
+        MqttClientConnectResult connected = await _client.ConnectAsync(_clientOptions[_protocol.Current], limit.Token).ConfigureAwait(false);
+        if (ProtocolChoice.IsRefusal(connected.ResultCode) && _protocol.Refused())
+        {
+            LogOlder(_logger, _options.Host, _options.Port);
+            connected = await _client.ConnectAsync(_clientOptions[_protocol.Current], limit.Token).ConfigureAwait(false);
+        }
         if (connected.ResultCode != MqttClientConnectResultCode.Success)
         {
-            throw new MqttCommunicationException($"the broker answered {connected.ResultCode} {connected.ReasonString}".TrimEnd());
+            throw new MqttCommunicationException(ProtocolChoice.IsRefusal(connected.ResultCode)
+                ? $"the broker does not speak the version of MQTT that Broker:Protocol={_options.Protocol} is"
+                : $"the broker answered {connected.ResultCode} {connected.ReasonString}".TrimEnd());
         }
         MqttClientSubscribeResult subscribed = await _client.SubscribeAsync(new MqttClientSubscribeOptions
         {
@@ -167,7 +186,9 @@ internal sealed partial class BrokerConnection : BackgroundService
                 {
                     Topic = _topic,
                     QualityOfServiceLevel = (MqttQualityOfServiceLevel)_options.QualityOfService,
-                    RetainHandling = MqttRetainHandling.DoNotSendOnSubscribe, // a frame that was kept is of another time
+                    RetainHandling = _protocol.Current == MqttProtocolVersion.V500
+                        ? MqttRetainHandling.DoNotSendOnSubscribe // a frame that was kept is of another time
+                        : MqttRetainHandling.SendAtSubscribe,
                 },
             ],
         }, limit.Token).ConfigureAwait(false);
@@ -178,7 +199,7 @@ internal sealed partial class BrokerConnection : BackgroundService
         }
         _health.IsConnected = true;
         _metrics.BrokerConnected();
-        LogConnected(_logger, _options.Host, _options.Port, _topic);
+        LogConnected(_logger, _options.Host, _options.Port, _protocol.Current == MqttProtocolVersion.V500 ? "5" : "3.1.1", _topic);
         _connected.TrySetResult();
     }
 
@@ -207,8 +228,11 @@ internal sealed partial class BrokerConnection : BackgroundService
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(LogLevel.Information, "Connected to {Host}:{Port}, subscribed to {Topic}")]
-    private static partial void LogConnected(ILogger logger, string host, int port, string topic);
+    [LoggerMessage(LogLevel.Information, "Connected to {Host}:{Port} with MQTT {Version}, subscribed to {Topic}")]
+    private static partial void LogConnected(ILogger logger, string host, int port, string version, string topic);
+
+    [LoggerMessage(LogLevel.Information, "The broker at {Host}:{Port} does not speak MQTT 5; it is asked for 3.1.1 from now on")]
+    private static partial void LogOlder(ILogger logger, string host, int port);
 
     [LoggerMessage(LogLevel.Warning, "No connection to {Host}:{Port}: {Reason}; next attempt in {Wait:0.0} s")]
     private static partial void LogLost(ILogger logger, string host, int port, string reason, double wait);

@@ -16,14 +16,15 @@ internal static class ClientOptions
     /// <summary>Makes them, and reads the files that they name.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate is none.</exception>
-    public static MqttClientOptions Create(BrokerOptions options) => new()
+    public static MqttClientOptions Create(BrokerOptions options, MqttProtocolVersion version) => new()
     {
         ClientId = options.ClientId,
-        ProtocolVersion = MqttProtocolVersion.V500, // packets of bounded size
+        ProtocolVersion = version,
         CleanSession = true, // frames of an hour ago are no use
         KeepAlivePeriod = options.KeepAlive,
-        MaximumPacketSize = (uint)options.MaxPacketBytes,
-        ReceiveMaximum = (ushort)options.ReceiveMaximum,
+        // What 3.1.1 has no word for. Our own window holds there, too, and packets are shortened.
+        MaximumPacketSize = version == MqttProtocolVersion.V500 ? (uint)options.MaxPacketBytes : 0,
+        ReceiveMaximum = version == MqttProtocolVersion.V500 ? (ushort)options.ReceiveMaximum : (ushort)0,
         Timeout = s_timeout,
         Credentials = options.UserName.Length == 0 ? null : new MqttClientCredentials(options.UserName, ReadPassword(options.PasswordFile)),
         ChannelOptions = new MqttClientTcpOptions

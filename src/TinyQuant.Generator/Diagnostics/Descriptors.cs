@@ -63,6 +63,17 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NoBudget = Error("TQ019", "Budget means nothing",
         "{0} = {1} is no budget; expected {2}");
 
+    public static readonly DiagnosticDescriptor Singleton = Warning("TQ020", "Model is a singleton",
+        "{0}; requests that run at the same time would use its one working memory and answer wrongly; expected {1}");
+
+    public static readonly DiagnosticDescriptor StaticInWeb = Warning("TQ021", "Model is static in a web application",
+        "'{0}' holds a model of type '{1}' for all requests; those that run at the same time would use its one working memory and answer wrongly; "
+        + "expected [ThreadStatic], a scoped service, or the static {1}.Run over memory of the request's own");
+
+    public static readonly DiagnosticDescriptor SharedByThreads = Warning("TQ022", "Model is shared by threads",
+        "'{0}' is a model of type '{1}' and {2} runs this from several threads; they would use its one working memory and answer wrongly; "
+        + "expected a model that is made inside, or the static {1}.Run over memory of each thread's own");
+
     public static readonly DiagnosticDescriptor MemberTaken = Error("TQ024", "Member is generated too",
         "'{0}' declares '{1}', which the model's code declares too; expected another name for this one");
 

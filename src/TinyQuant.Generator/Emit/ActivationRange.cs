@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>The codes that a fused activation clamps to.</summary>
+/// <summary>What a fused activation clamps to.</summary>
 internal static class ActivationRange
 {
     /// <summary>
@@ -12,6 +12,16 @@ internal static class ActivationRange
     {
         (float min, float max) = activation.Range();
         return (Bound(min, output, sbyte.MinValue), Bound(max, output, sbyte.MaxValue));
+    }
+
+    /// <summary>
+    /// TensorFlow Lite's <c>CalculateActivationRange</c> of float32: where there is no bound, the greatest finite value is one,
+    /// so that infinities end there. As two arguments of a call.
+    /// </summary>
+    public static (string Min, string Max) Float32(Activation activation)
+    {
+        (float min, float max) = activation.Range();
+        return (Literals.Float(Math.Max(min, float.MinValue)), Literals.Float(Math.Min(max, float.MaxValue)));
     }
 
     private static int Bound(float real, Quantization output, sbyte whenInfinite)

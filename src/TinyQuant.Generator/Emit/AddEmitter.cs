@@ -17,8 +17,8 @@ internal sealed class AddEmitter : IOperatorEmitter
         string output = context.Span(binary.Output);
         if (binary.Output.Type == TensorType.Float32)
         {
-            (float min, float max) = activation.Range();
-            return context.Call(op, $"Kernels::Elementwise.{op.Kind}", left, right, geometry, Literals.Float(min), Literals.Float(max), output);
+            (string min, string max) = ActivationRange.Float32(activation);
+            return context.Call(op, $"Kernels::Elementwise.{op.Kind}", left, right, geometry, min, max, output);
         }
         return Int8(binary, activation, context, left, right, geometry, output);
     }
@@ -28,7 +28,7 @@ internal sealed class AddEmitter : IOperatorEmitter
     {
         (int min, int max) = ActivationRange.Quantized(activation, op.Output.Quantization!);
         var table = new SumTable(op, context.FixedPointRounding);
-        return table.Linear(op is Sub ? -1 : 1, min, max) is { } linear
+        return table.Linear(min, max) is { } linear
             ? context.Call(op, "Kernels::LinearAdd.Int8", left, right, geometry,
                 Invariant($"new Kernels::LinearConstants(left: {linear.Left}, right: {linear.Right}, offset: {linear.Offset}, shift: {linear.Shift}, min: {min}, max: {max})"),
                 output)

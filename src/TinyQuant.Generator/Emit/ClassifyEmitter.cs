@@ -33,13 +33,18 @@ internal static class ClassifyEmitter
             WriteDocumentation(writer, overload, plan);
             writer.Line($"/// <param name=\"arena\">At least <see cref=\"ClassifyArenaBytes\"/> bytes; need not be cleared{(model.States.IsEmpty ? "" : ", but for the state at its start")}.</param>");
             WriteReturns(writer, model.Graph);
-            writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has the wrong length.</exception>");
+            writer.Line(RunEmitter.SpanException);
             writer.Open($"public static int Classify({TypeNames.ReadOnlySpan(overload.Element)} {overload.Name}, {TypeNames.ByteSpan} arena)");
             RunEmitter.WriteLengthGuard(writer, overload.Name, "InputLength");
             RunEmitter.WriteArenaGuard(writer, "ClassifyArenaBytes");
-            if (overload.Name == "input")
+            RunEmitter.WriteArenaOverlapGuard(writer, overload.Name, model.Arena.ClassifyArenaBytes, "ClassifyArenaBytes");
+            if (overload.Name == "input" && plan.Codes is null)
             {
                 WriteCore(writer, model, plan);
+            }
+            else if (overload.Name == "input")
+            {
+                writer.Line("return ClassifyCore(input, arena);");
             }
             else if (overload.Name == ClassifyLowering.PixelsName && plan.OfPixels is not null)
             {
@@ -50,6 +55,13 @@ internal static class ClassifyEmitter
             {
                 WriteConversion(writer, plan, overload);
             }
+            writer.Close().Line();
+        }
+        if (plan.Codes is not null)
+        {
+            writer.Line("// Classify without its checks: the codes of an input that is converted first lie in the arena.");
+            writer.Open($"private static int ClassifyCore({TypeNames.ReadOnlySpan("sbyte")} input, {TypeNames.ByteSpan} arena)");
+            WriteCore(writer, model, plan);
             writer.Close().Line();
         }
     }
@@ -74,7 +86,7 @@ internal static class ClassifyEmitter
         if (plan.Last is null)
         {
             calls.Declare(plan.Scores);
-            writer.Line($"Run(input, {plan.Scores.Identifier}, arena);");
+            writer.Line($"RunCore(input, {plan.Scores.Identifier}, arena);");
         }
         else
         {
@@ -98,6 +110,6 @@ internal static class ClassifyEmitter
         writer.Line(overload.Element == "byte"
             ? $"Kernels::Quantize.FromPixels({overload.Name}, {codes});"
             : $"Kernels::Quantize.Run({overload.Name}, InputScale, InputZeroPoint, {codes});");
-        writer.Line($"return Classify((global::System.ReadOnlySpan<sbyte>){codes}, arena);");
+        writer.Line($"return ClassifyCore({codes}, arena);");
     }
 }

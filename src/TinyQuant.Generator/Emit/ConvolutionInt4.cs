@@ -26,7 +26,7 @@ internal static class ConvolutionInt4
         byte[] packed = WeightPacker.PackRows(MemoryMarshal.AsBytes(codes.AsSpan()), outputs, conv.Filter.Height, RowLength(conv));
         int depth = packed.Length / outputs;
         int positions = conv.Output.ElementCount / outputs;
-        int scratch = ConvolutionScratch.Bytes(conv);
+        long scratch = ConvolutionScratch.Bytes(conv);
         // All weights at once, or those of a few outputs and what these are at every position: what takes less memory.
         bool isWhole = outputs <= FewOutputs || outputs * (long)depth <= FewOutputs * ((long)depth + positions);
         int block = isWhole ? outputs : FewOutputs;
@@ -40,7 +40,7 @@ internal static class ConvolutionInt4
             Literals.Integer(conv.Input.Quantization!.ZeroPoint),
             RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
             $"blockOutputs: {Literals.Integer(block)}",
-            context.Scratch(conv.Output.Name + ".weights", TensorType.Int8, checked(block * (isWhole ? depth : depth + positions))),
+            context.Scratch(conv.Output.Name + ".weights", TensorType.Int8, (long)block * (isWhole ? depth : depth + positions)),
             scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, scratch),
             context.Span(conv.Output));
     }

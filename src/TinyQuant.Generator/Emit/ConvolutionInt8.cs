@@ -14,7 +14,7 @@ internal static class ConvolutionInt8
     {
         int outputs = conv.Output.Shape[3];
         int rowLength = conv.Filter.Width * conv.Input.Shape[3];
-        int scratch = ConvolutionScratch.Bytes(conv);
+        long scratch = ConvolutionScratch.Bytes(conv);
         return context.Call(conv, $"Kernels::Conv2D.Int8<{ConvolutionConstants.WeightRange(weights)}, {RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
             context.Span(conv.Input),
             GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window),

@@ -11,22 +11,25 @@ internal static class ConvolutionScratch
     private const int Slack = 4;
 
     /// <summary>Bytes: none where every window may be read where it lies.</summary>
-    public static int Bytes(Convolution conv)
+    public static long Bytes(Convolution conv)
     {
         int channels = conv.Input.Shape[3] * conv.Input.Type.SizeInBytes();
         (int height, int width) = conv.Filter;
         WindowOptions options = conv.Window;
-        int window = checked(height * ((width * channels + 3) / 4 * 4));
+        long window = height * (((long)width * channels + 3) / 4 * 4);
+        long windows = MostPositions * window;
         if ((options.DilationWidth != 1 && width > 1) || (options.DilationHeight != 1 && height > 1) || height > MostSegments)
         {
-            return checked(MostPositions * window);
+            return windows;
         }
         int positions = Positions(conv);
         if (IsInside(conv) && width * channels % 4 == 0 && positions >= MostPositions)
         {
             return conv.Output.Shape[3] % 8 == 0 ? 0 : window;
         }
-        return checked(height * Pitch(channels, conv, Strip(channels, conv, positions)));
+        // Rows under windows that lie far from each other would be mostly what no window reads.
+        long rows = height * Pitch(channels, conv, MostPositions);
+        return rows > MostScratch && rows > windows ? windows : height * Pitch(channels, conv, Strip(channels, conv, positions));
     }
 
     private static int Strip(int channels, Convolution conv, int positions)
@@ -35,7 +38,7 @@ internal static class ConvolutionScratch
         while (strip < positions)
         {
             int more = Math.Min(strip + MostPositions, positions);
-            if ((long)conv.Filter.Height * Pitch(channels, conv, more) > MostScratch)
+            if (conv.Filter.Height * Pitch(channels, conv, more) > MostScratch)
             {
                 break;
             }
@@ -44,8 +47,8 @@ internal static class ConvolutionScratch
         return strip;
     }
 
-    private static int Pitch(int channels, Convolution conv, int strip) =>
-        checked((((strip - 1) * conv.Window.StrideWidth) + conv.Filter.Width) * channels + Slack);
+    private static long Pitch(int channels, Convolution conv, int strip) =>
+        (((strip - 1L) * conv.Window.StrideWidth) + conv.Filter.Width) * channels + Slack;
 
     private static bool IsInside(Convolution conv)
     {
@@ -55,7 +58,7 @@ internal static class ConvolutionScratch
             && End(conv.Output.Shape[2], conv.Window.StrideWidth, conv.Filter.Width) <= conv.Input.Shape[2];
     }
 
-    private static int End(int outputs, int stride, int taps) => ((outputs - 1) * stride) + taps;
+    private static long End(int outputs, int stride, int taps) => ((outputs - 1L) * stride) + taps;
 
     // Windows of one element that skip none are one row.
     private static int Positions(Convolution conv) => conv.Filter == (1, 1) && conv.Window.StrideHeight == 1 && conv.Window.StrideWidth == 1

@@ -29,9 +29,9 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
         string geometry = GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window);
         if (isFloat)
         {
-            (float min, float max) = conv.Window.Activation.Range();
+            (string min, string max) = ActivationRange.Float32(conv.Window.Activation);
             return context.Call(op, "Kernels::DepthwiseConv2D.Float32", input, geometry, context.Span(conv.Weights),
-                ConvolutionConstants.FloatBias(conv, context), Literals.Float(min), Literals.Float(max), context.Span(conv.Output));
+                ConvolutionConstants.FloatBias(conv, context), min, max, context.Span(conv.Output));
         }
         bool isInt4 = ConvolutionInt4.Applies(conv);
         string weights = isInt4
@@ -48,7 +48,7 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
             Literals.Integer(conv.Input.Quantization!.ZeroPoint),
             RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
             .. room,
-            context.IsInPlace(index) ? context.Scratch(conv.Output.Name + ".rows", TensorType.Int8, (int)conv.WindowRows) : "default",
+            context.IsInPlace(index) ? context.Scratch(conv.Output.Name + ".rows", TensorType.Int8, conv.WindowRows) : "default",
             context.Span(conv.Output),
         ]);
     }

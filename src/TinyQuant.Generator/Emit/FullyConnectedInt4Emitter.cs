@@ -27,7 +27,7 @@ internal sealed class FullyConnectedInt4Emitter : IOperatorEmitter
             Int4Packing.BakeMultipliers(fc.Weights, context),
             context.Bake(fc.Output.Name + ".bias", FullyConnectedInt8Emitter.FoldZeroPoint(fc), "bias - zero point * sum of weights"),
             FullyConnectedInt8Emitter.Requantization(fc, context),
-            context.Scratch(fc.Output.Name + ".weights", TensorType.Int8, checked(block * depth)),
+            context.Scratch(fc.Output.Name + ".weights", TensorType.Int8, (long)block * depth),
             context.Span(fc.Output));
     }
 }

@@ -9,6 +9,8 @@ internal static class Literals
     public static string Float(float value) =>
         float.IsNegativeInfinity(value) ? "float.NegativeInfinity"
         : float.IsPositiveInfinity(value) ? "float.PositiveInfinity"
+        : value == float.MinValue ? "float.MinValue"
+        : value == float.MaxValue ? "float.MaxValue"
         : value.ToString("G9", CultureInfo.InvariantCulture) + "f";
 
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

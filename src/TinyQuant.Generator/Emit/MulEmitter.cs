@@ -16,8 +16,8 @@ internal sealed class MulEmitter : IOperatorEmitter
         string output = context.Span(mul.Output);
         if (mul.Output.Type == TensorType.Float32)
         {
-            (float least, float greatest) = mul.Activation.Range();
-            return context.Call(op, "Kernels::Elementwise.Mul", left, right, geometry, Literals.Float(least), Literals.Float(greatest), output);
+            (string least, string greatest) = ActivationRange.Float32(mul.Activation);
+            return context.Call(op, "Kernels::Elementwise.Mul", left, right, geometry, least, greatest, output);
         }
         Quantization a = mul.Left.Quantization!;
         Quantization b = mul.Right.Quantization!;

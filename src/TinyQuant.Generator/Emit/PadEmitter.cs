@@ -23,7 +23,7 @@ internal sealed class PadEmitter : IOperatorEmitter
     {
         if (pad is not PadV2 { Value: { Data: { } data, Type: var type } })
         {
-            return Literals.Integer(pad.Output.Quantization?.ZeroPoint ?? 0);
+            return Literals.Integer(Zero(pad.Output));
         }
         return type switch
         {
@@ -34,6 +34,13 @@ internal sealed class PadEmitter : IOperatorEmitter
             _ => Literals.Integer(MemoryMarshal.Read<int>(data.AsSpan())),
         };
     }
+
+    /// <summary>
+    /// Real 0 in 8 bits. In 16 and 32 bits the reference pads with code 0 whatever the zero point is: <c>PadEval</c> of TFLM's
+    /// pad.cc.
+    /// </summary>
+    private static int Zero(Tensor output) =>
+        output.Type is TensorType.Int8 or TensorType.UInt8 ? output.Quantization?.ZeroPoint ?? 0 : 0;
 
     private static string Float(float value) => float.IsNaN(value) ? "float.NaN" : Literals.Float(value);
 }

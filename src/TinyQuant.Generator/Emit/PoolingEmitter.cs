@@ -27,8 +27,7 @@ internal sealed class PoolingEmitter : IOperatorEmitter
     {
         if (pool.Input.Type == TensorType.Float32)
         {
-            (float least, float greatest) = pool.Window.Activation.Range();
-            return (Literals.Float(least), Literals.Float(greatest));
+            return ActivationRange.Float32(pool.Window.Activation);
         }
         (int min, int max) = ActivationRange.Quantized(pool.Window.Activation, pool.Output.Quantization!);
         return (Literals.Integer(min), Literals.Integer(max));

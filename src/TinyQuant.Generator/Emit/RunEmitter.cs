@@ -5,6 +5,10 @@ namespace TinyQuant.Generator;
 /// <summary>The static core: <c>Run</c> over memory from anywhere.</summary>
 internal static class RunEmitter
 {
+    /// <summary>What a method over several spans of the caller's throws.</summary>
+    public const string SpanException =
+        "/// <exception cref=\"global::System.ArgumentException\">A span has the wrong length, or two overlap in memory.</exception>";
+
     public static void Emit(SourceWriter writer, LoweredModel model, bool tracesLayers)
     {
         if (tracesLayers)
@@ -24,13 +28,14 @@ internal static class RunEmitter
             model.States.IsEmpty
                 ? "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes; need not be cleared, and may be shared between runs that do not overlap.</param>"
                 : "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes, the first <see cref=\"StateBytes\"/> of which are kept from run to run; call Reset before the first.</param>",
-            "/// <exception cref=\"global::System.ArgumentException\">A span has the wrong length.</exception>");
+            SpanException);
         writer.Open($"public static void Run({string.Join(", ", model.CallerSpans.Select(s => s.Declaration))}, {TypeNames.ByteSpan} arena)");
         foreach (CallerSpan span in model.CallerSpans)
         {
             WriteLengthGuard(writer, span.Name, span.LengthConstant);
         }
         WriteArenaGuard(writer, "ArenaBytes");
+        WriteOverlapGuards(writer, model);
         if (tracesLayers)
         {
             writer.Line("LayerDone?.Invoke(-1);");
@@ -41,17 +46,22 @@ internal static class RunEmitter
             writer.Line("RunLayers(input, arena);");
             calls.Write(model.Calls[model.Calls.Length - 1]);
         }
+        else if (HasCore(model))
+        {
+            writer.Line("RunCore(input, output, arena);");
+        }
         else
         {
-            foreach (KernelCall call in model.Calls)
-            {
-                calls.Write(call);
-            }
+            WriteCalls(calls, model.Calls);
         }
         writer.Close().Line();
         if (SplitsLastLayer(model))
         {
             WriteLayers(writer, model, traced);
+        }
+        else if (HasCore(model))
+        {
+            WriteCore(writer, model, traced);
         }
         if (!model.States.IsEmpty)
         {
@@ -64,11 +74,43 @@ internal static class RunEmitter
     /// </summary>
     public static bool SplitsLastLayer(LoweredModel model) => model.Classify?.Last is not null && model.Calls.Length > 1;
 
+    /// <summary>
+    /// Where <c>Classify</c> takes the scores themselves, they lie in the arena, which <c>Run</c> would refuse: what comes
+    /// behind its checks stands apart, in RunCore.
+    /// </summary>
+    private static bool HasCore(LoweredModel model) => model.Classify is { Last: null };
+
     public static void WriteLengthGuard(SourceWriter writer, string name, string length) =>
         writer.Line($"Kernels::Guard.Length({name}.Length, {length}, \"{name}\");");
 
     public static void WriteArenaGuard(SourceWriter writer, string needed) =>
         writer.Line($"Kernels::Guard.Arena(arena.Length, {needed}, \"arena\");");
+
+    /// <summary>A span of the caller's shares no memory with the part of the arena that is used.</summary>
+    public static void WriteArenaOverlapGuard(SourceWriter writer, string name, int bytes, string constant)
+    {
+        if (bytes > 0)
+        {
+            writer.Line($"Kernels::Guard.Apart({name}, arena.Slice(0, {constant}), \"{name}\", \"arena\");");
+        }
+    }
+
+    /// <summary>What is written shares no memory with anything else; inputs may with each other.</summary>
+    private static void WriteOverlapGuards(SourceWriter writer, LoweredModel model)
+    {
+        CallerSpan[] outputs = [.. model.CallerSpans.Where(s => !s.IsInput)];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            foreach (CallerSpan other in model.CallerSpans.Where(s => s.IsInput).Concat(outputs.Take(i)))
+            {
+                writer.Line($"Kernels::Guard.Apart({other.Name}, {outputs[i].Name}, \"{other.Name}\", \"{outputs[i].Name}\");");
+            }
+        }
+        foreach (CallerSpan span in model.CallerSpans)
+        {
+            WriteArenaOverlapGuard(writer, span.Name, model.Arena.ArenaBytes, "ArenaBytes");
+        }
+    }
 
     private static void WriteReset(SourceWriter writer, LoweredModel model)
     {
@@ -90,11 +132,23 @@ internal static class RunEmitter
     {
         writer.Line("// All layers but the last, which Run and Classify end in different ways.");
         writer.Open($"private static void RunLayers({TypeNames.ReadOnlySpan(model.Graph.Inputs[0].Type)} input, {TypeNames.ByteSpan} arena)");
-        var calls = new CallWriter(writer, traced);
-        foreach (KernelCall call in model.Calls.Take(model.Calls.Length - 1))
+        WriteCalls(new CallWriter(writer, traced), model.Calls.Take(model.Calls.Length - 1));
+        writer.Close().Line();
+    }
+
+    private static void WriteCore(SourceWriter writer, LoweredModel model, LoweredModel? traced)
+    {
+        writer.Line("// Run without its checks: Classify has the scores in the arena, and may have the codes of the input there.");
+        writer.Open($"private static void RunCore({string.Join(", ", model.CallerSpans.Select(s => s.Declaration))}, {TypeNames.ByteSpan} arena)");
+        WriteCalls(new CallWriter(writer, traced), model.Calls);
+        writer.Close().Line();
+    }
+
+    private static void WriteCalls(CallWriter calls, IEnumerable<KernelCall> all)
+    {
+        foreach (KernelCall call in all)
         {
             calls.Write(call);
         }
-        writer.Close().Line();
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SvdfFloat32Emitter : IOperatorEmitter
     public KernelCall Lower(Operator op, int index, LoweringContext context)
     {
         var svdf = (Svdf)op;
-        (float min, float max) = svdf.Activation.Range();
+        (float min, float max) = svdf.Activation.Range(); // infinite ones too, unlike other operators
         string bias = svdf.Bias is { } constant
             ? context.Span(constant)
             : context.Bake(svdf.Output.Name + ".bias", TensorType.Float32, new byte[svdf.Output.Shape[1] * sizeof(float)], "no bias");

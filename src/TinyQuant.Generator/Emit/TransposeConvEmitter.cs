@@ -14,9 +14,9 @@ internal sealed class TransposeConvEmitter : IOperatorEmitter
         string geometry = GeometryWriter.WriteTransposed(conv.Input, conv.Output, conv.Filter, conv.Window);
         if (conv.Input.Type == TensorType.Float32)
         {
-            (float min, float max) = conv.Window.Activation.Range();
+            (string min, string max) = ActivationRange.Float32(conv.Window.Activation);
             return context.Call(op, "Kernels::TransposeConv.Float32", input, geometry, context.Span(conv.Weights),
-                ConvolutionConstants.FloatBias(conv, context), Literals.Float(min), Literals.Float(max), context.Span(conv.Output));
+                ConvolutionConstants.FloatBias(conv, context), min, max, context.Span(conv.Output));
         }
         return context.Call(op, $"Kernels::TransposeConv.Int8<{RequantizationEmitter.Requantizer(context.FixedPointRounding)}>",
             input,

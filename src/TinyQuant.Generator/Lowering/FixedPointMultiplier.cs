@@ -20,17 +20,12 @@ internal readonly record struct FixedPointMultiplier(int Multiplier, int Shift)
         return rounding == Rounding.Single && multiplier.Shift > MaxShift ? new FixedPointMultiplier(int.MaxValue, MaxShift) : multiplier;
     }
 
-    /// <param name="real">Finite.</param>
+    /// <param name="real">Finite, not negative: what a negative factor means, each operator says itself.</param>
     public static FixedPointMultiplier Of(double real)
     {
         if (real == 0)
         {
             return new FixedPointMultiplier(0, 0);
-        }
-        if (real < 0)
-        {
-            FixedPointMultiplier positive = Of(-real);
-            return positive with { Multiplier = -positive.Multiplier };
         }
         (double fraction, int shift) = FractionAndExponent(real);
         long multiplier = (long)Math.Round(fraction * (1L << 31), MidpointRounding.AwayFromZero);

@@ -125,8 +125,19 @@ internal sealed class LoweringContext
         Bake(name, TensorType.Int32, MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), comment);
 
     /// <summary>Memory of the arena for the operator that is being lowered, and the name of its span.</summary>
-    public string Scratch(string name, TensorType type, int count) => Use(AddBuffer(name, type, count, AddRegion(
-        new ArenaRegion(name, RegionKind.Scratch, checked(count * type.SizeInBytes()), OperatorIndex, OperatorIndex)), OperatorIndex, OperatorIndex));
+    /// <exception cref="UnsupportedModelException">It is more than an arena has.</exception>
+    public string Scratch(string name, TensorType type, long count)
+    {
+        long bytes = count * type.SizeInBytes();
+        if (bytes > int.MaxValue)
+        {
+            Operator op = Graph.Operators[OperatorIndex];
+            throw new UnsupportedModelException(op.Line, FormattableString.Invariant(
+                $"{op.Kind} of '{op.Outputs[0].Name}' needs {bytes} bytes of scratch; expected at most {int.MaxValue}"));
+        }
+        return Use(AddBuffer(name, type, (int)count, AddRegion(
+            new ArenaRegion(name, RegionKind.Scratch, (int)bytes, OperatorIndex, OperatorIndex)), OperatorIndex, OperatorIndex));
+    }
 
     /// <summary>Memory that only <c>Classify</c> needs, from one operator to another, both included.</summary>
     public ArenaBuffer ForClassify(string name, TensorType type, int count, int firstUse, int lastUse) => AddBuffer(name, type, count,

@@ -16,8 +16,8 @@ internal sealed class NameTable
     [
         "input", "output", "arena", "pixels", "values", "index", "_arena", "Arena", "ArenaMemory", "ArenaBytes", "ScratchBytes",
         "ClassifyArenaBytes", "WeightBytes", "BakedBytes", "Macs", "ModelName", "InputLength", "OutputLength", "InputScale",
-        "InputZeroPoint", "OutputScale", "OutputZeroPoint", "LabelCount", "GetLabel", "Run", "RunLayers", "Classify", "Reset",
-        "ResetArena", "StateBytes", "_isReset", "LayerTrace", "LayerDone",
+        "InputZeroPoint", "OutputScale", "OutputZeroPoint", "LabelCount", "GetLabel", "Run", "RunLayers", "RunCore", "Classify",
+        "ClassifyCore", "Reset", "ResetArena", "ResetState", "StateBytes", "_isReset", "_isInUse", "LayerTrace", "LayerDone",
     ];
 
     public NameTable(IEnumerable<string> reserved) => _taken.UnionWith(reserved);

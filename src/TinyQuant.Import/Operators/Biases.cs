@@ -25,13 +25,24 @@ internal static class Biases
         TfliteQuantization activations = source.InputTensor(input).Quantization;
         TfliteQuantization filter = source.InputTensor(weights).Quantization;
         TfliteQuantization output = source.OutputTensor(0).Quantization;
-        if (own.Scales.Length == 1 && activations.Scales.Length == 1 && filter.Scales.Length == 1 && output.Scales.Length == 1)
+        if (own.Scales.IsEmpty || filter.Scales.IsEmpty || activations.Scales.Length != 1 || output.Scales.Length != 1)
         {
-            double accumulator = (double)activations.Scales[0] * filter.Scales[0];
-            if (!(Math.Abs(accumulator - own.Scales[0]) <= Tolerance * output.Scales[0]))
+            return; // nothing to compare; what lacks a scale and needs one is refused elsewhere
+        }
+        int channels = Math.Max(own.Scales.Length, filter.Scales.Length);
+        if (Math.Min(own.Scales.Length, filter.Scales.Length) is var least && least != 1 && least != channels)
+        {
+            throw new UnsupportedException($"its bias has {own.Scales.Length} scales and its weights {filter.Scales.Length}; expected as many, or one");
+        }
+        for (int channel = 0; channel < channels; channel++)
+        {
+            float scale = own.Scales[own.Scales.Length == 1 ? 0 : channel];
+            double accumulator = (double)activations.Scales[0] * filter.Scales[filter.Scales.Length == 1 ? 0 : channel];
+            if (!(Math.Abs(accumulator - scale) <= Tolerance * output.Scales[0]))
             {
+                string where = channels == 1 ? "" : FormattableString.Invariant($" in channel {channel}");
                 throw new UnsupportedException(FormattableString.Invariant(
-                    $"its bias has scale {own.Scales[0]:R}; expected that of the accumulator, {accumulator:R}"));
+                    $"its bias has scale {scale:R}{where}; expected that of the accumulator, {accumulator:R}"));
             }
         }
     }

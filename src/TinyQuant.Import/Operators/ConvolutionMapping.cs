@@ -1,3 +1,4 @@
+using TinyQuant.Import.Refusals;
 using TinyQuant.Import.Schema;
 
 namespace TinyQuant.Import.Operators;
@@ -85,8 +86,9 @@ internal static class ConvolutionMapping
     {
         if (IsHybrid(source, image: 0, weights: 1) && source.InputTensor(1).Quantization.Scales.Length < 2)
         {
-            throw new UnsupportedException("it has float32 activations and int8 weights (dynamic range) of one scale, for which inputs are quantized symmetrically; "
-                + "expected a scale for each channel");
+            throw new UnsupportedException(
+                "it has float32 activations and int8 weights (dynamic range) of one scale, for which inputs are quantized symmetrically; "
+                + "expected a scale for each channel", Remedies.SymmetricDynamicRange);
         }
     }
 

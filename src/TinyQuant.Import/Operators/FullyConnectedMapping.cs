@@ -1,3 +1,4 @@
+using TinyQuant.Import.Refusals;
 using TinyQuant.Import.Schema;
 
 namespace TinyQuant.Import.Operators;
@@ -19,7 +20,8 @@ internal static class FullyConnectedMapping
         bool isHybrid = source.InputTensor(0).Type == TfliteType.Float32 && source.InputTensor(1).Type == TfliteType.Int8;
         if (isHybrid && !options.Flag(3))
         {
-            throw new UnsupportedException("it quantizes its float32 input symmetrically; expected asymmetric_quantize_inputs");
+            throw new UnsupportedException(
+                "it quantizes its float32 input symmetrically; expected asymmetric_quantize_inputs", Remedies.SymmetricDynamicRange);
         }
         Biases.RequireAccumulatorScale(source, input: 0, weights: 1, bias: 2);
         return source.Map("FullyConnected", source.WithOptional(2, 0, 1), new AttributeList { { "activation", options.Activation(0) } });

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using TinyQuant.Import.Refusals;
 using TinyQuant.Import.Schema;
 
 namespace TinyQuant.Import.Operators;
@@ -69,5 +70,5 @@ internal static class OperatorMappings
         ? map(source)
         : throw new UnsupportedException(source.Operator.Code == BuiltinOperator.SHAPE
             ? "the shape of its input is not known before the model runs"
-            : "the operator is not supported");
+            : "the operator is not supported", Remedies.OfUnknown(source.Operator));
 }

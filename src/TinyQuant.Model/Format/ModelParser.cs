@@ -33,7 +33,10 @@ internal sealed class ModelParser
         if (words.Length != 2 || words[0] != ModelReader.Magic)
         {
             string shown = line.Length > 40 ? line.Substring(0, 40) + "..." : line;
-            _errors.Add(ModelErrorKind.Malformed, 0, 0, line.Length, $"'{shown}' is not the first line of a model file; "
+            string remedy = line.StartsWith("version https://git-lfs", StringComparison.Ordinal)
+                ? "run 'git lfs pull' in its repository, this is a Git LFS pointer and not the model itself: "
+                : "";
+            _errors.Add(ModelErrorKind.Malformed, 0, 0, line.Length, $"{remedy}'{shown}' is not the first line of a model file; "
                 + $"expected '{ModelReader.Magic} {ModelReader.Version}'");
             return false;
         }

@@ -26,5 +26,5 @@ sealed partial class Add : BinaryOperator
         Activation == Activation.None ? [] : [new("activation", Activation.ToName())];
 
     /// <inheritdoc/>
-    private protected override IEnumerable<string> QuantizationErrors() => Checks.Ratio(Left, Output).Concat(Checks.Ratio(Right, Output));
+    private protected override IEnumerable<string> QuantizationErrors() => SumFactors.Validate(this);
 }

@@ -65,7 +65,7 @@ internal static class Checks
         {
             yield break;
         }
-        double product = w.Scales.Max() * (double)x.Scale;
+        double product = Product(x.Scale, w.Scales.Max());
         if (float.IsInfinity((float)product))
         {
             yield return $"the product of the scales of '{input.Name}' and '{weights.Name}' is larger than a float32 can be";
@@ -75,6 +75,12 @@ internal static class Checks
             yield return $"the scale of '{output.Name}' is so small against those of '{input.Name}' and '{weights.Name}' that no shift reaches it; expected a ratio below 2^30";
         }
     }
+
+    /// <summary>
+    /// A product of scales, or its rounding to float32 where that is more: some operators multiply by one and some by the
+    /// other, and neither may reach a limit.
+    /// </summary>
+    public static double Product(float a, float b) => Math.Max((double)a * b, (float)((double)a * b));
 
     /// <summary>The scale of codes fits that of the codes they become, as in <see cref="Scale"/>.</summary>
     public static IEnumerable<string> Ratio(Tensor input, Tensor output)

@@ -26,9 +26,9 @@ sealed partial class LeakyRelu : UnaryOperator
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors()
     {
-        const double limit = 1 << 30;
+        const float limit = 1 << 30;
         return Input.Type == TensorType.Int8 && (Input.Quantization, Output.Quantization) is ({ } x, { } y)
-            && !(Math.Abs(Alpha) * (double)x.Scale / y.Scale < limit)
+            && !((float)((float)(x.Scale * Math.Abs(Alpha)) / y.Scale) < limit)
             ? [$"alpha times the scale of '{Input.Name}' is so large against the scale of '{Output.Name}' that no shift reaches it; expected a ratio below 2^30"]
             : [];
     }

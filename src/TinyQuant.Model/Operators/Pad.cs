@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
-/// <summary>TensorFlow Lite's PAD: with real 0, which is the output's zero point.</summary>
+/// <summary>TensorFlow Lite's PAD: with 0, and in 8 bits with the output's zero point.</summary>
 sealed partial class Pad : PaddingOperator
 {
     /// <summary>Creates the operator.</summary>

@@ -9,6 +9,9 @@ namespace TinyQuant.Model;
 /// </summary>
 sealed partial class Softmax : UnaryOperator
 {
+    /// <summary>Bits after the point of the exponent in int8; the reference stops where a code is no step of it.</summary>
+    private const int StepBits = 26;
+
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>
     /// <param name="output">What it writes.</param>
@@ -50,6 +53,10 @@ sealed partial class Softmax : UnaryOperator
         if (!(Beta > 0))
         {
             yield return Invariant($"beta is {Beta}; expected more than 0");
+        }
+        else if (Input is { Type: TensorType.Int8, Quantization: { } input } && !((double)Beta * input.Scale * (1 << StepBits) > 1))
+        {
+            yield return $"beta times the scale of '{Input.Name}' is so small that all codes count as equal; expected more than 2^-{StepBits}";
         }
         foreach (string error in Output.Type == TensorType.Int16
             ? Checks.Fixed(Output, 1f / 65536, short.MinValue)

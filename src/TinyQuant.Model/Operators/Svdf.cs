@@ -129,5 +129,5 @@ sealed partial class Svdf : Operator
     }
 
     private static double Product(Tensor x, Tensor weights, Tensor y) =>
-        (double)x.Quantization!.Scale * weights.Quantization!.Scale / y.Quantization!.Scale;
+        Checks.Product(x.Quantization!.Scale, weights.Quantization!.Scale) / y.Quantization!.Scale;
 }

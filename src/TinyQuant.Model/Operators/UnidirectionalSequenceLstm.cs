@@ -167,5 +167,5 @@ sealed partial class UnidirectionalSequenceLstm : Operator
     }
 
     private static IEnumerable<string> GateErrors(Tensor x, Tensor weights) =>
-        RecurrentChecks.Factor((double)x.Quantization!.Scale * weights.Quantization!.Scale / Math.Pow(2, GatePower), weights);
+        RecurrentChecks.Factor(Checks.Product(x.Quantization!.Scale, weights.Quantization!.Scale) / Math.Pow(2, GatePower), weights);
 }

@@ -16,7 +16,7 @@ public static partial class ArgMax
         CheckAxis(input.Length, size, inner, output.Length);
         if (inner > 1)
         {
-            AlongStrided(input, size, inner, sbyte.MinValue, output);
+            AlongStrided(input, size, inner, output);
             return;
         }
 
@@ -26,7 +26,11 @@ public static partial class ArgMax
         }
     }
 
-    /// <summary>The first index of the greatest number along a dimension; NaN is never the greatest.</summary>
+    /// <summary>The first index of the greatest number along a dimension. A NaN that comes first stays; no other is taken.</summary>
+    /// <remarks>
+    /// <c>ArgMinMax</c> of <c>tensorflow/lite/kernels/internal/reference/arg_min_max.h</c> with TensorFlow Lite Micro's
+    /// comparison: the first element, replaced by each that is greater.
+    /// </remarks>
     /// <param name="input">[outer, size, inner] real values.</param>
     /// <param name="size">1 or more.</param>
     /// <param name="inner">The elements from one index of the dimension to the next; 1 or more.</param>
@@ -37,29 +41,29 @@ public static partial class ArgMax
         CheckAxis(input.Length, size, inner, output.Length);
         if (inner > 1)
         {
-            AlongStrided(input, size, inner, float.NegativeInfinity, output);
+            AlongStrided(input, size, inner, output);
             return;
         }
 
         for (int i = 0; i < output.Length; i++)
         {
-            output[i] = Run(input.Slice(i * size, size));
+            ReadOnlySpan<float> values = input.Slice(i * size, size);
+            output[i] = float.IsNaN(values[0]) ? 0 : Run(values);
         }
     }
 
-    private static void AlongStrided<T>(ReadOnlySpan<T> input, int size, int inner, T least, Span<int> output)
+    private static void AlongStrided<T>(ReadOnlySpan<T> input, int size, int inner, Span<int> output)
         where T : unmanaged, INumber<T>
     {
         for (int i = 0; i < output.Length; i++)
         {
             ReadOnlySpan<T> values = input[((i / inner * size * inner) + (i % inner))..];
             int best = 0;
-            T greatest = T.IsNaN(values[0]) ? least : values[0];
+            T greatest = values[0];
             for (int index = 1; index < size; index++)
             {
                 T value = values[index * inner];
-                // Where NaN came first, the least value itself is greater than it.
-                if (value > greatest || (value == least && T.IsNaN(values[best * inner])))
+                if (value > greatest)
                 {
                     greatest = value;
                     best = index;

@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace TinyQuant.Kernels;
 
@@ -47,11 +46,11 @@ public static partial class ArgMax
         Vector128<T> greatest = Vector128.Create(least);
         for (int i = 0; i < last; i += Vector128<T>.Count)
         {
-            greatest = Max(Vector128.LoadUnsafe(ref source, (nuint)i), greatest);
+            greatest = Greater.Of(Vector128.LoadUnsafe(ref source, (nuint)i), greatest);
         }
 
         // The last vector overlaps the one before it, which changes no maximum.
-        greatest = Max(Vector128.LoadUnsafe(ref source, (nuint)last), greatest);
+        greatest = Greater.Of(Vector128.LoadUnsafe(ref source, (nuint)last), greatest);
         Vector128<T> wanted = Spread(greatest);
         for (int i = 0; ; i = Math.Min(i + Vector128<T>.Count, last))
         {
@@ -68,24 +67,16 @@ public static partial class ArgMax
         }
     }
 
-    // The second operand must be a number: the x64 instruction returns it if either operand is NaN, which spares the
-    // comparisons that MaxNumber needs there.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> Max<T>(Vector128<T> value, Vector128<T> number) =>
-        typeof(T) == typeof(float) && Sse.IsSupported
-            ? Sse.Max(value.AsSingle(), number.AsSingle()).As<float, T>()
-            : Vector128.MaxNumber(value, number);
-
     /// <summary>The greatest lane in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> Spread<T>(Vector128<T> numbers)
     {
-        numbers = Max(numbers, Vector128.Shuffle(numbers.AsInt32(), Vector128.Create(2, 3, 0, 1)).As<int, T>());
-        numbers = Max(numbers, Vector128.Shuffle(numbers.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>());
+        numbers = Greater.Of(numbers, Vector128.Shuffle(numbers.AsInt32(), Vector128.Create(2, 3, 0, 1)).As<int, T>());
+        numbers = Greater.Of(numbers, Vector128.Shuffle(numbers.AsInt32(), Vector128.Create(1, 0, 3, 2)).As<int, T>());
         if (Vector128<T>.Count > 4)
         {
-            numbers = Max(numbers, ((numbers.AsUInt32() << 16) | (numbers.AsUInt32() >> 16)).As<uint, T>());
-            numbers = Max(numbers, ((numbers.AsUInt16() << 8) | (numbers.AsUInt16() >> 8)).As<ushort, T>());
+            numbers = Greater.Of(numbers, ((numbers.AsUInt32() << 16) | (numbers.AsUInt32() >> 16)).As<uint, T>());
+            numbers = Greater.Of(numbers, ((numbers.AsUInt16() << 8) | (numbers.AsUInt16() >> 8)).As<ushort, T>());
         }
 
         return numbers;

@@ -68,8 +68,8 @@ public static class AveragePool2D
     /// <summary><c>clamp(Σ x / n)</c>.</summary>
     /// <param name="input">[batches, height, width, channels] real values.</param>
     /// <param name="geometry">Sizes of input, output and window.</param>
-    /// <param name="min">The activation's least value; negative infinity for none.</param>
-    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="min">The activation's least value; the least finite one for none.</param>
+    /// <param name="max">The activation's greatest value; the greatest finite one for none.</param>
     /// <param name="output">[batches, output height, output width, channels] real values.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or a window covers nothing.</exception>
     public static void Float32(ReadOnlySpan<float> input, in WindowGeometry geometry, float min, float max, Span<float> output)
@@ -89,14 +89,29 @@ public static class AveragePool2D
                 }
             }
 
-            float count = windows.Rows * windows.Columns;
-            foreach (ref float sum in pixel)
+            Divide(pixel, windows.Rows * windows.Columns, min, max);
+        }
+    }
+
+    /// <summary>Makes sums to means, clamped.</summary>
+    private static void Divide(Span<float> sums, float count, float min, float max)
+    {
+        ref float first = ref MemoryMarshal.GetReference(sums);
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            Vector128<float> least = Vector128.Create(min), greatest = Vector128.Create(max);
+            for (; i <= sums.Length - Vector128<float>.Count; i += Vector128<float>.Count)
             {
-                sum /= count;
+                Vector128<float> mean = Vector128.LoadUnsafe(ref first, (nuint)i) / Vector128.Create(count);
+                ActivationClamp.Of(mean, least, greatest).StoreUnsafe(ref first, (nuint)i);
             }
         }
 
-        ActivationClamp.Run(output, min, max);
+        for (; i < sums.Length; i++)
+        {
+            sums[i] = ActivationClamp.Of(sums[i] / count, min, max);
+        }
     }
 
     internal static void Divide(ReadOnlySpan<int> sums, int count, int min, int max, Span<sbyte> codes)

@@ -18,8 +18,8 @@ public static partial class Conv2D
     /// <param name="weightSums">[outputs], Σw of each output.</param>
     /// <param name="weightScales">One, or one for each output.</param>
     /// <param name="bias">[outputs] real values.</param>
-    /// <param name="min">The activation's least value; negative infinity for none.</param>
-    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="min">The activation's least value; the least finite one for none.</param>
+    /// <param name="max">The activation's greatest value; the greatest finite one for none.</param>
     /// <param name="codes">Room for the codes of one image.</param>
     /// <param name="patch">Room for those of one window: <see cref="PackedLength"/> of one output.</param>
     /// <param name="output">[batches, output height, output width, outputs] real values.</param>

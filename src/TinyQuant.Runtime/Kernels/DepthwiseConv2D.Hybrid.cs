@@ -11,8 +11,8 @@ public static partial class DepthwiseConv2D
     /// <param name="weights">[filter height, filter width, output channels] int8 codes.</param>
     /// <param name="weightScales">One, or one for each output channel.</param>
     /// <param name="bias">[output channels] real values.</param>
-    /// <param name="min">The activation's least value; negative infinity for none.</param>
-    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="min">The activation's least value; the least finite one for none.</param>
+    /// <param name="max">The activation's greatest value; the greatest finite one for none.</param>
     /// <param name="codes">Room for the codes of one image.</param>
     /// <param name="output">[batches, output height, output width, output channels] real values.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>

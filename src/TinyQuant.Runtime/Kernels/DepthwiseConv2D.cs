@@ -54,13 +54,13 @@ public static partial class DepthwiseConv2D
         DepthwiseTaps.Run<TRequantizer>(ref args);
     }
 
-    /// <summary>float32 throughout: <c>clamp(bias[o] + Σ weights[tap, o] · x[tap, c])</c>.</summary>
+    /// <summary>float32 throughout: <c>clamp(Σ weights[tap, o] · x[tap, c] + bias[o])</c>, the bias added last.</summary>
     /// <param name="input">[batches, height, width, channels] real values.</param>
     /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input channels.</param>
     /// <param name="weights">[filter height, filter width, output channels] real values.</param>
     /// <param name="bias">[output channels] real values.</param>
-    /// <param name="min">The activation's least value; negative infinity for none.</param>
-    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="min">The activation's least value; the least finite one for none.</param>
+    /// <param name="max">The activation's greatest value; the greatest finite one for none.</param>
     /// <param name="output">[batches, output height, output width, output channels] real values.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Float32(
@@ -78,9 +78,10 @@ public static partial class DepthwiseConv2D
                 Weights = ref MemoryMarshal.GetReference(weights),
                 Bias = ref MemoryMarshal.GetReference(bias),
                 Output = ref MemoryMarshal.GetReference(output),
+                Min = min,
+                Max = max,
             };
             FloatDispatch.Run(ref args);
-            ActivationClamp.Run(output, min, max);
             return;
         }
 
@@ -93,8 +94,9 @@ public static partial class DepthwiseConv2D
                 for (int column = 0; column < g.OutputWidth; column++)
                 {
                     Span<float> pixel = output.Slice(at, g.OutputChannels);
-                    bias.CopyTo(pixel);
+                    pixel.Clear();
                     DepthwiseTaps.Add(input.Slice(batch * image, image), g, row, column, weights, pixel);
+                    RowSums.Add(bias, pixel);
                     at += g.OutputChannels;
                 }
             }

@@ -41,8 +41,8 @@ public static partial class Reduction
                 Span<sbyte> codes = output.Slice(to + first, tile.Length);
                 for (int i = 0; i < codes.Length; i++)
                 {
-                    int code = TRounding.Multiply(tile[i] - inputZeroPoints, multiplier, shift) + outputZeroPoint;
-                    codes[i] = (sbyte)Math.Clamp(code, sbyte.MinValue, sbyte.MaxValue);
+                    int scaled = TRounding.Multiply(tile[i] - inputZeroPoints, multiplier, shift);
+                    codes[i] = (sbyte)Math.Clamp((long)scaled + outputZeroPoint, sbyte.MinValue, sbyte.MaxValue);
                 }
             }
 

@@ -54,7 +54,7 @@ public static class Softmax
         }
     }
 
-    /// <summary>float32: <c>e^(beta·(x − max)) / Σ e^(beta·(x − max))</c>.</summary>
+    /// <summary>float32: <c>e^(beta·(x − max)) / Σ e^(beta·(x − max))</c>; of a row with NaN or +∞, or all −∞, NaN.</summary>
     /// <param name="input">[rows, depth] real values.</param>
     /// <param name="depth">Values of a row; 1 or more.</param>
     /// <param name="beta">The factor of the exponent.</param>
@@ -66,10 +66,10 @@ public static class Softmax
         for (int at = 0; at < input.Length; at += depth)
         {
             ReadOnlySpan<float> row = input.Slice(at, depth);
-            float max = float.NegativeInfinity;
+            float max = float.MinValue;
             foreach (float value in row)
             {
-                max = Math.Max(max, value);
+                max = Greater.Of(value, max);
             }
 
             Span<float> results = output.Slice(at, depth);

@@ -5,7 +5,11 @@ namespace TinyQuant.Kernels;
 public static partial class Svdf
 {
     /// <summary>float32 throughout.</summary>
-    /// <remarks>The order of the additions is the instruction set's, so the last bits differ between processors.</remarks>
+    /// <remarks>
+    /// The order of the additions is the instruction set's, so the last bits differ between processors. Unlike elsewhere, the
+    /// bias comes first, the filters of a unit are added to it one by one, and infinities pass where the activation has no
+    /// bound: <c>ApplyTimeWeightsBiasAndActivation</c> of <c>tensorflow/lite/micro/kernels/svdf_common.cc</c>.
+    /// </remarks>
     /// <param name="input">[batches, depth] real values.</param>
     /// <param name="featureWeights">[filters, depth] real values.</param>
     /// <param name="timeWeights">[filters, memory] real values.</param>
@@ -22,15 +26,31 @@ public static partial class Svdf
     {
         SvdfShape shape = new(input.Length, filters, timeWeights.Length, bias.Length, state.Length, output.Length);
         Features(shape, input, featureWeights, state);
-        for (int i = 0; i < output.Length; i++)
+        for (int batch = 0; batch < shape.Batches; batch++)
         {
-            int unit = i % shape.Units;
             FloatDispatch.Run(
-                state.Slice(i * shape.UnitLength, shape.UnitLength), timeWeights.Slice(unit * shape.UnitLength, shape.UnitLength),
-                bias.Slice(unit, 1), output.Slice(i, 1));
+                state.Slice(batch * shape.BatchLength, shape.BatchLength), timeWeights, shape.Memory, bias,
+                output.Slice(batch * shape.Units, shape.Units));
         }
 
-        ActivationClamp.Run(output, min, max);
+        Activate(output, min, max);
+    }
+
+    /// <summary>
+    /// <c>ActivationValFloat</c> of <c>tensorflow/lite/micro/kernels/activation_utils.h</c>, whose <c>fmin</c> and <c>fmax</c>
+    /// make NaN a bound: the greatest where there is one, else the least.
+    /// </summary>
+    private static void Activate(Span<float> reals, float min, float max)
+    {
+        ActivationClamp.Run(reals, min, max);
+        if (float.IsFinite(min))
+        {
+            float ofNan = float.IsFinite(max) ? max : min;
+            foreach (ref float real in reals)
+            {
+                real = float.IsNaN(real) ? ofNan : real;
+            }
+        }
     }
 
     private static void Features(in SvdfShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> weights, Span<float> state)
@@ -46,7 +66,8 @@ public static partial class Svdf
             {
                 Span<float> tile = sums[..Math.Min(Tile, shape.Filters - first)];
                 tile.Clear(); // the products are added in place
-                FloatDispatch.Run(row, weights.Slice(first * shape.Depth, tile.Length * shape.Depth), tile, tile);
+                FloatDispatch.Run(
+                    row, weights.Slice(first * shape.Depth, tile.Length * shape.Depth), tile, float.NegativeInfinity, float.PositiveInfinity, tile);
                 for (int i = 0; i < tile.Length; i++)
                 {
                     memory[((first + i + 1) * shape.Memory) - 1] = tile[i];

@@ -93,7 +93,7 @@ public static partial class Svdf
                 for (int i = 0; i < tile.Length; i++)
                 {
                     int scaled = TRounding.Multiply(tile[i], scaling.StateMultiplier, scaling.StateShift);
-                    memory[((first + i + 1) * shape.Memory) - 1] = TState.Saturate((long)scaled + scaling.StateZeroPoint);
+                    memory[((first + i + 1) * shape.Memory) - 1] = TState.Stored(scaled, scaling.StateZeroPoint);
                 }
             }
         }
@@ -110,7 +110,7 @@ public static partial class Svdf
             int sum = bias[unit] + TState.Dot(
                 state.Slice(i * shape.UnitLength, shape.UnitLength), weights.Slice(unit * shape.UnitLength, shape.UnitLength));
             int scaled = TRounding.Multiply(sum, scaling.OutputMultiplier, scaling.OutputShift);
-            output[i] = Int8State.Saturate((long)scaled + scaling.OutputZeroPoint);
+            output[i] = (sbyte)Math.Clamp((long)scaled + scaling.OutputZeroPoint, sbyte.MinValue, sbyte.MaxValue);
         }
     }
 
@@ -119,20 +119,23 @@ public static partial class Svdf
     {
         static abstract int Dot(ReadOnlySpan<T> state, ReadOnlySpan<T> weights);
 
-        static abstract T Saturate(long code);
+        /// <summary>Clamped to the type before the zero point is added, so that what is stored wraps around.</summary>
+        static abstract T Stored(int scaled, int zeroPoint);
     }
 
     private readonly struct Int16State : IStateCodes<short>
     {
         public static int Dot(ReadOnlySpan<short> state, ReadOnlySpan<short> weights) => Int16Dot.Run(state, weights);
 
-        public static short Saturate(long code) => (short)Math.Clamp(code, short.MinValue, short.MaxValue);
+        public static short Stored(int scaled, int zeroPoint) =>
+            (short)(Math.Clamp(scaled, short.MinValue, short.MaxValue) + zeroPoint);
     }
 
     private readonly struct Int8State : IStateCodes<sbyte>
     {
         public static int Dot(ReadOnlySpan<sbyte> state, ReadOnlySpan<sbyte> weights) => SignedDot.Run(state, weights, zeroPoint: 0);
 
-        public static sbyte Saturate(long code) => (sbyte)Math.Clamp(code, sbyte.MinValue, sbyte.MaxValue);
+        public static sbyte Stored(int scaled, int zeroPoint) =>
+            (sbyte)(Math.Clamp(scaled, sbyte.MinValue, sbyte.MaxValue) + zeroPoint);
     }
 }

@@ -55,13 +55,13 @@ public static class TransposeConv
         }
     }
 
-    /// <summary>float32 throughout.</summary>
+    /// <summary>float32 throughout; the bias is added last.</summary>
     /// <param name="input">[batches, height, width, channels] real values.</param>
     /// <param name="geometry">Sizes; the window slides over the output. The dilation is 1.</param>
     /// <param name="weights">[outputs, filter height, filter width, channels] real values.</param>
     /// <param name="bias">[outputs] real values.</param>
-    /// <param name="min">The activation's least value; negative infinity for none.</param>
-    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="min">The activation's least value; the least finite one for none.</param>
+    /// <param name="max">The activation's greatest value; the greatest finite one for none.</param>
     /// <param name="output">[batches, output height, output width, outputs] real values.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Float32(
@@ -74,8 +74,10 @@ public static class TransposeConv
         while (windows.MoveNext())
         {
             Span<float> pixel = output.Slice(windows.Output, g.OutputChannels);
-            bias.CopyTo(pixel);
-            for (int tap = 0; tap < g.FilterHeight * g.FilterWidth; tap++)
+            pixel.Clear();
+
+            // The last tap reads the first input: so the products are added in the order of the reference.
+            for (int tap = (g.FilterHeight * g.FilterWidth) - 1; tap >= 0; tap--)
             {
                 int at = windows.InputOf(tap);
                 for (int o = 0; at >= 0 && o < pixel.Length; o++)
@@ -88,6 +90,8 @@ public static class TransposeConv
                     }
                 }
             }
+
+            RowSums.Add(bias, pixel);
         }
 
         ActivationClamp.Run(output, min, max);

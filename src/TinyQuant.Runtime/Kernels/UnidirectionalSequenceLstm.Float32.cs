@@ -5,7 +5,11 @@ namespace TinyQuant.Kernels;
 public static partial class UnidirectionalSequenceLstm
 {
     /// <summary>float32 throughout.</summary>
-    /// <remarks>The order of the additions is the instruction set's, so the last bits differ between processors.</remarks>
+    /// <remarks>
+    /// The order of the additions is the instruction set's, so the last bits differ between processors. Each product of a
+    /// matrix is clamped to finite values by itself, as in <c>CalculateLstmGate</c> of
+    /// <c>tensorflow/lite/micro/kernels/lstm_eval.h</c>, which takes fully connected layers without an activation for them.
+    /// </remarks>
     /// <param name="input">[batches, steps, depth] real values, or [steps, batches, depth].</param>
     /// <param name="isTimeMajor">Whether steps come before batches, in input and output.</param>
     /// <param name="inputWeights">[4 · units, depth] real values.</param>
@@ -33,11 +37,24 @@ public static partial class UnidirectionalSequenceLstm
             for (int step = 0; step < shape.Steps; step++)
             {
                 int row = shape.Row(batch, step);
-                FloatDispatch.Run(input.Slice(row * shape.Depth, shape.Depth), inputWeights, bias, gates);
-                FloatDispatch.Run(hidden, recurrentWeights, gates, gates); // adds in place
+                FloatDispatch.Run(input.Slice(row * shape.Depth, shape.Depth), inputWeights, bias, float.MinValue, float.MaxValue, gates);
+                AddRecurrent(hidden, recurrentWeights, gates);
                 Step(gates, cellClip, cells, hidden);
                 hidden.CopyTo(output.Slice(row * shape.Units, shape.Units));
             }
+        }
+    }
+
+    private static void AddRecurrent(ReadOnlySpan<float> hidden, ReadOnlySpan<float> weights, Span<float> gates)
+    {
+        Span<float> products = stackalloc float[Tile];
+        for (int first = 0; first < gates.Length; first += Tile)
+        {
+            Span<float> tile = products[..Math.Min(Tile, gates.Length - first)];
+            tile.Clear(); // the bias, which is added in place
+            FloatDispatch.Run(
+                hidden, weights.Slice(first * hidden.Length, tile.Length * hidden.Length), tile, float.MinValue, float.MaxValue, tile);
+            RowSums.Add(tile, gates[first..]);
         }
     }
 
@@ -46,13 +63,23 @@ public static partial class UnidirectionalSequenceLstm
         int units = cells.Length;
         for (int i = 0; i < units; i++)
         {
-            float added = Sigmoid(gates[i]) * MathF.Tanh(gates[(2 * units) + i]);
-            float cell = (Sigmoid(gates[units + i]) * cells[i]) + added;
-            cell = Math.Max(Math.Min(cell, cellClip), -cellClip);
+            float added = Activations.Sigmoid(gates[i]) * MathF.Tanh(gates[(2 * units) + i]);
+            float kept = ActivationClamp.Of(Activations.Sigmoid(gates[units + i]) * cells[i], float.MinValue, float.MaxValue);
+            float cell = Clip(kept + added, cellClip);
             cells[i] = cell;
-            hidden[i] = MathF.Tanh(cell) * Sigmoid(gates[(3 * units) + i]);
+            hidden[i] = MathF.Tanh(cell) * Activations.Sigmoid(gates[(3 * units) + i]);
         }
     }
 
-    private static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
+    // std::max(std::min(clip, cell), -clip), where there is a clip: a cell that is NaN becomes the clip then.
+    private static float Clip(float cell, float clip)
+    {
+        if (float.IsPositiveInfinity(clip))
+        {
+            return cell;
+        }
+
+        float least = cell < clip ? cell : clip;
+        return least < -clip ? -clip : least;
+    }
 }

@@ -7,7 +7,7 @@ namespace TinyQuant.Sizing.Binaries;
 /// The sections and symbols of a 64-bit little-endian ELF file. The layout is that of "ELF-64 Object File Format",
 /// version 1.5 draft 2.
 /// </summary>
-public sealed class ElfFile
+public sealed partial class ElfFile
 {
     private const int HeaderBytes = 64;
     private const int SectionHeaderBytes = 64;

@@ -58,13 +58,13 @@ internal static class CompareCommand
             if (parsed.GetValue(files) is { Length: > 0 } paths)
             {
                 await new ModelComparison([.. paths.Select(p => (Path.GetFileNameWithoutExtension(p), ModelFiles.Load(p, rounding: null)))], parsed.GetValue(differences))
-                    .RunAsync(graph => data.LoadAsync(parsed, graph, cancellation),
+                    .RunAsync(graphs => data.LoadAsync(parsed, graphs, cancellation),
                         parsed.GetValue(sheet)?.FullName, parsed.GetValue(json)?.FullName, cancellation);
                 return ExitCodes.Done;
             }
             List<(string Kind, Graph Graph)> graphs = [.. s_kinds.Select(kind =>
                 (kind, ModelFiles.Read(Path.Combine(parsed.GetValue(models)!.FullName, $"{parsed.GetValue(name)}.{kind}.tqm"))))];
-            DataSet set = await data.LoadAsync(parsed, graphs[0].Graph, cancellation);
+            DataSet set = await data.LoadAsync(parsed, [.. graphs.Select(g => g.Graph)], cancellation);
             IReadOnlyList<ComparisonRow> rows = await ProgressDisplay.RunAsync("Comparing",
                 progress => Comparison.Run(graphs, set.Test, progress, cancellation));
             ComparisonTable.Write(rows, set.Test);

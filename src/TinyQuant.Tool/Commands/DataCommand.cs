@@ -24,11 +24,15 @@ internal static class DataCommand
         data.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            DataSet set = await data.LoadAsync(parsed, graph: null, cancellation);
+            DataSet set = (await data.LoadAsync(parsed, [], cancellation)).WithNumbersAsLabels();
             string directory = parsed.GetValue(output)!.FullName;
             Directory.CreateDirectory(directory);
             IdxWriter.Write(set.TestImages, directory, TestSetPrefix);
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Wrote {set.Test.Count:N0} test images to {directory}");
+            AnsiConsole.MarkupLineInterpolated($"Wrote {set.Test.Count:N0} test images to {directory}");
+            if (set.ClassNames.Where((name, i) => name != i.ToString(CultureInfo.InvariantCulture)).Any())
+            {
+                AnsiConsole.MarkupLineInterpolated($"Labels: {string.Join(", ", set.ClassNames.Select((name, i) => $"{i} {name}"))}");
+            }
             return ExitCodes.Done;
         });
         return command;

@@ -20,34 +20,49 @@ internal sealed class DataOptions
 
     public Option<string?> From { get; } = OwnOptions.NewFrom("Your own data instead");
 
+    public CsvOptions Csv { get; } = new();
+
     public Option<bool> Offline { get; } = new("--offline") { Description = "Download nothing." };
 
     /// <summary>Gives a command these options, and refuses those that do not go together.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { DataSet, Directory, From, Offline })
+        foreach (Option option in new Option[] { DataSet, Directory, From, Csv.ClassColumn, Csv.Heading, Offline })
         {
             command.Add(option);
         }
         command.Validators.Add(result => Conflicts.Refuse(result, "--from", Conflicts.IsGiven(result, From) ? [DataSet, Directory] : []));
+        command.Validators.Add(result => Conflicts.Refuse(result, "data that is not named with --from PATH", Conflicts.IsGiven(result, From) ? [] : Csv.All));
     }
 
     /// <summary>Whether one of the options says what data to take.</summary>
     public bool IsGiven(ParseResult parsed) =>
         parsed.GetValue(Directory) is not null || parsed.GetValue(DataSet) is not null || parsed.GetValue(From) is not null;
 
-    /// <summary>The data that the options name, or else that a model was measured on.</summary>
-    /// <exception cref="ArgumentException">There is no telling which data it was.</exception>
-    /// <exception cref="InvalidDataException">A user's own data has other classes than the model.</exception>
-    public async Task<DataSet> LoadAsync(ParseResult parsed, Graph? graph, CancellationToken cancellation)
+    /// <summary>The data that the options name, or else that a model was measured on, with the classes of the models.</summary>
+    /// <exception cref="ArgumentException">There is no telling which data it was, or the models number classes differently.</exception>
+    /// <exception cref="InvalidDataException">The data has other classes than the model.</exception>
+    public async Task<DataSet> LoadAsync(ParseResult parsed, IReadOnlyList<Graph> graphs, CancellationToken cancellation)
+    {
+        DataSet data = await LoadRawAsync(parsed, graphs.Count == 0 ? null : graphs[0], cancellation);
+        if (graphs.Count == 0)
+        {
+            return data;
+        }
+        DataSet[] matched = [.. graphs.Select(data.WithClassesOf)];
+        OwnOptions.Tell(matched.SelectMany(m => m.Notes.Skip(data.Notes.Length)).Distinct());
+        int other = Array.FindIndex(matched, m => !m.Test.Labels.Span.SequenceEqual(matched[0].Test.Labels.Span));
+        return other < 0
+            ? matched[0]
+            : throw new ArgumentException($"'{graphs[other].Name}' numbers the classes of {data.Source} otherwise than '{graphs[0].Name}' does; expected models of the same classes.");
+    }
+
+    private async Task<DataSet> LoadRawAsync(ParseResult parsed, Graph? graph, CancellationToken cancellation)
     {
         string? measured = graph?.FindMetric("accuracy")?.DataSet.Split('/')[0];
         if (parsed.GetValue(From) is { } path)
         {
-            DataSet own = OwnOptions.Load(path, measured ?? "own");
-            return graph is null || graph.Labels.IsEmpty || graph.Labels.SequenceEqual(own.ClassNames)
-                ? own
-                : throw new InvalidDataException($"{path}: the classes are {string.Join(", ", own.ClassNames)}; those of '{graph.Name}' are {string.Join(", ", graph.Labels)}.");
+            return OwnOptions.Load(path, measured ?? "own", Csv.Read(parsed));
         }
         if (parsed.GetValue(DataSet) is { } name)
         {
@@ -74,11 +89,8 @@ internal sealed class DataOptions
                 return DataSetLoader.LoadAsync(name, options, progress, cancellation);
             })
             : await DataSetLoader.LoadAsync(name, options, null, cancellation);
-        foreach (string note in result.Notes)
-        {
-            AnsiConsole.MarkupLineInterpolated($"[yellow]{note}[/]");
-        }
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+        OwnOptions.Tell(result.Notes);
+        AnsiConsole.MarkupLineInterpolated(
             $"Data: {result.Data.Name}, {result.Data.Train.Count:N0} training and {result.Data.Test.Count:N0} test {result.Data.Test.Noun} from {result.Data.Source}");
         return result.Data;
     }

@@ -10,9 +10,9 @@ namespace TinyQuant.Tool.Commands;
 /// <summary>One run of <c>tinyquant compare</c> over given files.</summary>
 internal sealed class ModelComparison(IReadOnlyList<(string Name, Graph Graph)> models, int differences)
 {
-    public async Task RunAsync(Func<Graph, Task<DataSet>> load, string? sheet, string? json, CancellationToken cancellation)
+    public async Task RunAsync(Func<IReadOnlyList<Graph>, Task<DataSet>> load, string? sheet, string? json, CancellationToken cancellation)
     {
-        DataSet set = await load(models[0].Graph);
+        DataSet set = await load([.. models.Select(m => m.Graph)]);
         LabelledExamples images = set.Test;
         LabelledImages? pictures = sheet is null ? null : set.TestImages;
         (IReadOnlyList<ComparisonRow> rows, Disagreements found) = await ProgressDisplay.RunAsync("Comparing", progress =>

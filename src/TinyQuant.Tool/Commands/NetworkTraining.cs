@@ -13,6 +13,9 @@ namespace TinyQuant.Tool.Commands;
 /// <summary>Runs the recipe of a network and writes its models and card.</summary>
 internal static class NetworkTraining
 {
+    private const int MaxEpochsShown = 30;
+    private const double Begun = 0.999; // of the bar, where what is left has no batches
+
     public static async Task RunAsync(DataSet set, NetworkRecipe recipe, string directory, bool resume, CancellationToken cancellation)
     {
         string Checkpoint(string stage) => Path.Combine(directory, $"{recipe.Name}.{stage}.checkpoint");
@@ -28,7 +31,7 @@ internal static class NetworkTraining
             throw;
         }
         IReadOnlyList<(string Title, string File)> pictures = TrainingPictures.Write(model, directory);
-        Report(model, model.Write(directory, pictures), Stopwatch.GetElapsedTime(start));
+        Report(model, model.Write(directory, pictures), directory, Stopwatch.GetElapsedTime(start));
         File.Delete(Checkpoint("train"));
         File.Delete(Checkpoint("qat"));
     }
@@ -46,7 +49,7 @@ internal static class NetworkTraining
             })
         {
             Checkpoint = checkpoint,
-            Stage = stage => task.Description = stage,
+            Stage = stage => (task.Description, task.Value) = (stage, Begun), // training may have ended early
             Progress = (stage, p) => Show(task, stage, p),
         };
         try
@@ -61,7 +64,7 @@ internal static class NetworkTraining
 
     private static void Show(ProgressTask task, string stage, TrainingProgress p)
     {
-        task.Value = Math.Min(p.Fraction, 0.999); // quantizing and measuring is to come
+        task.Value = Math.Min(p.Fraction, Begun); // quantizing and measuring is to come
         string heldOut = p.Last is { } last && !double.IsNaN(last.ValidationAccuracy)
             ? string.Create(CultureInfo.InvariantCulture, $"  held out {last.ValidationAccuracy:P2}")
             : "";
@@ -69,12 +72,12 @@ internal static class NetworkTraining
             $"{stage}: epoch {p.Epoch} of {p.Epochs}  loss {p.Loss:F4}  accuracy {p.Accuracy:P2}{heldOut}");
     }
 
-    private static void Report(TrainedNetwork model, IReadOnlyList<string> paths, TimeSpan time)
+    private static void Report(TrainedNetwork model, IReadOnlyList<string> paths, string directory, TimeSpan time)
     {
-        foreach (EpochResult e in model.History.Concat(model.AwareHistory))
+        foreach (EpochResult e in Shown(model.History).Concat(Shown(model.AwareHistory)))
         {
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-                $"epoch {e.Epoch,3}: loss {e.Loss:F4}, accuracy {e.Accuracy:P2}, held out: loss {e.ValidationLoss:F4}, accuracy {e.ValidationAccuracy:P2}");
+                $"epoch {e.Epoch,3}: loss {e.Loss:F4}, accuracy {e.Accuracy:P2}{HeldOut(e)}");
         }
         Line(paths[0], model.Float);
         if (model.Aware is not null && model.Int4 is null)
@@ -88,7 +91,22 @@ internal static class NetworkTraining
             Line(paths[3], model.Int4!);
         }
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{paths[2]}: the model card. Took {time.TotalMinutes:F1} minutes.");
+        foreach (string warning in TrainingWarnings.Of(model, directory))
+        {
+            AnsiConsole.MarkupLineInterpolated($"[yellow]{warning}[/]");
+        }
     }
+
+    /// <summary>Of many epochs some, and the last.</summary>
+    private static IEnumerable<EpochResult> Shown(IReadOnlyList<EpochResult> history)
+    {
+        int every = (history.Count + MaxEpochsShown - 1) / MaxEpochsShown;
+        return history.Where(e => every <= 1 || e.Epoch % every == 0 || e.Epoch == history.Count);
+    }
+
+    private static string HeldOut(EpochResult e) => double.IsNaN(e.ValidationLoss)
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $", held out: loss {e.ValidationLoss:F4}, accuracy {e.ValidationAccuracy:P2}");
 
     private static void Line(string what, MeasuredModel model) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
         $"{what}: accuracy {model.Confusion.Accuracy:P2} on {model.Graph.Metrics[0].DataSet}, {model.Graph.ConstantBytes:N0} bytes of weights and biases");

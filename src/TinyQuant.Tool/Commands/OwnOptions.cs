@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
-using TinyQuant.Tool.Output;
 using TinyQuant.Training.Data;
 using TinyQuant.Training.Layers;
 using TinyQuant.Training.Recipes;
@@ -11,11 +10,9 @@ namespace TinyQuant.Tool.Commands;
 /// <summary>The options for a user's own data and layers.</summary>
 internal sealed class OwnOptions
 {
-    private const int Epochs = 20;
-    private const int MaxHeldOut = 5000;
-    private const int HeldOutPart = 10;
-
     public Option<string?> From { get; } = NewFrom("Your own data, for the recipe 'own'");
+
+    public CsvOptions Csv { get; } = new();
 
     public Option<string?> Layers { get; } = new("--layers")
     {
@@ -30,31 +27,46 @@ internal sealed class OwnOptions
         Description = "With 'own': how the values of an example lie, height, width and channels, where the first layer is no dense one; 1x50x3 for 50 samples of 3 axes. Without it as a picture does, or 1xN.",
     };
 
+    public Option<bool> Balance { get; } = new("--balance")
+    {
+        Description = "Let each class count as much as any other in training, whatever the number of its examples: for data in which one is rare.",
+    };
+
     public Option<string?> Name { get; } = new("--name") { HelpName = "NAME", Description = "The model's name; without it the recipe's." };
 
     /// <summary>The option that names a user's own images.</summary>
     public static Option<string?> NewFrom(string purpose) => new("--from")
     {
         HelpName = "PATH",
-        Description = purpose + ": a CSV file (class, then pixels from 0 to 255, or real numbers), a directory with train.csv and test.csv, "
-            + "with IDX files named as MNIST's, or with a subdirectory of PNG or PGM pictures for each class.",
+        Description = purpose + ": a CSV file (a class and pixels from 0 to 255, or real numbers), a directory with train.csv and test.csv, "
+            + "with IDX files named as MNIST's, or with a subdirectory of PNG, JPEG, BMP, WebP or PGM pictures for each class.",
     };
 
     /// <summary>The data that --from names.</summary>
     public DataSet Load(ParseResult parsed) => Load(
-        parsed.GetValue(From) ?? throw new ArgumentException("The recipe 'own' needs --from PATH: the data to train on."), parsed.GetValue(Name) ?? "own");
+        parsed.GetValue(From) ?? throw new ArgumentException("The recipe 'own' needs --from PATH: the data to train on."), parsed.GetValue(Name) ?? "own", Csv.Read(parsed));
 
     /// <summary>A user's own data, saying what it is.</summary>
-    public static DataSet Load(string path, string name)
+    public static DataSet Load(string path, string name, OwnDataOptions options)
     {
-        DataSet data = OwnData.Load(path, name, PngPictures.Read);
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
+        DataSet data = OwnData.Load(path, name, options);
+        AnsiConsole.MarkupLineInterpolated(
             $"Data: {data.Train.Count:N0} training and {data.Test.Count:N0} test {data.Train.Noun} of {Size(data.Train)} in {data.ClassNames.Length} classes from {data.Source}");
+        Tell(data.Notes);
         return data;
     }
 
+    /// <summary>Shows what there is to say about data.</summary>
+    public static void Tell(IEnumerable<string> notes)
+    {
+        foreach (string note in notes)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[yellow]{note}[/]");
+        }
+    }
+
     /// <summary>The recipe: a known one, perhaps with other layers, or one for the user's data.</summary>
-    public NetworkRecipe Recipe(ParseResult parsed, NetworkRecipe? known, DataSet data)
+    public NetworkRecipe Recipe(ParseResult parsed, NetworkRecipe? known, DataSet data, int? batch, int? epochs)
     {
         string? layers = parsed.GetValue(Layers);
         if (known is not null)
@@ -62,11 +74,12 @@ internal sealed class OwnOptions
             return known with { Name = parsed.GetValue(Name) ?? known.Name, Layers = layers ?? known.Layers };
         }
         NetworkRecipe recipe = NetworkRecipes.Recipe(
-            data.Name, data.Name, layers ?? throw new ArgumentException("The recipe 'own' needs --layers TEXT: the network."), Epochs, augmentation: null);
+            data.Name, data.Name, layers ?? throw new ArgumentException("The recipe 'own' needs --layers TEXT: the network."), epochs: 1, augmentation: null);
         return recipe with
         {
             Shape = parsed.GetValue(Shape) is { } shape ? ShapeOf(shape, data) : null,
-            Training = recipe.Training with { ValidationExamples = Math.Min(MaxHeldOut, data.Train.Count / HeldOutPart) },
+            DataPath = parsed.GetValue(From),
+            Training = TrainingPlan.Fit(recipe.Training, data.Train.Count, batch, epochs),
         };
     }
 

@@ -50,7 +50,7 @@ internal static class ReportCommand
             options.Require(parsed.GetValue(models)!.Length, hasData);
             IReadOnlyList<ReportSource> sources = ReportSource.ReadAll(parsed.GetValue(models)!);
             var reporting = new Reporting(sources, options, hasData
-                ? (await data.LoadAsync(parsed, sources[0].Model.Graph, cancellation)).Test
+                ? (await data.LoadAsync(parsed, [.. sources.Select(s => s.Model.Graph)], cancellation)).Test
                 : null);
             await reporting.RunAsync(cancellation);
             return ExitCodes.Done;

@@ -38,8 +38,8 @@ internal static class TrainCommand
             Description = "Where the models are written, and what belongs to them: golden answers or a model card.",
         };
         output.Validators.Add(Outputs.RequireDirectory);
-        Option<int?> epochs = Positive("--epochs", "N", "How often every image is seen. Without it as the recipe says: 5 for linear, 20 or 30 for networks.");
-        Option<int?> batch = Positive("--batch", "N", "Images a step. Without it 64 for linear, 128 for networks.");
+        Option<int?> epochs = Positive("--epochs", "N", "How often every image is seen. Without it as the recipe says: 5 for linear, 20 or 30 for networks; for your own data 20, or as many as make 2,000 steps, fewer where that does no better any more.");
+        Option<int?> batch = Positive("--batch", "N", "Images a step. Without it 64 for linear, 128 for networks; for your own data 16 to 128, by the number of examples.");
         var seed = new Option<ulong>("--seed") { HelpName = "N", DefaultValueFactory = _ => 1, Description = "Decides the order of the images and all that is random; the same seed gives the same weights." };
         Numbers.Require<ulong>(seed, _ => true, $"an integer from 0 to {ulong.MaxValue}");
         Option<float?> rate = LearningRate();
@@ -49,16 +49,17 @@ internal static class TrainCommand
         var own = new OwnOptions();
         var command = new Command("train", "Train a model, quantize it, and write it with its measured accuracy.")
         {
-            recipe, output, epochs, batch, seed, rate, aware, format.Bits, format.Group, resume, own.From, own.Layers, own.Shape, own.Name, data.Directory, data.Offline,
+            recipe, output, epochs, batch, seed, rate, aware, format.Bits, format.Group, resume, own.From, own.Csv.ClassColumn,
+            own.Csv.Heading, own.Layers, own.Shape, own.Name, own.Balance, data.Directory, data.Offline,
         };
         command.Validators.Add(result =>
         {
             // Not its value: to ask for that here would pass over the check of the argument itself.
             string name = result.GetResult(recipe)?.Tokens is [{ Value: var given }] ? given : DefaultRecipe;
             bool isNetwork = name == Own || NetworkRecipes.Find(name) is not null;
-            Conflicts.Refuse(result, $"the recipe '{name}'", isNetwork ? [] : [aware, format.Bits, format.Group, own.Layers, own.Name]);
+            Conflicts.Refuse(result, $"the recipe '{name}'", isNetwork ? [] : [aware, format.Bits, format.Group, own.Layers, own.Name, own.Balance]);
             Conflicts.Refuse(result, $"the recipe '{name}', which takes seconds", s_linear.ContainsKey(name) ? [resume] : []);
-            Conflicts.Refuse(result, $"the recipe '{name}', which has its own data", name == Own ? [] : [own.From, own.Shape]);
+            Conflicts.Refuse(result, $"the recipe '{name}', which has its own data", name == Own ? [] : [own.From, .. own.Csv.All, own.Shape]);
             Conflicts.Refuse(result, $"the recipe '{name}', whose data is not looked for", name is Own or AnomalyRecipe.Name ? [data.Directory] : []);
         });
         command.SetAction(async (parsed, cancellation) =>
@@ -77,14 +78,14 @@ internal static class TrainCommand
                 DataSet images = name == Own
                     ? own.Load(parsed)
                     : await data.LoadAsync(parsed, NetworkRecipes.Find(name)!.DataSet, cancellation);
-                NetworkRecipe network = own.Recipe(parsed, NetworkRecipes.Find(name), images).WithSeed(chosen);
+                NetworkRecipe network = own.Recipe(parsed, NetworkRecipes.Find(name), images, parsed.GetValue(batch), parsed.GetValue(epochs)).WithSeed(chosen);
                 network = network with
                 {
-                    Training = Change(network.Training, parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(rate)),
+                    Training = Change(network.Training, parsed.GetValue(epochs), parsed.GetValue(batch), parsed.GetValue(rate)) with { BalancesClasses = parsed.GetValue(own.Balance) },
                 };
                 network = network with { Weights = format.Read(parsed, perTensor: false) };
                 await NetworkTraining.RunAsync(
-                    images, parsed.GetValue(aware) ? network.WithQuantizationAware() : network, directory, parsed.GetValue(resume), cancellation);
+                    images, parsed.GetValue(aware) ? network.WithQuantizationAware(AwareEpochs(name, network, parsed.GetValue(epochs))) : network, directory, parsed.GetValue(resume), cancellation);
                 return ExitCodes.Done;
             }
             DataSet set = await data.LoadAsync(parsed, s_linear[name], cancellation);
@@ -107,6 +108,10 @@ internal static class TrainCommand
         BatchSize = batch ?? options.BatchSize,
         Schedule = rate is { } given ? new WarmUpSchedule(new CosineSchedule(given), 0.1) : options.Schedule,
     };
+
+    /// <summary>As the recipes; on few examples, which are seen more often in training, more often here too.</summary>
+    private static int AwareEpochs(string name, NetworkRecipe network, int? epochs) =>
+        name == Own && epochs is null ? Math.Max(4, network.Training.Epochs / 5) : 4;
 
     private static Option<float?> LearningRate()
     {

@@ -13,12 +13,24 @@ namespace TinyQuant.Tool.Output;
 /// <param name="Methods">The accuracy after training with each method.</param>
 /// <param name="AwareEpochs">Epochs of quantization-aware training; null for none.</param>
 /// <param name="Search">What a search of formats found; null where there was none.</param>
-/// <param name="Images">What accuracy was measured on.</param>
+/// <param name="Images">What accuracy was measured on; they chose nothing.</param>
 /// <param name="Layers">Operator by operator.</param>
 internal sealed record QuantizationReport(
     Graph Real, double RealAccuracy, Graph Graph, PostTrainingOptions Options, IReadOnlyList<(CalibrationMethod Method, double Accuracy)> Methods,
     int? AwareEpochs, FormatSearchResult? Search, LabelledExamples Images, IReadOnlyList<LayerError> Layers)
 {
+    /// <summary>What was tried where much was lost; null where little was, or nothing was to be tried.</summary>
+    public RemedyResult? Remedies { get; init; }
+
+    /// <summary>The accuracy of what was asked for, where something else was taken.</summary>
+    public double? PlainAccuracy { get; init; }
+
+    /// <summary>Whether a search kept its budget on the examples that chose; int8 throughout may not keep it.</summary>
+    public bool IsKeptWhereChosen { get; init; } = true;
+
+    /// <summary>The format, with what was added to what was asked for.</summary>
+    public string Format => Options.Weights.Describe() + (Remedies is { Helped: true } help ? $" with {help.Words}" : "");
+
     /// <summary>The accuracy of <see cref="Graph"/>.</summary>
     public double Accuracy => Graph.Metrics[0].Value;
 

@@ -14,10 +14,9 @@ internal static class QuantizationTable
         AnsiConsole.Write(Accuracies(report));
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"Weights and their scales {WeightBytes.Of(report.Graph):N0} bytes; with biases {report.Graph.ConstantBytes:N0}, in float32 {report.Real.ConstantBytes:N0}.");
-        if (!report.IsWithinBudget)
+        foreach (string sentence in QuantizationAdvice.Of(report))
         {
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-                $"No format keeps --max-loss {100 * report.Search!.MaxLoss:0.###}: int8 throughout loses {100 * (report.RealAccuracy - report.Accuracy):F2} points. See --method and --qat.");
+            AnsiConsole.MarkupLineInterpolated($"{sentence}");
         }
     }
 
@@ -41,9 +40,13 @@ internal static class QuantizationTable
         Table table = new Table { Title = new TableTitle(Markup.Escape($"Accuracy on {report.Images.Name}, {report.Images.Count.ToString("N0", CultureInfo.InvariantCulture)} {report.Images.Noun}")) }
             .AddColumns("").AddColumns(Right("accuracy"), Right("points lost"));
         Row(table, "float32", report.RealAccuracy, report.RealAccuracy);
+        if (report.PlainAccuracy is { } plain)
+        {
+            Row(table, $"{report.Options.Weights.Describe()}, as asked for", plain, report.RealAccuracy);
+        }
         foreach ((CalibrationMethod method, double accuracy) in report.Methods)
         {
-            Row(table, $"{report.Options.Weights.Describe()}, ranges by {method.Word()}{(method == report.Options.Method ? " *" : "")}", accuracy, report.RealAccuracy);
+            Row(table, $"{report.Format}, ranges by {method.Word()}{(method == report.Options.Method ? " *" : "")}", accuracy, report.RealAccuracy);
         }
         if (report.AwareEpochs is not null)
         {

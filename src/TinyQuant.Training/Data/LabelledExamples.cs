@@ -56,9 +56,25 @@ public abstract class LabelledExamples
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
     internal abstract LabelledExamples Select(ReadOnlySpan<int> indices, string name);
 
+    /// <summary>The same examples, label <c>i</c> as <c>labels[i]</c>.</summary>
+    internal abstract LabelledExamples Relabel(ReadOnlySpan<byte> labels);
+
+    /// <summary>All that an input is, to tell whether two are the same.</summary>
+    internal abstract ReadOnlySpan<byte> Bytes(int index);
+
     /// <summary>The same for training.</summary>
     /// <exception cref="ArgumentException">There is no augmentation for what they are.</exception>
     internal abstract Examples ForTraining(Augmentation? augmentation, ulong seed);
+
+    private protected byte[] NewLabels(ReadOnlySpan<byte> labels)
+    {
+        byte[] changed = Labels.ToArray();
+        for (int i = 0; i < changed.Length; i++)
+        {
+            changed[i] = labels[changed[i]];
+        }
+        return changed;
+    }
 
     private protected int AtMost(int count)
     {

@@ -66,5 +66,9 @@ public sealed class LabelledImages : LabelledExamples
         return new LabelledImages(name, Rows, Columns, pixels, labels);
     }
 
+    internal override LabelledImages Relabel(ReadOnlySpan<byte> labels) => new(Name, Rows, Columns, Pixels, NewLabels(labels));
+
+    internal override ReadOnlySpan<byte> Bytes(int index) => Image(index);
+
     internal override Examples ForTraining(Augmentation? augmentation, ulong seed) => new ImageExamples(this, augmentation, seed);
 }

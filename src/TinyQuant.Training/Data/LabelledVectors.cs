@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using TinyQuant.Training.Augmentations;
 using TinyQuant.Training.Quantizers;
 
@@ -18,11 +20,13 @@ public sealed class LabelledVectors : LabelledExamples
     public LabelledVectors(string name, int length, ReadOnlyMemory<float> values, ReadOnlyMemory<byte> labels)
         : base(name, 1, length, values.Length, "values", labels)
     {
-        foreach (float value in values.Span)
+        ReadOnlySpan<float> all = values.Span;
+        for (int i = 0; i < all.Length; i++)
         {
-            if (!float.IsFinite(value))
+            if (!float.IsFinite(all[i]))
             {
-                throw new ArgumentException(Invariant($"{name}: {value} is not a finite number."), nameof(values));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                    $"{name}: value {i % length} of example {i / length} is {all[i]}; expected finite numbers."), nameof(values));
             }
         }
         _values = values;
@@ -63,6 +67,10 @@ public sealed class LabelledVectors : LabelledExamples
         }
         return new LabelledVectors(name, Length, values, labels);
     }
+
+    internal override LabelledVectors Relabel(ReadOnlySpan<byte> labels) => new(Name, Length, _values, NewLabels(labels));
+
+    internal override ReadOnlySpan<byte> Bytes(int index) => MemoryMarshal.AsBytes(Vector(index));
 
     internal override Examples ForTraining(Augmentation? augmentation, ulong seed) => augmentation is null
         ? new VectorExamples(Name, [.. Enumerable.Range(0, Count).Select(i => Vector(i).ToArray())])

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using TinyQuant.Model;
+using TinyQuant.Training.Numerics;
 
 namespace TinyQuant.Training.Export;
 
@@ -34,6 +35,17 @@ internal static class Constants
     /// <exception cref="ArgumentException">The tensor is no float32 constant, or a value is not finite.</exception>
     public static float[] Floats(Tensor tensor)
     {
+        float[] values = Raw(tensor);
+        return NonFinite.IndexIn(values) is >= 0 and int at
+            ? throw new ArgumentException(
+                FormattableString.Invariant($"'{tensor}' holds {values[at]} at {at}; expected finite numbers."), nameof(tensor))
+            : values;
+    }
+
+    /// <summary>The same, finite or not.</summary>
+    /// <exception cref="ArgumentException">The tensor is no float32 constant.</exception>
+    public static float[] Raw(Tensor tensor)
+    {
         if (tensor.Type != TensorType.Float32 || tensor.Data is not { } data)
         {
             throw new ArgumentException($"'{tensor}' is not a float32 constant.", nameof(tensor));
@@ -42,11 +54,6 @@ internal static class Constants
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(data.AsSpan().Slice(i * sizeof(float), sizeof(float)));
-            if (!float.IsFinite(values[i]))
-            {
-                throw new ArgumentException(
-                    Invariant($"'{tensor}' holds {values[i]} at {i}; expected finite numbers."), nameof(tensor));
-            }
         }
         return values;
     }

@@ -63,8 +63,12 @@ public sealed class FakeQuantizeLayer : UnaryLayer
 
     private void Follow(int batch, float[] input)
     {
-        BatchShards.Run(batch, (part, first, count) => _parts[part] = ValueRange.Of(input.AsSpan(first * InputLength, count * InputLength)));
+        BatchShards.Run(batch, (part, first, count) => _parts[part] = ValueRange.Unchecked(input.AsSpan(first * InputLength, count * InputLength)));
         ValueRange seen = _parts.Take(Math.Min(BatchShards.Count, batch)).Aggregate((a, b) => a.Union(b));
+        if (!float.IsFinite(seen.Max - seen.Min))
+        {
+            throw new NotFiniteNumberException(FormattableString.Invariant($"'{Name}' sees values from {seen.Min} to {seen.Max}"));
+        }
         _range[0] = (Momentum * _range[0]) + ((1 - Momentum) * seen.Min);
         _range[1] = (Momentum * _range[1]) + ((1 - Momentum) * seen.Max);
     }

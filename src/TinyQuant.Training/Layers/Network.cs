@@ -74,6 +74,9 @@ public sealed class Network
     /// <summary>The whole of that buffer.</summary>
     public Memory<float> InputBuffer => _input;
 
+    /// <summary>What a node gave in the last <see cref="Forward(Pass)"/>; [batch, its output length].</summary>
+    internal ReadOnlySpan<float> Output(int node, int batch) => _values[node].AsSpan(0, batch * _nodes[node].Layer.OutputLength);
+
     /// <summary>The buffer for d loss / d output [batch, OutputLength], filled before <see cref="Backward"/>.</summary>
     public Span<float> OutputGradient(int batch) => _gradients[^1].AsSpan(0, batch * OutputLength);
 

@@ -5,7 +5,7 @@ namespace TinyQuant.Training.Quantizers;
 
 /// <summary>
 /// Takes off each bias what rounding of the weights adds to the output on average: b' = b - Σ (ŵ - w) E[x], over inputs of
-/// which calibration knows the mean (Nagel et al., "Data-Free Quantization Through Weight Equalization and Bias
+/// which calibration knows the mean; a bias that somebody else reads too stays (Nagel et al., "Data-Free Quantization Through Weight Equalization and Bias
 /// Correction", 2019). Means of an image are taken over its positions, as if nothing lay outside of it.
 /// </summary>
 public static class BiasCorrection
@@ -20,7 +20,9 @@ public static class BiasCorrection
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(formatOf);
         var biases = new Dictionary<string, float[]>(StringComparer.Ordinal);
-        foreach (WeightedOperator op in graph.Operators.Select(WeightedOperator.Of).OfType<WeightedOperator>().Where(o => o.Bias is not null))
+        var readers = new ConstantReaders(graph);
+        foreach (WeightedOperator op in graph.Operators.Select(WeightedOperator.Of).OfType<WeightedOperator>()
+            .Where(o => o.Bias is { } bias && readers.IsOwn(bias)))
         {
             biases[op.Bias!.Name] = Corrected(op, statistics[op.Input.Name].Means, formatOf(op.Weights));
         }

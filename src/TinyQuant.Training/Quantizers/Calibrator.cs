@@ -1,4 +1,5 @@
 using TinyQuant.Model;
+using TinyQuant.Training.Numerics;
 
 namespace TinyQuant.Training.Quantizers;
 
@@ -23,15 +24,17 @@ public static class Calibrator
         }
         Tensor input = graph.Inputs[0];
         var ranges = new Dictionary<string, ValueRange>(StringComparer.Ordinal);
+        int number = 0;
         foreach (float[] values in inputs)
         {
+            number++;
             cancellation.ThrowIfCancellationRequested();
             if (values.Length != input.ElementCount)
             {
                 throw new ArgumentException(
                     Invariant($"An example has {values.Length} values; '{input}' takes {input.ElementCount}."), nameof(inputs));
             }
-            Widen(ranges, input.Name, values);
+            Widen(ranges, input.Name, values, number);
             IReadOnlyDictionary<string, float[]> activations = runner.Run(values);
             foreach (Tensor tensor in graph.Operators.SelectMany(o => o.Outputs))
             {
@@ -39,7 +42,7 @@ public static class Calibrator
                 {
                     throw new ArgumentException($"The runner does not show '{tensor.Name}'.", nameof(runner));
                 }
-                Widen(ranges, tensor.Name, activation);
+                Widen(ranges, tensor.Name, activation, number);
             }
         }
         return ranges.Count > 0
@@ -47,9 +50,14 @@ public static class Calibrator
             : throw new ArgumentException("Calibration needs at least one example.", nameof(inputs));
     }
 
-    private static void Widen(Dictionary<string, ValueRange> ranges, string name, float[] values)
+    private static void Widen(Dictionary<string, ValueRange> ranges, string name, float[] values, int example)
     {
-        var range = ValueRange.Of(values);
+        if (NonFinite.IndexIn(values) is >= 0 and int at)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"calibration: '{name}' holds {values[at]} at {at} for example {example}, counted from 1; expected finite numbers. A value this far out is in the data, or the weights make it overflow."));
+        }
+        var range = ValueRange.Unchecked(values);
         ranges[name] = ranges.TryGetValue(name, out ValueRange known) ? known.Union(range) : range;
     }
 }

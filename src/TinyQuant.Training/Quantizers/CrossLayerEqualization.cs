@@ -6,7 +6,8 @@ namespace TinyQuant.Training.Quantizers;
 /// <summary>
 /// Evens out the weights of two layers that follow one another: where nothing but ReLU and pooling is between them, a channel
 /// divided by s in the first and multiplied by s in the second changes nothing, and s = sqrt(r1 / r2), with the channel's
-/// largest weights r1 and r2, makes both as large (Nagel et al., 2019, as <see cref="BiasCorrection"/>).
+/// largest weights r1 and r2, makes both as large (Nagel et al., 2019, as <see cref="BiasCorrection"/>). A tensor that the
+/// model gives, or that somebody else reads too, keeps its values, and so do constants that several operators share.
 /// </summary>
 public static class CrossLayerEqualization
 {
@@ -44,7 +45,7 @@ public static class CrossLayerEqualization
             int c = InputChannel(second, i, channels);
             in2[c] = MathF.Max(in2[c], MathF.Abs(next[i]));
         }
-        float[] scale = [.. out1.Select((r1, c) => r1 > 0 && in2[c] > 0 ? MathF.Sqrt(r1 / in2[c]) : 1)];
+        float[] scale = [.. out1.Select((r1, c) => r1 > 0 && in2[c] > 0 ? Usable(MathF.Sqrt(r1 / in2[c])) : 1)];
         for (int i = 0; i < weights.Length; i++)
         {
             weights[i] /= scale[OutputChannel(first, i)];
@@ -59,6 +60,9 @@ public static class CrossLayerEqualization
         }
     }
 
+    /// <summary>1 in place of what weights cannot be divided by.</summary>
+    private static float Usable(float scale) => float.IsNormal(scale) && float.IsNormal(1 / scale) ? scale : 1;
+
     private static int OutputChannel(WeightedOperator op, int index) =>
         new ChannelLayout(op.Weights.ElementCount, op.Weights.Shape[op.ChannelAxis], op.ChannelAxis == 0).ChannelOf(index);
 
@@ -69,17 +73,23 @@ public static class CrossLayerEqualization
 
     private static IEnumerable<(WeightedOperator First, WeightedOperator Second)> Pairs(Graph graph)
     {
+        var readers = new ConstantReaders(graph);
         foreach (Operator op in graph.Operators.Where(o => ActivationOf(o) is Activation.None or Activation.Relu))
         {
+            WeightedOperator first = WeightedOperator.Of(op)!;
+            int channels = first.Weights.Shape[first.ChannelAxis];
             Tensor tensor = op.Outputs[0];
-            while (OnlyReader(graph, tensor) is { } reader)
+            while (readers.AreOwn(first) && OnlyReader(graph, tensor) is { } reader)
             {
                 if (WeightedOperator.Of(reader) is { } second)
                 {
-                    yield return (WeightedOperator.Of(op)!, second);
+                    if (readers.IsOwn(second.Weights) && KeepsChannels(second, channels))
+                    {
+                        yield return (first, second);
+                    }
                     break;
                 }
-                if (!Passes(reader))
+                if (!Passes(reader, channels))
                 {
                     break;
                 }
@@ -102,10 +112,25 @@ public static class CrossLayerEqualization
     }
 
     /// <summary>Whether c · x gives c · y for every positive c, channel by channel.</summary>
-    private static bool Passes(Operator op) => op switch
+    private static bool Passes(Operator op, int channels) => op switch
     {
-        Pooling pool => pool.Window.Activation is Activation.None or Activation.Relu,
-        Mean { Axes: [1, 2] } or Relu or Reshape => true,
+        Pooling pool => pool.Window.Activation is Activation.None or Activation.Relu && IsWhole(op, channels),
+        Mean { Axes: [1, 2] } => IsWhole(op, channels),
+        Relu or Reshape => true,
         _ => false,
+    };
+
+    /// <summary>
+    /// Whether an element's place tells its channel as it did before: element i is of channel i mod channels, and a Reshape before
+    /// may have put that across other dimensions than the last.
+    /// </summary>
+    private static bool IsWhole(Operator op, int channels) => op.Inputs[0].Shape[^1] % channels == 0;
+
+    /// <summary>The same of the layer that is multiplied.</summary>
+    private static bool KeepsChannels(WeightedOperator second, int channels) => (second.ChannelAxis, second.Weights.Shape.Length) switch
+    {
+        (0, 4) => second.Weights.Shape[3] % channels == 0,
+        (0, _) => second.Weights.ElementCount / second.Weights.Shape[0] % channels == 0,
+        _ => second.Input.Shape[^1] == channels,
     };
 }

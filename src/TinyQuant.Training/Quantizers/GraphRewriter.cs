@@ -43,7 +43,19 @@ internal sealed class GraphRewriter
         }
     }
 
-    public Graph Apply(string note) => _graph with
+    /// <summary>The graph with all replacements.</summary>
+    /// <exception cref="ArgumentException">
+    /// It is not valid: a constant that no quantizer knows, such as one that is added, would be left in float32.
+    /// </exception>
+    public Graph Apply(string note)
+    {
+        Graph graph = Replaced(note);
+        return GraphValidator.Validate(graph).FirstOrDefault() is { } error
+            ? throw new ArgumentException($"'{_graph.Name}' cannot be rewritten ({note}): {error.Message}.")
+            : graph;
+    }
+
+    private Graph Replaced(string note) => _graph with
     {
         Notes = _graph.Notes.Add(note),
         Metrics = [],

@@ -16,8 +16,13 @@ public sealed class PostTrainingQuantizer
     /// <param name="runner">Computes a float32 graph.</param>
     /// <param name="inputs">The examples of calibration, from the first, each time it is called.</param>
     /// <param name="inputRange">The range of the input where it is known without looking.</param>
+    /// <exception cref="ArgumentException">A constant is NaN or infinite; the message names it.</exception>
     public PostTrainingQuantizer(Graph graph, Func<Graph, IGraphRunner> runner, Func<IEnumerable<float[]>> inputs, ValueRange? inputRange = null)
     {
+        if (FiniteConstants.FindOther(graph) is { } other)
+        {
+            throw new ArgumentException($"'{graph.Name}': {other}.", nameof(graph));
+        }
         (_graph, _runner, _inputs, _inputRange) = (GraphRewriter.Widened(graph), runner, inputs, inputRange);
     }
 

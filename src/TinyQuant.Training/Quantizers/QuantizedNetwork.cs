@@ -23,6 +23,11 @@ internal sealed class QuantizedNetwork
     public QuantizedNetwork(Graph graph, Calibration calibration, int maxBatch, WeightFormat format)
     {
         (_graph, _calibration, _format) = (graph, calibration, format);
+        if (graph.Inputs.Length != 1 || graph.Outputs.Length != 1 || graph.Operators.IsEmpty || graph.Operators[^1].Outputs[0] != graph.Outputs[0])
+        {
+            throw new ArgumentException(
+                $"'{graph.Name}' has {graph.Inputs.Length} inputs and {graph.Outputs.Length} outputs; expected one of each, the output written by the last operator, to train on.");
+        }
         _writers[graph.Inputs[0]] = NetworkNode.NetworkInput;
         foreach (Operator op in graph.Operators)
         {
@@ -66,7 +71,9 @@ internal sealed class QuantizedNetwork
 
     private void Append(Layer layer) => _nodes.Add(new NetworkNode(layer, [_nodes.Count - 1]));
 
-    private ImmutableArray<int> Sources(Operator op, Layer layer) => [.. op.Inputs.Take(layer.InputShapes.Count).Select(t => _writers[t])];
+    private ImmutableArray<int> Sources(Operator op, Layer layer) => [.. op.Inputs.Take(layer.InputShapes.Count).Select(t => _writers.TryGetValue(t, out int node)
+        ? node
+        : throw new ArgumentException($"{op.Kind}, which writes '{op.Outputs[0].Name}', reads '{t.Name}', which is no activation, and cannot be trained on."))];
 
     private (Layer Layer, Activation Activation) Layers(Operator op) => op switch
     {
@@ -93,6 +100,10 @@ internal sealed class QuantizedNetwork
         }
         Constants.Floats(weighted.Weights).CopyTo(layer.Weights.Values, 0);
         Constants.Floats(weighted.Bias).CopyTo(layer.Bias.Values, 0);
+        if (_weighted.Any(w => w.Operator.Weights == weighted.Weights || w.Operator.Bias == weighted.Bias))
+        {
+            throw new ArgumentException($"{op.Kind}, which writes '{op.Outputs[0].Name}', shares its weights or bias with another operator; expected constants of its own, to train on.");
+        }
         layer.Rounding = _format;
         _weighted.Add((weighted, layer));
         return layer;

@@ -1,3 +1,5 @@
+using TinyQuant.Training.Numerics;
+
 namespace TinyQuant.Training.Quantizers;
 
 /// <summary>The smallest and the largest value that a tensor was seen to hold.</summary>
@@ -9,6 +11,15 @@ public readonly record struct ValueRange(float Min, float Max)
     /// <exception cref="ArgumentException">There are none, or one is not finite.</exception>
     public static ValueRange Of(ReadOnlySpan<float> values)
     {
+        int at = NonFinite.IndexIn(values);
+        return at < 0
+            ? Unchecked(values)
+            : throw new ArgumentException(FormattableString.Invariant($"{values[at]} at {at} is not a finite number."), nameof(values));
+    }
+
+    /// <summary>The same, and NaN where one is.</summary>
+    internal static ValueRange Unchecked(ReadOnlySpan<float> values)
+    {
         if (values.IsEmpty)
         {
             throw new ArgumentException("There are no values to take the range of.", nameof(values));
@@ -17,10 +28,6 @@ public readonly record struct ValueRange(float Min, float Max)
         float max = values[0];
         foreach (float value in values)
         {
-            if (!float.IsFinite(value))
-            {
-                throw new ArgumentException(Invariant($"{value} is not a finite number."), nameof(values));
-            }
             min = MathF.Min(min, value);
             max = MathF.Max(max, value);
         }

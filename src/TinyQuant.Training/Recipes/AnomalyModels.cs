@@ -6,7 +6,8 @@ namespace TinyQuant.Training.Recipes;
 /// <summary>A model that scores windows by how badly it reconstructs them.</summary>
 /// <param name="Graph">The model, with its AUC in it.</param>
 /// <param name="Errors">The mean squared error of each test window.</param>
-public sealed record MeasuredDetector(Graph Graph, IReadOnlyList<float> Errors)
+/// <param name="ValidationErrors">That of each window that thresholds are chosen by, all of the healthy machine.</param>
+public sealed record MeasuredDetector(Graph Graph, IReadOnlyList<float> Errors, IReadOnlyList<float> ValidationErrors)
 {
     /// <summary>The area under the curve.</summary>
     public double Area => Graph.Metrics[0].Value;

@@ -69,9 +69,11 @@ public static class AnomalyRecipe
         MeasuredDetector Measure(Graph graph)
         {
             cancellation.ThrowIfCancellationRequested();
-            float[] errors = [.. data.Test.Zip(reconstruct(graph, data.Test), Error)];
+            float[] errors = Errors(data.Test), others = Errors(data.Validation);
             double area = RankStatistics.AreaUnderCurve(errors, data.IsFaulty);
-            return new MeasuredDetector(graph with { Metrics = [new Metric("auc", area, "vibration/test", data.Test.Count)] }, errors);
+            return new MeasuredDetector(graph with { Metrics = [new Metric("auc", area, "vibration/test", data.Test.Count)] }, errors, others);
+
+            float[] Errors(IReadOnlyList<float[]> spectra) => [.. spectra.Zip(reconstruct(graph, spectra), Error)];
         }
         return new AnomalyModels(data, options, Measure(trained), Measure(quantized), history);
     }

@@ -45,6 +45,11 @@ internal static class ModelCard
             card.Append(CultureInfo.InvariantCulture, $"| {graph.Labels[c]} | {model.Int8.Confusion.Count(c)} | ")
                 .Append(CultureInfo.InvariantCulture, $"{model.Float.Confusion.AccuracyOf(c):P2} | {model.Int8.Confusion.AccuracyOf(c):P2} |\n");
         }
+        IReadOnlyList<string> warnings = TrainingWarnings.Of(model);
+        if (warnings.Count > 0)
+        {
+            card.Append("\n## What to know\n\n").AppendJoin('\n', warnings.Select(w => $"- {w}")).Append('\n');
+        }
         foreach ((string title, string file) in pictures)
         {
             card.Append(CultureInfo.InvariantCulture, $"\n![{title}]({file})\n");
@@ -62,5 +67,6 @@ internal static class ModelCard
 
     private static string Describe(TrainingOptions options, string noun) => string.Create(CultureInfo.InvariantCulture,
         $"{options.Optimizer.Kind}, at most {options.Epochs} epochs, batch {options.BatchSize}, learning rate {options.Schedule}, seed {options.Seed}, "
-        + $"{options.ValidationExamples:N0} {noun} held out");
+        + $"{options.ValidationExamples:N0} {noun} held out{(options.BalancesClasses ? ", classes balanced" : "")}"
+        + $"{(options.Patience > 0 ? $", ended after {options.Patience} epochs without a better one" : "")}");
 }

@@ -27,6 +27,9 @@ public sealed record NetworkRecipe
     /// <summary>How weights are rounded: <see cref="WeightFormat.Int8"/>, or an int4 model beside the int8 one.</summary>
     public WeightFormat Weights { get; init; } = WeightFormat.Int8;
 
+    /// <summary>Where a user's own data lies, for the commands that warnings name; null for a known data set.</summary>
+    public string? DataPath { get; init; }
+
     /// <summary>How many training images calibration looks at, at most all.</summary>
     public int CalibrationImages { get; init; } = 1000;
 

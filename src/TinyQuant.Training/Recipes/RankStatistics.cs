@@ -37,6 +37,21 @@ public static class RankStatistics
         return (ranks - (positives * (positives + 1) / 2.0)) / ((double)positives * negatives);
     }
 
+    /// <summary>The lowest threshold that at most a fraction of scores is above.</summary>
+    /// <param name="negatives">Scores of what is no positive; one at least.</param>
+    /// <param name="falseAlarms">The fraction, from 0 to 1.</param>
+    public static float Threshold(IReadOnlyList<float> negatives, double falseAlarms)
+    {
+        ArgumentNullException.ThrowIfNull(negatives);
+        if (negatives.Count == 0)
+        {
+            throw new ArgumentException("A threshold needs one score at least.", nameof(negatives));
+        }
+        float[] falling = [.. negatives.OrderDescending()];
+        int allowed = (int)Math.Floor(falseAlarms * falling.Length);
+        return allowed < falling.Length ? falling[allowed] : falling[^1] - 1;
+    }
+
     /// <summary>The fraction of positives found by the lowest threshold that takes at most a fraction of negatives for positives.</summary>
     /// <param name="scores">A score for each example; above the threshold it is taken for positive.</param>
     /// <param name="isPositive">Whether each is positive; there is one of either.</param>
@@ -45,14 +60,13 @@ public static class RankStatistics
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(isPositive);
-        float[] negatives = [.. scores.Where((_, i) => !isPositive[i]).OrderDescending()];
+        float[] negatives = [.. scores.Where((_, i) => !isPositive[i])];
         float[] positives = [.. scores.Where((_, i) => isPositive[i])];
         if (scores.Count != isPositive.Count || positives.Length == 0 || negatives.Length == 0)
         {
             throw new ArgumentException($"{scores.Count} scores, {positives.Length} positives and {negatives.Length} negatives give no curve.", nameof(scores));
         }
-        int allowed = (int)Math.Floor(falseAlarms * negatives.Length);
-        float threshold = allowed < negatives.Length ? negatives[allowed] : negatives[^1] - 1;
+        float threshold = Threshold(negatives, falseAlarms);
         return (positives.Count(s => s > threshold) / (double)positives.Length, threshold);
     }
 

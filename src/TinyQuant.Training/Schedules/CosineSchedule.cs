@@ -9,8 +9,11 @@ namespace TinyQuant.Training.Schedules;
 public sealed class CosineSchedule(float first, float last = 0) : LearningRateSchedule
 {
     /// <inheritdoc/>
-    public override float At(int step, int steps) =>
-        (float)(last + ((first - last) * 0.5 * (1 + Math.Cos(Math.PI * step / steps))));
+    public override float At(int step, int steps)
+    {
+        RequireStep(step, steps);
+        return (float)(last + ((first - last) * 0.5 * (1 + Math.Cos(Math.PI * step / steps))));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{first} to {last} along a cosine");

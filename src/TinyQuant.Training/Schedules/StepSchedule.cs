@@ -7,8 +7,11 @@ namespace TinyQuant.Training.Schedules;
 public sealed class StepSchedule(float first, int stages = 3, float factor = 0.1f) : LearningRateSchedule
 {
     /// <inheritdoc/>
-    public override float At(int step, int steps) =>
-        first * MathF.Pow(factor, Math.Min(stages - 1, (int)((long)step * stages / steps)));
+    public override float At(int step, int steps)
+    {
+        RequireStep(step, steps);
+        return first * MathF.Pow(factor, Math.Min(stages - 1, (int)((long)step * stages / steps)));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{first} in {stages} stages by {factor}");

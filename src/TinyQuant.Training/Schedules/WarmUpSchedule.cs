@@ -8,7 +8,8 @@ public sealed class WarmUpSchedule(LearningRateSchedule then, double part) : Lea
     /// <inheritdoc/>
     public override float At(int step, int steps)
     {
-        int warm = (int)Math.Ceiling(steps * part);
+        RequireStep(step, steps);
+        int warm = Math.Min((int)Math.Ceiling(steps * part), steps - 1); // one step at least is left to what follows
         return step < warm ? then.At(0, steps - warm) * (step + 1) / (warm + 1) : then.At(step - warm, steps - warm);
     }
 

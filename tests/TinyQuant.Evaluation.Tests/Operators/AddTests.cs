@@ -4,7 +4,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Operators;
 
-/// <summary>Add and Sub against add_common.cc and integer_ops/add.h of TensorFlow Lite Micro in plain steps.</summary>
+/// <summary>
+/// Add and Sub against add_common.cc and integer_ops/add.h, sub_common.cc and sub.h of TensorFlow Lite Micro in their types.
+/// </summary>
 public sealed class AddTests
 {
     [Theory]
@@ -24,6 +26,9 @@ public sealed class AddTests
             sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, (Activation)(i % 4), subtracts, rounding)));
         }
         AddWithoutLinearForm(sheet, subtracts, rounding);
+        // Double and float32 quotients have other answers to many pairs of codes.
+        AddPairs(sheet, subtracts, rounding, new(1f / 255, 0), new(3f / 255, 0), new(4f / 255, 0));
+        AddPairs(sheet, subtracts, rounding, new(19f / 255, -3), new(9f / 255, 7), new(10f / 255, -20));
         sheet.Check(rounding);
     }
 
@@ -73,8 +78,13 @@ public sealed class AddTests
         Quantization[] scales = rounding == Rounding.Single
             ? [new(0.048903026f, -57), new(0.043745566f, 50), new(0.051257983f, 46)]
             : [new(0.0219563190f, -29), new(0.0053533143f, 74), new(0.030082418f, -5)];
-        BinaryOperator op = Create(sheet.Input(TensorType.Int8, scales[0], 3, 67), sheet.Input(TensorType.Int8, scales[1], 3, 67),
-            sheet.Output(TensorType.Int8, scales[2], 3, 67), Activation.None, subtracts);
+        AddPairs(sheet, subtracts, rounding, scales[0], scales[1], scales[2]);
+    }
+
+    private static void AddPairs(OperatorSheet sheet, bool subtracts, Rounding rounding, Quantization left, Quantization right, Quantization output)
+    {
+        BinaryOperator op = Create(sheet.Input(TensorType.Int8, left, 3, 67), sheet.Input(TensorType.Int8, right, 3, 67),
+            sheet.Output(TensorType.Int8, output, 3, 67), Activation.None, subtracts);
         sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, Activation.None, subtracts, rounding)));
     }
 
@@ -86,10 +96,27 @@ public sealed class AddTests
         Quantization a = op.Left.Quantization!;
         Quantization b = op.Right.Quantization!;
         Quantization output = op.Output.Quantization!;
-        double twiceMax = 2 * Math.Max((double)a.Scale, b.Scale);
-        int shiftedA = FixedPoint.Multiply((left - a.ZeroPoint) * (1 << 20), a.Scale / twiceMax, rounding);
-        int shiftedB = FixedPoint.Multiply((right - b.ZeroPoint) * (1 << 20), b.Scale / twiceMax, rounding);
-        int sum = FixedPoint.Multiply(subtracts ? shiftedA - shiftedB : shiftedA + shiftedB, twiceMax / ((1 << 20) * (double)output.Scale), rounding);
-        return FixedPoint.Activate(sum + (double)output.ZeroPoint, activation, output);
+        (double ofLeft, double ofRight, double ofOutput) = subtracts ? FloatFactors(a.Scale, b.Scale, output.Scale) : DoubleFactors(a.Scale, b.Scale, output.Scale);
+        int scaledLeft = FixedPoint.Multiply((left - a.ZeroPoint) * (1 << 20), ofLeft, rounding);
+        int scaledRight = FixedPoint.Multiply((right - b.ZeroPoint) * (1 << 20), ofRight, rounding);
+        int sum = subtracts ? scaledLeft - scaledRight : scaledLeft + scaledRight;
+        return FixedPoint.Activate(FixedPoint.Multiply(sum, ofOutput, rounding) + output.ZeroPoint, activation, output);
+    }
+
+    /// <summary>CalculateOpDataAdd.</summary>
+    private static (double, double, double) DoubleFactors(float left, float right, float output)
+    {
+        double twiceMax = 2 * (double)Math.Max(left, right);
+        return (left / twiceMax, right / twiceMax, twiceMax / ((1 << 20) * (double)output));
+    }
+
+    /// <summary>CalculateOpDataSub.</summary>
+    private static (double, double, double) FloatFactors(float left, float right, float output)
+    {
+        float twiceMax = 2 * Math.Max(left, right);
+        float ofLeft = left / twiceMax;
+        float ofRight = right / twiceMax;
+        float ofOutput = twiceMax / ((1 << 20) * output);
+        return (ofLeft, ofRight, ofOutput);
     }
 }

@@ -36,7 +36,16 @@ public sealed class UnaryTests
             AddInt8(sheet, rounding, () => new Quantization(scale, 3), (x, y) => new Quantize(x, y), new Quantization(0.25f, -7));
             AddInt8(sheet, rounding, () => new Quantization(scale, 3), (x, y) => new Relu(x, y), new Quantization(0.25f, -7));
             AddInt8(sheet, rounding, () => new Quantization(scale, 3), (x, y) => new LeakyRelu(x, y, 0.5f), new Quantization(0.25f, -7));
+            AddInt8(sheet, rounding, () => new Quantization(scale, 3), (x, y) => new LeakyRelu(x, y, -0.5f), new Quantization(0.25f, -7));
         }
+        // Exact halves in float32, and not in double: 0.003 / 0.002 is 1.5, and 0.1 · 0.7 / 0.02 is 3.5.
+        AddInt8(sheet, rounding, () => new Quantization(0.002f, 3), (x, y) => new Abs(x, y), new Quantization(0.003f, -7));
+        AddInt8(sheet, rounding, () => new Quantization(0.002f, 3), (x, y) => new Relu(x, y), new Quantization(0.003f, -7));
+        AddInt8(sheet, rounding, () => new Quantization(0.002f, 3), (x, y) => new LeakyRelu(x, y, 1), new Quantization(0.003f, -7));
+        AddInt8(sheet, rounding, () => new Quantization(0.02f, 3), (x, y) => new LeakyRelu(x, y, 0.7f), new Quantization(0.1f, -7));
+        // An output whose steps are more than 512 of the input's, and an input whose steps are nothing beside 3.
+        AddInt8(sheet, rounding, () => new Quantization(8f, 3), (x, y) => new HardSwish(x, y), new Quantization(0.01f, -7));
+        AddInt8(sheet, rounding, () => new Quantization(1e-7f, 3), (x, y) => new HardSwish(x, y), new Quantization(1e-7f, -7));
         sheet.Check(rounding, runs: 3);
     }
 

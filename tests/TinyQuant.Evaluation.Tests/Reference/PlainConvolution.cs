@@ -31,7 +31,8 @@ internal static class PlainConvolution
         Rounding own = op is TransposeConv && rounding == Rounding.FloatEven ? Rounding.Double : rounding;
         var requantization = new PlainRequantization(op.Output.Quantization!, op.Window.Activation, own);
         int channels = op.Output.Shape[3];
-        return PlainGraph.Bytes(Sums(op, codes, weights, bias).Select((sum, i) => requantization.Code((int)sum,
+        return PlainGraph.Bytes(Sums(op, codes, weights, bias).Select((sum, i) => requantization.Code(
+            (int)(long)sum, // wraps, as the reference's int32 does
             PlainRequantization.DoubleScale(op.Input, op.Weights, i % channels, op.Output),
             PlainRequantization.Scale(op.Input, op.Weights, i % channels, op.Output))).ToArray());
     }

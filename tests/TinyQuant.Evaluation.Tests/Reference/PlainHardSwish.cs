@@ -3,38 +3,49 @@ using TinyQuant.Tests;
 
 namespace TinyQuant.Evaluation.Tests.Reference;
 
-/// <summary>kernels/internal/reference/hard_swish.h with micro/kernels/hard_swish_common.cc: 16-bit steps, each written as what it means.</summary>
+/// <summary>
+/// <c>HardSwishPrepare</c> of micro/kernels/hard_swish_common.cc and <c>HardSwish</c> of kernels/internal/reference/hard_swish.h,
+/// in their types.
+/// </summary>
 internal static class PlainHardSwish
 {
-    public static double Code(int centred, float inputScale, Quantization output)
+    public static int Code(int x, Quantization input, Quantization output)
     {
-        float fineScale = 1f / 128 * inputScale;
-        (double outputFactor, int outputShift) = Factor(fineScale / output.Scale);
-        (double reluFactor, int reluShift) = Factor(fineScale / (3f / 32768));
-        double fine = centred * 128;
-        double onOutputScale = HalfUp(fine * outputFactor);
+        float fineScale = 1.0f / 128.0f * input.Scale;
+        (short outputMultiplier, int outputExponent) = Multiplier(fineScale / output.Scale);
+        (short reluMultiplier, int reluExponent) = Multiplier(fineScale / (3.0f / 32768.0f));
 
-        double relu = fine;
-        if (reluShift > 0)
+        short value = (short)(x - input.ZeroPoint);
+        short fine = (short)(value * (1 << 7));
+        short onOutputScale = Gemmlowp.SaturatingRoundingDoublingHighMul(fine, outputMultiplier);
+        short relu = fine;
+        if (reluExponent > 0)
         {
-            relu = Saturate(relu * Math.Pow(2, reluShift - 1));
+            relu = SaturatingLeftShift(relu, reluExponent - 1);
         }
-        relu = HalfUp(relu * reluFactor);
-        relu = reluShift > 0 ? Saturate(relu * 2) : Math.Round(relu * Math.Pow(2, reluShift), MidpointRounding.AwayFromZero);
-
-        double gate = Math.Floor((relu + 32768) / 2);
-        double product = Math.Truncate(gate * onOutputScale / 32768);
-        return Math.Round(product * Math.Pow(2, outputShift), MidpointRounding.AwayFromZero) + output.ZeroPoint;
+        relu = Gemmlowp.SaturatingRoundingDoublingHighMul(relu, reluMultiplier);
+        if (reluExponent > 0)
+        {
+            relu = SaturatingLeftShift(relu, 1);
+        }
+        if (reluExponent < 0)
+        {
+            relu = Gemmlowp.RoundingDivideByPot(relu, -reluExponent);
+        }
+        relu = (short)((relu + (1 << 15)) >> 1);
+        short product = (short)(relu * onOutputScale / (1 << 15)); // SaturatingDoublingHighMul; the gate is never negative
+        short code = Gemmlowp.RoundingDivideByPot(product, -outputExponent);
+        return Math.Clamp((short)(code + output.ZeroPoint), sbyte.MinValue, sbyte.MaxValue);
     }
 
-    /// <summary>DownScaleInt32ToInt16Multiplier: a fraction of 15 bits, and the power of two beside it.</summary>
-    private static (double Fraction, int Shift) Factor(float real)
+    /// <summary>DownScaleInt32ToInt16Multiplier of kernels/internal/common.h.</summary>
+    private static (short Multiplier, int Exponent) Multiplier(float real)
     {
-        (int multiplier, int shift) = Gemmlowp.QuantizeMultiplier(real);
-        return (Math.Min(HalfUp(multiplier / 65536.0), short.MaxValue) / 32768, shift);
+        (int multiplier, int exponent) = Gemmlowp.QuantizeMultiplier(real);
+        const int offset = 1 << 15;
+        return (multiplier >= int.MaxValue - offset ? short.MaxValue : (short)((multiplier + offset) >> 16), exponent);
     }
 
-    private static double HalfUp(double x) => Math.Floor(x + 0.5);
-
-    private static double Saturate(double x) => Math.Clamp(x, short.MinValue, short.MaxValue);
+    private static short SaturatingLeftShift(short value, int amount) =>
+        (short)Math.Clamp((long)value * (1 << amount), short.MinValue, short.MaxValue);
 }

@@ -39,7 +39,7 @@ internal static class PlainMovement
 
     private static double[] Pad(PaddingOperator op, double[][] inputs)
     {
-        double value = op is PadV2 ? inputs[1][0] : op.Output.Quantization?.ZeroPoint ?? 0;
+        double value = op is PadV2 ? inputs[1][0] : Zero(op.Output);
         return [.. Indexes.Of(op.Output.Shape).Select(index =>
         {
             int[] from = [.. index.Select((i, d) => i - op.Paddings[2 * d])];
@@ -47,6 +47,13 @@ internal static class PlainMovement
             return isInside ? inputs[0][Indexes.Element(op.Input.Shape, from)] : value;
         })];
     }
+
+    /// <summary>PadEval of micro/kernels/pad.cc: the zero point in int8, code 0 in int16 and int32. uint8 is TensorFlow Lite's.</summary>
+    private static double Zero(Tensor output) => output.Type switch
+    {
+        TensorType.Int8 or TensorType.UInt8 => output.Quantization?.ZeroPoint ?? 0,
+        _ => 0,
+    };
 
     private static double[] Concatenation(Concatenation op, double[][] inputs) => [.. Indexes.Of(op.Output.Shape).Select(index =>
     {

@@ -36,7 +36,10 @@ internal static class PlainPooling
     {
         if (op.Input.Type == TensorType.Int8)
         {
-            return Math.Round(covered.Sum() / covered.Length, MidpointRounding.AwayFromZero);
+            // AveragePool of kernels/internal/reference/integer_ops/pooling.h.
+            int count = covered.Length;
+            int total = covered.Sum(code => (int)code);
+            return total > 0 ? (total + (count / 2)) / count : (total - (count / 2)) / count;
         }
         float sum = 0;
         foreach (double value in covered)

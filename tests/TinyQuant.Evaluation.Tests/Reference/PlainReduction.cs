@@ -1,3 +1,4 @@
+using System.Numerics;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 
@@ -36,16 +37,18 @@ internal static class PlainReduction
         Quantization input = op.Input.Quantization!;
         Quantization output = op.Output.Quantization!;
         (int multiplier, int shift) = Gemmlowp.QuantizeMultiplier((double)input.Scale / output.Scale);
-        int count = codes.Count;
+        long count = codes.Count;
         if (op is Mean)
         {
-            int bits = Math.Min((int)Math.Floor(Math.Log2(count)), 31 + shift);
-            multiplier = (int)(((Int128)multiplier << bits) / count);
+            int bits = Math.Min(63 - BitOperations.LeadingZeroCount((ulong)count), 32);
+            bits = Math.Min(bits, 31 + shift);
+            multiplier = (int)(((long)multiplier << bits) / count);
             shift -= bits;
         }
-        double sum = codes.Sum(code => code - input.ZeroPoint);
-        double result = FixedPoint.Multiply((int)sum, multiplier, shift, rounding) + (double)output.ZeroPoint;
-        double ideal = (sum * input.Scale / output.Scale / (op is Mean ? count : 1)) + output.ZeroPoint;
+        int total = codes.Aggregate(0, (sum, code) => sum + (int)code);
+        int shifted = (int)(total - (input.ZeroPoint * count));
+        double result = FixedPoint.Multiply(shifted, multiplier, shift, rounding) + (double)output.ZeroPoint;
+        double ideal = ((double)shifted * input.Scale / output.Scale / (op is Mean ? count : 1)) + output.ZeroPoint;
         Assert.True(Math.Abs(FixedPoint.Clamp(result) - FixedPoint.Clamp(ideal)) <= 1, $"{op.Kind}: the reference says {result}, the real value is {ideal}");
         return FixedPoint.Clamp(result);
     }

@@ -2,7 +2,10 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Reference;
 
-/// <summary>SVDF as it is described: each filter is a queue of its last results.</summary>
+/// <summary>
+/// SVDF as it is described: each filter is a queue of its last results. int8 by <c>EvalIntegerSvdfReference</c> and
+/// <c>PrepareSvdf</c> of micro/kernels/svdf_common.cc, whose factors are float32; sums in double, in which they are exact.
+/// </summary>
 internal sealed class PlainSvdf(Svdf op, Rounding rounding)
 {
     private readonly Queue<double>[,] _memory = new Queue<double>[op.Input.Shape[0], op.FeatureWeights.Shape[0]];
@@ -47,7 +50,8 @@ internal sealed class PlainSvdf(Svdf op, Rounding rounding)
         (int least, int greatest) = op.State.Type == TensorType.Int16 ? (short.MinValue, (int)short.MaxValue) : (sbyte.MinValue, sbyte.MaxValue);
         float factor = op.Input.Quantization!.Scale * op.FeatureWeights.Quantization!.Scale / op.State.Quantization!.Scale;
         int zeroPoint = op.State.Quantization.ZeroPoint;
-        return Math.Clamp((long)FixedPoint.Multiply((int)sum, factor, rounding) + zeroPoint, least, greatest) - zeroPoint;
+        int stored = Math.Clamp(FixedPoint.Multiply((int)(long)sum, factor, rounding), least, greatest) + zeroPoint;
+        return (op.State.Type == TensorType.Int16 ? (short)stored : (sbyte)stored) - zeroPoint; // the type wraps
     }
 
     private double OverTime(int batch, int filter, double newest)
@@ -68,6 +72,6 @@ internal sealed class PlainSvdf(Svdf op, Rounding rounding)
             return Math.Min(Math.Max(sum, min), max);
         }
         float factor = op.State.Quantization!.Scale * op.TimeWeights.Quantization!.Scale / op.Output.Quantization!.Scale;
-        return Math.Clamp((long)FixedPoint.Multiply((int)sum, factor, rounding) + op.Output.Quantization.ZeroPoint, sbyte.MinValue, sbyte.MaxValue);
+        return Math.Clamp((long)FixedPoint.Multiply((int)(long)sum, factor, rounding) + op.Output.Quantization.ZeroPoint, sbyte.MinValue, sbyte.MaxValue);
     }
 }

@@ -11,22 +11,20 @@ internal static class PlainUnary
     {
         Quantization input = op.Input.Quantization!;
         Quantization output = op.Output.Quantization!;
-        int centred = x - input.ZeroPoint;
-        float ratio = input.Scale / output.Scale;
+        int value = x - input.ZeroPoint;
         return FixedPoint.Clamp(op switch
         {
-            Logistic => Sigmoid(centred, input, rounding, a => Gemmlowp.RoundingDivideByPot(FixedPointFunctions.Logistic(a, 4), 23) - 128),
-            Tanh => Sigmoid(centred, input, rounding, a => Gemmlowp.RoundingDivideByPot(FixedPointFunctions.Tanh(a, 4), 24)),
-            Relu => Math.Max(output.ZeroPoint, output.ZeroPoint + (double)FixedPoint.Multiply(centred, ratio, rounding)),
+            Logistic => Sigmoid(value, input, rounding, a => Gemmlowp.RoundingDivideByPot(FixedPointFunctions.Logistic(a, 4), 23) - 128),
+            Tanh => Sigmoid(value, input, rounding, a => Gemmlowp.RoundingDivideByPot(FixedPointFunctions.Tanh(a, 4), 24)),
+            Relu => Math.Max(output.ZeroPoint, FloatQuotient(value, input, output, rounding) + output.ZeroPoint),
             Relu6 => Math.Clamp(x, FixedPoint.Code(0, input), FixedPoint.Code(6, input)),
             ReluN1To1 => Math.Clamp(x, FixedPoint.Code(-1, input), FixedPoint.Code(1, input)),
-            LeakyRelu leaky => output.ZeroPoint
-                + (double)FixedPoint.Multiply(centred, centred >= 0 ? ratio : input.Scale * leaky.Alpha / output.Scale, rounding),
-            HardSwish => PlainHardSwish.Code(centred, input.Scale, output),
-            Abs => output.ZeroPoint + (double)FixedPoint.Multiply(Math.Abs(centred), (double)input.Scale / output.Scale, rounding),
-            Elu => Expm1(input.Scale * centred, output),
-            Quantize when rounding == Rounding.FloatEven => Even(centred, ratio, output.ZeroPoint),
-            Quantize => output.ZeroPoint + (double)FixedPoint.Multiply(centred, (double)input.Scale / output.Scale, rounding),
+            LeakyRelu leaky => (value >= 0 ? FloatQuotient(value, input, output, rounding) : Slope(leaky, value, input, output, rounding)) + output.ZeroPoint,
+            HardSwish => PlainHardSwish.Code(x, input, output),
+            Abs => FloatQuotient(Math.Abs(value), input, output, rounding) + output.ZeroPoint,
+            Elu => Exponential(input.Scale * value, output),
+            Quantize when rounding == Rounding.FloatEven => Even(value, input.Scale / output.Scale, output.ZeroPoint),
+            Quantize => FixedPoint.Multiply(value, (double)input.Scale / output.Scale, rounding) + output.ZeroPoint,
             _ => throw new ArgumentException(op.Kind, nameof(op)),
         });
     }
@@ -56,10 +54,30 @@ internal static class PlainUnary
         return Math.Abs(centred) >= radius ? Math.Sign(centred) * 128 : function(FixedPoint.Multiply(centred, factor, rounding));
     }
 
-    private static double Expm1(float real, Quantization output)
+    /// <summary>CalculateReluOpData, CalculateOpDataLeakyRelu and SetAbsOutputMultiplier: static_cast&lt;double&gt;(scale / scale).</summary>
+    private static int FloatQuotient(int value, Quantization input, Quantization output, Rounding rounding)
     {
+        float quotient = input.Scale / output.Scale;
+        return FixedPoint.Multiply(value, quotient, rounding);
+    }
+
+    /// <summary>QuantizeLeakyRelu of kernels/internal/reference/leaky_relu.h: the sign of alpha is taken after the product.</summary>
+    private static int Slope(LeakyRelu op, int value, Quantization input, Quantization output, Rounding rounding)
+    {
+        float real = input.Scale * op.Alpha / output.Scale;
+        (int multiplier, int shift) = Gemmlowp.QuantizeMultiplier(real);
+        bool isNegative = multiplier < 0;
+        int scaled = FixedPoint.Multiply(value, isNegative ? -multiplier : multiplier, shift, rounding);
+        return isNegative ? -scaled : scaled;
+    }
+
+    /// <summary>PopulateLookupTable of micro/kernels/elu.cc. MathF.Exp is the platform's expf, which the reference takes too.</summary>
+    private static double Exponential(float real, Quantization output)
+    {
+        float inverse = 1 / output.Scale;
         float transformed = real < 0 ? MathF.Exp(real) - 1 : real;
-        return MathF.Round(transformed * (1 / output.Scale), MidpointRounding.AwayFromZero) + output.ZeroPoint;
+        float rescaled = MathF.Round(transformed * inverse, MidpointRounding.AwayFromZero);
+        return rescaled + output.ZeroPoint;
     }
 
     private static double Even(int centred, float scale, int zeroPoint)

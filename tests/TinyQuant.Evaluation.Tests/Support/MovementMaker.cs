@@ -7,7 +7,7 @@ internal sealed class MovementMaker(OperatorSheet sheet, TensorType type)
 {
     private readonly Quantization? _quantization = type switch
     {
-        TensorType.Int8 or TensorType.Int16 => sheet.Quantization(),
+        TensorType.Int8 or TensorType.Int16 or TensorType.Int32 => sheet.Quantization(),
         TensorType.UInt8 => new(0.1f, sheet.Random.Next(256)),
         _ => null,
     };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using MQTTnet;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Gateway.Tests.Support;
 
@@ -27,13 +28,7 @@ internal sealed class AlertListener : IDisposable
     }
 
     /// <summary>Waits for so many alerts.</summary>
-    public async Task WaitAsync(int count)
-    {
-        for (int wait = 0; _alerts.Count < count && wait < 3_000; wait++)
-        {
-            await Task.Delay(20);
-        }
-    }
+    public Task WaitAsync(int count) => HangGuard.UntilAsync(() => _alerts.Count >= count, () => $"{_alerts.Count} alerts of {count}");
 
     public void Dispose() => _client.Dispose();
 }

@@ -11,8 +11,6 @@ namespace TinyQuant.Gateway.Tests.Support;
 /// </summary>
 internal sealed class GatewayProcess : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
-
     private readonly Process _process;
     private readonly HttpClient _http;
     private readonly List<string> _log = [];
@@ -29,12 +27,12 @@ internal sealed class GatewayProcess : IDisposable
     public GatewayProcess(int brokerPort, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         int port = Mosquitto.FreePort();
-        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = s_patience };
+        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = HangGuard.Time };
         (string program, string[] before) = Command;
         var start = new ProcessStartInfo(program,
         [
             .. before, "--Broker:Host=127.0.0.1", $"--Broker:Port={brokerPort}", $"--Http:Port={port}",
-            "--Broker:ReconnectAfter=0.05", "--Broker:ReconnectAtMost=0.5", "--Stop:Timeout=60", .. arguments,
+            "--Broker:ReconnectAfter=0.05", "--Broker:ReconnectAtMost=0.5", "--Stop:Timeout=600", .. arguments,
         ])
         { RedirectStandardOutput = true };
         foreach ((string name, string value) in environment)
@@ -86,11 +84,15 @@ internal sealed class GatewayProcess : IDisposable
         return _process.TotalProcessorTime;
     }
 
-    /// <summary>Status and text of a page.</summary>
+    /// <summary>
+    /// Status and text of a page. A connection that ends without an answer is tried again: the gateway gives a client five
+    /// seconds, which a busy machine may take for other things.
+    /// </summary>
     public async Task<(HttpStatusCode Status, string Text)> GetAsync(string path)
     {
-        using HttpResponseMessage response = await _http.GetAsync(path);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+        (HttpStatusCode Status, string Text)? answer = null;
+        await HangGuard.UntilAsync(async () => (answer = await TryGetAsync(path)) is not null, () => Log);
+        return answer!.Value;
     }
 
     /// <summary>Its counters.</summary>
@@ -128,8 +130,7 @@ internal sealed class GatewayProcess : IDisposable
     public async Task<int> StopAsync()
     {
         Signals.Terminate(_process);
-        using var limit = new CancellationTokenSource(2 * s_patience);
-        await _process.WaitForExitAsync(limit.Token);
+        await HangGuard.WaitAsync(_process.WaitForExitAsync());
         return _process.ExitCode;
     }
 
@@ -143,26 +144,19 @@ internal sealed class GatewayProcess : IDisposable
         _http.Dispose();
     }
 
-    private async Task WaitAsync(Func<Task<bool>> condition, Func<string>? describe = null, TimeSpan? step = null)
+    private async Task<(HttpStatusCode Status, string Text)?> TryGetAsync(string path)
     {
-        for (long since = Stopwatch.GetTimestamp(); ;)
+        try
         {
-            try
-            {
-                if (await condition())
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException) when (!_process.HasExited)
-            {
-                // It does not listen yet.
-            }
-            if (Stopwatch.GetElapsedTime(since) > s_patience)
-            {
-                throw new TimeoutException($"{describe?.Invoke()}\n{Log}");
-            }
-            await Task.Delay(step ?? TimeSpan.FromMilliseconds(20));
+            using HttpResponseMessage response = await _http.GetAsync(path);
+            return (response.StatusCode, await response.Content.ReadAsStringAsync());
+        }
+        catch (HttpRequestException) when (!_process.HasExited)
+        {
+            return null; // it does not listen yet
         }
     }
+
+    private Task WaitAsync(Func<Task<bool>> condition, Func<string>? describe = null, TimeSpan? step = null) =>
+        HangGuard.UntilAsync(condition, () => $"{describe?.Invoke()}\n{Log}", step);
 }

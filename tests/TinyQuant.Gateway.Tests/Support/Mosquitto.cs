@@ -2,14 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Gateway.Tests.Support;
 
 /// <summary>A Mosquitto broker of one's own, on a free port, with its files in a folder of its own.</summary>
 internal sealed class Mosquitto : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
-
     private static int s_lastPort = 20_000 + (Environment.ProcessId * 97 % 10_000);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("tinyquant-mosquitto-").FullName;
@@ -69,19 +68,7 @@ internal sealed class Mosquitto : IDisposable
         _process = Process.Start(new ProcessStartInfo(Program!, ["-c", ConfigurationFile]) { RedirectStandardError = true })!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
-        for (long since = Stopwatch.GetTimestamp(); ;)
-        {
-            try
-            {
-                using var probe = new TcpClient();
-                probe.Connect(IPAddress.Loopback, Port);
-                return;
-            }
-            catch (SocketException) when (!_process.HasExited && Stopwatch.GetElapsedTime(since) < s_patience)
-            {
-                Thread.Sleep(10);
-            }
-        }
+        HangGuard.UntilAsync(Listens, () => $"Mosquitto does not listen at {Port}").GetAwaiter().GetResult();
     }
 
     /// <summary>Stops it as systemd would.</summary>
@@ -93,8 +80,22 @@ internal sealed class Mosquitto : IDisposable
             using (process)
             {
                 Signals.Terminate(process);
-                process.WaitForExit(s_patience);
+                HangGuard.WaitAsync(process.WaitForExitAsync()).GetAwaiter().GetResult();
             }
+        }
+    }
+
+    private bool Listens()
+    {
+        try
+        {
+            using var probe = new TcpClient();
+            probe.Connect(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException) when (_process is { HasExited: false })
+        {
+            return false;
         }
     }
 

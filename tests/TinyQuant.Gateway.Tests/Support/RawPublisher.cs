@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Gateway.Tests.Support;
 
@@ -81,13 +82,11 @@ internal sealed class RawPublisher : IDisposable
     public async Task CompleteAsync()
     {
         Flush();
-        for (int wait = 0; _qualityOfService > 0 && Interlocked.Read(ref _acknowledged) < _sent; wait++)
+        bool IsAcknowledged() => _qualityOfService == 0 || Interlocked.Read(ref _acknowledged) >= _sent;
+        await HangGuard.UntilAsync(() => IsAcknowledged() || _reader.IsCompleted, () => $"{_acknowledged} of {_sent} messages acknowledged");
+        if (!IsAcknowledged())
         {
-            if (_reader.IsCompleted || wait > 6_000)
-            {
-                throw new IOException($"The broker acknowledged {_acknowledged} of {_sent} messages.");
-            }
-            await Task.Delay(10);
+            throw new IOException($"The broker acknowledged {_acknowledged} of {_sent} messages.");
         }
     }
 

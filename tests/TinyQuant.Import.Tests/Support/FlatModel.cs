@@ -25,6 +25,9 @@ internal sealed class FlatModel
 
     public int Subgraphs { get; init; } = 1;
 
+    /// <summary>Whether operator codes stand in the field of one byte alone, as in old files.</summary>
+    public bool HasOldCodesOnly { get; init; }
+
     /// <summary>Adds a tensor and returns its index.</summary>
     public int Tensor(
         string name, TfliteType type, int[] shape, float[]? scales = null, long[]? zeroPoints = null, int axis = 0, byte[]? data = null,
@@ -67,7 +70,9 @@ internal sealed class FlatModel
         {
             int customAt = custom is null ? 0 : _builder.CreateString(custom).Value;
             codeIndex = _codes.Count;
-            _codes.Add(Table((0, (byte)Math.Min((int)code, 127)), (1, Offset(customAt)), (3, (int)code)));
+            _codes.Add(HasOldCodesOnly
+                ? Table((0, (byte)code), (1, Offset(customAt)))
+                : Table((0, (byte)Math.Min((int)code, 127)), (1, Offset(customAt)), (3, (int)code)));
             _codeIndexes.Add((code, custom), codeIndex);
         }
         int inputsAt = Vector(inputs);

@@ -6,15 +6,17 @@ namespace TinyQuant.Import.Tests.Support;
 internal static class Models
 {
     /// <summary>x [1,4] to y [1,3], int8, with a bias.</summary>
-    public static byte[] Int8(float[]? weightScales = null, float biasScale = 0.005f, string name = "MLIR Converted.")
+    public static byte[] Int8(float[]? weightScales = null, float biasScale = 0.005f, string name = "MLIR Converted.", float[]? biasScales = null)
     {
         var model = new FlatModel { Description = name };
         int x = model.Tensor("x", TfliteType.Int8, [1, 4], [0.1f], [-5]);
         int weights = model.Tensor("w", TfliteType.Int8, [3, 4], weightScales ?? [0.05f], [.. (weightScales ?? [1]).Select(_ => 0L)], data: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128]);
-        int bias = model.Tensor("b", TfliteType.Int32, [3], [biasScale], [0], data: [1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0]);
+        int bias = model.Tensor("b", TfliteType.Int32, [3], biasScales ?? BiasScales(), [0], data: [1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0]);
         int y = model.Tensor("y", TfliteType.Int8, [1, 3], [0.25f], [7]);
         model.Operator(BuiltinOperator.FULLY_CONNECTED, [x, weights, bias], [y], 8, null, (0, (byte)1));
         return model.Build([x], [y]);
+
+        float[] BiasScales() => weightScales is null ? [biasScale] : [.. weightScales.Select(w => 0.1f * w)];
     }
 
     /// <summary>The same in float32, without a bias.</summary>

@@ -9,6 +9,7 @@ public class ModelReaderErrorTests
 
     [Theory]
     [InlineData(0, "", Malformed, 0, "'' is not the first line of a model file; expected 'tinyquant-model 1'")]
+    [InlineData(0, "version https://git-lfs.github.com/spec/v1", Malformed, 0, "run 'git lfs pull' in its repository, this is a Git LFS pointer and not the model itself: 'version https://git-lfs.github.com/spec/...' is not the first line of a model file; expected 'tinyquant-model 1'")]
     [InlineData(0, "tinyquant-model", Malformed, 0, "'tinyquant-model' is not the first line of a model file; expected 'tinyquant-model 1'")]
     [InlineData(0, "tinyquant-model 2", ModelErrorKind.UnknownVersion, 16, "version '2' of the model format is unknown; expected 1")]
     [InlineData(1, "name", Malformed, 4, "the statement 'name' ends too early; expected the model's name")]
@@ -76,6 +77,10 @@ public class ModelReaderErrorTests
     [InlineData("tensor out int8 [1,2] zero 1", Malformed, 22, "'zero' without a scale; expected scale too")]
     [InlineData("tensor out int8 [1,2] axis 1", Malformed, 22, "'axis' without a scale; expected scale too")]
     [InlineData("tensor out int8 [1,2] scale 1 zero 128", Malformed, 35, "'128' is not a zero point; expected an integer from -128 to 127")]
+    [InlineData("tensor out int8 [1,2] scale 1 zero -129", Malformed, 35, "'-129' is not a zero point; expected an integer from -128 to 127")]
+    [InlineData("tensor out uint8 [1,2] scale 1 zero -1", Malformed, 36, "'-1' is not a zero point; expected an integer from 0 to 255")]
+    [InlineData("tensor out uint8 [1,2] scale 1 zero 256", Malformed, 36, "'256' is not a zero point; expected an integer from 0 to 255")]
+    [InlineData("tensor out int16 [1,2] scale 1 zero -32769", Malformed, 36, "'-32769' is not a zero point; expected an integer from -32768 to 32767")]
     [InlineData("tensor out int8 [1,2] scale 1 axis 2", Malformed, 35, "'2' is not an axis; expected an integer from 0 to 1")]
     [InlineData("tensor out int8 [1,2] scale 1 date", Malformed, 30, "'date' is not a property of a tensor; expected scale, zero, axis, group, variable or data")]
     [InlineData("tensor out int4 [1,2] scale 1 group 16", Malformed, 36, "'16' is not a group size; expected an integer from 32 to 32")]

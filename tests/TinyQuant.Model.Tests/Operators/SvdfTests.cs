@@ -76,6 +76,17 @@ public class SvdfTests
             With(svdf, 2, new Quantization(1e12f, 0)));
     }
 
+    /// <summary>Scales are a half, so that a state of 2^-32 and weights of time of 2^30 are the first that no shift reaches.</summary>
+    [Fact]
+    public void The_first_ratio_that_does_not_fit()
+    {
+        const float state = 0.25f / (1 << 30);
+        Assert.Single(With(Int8(), 4, new Quantization(state, 0)));
+        Assert.Empty(With(Int8(), 4, new Quantization(MathF.BitIncrement(state), 0)));
+        Assert.Single(With(Int8(), 2, new Quantization(1 << 30, 0)));
+        Assert.Empty(With(Int8(), 2, new Quantization(MathF.BitDecrement(1 << 30), 0)));
+    }
+
     private static Svdf Int8() => Make(TensorType.Int8, TensorType.Int8);
 
     /// <summary>Two batches of five, three units of two filters, a memory of four.</summary>

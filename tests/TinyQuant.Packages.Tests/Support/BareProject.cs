@@ -6,16 +6,14 @@ namespace TinyQuant.Packages.Tests.Support;
 
 /// <summary>
 /// The package's targets in a project with nothing else in it, so that a build takes half a second: CoreCompile says
-/// which files a compiler would get.
+/// which files a compiler would get, and runs when .NET's would: when an input is newer than what it made.
 /// </summary>
-internal sealed partial class BareProject(Folder folder)
+internal sealed partial class BareProject(Folder folder, string name = "app.proj")
 {
-    private const string Name = "app.proj";
-
     /// <summary>Writes the project.</summary>
     public BareProject Write(string items = "", string properties = "")
     {
-        File.WriteAllText(folder.File(Name), $"""
+        File.WriteAllText(folder.File(name), $"""
             <Project>
               <PropertyGroup>
                 <IntermediateOutputPath>obj\Debug/</IntermediateOutputPath>
@@ -24,8 +22,9 @@ internal sealed partial class BareProject(Folder folder)
               </PropertyGroup>
               <ItemGroup>{items}</ItemGroup>
               <Target Name="SetupProperties" />
-              <Target Name="CoreCompile">
+              <Target Name="CoreCompile" Inputs="$(MSBuildProjectFile);@(AdditionalFiles);@(CustomAdditionalCompileInputs)" Outputs="app.dll">
                 <Message Importance="high" Text="compiled: %(AdditionalFiles.Filename)%(AdditionalFiles.Extension) of $([System.IO.Path]::GetFileName('%(AdditionalFiles.TinyQuantSource)'))" />
+                <Touch Files="app.dll" AlwaysCreate="true" />
               </Target>
               <Import Project="{Repository.File("src", "TinyQuant.Build", "buildTransitive", "TinyQuant.targets")}" />
             </Project>
@@ -39,7 +38,7 @@ internal sealed partial class BareProject(Folder folder)
     /// </summary>
     public async Task<IReadOnlyList<string>> BuildAsync(string target = "CoreCompile", params string[] properties)
     {
-        string[] arguments = ["msbuild", folder.File(Name), "-t:" + target, "-nologo", "-v:normal", "-nodeReuse:false", .. properties.Select(p => "-p:" + p)];
+        string[] arguments = ["msbuild", folder.File(name), "-t:" + target, "-nologo", "-v:normal", "-nodeReuse:false", .. properties.Select(p => "-p:" + p)];
         ProcessRun run = await ProcessRun.RunAsync("dotnet", arguments);
         return [.. Said().Matches(run.Output).Select(m => Short(m.Value.Trim())).Distinct().Order(StringComparer.Ordinal)];
     }
@@ -48,8 +47,15 @@ internal sealed partial class BareProject(Folder folder)
     public async Task<IReadOnlyDictionary<string, string>> PropertiesAsync(string[] names, params string[] properties)
     {
         ProcessRun run = await ProcessRun.RunAsync(
-            "dotnet", ["msbuild", folder.File(Name), "-getProperty:" + string.Join(',', names), "-nologo", .. properties.Select(p => "-p:" + p)]);
+            "dotnet", ["msbuild", folder.File(name), "-getProperty:" + string.Join(',', names), "-nologo", .. properties.Select(p => "-p:" + p)]);
         return JsonNode.Parse(run.Output)!["Properties"]!.AsObject().ToDictionary(p => p.Key, p => p.Value!.ToString());
+    }
+
+    /// <summary>A metadata of all items of a kind.</summary>
+    public async Task<IReadOnlyList<string>> MetadataAsync(string item, string metadata)
+    {
+        ProcessRun run = await ProcessRun.RunAsync("dotnet", ["msbuild", folder.File(name), "-getItem:" + item, "-nologo"]);
+        return [.. JsonNode.Parse(run.Output)!["Items"]![item]!.AsArray().Select(i => i![metadata]!.ToString())];
     }
 
     /// <summary>The model files in obj/.</summary>

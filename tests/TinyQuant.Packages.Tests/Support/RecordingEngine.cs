@@ -8,6 +8,9 @@ internal sealed class RecordingEngine : IBuildEngine
 {
     public List<string> Errors { get; } = [];
 
+    /// <summary>What a build prints that is neither an error nor a warning.</summary>
+    public List<string> Important { get; } = [];
+
     public bool ContinueOnError => false;
 
     public int LineNumberOfTaskNode => 0;
@@ -26,6 +29,10 @@ internal sealed class RecordingEngine : IBuildEngine
 
     public void LogMessageEvent(BuildMessageEventArgs e)
     {
+        if (e.Importance == MessageImportance.High)
+        {
+            Important.Add(e.Message!);
+        }
     }
 
     public void LogWarningEvent(BuildWarningEventArgs e) => Errors.Add($"warning {e.Code}: {e.Message}");

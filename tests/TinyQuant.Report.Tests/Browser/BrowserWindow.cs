@@ -1,4 +1,5 @@
 using PuppeteerSharp;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Report.Tests.Browser;
 
@@ -13,7 +14,14 @@ public sealed class BrowserWindow : IAsyncLifetime
         if (BrowserTheoryAttribute.Executable is { } executable)
         {
             // Root, as in a container, has no sandbox; the pages are our own.
-            _browser = await Puppeteer.LaunchAsync(new LaunchOptions { ExecutablePath = executable, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+            int patience = (int)HangGuard.Time.TotalMilliseconds;
+            _browser = await Puppeteer.LaunchAsync(new LaunchOptions
+            {
+                ExecutablePath = executable,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+                Timeout = patience,
+                ProtocolTimeout = patience,
+            });
         }
     }
 
@@ -30,6 +38,7 @@ public sealed class BrowserWindow : IAsyncLifetime
     {
         var problems = new List<string>();
         await using IPage page = await _browser!.NewPageAsync();
+        page.DefaultTimeout = page.DefaultNavigationTimeout = (int)HangGuard.Time.TotalMilliseconds;
         page.Console += (_, e) => problems.Add($"console: {e.Message.Text}");
         page.PageError += (_, e) => problems.Add($"error: {e.Message}");
         page.Request += (_, e) =>

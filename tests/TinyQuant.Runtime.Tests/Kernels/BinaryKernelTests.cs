@@ -68,9 +68,9 @@ public class BinaryKernelTests
             AddConstants constants = new(
                 zero.Item1, a.Multiplier, Math.Min(a.Shift, 0), zero.Item2, b.Multiplier, Math.Min(b.Shift, 0),
                 zero.Item3, o.Multiplier, o.Shift - 14, clamp.Item1, clamp.Item2);
-            int Left(sbyte x) => TRounding.Multiply((x - zero.Item1) << 20, a.Multiplier, Math.Min(a.Shift, 0));
-            int Right(sbyte x) => TRounding.Multiply((x - zero.Item2) << 20, b.Multiplier, Math.Min(b.Shift, 0));
-            int Out(int sum) => Math.Clamp(TRounding.Multiply(sum, o.Multiplier, o.Shift - 14) + zero.Item3, clamp.Item1, clamp.Item2);
+            int Left(sbyte x) => PublishedRounding.Multiply<TRounding>((x - zero.Item1) << 20, a.Multiplier, Math.Min(a.Shift, 0));
+            int Right(sbyte x) => PublishedRounding.Multiply<TRounding>((x - zero.Item2) << 20, b.Multiplier, Math.Min(b.Shift, 0));
+            int Out(int sum) => Math.Clamp(PublishedRounding.Multiply<TRounding>(sum, o.Multiplier, o.Shift - 14) + zero.Item3, clamp.Item1, clamp.Item2);
             Compare(operands, (l, r) => Out(Left(l) + Right(r)), (l, r, g, y) => Add.Int8<TRounding>(l, r, g, constants, y));
             Compare(operands, (l, r) => Out(Left(l) - Right(r)), (l, r, g, y) => Add.SubInt8<TRounding>(l, r, g, constants, y));
         }, iter: 2_000);
@@ -82,7 +82,7 @@ public class BinaryKernelTests
             MulConstants constants = new(zero.Item1, zero.Item2, zero.Item3, factor.Multiplier, factor.Shift, clamp.Item1, clamp.Item2);
             Compare(operands,
                 (l, r) => Math.Clamp(
-                    TRounding.Multiply((l - zero.Item1) * (r - zero.Item2), factor.Multiplier, factor.Shift) + zero.Item3, clamp.Item1, clamp.Item2),
+                    PublishedRounding.Multiply<TRounding>((l - zero.Item1) * (r - zero.Item2), factor.Multiplier, factor.Shift) + zero.Item3, clamp.Item1, clamp.Item2),
                 (l, r, g, y) => Mul.Int8<TRounding>(l, r, g, constants, y));
         }, iter: 2_000);
 

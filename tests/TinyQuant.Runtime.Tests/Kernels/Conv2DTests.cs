@@ -22,7 +22,17 @@ public class Conv2DTests
     }, iter: 400);
 
     [Fact]
-    public void Float32_of_any_window() => Gen.Select(s_window, Gen.Int[0, 10_000]).Sample((g, seed) =>
+    public void Int8_of_windows_that_lie_far_apart() =>
+        Gen.Select(Windows.Far(), Gen.Int[0, 10_000]).Sample((g, seed) => Int8<FullWeights>(g, seed), iter: 100);
+
+    [Fact]
+    public void Float32_of_windows_that_lie_far_apart() =>
+        Gen.Select(Windows.Far(), Gen.Int[0, 10_000]).Sample(Float32, iter: 50);
+
+    [Fact]
+    public void Float32_of_any_window() => Gen.Select(s_window, Gen.Int[0, 10_000]).Sample(Float32, iter: 200);
+
+    private static void Float32(WindowGeometry g, int seed)
     {
         using WindowCase window = new(g, g.OutputChannels * g.PatchLength, full: false, seed);
         using GuardedBuffer<float> input = new(window.Reals.Select(x => (float)x / 8).ToArray());
@@ -35,7 +45,7 @@ public class Conv2DTests
         // Sums of 64ths below 2^18 are exact in any order.
         double[] sums = PlainWindows.Conv2D(g, window.Reals, window.RealWeights, window.RealBias);
         Assert.Equal(sums.Select(sum => (float)Math.Clamp(sum / 64, -100, 200)), output.Span.ToArray());
-    }, iter: 200);
+    }
 
     [Fact]
     public void Windows_of_one_element_that_skip_none_need_no_patch()

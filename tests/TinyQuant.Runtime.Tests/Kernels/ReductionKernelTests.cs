@@ -58,6 +58,16 @@ public class ReductionKernelTests
         Assert.Throws<ArgumentException>(() => RowSums.AddColumns(new sbyte[10], 0, int.MaxValue, int.MinValue, new int[3]));
     }
 
+    [Theory]
+    [InlineData(127, 1082196483)] // 2^31 - 2
+    [InlineData(-128, 1 << 30)] // -2^31
+    public void The_zero_point_on_top_of_the_greatest_product_does_not_wrap(sbyte code, int multiplier)
+    {
+        sbyte[] output = new sbyte[1];
+        Reduction.Int8<SingleRounding>([code], new(0, [1], [1]), new(0, [1], [1]), 0, multiplier, 25, outputZeroPoint: code, output);
+        Assert.Equal(code, output[0]);
+    }
+
     [Fact]
     public void Whatever_the_views_a_reduction_stays_in_its_spans()
     {
@@ -117,10 +127,12 @@ public class ReductionKernelTests
         Assert.Equal([0, 0, 1], output);
         float nan = float.NaN;
         float least = float.NegativeInfinity;
-        ArgMax.Along([nan, nan, 3, nan, least, nan, nan, 1, 4], 3, 3, output);
+
+        // A NaN that comes first stays; no other is taken.
+        ArgMax.Along([nan, least, 3, nan, nan, nan, nan, 1, 4], 3, 3, output);
         Assert.Equal([0, 2, 2], output);
-        ArgMax.Along([nan, nan, nan, nan, least, 1, nan, 3, 4], 3, 1, output);
-        Assert.Equal([0, 2, 2], output);
+        ArgMax.Along([nan, nan, 5, least, nan, 1, 2, nan, 1], 3, 1, output);
+        Assert.Equal([0, 2, 0], output);
     }
 
     [Fact]

@@ -36,6 +36,17 @@ public class SvdfTests
     }
 
     [Fact]
+    public void An_int8_state_saturates_before_its_zero_point_is_added_which_wraps()
+    {
+        sbyte[] state = [0, 0, 0];
+        sbyte[] output = new sbyte[3];
+        SvdfScaling large = new(1 << 30, 10, stateZeroPoint: 3, 1 << 30, -20, 0);
+        Svdf.Int8<NarrowWeights, DoubleRounding>(
+            [127], [127, 0, 0, 0, -127, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0], new sbyte[] { 1, 1, 1 }, [0, 0, 0], large, state, output);
+        Assert.Equal([unchecked((sbyte)(127 + 3)), -128 + 3, 3], state);
+    }
+
+    [Fact]
     public void Nothing_is_allocated()
     {
         sbyte[] input = new sbyte[10], weights = new sbyte[FullyConnected.PackedLength(70, 10)], output = new sbyte[35];

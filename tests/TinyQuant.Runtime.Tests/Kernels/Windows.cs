@@ -35,6 +35,19 @@ internal static class Windows
             batches, input.Item1, input.Item2, depth, height.Count, width.Count, depth, filter.Item1, filter.Item2,
             stride.Item1, stride.Item2, dilation.Item1, dilation.Item2, height.Before, width.Before);
 
+    /// <summary>Windows that lie so far from each other that copying the rows under a few of them takes more than 4,096 bytes.</summary>
+    public static Gen<WindowGeometry> Far() =>
+        from input in Gen.Select(Gen.Int[1, 5], Gen.Int[1, 70])
+        from filter in Gen.Select(Gen.Int[1, 3], Gen.Int[1, 4])
+        from stride in Gen.Select(Gen.Int[1, 3], Gen.Int[5, 80])
+        from depth in Gen.OneOf(Gen.Int[30, 70], Gen.OneOfConst(256, 333))
+        from outputs in Gen.Int[1, 17]
+        let height = Positions(input.Item1, filter.Item1, stride.Item1, 1)
+        let width = Positions(input.Item2, filter.Item2, stride.Item2, 1)
+        select new WindowGeometry(
+            1, input.Item1, input.Item2, depth, height.Count, width.Count, outputs, filter.Item1, filter.Item2,
+            stride.Item1, stride.Item2, 1, 1, height.Before, width.Before);
+
     private static (int Count, int Before) Positions(int input, int filter, int stride, int dilation)
     {
         int count = (input + stride - 1) / stride;

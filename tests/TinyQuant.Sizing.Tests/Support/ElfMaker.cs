@@ -10,6 +10,7 @@ internal sealed class ElfMaker
     private const uint Symbols = 2;
     private const uint Strings = 3;
     private const uint NoBits = 8;
+    private const uint VersionNeeds = 0x6ffffffe;
 
     private readonly List<(string Name, uint Type, ulong Address, byte[] Bytes, long Size, int Link, int Gap)> _sections = [];
     private readonly List<(string Name, byte Type, int Section, ulong Address)> _symbols = [];
@@ -32,6 +33,35 @@ internal sealed class ElfMaker
     public ElfMaker Symbol(string name, ulong address, byte type = 0)
     {
         _symbols.Add((name, type, _sections.Count, address));
+        return this;
+    }
+
+    /// <summary>Versions of a library that the file needs: a section of them, and behind it one of their names.</summary>
+    public ElfMaker Needs(params (string Library, string[] Versions)[] libraries)
+    {
+        (byte[] names, int[] places) = Text(libraries.SelectMany(l => l.Versions.Prepend(l.Library)));
+        var table = new List<byte>();
+        int name = 0;
+        for (int i = 0; i < libraries.Length; i++)
+        {
+            int count = libraries[i].Versions.Length;
+            byte[] need = new byte[16];
+            BinaryPrimitives.WriteInt16LittleEndian(need, 1);
+            BinaryPrimitives.WriteInt16LittleEndian(need.AsSpan(2), (short)count);
+            BinaryPrimitives.WriteInt32LittleEndian(need.AsSpan(4), places[name++]);
+            BinaryPrimitives.WriteInt32LittleEndian(need.AsSpan(8), 16); // the first version is right behind
+            BinaryPrimitives.WriteInt32LittleEndian(need.AsSpan(12), i + 1 < libraries.Length ? 16 + (16 * count) : 0);
+            table.AddRange(need);
+            for (int j = 0; j < count; j++)
+            {
+                byte[] version = new byte[16];
+                BinaryPrimitives.WriteInt32LittleEndian(version.AsSpan(8), places[name++]);
+                BinaryPrimitives.WriteInt32LittleEndian(version.AsSpan(12), j + 1 < count ? 16 : 0);
+                table.AddRange(version);
+            }
+        }
+        _sections.Add((".gnu.version_r", VersionNeeds, 0, [.. table], table.Count, _sections.Count + 2, 0));
+        _sections.Add((".dynstr", Strings, 0, names, names.Length, 0, 0));
         return this;
     }
 

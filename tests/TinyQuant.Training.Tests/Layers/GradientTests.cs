@@ -32,6 +32,43 @@ public class GradientTests
     }
 
     [Fact]
+    public void Of_examples_that_count_more_or_less()
+    {
+        float[] weights = [0.5f, 2, 1, 0.25f, 3];
+        var random = new Pcg32(12);
+        float[] scores = new float[Batch * 4], gradient = new float[Batch * 4], ignored = new float[Batch * 4];
+        Toy.Fill(scores, random);
+
+        (double loss, _) = SoftmaxCrossEntropy.Compute(scores, s_labels, gradient, 0.1f, weights);
+
+        double[] exact = ToDouble(scores);
+        double[] losses = [.. Enumerable.Range(0, Batch).Select(i =>
+        {
+            double[] row = exact[(i * 4)..((i + 1) * 4)];
+            return Math.Log(row.Sum(Math.Exp)) - (0.9 * row[s_labels[i]]) - (0.1 * row.Average());
+        })];
+        Assert.Equal(losses.Zip(weights, (l, w) => l * w).Sum() / Batch, loss, 1e-6);
+        SoftmaxCrossEntropy.Compute(scores, s_labels, ignored, 0.1f);
+        Assert.All(Enumerable.Range(0, gradient.Length), i => Assert.Equal(ignored[i] * weights[i / 4], gradient[i], 1e-6f));
+        Assert.Throws<ArgumentException>(() => SoftmaxCrossEntropy.Compute(scores, s_labels, gradient, 0, new float[3]));
+    }
+
+    [Fact]
+    public void Of_classes_that_count_alike()
+    {
+        // 4 of class 0, 1 of class 2, none of class 1: weights 5 / (2 · 4) and 5 / (2 · 1), whose mean over the examples is 1.
+        byte[] labels = [0, 0, 2, 0, 0];
+        float[] scores = [.. Enumerable.Range(0, 15).Select(i => (i * 7 % 5) / 4f)];
+        float[] plain = new float[6], balanced = new float[6];
+        int[] batch = [1, 2];
+
+        new Classification(labels).Compute(batch, [], scores.AsSpan(3, 6), plain);
+        new Classification(labels, balances: true).Compute(batch, [], scores.AsSpan(3, 6), balanced);
+
+        Assert.All(Enumerable.Range(0, 6), i => Assert.Equal(plain[i] * (i < 3 ? 0.625f : 2.5f), balanced[i], 1e-6f));
+    }
+
+    [Fact]
     public void Of_a_residual_network_whose_node_has_three_readers()
     {
         var builder = new NetworkBuilder(new FeatureShape(6, 6, 2), seed: 4);

@@ -33,6 +33,32 @@ public class CalibratorTests
     }
 
     [Fact]
+    public void What_is_no_number_is_named_with_its_example()
+    {
+        string Message(params float[][] inputs) =>
+            Assert.Throws<ArgumentException>(() => Calibrator.Run(s_graph, new PlainRunner(s_graph), inputs)).Message;
+
+        Assert.Contains("'image' holds NaN at 1 for example 2", Message([1, 2], [3, float.NaN]), StringComparison.Ordinal);
+        Assert.Matches("'scores' holds (-∞|-Infinity) at 1 for example 1", Message([0, 3e38f]));
+    }
+
+    [Fact]
+    public void Weights_that_are_no_numbers_are_named_before_anything_runs()
+    {
+        foreach (bool isBias in new[] { false, true })
+        {
+            Graph graph = Graphs.Linear(2, 3, l => (isBias ? l.Bias : l.Weights).Values[2] = float.NaN) with { Name = "broken" };
+            string expected = $"'dense.{(isBias ? "bias" : "weights")}' holds NaN at 2; expected finite numbers";
+
+            Assert.Equal(expected, FiniteConstants.FindOther(graph));
+            ArgumentException error = Assert.Throws<ArgumentException>(
+                () => new PostTrainingQuantizer(graph, g => throw new InvalidOperationException(), () => []));
+            Assert.Contains($"'broken': {expected}.", error.Message, StringComparison.Ordinal);
+        }
+        Assert.Null(FiniteConstants.FindOther(s_graph));
+    }
+
+    [Fact]
     public void A_runner_that_hides_a_tensor_is_an_error()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(

@@ -141,6 +141,35 @@ public sealed class PostTrainingTests : IDisposable
         Assert.True(Holds(found.Graph));
     }
 
+    [Theory]
+    [InlineData(false, false, true, "--equalize", 7)]
+    [InlineData(false, false, false, "--equalize", 3)]
+    [InlineData(true, false, true, "", 3)] // what is asked for already is no remedy
+    [InlineData(true, true, true, "", 1)]
+    public void The_simplest_remedy_that_helps_most_is_taken(bool equalizes, bool corrects, bool mayChangeMethod, string words, int tried)
+    {
+        // Here evening out helps, and nothing else does; the better models are known by their notes.
+        static double Accuracy(Graph graph) => graph.Notes.Any(n => n.StartsWith("cross-layer", StringComparison.Ordinal)) ? 0.9 : 0.4;
+        var asked = new PostTrainingOptions { Weights = WeightFormat.Int4, Equalizes = equalizes, CorrectsBias = corrects };
+        RemedyResult result = new RemedySearch(Quantizer(), asked, Accuracy).Run(equalizes ? 0.9 : 0.4, mayChangeMethod);
+
+        Assert.Equal((words, tried, words.Length > 0), (result.Words, result.Tried, result.Helped));
+        Assert.Equal(asked with { Equalizes = equalizes || words.Length > 0 }, result.Options);
+        Assert.Equal((equalizes ? 0.9 : 0.4, 0.9), (result.Plain, Math.Round(result.Accuracy, 6)));
+    }
+
+    [Fact]
+    public void A_remedy_may_be_three_things_and_half_a_point_is_none()
+    {
+        static double Accuracy(Graph graph) => 0.4
+            + (graph.Notes.Any(n => n.StartsWith("cross-layer", StringComparison.Ordinal)) ? 0.1 : 0)
+            + (graph.Notes.Contains("bias correction") ? 0.1 : 0)
+            + (graph.Notes.Any(n => n.Contains("ranges by mse", StringComparison.Ordinal)) ? 0.1 : 0);
+        Assert.Equal("--equalize --bias-correction --method mse", new RemedySearch(Quantizer(), new PostTrainingOptions(), Accuracy).Run(0.4, true).Words);
+        RemedyResult none = new RemedySearch(Quantizer(), new PostTrainingOptions(), _ => 0.405).Run(0.4, true);
+        Assert.Equal((new PostTrainingOptions(), "", 0.4), (none.Options, none.Words, none.Accuracy));
+    }
+
     [Fact]
     public void Layers_lose_more_with_fewer_bits()
     {

@@ -113,23 +113,8 @@ public sealed class RecipeRunnerTests : IDisposable
         }
     }
 
-    private static TrainedNetwork Run(NetworkRecipe recipe, Func<RecipeServices, RecipeServices> change, CancellationToken cancellation = default)
-    {
-        List<GraphRunner> runners = [];
-        var services = new RecipeServices(graph => ModelAnswers.Of(graph, s_data.Test), graph =>
-        {
-            runners.Add(new GraphRunner(graph));
-            return runners[^1];
-        });
-        try
-        {
-            return new RecipeRunner(recipe, s_data, change(services)).Run(cancellation);
-        }
-        finally
-        {
-            runners.ForEach(r => r.Dispose());
-        }
-    }
+    private static TrainedNetwork Run(NetworkRecipe recipe, Func<RecipeServices, RecipeServices> change, CancellationToken cancellation = default) =>
+        Trained.Run(recipe, s_data, change, cancellation);
 
     private static NetworkRecipe Small(NetworkRecipe recipe) =>
         recipe with { Training = recipe.Training with { BatchSize = 16, ValidationExamples = 40 } };

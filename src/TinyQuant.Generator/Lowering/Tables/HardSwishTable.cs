@@ -29,11 +29,11 @@ internal static class HardSwishTable
             }
             if (reluShift < 0)
             {
-                relu = (short)Gemmlowp.DivideByPowerOfTwo(relu, -reluShift);
+                relu = DivideByPowerOfTwo(relu, -reluShift);
             }
             short gate = (short)((relu + (1 << 15)) >> 1); // from [-1, 1] to [0, 1]
             short product = DoublingHighMultiply(gate, onOutputScale, rounds: false);
-            return Gemmlowp.DivideByPowerOfTwo(product, -outputShift) + output.ZeroPoint;
+            return DivideByPowerOfTwo(product, -outputShift) + output.ZeroPoint;
         };
     }
 
@@ -45,6 +45,18 @@ internal static class HardSwishTable
     }
 
     private static short ShiftLeft(short x, int bits) => (short)Math.Min(short.MaxValue, Math.Max(short.MinValue, (long)x << Math.Min(bits, 31)));
+
+    /// <summary>
+    /// gemmlowp's <c>RoundingDivideByPOT</c> as the template is instantiated for int16: its mask of 16 bits has no more of
+    /// them for exponents above 15, so that the answer is 1 for x ≥ 0 and -1 below, and not 0.
+    /// </summary>
+    private static short DivideByPowerOfTwo(short x, int exponent)
+    {
+        short mask = unchecked((short)((1L << exponent) - 1));
+        short remainder = (short)(x & mask);
+        short threshold = (short)((mask >> 1) + (x < 0 ? 1 : 0));
+        return (short)((x >> exponent) + (remainder > threshold ? 1 : 0));
+    }
 
     private static short DoublingHighMultiply(short a, short b, bool rounds)
     {

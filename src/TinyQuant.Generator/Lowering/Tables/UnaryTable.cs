@@ -31,10 +31,17 @@ internal static class UnaryTable
         return [.. Enumerable.Range(sbyte.MinValue, 256).Select(x => (sbyte)Math.Min(sbyte.MaxValue, Math.Max(sbyte.MinValue, code(x))))];
     }
 
-    /// <summary><c>ReluQuantized</c> of TFLM's activations_common.cc; the ratio of scales is a float32 quotient there.</summary>
+    /// <summary>
+    /// The ratio of scales as a float32 quotient, which TFLM has for RELU, LEAKY_RELU and ABS: it is another number than the
+    /// double one. QUANTIZE divides doubles.
+    /// </summary>
+    private static FixedPointMultiplier Quotient(Quantization input, Quantization output, Rounding rounding) =>
+        FixedPointMultiplier.Of((float)(input.Scale / output.Scale), rounding);
+
+    /// <summary><c>ReluQuantized</c> of TFLM's activations_common.cc.</summary>
     private static Func<int, int> Rectified(Quantization input, Quantization output, Rounding rounding)
     {
-        var ratio = FixedPointMultiplier.Of(input.Scale / output.Scale, rounding);
+        FixedPointMultiplier ratio = Quotient(input, output, rounding);
         return x => Math.Max(output.ZeroPoint, Add(Gemmlowp.Multiply(x - input.ZeroPoint, ratio, rounding), output.ZeroPoint));
     }
 
@@ -46,35 +53,40 @@ internal static class UnaryTable
         return x => Math.Min(Math.Max(x, min), max);
     }
 
-    /// <summary><c>QuantizeLeakyRelu</c> of kernels/internal/reference/leaky_relu.h.</summary>
+    /// <summary>
+    /// <c>QuantizeLeakyRelu</c> of kernels/internal/reference/leaky_relu.h; the factors of TFLM's leaky_relu_common.cc are
+    /// float32 quotients.
+    /// </summary>
     private static Func<int, int> LeakyRelu(LeakyRelu op, Quantization input, Quantization output, Rounding rounding)
     {
-        var identity = FixedPointMultiplier.Of(input.Scale / output.Scale, rounding);
-        float product = input.Scale * op.Alpha;
-        var alpha = FixedPointMultiplier.Of(product / output.Scale, rounding);
-        return x => Add(Gemmlowp.Multiply(x - input.ZeroPoint, x >= input.ZeroPoint ? identity : alpha, rounding), output.ZeroPoint);
+        FixedPointMultiplier identity = Quotient(input, output, rounding);
+        float product = (float)(input.Scale * Math.Abs(op.Alpha));
+        var slope = FixedPointMultiplier.Of((float)(product / output.Scale), rounding);
+        int sign = op.Alpha < 0 ? -1 : 1; // taken after the product, so that its halves go the other way
+        return x => Add(
+            x >= input.ZeroPoint
+                ? Gemmlowp.Multiply(x - input.ZeroPoint, identity, rounding)
+                : sign * Gemmlowp.Multiply(x - input.ZeroPoint, slope, rounding),
+            output.ZeroPoint);
     }
 
-    /// <summary>
-    /// The table of TFLM's elu.cc, each step in float32. Its e^x is C's <c>expf</c>, which is the double rounded to float32:
-    /// so it is the same wherever the compiler runs.
-    /// </summary>
+    /// <summary>The table of TFLM's elu.cc, each step in float32.</summary>
     private static Func<int, int> Exponential(Quantization input, Quantization output)
     {
-        float inverse = 1 / output.Scale;
+        float inverse = (float)(1 / output.Scale);
         return x =>
         {
-            float real = input.Scale * (x - input.ZeroPoint);
-            float result = real < 0 ? (float)Math.Exp(real) - 1 : real;
+            float real = (float)(input.Scale * (x - input.ZeroPoint));
+            float result = real < 0 ? (float)(GlibcExponential.Of(real) - 1) : real;
             float rescaled = (float)Math.Round((double)(float)(result * inverse), MidpointRounding.AwayFromZero);
-            return (int)Math.Min(short.MaxValue, Math.Max(short.MinValue, rescaled + output.ZeroPoint));
+            return (int)Math.Min(short.MaxValue, Math.Max(short.MinValue, (float)(rescaled + output.ZeroPoint)));
         };
     }
 
     /// <summary><c>AbsEvalQuantized</c> of TFLM's elementwise.cc; without a factor there, where the scales are equal, which is a factor of 1.</summary>
     private static Func<int, int> Magnitude(Quantization input, Quantization output, Rounding rounding)
     {
-        var ratio = FixedPointMultiplier.Of((double)input.Scale / output.Scale, rounding);
+        FixedPointMultiplier ratio = Quotient(input, output, rounding);
         return x => Add(Gemmlowp.Multiply(Math.Abs(x - input.ZeroPoint), ratio, rounding), output.ZeroPoint);
     }
 

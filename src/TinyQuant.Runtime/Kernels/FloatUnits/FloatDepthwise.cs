@@ -10,6 +10,9 @@ internal ref struct FloatDepthwiseArgs
     public ref float Weights;
     public ref float Bias;
     public ref float Output;
+
+    /// <summary>The least and the greatest output.</summary>
+    public float Min, Max;
 }
 
 /// <summary>
@@ -74,7 +77,7 @@ internal static class FloatDepthwise<TUnit, TVector>
         nint channels = g.InputChannels;
         nint step = g.StrideWidth * channels;
         nint tap = g.DilationWidth * channels;
-        TVector sum0 = TUnit.Load(ref Unsafe.Add(ref args.Bias, channel)), sum1 = sum0, sum2 = sum0, sum3 = sum0;
+        TVector sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         int top = g.FirstRow(row);
         for (int i = 0; i < g.FilterHeight; i++)
         {
@@ -98,17 +101,19 @@ internal static class FloatDepthwise<TUnit, TVector>
             }
         }
 
-        TUnit.Store(sum0, ref output);
-        TUnit.Store(sum1, ref Unsafe.Add(ref output, channels));
-        TUnit.Store(sum2, ref Unsafe.Add(ref output, 2 * channels));
-        TUnit.Store(sum3, ref Unsafe.Add(ref output, 3 * channels));
+        TVector bias = TUnit.Load(ref Unsafe.Add(ref args.Bias, channel));
+        TVector least = TUnit.Broadcast(args.Min), greatest = TUnit.Broadcast(args.Max);
+        Finish(sum0, bias, least, greatest, ref output);
+        Finish(sum1, bias, least, greatest, ref Unsafe.Add(ref output, channels));
+        Finish(sum2, bias, least, greatest, ref Unsafe.Add(ref output, 2 * channels));
+        Finish(sum3, bias, least, greatest, ref Unsafe.Add(ref output, 3 * channels));
     }
 
     private static void One(ref FloatDepthwiseArgs args, ref float image, int row, int left, int channel, ref float output)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
         nint channels = g.InputChannels;
-        TVector sum = TUnit.Load(ref Unsafe.Add(ref args.Bias, channel));
+        TVector sum = default;
         int top = g.FirstRow(row);
         for (int i = 0; i < g.FilterHeight; i++)
         {
@@ -126,6 +131,12 @@ internal static class FloatDepthwise<TUnit, TVector>
             }
         }
 
-        TUnit.Store(sum, ref output);
+        TVector bias = TUnit.Load(ref Unsafe.Add(ref args.Bias, channel));
+        Finish(sum, bias, TUnit.Broadcast(args.Min), TUnit.Broadcast(args.Max), ref output);
     }
+
+    /// <summary>The bias behind the sum, as in TensorFlow Lite's reference: begun with, it is lost where products cancel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(TVector sum, TVector bias, TVector least, TVector greatest, ref float output) =>
+        TUnit.Store(TUnit.Clamp(TUnit.Add(sum, bias), least, greatest), ref output);
 }

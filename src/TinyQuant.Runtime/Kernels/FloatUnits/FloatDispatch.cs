@@ -13,9 +13,9 @@ internal static class FloatDispatch
         : Vector128.IsHardwareAccelerated ? Float128.Name
         : FloatScalar.Name;
 
-    /// <summary>One input vector times all weights, plus the bias.</summary>
+    /// <summary>One input vector times all weights, plus the bias, clamped; the output may be the bias.</summary>
     public static void Run(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, Span<float> output)
+        ReadOnlySpan<float> input, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, float min, float max, Span<float> output)
     {
         ref float x = ref MemoryMarshal.GetReference(input);
         ref float w = ref MemoryMarshal.GetReference(weights);
@@ -23,19 +23,47 @@ internal static class FloatDispatch
         ref float y = ref MemoryMarshal.GetReference(output);
         if (Vector512.IsHardwareAccelerated)
         {
-            FloatKernel<Float512, Vector512<float>>.Run(ref x, input.Length, ref w, ref b, ref y, bias.Length);
+            FloatKernel<Float512, Vector512<float>>.Run(ref x, input.Length, ref w, ref b, min, max, ref y, bias.Length);
         }
         else if (Fma.IsSupported && Vector256.IsHardwareAccelerated)
         {
-            FloatKernel<Float256, Vector256<float>>.Run(ref x, input.Length, ref w, ref b, ref y, bias.Length);
+            FloatKernel<Float256, Vector256<float>>.Run(ref x, input.Length, ref w, ref b, min, max, ref y, bias.Length);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            FloatKernel<Float128, Vector128<float>>.Run(ref x, input.Length, ref w, ref b, ref y, bias.Length);
+            FloatKernel<Float128, Vector128<float>>.Run(ref x, input.Length, ref w, ref b, min, max, ref y, bias.Length);
         }
         else
         {
-            FloatKernel<FloatScalar, float>.Run(ref x, input.Length, ref w, ref b, ref y, bias.Length);
+            FloatKernel<FloatScalar, float>.Run(ref x, input.Length, ref w, ref b, min, max, ref y, bias.Length);
+        }
+    }
+
+    /// <summary>The dot products of filters of one length, of which as many as there are for each sum are added to its bias.</summary>
+    /// <param name="input">What the filters are multiplied with, as many values.</param>
+    /// <param name="weights">The filters.</param>
+    /// <param name="length">Values of a filter.</param>
+    /// <param name="bias">What each sum begins with.</param>
+    /// <param name="output">The sums.</param>
+    public static void Run(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> weights, int length, ReadOnlySpan<float> bias, Span<float> output)
+    {
+        ref float x = ref MemoryMarshal.GetReference(input);
+        ref float w = ref MemoryMarshal.GetReference(weights);
+        ref float b = ref MemoryMarshal.GetReference(bias);
+        ref float y = ref MemoryMarshal.GetReference(output);
+        int rank = weights.Length / length / output.Length;
+        if (Fma.IsSupported && Vector256.IsHardwareAccelerated)
+        {
+            FloatFilters<Float256, Vector256<float>>.Run(ref x, ref w, length, rank, ref b, ref y, output.Length);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            FloatFilters<Float128, Vector128<float>>.Run(ref x, ref w, length, rank, ref b, ref y, output.Length);
+        }
+        else
+        {
+            FloatFilters<FloatScalar, float>.Run(ref x, ref w, length, rank, ref b, ref y, output.Length);
         }
     }
 

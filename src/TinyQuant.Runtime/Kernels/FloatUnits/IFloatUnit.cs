@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace TinyQuant.Kernels.FloatUnits;
 
 /// <summary>One instruction set's float32 vectors. Every member of every unit is <c>AggressiveInlining</c>.</summary>
@@ -16,8 +18,17 @@ internal interface IFloatUnit<TVector>
 
     static abstract TVector Add(TVector left, TVector right);
 
+    /// <summary>Four values with the same sum as all.</summary>
+    static abstract Vector128<float> Fold(TVector vector);
+
     /// <summary>All values added up.</summary>
     static abstract float Sum(TVector vector);
+
+    /// <summary>A value in every place.</summary>
+    static abstract TVector Broadcast(float value);
+
+    /// <summary>As <see cref="ActivationClamp.Of(float, float, float)"/>.</summary>
+    static abstract TVector Clamp(TVector value, TVector least, TVector greatest);
 
     /// <summary>Writes <see cref="Width"/> values.</summary>
     static abstract void Store(TVector value, ref float target);

@@ -40,7 +40,7 @@ internal unsafe struct ConvolutionInputs
         _segments = segments;
         _source = SourceOf(geometry);
         Strip = StripOf(geometry, _source);
-        _pitch = Pitch(geometry, Strip);
+        _pitch = _source == Source.Rows ? Pitch(geometry, Strip) : 0;
         int row = PaddedInput.SegmentLength(geometry);
         _segmentLength = _source == Source.Patches ? geometry.FilterHeight * row : row;
     }
@@ -53,7 +53,7 @@ internal unsafe struct ConvolutionInputs
         /// <summary>Padded rows.</summary>
         Rows,
 
-        /// <summary>Whole windows, whose taps do not lie side by side.</summary>
+        /// <summary>Whole windows, whose taps do not lie side by side, or which lie far from each other.</summary>
         Patches,
     }
 
@@ -125,7 +125,17 @@ internal unsafe struct ConvolutionInputs
 
         // Else the last segment, or the last tile, would be read past the input's end.
         bool isWhole = g.FilterWidth * g.InputChannels % 4 == 0 && g.OutputWidth >= MostPositions;
-        return isInside && isWhole ? Source.Input : Source.Rows;
+        return isInside && isWhole ? Source.Input : IsSparse(g) ? Source.Patches : Source.Rows;
+    }
+
+    /// <summary>
+    /// Whether the rows under one tile take much scratch, and more than its windows do: with a large stride most of what
+    /// lies between them is in none.
+    /// </summary>
+    private static bool IsSparse(in WindowGeometry g)
+    {
+        long rows = g.FilterHeight * LongPitch(g, MostPositions);
+        return rows > MostScratch && rows > (long)MostPositions * g.FilterHeight * PaddedInput.SegmentLength(g);
     }
 
     private static int StripOf(in WindowGeometry g, Source source)
@@ -139,7 +149,7 @@ internal unsafe struct ConvolutionInputs
         while (source == Source.Rows && fit < g.OutputWidth)
         {
             int more = Math.Min(fit + MostPositions, g.OutputWidth);
-            if ((long)g.FilterHeight * Pitch(g, more) > MostScratch)
+            if (g.FilterHeight * LongPitch(g, more) > MostScratch)
             {
                 break;
             }
@@ -150,9 +160,11 @@ internal unsafe struct ConvolutionInputs
         return fit;
     }
 
-    // The columns under a strip.
-    private static int Pitch(in WindowGeometry g, int strip) =>
-        checked(((((strip - 1) * g.StrideWidth) + g.FilterWidth) * g.InputChannels) + Slack);
+    // The bytes of the columns under a strip.
+    private static int Pitch(in WindowGeometry g, int strip) => checked((int)LongPitch(g, strip));
+
+    private static long LongPitch(in WindowGeometry g, int strip) =>
+        ((((strip - 1L) * g.StrideWidth) + g.FilterWidth) * g.InputChannels) + Slack;
 
     private readonly void Point(int outputRow)
     {

@@ -26,9 +26,7 @@ internal static unsafe class FloatConvolutionRest
                     for (int x = 0; x < g.OutputWidth; x++, at += g.OutputChannels)
                     {
                         image.CopyWindow(y, x, (sbyte*)scratch);
-                        Span<float> reals = output.Slice(at, count);
-                        FloatDispatch.Run(window, weights, bias, reals);
-                        ActivationClamp.Run(reals, args.Min, args.Max);
+                        FloatDispatch.Run(window, weights, bias, args.Min, args.Max, output.Slice(at, count));
                     }
                 }
             }

@@ -19,7 +19,7 @@ internal readonly unsafe struct FloatTileWriter : ITileWriter
             float* output = (float*)(tile->Output + (position * tile->Stride));
             for (int i = 0; i < tile->Channels; i += 8)
             {
-                Vector256.Min(Vector256.Max(Vector256.Load(sums + i), min), max).Store(output + i);
+                ActivationClamp.Of(Vector256.Load(sums + i), min, max).Store(output + i);
             }
         }
     }

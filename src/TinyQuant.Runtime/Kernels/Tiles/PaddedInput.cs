@@ -42,9 +42,10 @@ internal readonly unsafe struct PaddedInput
         for (int y = 0; y < _geometry.FilterHeight; y++, row += _geometry.DilationHeight, target += segment)
         {
             int column = _geometry.FirstColumn(outputColumn);
-            for (int x = 0; x < _geometry.FilterWidth; x++, column += _geometry.DilationWidth)
+            int together = _geometry.DilationWidth == 1 ? _geometry.FilterWidth : 1;
+            for (int x = 0; x < _geometry.FilterWidth; x += together, column += _geometry.DilationWidth)
             {
-                CopyRow(row, column, 1, target + (x * _geometry.InputChannels));
+                CopyRow(row, column, together, target + (x * _geometry.InputChannels));
             }
 
             Bytes.Fill(target + length, 0, segment - length);

@@ -23,11 +23,16 @@ public static class IdxReader
     {
         ReadOnlySpan<byte> classes = labels.Payload.Span;
         int wrong = classes.IndexOfAnyExceptInRange((byte)0, (byte)(ClassCount - 1));
-        if (wrong >= 0)
-        {
-            throw new InvalidDataException(
-                Invariant($"{labels.File}: label {wrong} is {classes[wrong]}, expected 0 to {ClassCount - 1}."));
-        }
+        return wrong < 0
+            ? CombineAny(name, images, labels)
+            : throw new InvalidDataException(
+                $"{labels.File}: label {wrong} is {classes[wrong]}, expected 0 to {ClassCount - 1}.");
+    }
+
+    /// <summary>The same with any bytes as labels, of data that need not have ten classes.</summary>
+    /// <exception cref="InvalidDataException">Their numbers differ.</exception>
+    internal static LabelledImages CombineAny(string name, IdxContent images, IdxContent labels)
+    {
 
         return images.Header.Count == labels.Header.Count
             ? new(name, images.Header.Rows, images.Header.Columns, images.Payload, labels.Payload)

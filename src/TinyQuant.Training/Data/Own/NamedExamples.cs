@@ -16,12 +16,14 @@ internal sealed record NamedExamples(LabelledExamples Examples, ImmutableArray<s
     public static (ImmutableArray<string> Names, byte[] Labels) Label(IReadOnlyList<string> classes, string source)
     {
         IEnumerable<string> distinct = classes.Distinct(StringComparer.Ordinal);
-        ImmutableArray<string> names = distinct.All(n => int.TryParse(n, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
-            ? [.. distinct.OrderBy(n => int.Parse(n, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))]
+        bool areNumbers = distinct.All(n => CsvField.IsInteger(n, out _));
+        ImmutableArray<string> names = areNumbers
+            ? [.. distinct.OrderBy(n => int.Parse(n, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)).ThenBy(n => n, StringComparer.Ordinal)]
             : [.. distinct.Order(StringComparer.Ordinal)];
         if (names.Length > MaxClasses)
         {
-            throw new InvalidDataException($"{source}: there are {names.Length} classes; expected {MaxClasses} at most.");
+            throw new InvalidDataException($"{source}: there are {names.Length} classes, {Training.Data.ClassNames.List(names)}; expected {MaxClasses} at most. "
+                + "Which column of a CSV file has the class, --class-column says.");
         }
         Dictionary<string, byte> labels = names.Select((n, i) => (n, i)).ToDictionary(p => p.n, p => (byte)p.i, StringComparer.Ordinal);
         return (names, [.. classes.Select(c => labels[c])]);

@@ -18,65 +18,84 @@ public static class OwnData
     /// <param name="decoder">Reads pictures other than PGM; null where there is none.</param>
     /// <exception cref="IOException">It cannot be read, or there is nothing in it.</exception>
     /// <exception cref="InvalidDataException">A file is wrong; the message names it, and the line where there are lines.</exception>
-    public static DataSet Load(string path, string name, PictureDecoder? decoder = null)
+    public static DataSet Load(string path, string name, PictureDecoder? decoder = null) =>
+        Load(path, name, new OwnDataOptions { Decoder = decoder });
+
+    /// <inheritdoc cref="Load(string, string, PictureDecoder?)"/>
+    /// <param name="path">The file or directory.</param>
+    /// <param name="name">What the data set is called.</param>
+    /// <param name="options">What cannot be seen from the files.</param>
+    public static DataSet Load(string path, string name, OwnDataOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(options);
+        DataSet data = Read(path, name, options);
+        return data with { Notes = [.. data.Notes, .. ExampleChecks.Of(data)] };
+    }
+
+    private static DataSet Read(string path, string name, OwnDataOptions options)
+    {
         if (File.Exists(path))
         {
-            var all = CsvData.Read(path);
-            return Split(all.ToExamples($"{name}/all", all.HoldsPixels), name, path);
+            var all = CsvData.Read(path, options);
+            return Split(all.ToExamples($"{name}/all", all.HoldsPixels), name, path, [all.Note]);
         }
         if (!Directory.Exists(path))
         {
             throw new FileNotFoundException($"there is no file or directory '{path}'.");
         }
-        if (IdxFiles(path) is { } files)
+        if (IdxDirectory.Find(path) is { } files)
         {
-            string[] classes = [.. Enumerable.Range(0, IdxReader.ClassCount).Select(c => Invariant($"{c}"))];
-            return new DataSet(name, IdxReader.Read(files[0], files[1], $"{name}/train"), IdxReader.Read(files[2], files[3], $"{name}/test"), [.. classes], path);
+            RequireNoColumns(path, options);
+            return Join(IdxDirectory.Read(files[0], files[1], $"{name}/train"), IdxDirectory.Read(files[2], files[3], $"{name}/test"), name, path, []);
         }
         if (File.Exists(Path.Combine(path, "train.csv")))
         {
-            var train = CsvData.Read(Path.Combine(path, "train.csv"));
-            var test = CsvData.Read(Path.Combine(path, "test.csv"));
+            var train = CsvData.Read(Path.Combine(path, "train.csv"), options);
+            var test = CsvData.Read(Path.Combine(path, "test.csv"), options, train);
             bool asPixels = train.HoldsPixels && test.HoldsPixels;
-            return Join(train.ToExamples($"{name}/train", asPixels), test.ToExamples($"{name}/test", asPixels), name, path);
+            return Join(train.ToExamples($"{name}/train", asPixels), test.ToExamples($"{name}/test", asPixels), name, path, [train.Note, test.Note]);
         }
-        return Directory.Exists(Path.Combine(path, "train"))
-            ? Join(
-                PictureDirectory.Read(Path.Combine(path, "train"), $"{name}/train", decoder),
-                PictureDirectory.Read(Path.Combine(path, "test"), $"{name}/test", decoder), name, path)
-            : Split(PictureDirectory.Read(path, $"{name}/all", decoder), name, path);
-    }
-
-    private static string[]? IdxFiles(string directory)
-    {
-        string[] names = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
-        string?[] paths = [.. names.Select(n => new[] { n, n + ".gz" }.Select(f => Path.Combine(directory, f)).FirstOrDefault(File.Exists))];
-        int missing = Array.IndexOf(paths, null);
-        if (missing < 0)
+        RequireNoColumns(path, options);
+        if (PictureDirectory.Half(path, "train") is { } half)
         {
-            return [.. paths.Select(p => p!)];
+            string other = PictureDirectory.Half(path, "test")
+                ?? throw new DirectoryNotFoundException($"{path}: there is a directory 'train' and no 'test'; expected both, or a subdirectory for each class.");
+            var train = PictureDirectory.Read(half, $"{name}/train", options.Decoder);
+            var test = PictureDirectory.Read(other, $"{name}/test", options.Decoder);
+            return Join(train.Examples, test.Examples, name, path, [train.Note, test.Note]);
         }
-        return paths.All(p => p is null)
-            ? null
-            : throw new FileNotFoundException($"{directory}: {names[missing]} is missing; expected {string.Join(", ", names)}, each plain or .gz.");
+        var pictures = PictureDirectory.Read(path, $"{name}/all", options.Decoder);
+        return Split(pictures.Examples, name, path, [pictures.Note]);
     }
 
-    private static DataSet Join(NamedExamples train, NamedExamples test, string name, string source)
+    private static void RequireNoColumns(string path, OwnDataOptions options)
+    {
+        if (options.ClassColumn is not null || options.HasHeading is not null)
+        {
+            throw new ArgumentException($"{path}: it has no CSV files; expected such where the column of the class or the heading is named.");
+        }
+    }
+
+    private static DataSet Join(NamedExamples train, NamedExamples test, string name, string source, IEnumerable<string?> notes)
     {
         if ((train.Examples.Rows, train.Examples.Columns) != (test.Examples.Rows, test.Examples.Columns))
         {
             throw new InvalidDataException(Invariant($"{source}: the {test.Examples.Noun} to test on are {test.Examples.Rows}x{test.Examples.Columns}, ")
                 + Invariant($"those to train on {train.Examples.Rows}x{train.Examples.Columns}."));
         }
-        return train.ClassNames.SequenceEqual(test.ClassNames)
-            ? new DataSet(name, train.Examples, test.Examples, train.ClassNames, source)
-            : throw new InvalidDataException($"{source}: the classes to test on are {string.Join(", ", test.ClassNames)}; expected {string.Join(", ", train.ClassNames)}.");
+        int unknown = Array.FindIndex([.. test.ClassNames], c => !train.ClassNames.Contains(c));
+        return unknown < 0
+            ? new DataSet(name, train.Examples, test.Examples.Relabel([.. test.ClassNames.Select(c => (byte)train.ClassNames.IndexOf(c))]), train.ClassNames, source)
+            {
+                Notes = [.. notes.OfType<string>()],
+            }
+            : throw new InvalidDataException($"{source}: the classes to test on are {ClassNames.List(test.ClassNames)}; those to train on are "
+                + $"{ClassNames.List(train.ClassNames)}: '{test.ClassNames[unknown]}' is not among them.");
     }
 
-    private static DataSet Split(NamedExamples all, string name, string source)
+    private static DataSet Split(NamedExamples all, string name, string source, IEnumerable<string?> notes)
     {
         int count = all.Examples.Count;
         int tests = count / TestPart;
@@ -87,6 +106,9 @@ public static class OwnData
         int[] order = [.. Enumerable.Range(0, count)];
         Training.Pcg32.At(SplitSeed, "test half", 0, 0).Shuffle(order);
         return new DataSet(
-            name, all.Examples.Select(order.AsSpan(tests), $"{name}/train"), all.Examples.Select(order.AsSpan(0, tests), $"{name}/test"), all.ClassNames, source);
+            name, all.Examples.Select(order.AsSpan(tests), $"{name}/train"), all.Examples.Select(order.AsSpan(0, tests), $"{name}/test"), all.ClassNames, source)
+        {
+            Notes = [.. notes.OfType<string>()],
+        };
     }
 }

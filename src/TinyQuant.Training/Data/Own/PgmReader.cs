@@ -4,10 +4,17 @@ namespace TinyQuant.Training.Data;
 internal static class PgmReader
 {
     private const int MaxPixels = 1 << 26;
+    private const long MaxFileBytes = 5L * MaxPixels; // as text, with a space behind each
 
+    /// <param name="path">The file.</param>
+    /// <param name="require">Told height and width before the pixels are read; throws where they are not wanted.</param>
     /// <exception cref="InvalidDataException">It is no such file; the message names it.</exception>
-    public static GreyPicture Read(string path)
+    public static GreyPicture Read(string path, Action<int, int> require)
     {
+        if (new FileInfo(path).Length > MaxFileBytes)
+        {
+            throw new InvalidDataException($"{path}: it has {new FileInfo(path).Length} bytes; expected {MaxFileBytes} at most.");
+        }
         byte[] bytes = File.ReadAllBytes(path);
         if (bytes.Length < 2 || bytes[0] != 'P' || bytes[1] is not ((byte)'5' or (byte)'2'))
         {
@@ -21,6 +28,7 @@ internal static class PgmReader
         {
             throw new InvalidDataException(Invariant($"{path}: it is {columns}x{rows} with values to {most}; expected at most {MaxPixels} pixels, and values to 255 at most."));
         }
+        require(rows, columns);
         byte[] pixels = new byte[columns * rows];
         bool isText = bytes[1] == '2';
         at++; // one white space behind the last number of the head

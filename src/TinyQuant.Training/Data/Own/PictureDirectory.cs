@@ -1,47 +1,98 @@
 namespace TinyQuant.Training.Data;
 
 /// <summary>Pictures of one size in a subdirectory for each class.</summary>
-internal static class PictureDirectory
+internal sealed class PictureDirectory
 {
-    public static NamedExamples Read(string directory, string name, PictureDecoder? decoder)
+    /// <summary>As many as IDX files may hold.</summary>
+    private const long MaxBytes = IdxHeader.MaxContentLength;
+
+    private static readonly string[] s_decoded = [".png", ".jpg", ".jpeg", ".bmp", ".webp"];
+
+    private readonly string _directory;
+    private readonly PictureDecoder? _decoder;
+    private readonly List<string> _classes = [];
+    private readonly List<byte> _pixels = [];
+    private readonly PassedOver _passedOver;
+    private string _firstPath = "";
+    private (int Rows, int Columns) _size;
+
+    private PictureDirectory(string directory, PictureDecoder? decoder)
     {
-        string[] extensions = decoder is null ? [".pgm"] : [".pgm", ".png"];
-        List<string> classes = [];
-        List<byte> pixels = [];
-        GreyPicture? first = null;
-        string firstPath = "";
-        foreach (string folder in Folders(directory))
-        {
-            foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
-            {
-                string extension = Path.GetExtension(path).ToLowerInvariant();
-                if (!extensions.Contains(extension))
-                {
-                    continue;
-                }
-                GreyPicture picture = extension == ".pgm" ? PgmReader.Read(path) : decoder!(path);
-                if (first is null)
-                {
-                    (first, firstPath) = (picture, path);
-                }
-                if ((picture.Rows, picture.Columns) != (first.Rows, first.Columns))
-                {
-                    throw new InvalidDataException(
-                        Invariant($"{path} is {picture.Rows}x{picture.Columns}; expected {first.Rows}x{first.Columns}, as {firstPath} is."));
-                }
-                classes.Add(Path.GetFileName(folder));
-                pixels.AddRange(picture.Pixels);
-            }
-        }
-        if (first is null)
-        {
-            throw new FileNotFoundException($"{directory}: there are no pictures in it; expected a subdirectory for each class, with {string.Join(" or ", extensions)} in it.");
-        }
-        (var names, byte[] labels) = NamedExamples.Label(classes, directory);
-        return new NamedExamples(new LabelledImages(name, first.Rows, first.Columns, pixels.ToArray(), labels), names);
+        (_directory, _decoder) = (directory, decoder);
+        _passedOver = new PassedOver(directory);
     }
 
-    private static IEnumerable<string> Folders(string directory) => Directory.Exists(directory)
-        ? Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal)
-        : throw new DirectoryNotFoundException($"there is no directory '{directory}'.");
+    private string Expected => _decoder is null ? ".pgm" : $".pgm, {string.Join(", ", s_decoded[..^1])} or {s_decoded[^1]}";
+
+    /// <summary>The subdirectory of one half, however it is capitalized; null where there is none.</summary>
+    public static string? Half(string directory, string name) => Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal)
+        .FirstOrDefault(path => Path.GetFileName(path).Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Reads all of it.</summary>
+    /// <param name="directory">Where a subdirectory for each class is.</param>
+    /// <param name="name">What the examples are called.</param>
+    /// <param name="decoder">Reads pictures other than PGM; null where there is none.</param>
+    /// <returns>The examples, and what was passed over; null where that was nothing.</returns>
+    /// <exception cref="InvalidDataException">A picture is wrong, or of another size; the message names it.</exception>
+    public static (NamedExamples Examples, string? Note) Read(string directory, string name, PictureDecoder? decoder)
+    {
+        var read = new PictureDirectory(directory, decoder);
+        foreach (string file in Directory.EnumerateFiles(directory).Where(f => !PassedOver.IsOfTheSystem(f)))
+        {
+            read._passedOver.Beside(file);
+        }
+        foreach (string folder in Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal).Where(f => !PassedOver.IsOfTheSystem(f)))
+        {
+            read.AddClass(folder);
+        }
+        if (read._classes.Count == 0)
+        {
+            throw new FileNotFoundException($"{directory}: there are no pictures in it; expected a subdirectory for each class, with {read.Expected} in it."
+                + (read._passedOver.Describe() is { } others ? " " + others : ""));
+        }
+        (var names, byte[] labels) = NamedExamples.Label(read._classes, directory);
+        var images = new LabelledImages(name, read._size.Rows, read._size.Columns, read._pixels.ToArray(), labels);
+        return (new NamedExamples(images, names), read._passedOver.Describe());
+    }
+
+    private void AddClass(string folder)
+    {
+        int before = _classes.Count;
+        foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Where(f => !PassedOver.IsOfTheSystem(f)))
+        {
+            string extension = Path.GetExtension(path).ToLowerInvariant();
+            bool isPgm = extension == ".pgm";
+            if (!isPgm && (_decoder is null || !s_decoded.Contains(extension)))
+            {
+                _passedOver.File(path);
+                continue;
+            }
+            GreyPicture picture = isPgm ? PgmReader.Read(path, Require(path)) : _decoder!(path, Require(path));
+            Require(path)(picture.Rows, picture.Columns);
+            _firstPath = _classes.Count == 0 ? path : _firstPath;
+            _size = (picture.Rows, picture.Columns);
+            _classes.Add(Path.GetFileName(folder));
+            _pixels.AddRange(picture.Pixels);
+        }
+        if (_classes.Count == before)
+        {
+            _passedOver.Empty(folder);
+        }
+        foreach (string inner in Directory.EnumerateDirectories(folder).Where(f => !PassedOver.IsOfTheSystem(f)))
+        {
+            _passedOver.Inner(inner);
+        }
+    }
+
+    private Action<int, int> Require(string path) => (rows, columns) =>
+    {
+        if (_classes.Count > 0 && (rows, columns) != _size)
+        {
+            throw new InvalidDataException($"{path} is {rows}x{columns}; expected {_size.Rows}x{_size.Columns}, as {_firstPath} is.");
+        }
+        if (rows < 1 || columns < 1 || _pixels.Count + ((long)rows * columns) > MaxBytes)
+        {
+            throw new InvalidDataException($"{path} is {rows}x{columns}, and with those before it {_directory} has {_pixels.Count + ((long)rows * columns)} pixels; expected {MaxBytes} at most.");
+        }
+    };
 }

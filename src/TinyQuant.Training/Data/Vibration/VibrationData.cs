@@ -5,14 +5,17 @@ namespace TinyQuant.Training.Data;
 /// <summary>Windows of the procedural stream as spectra: a healthy half to learn from, a labelled one to measure on.</summary>
 public sealed class VibrationData
 {
-    private VibrationData(float[][] train, float[][] test, bool[] isFaulty, float[] loudness) =>
-        (Train, Test, IsFaulty, Loudness) = (train, test, isFaulty, loudness);
+    private VibrationData(float[][] train, float[][] validation, float[][] test, bool[] isFaulty, float[] loudness) =>
+        (Train, Validation, Test, IsFaulty, Loudness) = (train, validation, test, isFaulty, loudness);
 
     /// <summary>Elements of a spectrum.</summary>
     public static int Length => LogSpectrum.Bands;
 
     /// <summary>Spectra of the healthy machine, in [0, 1].</summary>
     public IReadOnlyList<float[]> Train { get; }
+
+    /// <summary>Others of the healthy machine, to choose a threshold by: neither learned from nor measured on.</summary>
+    public IReadOnlyList<float[]> Validation { get; }
 
     /// <summary>Spectra to measure on.</summary>
     public IReadOnlyList<float[]> Test { get; }
@@ -30,11 +33,13 @@ public sealed class VibrationData
         var stream = new VibrationStream(options);
         var spectrum = new LogSpectrum();
         float[][] train = new float[options.TrainWindows][];
+        float[][] validation = new float[options.ValidationWindows][];
         float[][] test = new float[options.TestWindows][];
         float[] loudness = new float[options.TestWindows];
         BatchShards.Run(options.TrainWindows, (_, first, count) => Fill("train", first, count, _ => false, train, new float[options.TrainWindows]));
+        BatchShards.Run(options.ValidationWindows, (_, first, count) => Fill("validation", first, count, _ => false, validation, new float[options.ValidationWindows]));
         BatchShards.Run(options.TestWindows, (_, first, count) => Fill("test", first, count, IsFault, test, loudness));
-        return new VibrationData(train, test, [.. Enumerable.Range(0, options.TestWindows).Select(IsFault)], loudness);
+        return new VibrationData(train, validation, test, [.. Enumerable.Range(0, options.TestWindows).Select(IsFault)], loudness);
 
         void Fill(string half, int first, int count, Func<int, bool> isFaulty, float[][] spectra, float[] rms)
         {

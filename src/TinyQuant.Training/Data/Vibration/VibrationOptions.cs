@@ -6,6 +6,9 @@ public sealed record VibrationOptions
     /// <summary>Windows of the healthy machine to learn from.</summary>
     public int TrainWindows { get; init; } = 8000;
 
+    /// <summary>Windows of the healthy machine to choose thresholds by.</summary>
+    public int ValidationWindows { get; init; } = 2000;
+
     /// <summary>Windows to measure on; half of them are of a faulty machine.</summary>
     public int TestWindows { get; init; } = 4000;
 

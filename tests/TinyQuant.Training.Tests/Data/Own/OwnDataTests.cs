@@ -70,12 +70,9 @@ public sealed class OwnDataTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1,2,3\n1,2", "all.csv(2): there are 1 values behind the class; expected 2")]
-    [InlineData("1,2,3\n1,2,x", "all.csv(2): field 3 is 'x'; expected a number")]
-    [InlineData("1,2.5,3\n1,2,nan", "all.csv(2): field 3 is 'nan'; expected a number")]
     [InlineData("", "there are no examples in it")]
     [InlineData("1,2,3", "there are 1 images; expected 5 at least")]
-    public void A_wrong_csv_says_where(string text, string message)
+    public void Too_few_examples_are_an_error(string text, string message)
     {
         File.WriteAllText(_temp["all.csv"], text);
 
@@ -108,7 +105,7 @@ public sealed class OwnDataTests : IDisposable
             Write(path, [1]);
         }
 
-        DataSet data = OwnData.Load(_temp.Path, "p", path => new GreyPicture(1, 1, [path.Contains("/test/", StringComparison.Ordinal) ? (byte)7 : (byte)5]));
+        DataSet data = OwnData.Load(_temp.Path, "p", (path, _) => new GreyPicture(1, 1, [path.Contains("/test/", StringComparison.Ordinal) ? (byte)7 : (byte)5]));
 
         Assert.Equal([5, 5], data.TrainImages.Pixels.ToArray());
         Assert.Equal([7, 7], data.TestImages.Pixels.ToArray());
@@ -152,6 +149,39 @@ public sealed class OwnDataTests : IDisposable
         DataSet data = OwnData.Load(_temp.Path, "x");
 
         Assert.Equal((12, 6, 8), (data.Train.Count, data.Test.Count, data.Train.Rows));
+    }
+
+    [Fact] // EMNIST's letters are 1 to 26
+    public void Idx_files_have_the_classes_that_occur()
+    {
+        IdxWriter.Write(new LabelledImages("x", 1, 1, new byte[] { 1, 2, 3 }, new byte[] { 26, 1, 200 }), _temp.Path, "train");
+        IdxWriter.Write(new LabelledImages("x", 1, 1, new byte[] { 4 }, new byte[] { 200 }), _temp.Path, "t10k");
+
+        DataSet data = OwnData.Load(_temp.Path, "x");
+
+        Assert.Equal(["1", "26", "200"], data.ClassNames.ToArray());
+        Assert.Equal([1, 0, 2, 2], data.Train.Labels.ToArray().Concat(data.Test.Labels.ToArray()));
+        Assert.Equal(["There is no example to test on of the classes 1, 26."], data.Notes.ToArray());
+    }
+
+    [Theory]
+    [InlineData(20, "truncated, 20 bytes, expected 28")]
+    [InlineData(5, "truncated, 5 bytes of its 16-byte head")]
+    [InlineData(0, "truncated, 0 bytes")]
+    public void Idx_files_that_are_cut_off_are_named(int length, string message)
+    {
+        Write("train-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 2, .. new byte[12]]);
+        byte[] whole = File.ReadAllBytes(_temp["train-images-idx3-ubyte"]);
+        foreach (string name in new[] { "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte" })
+        {
+            Write(name, whole);
+        }
+        Write("train-images-idx3-ubyte", whole[..length]);
+
+        string actual = Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x")).Message;
+
+        Assert.Contains("train-images-idx3-ubyte", actual, StringComparison.Ordinal);
+        Assert.Contains(message, actual, StringComparison.Ordinal);
     }
 
     [Fact]

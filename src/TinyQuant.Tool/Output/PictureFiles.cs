@@ -1,0 +1,41 @@
+using SkiaSharp;
+using TinyQuant.Training.Data;
+
+namespace TinyQuant.Tool.Output;
+
+/// <summary>Reads PNG, JPEG, BMP and WebP pictures as grey ones.</summary>
+internal static class PictureFiles
+{
+    private const long MaxPixels = 1 << 26;
+
+    /// <summary>The luma of each pixel (ITU-R BT.601), on black where it is transparent.</summary>
+    /// <param name="path">The file; what is in it says of which kind it is.</param>
+    /// <param name="require">Told height and width before the pixels are read; throws where they are not wanted.</param>
+    /// <exception cref="InvalidDataException">It is not a picture, or not a whole one; the message names it.</exception>
+    public static GreyPicture Read(string path, Action<int, int> require)
+    {
+        using SKCodec codec = SKCodec.Create(path, out SKCodecResult opened)
+            ?? throw new InvalidDataException($"{path}: it is no picture, or is damaged in its head ({opened}); expected PNG, JPEG, BMP or WebP.");
+        (int rows, int columns) = (codec.Info.Height, codec.Info.Width);
+        if ((long)rows * columns > MaxPixels)
+        {
+            throw new InvalidDataException($"{path}: it is {rows}x{columns}; expected at most {MaxPixels} pixels.");
+        }
+        require(rows, columns);
+        SKCodecResult result = codec.GetPixels(new SKImageInfo(columns, rows, SKColorType.Rgba8888, SKAlphaType.Unpremul), out byte[] colors);
+        return result == SKCodecResult.Success ? new GreyPicture(rows, columns, Luma(colors)) : throw new InvalidDataException(
+            $"{path}: it is {(result == SKCodecResult.IncompleteInput ? "cut off" : "damaged")} ({result}): not all of its {rows}x{columns} pixels can be read.");
+    }
+
+    private static byte[] Luma(byte[] colors)
+    {
+        byte[] pixels = new byte[colors.Length / 4];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            ReadOnlySpan<byte> color = colors.AsSpan(4 * i, 4);
+            double luma = (0.299 * color[0]) + (0.587 * color[1]) + (0.114 * color[2]);
+            pixels[i] = (byte)Math.Round(luma * color[3] / 255);
+        }
+        return pixels;
+    }
+}

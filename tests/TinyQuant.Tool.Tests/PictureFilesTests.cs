@@ -1,0 +1,152 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using SkiaSharp;
+using TinyQuant.Tool.Output;
+using TinyQuant.Training.Data;
+using TinyQuant.Training.Tests.Data;
+
+namespace TinyQuant.Tool.Tests;
+
+/// <summary>Pictures of every kind that is read, and broken ones.</summary>
+public sealed class PictureFilesTests : IDisposable
+{
+    private const int Side = 24;
+
+    private readonly TempDirectory _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Png, 0)]
+    [InlineData(SKEncodedImageFormat.Jpeg, 4)] // it loses, and its own luma is rounded
+    [InlineData(SKEncodedImageFormat.Webp, 4)]
+    public void A_picture_becomes_its_luma(SKEncodedImageFormat format, int tolerance)
+    {
+        File.WriteAllBytes(_temp["p"], Encode(format));
+        (int, int) told = default;
+
+        GreyPicture picture = PictureFiles.Read(_temp["p"], (rows, columns) => told = (rows, columns));
+
+        Assert.Equal((Side, Side + 1), told);
+        Assert.Equal((Side, Side + 1), (picture.Rows, picture.Columns));
+        for (int i = 0; i < picture.Pixels.Length; i++)
+        {
+            SKColor color = Color(i % (Side + 1), i / (Side + 1));
+            double luma = (0.299 * color.Red) + (0.587 * color.Green) + (0.114 * color.Blue);
+            Assert.InRange(picture.Pixels[i], Math.Round(luma) - tolerance, Math.Round(luma) + tolerance);
+        }
+    }
+
+    [Fact]
+    public void What_is_transparent_is_black()
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(2, 1, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        bitmap.SetPixel(0, 0, new SKColor(200, 200, 200, 0));
+        bitmap.SetPixel(1, 0, new SKColor(200, 200, 200, 51));
+        File.WriteAllBytes(_temp["p"], Encode(bitmap, SKEncodedImageFormat.Png));
+
+        Assert.Equal([0, 40], PictureFiles.Read(_temp["p"], (_, _) => { }).Pixels);
+    }
+
+    [Theory] // it was black from there on
+    [InlineData(SKEncodedImageFormat.Png)]
+    [InlineData(SKEncodedImageFormat.Jpeg)]
+    [InlineData(SKEncodedImageFormat.Webp)]
+    public void A_picture_that_is_cut_off_is_named(SKEncodedImageFormat format)
+    {
+        byte[] whole = Encode(format);
+        File.WriteAllBytes(_temp["p"], whole);
+        byte[] pixels = PictureFiles.Read(_temp["p"], (_, _) => { }).Pixels;
+        int refused = 0;
+        for (int length = 0; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(_temp["p"], whole[..length]);
+            try
+            {
+                Assert.Equal(pixels, PictureFiles.Read(_temp["p"], (_, _) => { }).Pixels); // what follows the last pixel may be missing
+            }
+            catch (InvalidDataException e)
+            {
+                Assert.StartsWith(_temp["p"], e.Message, StringComparison.Ordinal);
+                refused++;
+            }
+        }
+        Assert.InRange(refused, whole.Length - 20, whole.Length);
+    }
+
+    [Fact]
+    public void The_size_is_looked_at_before_pixels()
+    {
+        File.WriteAllBytes(_temp["p.png"], Png(30_000, 30_000));
+        Assert.Contains(
+            "p.png: it is 30000x30000; expected at most 67108864 pixels",
+            Assert.Throws<InvalidDataException>(() => PictureFiles.Read(_temp["p.png"], (_, _) => { })).Message, StringComparison.Ordinal);
+
+        File.WriteAllBytes(_temp["p.png"], Png(3_000, 2_000));
+        Assert.Equal("2000x3000", Assert.Throws<InvalidDataException>(
+            () => PictureFiles.Read(_temp["p.png"], (rows, columns) => throw new InvalidDataException($"{rows}x{columns}"))).Message);
+    }
+
+    [Fact]
+    public void What_is_no_picture_is_named()
+    {
+        File.WriteAllText(_temp["p.png"], "<html>Not found</html>");
+        Assert.Contains("p.png: it is no picture", Assert.Throws<InvalidDataException>(
+            () => PictureFiles.Read(_temp["p.png"], (_, _) => { })).Message, StringComparison.Ordinal);
+    }
+
+    private static SKColor Color(int x, int y) => new((byte)(x * 10), (byte)(y * 10), (byte)((x + y) * 5));
+
+    private static byte[] Encode(SKEncodedImageFormat format)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(Side + 1, Side, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        for (int i = 0; i < Side * (Side + 1); i++)
+        {
+            bitmap.SetPixel(i % (Side + 1), i / (Side + 1), Color(i % (Side + 1), i / (Side + 1)));
+        }
+        return Encode(bitmap, format);
+    }
+
+    private static byte[] Encode(SKBitmap bitmap, SKEncodedImageFormat format)
+    {
+        using SKData data = bitmap.Encode(format, 100);
+        return data.ToArray();
+    }
+
+    /// <summary>The start of a grey PNG of any size.</summary>
+    private static byte[] Png(int columns, int rows)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            zlib.Write(new byte[100_000]);
+        }
+        return
+        [
+            0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n',
+            .. Chunk("IHDR"u8, [.. BigEndian((uint)columns), .. BigEndian((uint)rows), 8, 0, 0, 0, 0]), .. Chunk("IDAT"u8, packed.ToArray()),
+        ];
+    }
+
+    private static byte[] Chunk(ReadOnlySpan<byte> name, byte[] content)
+    {
+        byte[] all = [.. name, .. content];
+        uint crc = uint.MaxValue;
+        foreach (byte value in all)
+        {
+            crc ^= value;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
+            }
+        }
+        return [.. BigEndian((uint)content.Length), .. all, .. BigEndian(~crc)];
+    }
+
+    private static byte[] BigEndian(uint value)
+    {
+        byte[] bytes = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
+        return bytes;
+    }
+}
