@@ -123,6 +123,16 @@ CS
   echo "'$folder' in Swedish: built, and right."
 }
 
+# A library for two frameworks, with a model for one of them, as docs/packages.md has it.
+frameworks() {
+  library several several.csproj netstandard2.0 "$model"
+  sed -i 's|<TargetFramework>.*|<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks><LangVersion>latest</LangVersion>|; /DisableImplicit/d' several/several.csproj
+  sed -n '/^<ItemGroup Condition=.*IsTargetFrameworkCompatible/,/^<\/ItemGroup>/p' "$repository/docs/packages.md" >several/reference.xml
+  sed -i '/<\/PropertyGroup>/r several/reference.xml' several/several.csproj
+  cp "$weights/mnist-linear.int8.tqm" several/digits.tqm
+  printf '#if NET10_0_OR_GREATER\n[TinyQuant.QuantizedModel("digits.tqm")] public partial class Digits;\n#endif\n' >several/Digits.cs
+}
+
 # The program in the page of TinyQuant.Evaluation, which quantizes without the tool.
 evaluation() {
   library evaluation evaluation.csproj net10.0 "<PackageReference Include=\"TinyQuant.Evaluation\" Version=\"$version\" />"
@@ -144,17 +154,19 @@ refused
 say "Projects of others"
 fsharp
 central
+frameworks
 evaluation
 samples
-build Build built.log fsharp/app/app.fsproj central/{with,without}/app/app.csproj evaluation/evaluation.csproj \
+build Build built.log fsharp/app/app.fsproj several/several.csproj central/{with,without}/app/app.csproj evaluation/evaluation.csproj \
   Nano/Nano.csproj Keywords/Keywords.csproj CLibrary/CLibrary.csproj Gateway/Gateway.csproj || { cat built.log >&2; fail 1 "A project does not build with the packages."; }
 [ ! -s built.log ] || { cat built.log >&2; fail 1 "A project builds with warnings."; }
 dotnet fsharp/app/bin/Debug/net10.0/app.dll | grep '^F# says [0-9]$' || fail 1 "F# cannot call a model in a C# library."
 [ "$(dotnet evaluation/bin/Debug/net10.0/evaluation.dll)" = "$(printf 'Int8\n512')" ] || fail 1 "A program cannot quantize with the packages."
 head -c 784 /dev/zero | Nano/bin/Debug/net10.0/nano - >/dev/null || fail 1 "samples/Nano, copied out of the repository, is wrong."
-[ "$(dotnet msbuild CLibrary -getProperty:PublishDir -p:RuntimeIdentifier=linux-x64 -p:Configuration=Release)" = bin/Release/net10.0/linux-x64/publish/ ] \
+[[ $(dotnet msbuild CLibrary -getProperty:PublishDir -p:RuntimeIdentifier=linux-x64 -p:Configuration=Release) = bin?Release/net10.0/linux-x64/publish/ ]] \
   || fail 1 "samples/CLibrary, copied out of the repository, is published to another place."
-echo "F# with a C# library, central package management, quantization without the tool, and the samples alone: built."
+! grep -rq 'UseSystemResourceKeys": true' --include='*.runtimeconfig.json' . || fail 1 "A debug run prints names of resources for messages."
+echo "F# with a C# library, two frameworks, central package management, quantization without the tool, and the samples alone: built."
 
 say "Another culture, and a path with every character that hurts"
 strange

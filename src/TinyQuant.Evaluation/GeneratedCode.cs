@@ -78,11 +78,14 @@ internal static class GeneratedCode
     /// <summary>What this process itself runs on, and the runtime whose kernels the generated code calls.</summary>
     private static ImmutableArray<MetadataReference> FindReferences()
     {
-        string trusted = (string)(AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")
-            ?? throw new ModelCompilationException("The .NET reference assemblies cannot be found; expected a program that runs on the shared framework."));
+        string[] own = [typeof(QuantizedModelAttribute).Assembly.Location, typeof(IModelAdapter).Assembly.Location];
+        if (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is not string trusted || own.Contains(""))
+        {
+            throw new ModelCompilationException(
+                "The assemblies that a model's code refers to are not files; expected a program that runs on the shared framework, and is neither published as a single file nor with NativeAOT.");
+        }
         IEnumerable<string> framework = trusted.Split(Path.PathSeparator).Where(path =>
             Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll");
-        string[] own = [typeof(QuantizedModelAttribute).Assembly.Location, typeof(IModelAdapter).Assembly.Location];
         return [.. framework.Concat(own).Distinct(StringComparer.Ordinal).Select(path => MetadataReference.CreateFromFile(path))];
     }
 
