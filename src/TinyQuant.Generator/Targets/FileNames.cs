@@ -16,6 +16,6 @@ internal static class FileNames
     public static string Of(TargetShape shape, EquatableArray<string> shared) =>
         shared.Contains(shape.HintName, StringComparer.Ordinal) ? $"{shape.HintName}.{Capitals(shape.HintName)}" : shape.HintName;
 
-    private static string Capitals(string name) => string.Join("-", 
+    private static string Capitals(string name) => string.Join("-",
         Enumerable.Range(0, name.Length).Where(i => char.IsUpper(name[i])).Select(i => Invariant($"{i}")));
 }
