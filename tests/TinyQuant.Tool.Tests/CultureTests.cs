@@ -92,9 +92,13 @@ public sealed class CultureTests
         ExportResult onnx = OnnxExporter.Export(graph);
         return
         [
-            ModelWriter.Write(graph), CHeader.Write(graph, "model", inspected.InstanceBytes), ArenaSvg.Write(inspected), ArenaDrawing.Draw(inspected),
+            ModelWriter.Write(graph), Header(graph, inspected), ArenaSvg.Write(inspected), ArenaDrawing.Draw(inspected),
             ModelPage.Write(ReportedModel.Of("model.tqm", [1, 2, 3], text)),
             .. onnx.Errors.Select(e => e.ToString()), onnx.File is null ? "" : Convert.ToHexString(onnx.File),
         ];
     }
+
+    /// <summary>The functions of a header keep no state.</summary>
+    private static string Header(Graph graph, InspectedModel inspected) =>
+        graph.Tensors.Any(t => t.IsVariable) ? "" : CHeader.Write(graph, "model", inspected.InstanceBytes);
 }
