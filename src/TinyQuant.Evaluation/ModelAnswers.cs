@@ -55,7 +55,7 @@ public static class ModelAnswers
         int wrong = images.Labels.Span.IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(byte.MaxValue, classes - 1));
         if (wrong >= 0)
         {
-            throw new ArgumentException($"Model '{model.Graph.Name}' tells {classes} classes apart, from 0 to {classes - 1}; example {wrong} of {images.Name} has class "
+            throw new ArgumentException(Invariant($"Model '{model.Graph.Name}' tells {classes} classes apart, from 0 to {classes - 1}; example {wrong} of {images.Name} has class ")
                 + $"{images.Labels.Span[wrong]}. DataSet.WithClassesOf gives a data set the classes of a model.", nameof(images));
         }
     }
