@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # What demo.sh and test.sh share. Sourced, not run.
 
+# Numbers with a point, order by bytes and English words: what is parsed here is the same wherever it runs. File names stay UTF-8.
+export LC_ALL=C.UTF-8 DOTNET_CLI_UI_LANGUAGE=en
+
 say() { printf '\n\033[1m== %s\033[0m (%d s)\n' "$*" "$SECONDS"; }
 
 # fail CODE MESSAGE...

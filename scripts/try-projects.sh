@@ -103,6 +103,26 @@ central() {
   done
 }
 
+# Folders and a file with every character that hurts, in a culture with another minus sign: the compiler must be a new one,
+# for one that runs already keeps the culture that it was started with.
+strange() {
+  local folder="C# и; ö (x)"
+  library "$folder/app" app.csproj net10.0 "$package <TinyQuantModel Include=\"models/**/*.tflite\" />"
+  sed -i 's|<TargetFramework>|<OutputType>Exe</OutputType>&|' "$folder/app/app.csproj"
+  mkdir -p "$folder/app/models/p%20q #"
+  cp "$repository/tests/Shared/tiny.tflite" "$folder/app/models/p%20q #/a;b %41.tflite"
+  cat >"$folder/app/Program.cs" <<'CS'
+System.Console.WriteLine("class " + new Model().Classify(new sbyte[] { 10, 20, 30, 40 }));
+[TinyQuant.QuantizedModel("models/p%20q #/a;b %41.tflite")] internal partial class Model;
+CS
+  (
+    cd "$folder/app"
+    LC_ALL=sv_SE.UTF-8 dotnet build -nodeReuse:false -nologo -v:quiet -clp:NoSummary -warnaserror -p:UseSharedCompilation=false
+  ) || fail 1 "A model in a folder '$folder' does not build in Swedish."
+  [ "$(dotnet "$folder/app/bin/Debug/net10.0/app.dll")" = "class 1" ] || fail 1 "A model that was built in Swedish is wrong."
+  echo "'$folder' in Swedish: built, and right."
+}
+
 # A library for two frameworks, with a model for one of them, as docs/packages.md has it.
 frameworks() {
   library several several.csproj netstandard2.0 "$model"
@@ -147,6 +167,9 @@ head -c 784 /dev/zero | Nano/bin/Debug/net10.0/nano - >/dev/null || fail 1 "samp
   || fail 1 "samples/CLibrary, copied out of the repository, is published to another place."
 ! grep -rq 'UseSystemResourceKeys": true' --include='*.runtimeconfig.json' . || fail 1 "A debug run prints names of resources for messages."
 echo "F# with a C# library, two frameworks, central package management, quantization without the tool, and the samples alone: built."
+
+say "Another culture, and a path with every character that hurts"
+strange
 
 say "A model that is replaced by an older file"
 central/with/app/bin/Debug/net10.0/app | grep -q '^This is a 3, ' || fail 1 "The program of the template is wrong."

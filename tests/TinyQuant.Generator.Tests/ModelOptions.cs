@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -20,7 +21,7 @@ internal sealed class ModelOptions(bool tracesLayers = false) : AnalyzerConfigOp
         {
             value = key switch
             {
-                "build_metadata.AdditionalFiles.TinyQuantSource" => source,
+                "build_metadata.AdditionalFiles.TinyQuantSource64" when source is not null => Convert.ToBase64String(Encoding.UTF8.GetBytes(source)),
                 "build_property.TinyQuantTraceLayers" when tracesLayers => "true",
                 _ => null,
             };

@@ -104,6 +104,30 @@ internal static class Samples
 
         """;
 
+    /// <summary>A model that keeps a state from run to run.</summary>
+    public const string Stateful = """
+        tinyquant-model 1
+        name tiny-stateful
+        rounding double
+
+        tensor frame float32 [1,2]
+        tensor feature.weights float32 [2,2] data
+          AACAPwAAAEAAAEBAAACAQA==
+        tensor time.weights float32 [2,3] data
+          AACAPwAAAEAAAEBAAACAPwAAAEAAAEBA
+        tensor memory float32 [1,6] variable
+        tensor hidden float32 [1,2]
+        tensor dense.weights float32 [2,2] data
+          AACAPwAAAEAAAEBAAACAQA==
+        tensor scores float32 [1,2]
+
+        input frame
+        output scores
+        op Svdf frame feature.weights time.weights memory -> hidden rank=1
+        op FullyConnected hidden dense.weights -> scores
+
+        """;
+
     /// <summary>State: the output is the sum of this input and the one before.</summary>
     public const string State = """
         tinyquant-model 1

@@ -4,6 +4,7 @@ using Microsoft.Build.Utilities;
 using TinyQuant.Build;
 using TinyQuant.Model;
 using TinyQuant.Packages.Tests.Support;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Packages.Tests;
 
@@ -40,6 +41,24 @@ public sealed class ImportModelsTests : IDisposable
         File.WriteAllText(item.ItemSpec, "not model");
         Assert.Equal(["tiny.tflite TQ102: this is not a TensorFlow Lite model: its identifier is 'mode'; expected 'TFL3'"], Import(item));
         Assert.Empty(Directory.EnumerateFiles(_folder.File("obj")));
+    }
+
+    /// <summary>MSBuild runs in the user's culture.</summary>
+    [Fact]
+    public void Writes_and_says_the_same_in_every_culture()
+    {
+        File.WriteAllText(_folder.File("bad.tflite"), "not model");
+        string model = _folder.Model("tiny.tflite");
+        string[] Of(string culture)
+        {
+            ITaskItem item = Item(model, ("ModelFile", _folder.File($"obj/{culture}.tqm")));
+            IReadOnlyList<string> said = Import(item, Item(_folder.File("bad.tflite"), ("Rounding", "İ")));
+            return [File.ReadAllText(item.GetMetadata("ModelFile")), .. said];
+        }
+        string[] expected = Of("expected");
+
+        Assert.Contains(" zero -", expected[0], StringComparison.Ordinal);
+        Assert.All(Cultures.Some, culture => Assert.Equal(expected, Cultures.In(culture, () => Of("of" + culture.Name))));
     }
 
     [Fact]

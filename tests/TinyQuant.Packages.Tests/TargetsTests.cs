@@ -66,6 +66,23 @@ public sealed class TargetsTests : IDisposable
         Assert.Empty(await _project.BuildAsync());
     }
 
+    /// <summary>The compiler reads metadata from a file in which a value ends at # or ;.</summary>
+    [Theory]
+    [InlineData("C#/a;b.tflite")]
+    [InlineData("p%20q/100% #.tflite")]
+    [InlineData("проект [1] {a,b}/O'Brien (x) $(y) @z &.tflite")]
+    public async Task The_compiler_is_told_the_source_whatever_is_in_its_path(string name)
+    {
+        string model = _folder.Model(name);
+        _project.Write("""<TinyQuantModel Include="**/*.tflite" />""");
+
+        string told = Assert.Single(await _project.MetadataAsync("AdditionalFiles", "TinyQuantSource64"));
+        Assert.Equal(model, System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(told)));
+        Assert.Matches("^[A-Za-z0-9+/=]+$", told);
+        await _project.BuildAsync();
+        Assert.Equal(Path.ChangeExtension(Path.GetFileName(name), ".tqm"), Path.GetFileName(Assert.Single(_project.Imported)));
+    }
+
     [Fact]
     public async Task Other_metadata_make_another_file()
     {

@@ -9,6 +9,9 @@ namespace TinyQuant.Generator;
 /// </summary>
 internal static class MemberCollisions
 {
+    /// <summary>What a debug build has besides counts too.</summary>
+    private static readonly CSharpParseOptions s_parse = new(preprocessorSymbols: ["DEBUG"]);
+
     /// <summary>The collisions of a generated file with the type that it belongs to.</summary>
     /// <returns>Keys of the user's members, and the type's own name where a member would have it.</returns>
     public static EquatableArray<string> Of(string code, TargetShape shape)
@@ -22,7 +25,7 @@ internal static class MemberCollisions
     /// <summary>A field's type is not looked at, and generated methods have neither references nor type parameters.</summary>
     private static IEnumerable<string> Keys(string code, int depth)
     {
-        TypeDeclarationSyntax type = CSharpSyntaxTree.ParseText(code).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().ElementAt(depth);
+        TypeDeclarationSyntax type = CSharpSyntaxTree.ParseText(code, s_parse).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().ElementAt(depth);
         foreach (MemberDeclarationSyntax member in type.Members)
         {
             switch (member)
@@ -42,6 +45,5 @@ internal static class MemberCollisions
                     break;
             }
         }
-        yield return "nameof"; // a member of this name would be called instead
     }
 }

@@ -57,7 +57,7 @@ internal static class PropertiesEmitter
         {
             writer.Line(Invariant($"{i} => {Literals.String(graph.Labels[i])}u8,"));
         }
-        writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(index)),");
+        writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(\"index\"),");
         writer.Unindent();
         writer.Line("};").Line();
     }

@@ -11,13 +11,13 @@ internal sealed class NameTable
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    /// <summary>Members of every generated type, parameters of every generated method, and what these call by its bare name.</summary>
+    /// <summary>Members of every generated type, and parameters of every generated method.</summary>
     private static readonly string[] s_reserved =
     [
         "input", "output", "arena", "pixels", "values", "index", "_arena", "Arena", "ArenaMemory", "ArenaBytes", "ScratchBytes",
         "ClassifyArenaBytes", "WeightBytes", "BakedBytes", "Macs", "ModelName", "InputLength", "OutputLength", "InputScale",
         "InputZeroPoint", "OutputScale", "OutputZeroPoint", "LabelCount", "GetLabel", "Run", "RunLayers", "RunCore", "Classify",
-        "ClassifyCore", "Reset", "ResetArena", "ResetState", "StateBytes", "_isReset", "_isInUse", "LayerTrace", "LayerDone", "nameof",
+        "ClassifyCore", "Reset", "ResetArena", "ResetState", "StateBytes", "_isReset", "_isInUse", "LayerTrace", "LayerDone",
     ];
 
     public NameTable(IEnumerable<string> reserved) => _taken.UnionWith(reserved);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -27,7 +28,7 @@ internal sealed class ModelFile : IEquatable<ModelFile>
 
     public const string Extension = ".tqm";
 
-    private const string SourceMetadata = "build_metadata.AdditionalFiles.TinyQuantSource";
+    private const string SourceMetadata = "build_metadata.AdditionalFiles.TinyQuantSource64";
 
     public string Path { get; }
 
@@ -42,9 +43,22 @@ internal sealed class ModelFile : IEquatable<ModelFile>
     /// <summary>What is strange about a model that can be used.</summary>
     public EquatableArray<DiagnosticInfo> Warnings { get; }
 
-    /// <summary>What the item says that the file was made of; the file itself where it says nothing.</summary>
+    /// <summary>What the item says, in base64, that the file was made of; the file itself where it says nothing.</summary>
     public static string SourceOf(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
-        options.GetOptions(file).TryGetValue(SourceMetadata, out string? source) && source.Length > 0 ? source : file.Path;
+        options.GetOptions(file).TryGetValue(SourceMetadata, out string? source) && source.Length > 0 ? Decode(source) ?? file.Path : file.Path;
+
+    /// <summary>Null for what is no base64, which only another build than ours writes.</summary>
+    private static string? Decode(string source)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromBase64String(source));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     public static ModelFile Read(AdditionalText file, string source, CancellationToken cancellation)
     {

@@ -51,6 +51,13 @@ internal sealed partial class BareProject(Folder folder, string name = "app.proj
         return JsonNode.Parse(run.Output)!["Properties"]!.AsObject().ToDictionary(p => p.Key, p => p.Value!.ToString());
     }
 
+    /// <summary>A metadata of all items of a kind.</summary>
+    public async Task<IReadOnlyList<string>> MetadataAsync(string item, string metadata)
+    {
+        ProcessRun run = await ProcessRun.RunAsync("dotnet", ["msbuild", folder.File(name), "-getItem:" + item, "-nologo"]);
+        return [.. JsonNode.Parse(run.Output)!["Items"]![item]!.AsArray().Select(i => i![metadata]!.ToString())];
+    }
+
     /// <summary>The model files in obj/.</summary>
     public IEnumerable<string> Imported => Directory.Exists(folder.File("obj/Debug"))
         ? Directory.EnumerateFiles(folder.File("obj/Debug"), "*.tqm", SearchOption.AllDirectories)
