@@ -16,11 +16,13 @@ internal sealed class ArenaSimulation
     private readonly Dictionary<string, Place> _callers = [];
     private readonly Dictionary<Tensor, Tensor> _contents = []; // an alias has its input's
     private readonly Dictionary<Tensor, Place> _states;
+    private readonly HashSet<string> _readOnly; // inputs in memory of the caller's
 
     private ArenaSimulation(LoweredModel model, int arenaBytes)
     {
         _model = model;
         _memories[Arena] = new object?[arenaBytes];
+        _readOnly = [.. model.CallerSpans.Where(s => s.IsInput).Select(s => s.Name)];
         _states = model.States.ToDictionary(s => s.Tensor, s => new Place(Arena, s.Buffer.Offset));
     }
 
@@ -104,10 +106,11 @@ internal sealed class ArenaSimulation
         }
     }
 
-    /// <summary>The last operator, to accumulators.</summary>
+    /// <summary>The last operator, to accumulators: they order the scores of the model only if it is what computes them.</summary>
     private void Accumulate(ClassifyPlan plan)
     {
         Operator op = plan.Last!.Operator;
+        Assert.Equal(_model.Graph.Outputs.AsEnumerable(), op.Outputs);
         var scores = (new Place(Arena, plan.Scores.Offset), plan.Scores.Bytes);
         ReadInputs(op);
         Scratch(plan.Last, [scores]);
@@ -156,6 +159,7 @@ internal sealed class ArenaSimulation
         }
         foreach (Tensor output in op.Outputs)
         {
+            Assert.DoesNotContain(PlaceOf(output).Memory, _readOnly);
             _contents[output] = output;
             Write(PlaceOf(output), output.ByteLength, output);
         }

@@ -5,7 +5,7 @@ namespace TinyQuant.Generator.Tests.Planning;
 /// <summary>Plans of random graphs, each run over a memory that knows whose every byte is.</summary>
 public sealed class ArenaSimulationTests
 {
-    private const int Graphs = 1_500;
+    private const int Graphs = 600;
 
     [Theory]
     [InlineData(false)]

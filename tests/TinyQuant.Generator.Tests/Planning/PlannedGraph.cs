@@ -39,6 +39,11 @@ internal sealed class PlannedGraph
         Tensor[] outputs = classifies
             ? [FullyConnected(_random.Next(4) == 0 ? input : _images[^1])]
             : [.. _images.Skip(1).OrderBy(_ => _random.Next()).Take(_random.Next(1, 4))];
+        if (_random.Next(4) == 0)
+        {
+            Tensor unread = _random.Next(2) == 0 ? FullyConnected(Any()) : Any(); // the last operator need not be the one that decides
+            _operators.Add(new Relu(unread, Like(unread)));
+        }
         return new Graph
         {
             Name = "planned",
