@@ -114,7 +114,8 @@ internal sealed class ArenaSimulation
         var scores = (new Place(Arena, plan.Scores.Offset), plan.Scores.Bytes);
         ReadInputs(op);
         Scratch(plan.Last, [scores]);
-        Assert.All(Activations(op), input => Assert.False(Overlap(PlaceOf(input), input.ByteLength, scores.Item1, scores.Bytes), $"{op.Kind}: accumulators over '{input.Name}'"));
+        Assert.All(Activations(op), input => Assert.False(
+            Overlap(PlaceOf(input), input.ByteLength, scores.Item1, scores.Bytes), $"{op.Kind}: accumulators over '{input.Name}'"));
         Write(scores.Item1, scores.Bytes, plan);
         Assert.All(_states.Keys, state => Read(state, "a later run"));
     }
@@ -136,9 +137,12 @@ internal sealed class ArenaSimulation
         foreach (ArenaBuffer scratch in call.Buffers.Where(b => b.Region.Kind == RegionKind.Scratch))
         {
             var at = new Place(Arena, scratch.Offset);
-            IEnumerable<(Place At, int Bytes)> others = Activations(call.Operator).Select(t => (PlaceOf(t), t.ByteLength)).Concat(written)
-                .Concat(call.Buffers.Where(b => b != scratch && b.Region.Kind == RegionKind.Scratch).Select(b => (new Place(Arena, b.Offset), b.Bytes)));
-            Assert.All(others, other => Assert.False(Overlap(at, scratch.Bytes, other.At, other.Bytes), $"{call.Operator.Kind}: scratch '{scratch.Name}' over a tensor"));
+            IEnumerable<(Place At, int Bytes)> others = Activations(call.Operator).Select(t => (PlaceOf(t), t.ByteLength))
+                .Concat(written)
+                .Concat(call.Buffers.Where(b => b != scratch && b.Region.Kind == RegionKind.Scratch)
+                    .Select(b => (new Place(Arena, b.Offset), b.Bytes)));
+            Assert.All(others, other => Assert.False(
+                Overlap(at, scratch.Bytes, other.At, other.Bytes), $"{call.Operator.Kind}: scratch '{scratch.Name}' over a tensor"));
             Write(at, scratch.Bytes, scratch);
         }
     }
