@@ -100,6 +100,30 @@ public partial class GeneratedCodeTests
     }
 
     [Fact]
+    public void A_constant_of_two_operators_is_baked_once()
+    {
+        GeneratorRun run = GeneratorRun.Of(Samples.Program(), ("tiny.tqm", """
+            tinyquant-model 1
+            name twice
+            rounding double
+
+            tensor x float32 [1,2]
+            tensor c float32 [1,2] data
+              AACAPwAAAEA=
+            tensor h float32 [1,2]
+            tensor y float32 [1,2]
+
+            input x
+            output y
+            op Mul x c -> h
+            op Mul h c -> y
+
+            """));
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Single(run.Source("App.Tiny.weights.g.cs").Split('\n'), line => line.Contains("// c float32 [1,2]", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void With_an_error_the_public_surface_is_still_there()
     {
         GeneratorRun run = GeneratorRun.Of(Samples.Program() + """

@@ -83,6 +83,8 @@ public class GraphValidatorTests
         { [2], 2, [float.NaN], 0, 0, "tensor 't' has a scale that is not positive and finite, or none" },
         { [2], 2, [1, 1, 1], 0, 0, "tensor 't' has 3 scales; expected one, or one for each slice along axis 0 of [2]" },
         { [2], 2, [1, 1], 0, 1, "tensor 't' has 2 scales; expected one, or one for each slice along axis 1 of [2]" },
+        { [2], 2, [1], -129, 0, "tensor 't' has zero point -129; expected one from -128 to 127" },
+        { [2], 2, [1, 1], 0, -1, "tensor 't' has 2 scales; expected one, or one for each slice along axis -1 of [2]" },
         { [2], 2, [1], 200, 0, "tensor 't' has zero point 200; expected one from -128 to 127" },
     };
 
@@ -93,6 +95,15 @@ public class GraphValidatorTests
         var tensor = new Tensor("t", TensorType.Int8, [.. shape], new([.. scales], zero, axis), [.. new byte[bytes]]);
         Graph graph = Graphs.Small();
         Assert.Equal(message, Assert.Single(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) })).Message);
+    }
+
+    [Fact]
+    public void A_variable_with_data()
+    {
+        Graph graph = Graphs.Small();
+        var tensor = new Tensor("t", TensorType.Float32, [1], null, [0, 0, 0, 0], isVariable: true);
+        Assert.Equal("tensor 't' is variable and has data; expected one or the other",
+            Assert.Single(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) })).Message);
     }
 
     [Fact]
