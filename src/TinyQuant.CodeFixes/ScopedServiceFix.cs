@@ -20,17 +20,22 @@ public sealed class ScopedServiceFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        SemanticModel semantics = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
+        CancellationToken cancelled = context.CancellationToken;
+        SemanticModel semantics = (await context.Document.GetSemanticModelAsync(cancelled).ConfigureAwait(false))!;
         // What only holds a model may hold more, which one for all is right for.
         bool isModel = context.Diagnostics[0].Properties.TryGetValue(ModelProperty, out string? id) && id is not null;
-        if (!isModel || root?.FindNode(context.Span, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: { } name } } call
+        if (!isModel
+            || root?.FindNode(context.Span, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call
+            || call.Expression is not MemberAccessExpressionSyntax { Name: { } name }
             || !name.Identifier.ValueText.EndsWith(One, StringComparison.Ordinal)
-            || semantics.GetOperation(call, context.CancellationToken) is not IInvocationOperation { Arguments: var arguments })
+            || semantics.GetOperation(call, cancelled) is not IInvocationOperation { Arguments: var arguments })
         {
             return;
         }
-        IArgumentOperation? instance = arguments.FirstOrDefault(a => a.Parameter?.Name is "implementationInstance" or "instance");
-        if (instance is not null && instance.Syntax is not ArgumentSyntax { NameColon: null, Expression: BaseObjectCreationExpressionSyntax })
+        IArgumentOperation? instance =
+            arguments.FirstOrDefault(a => a.Parameter?.Name is "implementationInstance" or "instance");
+        if (instance is not null
+            && instance.Syntax is not ArgumentSyntax { NameColon: null, Expression: BaseObjectCreationExpressionSyntax })
         {
             return; // one that exists already: another for each request is the programmer's to make
         }
@@ -38,7 +43,8 @@ public sealed class ScopedServiceFix : CodeFixProvider
         {
             var edits = new SolutionEdits(context.Document.Project.Solution);
             string before = name.Identifier.ValueText;
-            edits.Replace(call.SyntaxTree, name.Identifier.Span, before.Substring(0, before.Length - One.Length) + OnePerScope);
+            string after = before.Substring(0, before.Length - One.Length) + OnePerScope;
+            edits.Replace(call.SyntaxTree, name.Identifier.Span, after);
             if (instance is not null)
             {
                 bool isKeyed = arguments.Any(a => a.Parameter?.Name == "serviceKey");

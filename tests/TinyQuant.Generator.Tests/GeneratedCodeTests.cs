@@ -83,6 +83,46 @@ public partial class GeneratedCodeTests
         Assert.Empty(run.CompilerDiagnostics);
     }
 
+    [Theory]
+    [InlineData("scale 0.003921569 zero -128", true)] // 1/255
+    [InlineData("scale 1 zero -128", true)]
+    [InlineData("scale 2 zero -128", false)]
+    [InlineData("scale 0.0039 zero -128", false)]
+    [InlineData("scale 1 zero -127", false)]
+    [InlineData("scale 1", false)]
+    public void Bytes_are_taken_where_they_are_codes_or_shares_of_255(string quantization, bool takesPixels)
+    {
+        string model = Samples.Int8.Replace("scale 0.003921569 zero -128", quantization, StringComparison.Ordinal);
+        GeneratorRun run = GeneratorRun.Of(Samples.Program(), ("tiny.tqm", model));
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Equal(takesPixels, run.Source("App.Tiny.g.cs").Contains("Classify(global::System.ReadOnlySpan<byte> pixels)", StringComparison.Ordinal));
+        Assert.Contains("Classify(global::System.ReadOnlySpan<float> values)", run.Source("App.Tiny.g.cs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_constant_of_two_operators_is_baked_once()
+    {
+        GeneratorRun run = GeneratorRun.Of(Samples.Program(), ("tiny.tqm", """
+            tinyquant-model 1
+            name twice
+            rounding double
+
+            tensor x float32 [1,2]
+            tensor c float32 [1,2] data
+              AACAPwAAAEA=
+            tensor h float32 [1,2]
+            tensor y float32 [1,2]
+
+            input x
+            output y
+            op Mul x c -> h
+            op Mul h c -> y
+
+            """));
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Single(run.Source("App.Tiny.weights.g.cs").Split('\n'), line => line.Contains("// c float32 [1,2]", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void With_an_error_the_public_surface_is_still_there()
     {

@@ -74,6 +74,7 @@ public class GraphValidatorTests
 
     public static TheoryData<int[], int, float[], int, int, string> WrongTensors { get; } = new()
     {
+        { [2], 2, [1, 1], 0, -1, "tensor 't' has 2 scales; expected one, or one for each slice along axis -1 of [2]" },
         { [1, 0], 0, [1], 0, 0, "tensor 't' has a shape of 2 dimensions; expected at most 8, each at least 1" },
         { [1, 1, 1, 1, 1, 1, 1, 1, 1], 1, [1], 0, 0, "tensor 't' has a shape of 9 dimensions; expected at most 8, each at least 1" },
         { [65536, 65536], 0, [1], 0, 0, "tensor 't' of shape [65536,65536] is too large; expected at most 2147483647 bytes" },
@@ -108,6 +109,15 @@ public class GraphValidatorTests
         var tensor = new Tensor("t", type, [2], new([1f], zero, 0));
         Graph graph = Graphs.Small();
         Assert.Empty(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) }));
+    }
+
+    [Fact]
+    public void A_variable_with_data()
+    {
+        Graph graph = Graphs.Small();
+        var tensor = new Tensor("t", TensorType.Float32, [1], null, [0, 0, 0, 0], isVariable: true);
+        Assert.Equal("tensor 't' is variable and has data; expected one or the other",
+            Assert.Single(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) })).Message);
     }
 
     [Fact]

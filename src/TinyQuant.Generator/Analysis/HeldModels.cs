@@ -5,10 +5,10 @@ namespace TinyQuant.Generator;
 /// <summary>Where a class holds a model for whoever comes.</summary>
 internal static class HeldModels
 {
-    /// <summary>A field of one of these, or of <c>object</c>, is taken for a lock that the class uses around its model.</summary>
+    /// <summary>A field of one of these, or of <c>object</c>, is taken for a lock around the model of the class.</summary>
     private static readonly HashSet<string> s_locks = ["Lock", "SemaphoreSlim", "Semaphore", "Mutex", "SpinLock"];
 
-    /// <summary>The model that a variable of the type holds: it itself, or the value of a <c>Lazy</c>; null where there is none.</summary>
+    /// <summary>The model that a variable of the type holds: itself, or the value of a <c>Lazy</c>; null for none.</summary>
     public static ITypeSymbol? ModelIn(ITypeSymbol type)
     {
         ITypeSymbol held = type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [{ } value] } ? value : type;
@@ -32,7 +32,14 @@ internal static class HeldModels
         }
         IEnumerable<(string Name, ITypeSymbol Type)> all = fields.Select(f => (f.AssociatedSymbol?.Name ?? f.Name, f.Type))
             .Concat(service.InstanceConstructors.SelectMany(c => c.Parameters).Select(p => (p.Name, p.Type)));
-        return all.Select(v => ModelIn(v.Type) is { } model ? (v.Name, model) : ((string, ITypeSymbol)?)null).FirstOrDefault(held => held is not null);
+        foreach ((string name, ITypeSymbol type) in all)
+        {
+            if (ModelIn(type) is { } model)
+            {
+                return (name, model);
+            }
+        }
+        return null;
     }
 
     /// <summary>Whether each thread has a value of its own in the field.</summary>

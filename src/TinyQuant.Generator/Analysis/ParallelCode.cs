@@ -6,7 +6,7 @@ namespace TinyQuant.Generator;
 /// <summary>Delegates that are handed to what calls them from several threads at a time, and the models in them.</summary>
 internal static class ParallelCode
 {
-    /// <summary>Whether a method calls what it is given from several threads: requests, loops and queries in parallel.</summary>
+    /// <summary>Whether a method calls what it is given from several threads: requests, parallel loops and queries.</summary>
     public static bool RunsInParallel(IMethodSymbol method)
     {
         string space = method.ContainingNamespace.ToDisplayString();
@@ -19,7 +19,8 @@ internal static class ParallelCode
     }
 
     /// <summary>Whether a program answers requests of ASP.NET Core, which come on many threads.</summary>
-    public static bool IsOfWeb(Compilation compilation) => compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Http.HttpContext") is not null;
+    public static bool IsOfWeb(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Http.HttpContext") is not null;
 
     /// <summary>References, in the delegates among a call's arguments, to models that are made outside of them.</summary>
     public static IEnumerable<(IOperation Reference, string Name, ITypeSymbol Model)> SharedModels(IInvocationOperation call) =>
@@ -53,7 +54,9 @@ internal static class ParallelCode
             ILocalReferenceOperation { Local: { } local } when !IsInside(local) => local,
             IParameterReferenceOperation { Parameter: { } parameter } when !IsInside(parameter) => parameter,
             IFieldReferenceOperation { Field: { IsStatic: false } field, Instance: IInstanceReferenceOperation } => field,
-            IFieldReferenceOperation { Field: { IsStatic: true } field } when !HeldModels.IsOfThread(field) && !IsOfWeb(reference.SemanticModel!.Compilation) => field, // there the field is reported itself
+            // In a web application the static field is reported itself.
+            IFieldReferenceOperation { Field: { IsStatic: true } field } when !HeldModels.IsOfThread(field)
+                && !IsOfWeb(reference.SemanticModel!.Compilation) => field,
             _ => null,
         };
 

@@ -12,21 +12,22 @@ internal static class ServiceRegistration
     private const string Namespace = "Microsoft.Extensions.DependencyInjection";
     private const int SingletonLifetime = 0; // ServiceLifetime.Singleton
 
-    /// <summary>Methods that register one instance for all, with and without a key, on a collection and as a descriptor.</summary>
+    /// <summary>Methods that register one instance for all, on a collection and as a descriptor.</summary>
     private static readonly HashSet<string> s_methods =
         ["AddSingleton", "TryAddSingleton", "AddKeyedSingleton", "TryAddKeyedSingleton", "Singleton", "KeyedSingleton"];
 
-    /// <summary>The type of the one instance that a call registers; null where it registers none, or none that can be seen.</summary>
+    /// <summary>The type of the one instance that a call registers; null where there is none that can be seen.</summary>
     /// <param name="operation">A call, or the creation of a <c>ServiceDescriptor</c>.</param>
     public static ITypeSymbol? SingletonOf(IOperation operation)
     {
         switch (operation)
         {
-            case IInvocationOperation call when IsOfDependencyInjection(call.TargetMethod.ContainingType)
-                && (s_methods.Contains(call.TargetMethod.Name) || call.TargetMethod.Name is "Describe" or "DescribeKeyed" && IsSingleton(call.Arguments)):
-                return Implementation(call.Arguments) ?? call.TargetMethod.TypeArguments.LastOrDefault();
-            case IObjectCreationOperation { Constructor: { } constructor } creation when constructor.ContainingType.Name == "ServiceDescriptor"
-                && IsOfDependencyInjection(constructor.ContainingType) && (IsSingleton(creation.Arguments) || !TakesLifetime(constructor)):
+            case IInvocationOperation { TargetMethod: { } method } call when IsOfDependencyInjection(method.ContainingType)
+                && (s_methods.Contains(method.Name)
+                    || method.Name is "Describe" or "DescribeKeyed" && IsSingleton(call.Arguments)):
+                return Implementation(call.Arguments) ?? method.TypeArguments.LastOrDefault();
+            case IObjectCreationOperation { Constructor: { ContainingType: { Name: "ServiceDescriptor" } type } constructor } creation
+                when IsOfDependencyInjection(type) && (IsSingleton(creation.Arguments) || !TakesLifetime(constructor)):
                 return Implementation(creation.Arguments);
             default:
                 return null;
@@ -37,7 +38,8 @@ internal static class ServiceRegistration
         type.ContainingNamespace.ToDisplayString() is Namespace or Namespace + ".Extensions";
 
     /// <summary>A descriptor with an instance takes no lifetime: it is a singleton.</summary>
-    private static bool TakesLifetime(IMethodSymbol constructor) => constructor.Parameters.Any(p => p.Type.Name == "ServiceLifetime");
+    private static bool TakesLifetime(IMethodSymbol constructor) =>
+        constructor.Parameters.Any(p => p.Type.Name == "ServiceLifetime");
 
     private static bool IsSingleton(IEnumerable<IArgumentOperation> arguments) => arguments.Any(a =>
         a.Parameter?.Type.Name == "ServiceLifetime" && a.Value.ConstantValue is { HasValue: true, Value: SingletonLifetime });
@@ -73,5 +75,6 @@ internal static class ServiceRegistration
     };
 
     /// <summary>What a conversion that nobody wrote is of; one that is written says the type.</summary>
-    private static IOperation Unconverted(IOperation value) => value is IConversionOperation { IsImplicit: true } conversion ? Unconverted(conversion.Operand) : value;
+    private static IOperation Unconverted(IOperation value) =>
+        value is IConversionOperation { IsImplicit: true } conversion ? Unconverted(conversion.Operand) : value;
 }

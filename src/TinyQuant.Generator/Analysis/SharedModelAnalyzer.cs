@@ -42,17 +42,22 @@ public sealed class SharedModelAnalyzer : DiagnosticAnalyzer
         if (ModelTypes.IsModel(service))
         {
             Report(service, $"'{service.Name}' is a model and would be one for all",
-                $"AddScoped, AddTransient or a pool, or the static {service.Name}.Run over memory of each request's own");
+                "AddScoped, AddTransient or a pool, "
+                + $"or the static {service.Name}.Run over memory of each request's own");
         }
         else if (service is INamedTypeSymbol type && HeldModels.In(type) is { } held)
         {
-            Report(null, $"'{service.Name}' would be one for all, and its '{held.Name}' holds a model of type '{held.Model.Name}'",
-                "a scoped or transient service, a pool, or a lock around the model");
+            string holds = $"its '{held.Name}' holds a model of type '{held.Model.Name}'";
+            Report(null, $"'{service.Name}' would be one for all, and {holds}", "a scoped or transient service, a pool, or a lock around the model");
         }
 
-        void Report(ITypeSymbol? model, string what, string expected) => context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.Singleton, context.Operation.Syntax.GetLocation(),
-            ImmutableDictionary<string, string?>.Empty.Add(ModelUseAnalyzer.ModelProperty, model?.GetDocumentationCommentId()), what, expected));
+        void Report(ITypeSymbol? model, string what, string expected)
+        {
+            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty
+                .Add(ModelUseAnalyzer.ModelProperty, model?.GetDocumentationCommentId());
+            Location at = context.Operation.Syntax.GetLocation();
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Singleton, at, properties, what, expected));
+        }
     }
 
     private static void StaticField(SymbolAnalysisContext context)
@@ -77,7 +82,8 @@ public sealed class SharedModelAnalyzer : DiagnosticAnalyzer
     {
         if (field.IsStatic && !HeldModels.IsOfThread(field) && HeldModels.ModelIn(field.Type) is { } model)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.StaticInWeb, context.Symbol.Locations[0], context.Symbol.Name, model.Name));
+            ISymbol member = context.Symbol;
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.StaticInWeb, member.Locations[0], member.Name, model.Name));
         }
     }
 
@@ -89,7 +95,8 @@ public sealed class SharedModelAnalyzer : DiagnosticAnalyzer
             foreach ((IOperation reference, string name, ITypeSymbol model) in ParallelCode.SharedModels(call))
             {
                 string runner = call.TargetMethod.ContainingType.Name + "." + call.TargetMethod.Name;
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.SharedByThreads, reference.Syntax.GetLocation(), name, model.Name, runner));
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.SharedByThreads, reference.Syntax.GetLocation(), name, model.Name, runner));
             }
         }
     }

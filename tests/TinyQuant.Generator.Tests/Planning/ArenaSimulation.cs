@@ -16,11 +16,13 @@ internal sealed class ArenaSimulation
     private readonly Dictionary<string, Place> _callers = [];
     private readonly Dictionary<Tensor, Tensor> _contents = []; // an alias has its input's
     private readonly Dictionary<Tensor, Place> _states;
+    private readonly HashSet<string> _readOnly; // inputs in memory of the caller's
 
     private ArenaSimulation(LoweredModel model, int arenaBytes)
     {
         _model = model;
         _memories[Arena] = new object?[arenaBytes];
+        _readOnly = [.. model.CallerSpans.Where(s => s.IsInput).Select(s => s.Name)];
         _states = model.States.ToDictionary(s => s.Tensor, s => new Place(Arena, s.Buffer.Offset));
     }
 
@@ -104,14 +106,16 @@ internal sealed class ArenaSimulation
         }
     }
 
-    /// <summary>The last operator, to accumulators.</summary>
+    /// <summary>The last operator, to accumulators: they order the scores of the model only if it is what computes them.</summary>
     private void Accumulate(ClassifyPlan plan)
     {
         Operator op = plan.Last!.Operator;
+        Assert.Equal(_model.Graph.Outputs.AsEnumerable(), op.Outputs);
         var scores = (new Place(Arena, plan.Scores.Offset), plan.Scores.Bytes);
         ReadInputs(op);
         Scratch(plan.Last, [scores]);
-        Assert.All(Activations(op), input => Assert.False(Overlap(PlaceOf(input), input.ByteLength, scores.Item1, scores.Bytes), $"{op.Kind}: accumulators over '{input.Name}'"));
+        Assert.All(Activations(op), input => Assert.False(
+            Overlap(PlaceOf(input), input.ByteLength, scores.Item1, scores.Bytes), $"{op.Kind}: accumulators over '{input.Name}'"));
         Write(scores.Item1, scores.Bytes, plan);
         Assert.All(_states.Keys, state => Read(state, "a later run"));
     }
@@ -133,9 +137,12 @@ internal sealed class ArenaSimulation
         foreach (ArenaBuffer scratch in call.Buffers.Where(b => b.Region.Kind == RegionKind.Scratch))
         {
             var at = new Place(Arena, scratch.Offset);
-            IEnumerable<(Place At, int Bytes)> others = Activations(call.Operator).Select(t => (PlaceOf(t), t.ByteLength)).Concat(written)
-                .Concat(call.Buffers.Where(b => b != scratch && b.Region.Kind == RegionKind.Scratch).Select(b => (new Place(Arena, b.Offset), b.Bytes)));
-            Assert.All(others, other => Assert.False(Overlap(at, scratch.Bytes, other.At, other.Bytes), $"{call.Operator.Kind}: scratch '{scratch.Name}' over a tensor"));
+            IEnumerable<(Place At, int Bytes)> others = Activations(call.Operator).Select(t => (PlaceOf(t), t.ByteLength))
+                .Concat(written)
+                .Concat(call.Buffers.Where(b => b != scratch && b.Region.Kind == RegionKind.Scratch)
+                    .Select(b => (new Place(Arena, b.Offset), b.Bytes)));
+            Assert.All(others, other => Assert.False(
+                Overlap(at, scratch.Bytes, other.At, other.Bytes), $"{call.Operator.Kind}: scratch '{scratch.Name}' over a tensor"));
             Write(at, scratch.Bytes, scratch);
         }
     }
@@ -156,6 +163,7 @@ internal sealed class ArenaSimulation
         }
         foreach (Tensor output in op.Outputs)
         {
+            Assert.DoesNotContain(PlaceOf(output).Memory, _readOnly);
             _contents[output] = output;
             Write(PlaceOf(output), output.ByteLength, output);
         }

@@ -5,7 +5,7 @@ namespace TinyQuant.Generator.Tests.Planning;
 /// <summary>Plans of random graphs, each run over a memory that knows whose every byte is.</summary>
 public sealed class ArenaSimulationTests
 {
-    private const int Graphs = 1_500;
+    private const int Graphs = 600;
 
     [Theory]
     [InlineData(false)]
@@ -65,7 +65,8 @@ public sealed class ArenaSimulationTests
         {
             int[] counts = [_aliases, _inPlace, _inPlaceForScratch, _states, _scratch];
             int[] ofClassify = [_lateCodes, _accumulators, _scores];
-            Assert.All(classifies ? [.. counts, .. ofClassify] : counts, count => Assert.True(count > 20, string.Join(" ", [.. counts, .. ofClassify])));
+            string all = string.Join(" ", [.. counts, .. ofClassify]);
+            Assert.All(classifies ? [.. counts, .. ofClassify] : counts, count => Assert.True(count > 10, all));
         }
     }
 }

@@ -29,7 +29,8 @@ internal sealed class PlannedGraph
 
     private Graph Build(bool classifies)
     {
-        Tensor input = Activation(1, _random.Next(1, 7), _random.Next(1, 7), 2 * _random.Next(1, 5));
+        // Tall ones: a depthwise convolution in place keeps three rows.
+        Tensor input = Activation(1, _random.Next(1, 16), _random.Next(1, 5), 2 * _random.Next(1, 5));
         _images.Add(input);
         int operators = _random.Next(1, 14);
         for (int i = 0; i < operators; i++)
@@ -39,6 +40,12 @@ internal sealed class PlannedGraph
         Tensor[] outputs = classifies
             ? [FullyConnected(_random.Next(4) == 0 ? input : _images[^1])]
             : [.. _images.Skip(1).OrderBy(_ => _random.Next()).Take(_random.Next(1, 4))];
+        if (_random.Next(4) == 0)
+        {
+            // The last operator need not be the one that decides.
+            Tensor unread = _random.Next(2) == 0 ? FullyConnected(Any()) : Any();
+            _operators.Add(new Relu(unread, Like(unread)));
+        }
         return new Graph
         {
             Name = "planned",
@@ -67,8 +74,9 @@ internal sealed class PlannedGraph
                 break;
             case 5 or 6:
                 int stride = _random.Next(1, 3);
+                (int height, int width) = ((x.Shape[1] + stride - 1) / stride, (x.Shape[2] + stride - 1) / stride);
                 Add(new DepthwiseConv2D(
-                    [x, Weights(1, 3, 3, x.Shape[3])], Activation(1, (x.Shape[1] + stride - 1) / stride, (x.Shape[2] + stride - 1) / stride, x.Shape[3]),
+                    [x, Weights(1, 3, 3, x.Shape[3])], Activation(1, height, width, x.Shape[3]),
                     new WindowOptions(stride, stride, 1, 1, Padding.Same)));
                 break;
             case 7:
@@ -81,8 +89,8 @@ internal sealed class PlannedGraph
                 Add(new Concatenation([x, other], Activation(1, x.Shape[1], x.Shape[2], x.Shape[3] + other.Shape[3]), axis: 3));
                 break;
             case 9 when x.Shape[3] % 4 == 0:
-                Tensor[] halves = [Activation(1, x.Shape[1], x.Shape[2], x.Shape[3] / 2), Activation(1, x.Shape[1], x.Shape[2], x.Shape[3] / 2)];
-                Add(new Split(x, [.. halves], axis: 3));
+                int[] half = [1, x.Shape[1], x.Shape[2], x.Shape[3] / 2];
+                Add(new Split(x, [Activation(half), Activation(half)], axis: 3));
                 break;
             case 9:
                 Image(Svdf(x));
@@ -98,8 +106,8 @@ internal sealed class PlannedGraph
         Tensor row = Row(x);
         int outputs = 2 * _random.Next(1, 9);
         Tensor output = Activation(1, outputs);
-        _operators.Add(new FullyConnected(
-            [row, _random.Next(2) == 0 ? Int4Weights(outputs, row.Shape[1]) : Weights(outputs, row.Shape[1])], output, TinyQuant.Model.Activation.None));
+        Tensor weights = _random.Next(2) == 0 ? Int4Weights(outputs, row.Shape[1]) : Weights(outputs, row.Shape[1]);
+        _operators.Add(new FullyConnected([row, weights], output, TinyQuant.Model.Activation.None));
         return output;
     }
 
@@ -108,8 +116,9 @@ internal sealed class PlannedGraph
         Tensor row = Row(x);
         int units = 2 * _random.Next(1, 5);
         const int memory = 3;
-        Tensor state = Keep(new Tensor(Name(), TensorType.Int16, [1, units * memory], new Quantization(0.001f, 0), isVariable: true));
-        Tensor time = Keep(new Tensor(Name(), TensorType.Int16, [units, memory], new Quantization(0.001f, 0), Data(units * memory * 2)));
+        var fine = new Quantization(0.001f, 0);
+        Tensor state = Keep(new Tensor(Name(), TensorType.Int16, [1, units * memory], fine, isVariable: true));
+        Tensor time = Keep(new Tensor(Name(), TensorType.Int16, [units, memory], fine, Data(units * memory * sizeof(short))));
         Tensor output = Activation(1, units);
         _operators.Add(new Svdf([row, Weights(units, row.Shape[1]), time, state], output, rank: 1, TinyQuant.Model.Activation.None));
         return output;

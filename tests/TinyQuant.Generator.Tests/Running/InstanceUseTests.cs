@@ -199,13 +199,17 @@ public sealed class InstanceUseTests
         """;
 
     /// <summary>Runs something inside of the next runs, after their first operator.</summary>
-    private static void Watch(LoadedProgram program, Action? inside) => program.Method<Action<Action<int>?>>("Watch")(inside is null ? null : step =>
+    private static void Watch(LoadedProgram program, Action? inside)
     {
-        if (step == 0)
+        Action<int> afterFirst = step =>
         {
-            inside();
-        }
-    });
+            if (step == 0)
+            {
+                inside!();
+            }
+        };
+        program.Method<Action<Action<int>?>>("Watch")(inside is null ? null : afterFirst);
+    }
 
     private static Exception? InAnotherThread(Action call)
     {

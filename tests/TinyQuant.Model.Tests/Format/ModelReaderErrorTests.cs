@@ -74,6 +74,7 @@ public class ModelReaderErrorTests
     [InlineData("tensor out int8 [] scale [1,2]", Mismatch, 25, "there are 2 scales; expected one, or one for each slice along axis 0")]
     [InlineData("tensor out int8 [1,2] scale 1 scale 1", Malformed, 30, "'scale' stands twice; expected it once")]
     [InlineData("tensor out int8 [1,2] zero 1 zero 1", Malformed, 29, "'zero' stands twice; expected it once")]
+    [InlineData("tensor out int8 [1,2] scale 1 axis 1 axis 1", Malformed, 37, "'axis' stands twice; expected it once")]
     [InlineData("tensor out int8 [1,2] zero 1", Malformed, 22, "'zero' without a scale; expected scale too")]
     [InlineData("tensor out int8 [1,2] axis 1", Malformed, 22, "'axis' without a scale; expected scale too")]
     [InlineData("tensor out int8 [1,2] scale 1 zero 128", Malformed, 35, "'128' is not a zero point; expected an integer from -128 to 127")]

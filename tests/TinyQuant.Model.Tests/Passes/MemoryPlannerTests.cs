@@ -36,6 +36,27 @@ public class MemoryPlannerTests
         }, iter: 1000);
 
     [Fact]
+    public void What_is_placed_later_leaves_the_plan_as_it_is_and_overlaps_nothing_of_its_time() =>
+        Gen.Select(s_request.Array[0, 12], s_request.Array[0, 5]).Sample((placed, more) =>
+        {
+            MemoryPlan plan = MemoryPlanner.Plan(placed);
+            Assert.True(MemoryPlanner.TryExtend(plan, placed, more, out MemoryPlan? both));
+            Assert.Equal(plan.Offsets, both.Offsets.Take(placed.Length));
+            BufferRequest[] all = [.. placed, .. more];
+            for (int i = placed.Length; i < all.Length; i++)
+            {
+                Assert.True(both.Offsets[i] >= 0 && both.Offsets[i] % all[i].Alignment == 0);
+                Assert.True(both.Offsets[i] + all[i].Bytes <= both.ArenaBytes);
+                for (int j = 0; j < i; j++)
+                {
+                    bool together = all[i].FirstUse <= all[j].LastUse && all[j].FirstUse <= all[i].LastUse && all[i].Bytes > 0 && all[j].Bytes > 0;
+                    bool apart = both.Offsets[i] + all[i].Bytes <= both.Offsets[j] || both.Offsets[j] + all[j].Bytes <= both.Offsets[i];
+                    Assert.True(!together || apart, $"{i} and {j} overlap");
+                }
+            }
+        }, iter: 2000);
+
+    [Fact]
     public void The_same_requests_give_the_same_plan() => s_request.Array[0, 30].Sample(requests =>
         MemoryPlanner.Plan(requests).Offsets.SequenceEqual(MemoryPlanner.Plan([.. requests]).Offsets), iter: 200);
 
