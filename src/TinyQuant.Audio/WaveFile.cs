@@ -94,9 +94,9 @@ public static class WaveFile
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(format[14..]);
         if (tag != Pcm || channels != 1 || rate != sampleRate || bits != 16)
         {
-            string kind = tag switch { Pcm => "PCM", 3 => "floating point", 6 => "A-law", 7 => "mu-law", _ => $"encoding {tag}" };
-            throw new InvalidDataException($"it is {kind} of {bits} bits, {channels} {(channels == 1 ? "channel" : "channels")}, {rate} Hz; expected PCM of 16 bits, 1 channel, {sampleRate} Hz "
-                + $"(ffmpeg -i IN.wav -ac 1 -ar {sampleRate} -c:a pcm_s16le OUT.wav)");
+            string kind = tag switch { Pcm => "PCM", 3 => "floating point", 6 => "A-law", 7 => "mu-law", _ => Invariant($"encoding {tag}") };
+            throw new InvalidDataException(Invariant($"it is {kind} of {bits} bits, {channels} {(channels == 1 ? "channel" : "channels")}, {rate} Hz; expected PCM of 16 bits, 1 channel, {sampleRate} Hz ")
+                + Invariant($"(ffmpeg -i IN.wav -ac 1 -ar {sampleRate} -c:a pcm_s16le OUT.wav)"));
         }
     }
 

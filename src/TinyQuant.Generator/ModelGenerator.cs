@@ -46,6 +46,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select((m, _) => new GeneratedFile(FileNames.Of(m.Left.Shape, m.Right) + ".weights.g.cs", m.Left.Weights)).WithTrackingName(TrackingNames.Weights));
 
         Report(context, files.SelectMany((file, _) => file.Errors.Items));
+        Report(context, files.SelectMany((file, _) => file.Warnings.Items));
         Report(context, joined.SelectMany((model, _) => model.Errors.Items));
         Report(context, generated.SelectMany((model, _) => model.Errors.Items));
         Report(context, joined.Combine(generated.Collect()).SelectMany((pair, _) => Check(pair.Left, pair.Right)));

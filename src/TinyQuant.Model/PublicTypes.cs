@@ -10,6 +10,7 @@ public sealed partial class Tensor;
 public sealed partial class Quantization;
 public static partial class Int4Data;
 public static partial class StoredConstants;
+public sealed partial record NonFiniteWeights;
 public abstract partial class Operator;
 public sealed partial class FullyConnected;
 public sealed partial class ModelError;

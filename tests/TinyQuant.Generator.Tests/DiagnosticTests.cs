@@ -5,6 +5,18 @@ namespace TinyQuant.Generator.Tests;
 /// <summary>Every diagnostic: its id, its position and its text.</summary>
 public class DiagnosticTests
 {
+    /// <summary>The second value of four is NaN, the third infinite: 3 and 4 of the sample stay.</summary>
+    [Fact]
+    public void TQ023_weights_that_are_not_finite_at_their_line()
+    {
+        GeneratorRun run = GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.Float32.Replace("AACAPwAAAEAAAEBAAACAQA==", "AACAPwAAwH8AAIB/AACAQA==", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["TQ023 tiny.tqm(6,1): Constant 'dense.weights' [2,2] holds 2 of 4 values that are not finite (1 NaN, 1 infinite), "
+            + "which spoil every output that they reach; expected finite numbers: a training that ends with such weights has failed"],
+            run.Diagnostics);
+        Assert.Empty(run.CompilerDiagnostics); // and the model works
+    }
+
     [Fact]
     public void TQ001_no_additional_file_at_all() => Expect(
         GeneratorRun.Of(Samples.Program()),

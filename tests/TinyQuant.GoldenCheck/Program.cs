@@ -6,14 +6,14 @@ using TinyQuant.GoldenCheck;
 
 // Every golden model, compiled in: this is the code that ships, on the processor at hand or an emulated one. Each model
 // runs alone, when nothing may be allocated, and then in two threads at once, an instance in each. Prints what differs,
-// and "N exact, N differ"; exit code 1 if any does.
+// and "N right, N differ"; exit code 1 if any does.
 if (args.Length != 1 || !Directory.Exists(args[0]))
 {
     Console.Error.WriteLine("goldencheck: expected the directory with the golden models, which has models/ and operators/.");
     return 2;
 }
 Console.WriteLine($"int8: {DotUnits.Int8}; float32: {DotUnits.Float32}");
-int exact = 0;
+int right = 0;
 int differ = 0;
 CheckAll(checksHeap: !RuntimeFeature.IsDynamicCodeSupported);
 Thread[] threads = [.. Enumerable.Range(0, 2).Select(_ => new Thread(() => CheckAll(checksHeap: false)))];
@@ -25,8 +25,8 @@ foreach (Thread thread in threads)
 {
     thread.Join();
 }
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{exact} exact, {differ} differ"));
-return differ == 0 && exact > 0 ? 0 : 1;
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{right} right, {differ} differ"));
+return differ == 0 && right > 0 ? 0 : 1;
 
 void CheckAll(bool checksHeap)
 {
@@ -34,7 +34,7 @@ void CheckAll(bool checksHeap)
     {
         if (ModelCheck.Run(model, args[0], checksHeap) is not { } error)
         {
-            Interlocked.Increment(ref exact);
+            Interlocked.Increment(ref right);
             continue;
         }
         Interlocked.Increment(ref differ);

@@ -44,6 +44,6 @@ public sealed class GoldenTests
     private static void AssertExact(ProcessRun run)
     {
         Assert.True(run.ExitCode == 0, $"exit code {run.ExitCode}: {run.Error}{run.Output}");
-        Assert.EndsWith(" exact, 0 differ\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith(" right, 0 differ\n", run.Output, StringComparison.Ordinal);
     }
 }

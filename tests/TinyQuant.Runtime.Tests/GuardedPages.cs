@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace TinyQuant.Runtime.Tests;
 
 /// <summary>
-/// Runs of pages before a page that must not be touched, where the system allows it. They are kept for the next user:
+/// Runs of pages between two pages that must not be touched, where the system allows it. They are kept for the next user:
 /// a test run takes a million of them, and mapping each anew cost it more than the kernels did.
 /// </summary>
 internal static unsafe partial class GuardedPages
@@ -29,9 +29,9 @@ internal static unsafe partial class GuardedPages
         }
 
         const int ReadWrite = 3, PrivateAnonymous = 0x22;
-        nint start = mmap(0, bytes + Size, ReadWrite, PrivateAnonymous, -1, 0);
-        return start != -1 && mprotect(start + bytes, Size, 0) == 0
-            ? start
+        nint before = mmap(0, bytes + (2 * Size), ReadWrite, PrivateAnonymous, -1, 0);
+        return before != -1 && mprotect(before, Size, 0) == 0 && mprotect(before + Size + bytes, Size, 0) == 0
+            ? before + Size
             : throw new InvalidOperationException("No guarded memory.");
     }
 

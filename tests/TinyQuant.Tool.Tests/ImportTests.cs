@@ -47,6 +47,23 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Weights_that_are_not_finite_are_a_warning()
+    {
+        var model = new FlatModel();
+        int x = model.Tensor("x", TfliteType.Float32, [1, 2]);
+        int w = model.Tensor("w", TfliteType.Float32, [1, 2], data: [0, 0, 0x80, 0x3F, 0, 0, 0xC0, 0x7F]); // 1 and NaN
+        int y = model.Tensor("y", TfliteType.Float32, [1, 1]);
+        model.Operator(BuiltinOperator.FULLY_CONNECTED, [x, w, -1], [y], optionsType: 8);
+        File.WriteAllBytes(_temp["failed.tflite"], model.Build([x], [y]));
+
+        ProcessRun run = await Cli.RunAsync("import", _temp["failed.tflite"], "-o", _temp["failed.tqm"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("tinyquant: warning: Constant 'w' [1,2] holds 1 of 2 values that are not finite (1 NaN, 0 infinite)", run.Error, StringComparison.Ordinal);
+        Assert.Contains("failed.tqm", _temp.Files());
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_model_is_named()
     {
         File.WriteAllBytes(_temp["cut.tflite"], Models.Int8()[..100]);

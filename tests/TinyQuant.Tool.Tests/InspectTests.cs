@@ -42,6 +42,28 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public async Task Weights_that_are_not_finite_are_a_warning()
+    {
+        File.WriteAllText(_temp["m.tqm"], """
+            tinyquant-model 1
+            name failed
+            tensor x float32 [1,2]
+            tensor w float32 [2,2] data
+              AACAPwAAwH8AAIB/AACAQA==
+            tensor y float32 [1,2]
+            input x
+            output y
+            op FullyConnected x w -> y
+            """);
+
+        ProcessRun run = await Cli.RunAsync("inspect", _temp["m.tqm"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("FullyConnected", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("tinyquant: warning: Constant 'w' [2,2] holds 2 of 4 values that are not finite (1 NaN, 1 infinite)", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_malformed_model_is_told_with_its_position()
     {
         File.WriteAllText(_temp["m.tqm"], "tinyquant-model 1\nname x\ntensor image int7 [1,4]\n");

@@ -65,7 +65,7 @@ public sealed class OwnDataTests : IDisposable
     {
         WriteModel("m", answer: 11);
         WriteCsv("", i => $"1.5,11,{i}.5");
-        Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["d.csv"]), "d.csv(1): column 1 is '1.5'", "--class-column");
+        Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["d.csv"]), "d.csv(2): column 1 is '1.5'", "--class-column");
 
         ProcessRun run = await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["d.csv"], "--class-column", "2", "--heading", "no");
 
@@ -95,7 +95,7 @@ public sealed class OwnDataTests : IDisposable
         Assert.Contains("8 training and 2 test images of 1x2 in 2 classes", run.Output, StringComparison.Ordinal);
         Assert.Contains("passed over 1 file that is no picture of a kind that is read (1 .txt)", run.Output, StringComparison.Ordinal);
         File.WriteAllBytes(_temp["p/1/x.jpg"], File.ReadAllBytes(_temp["p/1/1.jpg"])[..^20]);
-        Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["p"]), "x.jpg: it is cut off");
+        Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["p"]), "x.jpg: it is cut off in its head (IncompleteInput); expected PNG, JPEG");
     }
 
     [Fact] // IDX files have no names of classes

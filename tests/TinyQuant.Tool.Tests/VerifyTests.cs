@@ -32,11 +32,11 @@ public sealed class VerifyTests : IDisposable
         ProcessRun all = await Cli.RunAsync("verify", _temp.Path, "--layers");
 
         Cli.AssertDone(right);
-        Assert.Equal("right: exact\n1 exact, 0 differ, 0 refused\n", right.Output);
+        Assert.Equal("right: equal to the bit\n1 equal to the bit, 0 within tolerance, 0 differ, 0 refused\n", right.Output);
         Assert.Equal(1, all.ExitCode);
         Assert.Contains("broken: refused: ", all.Output, StringComparison.Ordinal);
         Assert.Contains("wrong: differs: 'y' (operator 0, Relu) differs for input 1 at element 1: 0 where 1 was expected", all.Output, StringComparison.Ordinal);
-        Assert.EndsWith("\n1 exact, 1 differ, 1 refused\n", all.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n1 equal to the bit, 0 within tolerance, 1 differ, 1 refused\n", all.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,34 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal(1, differs.ExitCode);
         Assert.Contains("'y' (operator 0, Relu) differs for input 1 at element 1", differs.Error, StringComparison.Ordinal);
         Cli.AssertDone(exact);
-        Assert.Contains("'rectifier': 2 inputs, all outputs exact", exact.Output, StringComparison.Ordinal);
+        Assert.Contains("'rectifier': 2 inputs, all outputs equal to the bit, rounding double", exact.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_only_within_the_tolerance_is_not_said_to_be_equal()
+    {
+        const string tolerance = "within tolerance (0.0001 of the value or 0.00001, whichever is larger)";
+        Write("close", [0, 2.0001f, 3, 0]);
+        string[] files = ["--input", _temp["close/input.bin"], "--expected", _temp["close/expected.bin"]];
+
+        ProcessRun one = await Cli.RunAsync(["verify", _temp["close/model.tqm"], .. files]);
+        ProcessRun all = await Cli.RunAsync("verify", _temp.Path);
+
+        Cli.AssertDone(one);
+        Assert.Contains($"all outputs {tolerance}, rounding double", one.Output, StringComparison.Ordinal);
+        Cli.AssertDone(all);
+        Assert.Equal($"close: {tolerance}\n0 equal to the bit, 1 within tolerance, 0 differ, 0 refused\n", all.Output);
+    }
+
+    [Fact]
+    public async Task A_number_is_not_right_where_infinity_is_expected()
+    {
+        Write("infinite", [0, float.PositiveInfinity, 3, 0]);
+
+        ProcessRun run = await Cli.RunAsync("verify", _temp.Path);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("differs for input 0 at element 1: 2 where Infinity was expected", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

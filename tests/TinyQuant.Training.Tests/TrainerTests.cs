@@ -84,6 +84,36 @@ public class TrainerTests
         () => Trainer.Train(Toy.Linear(5, 4), Toy.Data(8, 4, 4), s_options));
 
     [Fact]
+    public void Every_epoch_sees_every_example_once_in_another_order_and_what_is_held_out_never()
+    {
+        var seen = new Seen();
+        float[][] vectors = [.. Enumerable.Range(0, 50).Select(i => new float[] { i, 1 })];
+        TrainingOptions options = s_options with { Epochs = 3, BatchSize = 8, ValidationExamples = 10, Schedule = new CosineSchedule(1e-6f) };
+        Trainer.Train(new Network(8, new DenseLayer("dense", 2, 2)), new VectorExamples("v", vectors), seen, options);
+
+        int[][] epochs = [.. seen.Examples.Chunk(50)]; // 40 to learn from, then 10 that are held out
+        Assert.Equal(3, epochs.Length);
+        int[] heldOut = [.. epochs[0][40..].Order()];
+        foreach (int[] epoch in epochs)
+        {
+            Assert.Equal(heldOut, epoch[40..].Order());
+            Assert.Equal(Enumerable.Range(0, 50).Except(heldOut), epoch[..40].Order());
+        }
+        Assert.NotEqual(epochs[0][..40], epochs[1][..40]);
+        Assert.NotEqual(epochs[1][..40], epochs[2][..40]);
+        Assert.NotEqual(Enumerable.Range(0, 10), heldOut); // data may be sorted by class
+    }
+
+    [Theory]
+    [InlineData(0.9, 1, 0.8, 0.1, true)]
+    [InlineData(0.8, 0.1, 0.9, 1, false)]
+    [InlineData(0.9, 0.1, 0.9, 0.2, true)]
+    [InlineData(0.9, 0.2, 0.9, 0.1, false)]
+    [InlineData(0.9, 0.1, 0.9, 0.1, false)]
+    public void More_right_answers_are_better_and_then_less_loss(double accuracy, double loss, double otherAccuracy, double otherLoss, bool isBetter) =>
+        Assert.Equal(isBetter, new EpochResult(2, 0, 0, loss, accuracy).IsBetterThan(new EpochResult(1, 0, 0, otherLoss, otherAccuracy)));
+
+    [Fact]
     public void One_step_is_training_too()
     {
         byte[] weights = Train(s_options with { Epochs = 1, BatchSize = 64, Schedule = new WarmUpSchedule(new CosineSchedule(0.1f), 0.1) }, count: 12);
@@ -148,6 +178,19 @@ public class TrainerTests
 
         Assert.Equal([1f, 0.6f], [schedule.At(0, 10), schedule.At(5, 10)]);
         Assert.Equal(0.2f, schedule.At(10, 10), 1e-6f);
+    }
+
+    /// <summary>The mean squared error of a reconstruction, which writes down what it is asked for.</summary>
+    private sealed class Seen : Objective
+    {
+        public List<int> Examples { get; } = [];
+
+        public override (double Loss, int Correct) Compute(
+            ReadOnlySpan<int> examples, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, Span<float> gradient)
+        {
+            Examples.AddRange(examples);
+            return (MeanSquaredError.Compute(outputs, inputs, gradient), 0);
+        }
     }
 
     private static byte[] Train(

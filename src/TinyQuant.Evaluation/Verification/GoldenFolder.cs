@@ -34,18 +34,29 @@ public sealed record GoldenFolder(string Path, string Model)
     /// <summary>The table of layers of that rounding; null where there is none.</summary>
     public string? Layers(Rounding rounding) => rounding == Rounding.Double ? Existing("layers.tsv") : null;
 
-    /// <summary>Compares outputs and, if wanted, layers.</summary>
+    /// <summary>Compares outputs and, if wanted, layers; float32 values within <see cref="Tolerance.Float32"/>.</summary>
     /// <param name="graph">The folder's model.</param>
     /// <param name="comparesLayers">Whether layers are compared where they are recorded.</param>
     /// <returns>The first difference; null where there is none.</returns>
     /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
     /// <exception cref="InvalidDataException">A file of the folder does not fit the model.</exception>
     /// <exception cref="IOException">A file cannot be read, or there is none for the model's rounding.</exception>
-    public Mismatch? Verify(Graph graph, bool comparesLayers)
+    public Mismatch? Verify(Graph graph, bool comparesLayers) => Verify(graph, comparesLayers, Tolerance.Float32, out _);
+
+    /// <summary>Compares outputs and, if wanted, layers.</summary>
+    /// <param name="graph">The folder's model.</param>
+    /// <param name="comparesLayers">Whether layers are compared where they are recorded.</param>
+    /// <param name="tolerance">How far float32 values may be from what was expected.</param>
+    /// <param name="isEqual">Whether all that was compared is equal to the bit, and not only within the tolerance.</param>
+    /// <returns>The first difference; null where there is none.</returns>
+    /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
+    /// <exception cref="InvalidDataException">A file of the folder does not fit the model.</exception>
+    /// <exception cref="IOException">A file cannot be read, or there is none for the model's rounding.</exception>
+    public Mismatch? Verify(Graph graph, bool comparesLayers, Tolerance tolerance, out bool isEqual)
     {
         ArgumentNullException.ThrowIfNull(graph);
         string? layers = comparesLayers ? Layers(graph.Rounding) : null;
-        using ModelVerifier verifier = ModelVerifier.Compile(graph, layers is not null);
+        using ModelVerifier verifier = ModelVerifier.Compile(graph, layers is not null, tolerance);
         RecordedTensors inputs = RecordedTensors.Read(Input, graph.Inputs);
         Mismatch? mismatch = layers is null ? null : verifier.Layers(inputs, RecordedLayer.Read(layers));
         mismatch ??= verifier.Outputs(inputs, RecordedTensors.Read(
@@ -54,6 +65,7 @@ public sealed record GoldenFolder(string Path, string Model)
         {
             mismatch = verifier.Outputs(inputs, RecordedTensors.Read(streaming, graph.Outputs), carriesState: true);
         }
+        isEqual = verifier.IsEqual;
         return mismatch;
     }
 

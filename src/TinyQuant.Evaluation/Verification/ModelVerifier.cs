@@ -6,14 +6,24 @@ namespace TinyQuant.Evaluation.Verification;
 public sealed class ModelVerifier : IDisposable
 {
     private readonly CompiledModel _model;
+    private readonly Tolerance _tolerance;
 
-    private ModelVerifier(CompiledModel model) => _model = model;
+    private ModelVerifier(CompiledModel model, Tolerance tolerance)
+    {
+        _model = model;
+        _tolerance = tolerance;
+    }
+
+    /// <summary>Whether all that was compared so far is equal to the bit, and not only within the tolerance.</summary>
+    public bool IsEqual { get; private set; } = true;
 
     /// <summary>Generates and compiles a model.</summary>
     /// <param name="graph">The model.</param>
     /// <param name="tracesLayers">Whether layers are to be compared too.</param>
+    /// <param name="tolerance">How far float32 values may be from what was expected; <see cref="Tolerance.Float32"/> where it is null.</param>
     /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
-    public static ModelVerifier Compile(Graph graph, bool tracesLayers) => new(CompiledModel.Compile(graph, tracesLayers));
+    public static ModelVerifier Compile(Graph graph, bool tracesLayers, Tolerance? tolerance = null) =>
+        new(CompiledModel.Compile(graph, tracesLayers), tolerance ?? Tolerance.Float32);
 
     /// <summary>Runs every input and compares every output.</summary>
     /// <param name="inputs">The inputs of one or more runs.</param>
@@ -110,9 +120,11 @@ public sealed class ModelVerifier : IDisposable
         int index = Math.Max(0, _model.Graph.Operators.ToList().FindIndex(o => o.Outputs.Contains(tensor)));
         Operator op = _model.Graph.Operators[index];
         // Dequantized codes are one product: nothing about them is a matter of order.
-        bool isExact = op.Kind == "Dequantize";
-        return TensorComparer.Compare(tensor.Type, isExact, expected, actual) is var (element, wanted, got, count)
-            ? new Mismatch(Invariant($"'{tensor.Name}' (operator {index}, {op.Kind})"), run, element, wanted, got, count)
-            : null;
+        Tolerance tolerance = op.Kind == "Dequantize" ? Tolerance.None : _tolerance;
+        TensorComparison found = TensorComparer.Compare(tensor.Type, tolerance, expected, actual);
+        IsEqual &= found.IsEqual;
+        return found.Count == 0
+            ? null
+            : new Mismatch(Invariant($"'{tensor.Name}' (operator {index}, {op.Kind})"), run, found.Element, found.Expected, found.Actual, found.Count);
     }
 }

@@ -80,6 +80,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TypeNameTaken = Error("TQ025", "Type has the name of a generated member",
         "The model's code declares a member '{0}', and no member can have the name of its type; expected another name for the type, such as '{0}Model'");
 
+    public static readonly DiagnosticDescriptor NonFiniteWeights = Warning("TQ023", "Weights are not finite", "{0}");
+
     /// <summary>The descriptor for an error of the model reader.</summary>
     public static DiagnosticDescriptor For(Model.ModelErrorKind kind) => kind switch
     {

@@ -27,7 +27,11 @@ public sealed record InspectedModel(
     int ScratchBytes,
     int InstanceBytes,
     ImmutableArray<InspectedOperator> Operators,
-    ImmutableArray<InspectedBuffer> Buffers);
+    ImmutableArray<InspectedBuffer> Buffers)
+{
+    /// <summary>What is strange about the model, such as weights that are not finite.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+}
 
 /// <summary>An operator and what it costs.</summary>
 /// <param name="Index">From 0.</param>

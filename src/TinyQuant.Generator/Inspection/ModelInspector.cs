@@ -20,7 +20,10 @@ public static class ModelInspector
         }
         try
         {
-            return Describe(ModelLowering.Lower(read.Graph, NameTable.ForType("Model"), CancellationToken.None));
+            return Describe(ModelLowering.Lower(read.Graph, NameTable.ForType("Model"), CancellationToken.None)) with
+            {
+                Warnings = [.. NonFiniteWeights.Of(read.Graph).Select(w => w.ToString())],
+            };
         }
         catch (UnsupportedModelException e)
         {

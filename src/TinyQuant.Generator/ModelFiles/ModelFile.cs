@@ -14,13 +14,15 @@ internal sealed class ModelFile : IEquatable<ModelFile>
 {
     private readonly ImmutableArray<byte> _checksum;
 
-    private ModelFile(string path, string source, ImmutableArray<byte> checksum, Graph? graph, EquatableArray<DiagnosticInfo> errors)
+    private ModelFile(string path, string source, ImmutableArray<byte> checksum, Graph? graph, EquatableArray<DiagnosticInfo> errors,
+        EquatableArray<DiagnosticInfo> warnings)
     {
         Path = path;
         Source = source;
         _checksum = checksum;
         Graph = graph;
         Errors = errors;
+        Warnings = warnings;
     }
 
     public const string Extension = ".tqm";
@@ -37,6 +39,9 @@ internal sealed class ModelFile : IEquatable<ModelFile>
 
     public EquatableArray<DiagnosticInfo> Errors { get; }
 
+    /// <summary>What is strange about a model that can be used.</summary>
+    public EquatableArray<DiagnosticInfo> Warnings { get; }
+
     /// <summary>What the item says that the file was made of; the file itself where it says nothing.</summary>
     public static string SourceOf(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
         options.GetOptions(file).TryGetValue(SourceMetadata, out string? source) && source.Length > 0 ? source : file.Path;
@@ -48,11 +53,14 @@ internal sealed class ModelFile : IEquatable<ModelFile>
         {
             var start = new LocationInfo(file.Path, default, default);
             return new ModelFile(file.Path, source, [], null, new EquatableArray<DiagnosticInfo>(
-                [new DiagnosticInfo(Descriptors.Malformed, start, "the file cannot be read as text")]));
+                [new DiagnosticInfo(Descriptors.Malformed, start, "the file cannot be read as text")]), EquatableArray<DiagnosticInfo>.Empty);
         }
         ModelReadResult result = ModelReader.Read(text.ToString());
         var errors = result.Errors.Select(e => new DiagnosticInfo(Descriptors.For(e.Kind), Locate(file.Path, text, e), e.Message));
-        return new ModelFile(file.Path, source, text.GetChecksum(), result.Graph, new EquatableArray<DiagnosticInfo>([.. errors]));
+        IEnumerable<DiagnosticInfo> warnings = result.Graph is null ? [] : NonFiniteWeights.Of(result.Graph)
+            .Select(w => new DiagnosticInfo(Descriptors.NonFiniteWeights, LocateLine(file.Path, text, w.Tensor.Line), w.ToString()));
+        return new ModelFile(file.Path, source, text.GetChecksum(), result.Graph,
+            new EquatableArray<DiagnosticInfo>([.. errors]), new EquatableArray<DiagnosticInfo>([.. warnings]));
     }
 
     public bool Equals(ModelFile? other) =>
@@ -61,6 +69,12 @@ internal sealed class ModelFile : IEquatable<ModelFile>
     public override bool Equals(object? obj) => Equals(obj as ModelFile);
 
     public override int GetHashCode() => Path.GetHashCode();
+
+    private static LocationInfo LocateLine(string path, SourceText text, int line)
+    {
+        TextSpan span = text.Lines[Math.Min(Math.Max(line, 0), text.Lines.Count - 1)].Span;
+        return new LocationInfo(path, span, text.Lines.GetLinePositionSpan(span));
+    }
 
     private static LocationInfo Locate(string path, SourceText text, ModelError error)
     {

@@ -22,7 +22,7 @@ internal static class ForeignModels
         int count = model.Operators.Count(o => ComputesInUInt8(o, model));
         return count == 0 ? null
             : "convert the float32 model again with TensorFlow 2, to int8 (a representative data set, and TFLITE_BUILTINS_INT8 as supported_ops), "
-                + $"or without quantization and then run 'tinyquant quantize': {count} of its {model.Operators.Length} operators compute in uint8, as TensorFlow 1 quantized, which is not supported";
+                + Invariant($"or without quantization and then run 'tinyquant quantize': {count} of its {model.Operators.Length} operators compute in uint8, as TensorFlow 1 quantized, which is not supported");
     }
 
     /// <summary>What moves uint8 pixels before they are quantized, or quantizes them, computes nothing.</summary>

@@ -43,9 +43,9 @@ public readonly ref struct BroadcastGeometry(ReadOnlySpan<int> sizes, ReadOnlySp
                 Lengths.Throw(Sizes[d], 1, "size", "geometry");
             }
 
-            count *= Sizes[d];
-            lastLeft += (long)(Sizes[d] - 1) * LeftStrides[d];
-            lastRight += (long)(Sizes[d] - 1) * RightStrides[d];
+            count = Math.Min(count * Sizes[d], Lengths.TooMany);
+            lastLeft = Math.Min(lastLeft + ((long)(Sizes[d] - 1) * LeftStrides[d]), Lengths.TooMany);
+            lastRight = Math.Min(lastRight + ((long)(Sizes[d] - 1) * RightStrides[d]), Lengths.TooMany);
         }
 
         if (count != output)

@@ -30,11 +30,14 @@ public static partial class Conv2D
     {
         geometry.Check(input.Length, output.Length);
         Lengths.Equal(bias.Length, geometry.OutputChannels, "bias", "outputs");
-        Lengths.Equal(weights.Length, checked(geometry.OutputChannels * geometry.PatchLength), "weights", "geometry");
-        Lengths.AtLeast(patch.Length, FloatScratchLength(geometry), "patch", "geometry");
+        Lengths.Equal(weights.Length, (long)geometry.OutputChannels * geometry.PatchLength, "weights", "geometry");
+        WindowGeometry g = geometry.AsOneRow().InBytes(sizeof(float));
+        Lengths.AtLeast(patch.Length, ConvolutionInputs.ScratchLength(g) / sizeof(float), "patch", "geometry");
+        Lengths.Fit((long)output.Length * sizeof(float), "output's bytes");
+        Lengths.Fit((long)weights.Length * sizeof(float), "bytes of weights");
         ConvolutionArgs args = new()
         {
-            Geometry = geometry.AsOneRow().InBytes(sizeof(float)),
+            Geometry = g,
             Input = MemoryMarshal.AsBytes(input),
             Weights = MemoryMarshal.Cast<float, sbyte>(weights),
             Bias = MemoryMarshal.Cast<float, int>(bias),
@@ -52,6 +55,10 @@ public static partial class Conv2D
 
     /// <summary>The values of scratch that <see cref="Float32"/> needs.</summary>
     /// <param name="geometry">Sizes of input, output and window.</param>
-    public static int FloatScratchLength(in WindowGeometry geometry) =>
-        ConvolutionInputs.ScratchLength(geometry.AsOneRow().InBytes(sizeof(float))) / sizeof(float);
+    /// <exception cref="ArgumentException">A size is not positive, or more is needed than a span can have.</exception>
+    public static int FloatScratchLength(in WindowGeometry geometry)
+    {
+        geometry.CheckSizes();
+        return ConvolutionInputs.ScratchLength(geometry.AsOneRow().InBytes(sizeof(float))) / sizeof(float);
+    }
 }

@@ -36,7 +36,7 @@ public static partial class Conv2D
         int outputs = g.OutputChannels;
         int depth = PackedLength(1, g.FilterHeight, g.FilterWidth * g.InputChannels);
         int image = g.InputHeight * g.InputRow;
-        Lengths.Equal(weights.Length, checked(outputs * depth), "weights", "geometry");
+        Lengths.Equal(weights.Length, (long)outputs * depth, "weights", "geometry");
         HybridScaling.Check(outputs, weightScales.Length, bias.Length);
         Lengths.Equal(weightSums.Length, outputs, "sums of weights", "outputs");
         Lengths.AtLeast(codes.Length, image, "codes", "geometry");

@@ -16,8 +16,9 @@ public static partial class Conv2D
     /// <param name="outputs">Output channels.</param>
     /// <param name="filterHeight">Rows of the window.</param>
     /// <param name="rowLength">Columns of the window times input channels.</param>
+    /// <exception cref="ArgumentException">They are more than a span can have.</exception>
     public static int PackedLength(int outputs, int filterHeight, int rowLength) =>
-        checked(FullyConnected.PackedLength(outputs, filterHeight * ((rowLength + 3) / 4 * 4)));
+        FullyConnected.PackedLength(outputs, FullyConnected.PackedLength(filterHeight, rowLength));
 
     /// <summary>int8 codes in, int8 codes out.</summary>
     /// <param name="input">[batches, height, width, channels] int8 codes.</param>
@@ -45,8 +46,8 @@ public static partial class Conv2D
         Lengths.Equal(bias.Length, geometry.OutputChannels, "bias", "outputs");
         int packed = PackedLength(geometry.OutputChannels, geometry.FilterHeight, geometry.FilterWidth * geometry.InputChannels);
         Lengths.Equal(weights.Length, packed, "weights", "geometry");
-        Lengths.AtLeast(patch.Length, ScratchLength(geometry), "patch", "geometry");
         WindowGeometry g = geometry.AsOneRow();
+        Lengths.AtLeast(patch.Length, ConvolutionInputs.ScratchLength(g), "patch", "geometry");
         if (g.IsSingle)
         {
             // A window that shares its weights with no other.
@@ -74,5 +75,10 @@ public static partial class Conv2D
 
     /// <summary>The bytes of scratch that <see cref="Int8"/> needs.</summary>
     /// <param name="geometry">Sizes of input, output and window.</param>
-    public static int ScratchLength(in WindowGeometry geometry) => ConvolutionInputs.ScratchLength(geometry.AsOneRow());
+    /// <exception cref="ArgumentException">A size is not positive, or more is needed than a span can have.</exception>
+    public static int ScratchLength(in WindowGeometry geometry)
+    {
+        geometry.CheckSizes();
+        return ConvolutionInputs.ScratchLength(geometry.AsOneRow());
+    }
 }

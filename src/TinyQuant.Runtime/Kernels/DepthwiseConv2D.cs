@@ -109,7 +109,7 @@ public static partial class DepthwiseConv2D
     {
         g.Check(input, output);
         Lengths.Equal(bias, g.OutputChannels, nameof(bias), "outputs");
-        Lengths.Equal(weights, checked(g.FilterHeight * g.FilterWidth * g.OutputChannels), nameof(weights), "geometry");
+        Lengths.Equal(weights, Lengths.Product(g.FilterHeight, g.FilterWidth, g.OutputChannels), nameof(weights), "geometry");
         if (g.OutputChannels % g.InputChannels != 0)
         {
             throw new ArgumentException("The output channels are no multiple of the input channels.");

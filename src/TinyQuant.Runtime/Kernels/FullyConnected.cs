@@ -31,7 +31,8 @@ public static partial class FullyConnected
     /// <summary>The bytes that packed int8 weights take.</summary>
     /// <param name="outputs">Outputs of the layer.</param>
     /// <param name="depth">Inputs of the layer.</param>
-    public static int PackedLength(int outputs, int depth) => checked(outputs * ((depth + 3) / 4 * 4));
+    /// <exception cref="ArgumentException">They are more than a span can have.</exception>
+    public static int PackedLength(int outputs, int depth) => Lengths.Fit(outputs * ((depth + 3L) / 4 * 4), "packed weights");
 
     /// <summary>The int32 sums <c>bias[o] + Σ weights[o, i] · input[r, i]</c>, wrapping where they leave int32.</summary>
     /// <param name="input">[rows, depth] int8 codes.</param>

@@ -82,10 +82,10 @@ public readonly ref struct Requantization
     internal void CheckFixedPoint(int accumulators, int firstChannel, int output)
     {
         Lengths.AtLeast(output, accumulators, "output", "accumulators");
-        if (firstChannel < 0 || (!IsPerTensor && firstChannel + accumulators > Multipliers.Length)
+        if (firstChannel < 0 || (!IsPerTensor && firstChannel > Multipliers.Length - accumulators)
             || Multipliers.IsEmpty || Shifts.Length != Multipliers.Length)
         {
-            Lengths.Throw(Multipliers.Length, firstChannel + accumulators, "multipliers or shifts", "channels");
+            Lengths.Throw(Multipliers.Length, (long)firstChannel + accumulators, "multipliers or shifts", "channels");
         }
     }
 
@@ -93,9 +93,9 @@ public readonly ref struct Requantization
     internal void CheckScales(int accumulators, int firstChannel, int output)
     {
         Lengths.AtLeast(output, accumulators, "output", "accumulators");
-        if (firstChannel < 0 || Scales.IsEmpty || (!IsPerTensor && firstChannel + accumulators > Scales.Length))
+        if (firstChannel < 0 || Scales.IsEmpty || (!IsPerTensor && firstChannel > Scales.Length - accumulators))
         {
-            Lengths.Throw(Scales.Length, firstChannel + accumulators, "scales", "channels");
+            Lengths.Throw(Scales.Length, (long)firstChannel + accumulators, "scales", "channels");
         }
     }
 }

@@ -107,16 +107,16 @@ public static class ResizeBilinear
     {
         Lengths.Equal(rows.Length, 2 * rowCount, nameof(rows), "parts");
         Lengths.Equal(columns.Length, 2 * columnCount, nameof(columns), "parts");
-        long image = Math.Min((long)Math.Max(height, 1) * Math.Max(width, 1), 1L << 31) * Math.Max(channels, 1);
-        long pixels = (long)rowCount * columnCount;
-        if (Math.Min(Math.Min(height, width), channels) < 1 || input % image != 0 || output != input / image * pixels * channels)
+        long image = Lengths.Product(Math.Max(height, 1), Math.Max(width, 1), Math.Max(channels, 1));
+        long resized = Math.Max(channels, 0) * Lengths.Product(rowCount, columnCount);
+        if (Math.Min(Math.Min(height, width), channels) < 1 || input % image != 0 || resized > int.MaxValue || output != input / image * resized)
         {
-            Lengths.Throw(output, input / image * pixels * channels, nameof(output), "sizes");
+            Lengths.Throw(output, input / image * Math.Min(resized, Lengths.TooMany), nameof(output), "sizes");
         }
 
         CheckIndexes(rows, height, nameof(rows));
         CheckIndexes(columns, width, nameof(columns));
-        return (int)Math.Min(image, int.MaxValue);
+        return (int)Math.Min(image, int.MaxValue); // no input, no image
     }
 
     private static void CheckIndexes(ReadOnlySpan<int> indexes, int size, string name)

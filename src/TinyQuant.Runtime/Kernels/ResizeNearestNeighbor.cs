@@ -20,11 +20,12 @@ public static class ResizeNearestNeighbor
         ReadOnlySpan<T> input, int height, int width, int channels, ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, Span<T> output)
         where T : unmanaged
     {
-        long image = (long)Math.Max(height, 1) * Math.Max(width, 1) * Math.Max(channels, 1);
-        long pixels = (long)rows.Length * columns.Length;
-        if (Math.Min(Math.Min(height, width), channels) < 1 || input.Length % image != 0 || output.Length != input.Length / image * pixels * channels)
+        long image = Lengths.Product(Math.Max(height, 1), Math.Max(width, 1), Math.Max(channels, 1));
+        long resized = Math.Max(channels, 0) * Lengths.Product(rows.Length, columns.Length);
+        if (Math.Min(Math.Min(height, width), channels) < 1 || input.Length % image != 0 || resized > int.MaxValue
+            || output.Length != input.Length / image * resized)
         {
-            Lengths.Throw(output.Length, input.Length / image * pixels * channels, nameof(output), "sizes");
+            Lengths.Throw(output.Length, input.Length / image * Math.Min(resized, Lengths.TooMany), nameof(output), "sizes");
         }
 
         Check(rows, height, nameof(rows));

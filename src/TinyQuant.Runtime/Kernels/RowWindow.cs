@@ -23,7 +23,7 @@ internal ref struct RowWindow<T>
         _ringRows = ((geometry.FilterHeight - 1) * geometry.DilationHeight) + 1;
         if (!ring.IsEmpty)
         {
-            Lengths.AtLeast(ring.Length, checked(_ringRows * geometry.InputRow), "rows", "window");
+            Lengths.AtLeast(ring.Length, (long)_ringRows * geometry.InputRow, "rows", "window");
             Lengths.AtLeast(geometry.InputRow, geometry.OutputRow, "input's row", "output's row");
         }
     }

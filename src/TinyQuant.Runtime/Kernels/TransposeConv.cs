@@ -104,6 +104,6 @@ public static class TransposeConv
     {
         g.Check(input, output);
         Lengths.Equal(bias, g.OutputChannels, nameof(bias), "outputs");
-        Lengths.Equal(weights, checked(g.OutputChannels * g.PatchLength), nameof(weights), "geometry");
+        Lengths.Equal(weights, (long)g.OutputChannels * g.PatchLength, nameof(weights), "geometry");
     }
 }

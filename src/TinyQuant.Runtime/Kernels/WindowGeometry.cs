@@ -28,8 +28,6 @@ public readonly struct WindowGeometry(
     int filterHeight, int filterWidth, int strideHeight = 1, int strideWidth = 1, int dilationHeight = 1, int dilationWidth = 1,
     int paddingTop = 0, int paddingLeft = 0)
 {
-    private const long TooMany = 1L << 31; // one more than a span can have
-
     internal int Batches { get; } = batches;
     internal int InputHeight { get; } = inputHeight;
     internal int InputWidth { get; } = inputWidth;
@@ -69,9 +67,16 @@ public readonly struct WindowGeometry(
     }
 
     /// <summary>The same windows over an input whose channels are counted in bytes.</summary>
-    internal WindowGeometry InBytes(int elementBytes) => new(
-        Batches, InputHeight, InputWidth, checked(InputChannels * elementBytes), OutputHeight, OutputWidth, OutputChannels,
-        FilterHeight, FilterWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth, PaddingTop, PaddingLeft);
+    /// <exception cref="ArgumentException">These are more than a span can have.</exception>
+    internal WindowGeometry InBytes(int elementBytes)
+    {
+        int channels = Lengths.Fit((long)InputChannels * elementBytes, "bytes of a pixel");
+        WindowGeometry g = new(
+            Batches, InputHeight, InputWidth, channels, OutputHeight, OutputWidth, OutputChannels,
+            FilterHeight, FilterWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth, PaddingTop, PaddingLeft);
+        g.CheckSizes();
+        return g;
+    }
 
     /// <summary>The window's first row, above the input where negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,8 +87,18 @@ public readonly struct WindowGeometry(
     internal int FirstColumn(int outputColumn) => (outputColumn * StrideWidth) - PaddingLeft;
 
     /// <summary>Checks the sizes, and the spans against them.</summary>
-    /// <exception cref="ArgumentException">A size is not positive, a span has another length, or the window is too large.</exception>
+    /// <exception cref="ArgumentException">A size is not positive, a span has another length, or windows reach too far.</exception>
     internal void Check(int input, int output)
+    {
+        (long inputs, long outputs) = CheckSizes();
+        Lengths.Equal(input, inputs, nameof(input), "geometry");
+        Lengths.Equal(output, outputs, nameof(output), "geometry");
+    }
+
+    /// <summary>Checks the sizes by themselves: what passes has no place that 32 bits do not hold.</summary>
+    /// <returns>The elements of input and output.</returns>
+    /// <exception cref="ArgumentException">A size is not positive, or windows reach too far.</exception>
+    internal (long Inputs, long Outputs) CheckSizes()
     {
         if (Math.Min(Math.Min(Math.Min(Batches, InputHeight), Math.Min(InputWidth, InputChannels)),
             Math.Min(Math.Min(OutputHeight, OutputWidth), OutputChannels)) < 1
@@ -93,23 +108,20 @@ public readonly struct WindowGeometry(
             throw new ArgumentException("A size of the window's geometry is less than 1, or a padding negative.");
         }
 
-        CheckLength(input, Elements(Batches, InputHeight, InputWidth, InputChannels), nameof(input));
-        CheckLength(output, Elements(Batches, OutputHeight, OutputWidth, OutputChannels), nameof(output));
-        long extent = Math.Max((FilterHeight - 1L) * DilationHeight, (FilterWidth - 1L) * DilationWidth);
-        if (Math.Max(Elements(FilterHeight, FilterWidth, InputChannels, 1), extent) >= TooMany)
+        long inputs = Lengths.Product(Batches, InputHeight, InputWidth, InputChannels);
+        long outputs = Lengths.Product(Batches, OutputHeight, OutputWidth, OutputChannels);
+        long rows = Reach(InputHeight, OutputHeight, FilterHeight, StrideHeight, DilationHeight, PaddingTop);
+        long columns = Reach(InputWidth, OutputWidth, FilterWidth, StrideWidth, DilationWidth, PaddingLeft);
+        long window = Lengths.Product(FilterHeight, FilterWidth, InputChannels);
+        if (Math.Max(Math.Max(inputs, outputs), Math.Max(Math.Max(rows, columns), window)) >= Lengths.TooMany)
         {
-            throw new ArgumentException("The window is larger than any image.");
+            throw new ArgumentException("The window, or where it comes to, is larger than any image.");
         }
+
+        return (inputs, outputs);
     }
 
-    private static long Elements(int a, int b, int c, int d) =>
-        Math.Min(Math.Min(Math.Min((long)a * b, TooMany) * c, TooMany) * d, TooMany);
-
-    private static void CheckLength(int actual, long needed, string name)
-    {
-        if (actual != needed)
-        {
-            Lengths.Throw(actual, needed, name, "geometry");
-        }
-    }
+    /// <summary>The most elements of a dimension: from the first window's first tap to the last one's last, or what is before the input and it.</summary>
+    private static long Reach(int input, int output, int filter, int stride, int dilation, int padding) =>
+        Math.Max(((output - 1L) * stride) + ((filter - 1L) * dilation) + 1, (long)input + padding);
 }

@@ -7,11 +7,12 @@ namespace TinyQuant.Tool.Commands;
 /// <summary>Verifies every golden folder of a directory: a line each, and a total.</summary>
 internal sealed class GoldenDirectory(string path, Rounding rounding, bool comparesLayers)
 {
-    private int _exact;
+    private int _equal;
+    private int _close;
     private int _differ;
     private int _refused;
 
-    /// <summary>Returns 0 only where all are exact.</summary>
+    /// <summary>Returns 0 only where all are equal to the bit, or within the tolerance.</summary>
     public int Verify(CancellationToken cancellation)
     {
         GoldenFolder[] folders = [.. GoldenFolder.Find(path).Where(f => f.Expected(rounding) is not null)];
@@ -24,7 +25,7 @@ internal sealed class GoldenDirectory(string path, Rounding rounding, bool compa
             cancellation.ThrowIfCancellationRequested();
             Console.WriteLine($"{Path.GetRelativePath(path, folder.Path)}: {Verify(folder)}");
         }
-        Console.WriteLine(Invariant($"{_exact} exact, {_differ} differ, {_refused} refused"));
+        Console.WriteLine(Invariant($"{_equal} equal to the bit, {_close} within tolerance, {_differ} differ, {_refused} refused"));
         return _differ + _refused == 0 ? ExitCodes.Done : ExitCodes.Differs;
     }
 
@@ -32,13 +33,18 @@ internal sealed class GoldenDirectory(string path, Rounding rounding, bool compa
     {
         try
         {
-            if (folder.Verify(ModelFiles.Load(folder.Model, rounding), comparesLayers) is { } mismatch)
+            if (folder.Verify(ModelFiles.Load(folder.Model, rounding), comparesLayers, Tolerance.Float32, out bool isEqual) is { } mismatch)
             {
                 _differ++;
                 return $"differs: {mismatch}";
             }
-            _exact++;
-            return "exact";
+            if (isEqual)
+            {
+                _equal++;
+                return "equal to the bit";
+            }
+            _close++;
+            return $"within tolerance ({Tolerance.Float32})";
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ModelCompilationException)
         {

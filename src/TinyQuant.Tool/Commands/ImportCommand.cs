@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Model;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
@@ -44,5 +45,6 @@ internal static class ImportCommand
         AtomicFile.WriteAllText(target.FullName, ModelWriter.Write(graph));
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
             $"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {graph.Macs:N0} MACs, {graph.ConstantBytes:N0} bytes of constants, rounding {graph.Rounding.ToName()}");
+        Warnings.Write(NonFiniteWeights.Of(graph).Select(w => w.ToString()));
     }
 }

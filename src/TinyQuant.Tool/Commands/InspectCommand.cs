@@ -24,6 +24,7 @@ internal static class InspectCommand
             InspectedModel inspected = Read(file);
             InspectionTable.Write(inspected);
             ArenaDrawing.Write(inspected);
+            Warnings.Write(inspected.Warnings);
             if (parsed.GetValue(svg) is { } target)
             {
                 AtomicFile.WriteAllText(target.FullName, ArenaSvg.Write(inspected));

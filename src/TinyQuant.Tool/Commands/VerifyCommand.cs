@@ -1,11 +1,11 @@
 using System.CommandLine;
-using Spectre.Console;
+using System.Globalization;
 using TinyQuant.Evaluation.Verification;
 using TinyQuant.Model;
 
 namespace TinyQuant.Tool.Commands;
 
-/// <summary><c>tinyquant verify</c>: whether a model's generated code computes what a reference recorded, byte for byte.</summary>
+/// <summary><c>tinyquant verify</c>: whether a model's generated code computes what a reference recorded.</summary>
 internal static class VerifyCommand
 {
     public static Command Create()
@@ -26,7 +26,7 @@ internal static class VerifyCommand
         var rounding = new Option<string?>("--rounding") { HelpName = "double|single|float-even", Description = "Round so, whatever the model says. Single compares with expected_single.bin." };
         rounding.AcceptOnlyFromAmong("double", "single", "float-even");
         var streaming = new Option<bool>("--streaming") { Description = "Carry state from run to run; else it is reset before each. Of a directory both are compared where they are recorded." };
-        var command = new Command("verify", "Generate a model's code, compile it in memory, run it and compare it byte for byte.")
+        var command = new Command("verify", "Generate a model's code, compile it in memory, run it and compare: integers byte for byte, float32 within 0.0001 of the value or 0.00001. Says whether all was equal to the bit, or within that tolerance.")
         {
             model, input, expected, layers, rounding, streaming,
         };
@@ -70,7 +70,9 @@ internal static class VerifyCommand
             Console.Error.WriteLine($"tinyquant: {mismatch}");
             return ExitCodes.Differs;
         }
-        AnsiConsole.MarkupLineInterpolated($"'{graph.Name}': {inputs.Count} inputs, all outputs exact, rounding {graph.Rounding.ToName()}");
+        string found = verifier.IsEqual ? "equal to the bit" : $"within tolerance ({Tolerance.Float32})";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"'{graph.Name}': {inputs.Count} inputs, all outputs {found}, rounding {graph.Rounding.ToName()}"));
         return ExitCodes.Done;
     }
 }

@@ -15,7 +15,7 @@ internal static class PictureFiles
     public static GreyPicture Read(string path, Action<int, int> require)
     {
         using SKCodec codec = SKCodec.Create(path, out SKCodecResult opened)
-            ?? throw new InvalidDataException($"{path}: it is no picture, or is damaged in its head ({opened}); expected PNG, JPEG, BMP or WebP.");
+            ?? throw new InvalidDataException($"{path}: it is {(opened == SKCodecResult.IncompleteInput ? "cut off in its head" : "no picture")} ({opened}); expected PNG, JPEG, BMP or WebP.");
         (int rows, int columns) = (codec.Info.Height, codec.Info.Width);
         if ((long)rows * columns > MaxPixels)
         {

@@ -10,7 +10,7 @@ internal static class ClassNames
 
     /// <summary>The first names, and how many there are beyond.</summary>
     public static string List(IReadOnlyCollection<string> names) =>
-        string.Join(", ", names.Take(Shown)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
+        string.Join(", ", names.Take(Shown)) + (names.Count > Shown ? Invariant($" and {names.Count - Shown} more") : "");
 
     /// <summary>The numbers that all names are; null where one is none.</summary>
     public static int[]? Numbers(ImmutableArray<string> names)

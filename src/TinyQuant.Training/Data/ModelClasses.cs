@@ -20,7 +20,7 @@ internal static class ModelClasses
         int large = Array.FindIndex(places, p => p > MaxLabel);
         if (large >= 0)
         {
-            throw new InvalidDataException($"{data.Source}: class '{data.ClassNames[large]}' is output {places[large]} of '{graph.Name}'; expected {MaxLabel} at most.");
+            throw new InvalidDataException(Invariant($"{data.Source}: class '{data.ClassNames[large]}' is output {places[large]} of '{graph.Name}'; expected {MaxLabel} at most."));
         }
         byte[] labels = [.. places.Select(p => (byte)p)];
         bool keepsNames = graph.Labels.IsEmpty && data.ClassNames.Length == outputs && places.SequenceEqual(Enumerable.Range(0, outputs));
@@ -72,16 +72,16 @@ internal static class ModelClasses
     private static int[] ByOutput(DataSet data, Graph graph, int outputs, ref string? note)
     {
         string classes = data.ClassNames.Length == 1 ? $"there is 1 class, {data.ClassNames[0]}" : $"there are {data.ClassNames.Length} classes, {ClassNames.List(data.ClassNames)}";
-        string model = $"'{graph.Name}' has {outputs} {(outputs == 1 ? "output" : "outputs")} and no labels";
+        string model = Invariant($"'{graph.Name}' has {outputs} {(outputs == 1 ? "output" : "outputs")} and no labels");
         if (ClassNames.Numbers(data.ClassNames) is { } numbers)
         {
             return numbers.All(n => n < outputs)
                 ? numbers
-                : throw new InvalidDataException($"{data.Source}: {classes}; {model}; expected the number of an output for each class, from 0 to {outputs - 1}.");
+                : throw new InvalidDataException(Invariant($"{data.Source}: {classes}; {model}; expected the number of an output for each class, from 0 to {outputs - 1}."));
         }
         if (data.ClassNames.Length != outputs)
         {
-            throw new InvalidDataException($"{data.Source}: {classes}; {model}; expected {outputs} classes, or the number of an output for each, from 0 to {outputs - 1}.");
+            throw new InvalidDataException(Invariant($"{data.Source}: {classes}; {model}; expected {outputs} classes, or the number of an output for each, from 0 to {outputs - 1}."));
         }
         note = $"'{graph.Name}' has no labels: its outputs are taken for {ClassNames.List(data.ClassNames)}, in this order.";
         return [.. Enumerable.Range(0, outputs)];

@@ -25,7 +25,7 @@ public sealed class VectorExamples : Examples
         {
             if (vectors[i].Length != vectors[0].Length)
             {
-                throw new ArgumentException($"{name}: vector {i} has {vectors[i].Length} values; expected {vectors[0].Length}, as the first has.", nameof(vectors));
+                throw new ArgumentException(Invariant($"{name}: vector {i} has {vectors[i].Length} values; expected {vectors[0].Length}, as the first has."), nameof(vectors));
             }
             int wrong = Array.FindIndex(vectors[i], v => !float.IsFinite(v));
             if (wrong >= 0)

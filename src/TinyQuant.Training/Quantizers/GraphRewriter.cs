@@ -45,17 +45,18 @@ internal sealed class GraphRewriter
 
     /// <summary>The graph with all replacements.</summary>
     /// <exception cref="ArgumentException">
-    /// It is not valid: a constant that no quantizer knows, such as one that is added, would be left in float32.
+    /// It is not valid: a constant that the quantizer does not know, such as one that is added, would be left in float32.
     /// </exception>
-    public Graph Apply(string note)
+    public Graph ApplyValid(string note)
     {
-        Graph graph = Replaced(note);
+        Graph graph = Apply(note);
         return GraphValidator.Validate(graph).FirstOrDefault() is { } error
             ? throw new ArgumentException($"'{_graph.Name}' cannot be rewritten ({note}): {error.Message}.")
             : graph;
     }
 
-    private Graph Replaced(string note) => _graph with
+    /// <summary>The same, valid or not.</summary>
+    public Graph Apply(string note) => _graph with
     {
         Notes = _graph.Notes.Add(note),
         Metrics = [],

@@ -54,7 +54,7 @@ public sealed class RemedySearch(PostTrainingQuantizer quantizer, PostTrainingOp
         where way != asked
         select way;
 
-    private string Words(PostTrainingOptions way) => string.Join(' ', new[]
+    private string Words(PostTrainingOptions way) => string.Join(" ", new[]
     {
         way.Equalizes && !asked.Equalizes ? "--equalize" : "",
         way.CorrectsBias && !asked.CorrectsBias ? "--bias-correction" : "",

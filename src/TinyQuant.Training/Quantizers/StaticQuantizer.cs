@@ -49,7 +49,7 @@ public static class StaticQuantizer
         {
             Weights(rewriter, op, activations[op.Input].Scale, formatOf(op.Weights));
         }
-        return rewriter.Apply(note);
+        return rewriter.ApplyValid(note);
     }
 
     /// <summary>

@@ -18,6 +18,6 @@ public sealed record LinearOptions
     /// <summary>How many training images calibration looks at, at most all.</summary>
     public int CalibrationImages { get; init; } = 1000;
 
-    /// <summary>int8 weights with a scale for each class instead of one for all.</summary>
+    /// <summary>int8 weights of the static form with a scale for each class instead of one for all.</summary>
     public bool PerChannel { get; init; }
 }

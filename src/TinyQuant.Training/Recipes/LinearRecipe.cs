@@ -45,7 +45,7 @@ public static class LinearRecipe
         ArgumentNullException.ThrowIfNull(evaluate);
         ArgumentNullException.ThrowIfNull(runner);
         Graph trained = Train(data, options, progress, cancellation);
-        Graph dynamic = DynamicQuantizer.Quantize(trained, options.PerChannel);
+        Graph dynamic = DynamicQuantizer.Quantize(trained); // a dense layer computes with one scale there
         Calibration calibration = Calibrator
             .Run(trained, runner(trained), CalibrationInputs(data.Train, options.CalibrationImages), cancellation)
             .With(trained.Inputs[0].Name, new ValueRange(0, 1));

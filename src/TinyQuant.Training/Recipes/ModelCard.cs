@@ -48,7 +48,7 @@ internal static class ModelCard
         IReadOnlyList<string> warnings = TrainingWarnings.Of(model);
         if (warnings.Count > 0)
         {
-            card.Append("\n## What to know\n\n").AppendJoin('\n', warnings.Select(w => $"- {w}")).Append('\n');
+            card.Append("\n## What to know\n\n").Append(string.Join("\n", warnings.Select(w => $"- {w}"))).Append('\n');
         }
         foreach ((string title, string file) in pictures)
         {

@@ -51,12 +51,12 @@ public static class TrainingWarnings
         string name = Name(model, most);
         if (confusion.Accuracy <= guess)
         {
-            yield return Say($"The model is no better than guessing: it finds {confusion.Accuracy:P2} of the test {model.Data.Noun}, and '{name}' for every one would be right for {guess:P2}. ")
+            yield return Invariant($"The model is no better than guessing: it finds {confusion.Accuracy:P2} of the test {model.Data.Noun}, and '{name}' for every one would be right for {guess:P2}. ")
                 + "Train longer (--epochs), with another rate (--learning-rate) or other layers; bring values to about one range; and look whether the classes are those you meant.";
         }
         else if (model.Int8.Confusion.Accuracy <= guess)
         {
-            yield return Say($"In int8 the model is no better than guessing: it finds {model.Int8.Confusion.Accuracy:P2} of the test {model.Data.Noun}, and '{name}' for every one would be right for {guess:P2}.");
+            yield return Invariant($"In int8 the model is no better than guessing: it finds {model.Int8.Confusion.Accuracy:P2} of the test {model.Data.Noun}, and '{name}' for every one would be right for {guess:P2}.");
         }
     }
 
@@ -72,9 +72,9 @@ public static class TrainingWarnings
             ConfusionMatrix confusion = real ? model.Float.Confusion : model.Int8.Confusion;
             bool never = Enumerable.Range(0, confusion.Classes).All(label => confusion[label, c] == 0);
             int learned = model.Data.Labels.Span.Count((byte)c);
-            yield return Say($"{(real ? "" : "In int8 ")}'{Name(model, c)}' is {(never ? "never answered" : "never found")}: of its {confusion.Count(c):N0} test {model.Data.Noun} none is recognized. ")
+            yield return Invariant($"{(real ? "" : "In int8 ")}'{Name(model, c)}' is {(never ? "never answered" : "never found")}: of its {confusion.Count(c):N0} test {model.Data.Noun} none is recognized. ")
                 + (learned * confusion.Classes < model.Data.Count / 2 || learned == 0
-                    ? Say($"Only {learned:N0} of {model.Data.Count:N0} training {model.Data.Noun} are of it: collect more, or let each class count as much (--balance).")
+                    ? Invariant($"Only {learned:N0} of {model.Data.Count:N0} training {model.Data.Noun} are of it: collect more, or let each class count as much (--balance).")
                     : "Train longer, or with other layers.");
         }
     }
@@ -85,7 +85,7 @@ public static class TrainingWarnings
     {
         if (IsStillFalling(model.History))
         {
-            yield return Say($"The loss was still falling when training ended, after {model.History.Count} epochs: more of them (--epochs {2 * model.History.Count}) or a higher rate (--learning-rate) may do better.");
+            yield return Invariant($"The loss was still falling when training ended, after {model.History.Count} epochs: more of them (--epochs {2 * model.History.Count}) or a higher rate (--learning-rate) may do better.");
         }
     }
 
@@ -99,7 +99,7 @@ public static class TrainingWarnings
                 string from = model.Recipe.DataPath is { } path ? $" --from {path}" : "";
                 string options = bits == 8 ? "" : model.Recipe.Weights == WeightFormat.Int4Groups ? " --bits 4 --group 32" : " --bits 4";
                 string file = Path.Combine(directory, model.Recipe.Name);
-                yield return Say($"int{bits} loses {100 * loss:F1} points against float32. 'tinyquant quantize {file}.fp32.tqm{from}{options} --output {file}.int{bits}.tqm' tries what helps without training")
+                yield return Invariant($"int{bits} loses {100 * loss:F1} points against float32. 'tinyquant quantize {file}.fp32.tqm{from}{options} --output {file}.int{bits}.tqm' tries what helps without training")
                     + (model.Aware is null ? "; 'train' with --qat trains with the codes." : ".");
             }
         }
@@ -108,5 +108,4 @@ public static class TrainingWarnings
     private static string Name(TrainedNetwork model, int label) =>
         label < model.Float.Graph.Labels.Length ? model.Float.Graph.Labels[label] : label.ToString(CultureInfo.InvariantCulture);
 
-    private static string Say(FormattableString text) => FormattableString.Invariant(text);
 }

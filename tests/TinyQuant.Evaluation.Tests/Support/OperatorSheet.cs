@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyQuant.Evaluation.Verification;
 using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Support;
@@ -9,9 +10,6 @@ namespace TinyQuant.Evaluation.Tests.Support;
 /// </summary>
 internal sealed class OperatorSheet(int seed)
 {
-    private const double RelativeTolerance = 1e-4;
-    private const double AbsoluteTolerance = 1e-5;
-
     private readonly List<Tensor> _tensors = [];
     private readonly List<Tensor> _inputs = [];
     private readonly List<Tensor> _outputs = [];
@@ -107,10 +105,8 @@ internal sealed class OperatorSheet(int seed)
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
         {
-            double tolerance = isExact || tensor.Type != TensorType.Float32
-                ? 0
-                : Math.Max(AbsoluteTolerance, RelativeTolerance * Math.Abs(expected[i]));
-            if (!(Math.Abs(expected[i] - actual[i]) <= tolerance))
+            Tolerance tolerance = isExact || tensor.Type != TensorType.Float32 ? Tolerance.None : Tolerance.Float32;
+            if (!tolerance.Accepts(expected[i], actual[i]))
             {
                 Operator op = _operators.Single(o => o.Operator.Outputs.Contains(tensor)).Operator;
                 Assert.Fail($"{op.Kind} {string.Join(' ', op.Inputs)} -> {tensor}, run {run}, element {i}: {actual[i]:R}; expected {expected[i]:R}");

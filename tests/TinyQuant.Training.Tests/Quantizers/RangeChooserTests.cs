@@ -12,6 +12,47 @@ public class RangeChooserTests
     public void Percentile_leaves_out_what_is_rare() =>
         Assert.Equal(3, RangeChooser.Choose(CalibrationMethod.Percentile, WithOutlier()).Max, 0.05f);
 
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(6, 2)]
+    public void Percentile_leaves_out_five_of_100_000_on_either_side(int far, float end)
+    {
+        // Values from -1 to 1, and some at -2 and at 2.
+        var statistics = new ActivationStatistics(new ValueRange(-2, 2), 100_000);
+        statistics.Add([.. Enumerable.Range(0, 100_000).Select(i => i < far ? -2 : i < 2 * far ? 2 : -1 + (i * 2f / 100_000))]);
+
+        ValueRange range = RangeChooser.Choose(CalibrationMethod.Percentile, statistics);
+        Assert.Equal(end, range.Max, 0.005f);
+        Assert.Equal(-end, range.Min, 0.005f);
+    }
+
+    [Fact]
+    public void Mse_shrinks_a_range_to_a_fifth_and_no_further()
+    {
+        // 5 million values from 0 to 1 and one 40: 6.4 m² + (40 - m)² is least at 5.4, below the last candidate.
+        var statistics = new ActivationStatistics(new ValueRange(0, 40), 100_001);
+        float[] even = [.. Enumerable.Range(0, 100_001).Select(i => i / 100_000f)];
+        for (int i = 0; i < 49; i++)
+        {
+            statistics.Add(even);
+        }
+        even[^1] = 40;
+        statistics.Add(even);
+
+        Assert.Equal(8, RangeChooser.Choose(CalibrationMethod.Mse, statistics).Max, 1e-3f);
+    }
+
+    [Fact]
+    public void Means_are_of_each_element_over_the_examples()
+    {
+        var statistics = new ActivationStatistics(new ValueRange(0, 10), 3);
+        statistics.Add([1, 2, 3]);
+        statistics.Add([3, 4, 10]);
+
+        Assert.Equal([2, 3, 6.5], statistics.Means);
+        Assert.Equal(6, statistics.Histogram.Sum());
+    }
+
     [Fact]
     public void Mse_cuts_an_outlier_that_costs_all_others_more()
     {

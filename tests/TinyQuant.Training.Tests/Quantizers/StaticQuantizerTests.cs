@@ -44,6 +44,33 @@ public class StaticQuantizerTests
         Assert.Equal([3, -3, 200], PlainRunner.Read(quantized.Find("dense.bias")));
     }
 
+    [Fact]
+    public void Weight_codes_are_rounded_half_away_and_their_least_is_the_negative_of_the_greatest()
+    {
+        float[] weights = [-127, 126.5f, 0.5f, 1.5f, 2.5f, -0.5f, -2.5f, -126.5f]; // scale 1
+        Graph graph = Graphs.Linear(8, 1, layer => weights.CopyTo(layer.Weights.Values, 0));
+
+        Graph quantized = StaticQuantizer.Quantize(graph, s_calibration);
+
+        Assert.Equal([-127, 127, 1, 2, 3, -1, -3, -127], PlainRunner.Read(quantized.Find("dense.weights")));
+    }
+
+    [Theory]
+    [InlineData(0.499, 1)]
+    [InlineData(0.5, 1)] // 2 · 0.5, as TensorFlow Lite's comparison has it
+    [InlineData(0.6, 1.2)]
+    [InlineData(3, 6)]
+    public void From_half_of_int32_on_a_bias_widens(double part, double scale)
+    {
+        // Input scale 0.5, weight scale 1: the bias is a part of 2^31 - 1 steps of 0.5.
+        Graph graph = Graphs.Linear(1, 1, layer => (layer.Weights.Values[0], layer.Bias.Values[0]) = (127, (float)(part * 0.5 * int.MaxValue)));
+
+        Graph quantized = StaticQuantizer.Quantize(graph, Graphs.Ranges(new(0, 127.5f), new(0, 1)));
+
+        Assert.Equal(scale, quantized.Find("dense.weights").Quantization!.Scales[0], 1e-6 * scale);
+        Assert.Equal(Math.Min(part, 0.5) * int.MaxValue, PlainRunner.Read(quantized.Find("dense.bias"))[0], 300.0);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -49,7 +49,7 @@ internal static class FloatDepthwise<TUnit, TVector>
     private static void Row(ref FloatDepthwiseArgs args, ref float image, int row, int first, int end, ref float output)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
-        int extent = (3 * g.StrideWidth) + ((g.FilterWidth - 1) * g.DilationWidth);
+        long extent = (3L * g.StrideWidth) + ((g.FilterWidth - 1) * g.DilationWidth); // a stride that no window takes may be any
         for (int column = 0; column < g.OutputWidth;)
         {
             int left = g.FirstColumn(column);

@@ -38,7 +38,7 @@ public static partial class Conv2D
         Int4Weights packed = new(weights, multipliers, outputs, depth);
         int most = Blocks.Outputs(outputs, blockOutputs);
         int positions = output.Length / outputs;
-        Lengths.AtLeast(block.Length, most == outputs ? checked(most * depth) : checked(most * (depth + positions)), "block", "geometry");
+        Lengths.AtLeast(block.Length, (long)most * (most == outputs ? depth : (long)depth + positions), "block", "geometry");
         for (int first = 0; first < outputs; first += most)
         {
             int count = Math.Min(most, outputs - first);

@@ -22,7 +22,8 @@ public static partial class DepthwiseConv2D
         int inputZeroPoint, in Requantization r, Span<sbyte> block, Span<sbyte> rows, Span<sbyte> output)
         where TRequantizer : struct, IRequantizer
     {
-        int count = checked(geometry.FilterHeight * geometry.FilterWidth * geometry.OutputChannels);
+        geometry.CheckSizes();
+        int count = Lengths.Fit(Lengths.Product(geometry.FilterHeight, geometry.FilterWidth, geometry.OutputChannels), "weights");
         Lengths.Equal(weights.Length, Int4Codes.PackedLength(count), "weights", "geometry");
         Lengths.AtLeast(block.Length, count, "block", "geometry");
         Span<sbyte> codes = block[..count];

@@ -25,10 +25,10 @@ internal readonly ref struct Int4Weights
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public Int4Weights(ReadOnlySpan<sbyte> codes, ReadOnlySpan<sbyte> multipliers, int outputs, int depth)
     {
-        Lengths.Equal(codes.Length, Int4Codes.PackedLength(checked(outputs * depth)), "weights", "outputs and the depth");
+        Lengths.Equal(codes.Length, Int4Codes.PackedLength(Lengths.Fit((long)outputs * depth, "weights")), "weights", "outputs and the depth");
         if (!multipliers.IsEmpty)
         {
-            Lengths.Equal(multipliers.Length, checked(outputs * Groups(depth)), "multipliers", "outputs and the depth");
+            Lengths.Equal(multipliers.Length, (long)outputs * Groups(depth), "multipliers", "outputs and the depth");
         }
 
         _codes = MemoryMarshal.AsBytes(codes);

@@ -64,16 +64,17 @@ internal unsafe struct ConvolutionInputs
     public static int SegmentCount(in WindowGeometry g) => SourceOf(g) == Source.Patches ? 1 : g.FilterHeight;
 
     /// <summary>Bytes of scratch: none where every window may be read where it lies.</summary>
+    /// <exception cref="ArgumentException">They are more than a span can have.</exception>
     public static int ScratchLength(in WindowGeometry g)
     {
         Source source = SourceOf(g);
-        int window = checked(g.FilterHeight * PaddedInput.SegmentLength(g));
-        return source switch
+        long window = (long)g.FilterHeight * PaddedInput.SegmentLength(g);
+        return Lengths.Fit(source switch
         {
             Source.Input => g.OutputChannels % 8 == 0 ? 0 : window,
-            Source.Rows => checked(g.FilterHeight * Pitch(g, StripOf(g, source))),
-            _ => checked(MostPositions * window),
-        };
+            Source.Rows => g.FilterHeight * LongPitch(g, StripOf(g, source)),
+            _ => MostPositions * window,
+        }, "patch");
     }
 
     /// <summary>Sets what is the same for all tiles.</summary>
@@ -161,7 +162,7 @@ internal unsafe struct ConvolutionInputs
     }
 
     // The bytes of the columns under a strip.
-    private static int Pitch(in WindowGeometry g, int strip) => checked((int)LongPitch(g, strip));
+    private static int Pitch(in WindowGeometry g, int strip) => Lengths.Fit(LongPitch(g, strip), "row of the patch");
 
     private static long LongPitch(in WindowGeometry g, int strip) =>
         ((((strip - 1L) * g.StrideWidth) + g.FilterWidth) * g.InputChannels) + Slack;

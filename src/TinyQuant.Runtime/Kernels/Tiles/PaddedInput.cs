@@ -20,7 +20,8 @@ internal readonly unsafe struct PaddedInput
     }
 
     /// <summary>Bytes of a row of the window, padded to 4: what packed weights are padded to.</summary>
-    public static int SegmentLength(in WindowGeometry g) => ((g.FilterWidth * g.InputChannels) + 3) & ~3;
+    /// <exception cref="ArgumentException">They are more than a span can have.</exception>
+    public static int SegmentLength(in WindowGeometry g) => Lengths.Fit((((long)g.FilterWidth * g.InputChannels) + 3) & ~3L, "row of the window");
 
     /// <summary>Copies columns of a row; both may lie outside.</summary>
     public void CopyRow(int row, int left, int columns, sbyte* target)

@@ -26,7 +26,7 @@ public static class IdxReader
         return wrong < 0
             ? CombineAny(name, images, labels)
             : throw new InvalidDataException(
-                $"{labels.File}: label {wrong} is {classes[wrong]}, expected 0 to {ClassCount - 1}.");
+                Invariant($"{labels.File}: label {wrong} is {classes[wrong]}, expected 0 to {ClassCount - 1}."));
     }
 
     /// <summary>The same with any bytes as labels, of data that need not have ten classes.</summary>

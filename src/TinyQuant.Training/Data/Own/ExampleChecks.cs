@@ -48,11 +48,11 @@ internal static class ExampleChecks
         }
         if (known > 0)
         {
-            yield return $"{known} of the {data.Test.Count} {data.Test.Noun} to test on are also among those to train on.";
+            yield return Invariant($"{known} of the {data.Test.Count} {data.Test.Noun} to test on are also among those to train on.");
         }
         if (contradicting > 0)
         {
-            yield return $"{contradicting} {data.Test.Noun} are there twice, with different classes.";
+            yield return Invariant($"{contradicting} {data.Test.Noun} are there twice, with different classes.");
         }
     }
 

@@ -85,7 +85,7 @@ public static class OwnData
             throw new InvalidDataException(Invariant($"{source}: the {test.Examples.Noun} to test on are {test.Examples.Rows}x{test.Examples.Columns}, ")
                 + Invariant($"those to train on {train.Examples.Rows}x{train.Examples.Columns}."));
         }
-        int unknown = Array.FindIndex([.. test.ClassNames], c => !train.ClassNames.Contains(c));
+        int unknown = Array.FindIndex([.. test.ClassNames], c => !train.ClassNames.Contains(c, StringComparer.Ordinal));
         return unknown < 0
             ? new DataSet(name, train.Examples, test.Examples.Relabel([.. test.ClassNames.Select(c => (byte)train.ClassNames.IndexOf(c))]), train.ClassNames, source)
             {

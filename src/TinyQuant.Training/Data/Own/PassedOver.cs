@@ -41,7 +41,7 @@ internal sealed class PassedOver(string directory)
         if (_files.Count > 0)
         {
             parts.Add($"{Count(_files.Count, "file")} that {(_files.Count == 1 ? "is no picture" : "are no pictures")} of a kind that is read "
-                + $"({string.Join(", ", _files.GroupBy(f => f).OrderByDescending(g => g.Count()).Take(Shown).Select(g => $"{g.Count()} {g.Key}"))})");
+                + $"({string.Join(", ", _files.GroupBy(f => f, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Take(Shown).Select(g => Invariant($"{g.Count()} {g.Key}")))})");
         }
         Add(parts, _beside, "file", "beside the folders of the classes");
         Add(parts, _empty, "folder", "without a picture");
@@ -57,5 +57,5 @@ internal sealed class PassedOver(string directory)
         }
     }
 
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : Invariant($"{count} {noun}s");
 }

@@ -88,11 +88,11 @@ internal sealed class PictureDirectory
     {
         if (_classes.Count > 0 && (rows, columns) != _size)
         {
-            throw new InvalidDataException($"{path} is {rows}x{columns}; expected {_size.Rows}x{_size.Columns}, as {_firstPath} is.");
+            throw new InvalidDataException(Invariant($"{path} is {rows}x{columns}; expected {_size.Rows}x{_size.Columns}, as {_firstPath} is."));
         }
         if (rows < 1 || columns < 1 || _pixels.Count + ((long)rows * columns) > MaxBytes)
         {
-            throw new InvalidDataException($"{path} is {rows}x{columns}, and with those before it {_directory} has {_pixels.Count + ((long)rows * columns)} pixels; expected {MaxBytes} at most.");
+            throw new InvalidDataException(Invariant($"{path} is {rows}x{columns}, and with those before it {_directory} has {_pixels.Count + ((long)rows * columns)} pixels; expected {MaxBytes} at most."));
         }
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TinyQuant.Training.Data;
 
@@ -153,6 +154,27 @@ public sealed class CsvTests : IDisposable
     [Fact] // a column of integers in which pandas once had no value
     public void Classes_that_pandas_made_reals_are_integers() =>
         Assert.Equal(["3", "11"], Load(Lines(i => $"{(i % 2 == 0 ? "11.0" : "3.0")},{i}.5")).ClassNames.ToArray());
+
+    [Fact]
+    public void Numbers_are_read_alike_in_every_culture()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) = (",", ".", "~");
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = culture;
+            DataSet data = Load(Lines(i => $"{(i % 2 == 0 ? "-1" : "10")},-1.5"));
+
+            Assert.Equal(-1.5f, ((LabelledVectors)data.Train).Vector(0)[0]);
+            Assert.Equal(["-1", "10"], data.ClassNames.ToArray());
+            Assert.Equal(["-2", "9", "10"], Load(Lines(i => $"{(i % 3 == 0 ? "-2" : i % 3 == 1 ? "10" : "9")},1.5")).ClassNames.ToArray());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
 
     public static TheoryData<string, string> Wrong => new()
     {

@@ -76,12 +76,12 @@ internal sealed class CsvData
         }
         catch (DecoderFallbackException e)
         {
-            throw new InvalidDataException($"{path}: behind line {line} there are bytes that are no UTF-8; expected text in UTF-8, or in UTF-16 with a byte order mark.", e);
+            throw new InvalidDataException(Invariant($"{path}: behind line {line} there are bytes that are no UTF-8; expected text in UTF-8, or in UTF-16 with a byte order mark."), e);
         }
         catch (NotSupportedException e)
         {
             // The library's bound of 16,777,216 characters; a quote that is not closed ends there, too.
-            throw new InvalidDataException($"{path}: behind line {line} a line is too long, or a quote in it is never closed ({e.Message})", e);
+            throw new InvalidDataException(Invariant($"{path}: behind line {line} a line is too long, or a quote in it is never closed ({e.Message})"), e);
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class CsvData
     {
         if (count != Layout.Columns)
         {
-            throw new InvalidDataException($"{_path}({line}): there {(count == 1 ? "is 1 field" : $"are {count} fields")}; expected {Layout.Columns}, as in line {Layout.FirstLine}.");
+            throw new InvalidDataException(Invariant($"{_path}({line}): there {(count == 1 ? "is 1 field" : $"are {count} fields")}; expected {Layout.Columns}, as in line {Layout.FirstLine}."));
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class CsvData
     {
         if (field.IsEmpty || field.Equals("nan", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InvalidDataException($"{_path}({line}): {Layout.Column(Layout.ClassColumn)} has no class; expected a name or an integer.");
+            throw new InvalidDataException(Invariant($"{_path}({line}): {Layout.Column(Layout.ClassColumn)} has no class; expected a name or an integer."));
         }
         if (!field.Contains('.') || !double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
         {
@@ -163,7 +163,7 @@ internal sealed class CsvData
         }
         return double.IsInteger(number) && Math.Abs(number) < int.MaxValue
             ? ((int)number).ToString(CultureInfo.InvariantCulture)
-            : throw new InvalidDataException($"{_path}({line}): {Layout.Column(Layout.ClassColumn)} is '{field}'; expected a class, a name or an integer. "
+            : throw new InvalidDataException(Invariant($"{_path}({line}): {Layout.Column(Layout.ClassColumn)} is '{field}'; expected a class, a name or an integer. ")
                 + "Which column has it, --class-column says: a name, a number, first or last.");
     }
 
@@ -171,11 +171,11 @@ internal sealed class CsvData
     {
         if (row.Contains('\0'))
         {
-            throw new InvalidDataException($"{path}({line}): there is a zero byte in it; expected text in UTF-8, or in UTF-16 with a byte order mark.");
+            throw new InvalidDataException(Invariant($"{path}({line}): there is a zero byte in it; expected text in UTF-8, or in UTF-16 with a byte order mark."));
         }
         if (int.IsOddInteger(row.Count('"')))
         {
-            throw new InvalidDataException($"{path}({line}): a quote is not closed; expected two around a field, and two for one inside of it.");
+            throw new InvalidDataException(Invariant($"{path}({line}): a quote is not closed; expected two around a field, and two for one inside of it."));
         }
     }
 

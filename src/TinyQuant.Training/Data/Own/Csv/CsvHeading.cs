@@ -53,6 +53,6 @@ internal static class CsvHeading
     {
         string[] below = [.. sample.Lines.Skip(1).Where(l => column < l.Fields.Length).Select(l => l.Fields[column])];
         return below.Length > 0 && (below.All(f => CsvField.KindOf(f) == CsvKind.Number)
-            || (!below.Contains(sample.Lines[0].Fields[column]) && below.GroupBy(f => f).All(g => g.Count() > 1)));
+            || (!below.Contains(sample.Lines[0].Fields[column]) && below.GroupBy(f => f, StringComparer.Ordinal).All(g => g.Count() > 1)));
     }
 }

@@ -31,7 +31,7 @@ internal sealed record CsvLayout(ImmutableArray<string> Names, int Columns, int 
         (int first, string[] line) = sample.Lines[0];
         if (line.Length < 2)
         {
-            throw new InvalidDataException($"{sample.Path}({first}): there is one field; expected a class and values, with commas, semicolons or tabs between them.");
+            throw new InvalidDataException(Invariant($"{sample.Path}({first}): there is one field; expected a class and values, with commas, semicolons or tabs between them."));
         }
         bool hasHeading = options.HasHeading ?? CsvHeading.IsHeading(sample);
         ImmutableArray<string> names = hasHeading ? [.. line] : [];
@@ -48,7 +48,7 @@ internal sealed record CsvLayout(ImmutableArray<string> Names, int Columns, int 
         layout = layout with { ClassColumn = chosen, IndexColumn = index };
         return layout.Values > 0
             ? layout
-            : throw new InvalidDataException($"{sample.Path}({first}): there is one field beside row numbers; expected a class and values.");
+            : throw new InvalidDataException(Invariant($"{sample.Path}({first}): there is one field beside row numbers; expected a class and values."));
     }
 
     /// <summary>What was found out, for people to read; null where it is the plain form: a class and values with commas.</summary>
@@ -57,7 +57,7 @@ internal sealed record CsvLayout(ImmutableArray<string> Names, int Columns, int 
         List<string> parts = [];
         if (!Names.IsEmpty)
         {
-            parts.Add($"took line {FirstLine} for a heading");
+            parts.Add(Invariant($"took line {FirstLine} for a heading"));
         }
         if (ClassColumn != 0 || Names.Length > 0)
         {
@@ -80,7 +80,7 @@ internal sealed record CsvLayout(ImmutableArray<string> Names, int Columns, int 
     }
 
     /// <summary>A column, for people to read.</summary>
-    public string Column(int index) => $"column {index + 1}" + (Names.IsEmpty || Names[index].Length == 0 ? "" : $" ('{Names[index]}')");
+    public string Column(int index) => Invariant($"column {index + 1}") + (Names.IsEmpty || Names[index].Length == 0 ? "" : $" ('{Names[index]}')");
 
     private int Named(string wanted, string path)
     {
@@ -89,7 +89,7 @@ internal sealed record CsvLayout(ImmutableArray<string> Names, int Columns, int 
             : wanted == "first" ? 0
             : wanted == "last" ? Columns - 1
             : CsvField.IsInteger(wanted, out int number) && number >= 1 && number <= Columns ? number - 1
-            : throw new InvalidDataException($"{path}: there is no column '{wanted}' for the class; expected first, last, a number from 1 to {Columns}"
+            : throw new InvalidDataException(Invariant($"{path}: there is no column '{wanted}' for the class; expected first, last, a number from 1 to {Columns}")
                 + (Names.IsEmpty ? "." : $", or one of {ClassNames.List(Names)}."));
     }
 
@@ -116,12 +116,12 @@ internal sealed record CsvLayout(ImmutableArray<string> Names, int Columns, int 
     {
         if (Columns != other.Columns)
         {
-            throw new InvalidDataException($"{sample.Path}({FirstLine}): there are {Columns} fields; expected {other.Columns}, as in the examples to train on.");
+            throw new InvalidDataException(Invariant($"{sample.Path}({FirstLine}): there are {Columns} fields; expected {other.Columns}, as in the examples to train on."));
         }
         int differing = Names.IsEmpty || other.Names.IsEmpty ? -1 : Enumerable.Range(0, Columns).FirstOrDefault(c => Names[c] != other.Names[c], -1);
         if (differing >= 0)
         {
-            throw new InvalidDataException($"{sample.Path}({FirstLine}): column {differing + 1} is '{Names[differing]}'; expected '{other.Names[differing]}', as in the examples to train on.");
+            throw new InvalidDataException(Invariant($"{sample.Path}({FirstLine}): column {differing + 1} is '{Names[differing]}'; expected '{other.Names[differing]}', as in the examples to train on."));
         }
     }
 }

@@ -79,7 +79,7 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
         if (other > 0)
         {
             throw new InvalidDataException(
-                $"{Place(line, column)} is '{field}'; expected the same sign for decimals as in line {other}, and nothing between thousands.");
+                Invariant($"{Place(line, column)} is '{field}'; expected the same sign for decimals as in line {other}, and nothing between thousands."));
         }
     }
 
@@ -98,11 +98,11 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
     {
         if (count >= MaxValues)
         {
-            throw new InvalidDataException($"{path}({line}): there are more than {MaxValues} values; expected at most so many.");
+            throw new InvalidDataException(Invariant($"{path}({line}): there are more than {MaxValues} values; expected at most so many."));
         }
     }
 
-    private string Place(int line, int column) => $"{path}({line}): {layout.Column(column)}";
+    private string Place(int line, int column) => Invariant($"{path}({line}): {layout.Column(column)}");
 
     private List<float> Converted() => [.. _pixels.Select(p => (float)p)];
 }
