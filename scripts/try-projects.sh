@@ -133,6 +133,21 @@ frameworks() {
   printf '#if NET10_0_OR_GREATER\n[TinyQuant.QuantizedModel("digits.tqm")] public partial class Digits;\n#endif\n' >several/Digits.cs
 }
 
+# Models of both kinds below a folder with what MSBuild, XML, the compiler's options and URLs take for their own.
+paths() {
+  awkward='Мои модели #1; 100% C#'
+  library "$awkward" app.csproj net10.0 "$package <TinyQuantModel Include=\"models C#/*.tflite;models C#/*.tqm\" />"
+  sed -i 's|<TargetFramework>|<OutputType>Exe</OutputType>&|' "$awkward/app.csproj"
+  mkdir -p "$awkward/models C#"
+  cp "$repository/tests/Shared/tiny.tflite" "$awkward/models C#/tiny;1 %20.tflite"
+  cp "$weights/mnist-linear.int8.tqm" "$awkward/models C#/digits #2.tqm"
+  cat >"$awkward/Program.cs" <<'CS'
+System.Console.WriteLine(Tiny.InputLength + " " + Digits.ModelName);
+[TinyQuant.QuantizedModel("models C#/tiny;1 %20.tflite")] internal partial class Tiny;
+[TinyQuant.QuantizedModel("models C#/digits #2.tqm")] internal partial class Digits;
+CS
+}
+
 # The program in the page of TinyQuant.Evaluation, which quantizes without the tool.
 evaluation() {
   library evaluation evaluation.csproj net10.0 "<PackageReference Include=\"TinyQuant.Evaluation\" Version=\"$version\" />"
@@ -155,18 +170,20 @@ say "Projects of others"
 fsharp
 central
 frameworks
+paths
 evaluation
 samples
-build Build built.log fsharp/app/app.fsproj several/several.csproj central/{with,without}/app/app.csproj evaluation/evaluation.csproj \
+build Build built.log fsharp/app/app.fsproj several/several.csproj "$awkward/app.csproj" central/{with,without}/app/app.csproj evaluation/evaluation.csproj \
   Nano/Nano.csproj Keywords/Keywords.csproj CLibrary/CLibrary.csproj Gateway/Gateway.csproj || { cat built.log >&2; fail 1 "A project does not build with the packages."; }
 [ ! -s built.log ] || { cat built.log >&2; fail 1 "A project builds with warnings."; }
 dotnet fsharp/app/bin/Debug/net10.0/app.dll | grep '^F# says [0-9]$' || fail 1 "F# cannot call a model in a C# library."
+[ "$(dotnet exec "$awkward/bin/Debug/net10.0/app.dll")" = "4 mnist-linear" ] || fail 1 "Models in '$awkward' are not those that the attributes name."
 [ "$(dotnet evaluation/bin/Debug/net10.0/evaluation.dll)" = "$(printf 'Int8\n512')" ] || fail 1 "A program cannot quantize with the packages."
 head -c 784 /dev/zero | Nano/bin/Debug/net10.0/nano - >/dev/null || fail 1 "samples/Nano, copied out of the repository, is wrong."
 [[ $(dotnet msbuild CLibrary -getProperty:PublishDir -p:RuntimeIdentifier=linux-x64 -p:Configuration=Release) = bin?Release/net10.0/linux-x64/publish/ ]] \
   || fail 1 "samples/CLibrary, copied out of the repository, is published to another place."
 ! grep -rq 'UseSystemResourceKeys": true' --include='*.runtimeconfig.json' . || fail 1 "A debug run prints names of resources for messages."
-echo "F# with a C# library, two frameworks, central package management, quantization without the tool, and the samples alone: built."
+echo "F# with a C# library, two frameworks, '$awkward', central package management, quantization without the tool, and the samples alone: built."
 
 say "Another culture, and a path with every character that hurts"
 strange

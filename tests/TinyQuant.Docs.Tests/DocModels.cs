@@ -44,7 +44,12 @@ internal static class DocModels
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = key == "build_metadata.AdditionalFiles.TinyQuantSource" ? source : null;
+            value = key switch
+            {
+                "build_metadata.AdditionalFiles.TinyQuantSource" => source,
+                "build_metadata.AdditionalFiles.TinyQuantSource64" => source is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(source)),
+                _ => null,
+            };
             return value is not null;
         }
     }
