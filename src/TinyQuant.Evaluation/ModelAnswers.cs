@@ -49,14 +49,14 @@ public static class ModelAnswers
         if (model.Graph.Inputs[0].ElementCount != images.Length)
         {
             throw new ArgumentException(Invariant($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; ")
-                + $"the {images.Noun} of {images.Name} have {images.Length}.", nameof(images));
+                + Invariant($"the {images.Noun} of {images.Name} have {images.Length}."), nameof(images));
         }
         int classes = model.Graph.Outputs[0].ElementCount;
         int wrong = images.Labels.Span.IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(byte.MaxValue, classes - 1));
         if (wrong >= 0)
         {
-            throw new ArgumentException($"Model '{model.Graph.Name}' tells {classes} classes apart, from 0 to {classes - 1}; example {wrong} of {images.Name} has class "
-                + $"{images.Labels.Span[wrong]}. DataSet.WithClassesOf gives a data set the classes of a model.", nameof(images));
+            throw new ArgumentException(Invariant($"Model '{model.Graph.Name}' tells {classes} classes apart, from 0 to {classes - 1}; example {wrong} of {images.Name} has class ")
+                + Invariant($"{images.Labels.Span[wrong]}. DataSet.WithClassesOf gives a data set the classes of a model."), nameof(images));
         }
     }
 }
