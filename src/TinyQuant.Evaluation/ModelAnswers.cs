@@ -56,7 +56,7 @@ public static class ModelAnswers
         if (wrong >= 0)
         {
             throw new ArgumentException(Invariant($"Model '{model.Graph.Name}' tells {classes} classes apart, from 0 to {classes - 1}; example {wrong} of {images.Name} has class ")
-                + Invariant($"{images.Labels.Span[wrong]}. DataSet.WithClassesOf gives a data set the classes of a model."), nameof(images));
+                + $"{images.Labels.Span[wrong]}. DataSet.WithClassesOf gives a data set the classes of a model.", nameof(images));
         }
     }
 }

@@ -74,13 +74,13 @@ internal static class Descriptors
         "'{0}' is a model of type '{1}' and {2} runs this from several threads; they would use its one working memory and answer wrongly; "
         + "expected a model that is made inside, or the static {1}.Run over memory of each thread's own");
 
+    public static readonly DiagnosticDescriptor NonFiniteWeights = Warning("TQ023", "Weights are not finite", "{0}");
+
     public static readonly DiagnosticDescriptor MemberTaken = Error("TQ024", "Member is generated too",
         "'{0}' declares '{1}', which the model's code declares too; expected another name for this one");
 
     public static readonly DiagnosticDescriptor TypeNameTaken = Error("TQ025", "Type has the name of a generated member",
         "The model's code declares a member '{0}', and no member can have the name of its type; expected another name for the type, such as '{0}Model'");
-
-    public static readonly DiagnosticDescriptor NonFiniteWeights = Warning("TQ023", "Weights are not finite", "{0}");
 
     /// <summary>The descriptor for an error of the model reader.</summary>
     public static DiagnosticDescriptor For(Model.ModelErrorKind kind) => kind switch

@@ -146,7 +146,7 @@ internal sealed class CsvData
     {
         if (count != Layout.Columns)
         {
-            throw new InvalidDataException(Invariant($"{_path}({line}): there {(count == 1 ? "is" : "are")} {count} {(count == 1 ? "field" : "fields")}; expected {Layout.Columns}, as in line {Layout.FirstLine}."));
+            throw new InvalidDataException(Invariant($"{_path}({line}): there {(count == 1 ? "is 1 field" : Invariant($"are {count} fields"))}; expected {Layout.Columns}, as in line {Layout.FirstLine}."));
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed class CsvData
         }
         return double.IsInteger(number) && Math.Abs(number) < int.MaxValue
             ? ((int)number).ToString(CultureInfo.InvariantCulture)
-            : throw new InvalidDataException(Invariant($"{_path}({line}): {Layout.Column(Layout.ClassColumn)} is '{new string(field)}'; expected a class, a name or an integer. ")
+            : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{_path}({line}): {Layout.Column(Layout.ClassColumn)} is '{field}'; expected a class, a name or an integer. ")
                 + "Which column has it, --class-column says: a name, a number, first or last.");
     }
 

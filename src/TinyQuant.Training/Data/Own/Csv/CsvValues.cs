@@ -79,7 +79,7 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
         if (other > 0)
         {
             throw new InvalidDataException(
-                Invariant($"{Place(line, column)} is '{new string(field)}'; expected the same sign for decimals as in line {other}, and nothing between thousands."));
+                string.Create(CultureInfo.InvariantCulture, $"{Place(line, column)} is '{field}'; expected the same sign for decimals as in line {other}, and nothing between thousands."));
         }
     }
 
