@@ -49,7 +49,7 @@ public static class ModelAnswers
         if (model.Graph.Inputs[0].ElementCount != images.Length)
         {
             throw new ArgumentException(Invariant($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; ")
-                + $"the {images.Noun} of {images.Name} have {images.Length}.", nameof(images));
+                + Invariant($"the {images.Noun} of {images.Name} have {images.Length}."), nameof(images));
         }
         int classes = model.Graph.Outputs[0].ElementCount;
         int wrong = images.Labels.Span.IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(byte.MaxValue, classes - 1));

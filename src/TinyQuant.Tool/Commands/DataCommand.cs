@@ -31,7 +31,7 @@ internal static class DataCommand
             AnsiConsole.MarkupLineInterpolated($"Wrote {set.Test.Count:N0} test images to {directory}");
             if (set.ClassNames.Where((name, i) => name != i.ToString(CultureInfo.InvariantCulture)).Any())
             {
-                AnsiConsole.MarkupLineInterpolated($"Labels: {string.Join(", ", set.ClassNames.Select((name, i) => $"{i} {name}"))}");
+                AnsiConsole.MarkupLineInterpolated($"Labels: {string.Join(", ", set.ClassNames.Select((name, i) => Invariant($"{i} {name}")))}");
             }
             return ExitCodes.Done;
         });

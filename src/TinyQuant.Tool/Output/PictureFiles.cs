@@ -15,16 +15,16 @@ internal static class PictureFiles
     public static GreyPicture Read(string path, Action<int, int> require)
     {
         using SKCodec codec = SKCodec.Create(path, out SKCodecResult opened)
-            ?? throw new InvalidDataException($"{path}: it is {(opened == SKCodecResult.IncompleteInput ? "cut off in its head" : "no picture")} ({opened}); expected PNG, JPEG, BMP or WebP.");
+            ?? throw new InvalidDataException(Invariant($"{path}: it is {(opened == SKCodecResult.IncompleteInput ? "cut off in its head" : "no picture")} ({opened}); expected PNG, JPEG, BMP or WebP."));
         (int rows, int columns) = (codec.Info.Height, codec.Info.Width);
         if ((long)rows * columns > MaxPixels)
         {
-            throw new InvalidDataException($"{path}: it is {rows}x{columns}; expected at most {MaxPixels} pixels.");
+            throw new InvalidDataException(Invariant($"{path}: it is {rows}x{columns}; expected at most {MaxPixels} pixels."));
         }
         require(rows, columns);
         SKCodecResult result = codec.GetPixels(new SKImageInfo(columns, rows, SKColorType.Rgba8888, SKAlphaType.Unpremul), out byte[] colors);
         return result == SKCodecResult.Success ? new GreyPicture(rows, columns, Luma(colors)) : throw new InvalidDataException(
-            $"{path}: it is {(result == SKCodecResult.IncompleteInput ? "cut off" : "damaged")} ({result}): not all of its {rows}x{columns} pixels can be read.");
+            Invariant($"{path}: it is {(result == SKCodecResult.IncompleteInput ? "cut off" : "damaged")} ({result}): not all of its {rows}x{columns} pixels can be read."));
     }
 
     private static byte[] Luma(byte[] colors)

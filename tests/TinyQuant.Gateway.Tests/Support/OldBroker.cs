@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Gateway.Tests.Support;
 
@@ -40,10 +41,10 @@ internal sealed class OldBroker : IDisposable
     public List<int> Versions { get; } = [];
 
     /// <summary>The body of the first PUBLISH of the client.</summary>
-    public Task<byte[]> Published => _published.Task.WaitAsync(TimeSpan.FromMinutes(1));
+    public Task<byte[]> Published => HangGuard.WaitAsync(_published.Task);
 
     /// <summary>Done when the client has acknowledged the last message.</summary>
-    public Task Acknowledged => _acknowledged.Task.WaitAsync(TimeSpan.FromMinutes(1));
+    public Task Acknowledged => HangGuard.WaitAsync(_acknowledged.Task);
 
     /// <summary>A PUBLISH packet.</summary>
     /// <param name="flags">1 for a retained message, 2 for quality of service 1.</param>
