@@ -68,5 +68,5 @@ internal static class ModelCard
     private static string Describe(TrainingOptions options, string noun) => string.Create(CultureInfo.InvariantCulture,
         $"{options.Optimizer.Kind}, at most {options.Epochs} epochs, batch {options.BatchSize}, learning rate {options.Schedule}, seed {options.Seed}, "
         + $"{options.ValidationExamples:N0} {noun} held out{(options.BalancesClasses ? ", classes balanced" : "")}"
-        + $"{(options.Patience > 0 ? $", ended after {options.Patience} epochs without a better one" : "")}");
+        + $"{(options.Patience > 0 ? $", patience of {options.Patience} epochs" : "")}");
 }
