@@ -28,7 +28,7 @@ internal static class DataCommand
             string directory = parsed.GetValue(output)!.FullName;
             Directory.CreateDirectory(directory);
             IdxWriter.Write(set.TestImages, directory, TestSetPrefix);
-            AnsiConsole.MarkupLineInterpolated($"Wrote {set.Test.Count:N0} test images to {directory}");
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Wrote {set.Test.Count:N0} test images to {directory}");
             if (set.ClassNames.Where((name, i) => name != i.ToString(CultureInfo.InvariantCulture)).Any())
             {
                 AnsiConsole.MarkupLineInterpolated($"Labels: {string.Join(", ", set.ClassNames.Select((name, i) => Invariant($"{i} {name}")))}");

@@ -50,7 +50,7 @@ internal sealed class DataOptions
             return data;
         }
         DataSet[] matched = [.. graphs.Select(data.WithClassesOf)];
-        OwnOptions.Tell(matched.SelectMany(m => m.Notes.Skip(data.Notes.Length)).Distinct());
+        OwnOptions.Tell(matched.SelectMany(m => m.Notes.Skip(data.Notes.Length)).Distinct(StringComparer.Ordinal));
         int other = Array.FindIndex(matched, m => !m.Test.Labels.Span.SequenceEqual(matched[0].Test.Labels.Span));
         return other < 0
             ? matched[0]
@@ -91,6 +91,7 @@ internal sealed class DataOptions
             : await DataSetLoader.LoadAsync(name, options, null, cancellation);
         OwnOptions.Tell(result.Notes);
         AnsiConsole.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
             $"Data: {result.Data.Name}, {result.Data.Train.Count:N0} training and {result.Data.Test.Count:N0} test {result.Data.Test.Noun} from {result.Data.Source}");
         return result.Data;
     }

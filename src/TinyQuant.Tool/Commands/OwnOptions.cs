@@ -51,6 +51,7 @@ internal sealed class OwnOptions
     {
         DataSet data = OwnData.Load(path, name, options);
         AnsiConsole.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
             $"Data: {data.Train.Count:N0} training and {data.Test.Count:N0} test {data.Train.Noun} of {Size(data.Train)} in {data.ClassNames.Length} classes from {data.Source}");
         Tell(data.Notes);
         return data;

@@ -42,7 +42,7 @@ internal static class PoolCases
     }
 
     private static void Max<T>(GuardedSpans s, WindowGeometry g, T[] input, T min, T max)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         Span<T> output = s.Room<T>(WindowCases.Outputs(g));
         MaxPool2D.Run(s.Copy(input), g, min, max, output);
