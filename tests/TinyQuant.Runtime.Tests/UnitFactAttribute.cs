@@ -15,6 +15,8 @@ public enum Takes
     AvxVnni,
     AdvSimd,
     ArmDotProduct,
+    Fma,
+    Vector512,
 }
 
 /// <summary>A test of a unit, skipped on processors without its instructions, and where a switch takes them away.</summary>
@@ -22,8 +24,12 @@ public enum Takes
 public sealed class UnitFactAttribute : FactAttribute
 {
     /// <param name="any">One of these is enough.</param>
-    public UnitFactAttribute(params Takes[] any) =>
-        Skip = any.Any(Has) ? null : $"This processor has no {string.Join(" or ", any)}, or a switch such as DOTNET_EnableHWIntrinsic=0 takes it away.";
+    public UnitFactAttribute(params Takes[] any) => Skip = Missing(any);
+
+    /// <summary>What is not there; null where one is.</summary>
+    internal static string? Missing(params Takes[] any) => any.Any(Has)
+        ? null
+        : $"This processor has no {string.Join(" or ", any)}, or a switch such as DOTNET_EnableHWIntrinsic=0 takes it away.";
 
     private static bool Has(Takes set) => set switch
     {
@@ -34,6 +40,8 @@ public sealed class UnitFactAttribute : FactAttribute
         Takes.Avx2 => Avx2.IsSupported,
         Takes.AvxVnni => AvxVnni.IsSupported,
         Takes.AdvSimd => AdvSimd.Arm64.IsSupported,
+        Takes.Fma => Fma.IsSupported && Vector256.IsHardwareAccelerated,
+        Takes.Vector512 => Vector512.IsHardwareAccelerated,
         _ => Dp.IsSupported,
     };
 }

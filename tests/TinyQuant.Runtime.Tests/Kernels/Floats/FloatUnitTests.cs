@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using TinyQuant.Kernels;
 using TinyQuant.Kernels.FloatUnits;
@@ -9,25 +8,20 @@ using TinyQuant.Kernels.Units;
 
 namespace TinyQuant.Runtime.Tests.Kernels.Floats;
 
-/// <summary>Every float32 unit and tile that this processor has against the reference's loops, with values at their ends.</summary>
+/// <summary>Every float32 unit and tile of this processor against the reference's loops, with values at their ends.</summary>
 public class FloatUnitTests
 {
     private static readonly Dictionary<string, IUnit> s_units = new IUnit[]
     {
-        new Unit<FloatScalar, float>(true),
-        new Unit<Float128, Vector128<float>>(Vector128.IsHardwareAccelerated),
-        new Unit<Float256, Vector256<float>>(Fma.IsSupported && Vector256.IsHardwareAccelerated),
-        new Unit<Float512, Vector512<float>>(Vector512.IsHardwareAccelerated),
-    }.Where(unit => unit.IsSupported).ToDictionary(unit => unit.Name);
-
-    /// <summary>Those that this processor has.</summary>
-    public static TheoryData<string> Units => [.. s_units.Keys];
+        new Unit<FloatScalar, float>(),
+        new Unit<Float128, Vector128<float>>(),
+        new Unit<Float256, Vector256<float>>(),
+        new Unit<Float512, Vector512<float>>(),
+    }.ToDictionary(unit => unit.Name);
 
     private interface IUnit
     {
         string Name { get; }
-
-        bool IsSupported { get; }
 
         void Rows(float[] x, float[] w, float[] bias, float min, float max, Span<float> y);
 
@@ -37,7 +31,10 @@ public class FloatUnitTests
     }
 
     [Theory]
-    [MemberData(nameof(Units))]
+    [UnitData(nameof(FloatScalar), Takes.Nothing)]
+    [UnitData(nameof(Float128), Takes.Vector128)]
+    [UnitData(nameof(Float256), Takes.Fma)]
+    [UnitData(nameof(Float512), Takes.Vector512)]
     public void Rows_with_one_value_at_its_end(string name)
     {
         FloatData data = new(1);
@@ -58,7 +55,10 @@ public class FloatUnitTests
     }
 
     [Theory]
-    [MemberData(nameof(Units))]
+    [UnitData(nameof(FloatScalar), Takes.Nothing)]
+    [UnitData(nameof(Float128), Takes.Vector128)]
+    [UnitData(nameof(Float256), Takes.Fma)]
+    [UnitData(nameof(Float512), Takes.Vector512)]
     public void The_bias_survives_products_that_cancel(string name)
     {
         FloatData data = new(2);
@@ -76,7 +76,10 @@ public class FloatUnitTests
     }
 
     [Theory]
-    [MemberData(nameof(Units))]
+    [UnitData(nameof(FloatScalar), Takes.Nothing)]
+    [UnitData(nameof(Float128), Takes.Vector128)]
+    [UnitData(nameof(Float256), Takes.Fma)]
+    [UnitData(nameof(Float512), Takes.Vector512)]
     public void Filters_are_added_to_their_bias_one_by_one(string name)
     {
         FloatData data = new(3);
@@ -100,7 +103,10 @@ public class FloatUnitTests
     }
 
     [Theory]
-    [MemberData(nameof(Units))]
+    [UnitData(nameof(FloatScalar), Takes.Nothing)]
+    [UnitData(nameof(Float128), Takes.Vector128)]
+    [UnitData(nameof(Float256), Takes.Fma)]
+    [UnitData(nameof(Float512), Takes.Vector512)]
     public void Depthwise_windows(string name) => Gen.Select(Windows.Any(Gen.Int[1, 40], channels: Gen.Const(1)), Gen.Int[0, 10_000]).Sample((g, seed) =>
     {
         FloatData data = new(seed);
@@ -124,21 +130,15 @@ public class FloatUnitTests
         FloatData.AssertEqual(expected, output.Span, name);
     }, iter: 300);
 
-    [Fact]
-    public void The_tile_of_256_bits() =>
-        Tile<GroupTile<GroupFma, Vector256<float>, Vector256<float>, Vector256<float>>>(Fma.IsSupported && Vector256.IsHardwareAccelerated);
+    [UnitFact(Takes.Fma)]
+    public void The_tile_of_256_bits() => Tile<GroupTile<GroupFma, Vector256<float>, Vector256<float>, Vector256<float>>>();
 
     [Fact]
-    public void The_tile_of_128_bits() => Tile<GroupTile<GroupFloat128, Halves<float>, Vector128<float>, Halves<float>>>(isSupported: true);
+    public void The_tile_of_128_bits() => Tile<GroupTile<GroupFloat128, Halves<float>, Vector128<float>, Halves<float>>>();
 
-    private static void Tile<TTile>(bool isSupported)
+    private static void Tile<TTile>()
         where TTile : struct, ITile
     {
-        if (!isSupported)
-        {
-            return;
-        }
-
         Gen.Select(Windows.Any(Gen.Int[1, 12], Gen.Int[1, 40]), Gen.Int[0, 10_000]).Sample((g, seed) =>
         {
             FloatData data = new(seed);
@@ -179,13 +179,11 @@ public class FloatUnitTests
         }, iter: 500);
     }
 
-    private sealed class Unit<TUnit, TVector>(bool isSupported) : IUnit
+    private sealed class Unit<TUnit, TVector> : IUnit
         where TUnit : struct, IFloatUnit<TVector>
         where TVector : struct
     {
-        public string Name => TUnit.Name;
-
-        public bool IsSupported => isSupported;
+        public string Name => typeof(TUnit).Name;
 
         public void Rows(float[] x, float[] w, float[] bias, float min, float max, Span<float> y)
         {
