@@ -50,7 +50,7 @@ public class GeometryTests
         Assert.Equal(kernels, covered);
     }
 
-    /// <summary>What takes spans of elements, of every public type but <see cref="Guard"/>, which reads none.</summary>
+    /// <summary>What takes spans of elements, of every public type but <c>Guard</c>, which reads none.</summary>
     private static IEnumerable<string> PublicKernels() =>
         from type in typeof(Conv2D).Assembly.GetExportedTypes()
         where type.Namespace == typeof(Conv2D).Namespace && !type.IsInterface && type != typeof(Guard)
