@@ -38,6 +38,12 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
         string path = model.ItemSpec;
         string rounding = model.GetMetadata(RoundingMetadata);
         string extension = Path.GetExtension(path).ToLowerInvariant();
+        if (path.Any(char.IsControl) || model.GetMetadata("FullPath").Any(char.IsControl))
+        {
+            // A line's end in it would begin an option of the compiler's, such as one that loads an assembly.
+            string shown = string.Concat(path.Select(c => char.IsControl(c) ? Invariant($"\\u{(int)c:x4}") : c.ToString()));
+            return (ErrorCodes.WrongItem, $"TinyQuantModel '{shown}' has a control character in its path; expected none: rename the file or folder");
+        }
         if (extension is not (".tqm" or ".tflite"))
         {
             return (ErrorCodes.WrongItem, $"TinyQuantModel '{path}' is no kind of file that can be built; expected .tflite or .tqm");

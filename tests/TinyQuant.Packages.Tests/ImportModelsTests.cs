@@ -97,6 +97,8 @@ public sealed class ImportModelsTests : IDisposable
     [Theory]
     [InlineData("missing.tflite", "", "app.csproj TQ101: TinyQuantModel 'missing.tflite' does not exist; expected a .tflite or .tqm file, or no such item")]
     [InlineData("missing.onnx", "", "app.csproj TQ103: TinyQuantModel 'missing.onnx' is no kind of file that can be built; expected .tflite or .tqm")]
+    [InlineData("x\n-analyzer:y/evil.dll\n-nowarn:1.tqm", "", @"app.csproj TQ103: TinyQuantModel 'x\u000a-analyzer:y/evil.dll\u000a-nowarn:1.tqm' has a control character in its path; expected none: rename the file or folder")]
+    [InlineData("a\u001b[31m.tflite", "", @"app.csproj TQ103: TinyQuantModel 'a\u001b[31m.tflite' has a control character in its path; expected none: rename the file or folder")]
     [InlineData("tiny.tflite", "half", "app.csproj TQ103: TinyQuantModel 'tiny.tflite' has Rounding 'half'; expected double, single or float-even")]
     [InlineData("tiny.tqm", "double", "app.csproj TQ103: TinyQuantModel 'tiny.tqm' has Rounding or ModelName; expected neither, since a .tqm file states its own")]
     public void Wrong_items_are_errors_at_the_project(string file, string rounding, string expected)
