@@ -1,6 +1,7 @@
 using System.Reflection;
 using TinyQuant.Evaluation.Tests.Support;
 using TinyQuant.Model;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Evaluation.Tests;
 
@@ -126,11 +127,12 @@ public sealed class InstanceTests
         {
             run();
         }
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Runs; i++)
+        return AllocatedBytes.Of(() =>
         {
-            run();
-        }
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+            for (int i = 0; i < Runs; i++)
+            {
+                run();
+            }
+        });
     }
 }

@@ -59,9 +59,8 @@ public sealed class ScoreTests : IClassFixture<ScoreTests.Windows>
         FrameProcessor processor = Processors.Create(raiseAfter: int.MaxValue);
         Assert.Equal(0, Process(processor, frame, payloads, 64)); // and warms up
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        int raised = Process(processor, frame, payloads, 5_000);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        int raised = 0;
+        long allocated = AllocatedBytes.Of(() => raised += Process(processor, frame, payloads, 5_000));
 
         Assert.Equal((0, 0), (raised, allocated));
     }
