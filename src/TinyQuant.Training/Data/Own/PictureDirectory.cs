@@ -10,7 +10,7 @@ internal sealed class PictureDirectory
 
     private readonly string _directory;
     private readonly PictureDecoder? _decoder;
-    private readonly List<string> _classes = [];
+    private readonly ClassList _classes;
     private readonly List<byte[]> _pictures = [];
     private readonly PassedOver _passedOver;
     private string _firstPath = "";
@@ -21,6 +21,7 @@ internal sealed class PictureDirectory
     {
         (_directory, _decoder) = (directory, decoder);
         _passedOver = new PassedOver(directory);
+        _classes = new ClassList(directory);
     }
 
     private string Expected => _decoder is null ? ".pgm" : $".pgm, {string.Join(", ", s_decoded[..^1])} or {s_decoded[^1]}";
@@ -51,7 +52,7 @@ internal sealed class PictureDirectory
             throw new FileNotFoundException($"{directory}: there are no pictures in it; expected a subdirectory for each class, with {read.Expected} in it."
                 + (read._passedOver.Describe() is { } others ? " " + others : ""));
         }
-        (var names, byte[] labels) = NamedExamples.Label(read._classes, directory);
+        (var names, byte[] labels) = read._classes.Label();
         var images = new LabelledImages(name, read._size.Rows, read._size.Columns, read.Pixels(), labels);
         return (new NamedExamples(images, names), read._passedOver.Describe());
     }
