@@ -14,7 +14,8 @@ namespace Gateway.Broker;
 /// <param name="maxPacketBytes">What is read of a packet, or of its payload where the broker cannot be told so.</param>
 internal sealed class BoundedAdapterFactory(int windowSize, int maxPacketBytes) : IMqttClientAdapterFactory
 {
-    private const int MostBeforePayload = 65_535 + 4; // the longest topic, its length, an identifier
+    /// <summary>The longest topic, its length, and an identifier.</summary>
+    public const int MostBeforePayload = 65_535 + 4;
 
     /// <summary>That of the last connection.</summary>
     public ReceiveWindow Window { get; private set; } = new(windowSize);
