@@ -60,6 +60,30 @@ public sealed class PictureFilesTests : IDisposable
         Assert.Throws<InvalidDataException>(() => PictureFiles.Read(_temp["p"], (_, _) => { }));
     }
 
+    [Theory] // each scan goes over all of the picture again
+    [InlineData(90, true)]
+    [InlineData(1_000, false)]
+    public void A_picture_of_very_many_scans_is_refused(int scans, bool isRead)
+    {
+        byte[] dc = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0, 0], ac = [0xFF, 0xDA, 0, 8, 1, 1, 0, 1, 63, 0, 0x7F];
+        File.WriteAllBytes(_temp["p"],
+        [
+            0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64), 0xFF, 0xC2, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0,
+            .. Table(0x00), .. Table(0x10), .. dc, .. Enumerable.Repeat(ac, scans).SelectMany(scan => scan), 0xFF, 0xD9,
+        ]);
+        if (isRead)
+        {
+            Assert.Equal(Enumerable.Repeat((byte)128, 64), PictureFiles.Read(_temp["p"], (_, _) => { }).Pixels);
+        }
+        else
+        {
+            Assert.Throws<InvalidDataException>(() => PictureFiles.Read(_temp["p"], (_, _) => { }));
+        }
+
+        // A Huffman table whose one code, a zero bit, is 0: no difference, and the end of a block.
+        static byte[] Table(byte kind) => [0xFF, 0xC4, 0, 20, kind, 1, .. new byte[15], 0];
+    }
+
     [Fact]
     public void What_is_transparent_is_black()
     {
