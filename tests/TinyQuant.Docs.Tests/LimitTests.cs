@@ -17,7 +17,7 @@ public partial class LimitTests
         ["an IDX file, unpacked"] = [Constant("TinyQuant.Training", Data + "IdxHeader", "MaxContentLength")],
         ["a side of a picture in an IDX file"] = [Constant("TinyQuant.Training", Data + "IdxHeader", "MaxSide")],
         ["classes"] = [Constant("TinyQuant.Training", Data + "ClassList", "MaxClasses")],
-        ["a line of a CSV file"] = [Constant("TinyQuant.Training", Data + "CsvData", "MaxLine")],
+        ["a line of a CSV file"] = [Constant("TinyQuant.Training", Data + "CsvData", "MaxLine"), Constant("TinyQuant.Training", Data + "CsvData", "MaxLongestLine")],
         ["values of a CSV file"] = [Constant("TinyQuant.Training", Data + "CsvValues", "MaxValues")],
         ["bytes of all layers of `layers.tsv`"] = [Constant("TinyQuant.Evaluation", "TinyQuant.Evaluation.Verification.RecordedLayer", "MostSharing")],
         ["what has no length: a pipe, a device"] = [Constant("TinyQuant.Training", "TinyQuant.Training.IO.WholeFile", "MaxWithoutLength")],

@@ -243,6 +243,13 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
+    public void A_line_of_a_million_fields_is_read()
+    {
+        File.WriteAllText(_temp["all.csv"], $"a{string.Concat(Enumerable.Repeat(",1", (CsvData.MaxLine / 2) - 1))}\n");
+        Assert.True(CsvData.Read(_temp["all.csv"], new OwnDataOptions()).HoldsPixels);
+    }
+
+    [Fact]
     public void One_class_too_many_ends_reading_and_classes_take_a_byte_a_line()
     {
         string many = string.Concat(Enumerable.Range(0, 300_000).Select(i => $"c{i},1\n"));

@@ -15,8 +15,14 @@ internal sealed class CsvData
     private const int SampleLines = 100;
     private const int SampleFields = 1 << 20;
 
-    /// <summary>Characters of the longest line that the library reads (Sep's <c>RowLengthMax</c>).</summary>
-    public const int MaxLine = 1 << 24;
+    /// <summary>
+    /// Characters of a line that is read whatever it has: the library enlarges its buffer as fields come, up to
+    /// <see cref="MaxLongestLine"/> (Sep's <c>RowLengthMax</c>), so that lines of many fields end earlier.
+    /// </summary>
+    public const int MaxLine = 1 << 21;
+
+    /// <summary>Characters of the longest line, of few fields.</summary>
+    public const int MaxLongestLine = 1 << 24;
 
     private readonly string _path;
     private readonly ClassList _classes;
@@ -84,9 +90,9 @@ internal sealed class CsvData
         }
         catch (NotSupportedException e)
         {
-            // The library's bound, and less for a line of very many fields; a quote that is not closed ends there, too.
+            // A quote that is not closed ends there, too.
             throw new InvalidDataException(
-                Invariant($"{path}: behind line {line} a line is too long, or a quote in it is never closed; expected at most {MaxLine} characters in a line, and less of more than a million fields."), e);
+                Invariant($"{path}: behind line {line} a line is too long, or a quote in it is never closed; expected at most {MaxLine} characters in a line, and {MaxLongestLine} in one of few fields."), e);
         }
     }
 
