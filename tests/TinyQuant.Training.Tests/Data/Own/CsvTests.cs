@@ -250,6 +250,17 @@ public sealed class CsvTests : IDisposable
     }
 
     [Fact]
+    public void A_short_first_line_makes_no_large_sample()
+    {
+        string line = $"a{string.Concat(Enumerable.Repeat(",1", 100_000))}\n";
+        File.WriteAllText(_temp["all.csv"], "a,1\n" + string.Concat(Enumerable.Repeat(line, 98)));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("(2): there are 100001 fields", Assert.Throws<InvalidDataException>(
+            () => CsvData.Read(_temp["all.csv"], new OwnDataOptions())).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 150_000_000);
+    }
+
+    [Fact]
     public void One_class_too_many_ends_reading_and_classes_take_a_byte_a_line()
     {
         string many = string.Concat(Enumerable.Range(0, 300_000).Select(i => $"c{i},1\n"));

@@ -54,6 +54,7 @@ internal sealed class CsvData
     public static CsvData Read(string path, OwnDataOptions options, CsvData? like = null)
     {
         int line = 0;
+        int sampled = 0; // fields
         try
         {
             using StreamReader text = CsvText.Open(path, out int blank);
@@ -72,7 +73,8 @@ internal sealed class CsvData
                 if (data is null)
                 {
                     sample.Add((line, Fields(row)));
-                    data = sample.Count == SampleLines || sample.Count * sample[0].Fields.Length > SampleFields
+                    sampled += row.ColCount; // of each line: the first may be a short one
+                    data = sample.Count == SampleLines || sampled > SampleFields
                         ? Begin(new CsvSample(path, separator, sample), options, like)
                         : null;
                     continue;
