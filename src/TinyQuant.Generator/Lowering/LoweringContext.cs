@@ -115,7 +115,7 @@ internal sealed class LoweringContext
     /// <summary>Bakes bytes and returns the name of their span.</summary>
     public string Bake(string name, TensorType type, byte[] data, string comment)
     {
-        var constant = new Constant(Names.Constant(name), type, data, comment, OperatorIndex);
+        var constant = new Constant($"{Names.Holder}.{Names.Constant(name)}", type, data, comment, OperatorIndex);
         _constants.Add(constant);
         return constant.Name;
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Spectre.Console;
 using TinyQuant.Generator.Inspection;
 
 namespace TinyQuant.Tool.Output;
@@ -19,7 +18,7 @@ internal static class ArenaDrawing
     {
         if (model.InstanceBytes > 0)
         {
-            AnsiConsole.WriteLine(Draw(model));
+            Screen.Drawing(Draw(model));
         }
     }
 
