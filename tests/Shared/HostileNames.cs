@@ -32,10 +32,14 @@ internal static class HostileNames
         "día", "日本語", "שלום", "می\u200cخواهم", "👨\u200d👩\u200d👧", "e\u0301\u0327\u0330", " ", "", new('x', 300), new('\n', 300),
     ];
 
-    /// <summary>Characters from all of Unicode, those that matter more often.</summary>
-    public static IEnumerable<string> Random(int count, int seed = 1)
+    /// <summary>
+    /// Characters from all of Unicode, those that matter more often: a few names, and as many as <c>TINYQUANT_FUZZ_NAMES</c> says
+    /// where <c>scripts/fuzz-names.sh</c> runs the tests.
+    /// </summary>
+    public static IEnumerable<string> Random()
     {
-        var random = new Random(seed);
+        var random = new Random(1);
+        int count = int.TryParse(Environment.GetEnvironmentVariable("TINYQUANT_FUZZ_NAMES"), out int asked) ? asked : 16;
         string often = "\n\r\t\0\u001b\u0085\u009b\u202e\u2028\u2066\u200f\ufeff\ufffe\ud800\udc00#:[]<>&\"'\\/*{}-= ab";
         for (int i = 0; i < count; i++)
         {
