@@ -14,6 +14,7 @@ namespace TinyQuant.Tool.Output;
 internal sealed partial class RedirectedWriter(TextWriter inner) : TextWriter(CultureInfo.InvariantCulture)
 {
     private bool _isAtStart = true; // nothing but blanks and colours on this line yet
+    private bool _endsInHash;
 
     public override Encoding Encoding => inner.Encoding;
 
@@ -43,12 +44,18 @@ internal sealed partial class RedirectedWriter(TextWriter inner) : TextWriter(Cu
     private void Append(StringBuilder text, ReadOnlySpan<char> piece)
     {
         ReadOnlySpan<char> first = piece.TrimStart();
-        if (_isAtStart && first.StartsWith(':'))
+        if (_endsInHash && piece.StartsWith('#'))
+        {
+            text.Append("\\u0023"); // of two in a row one is shown so, as Printable does
+            piece = piece[1..];
+        }
+        else if (_isAtStart && first.StartsWith(':'))
         {
             text.Append(piece[..^first.Length]).Append("\\u003a");
             piece = first[1..];
         }
         _isAtStart &= first.IsEmpty;
+        _endsInHash = piece.EndsWith('#');
         text.Append(Printable.Text(piece.ToString()));
     }
 
