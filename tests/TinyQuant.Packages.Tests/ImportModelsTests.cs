@@ -122,8 +122,9 @@ public sealed class ImportModelsTests : IDisposable
             ITaskItem[] items = [Item($"{name}.tflite"), Item($"{name}.x"), Item(model, ("Rounding", name + "!")), Item($"{name}/{new string('y', 300)}.tflite")];
             Assert.False(new CheckModels { BuildEngine = engine, Project = $"/{name}.csproj", Models = items }.Execute());
             Assert.False(new ImportModels { BuildEngine = engine, Models = items[..1] }.Execute());
+            Assert.False(new RefuseModels { BuildEngine = engine, Project = $"/{name}.csproj", Models = items[..1], Language = "F#", Remedy = "expected C#" }.Execute());
 
-            Assert.Equal(5, engine.Errors.Count);
+            Assert.Equal(6, engine.Errors.Count);
             Assert.All(engine.Errors, e => Assert.Empty(HostileNames.Unseen(e, "")));
             Assert.All(engine.Errors, e => Assert.Empty(HostileNames.Commands("/" + e))); // a path that is whole stands before it
         }

@@ -37,7 +37,8 @@ public sealed class HostileNameTests : IDisposable
     {
         var model = new FlatModel();
         int from = model.Int8("x", 1, 4);
-        foreach (string name in s_names)
+        string[] names = [.. s_names.Take(900)]; // of more than 1,000 errors the others are counted
+        foreach (string name in names)
         {
             int to = model.Int8(name, 1, 4);
             model.Operator(BuiltinOperator.CUSTOM, [from], [to], custom: name + "!");
@@ -49,7 +50,7 @@ public sealed class HostileNameTests : IDisposable
 
         Cli.AssertRefused(run, "cannot be imported");
         string[] lines = run.Error.TrimEnd('\n').Split('\n');
-        Assert.True(lines.Length == s_names.Length + 1, run.Error);
+        Assert.True(lines.Length == names.Length + 1, run.Error);
         Assert.All(lines.Skip(1), line => Assert.StartsWith($"  {_temp["m.tflite"]}: operator ", line, StringComparison.Ordinal));
         AssertShown(run.Error);
     }
@@ -85,7 +86,7 @@ public sealed class HostileNameTests : IDisposable
     [Fact]
     public async Task Classes_of_a_data_set_are_shown()
     {
-        string[] names = [.. s_names.Select(HostileNames.Whole).Where(n => !n.Any(c => c is '\n' or '\r' or '"' or '\0')).Distinct(StringComparer.Ordinal)];
+        string[] names = [.. s_names.Select(HostileNames.Whole).Where(n => !n.Any(c => c is '\n' or '\r' or '"' or '\0')).Distinct(StringComparer.Ordinal).Take(200)];
         string lines = string.Concat(names.Select((n, i) => $"\"c{n}\",1,2,3,{i % 200}\n"));
         File.WriteAllText(_temp["d.csv"], lines + lines + lines + lines + lines);
 
