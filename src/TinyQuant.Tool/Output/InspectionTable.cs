@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Generator.Inspection;
@@ -8,6 +9,8 @@ namespace TinyQuant.Tool.Output;
 /// <summary>A model's operators and the buffers of its arena, as tables.</summary>
 internal static class InspectionTable
 {
+    private const int MaxTensors = 16; // shown of one operator
+
     public static void Write(InspectedModel model)
     {
         Screen.Line($"[bold]{model.Name}[/], rounding {model.Rounding}: {model.Macs:N0} MACs, {model.WeightBytes:N0} bytes of weights and biases, {model.BakedBytes:N0} bytes baked");
@@ -37,7 +40,9 @@ internal static class InspectionTable
         AnsiConsole.Write(buffers);
     }
 
-    private static string Tensors(IEnumerable<string> tensors) => string.Join("\n", tensors.Select(t => Screen.Cell(TensorNames.ShortenTyped(t))));
+    private static string Tensors(ImmutableArray<string> tensors) => string.Join("\n", [
+        .. tensors.Take(MaxTensors).Select(t => Screen.Cell(TensorNames.ShortenTyped(t))),
+        .. tensors.Length > MaxTensors ? new[] { Invariant($"and {tensors.Length - MaxTensors} more") } : []]);
 
     private static TableColumn Right(string heading) => new TableColumn(heading).RightAligned();
 
