@@ -2,7 +2,9 @@ using Microsoft.Build.Framework;
 
 namespace TinyQuant.Build;
 
-/// <summary>Refuses the <c>TinyQuantModel</c> items of a project for which the generator writes nothing, each by its name.</summary>
+/// <summary>
+/// Refuses the <c>TinyQuantModel</c> items of a project for which the generator writes nothing, each by its name.
+/// </summary>
 public sealed class RefuseModels : Microsoft.Build.Utilities.Task
 {
     /// <summary>The items.</summary>
@@ -26,7 +28,9 @@ public sealed class RefuseModels : Microsoft.Build.Utilities.Task
     {
         foreach (ITaskItem model in Models)
         {
-            Log.Error(ErrorCodes.WrongLanguage, Project, $"TinyQuantModel '{model.ItemSpec}' is in a project in {Language}, and a model is compiled into C# only; {Remedy}");
+            Log.Error(ErrorCodes.WrongLanguage, Project,
+                $"TinyQuantModel '{model.ItemSpec}' is in a project in {Language}, and a model is compiled into C# only; "
+                + Remedy);
         }
         return !Log.HasLoggedErrors;
     }

@@ -4,7 +4,10 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Build;
 
-/// <summary>What the tasks say, in which names and paths of strangers' may be: each is one line, as it can be printed. BannedSymbols.Build.txt keeps other ways shut.</summary>
+/// <summary>
+/// What the tasks say, in which names and paths of strangers' may be: each is one line, as it can be printed.
+/// BannedSymbols.Build.txt keeps other ways shut.
+/// </summary>
 internal static class TaskLog
 {
 #pragma warning disable RS0030 // this is where it comes out
@@ -16,7 +19,9 @@ internal static class TaskLog
     public static void Warning(this TaskLoggingHelper log, string code, string file, string message) => log.LogWarning(
         null, code, null, HelpLinks.Of(code), Printable.Text(file), 0, 0, 0, 0, "{0}", Printable.Text(message));
 
-    /// <summary>A line that is neither; it does not begin with a name, which could be a command of a build server's.</summary>
+    /// <summary>
+    /// A line that is neither; it does not begin with a name, which could be a command of a build server's.
+    /// </summary>
     public static void Message(this TaskLoggingHelper log, MessageImportance importance, string message) =>
         log.LogMessage(importance, "{0}", Printable.Text(message));
 #pragma warning restore RS0030

@@ -120,7 +120,8 @@ static partial class GraphValidator
         {
             if (!IsText(graph.Labels[i]))
             {
-                yield return Error(output.Line, Invariant($"label {i} '{graph.Labels[i]}' has half of a character of two UTF-16 units, which UTF-8 cannot hold; expected whole characters"));
+                yield return Error(output.Line, Invariant($"label {i} '{graph.Labels[i]}' has half of a character of ")
+                    + "two UTF-16 units, which UTF-8 cannot hold; expected whole characters");
             }
         }
     }

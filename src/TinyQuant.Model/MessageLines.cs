@@ -1,8 +1,8 @@
 namespace TinyQuant.Model;
 
 /// <summary>
-/// Messages of several lines, a sentence and a list below it. The lines are kept beside the message, so that whoever prints
-/// it can tell their ends from those that stand in a name.
+/// Messages of several lines, a sentence and a list below it. The lines are kept beside the message, so that whoever
+/// prints it can tell their ends from those that stand in a name.
 /// </summary>
 static partial class MessageLines
 {
@@ -21,6 +21,10 @@ static partial class MessageLines
         return exception;
     }
 
-    /// <summary>The lines of a message, without what indents them: one, whatever ends of lines stand in it, where it was not made here.</summary>
-    public static IReadOnlyList<string> In(Exception exception) => exception.Data[Key] as string[] ?? [Printable.Text(exception.Message)];
+    /// <summary>
+    /// The lines of a message, without what indents them: one, whatever ends of lines stand in it, where it was not made
+    /// here.
+    /// </summary>
+    public static IReadOnlyList<string> In(Exception exception) =>
+        exception.Data[Key] as string[] ?? [Printable.Text(exception.Message)];
 }

@@ -5,23 +5,29 @@ using Microsoft.Extensions.Logging.Console;
 namespace Gateway.Monitoring;
 
 /// <summary>
-/// A line for each entry of the log, in the form of the simple console or of the one for systemd: whatever stands in the names
-/// of topics, a broker's reasons or messages of exceptions, it is one line, and all of it can be seen.
+/// A line for each entry of the log, in the form of the simple console or of the one for systemd: whatever stands in the
+/// names of topics, a broker's reasons or messages of exceptions, it is one line, and all of it can be seen.
 /// </summary>
-/// <param name="isSystemd">Whether each line begins with its priority, as journald takes it, and not with the time.</param>
+/// <param name="isSystemd">Whether a line begins with its priority, as journald takes it, and not with the time.</param>
 /// <param name="time">The clock.</param>
 internal sealed class LineFormatter(bool isSystemd, TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "line";
 
-    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    public override void Write<TState>(
+        in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
-        string message = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        string exception = logEntry.Exception is { } thrown ? " " + thrown.ToString().ReplaceLineEndings(" ") : "";
-        textWriter.Write(FormattableString.Invariant($"{Head(logEntry.LogLevel)}{logEntry.Category}[{logEntry.EventId.Id}] {Printable.Text(message + exception)}\n"));
+        string text = logEntry.Formatter(logEntry.State, logEntry.Exception);
+        if (logEntry.Exception is { } thrown)
+        {
+            text += " " + thrown.ToString().ReplaceLineEndings(" ");
+        }
+        string head = FormattableString.Invariant(
+            $"{Start(logEntry.LogLevel)}{logEntry.Category}[{logEntry.EventId.Id}] ");
+        textWriter.Write(head + Printable.Text(text) + "\n");
     }
 
-    private string Head(LogLevel level)
+    private string Start(LogLevel level)
     {
         (string name, int priority) = level switch // priorities of syslog(3)
         {
@@ -32,6 +38,8 @@ internal sealed class LineFormatter(bool isSystemd, TimeProvider time) : Console
             LogLevel.Error => ("fail", 3),
             _ => ("crit", 2),
         };
-        return isSystemd ? FormattableString.Invariant($"<{priority}>") : FormattableString.Invariant($"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {name}: ");
+        return isSystemd
+            ? FormattableString.Invariant($"<{priority}>")
+            : FormattableString.Invariant($"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {name}: ");
     }
 }

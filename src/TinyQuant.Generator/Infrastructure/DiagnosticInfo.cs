@@ -13,7 +13,7 @@ internal sealed record DiagnosticInfo(DiagnosticDescriptor Descriptor, LocationI
 
     public bool IsError => Descriptor.DefaultSeverity == DiagnosticSeverity.Error;
 
-    /// <summary>With names of the model's in it as they can be printed: the compiler writes messages as they are.</summary>
+    /// <summary>With names as they can be printed: the compiler writes messages as they are.</summary>
     public Diagnostic ToDiagnostic(Compilation compilation) =>
         Diagnostic.Create(Descriptor, Location.ToLocation(compilation), [.. Arguments.Items.Select(Printable.Text)]);
 }

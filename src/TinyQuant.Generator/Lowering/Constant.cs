@@ -3,7 +3,7 @@ using TinyQuant.Model;
 namespace TinyQuant.Generator;
 
 /// <summary>Bytes baked into the program under a name.</summary>
-/// <param name="Name">The property as the code writes it, in the type that holds all of them: <c>BakedData.DenseWeights</c>.</param>
+/// <param name="Name">As the code writes it, with the type that holds all constants: <c>BakedData.DenseWeights</c>.</param>
 /// <param name="Type">The element type of its span.</param>
 /// <param name="Data">Little-endian elements.</param>
 /// <param name="Comment">What it is, for the reader of the generated file.</param>

@@ -21,7 +21,8 @@ internal sealed class NameTable
         "ClassifyArenaBytes", "WeightBytes", "BakedBytes", "Macs", "ModelName", "InputLength", "OutputLength", "InputScale",
         "InputZeroPoint", "OutputScale", "OutputZeroPoint", "LabelCount", "GetLabel", "Run", "RunLayers", "RunCore", "Classify",
         "ClassifyCore", "Reset", "ResetArena", "ResetState", "StateBytes", "_isReset", "_isInUse", "LayerTrace", "LayerDone",
-        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", // every type's
+        // Of every type.
+        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     ];
 
     public NameTable(IEnumerable<string> reserved)
@@ -31,8 +32,8 @@ internal sealed class NameTable
     }
 
     /// <summary>
-    /// The type that the constants are in, inside the generated one. Their names are the model's: beside the user's members they
-    /// would stand before what the user's own code means by <c>Math</c> or <c>Item</c>.
+    /// The type that the constants are in, inside the generated one. Their names are the model's: beside the user's
+    /// members they would stand before what the user's own code means by <c>Math</c> or <c>Item</c>.
     /// </summary>
     public string Holder { get; }
 

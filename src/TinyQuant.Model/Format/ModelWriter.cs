@@ -92,10 +92,11 @@ static partial class ModelWriter
 
     private static IEnumerable<string> Names(IEnumerable<Tensor> tensors) => tensors.Select(t => Lexer.Quote(t.Name));
 
-    /// <summary>A note without what some reader takes for the end of a line, or shows otherwise than it stands.</summary>
+    /// <summary>A note without what a reader takes for the end of a line, or shows otherwise than it stands.</summary>
     private static string OneLine(string note)
     {
-        string line = new([.. note.Select(c => (char.IsControl(c) && c != '\t') || c is '\u2028' or '\u2029' ? ' ' : c)]);
+        string line = new(
+            [.. note.Select(c => (char.IsControl(c) && c != '\t') || c is '\u2028' or '\u2029' ? ' ' : c)]);
         return string.Join("\t", line.Split('\t').Select(Printable.Text));
     }
 

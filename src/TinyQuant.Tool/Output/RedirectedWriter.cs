@@ -6,9 +6,9 @@ using TinyQuant.Model;
 namespace TinyQuant.Tool.Output;
 
 /// <summary>
-/// Text for a file, a pipe or the log of a build server: no line in it begins with a colon, since GitHub's runner obeys lines
-/// that begin with <c>::</c>, and a name may come to stand there where a table or a long line is broken. Of control
-/// characters it has ends of lines, tabs and colours.
+/// Text for a file, a pipe or the log of a build server: no line in it begins with a colon, since GitHub's runner obeys
+/// lines that begin with <c>::</c>, and a name may come to stand there where a table or a long line is broken. Of
+/// control characters it has ends of lines, tabs and colours.
 /// </summary>
 /// <param name="inner">Where it goes.</param>
 internal sealed partial class RedirectedWriter(TextWriter inner) : TextWriter(CultureInfo.InvariantCulture)
