@@ -27,7 +27,7 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
         {
             if (Wrong(model) is var (code, message))
             {
-                Log.LogError(null, code, null, HelpLinks.Of(code), Project, 0, 0, 0, 0, message);
+                Log.Error(code, Project, message);
             }
         }
         return !Log.HasLoggedErrors;
@@ -41,8 +41,7 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
         if (path.Any(char.IsControl) || model.GetMetadata("FullPath").Any(char.IsControl))
         {
             // A line's end in it would begin an option of the compiler's, such as one that loads an assembly.
-            string shown = string.Concat(path.Select(c => char.IsControl(c) ? Invariant($"\\u{(int)c:x4}") : c.ToString()));
-            return (ErrorCodes.WrongItem, $"TinyQuantModel '{shown}' has a control character in its path; expected none: rename the file or folder");
+            return (ErrorCodes.WrongItem, $"TinyQuantModel '{path}' has a control character in its path; expected none: rename the file or folder");
         }
         if (extension is not (".tqm" or ".tflite"))
         {
