@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Spectre.Console;
 
 namespace TinyQuant.Tool;
@@ -23,6 +24,7 @@ internal static class Program
         {
             AnsiConsole.Profile.Width = RedirectedWidth; // a file or a pipe has no width of its own
         }
+        using IDisposable? limit = OutliveFileSizeLimit();
         RootCommand root = CommandLine.Create();
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
@@ -39,5 +41,15 @@ internal static class Program
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = s_termination,
         }));
+    }
+
+    /// <summary>
+    /// A file beyond the limit of <c>ulimit -f</c> would end the process there and then and leave a part of it; with a
+    /// handler the write fails, as on a full disk. Null on Windows, which has no such signal.
+    /// </summary>
+    private static PosixSignalRegistration? OutliveFileSizeLimit()
+    {
+        const int FileSizeExceeded = 25; // SIGXFSZ of Linux and macOS, for which .NET has no name
+        return OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create((PosixSignal)FileSizeExceeded, context => context.Cancel = true);
     }
 }

@@ -52,6 +52,12 @@ internal static class TrainCommand
             recipe, output, epochs, batch, seed, rate, aware, format.Bits, format.Group, resume, own.From, own.Csv.ClassColumn,
             own.Csv.Heading, own.Layers, own.Shape, own.Name, own.Balance, data.Directory, data.Offline,
         };
+        Overwriting.Refuse(
+            command,
+            result => [.. Overwriting.Paths(result, own.From), .. data.Reads(result)],
+            result => Overwriting.Written(result, output).SelectMany(o =>
+                TrainedFiles.Of(o.File, TrainedFiles.NameOf(result, recipe, own.Name, DefaultRecipe)).Select(file => (o.Option, file))),
+            namesAreFixed: true);
         command.Validators.Add(result =>
         {
             // Not its value: to ask for that here would pass over the check of the argument itself.

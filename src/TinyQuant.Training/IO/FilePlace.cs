@@ -10,7 +10,7 @@ internal static class FilePlace
     /// <summary>Whether it is written to as it is: a device, a pipe or a terminal, which cannot be replaced.</summary>
     /// <param name="place">A path without links.</param>
     public static bool IsDevice(string place) =>
-        IsSystems(place) || FileStatus.OfLink(place) is { Kind: not (FileStatus.Regular or FileStatus.Directory) };
+        IsInDev(place) || FileStatus.OfLink(place) is { Kind: not (FileStatus.Regular or FileStatus.Directory) };
 
     /// <summary>The place behind all links, of folders above too, whether there is a file or not.</summary>
     /// <exception cref="IOException">The links lead in a circle.</exception>
@@ -69,7 +69,8 @@ internal static class FilePlace
         while (rest.TryPop(out string? name))
         {
             string next = name == ".." ? Path.GetDirectoryName(at) ?? at : Path.Combine(at, name);
-            if (IsSystems(next) || new FileInfo(next).LinkTarget is not { } target)
+            // Those of /dev and /proc lead to what is no path, as /dev/stdout does to a pipe.
+            if (IsInDev(next) || next.StartsWith("/proc/", StringComparison.Ordinal) || new FileInfo(next).LinkTarget is not { } target)
             {
                 at = next;
                 continue;
@@ -93,8 +94,7 @@ internal static class FilePlace
     private static IEnumerable<string> Names(string path) =>
         path.Split(s_separators, StringSplitOptions.RemoveEmptyEntries).Where(name => name != ".").Reverse();
 
-    /// <summary>Links there lead to what is no path, as /dev/stdout does to a pipe; but /dev/shm is a folder as others are.</summary>
-    private static bool IsSystems(string path) => path.StartsWith("/proc/", StringComparison.Ordinal)
-        || (path.StartsWith("/dev/", StringComparison.Ordinal)
-            && path != "/dev/shm" && !path.StartsWith("/dev/shm/", StringComparison.Ordinal));
+    /// <summary>/dev/shm is a folder as others are.</summary>
+    private static bool IsInDev(string path) => path.StartsWith("/dev/", StringComparison.Ordinal)
+        && path != "/dev/shm" && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 }
