@@ -13,6 +13,9 @@ internal static class Program
     /// <summary>How long a command has to end after Ctrl-C: a model is compiled in one piece, and on a busy machine slowly.</summary>
     private static readonly TimeSpan s_termination = TimeSpan.FromSeconds(15);
 
+    /// <summary>Kept for as long as the process runs: what is collected is no handler any more.</summary>
+    private static PosixSignalRegistration? s_fileSizeLimit;
+
     public static async Task<int> Main(string[] args)
     {
         // Scripts read what the command prints, and where the comma is decimal an option's 0.01 would be taken for 1.
@@ -24,7 +27,7 @@ internal static class Program
         {
             AnsiConsole.Profile.Width = RedirectedWidth; // a file or a pipe has no width of its own
         }
-        using IDisposable? limit = OutliveFileSizeLimit();
+        s_fileSizeLimit = OutliveFileSizeLimit();
         RootCommand root = CommandLine.Create();
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)

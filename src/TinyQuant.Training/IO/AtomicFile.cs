@@ -29,7 +29,7 @@ public static class AtomicFile
             write(file.Stream);
             file.Commit();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (StagedFile.IsOfSystem(e))
         {
             throw file.Named(e, path);
         }
@@ -55,7 +55,7 @@ public static class AtomicFile
             cancellationToken.ThrowIfCancellationRequested();
             file.Commit();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (StagedFile.IsOfSystem(e))
         {
             throw file.Named(e, path);
         }

@@ -82,7 +82,7 @@ internal sealed class StagedFile : IDisposable
             Directory.CreateDirectory(directory);
             return new StagedFile(place, temporary, isOurs ? mode : null, new FileStream(temporary, how));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsOfSystem(e))
         {
             throw Named(e, path, temporary, place);
         }
@@ -123,15 +123,20 @@ internal sealed class StagedFile : IDisposable
                 }
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsOfSystem(e))
         {
             // The first error is the one to tell; a temporary file left behind is never read.
         }
     }
 
+    /// <summary>Whether the system refused; a file beyond its largest size (EFBIG) .NET calls an argument out of range.</summary>
+    public static bool IsOfSystem(Exception e) =>
+        e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+
     private static Exception Named(Exception e, string path, string temporary, string place)
     {
-        string message = $"'{path}' cannot be written: {e.Message.Replace(temporary, place, StringComparison.Ordinal)}";
+        string reason = e is ArgumentException ? "the file is larger than this system lets files be." : e.Message;
+        string message = $"'{path}' cannot be written: {reason.Replace(temporary, place, StringComparison.Ordinal)}";
         return e is UnauthorizedAccessException ? new UnauthorizedAccessException(message, e) : new IOException(message, e);
     }
 

@@ -42,13 +42,13 @@ internal static class FileSet
             {
                 Restore(file, old);
             }
-            if (e is not (IOException or UnauthorizedAccessException))
+            if (!StagedFile.IsOfSystem(e))
             {
                 throw;
             }
             string reason = at < staged.Count ? staged[at].Named(e, targets[at]).Message : e.Message;
             string message = $"nothing was written to '{full}': {reason}";
-            throw e is IOException ? new IOException(message, e) : new UnauthorizedAccessException(message, e);
+            throw e is UnauthorizedAccessException ? new UnauthorizedAccessException(message, e) : new IOException(message, e);
         }
         finally
         {
