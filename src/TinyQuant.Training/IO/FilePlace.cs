@@ -26,15 +26,21 @@ internal static class FilePlace
     /// </summary>
     /// <exception cref="IOException">The links lead in a circle.</exception>
     /// <exception cref="UnauthorizedAccessException">A link may not be followed.</exception>
-    public static string ForWriting(string path) => Follow(path, (link, folder) =>
+    public static string ForWriting(string path) => Follow(path, link =>
     {
-        if (!OperatingSystem.IsWindows() && !MayFollow(
-            FileStatus.OfLink(link)?.Owner, FileStatus.User, [.. Shared(folder).Select(f => FileStatus.OfLink(f)?.Owner)]))
+        if (IsForeign(link))
         {
             throw new UnauthorizedAccessException(
                 $"'{link}' is a link in a folder that all may write to, and not of this user; expected a file, or the path that it leads to.");
         }
     });
+
+    /// <summary>Whether another user can have laid a file or link, by the rule of <see cref="ForWriting"/>.</summary>
+    /// <param name="file">A path without links above its last part.</param>
+    public static bool IsForeign(string file) => !OperatingSystem.IsWindows() && !MayFollow(
+        FileStatus.OfLink(file)?.Owner,
+        FileStatus.User,
+        [.. Shared(Path.GetDirectoryName(file)).Select(folder => FileStatus.OfLink(folder)?.Owner)]);
 
     /// <summary>The rule of <see cref="ForWriting"/>.</summary>
     /// <param name="link">The link's owner; null where that is not known.</param>
@@ -59,8 +65,8 @@ internal static class FilePlace
         }
     }
 
-    /// <summary>Tells <paramref name="onLink"/> of each link and the folder that it is in, itself free of links.</summary>
-    private static string Follow(string path, Action<string, string>? onLink)
+    /// <summary>Tells <paramref name="onLink"/> of each link, with no other above it in its path.</summary>
+    private static string Follow(string path, Action<string>? onLink)
     {
         string full = Path.GetFullPath(path);
         string at = Path.GetPathRoot(full)!;
@@ -79,7 +85,7 @@ internal static class FilePlace
             {
                 throw new IOException($"'{path}' is a link that leads in a circle; expected one that leads to a file.");
             }
-            onLink?.Invoke(next, at);
+            onLink?.Invoke(next);
             string root = Path.GetPathRoot(target)!;
             at = Path.GetFullPath(root, at);
             foreach (string step in Names(target[root.Length..]))
