@@ -4,8 +4,8 @@ using TinyQuant.Model;
 namespace TinyQuant.Build;
 
 /// <summary>
-/// Checks the <c>TinyQuantModel</c> items of a project: that each file is there, is of a kind that can be built, and has
-/// metadata that mean something; and of all additional files that their paths can be handed to the compiler. What is
+/// Checks the <c>TinyQuantModel</c> items of a project: that each file is there, is of a kind that can be built, and
+/// has metadata that mean something; and of all additional files that their paths can be handed to the compiler. What is
 /// wrong is an error at the project file, since the item stands there.
 /// </summary>
 public sealed class CheckModels : Microsoft.Build.Utilities.Task
@@ -47,23 +47,26 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
         return !Log.HasLoggedErrors;
     }
 
-    private void LogError(string code, string message) => Log.LogError(null, code, null, HelpLinks.Of(code), Project, 0, 0, 0, 0, message);
+    private void LogError(string code, string message) =>
+        Log.LogError(null, code, null, HelpLinks.Of(code), Project, 0, 0, 0, 0, message);
 
     private static bool IsModel(string extension) => extension is ".tqm" or ".tflite";
 
     /// <summary>
-    /// The compiler gets its options line by line. A line's end in a path would begin an option, such as one that loads an
-    /// assembly; and one of Unicode's line ends a line of the file that MSBuild writes of additional files, which is read
-    /// as an .editorconfig: it would set the severity of any diagnostic.
+    /// The compiler gets its options line by line. A line's end in a path would begin an option, such as one that loads
+    /// an assembly; and one of Unicode's line ends a line of the file that MSBuild writes of additional files, which is
+    /// read as an .editorconfig: it would set the severity of any diagnostic.
     /// </summary>
     private static string? WrongPath(string kind, ITaskItem item, bool isModel)
     {
-        bool IsWrong(char c) => c is '\u2028' or '\u2029' || (isModel ? char.IsControl(c) : c is '\r' or '\n' or '\u0085');
+        bool IsWrong(char c) => c is '\u2028' or '\u2029'
+            || (isModel ? char.IsControl(c) : c is '\r' or '\n' or '\u0085');
         if (!item.ItemSpec.Any(IsWrong) && !item.GetMetadata(FullPath).Any(IsWrong))
         {
             return null;
         }
-        string shown = string.Concat(item.ItemSpec.Select(c => char.IsControl(c) || IsWrong(c) ? Invariant($"\\u{(int)c:x4}") : c.ToString()));
+        string shown = string.Concat(item.ItemSpec.Select(
+            c => char.IsControl(c) || IsWrong(c) ? Invariant($"\\u{(int)c:x4}") : c.ToString()));
         return $"{kind} '{shown}' has a control character in its path; expected none: rename the file or folder";
     }
 

@@ -13,8 +13,8 @@ internal static class PrivateFolder
     private const string Prefix = "size-";
 
     /// <summary>
-    /// Makes one that only this user can look into: in the first of the temporary folder and the user's cache that nobody
-    /// else can write to, nor to a folder above it. Where neither is so (in a container without a home, say) in the
+    /// Makes one that only this user can look into: in the first of the temporary folder and the user's cache that
+    /// nobody else can write to, nor to a folder above it. Where neither is so (in a container without a home, say) in the
     /// temporary folder all the same.
     /// </summary>
     public static string Create() => Create([Path.GetTempPath(), Cache()], place => IsPrivate(FilePlace.Of(place)));
@@ -24,15 +24,16 @@ internal static class PrivateFolder
     {
         foreach (string? place in OperatingSystem.IsWindows() ? [] : places)
         {
-            if (place is not null && isPrivate(place) && TryCreate(Path.Combine(place, Prefix + Path.GetRandomFileName())) is { } made)
+            if (place is not null && isPrivate(place)
+                && TryCreate(Path.Combine(place, Prefix + Path.GetRandomFileName())) is { } made)
             {
                 return made;
             }
         }
-        return Directory.CreateTempSubdirectory("tinyquant-" + Prefix).FullName; // on Windows a folder of the user's own
+        return Directory.CreateTempSubdirectory("tinyquant-" + Prefix).FullName; // on Windows below the user's own
     }
 
-    /// <summary>Whether what is there of a path belongs to this user or to root, and is open to no other's writing.</summary>
+    /// <summary>Whether what is there of a path is this user's or root's, and no other may write to it.</summary>
     /// <param name="path">A path without links.</param>
     internal static bool IsPrivate(string path)
     {

@@ -52,7 +52,8 @@ internal static class Outputs
     /// <summary>Makes a file there and deletes it: what only shows when the result is written has cost the work.</summary>
     private static void RequireWritable(OptionResult result, string directory, string named)
     {
-        string existing = directory == FilePlace.Of(named) ? named : directory; // the user's own words, unless a link leads elsewhere
+        // In the user's own words, unless a link leads elsewhere.
+        string existing = directory == FilePlace.Of(named) ? named : directory;
         while (!Path.Exists(existing) && Path.GetDirectoryName(Path.GetFullPath(existing)) is { } parent)
         {
             existing = parent;

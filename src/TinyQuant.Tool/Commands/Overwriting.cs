@@ -23,7 +23,10 @@ internal static class Overwriting
     /// <param name="command">The command.</param>
     /// <param name="reads">Files, and directories of data, that it reads.</param>
     /// <param name="writes">Files that it writes, and the option that places each.</param>
-    /// <param name="namesAreFixed">Whether files in a directory of data may be written as long as none is a link to another: their names are not the user's to choose.</param>
+    /// <param name="namesAreFixed">
+    /// Whether files in a directory of data may be written as long as none is a link to another: their names are not the
+    /// user's to choose.
+    /// </param>
     public static void Refuse(
         Command command,
         Func<CommandResult, IEnumerable<string>> reads,
@@ -38,7 +41,8 @@ internal static class Overwriting
             {
                 if (read.Any(r => IsOver(file, r, namesAreFixed)) || written.Any(w => FileIdentity.AreSame(file, w)))
                 {
-                    result.AddError($"'{Path.GetFullPath(file)}' is read, or written twice; expected another file for {option.Name}.");
+                    result.AddError(
+                        $"'{Path.GetFullPath(file)}' is read, or written twice; expected another file for {option.Name}.");
                 }
                 written.Add(file);
             }
@@ -55,7 +59,8 @@ internal static class Overwriting
         (IReadOnlyList<Token>? tokens, object? fallback) = symbol switch
         {
             Argument argument => (command.GetResult(argument)?.Tokens, null),
-            Option option => (command.GetResult(option)?.Tokens, option.HasDefaultValue ? option.GetDefaultValue() : null),
+            Option option => (
+                command.GetResult(option)?.Tokens, option.HasDefaultValue ? option.GetDefaultValue() : null),
             _ => (null, null),
         };
         return tokens is { Count: > 0 }
@@ -64,20 +69,25 @@ internal static class Overwriting
     }
 
     /// <summary>Each of these options with each file that it names.</summary>
-    public static IEnumerable<(Option Option, string File)> Written(CommandResult command, params IEnumerable<Option> outputs) =>
+    public static IEnumerable<(Option Option, string File)> Written(
+        CommandResult command, params IEnumerable<Option> outputs) =>
         outputs.SelectMany(o => Paths(command, o).Select(path => (o, path)));
 
     private static bool IsOver(string file, string read, bool namesAreFixed) => !Directory.Exists(read)
         ? FileIdentity.AreSame(file, read)
         : FileIdentity.IsBelow(file, read) && (FileIdentity.IsLink(file) || (!namesAreFixed && IsData(file, read)));
 
-    /// <summary>Whether a file in a directory of data is such as is read there; a report may well be beside them.</summary>
+    /// <summary>Whether a file in a directory of data is such as is read there; a report may well be too.</summary>
     private static bool IsData(string file, string directory)
     {
-        string[] steps = Path.GetRelativePath(FilePlace.Of(directory), FilePlace.Of(file)).Split(Path.DirectorySeparatorChar);
-        return File.Exists(file) && (steps is ["train.csv" or "test.csv"]
-            || steps[^1].EndsWith("-ubyte", StringComparison.Ordinal) || steps[^1].EndsWith("-ubyte.gz", StringComparison.Ordinal)
-            || (steps.Length > 1 && s_pictures.Contains(Path.GetExtension(steps[^1]).ToLowerInvariant(), StringComparer.Ordinal)
-                && !File.Exists(Path.Combine(directory, "train.csv"))));
+        string[] steps = Path.GetRelativePath(FilePlace.Of(directory), FilePlace.Of(file))
+            .Split(Path.DirectorySeparatorChar);
+        string name = steps[^1];
+        bool isOfClass = steps.Length > 1 && !File.Exists(Path.Combine(directory, "train.csv"));
+        return File.Exists(file)
+            && (steps is ["train.csv" or "test.csv"]
+                || name.EndsWith("-ubyte", StringComparison.Ordinal)
+                || name.EndsWith("-ubyte.gz", StringComparison.Ordinal)
+                || (isOfClass && s_pictures.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase)));
     }
 }

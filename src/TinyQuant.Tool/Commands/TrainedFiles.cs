@@ -14,13 +14,14 @@ internal static class TrainedFiles
     ];
 
     /// <summary>Those of a model by its name; of some recipes fewer.</summary>
-    public static IEnumerable<string> Of(string directory, string name) => s_endings.Select(ending => Path.Combine(directory, $"{name}.{ending}"));
+    public static IEnumerable<string> Of(string directory, string name) =>
+        s_endings.Select(ending => Path.Combine(directory, $"{name}.{ending}"));
 
     /// <summary>The name of the model that a command line asks for.</summary>
     /// <param name="result">The command line, as far as it is parsed.</param>
     /// <param name="recipe">The recipe.</param>
     /// <param name="name">The name, where the user gives one.</param>
-    /// <param name="standard">The recipe where none is named, and one of those that may be chosen by what data there is.</param>
+    /// <param name="standard">The recipe where none is named, or the data decides.</param>
     public static string NameOf(CommandResult result, Argument recipe, Option name, string standard) =>
         Overwriting.Paths(result, name).FirstOrDefault() ?? Overwriting.Paths(result, recipe).FirstOrDefault() switch
         {

@@ -17,12 +17,12 @@ internal static class FilePlace
     public static string Of(string path) => Follow(path, null);
 
     /// <summary>
-    /// The place behind all links, if they may be followed for writing. Anybody can lay a link into a folder that all may
-    /// write to, such as the system's temporary one, under the name of a file that is expected there. So in such a
-    /// folder, and in folders of other users below it, only links of this user, of root and of the folder's own owner are
-    /// followed. Linux has the same rule for folders with the sticky bit (fs.protected_symlinks), where it is turned on;
-    /// a program that reads links itself does not come under it. Where no owner can be known, which is so on other systems
-    /// than Linux, none is followed there.
+    /// The place behind all links, if they may be followed for writing. Anybody can lay a link into a folder that all
+    /// may write to, such as the system's temporary one, under the name of a file that is expected there. So in such a
+    /// folder, and in folders of other users below it, only links of this user, of root and of the folder's own owner
+    /// are followed. Linux has the same rule for folders with the sticky bit (fs.protected_symlinks), where it is
+    /// turned on; a program that reads links itself does not come under it. Where no owner can be known, which is so
+    /// on other systems than Linux, none is followed there.
     /// </summary>
     /// <exception cref="IOException">The links lead in a circle.</exception>
     /// <exception cref="UnauthorizedAccessException">A link may not be followed.</exception>
@@ -31,7 +31,8 @@ internal static class FilePlace
         if (IsForeign(link))
         {
             throw new UnauthorizedAccessException(
-                $"'{link}' is a link in a folder that all may write to, and not of this user; expected a file, or the path that it leads to.");
+                $"'{link}' is a link in a folder that all may write to, and not of this user; "
+                + "expected a file, or the path that it leads to.");
         }
     });
 
@@ -49,7 +50,7 @@ internal static class FilePlace
     internal static bool MayFollow(uint? link, uint? user, IReadOnlyCollection<uint?> folders) =>
         folders.Count == 0 || (link is { } owner && (owner == 0 || owner == user || folders.All(f => f == owner)));
 
-    /// <summary>The folders that all may write to, up to one in which only this user or root can have laid something.</summary>
+    /// <summary>The folders that all may write to, up to one into which only this user or root can write.</summary>
     private static IEnumerable<string> Shared(string? folder)
     {
         for (; folder is not null && !OperatingSystem.IsWindows(); folder = Path.GetDirectoryName(folder))
@@ -76,7 +77,8 @@ internal static class FilePlace
         {
             string next = name == ".." ? Path.GetDirectoryName(at) ?? at : Path.Combine(at, name);
             // Those of /dev and /proc lead to what is no path, as /dev/stdout does to a pipe.
-            if (IsInDev(next) || next.StartsWith("/proc/", StringComparison.Ordinal) || new FileInfo(next).LinkTarget is not { } target)
+            if (IsInDev(next) || next.StartsWith("/proc/", StringComparison.Ordinal)
+                || new FileInfo(next).LinkTarget is not { } target)
             {
                 at = next;
                 continue;

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace TinyQuant.Training.IO;
 
-/// <summary>What Linux knows of a file, or of a link itself, and .NET has no name for: owner, kind and identity.</summary>
+/// <summary>What Linux knows of a file, or of a link itself, without a name in .NET: owner, kind, identity.</summary>
 /// <remarks>
-/// From statx(2): of all the calls for this the only one whose structure is the same with every processor and every libc
-/// (include/uapi/linux/stat.h), so that its fields can be read at fixed places.
+/// From statx(2): of all the calls for this the only one whose structure is the same with every processor and every
+/// libc (include/uapi/linux/stat.h), so that its fields can be read at fixed places.
 /// </remarks>
 /// <param name="Owner">The user.</param>
 /// <param name="Kind">The bits of the mode that say what it is.</param>
@@ -23,7 +23,7 @@ internal readonly record struct FileStatus(uint Owner, int Kind, ulong Device, u
     private const int Length = 256;
 
     /// <summary>Of a path; of a link itself, not of what it leads to.</summary>
-    /// <returns>Null where there is no such file, and where it cannot be known: on another system, or without statx.</returns>
+    /// <returns>Null where there is no such file, and where it is not known: on another system, or without statx.</returns>
     public static FileStatus? OfLink(string path) => Of(path, NoFollow);
 
     /// <summary>Of what a path leads to.</summary>

@@ -32,7 +32,7 @@ internal sealed class StagedFile : IDisposable
 
     /// <summary>Where a path is written, after all that can be said against it before the work.</summary>
     /// <exception cref="IOException">It is a directory, or links lead in a circle.</exception>
-    /// <exception cref="UnauthorizedAccessException">It is read-only, or behind a link that may not be followed.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is read-only, or behind a link not to be followed.</exception>
     public static string PlaceOf(string path)
     {
         if (Path.GetFileName(Path.GetFullPath(path)).Length == 0)
@@ -55,13 +55,16 @@ internal sealed class StagedFile : IDisposable
         string place = PlaceOf(path);
         if (FilePlace.IsDevice(place))
         {
-            return new StagedFile(place, null, null, new FileStream(place, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+            var device = new FileStream(place, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            return new StagedFile(place, null, null, device);
         }
         string directory = Path.GetDirectoryName(place)!;
         // In the same directory, so that the move is a rename within one file system and thereby atomic; without the
         // file's name, to which a part more would make some too long.
         string temporary = Path.Combine(directory, $".tinyquant-{Path.GetRandomFileName()}.tmp");
-        UnixFileMode? mode = OperatingSystem.IsWindows() || !File.Exists(place) ? null : File.GetUnixFileMode(place) & Permissions;
+        UnixFileMode? mode = OperatingSystem.IsWindows() || !File.Exists(place)
+            ? null
+            : File.GetUnixFileMode(place) & Permissions;
         bool isOurs = FileStatus.OfLink(place)?.Owner is not { } owner || owner == FileStatus.User;
         var how = new FileStreamOptions
         {
@@ -129,7 +132,7 @@ internal sealed class StagedFile : IDisposable
         }
     }
 
-    /// <summary>Whether the system refused; a file beyond its largest size (EFBIG) .NET calls an argument out of range.</summary>
+    /// <summary>Whether the system refused; a file beyond its largest size (EFBIG) is an argument to .NET.</summary>
     public static bool IsOfSystem(Exception e) =>
         e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 
@@ -137,10 +140,14 @@ internal sealed class StagedFile : IDisposable
     {
         string reason = e is ArgumentException ? "the file is larger than this system lets files be." : e.Message;
         string message = $"'{path}' cannot be written: {reason.Replace(temporary, place, StringComparison.Ordinal)}";
-        return e is UnauthorizedAccessException ? new UnauthorizedAccessException(message, e) : new IOException(message, e);
+        return e is UnauthorizedAccessException
+            ? new UnauthorizedAccessException(message, e)
+            : new IOException(message, e);
     }
 
     /// <summary>Nobody may write to it. A move would put another in its place without a word.</summary>
     private static bool IsReadOnly(string place) => File.Exists(place) && !FilePlace.IsDevice(place)
-        && (OperatingSystem.IsWindows() ? new FileInfo(place).IsReadOnly : (File.GetUnixFileMode(place) & Writable) == 0);
+        && (OperatingSystem.IsWindows()
+            ? new FileInfo(place).IsReadOnly
+            : (File.GetUnixFileMode(place) & Writable) == 0);
 }

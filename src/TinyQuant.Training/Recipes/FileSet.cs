@@ -7,8 +7,8 @@ namespace TinyQuant.Training.Recipes;
 internal static class FileSet
 {
     /// <summary>
-    /// Writes every file in full under a temporary name, then moves them into place, each as <see cref="AtomicFile"/> does. What fails
-    /// before the first move changes nothing; what fails between two moves undoes those done.
+    /// Writes every file in full under a temporary name, then moves them into place, each as <see cref="AtomicFile"/>
+    /// does. What fails before the first move changes nothing; what fails between two moves undoes those done.
     /// </summary>
     /// <param name="directory">Where to; created where it is missing.</param>
     /// <param name="files">File name and text of each.</param>
@@ -48,7 +48,9 @@ internal static class FileSet
             }
             string reason = at < staged.Count ? staged[at].Named(e, targets[at]).Message : e.Message;
             string message = $"nothing was written to '{full}': {reason}";
-            throw e is UnauthorizedAccessException ? new UnauthorizedAccessException(message, e) : new IOException(message, e);
+            throw e is UnauthorizedAccessException
+                ? new UnauthorizedAccessException(message, e)
+                : new IOException(message, e);
         }
         finally
         {
