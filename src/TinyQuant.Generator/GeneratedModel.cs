@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace TinyQuant.Generator;
 
 /// <summary>What a model costs, and which operator costs most of it.</summary>
@@ -13,12 +15,13 @@ internal sealed record ModelCost(
             int index = Enumerable.Range(0, model.Graph.Operators.Length).OrderByDescending(cost).ThenBy(i => i).First();
             return $"{Name(index)}, with {Literals.Number(cost(index))} {unit}";
         }
+        ImmutableArray<long> liveBytes = model.LiveBytes(withClassify: true);
         return new ModelCost(
             model.Graph.Name,
             model.BakedBytes,
             Most(i => model.Graph.Operators[i].Inputs.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ByteLength), "bytes of constants"),
             model.InstanceBytes,
-            Most(i => model.LiveBytes(i, withClassify: true), "live bytes"),
+            Most(i => liveBytes[i], "live bytes"),
             model.Graph.Macs,
             Most(i => model.Graph.Operators[i].Macs, "MACs"),
             model.Graph.FindMetric("accuracy")?.Value);

@@ -6,8 +6,6 @@ namespace TinyQuant.Import;
 /// <summary>What a tensor must hold by itself, before an operator looks at it.</summary>
 internal static class TensorChecks
 {
-    private const int MostDimensions = 8;
-
     /// <summary>What is wrong; null where nothing is.</summary>
     public static string? Find(TfliteTensor tensor, bool isFolded) => TypeError(tensor) ?? ShapeError(tensor) ?? DataError(tensor, isFolded)
         ?? (StandsForReals(tensor, isFolded) ? QuantizationError(tensor) : null);
@@ -26,12 +24,12 @@ internal static class TensorChecks
     /// <summary>What is wrong with shape and size of a tensor of a type that a model file has.</summary>
     public static string? ShapeError(TfliteTensor tensor)
     {
-        if (tensor.Shape.Length > MostDimensions || tensor.Shape.Any(d => d < 1))
+        if (tensor.Shape.Length > ModelLimits.Dimensions || tensor.Shape.Any(d => d < 1))
         {
-            return $"expected at most {MostDimensions} dimensions, each at least 1 and known before the model runs";
+            return $"expected at most {ModelLimits.Dimensions} dimensions, each at least 1 and known before the model runs";
         }
-        return tensor.ElementCount * (long)tensor.Type.ToModel()!.Value.SizeInBytes() is > int.MaxValue or null
-            ? $"it is too large; expected at most {int.MaxValue} bytes"
+        return tensor.ElementCount * (long)tensor.Type.ToModel()!.Value.SizeInBytes() is > ModelLimits.TensorBytes or null
+            ? $"it is too large; expected at most {ModelLimits.TensorBytes} bytes"
             : null;
     }
 

@@ -1,4 +1,5 @@
 using TinyQuant.Import.Schema;
+using TinyQuant.Model;
 
 namespace TinyQuant.Import;
 
@@ -10,13 +11,14 @@ internal sealed class TensorNames
 
     public string Unique(TfliteTensor tensor)
     {
-        string wanted = tensor.Name.Length > 0 ? tensor.Name : FormattableString.Invariant($"tensor{tensor.Index}");
+        string wanted = tensor.Name.Length > 0 ? tensor.Name : Invariant($"tensor{tensor.Index}");
         string name = wanted;
         while (!_taken.Add(name))
         {
             int count = _counts.GetValueOrDefault(wanted, 1) + 1;
             _counts[wanted] = count;
-            name = FormattableString.Invariant($"{wanted}_{count}");
+            string number = Invariant($"_{count}");
+            name = wanted[..Math.Min(wanted.Length, ModelLimits.NameLength - number.Length)] + number;
         }
         return name;
     }

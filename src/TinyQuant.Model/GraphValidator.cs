@@ -15,6 +15,11 @@ static partial class GraphValidator
         {
             return [Error(0, "a model needs at least one input, one output and one op")];
         }
+        ModelError[] beyond = [.. ModelLimits.Errors(graph)];
+        if (beyond.Length > 0)
+        {
+            return beyond;
+        }
         List<ModelError> tensorErrors = TensorValidator.Validate(graph)
             .Select(e => Error(e.Tensor.Line, e.Message)).ToList();
         return tensorErrors.Count > 0

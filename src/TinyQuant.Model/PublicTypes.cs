@@ -26,6 +26,7 @@ public static partial class GraphValidator;
 public sealed partial record BufferRequest;
 public sealed partial class MemoryPlan;
 public static partial class MemoryPlanner;
+public static partial class ModelLimits;
 public abstract partial class Convolution;
 public sealed partial record WindowOptions;
 public sealed partial class Conv2D;

@@ -3,12 +3,6 @@ namespace TinyQuant.Model;
 /// <summary>Checks what holds of each tensor by itself, so that the checks of operators can rely on it.</summary>
 internal static class TensorValidator
 {
-    /// <summary>Larger tensors than this cannot be one array; it also bounds what a wrong file can ask for.</summary>
-    public const long MaxBytes = int.MaxValue;
-
-    /// <summary>The most dimensions that a tensor has.</summary>
-    public const int MaxRank = 8;
-
     /// <summary>What is wrong with the tensors of a graph, and with the operators' and the graph's references to them.</summary>
     public static IEnumerable<(Tensor Tensor, string Message)> Validate(Graph graph)
     {
@@ -37,13 +31,13 @@ internal static class TensorValidator
 
     private static string? Error(Tensor tensor)
     {
-        if (tensor.Shape.Length > MaxRank || tensor.Shape.Any(d => d < 1))
+        if (tensor.Shape.Length > ModelLimits.Dimensions || tensor.Shape.Any(d => d < 1))
         {
-            return $"has a shape of {tensor.Shape.Length} dimensions; expected at most {MaxRank}, each at least 1";
+            return $"has a shape of {tensor.Shape.Length} dimensions; expected at most {ModelLimits.Dimensions}, each at least 1";
         }
         if (!Fits(tensor.Type, tensor.Shape))
         {
-            return $"of shape {tensor.ShapeText} is too large; expected at most {MaxBytes} bytes";
+            return $"of shape {tensor.ShapeText} is too large; expected at most {ModelLimits.TensorBytes} bytes";
         }
         if (Int4Data.GroupError(tensor) is { } groups)
         {
@@ -68,14 +62,14 @@ internal static class TensorValidator
     /// <summary>The bytes of one element in the type that it computes in.</summary>
     internal static int ComputedBytes(TensorType type) => type == TensorType.Float16 ? sizeof(float) : type.SizeInBytes();
 
-    /// <summary>Whether the elements, in the type that they compute in, stay within <see cref="MaxBytes"/>.</summary>
+    /// <summary>Whether the elements, in the type that they compute in, stay within <see cref="ModelLimits.TensorBytes"/>.</summary>
     internal static bool Fits(TensorType type, IEnumerable<int> shape)
     {
         long bytes = ComputedBytes(type);
         foreach (int dimension in shape)
         {
             bytes *= dimension;
-            if (bytes > MaxBytes)
+            if (bytes > ModelLimits.TensorBytes)
             {
                 return false;
             }

@@ -28,7 +28,7 @@ internal sealed class AddEmitter : IOperatorEmitter
     {
         (int min, int max) = ActivationRange.Quantized(activation, op.Output.Quantization!);
         var table = new SumTable(op, context.FixedPointRounding);
-        return table.Linear(min, max) is { } linear
+        return (context.Budget.MaySearchSum() ? table.Linear(min, max) : null) is { } linear
             ? context.Call(op, "Kernels::LinearAdd.Int8", left, right, geometry,
                 Invariant($"new Kernels::LinearConstants(left: {linear.Left}, right: {linear.Right}, offset: {linear.Offset}, shift: {linear.Shift}, min: {min}, max: {max})"),
                 output)

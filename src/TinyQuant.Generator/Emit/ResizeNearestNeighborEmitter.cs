@@ -12,6 +12,7 @@ internal sealed class ResizeNearestNeighborEmitter : IOperatorEmitter
         var resize = (ResizeNearestNeighbor)op;
         Tensor input = resize.Input;
         string name = resize.Output.Name;
+        context.Budget.Require(context.OperatorIndex, 2L * sizeof(int) * ((long)resize.Output.Shape[1] + resize.Output.Shape[2]));
         return context.Call(op, $"Kernels::ResizeNearestNeighbor.Run<{TypeNames.Element(input.Type)}>",
             context.Span(input),
             Invariant($"height: {input.Shape[1]}"),

@@ -40,11 +40,11 @@ internal static class RunEmitter
         {
             writer.Line("LayerDone?.Invoke(-1);");
         }
-        var calls = new CallWriter(writer, traced);
+        var body = new BodyWriter(writer, traced);
         if (SplitsLastLayer(model))
         {
             writer.Line("RunLayers(input, arena);");
-            calls.Write(model.Calls[model.Calls.Length - 1]);
+            new CallWriter(writer, traced).Write(model.Calls[model.Calls.Length - 1]);
         }
         else if (HasCore(model))
         {
@@ -52,9 +52,10 @@ internal static class RunEmitter
         }
         else
         {
-            WriteCalls(calls, model.Calls);
+            body.Write("Run", Parameters(model.CallerSpans), model.Calls);
         }
         writer.Close().Line();
+        body.WriteParts();
         if (SplitsLastLayer(model))
         {
             WriteLayers(writer, model, traced);
@@ -131,24 +132,26 @@ internal static class RunEmitter
     private static void WriteLayers(SourceWriter writer, LoweredModel model, LoweredModel? traced)
     {
         writer.Line("// All layers but the last, which Run and Classify end in different ways.");
-        writer.Open($"private static void RunLayers({TypeNames.ReadOnlySpan(model.Graph.Inputs[0].Type)} input, {TypeNames.ByteSpan} arena)");
-        WriteCalls(new CallWriter(writer, traced), model.Calls.Take(model.Calls.Length - 1));
-        writer.Close().Line();
+        (string, string)[] parameters = Parameters(model.CallerSpans.Where(s => s.IsInput));
+        WriteMethod(writer, traced, "RunLayers", parameters, [.. model.Calls.Take(model.Calls.Length - 1)]);
     }
 
     private static void WriteCore(SourceWriter writer, LoweredModel model, LoweredModel? traced)
     {
         writer.Line("// Run without its checks: Classify has the scores in the arena, and may have the codes of the input there.");
-        writer.Open($"private static void RunCore({string.Join(", ", model.CallerSpans.Select(s => s.Declaration))}, {TypeNames.ByteSpan} arena)");
-        WriteCalls(new CallWriter(writer, traced), model.Calls);
-        writer.Close().Line();
+        WriteMethod(writer, traced, "RunCore", Parameters(model.CallerSpans), model.Calls);
     }
 
-    private static void WriteCalls(CallWriter calls, IEnumerable<KernelCall> all)
+    private static void WriteMethod(
+        SourceWriter writer, LoweredModel? traced, string name, (string Declaration, string Name)[] parameters, IReadOnlyList<KernelCall> calls)
     {
-        foreach (KernelCall call in all)
-        {
-            calls.Write(call);
-        }
+        var body = new BodyWriter(writer, traced);
+        writer.Open($"private static void {name}({string.Join(", ", parameters.Select(p => p.Declaration))})");
+        body.Write(name, parameters, calls);
+        writer.Close().Line();
+        body.WriteParts();
     }
+
+    private static (string Declaration, string Name)[] Parameters(IEnumerable<CallerSpan> spans) =>
+        [.. spans.Select(s => (s.Declaration, s.Name)), ($"{TypeNames.ByteSpan} arena", "arena")];
 }

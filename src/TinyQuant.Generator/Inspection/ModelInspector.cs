@@ -32,27 +32,25 @@ public static class ModelInspector
         }
     }
 
-    private static InspectedModel Describe(LoweredModel model) => new(
-        model.Graph.Name,
-        model.Graph.Rounding.ToName(),
-        model.Graph.Macs,
-        model.WeightBytes,
-        model.BakedBytes,
-        model.Arena.ArenaBytes,
-        model.Arena.LowerBound,
-        model.Arena.StateBytes,
-        model.Arena.ScratchBytes,
-        model.InstanceBytes,
-        [.. model.Graph.Operators.Select((op, i) => Describe(model, op, i))],
-        [.. model.Buffers.Select(b => new InspectedBuffer(b.Identifier, b.Name, b.Region.Kind.ToString().ToLowerInvariant(), b.Offset, b.Bytes, b.FirstUse, b.LastUse))]);
-
-    private static InspectedOperator Describe(LoweredModel model, Operator op, int index) => new(
-        index,
-        op.Kind,
-        [.. op.Inputs.Select(t => t.Stored.ToString())],
-        [.. op.Outputs.Select(t => t.ToString())],
-        op.Macs,
-        model.Constants.Where(c => c.OperatorIndex == index).Sum(c => c.BakedBytes),
-        model.LiveBytes(index, withClassify: false),
-        model.Calls[index].IsNothing);
+    private static InspectedModel Describe(LoweredModel model)
+    {
+        var baked = model.Constants.GroupBy(c => c.OperatorIndex).ToDictionary(g => g.Key, g => g.Sum(c => c.BakedBytes));
+        ImmutableArray<long> liveBytes = model.LiveBytes(withClassify: false);
+        return new InspectedModel(
+            model.Graph.Name,
+            model.Graph.Rounding.ToName(),
+            model.Graph.Macs,
+            model.WeightBytes,
+            model.BakedBytes,
+            model.Arena.ArenaBytes,
+            model.Arena.LowerBound,
+            model.Arena.StateBytes,
+            model.Arena.ScratchBytes,
+            model.InstanceBytes,
+            [.. model.Graph.Operators.Select((op, i) => new InspectedOperator(
+                i, op.Kind, [.. op.Inputs.Select(t => t.Stored.ToString())], [.. op.Outputs.Select(t => t.ToString())], op.Macs,
+                baked.TryGetValue(i, out long bytes) ? bytes : 0, liveBytes[i], model.Calls[i].IsNothing))],
+            [.. model.Buffers.Select(b => new InspectedBuffer(
+                b.Identifier, b.Name, b.Region.Kind.ToString().ToLowerInvariant(), b.Offset, b.Bytes, b.FirstUse, b.LastUse))]);
+    }
 }

@@ -27,10 +27,20 @@ internal sealed record LoweredModel(
     /// <summary>What an instance holds: enough for <c>Run</c> and <c>Classify</c>.</summary>
     public int InstanceBytes => Classify is null ? Arena.ArenaBytes : Arena.ClassifyArenaBytes;
 
-    /// <summary>Bytes of the arena in use while an operator runs.</summary>
-    /// <param name="operatorIndex">The operator.</param>
+    /// <summary>Bytes of the arena in use while each operator runs.</summary>
     /// <param name="withClassify">Whether what only <c>Classify</c> needs counts too.</param>
-    public long LiveBytes(int operatorIndex, bool withClassify) =>
-        Buffers.Select(b => b.Region).Distinct().Where(r => r.FirstUse <= operatorIndex && r.LastUse >= operatorIndex && (withClassify || r.Kind != RegionKind.Classify))
-            .Sum(r => (long)r.Bytes);
+    public ImmutableArray<long> LiveBytes(bool withClassify)
+    {
+        long[] live = new long[Graph.Operators.Length + 1]; // at first the change from the operator before
+        foreach (ArenaRegion region in Buffers.Select(b => b.Region).Distinct().Where(r => withClassify || r.Kind != RegionKind.Classify))
+        {
+            live[Math.Max(0, region.FirstUse)] += region.Bytes;
+            live[region.LastUse + 1] -= region.Bytes;
+        }
+        for (int i = 1; i < live.Length; i++)
+        {
+            live[i] += live[i - 1];
+        }
+        return [.. live.Take(live.Length - 1)];
+    }
 }

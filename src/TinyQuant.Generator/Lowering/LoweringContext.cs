@@ -11,7 +11,8 @@ internal sealed class LoweringContext
     private readonly Dictionary<TensorStorage, ArenaRegion> _regionOf = [];
     private readonly Dictionary<Tensor, ArenaBuffer> _activations = [];
     private readonly Dictionary<Tensor, string> _bakedTensors = [];
-    private readonly List<Constant> _constants = [];
+    private readonly ConstantPool _constants;
+    private readonly Dictionary<Tensor, int> _lastReads = [];
     private readonly List<ArenaRegion> _regions = [];
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly List<ArenaBuffer> _used = [];
@@ -23,15 +24,30 @@ internal sealed class LoweringContext
         Names = names;
         CallerSpans = Generator.CallerSpans.Of(graph, Names);
         _callers = CallerSpans.ToDictionary(s => s.Tensor, s => s.Name);
+        Budget = new GenerationBudget(graph);
+        Budget.GenerateSurface();
+        _constants = new ConstantPool(names, Budget);
         _storages = StoragePlanner.Plan(graph);
         foreach (TensorStorage storage in _storages.Storages.Where(s => s.Kind is StorageKind.Arena or StorageKind.State))
         {
             RegionKind kind = storage.Kind == StorageKind.State ? RegionKind.State : RegionKind.Activation;
             _regionOf.Add(storage, AddRegion(new ArenaRegion(storage.Owner.Name, kind, storage.Bytes, storage.FirstUse, storage.LastUse)));
         }
+        Dictionary<Tensor, int> writes = [];
+        for (int i = 0; i < graph.Operators.Length; i++)
+        {
+            foreach (Tensor input in graph.Operators[i].Inputs)
+            {
+                _lastReads[input] = i;
+            }
+            foreach (Tensor output in graph.Operators[i].Outputs)
+            {
+                writes[output] = i;
+            }
+        }
         foreach (Tensor tensor in graph.Tensors.Where(t => !t.IsConstant))
         {
-            AddActivation(tensor);
+            AddActivation(tensor, writes.TryGetValue(tensor, out int write) ? write : -1);
         }
     }
 
@@ -44,6 +60,9 @@ internal sealed class LoweringContext
     public Rounding FixedPointRounding => Graph.Rounding == Rounding.Single ? Rounding.Single : Rounding.Double;
 
     public NameTable Names { get; }
+
+    /// <summary>What the model may make.</summary>
+    public GenerationBudget Budget { get; }
 
     /// <summary>The operator that is being lowered: what is baked and used meanwhile is its own.</summary>
     public int OperatorIndex
@@ -59,7 +78,7 @@ internal sealed class LoweringContext
     /// <summary>The parameters of <c>Run</c> besides the arena: inputs, then outputs.</summary>
     public IReadOnlyList<CallerSpan> CallerSpans { get; }
 
-    public IReadOnlyList<Constant> Constants => _constants;
+    public IReadOnlyList<Constant> Constants => _constants.All;
 
     public IReadOnlyList<ArenaRegion> Regions => _regions;
 
@@ -102,23 +121,24 @@ internal sealed class LoweringContext
     public bool IsInPlace(int operatorIndex) => _storages.IsShared(operatorIndex);
 
     /// <summary>A call of a kernel for the operator that is being lowered, over the spans that it has asked for.</summary>
-    public KernelCall Call(Operator op, string method, params string[] arguments) =>
-        new(op, method, [.. arguments], [.. _used.Distinct()]);
+    /// <exception cref="UnsupportedModelException">It makes more code than the budget has.</exception>
+    public KernelCall Call(Operator op, string method, params string[] arguments) => Calls(op, method, [arguments]);
 
     /// <summary>Calls of one kernel for the operator that is being lowered, one after another.</summary>
-    public KernelCall Calls(Operator op, string method, IEnumerable<string[]> arguments)
+    /// <exception cref="UnsupportedModelException">They make more code than the budget has.</exception>
+    public KernelCall Calls(Operator op, string method, IReadOnlyList<string[]> arguments)
     {
-        KernelCall[] calls = [.. arguments.Select(a => Call(op, method, a))];
-        return calls[0] with { Buffers = [.. _used.Distinct()], Further = [.. calls.Skip(1)] };
+        var first = new KernelCall(op, method, [.. arguments[0]], [.. _used.Distinct()])
+        {
+            Further = [.. arguments.Skip(1).Select(a => new KernelCall(op, method, [.. a], []))],
+        };
+        Budget.Generate(OperatorIndex, first.CodeLength);
+        return first;
     }
 
     /// <summary>Bakes bytes and returns the name of their span.</summary>
-    public string Bake(string name, TensorType type, byte[] data, string comment)
-    {
-        var constant = new Constant(Names.Constant(name), type, data, comment, OperatorIndex);
-        _constants.Add(constant);
-        return constant.Name;
-    }
+    /// <exception cref="UnsupportedModelException">It is more than a model of this size may bake.</exception>
+    public string Bake(string name, TensorType type, byte[] data, string comment) => _constants.Bake(OperatorIndex, name, type, data, comment);
 
     /// <summary>Bakes integers and returns the name of their span.</summary>
     public string Bake(string name, int[] values, string comment) =>
@@ -144,17 +164,7 @@ internal sealed class LoweringContext
         AddRegion(new ArenaRegion(name, RegionKind.Classify, checked(count * type.SizeInBytes()), firstUse, lastUse)), firstUse, lastUse);
 
     /// <summary>The index of the last operator that reads a tensor; -1 where none does.</summary>
-    public int LastRead(Tensor tensor)
-    {
-        for (int i = Graph.Operators.Length - 1; i >= 0; i--)
-        {
-            if (Graph.Operators[i].Inputs.Contains(tensor))
-            {
-                return i;
-            }
-        }
-        return -1;
-    }
+    public int LastRead(Tensor tensor) => _lastReads.TryGetValue(tensor, out int index) ? index : -1;
 
     private string Use(ArenaBuffer buffer)
     {
@@ -175,9 +185,8 @@ internal sealed class LoweringContext
         return buffer;
     }
 
-    private void AddActivation(Tensor tensor)
+    private void AddActivation(Tensor tensor, int written)
     {
-        int written = Graph.Operators.ToList().FindIndex(o => o.Outputs.Contains(tensor));
         if (written < 0 && LastRead(tensor) < 0 || !_regionOf.TryGetValue(_storages[tensor], out ArenaRegion? region))
         {
             return; // nobody's, or the caller's

@@ -11,6 +11,9 @@ internal sealed class NameTable
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
+    /// <summary>Behind how many the next free number of a name is: all before are taken, and none is ever free again.</summary>
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+
     /// <summary>Members of every generated type, and parameters of every generated method.</summary>
     private static readonly string[] s_reserved =
     [
@@ -38,12 +41,7 @@ internal sealed class NameTable
     /// <summary>The same for a constant, whose raw words take a name of their own beside it.</summary>
     public string Constant(string name)
     {
-        string identifier = Words(name, upperFirst: true);
-        string candidate = identifier;
-        for (int i = 2; _taken.Contains(candidate) || _taken.Contains(candidate + WordsSuffix); i++)
-        {
-            candidate = Invariant($"{identifier}_{i}");
-        }
+        string candidate = Free(Words(name, upperFirst: true), c => !_taken.Contains(c) && !_taken.Contains(c + WordsSuffix));
         _taken.Add(candidate);
         _taken.Add(candidate + WordsSuffix);
         return candidate;
@@ -52,13 +50,23 @@ internal sealed class NameTable
     /// <summary><c>dense.output</c> to <c>denseOutput</c>.</summary>
     public string Camel(string name) => Unique(Words(name, upperFirst: false));
 
-    private string Unique(string identifier)
+    private string Unique(string identifier) => Free(identifier, _taken.Add);
+
+    /// <summary>The identifier, or the first of those with a number, that is free.</summary>
+    private string Free(string identifier, Func<string, bool> isFree)
     {
-        string candidate = identifier;
-        for (int i = 2; !_taken.Add(candidate); i++)
+        if (isFree(identifier))
         {
-            candidate = Invariant($"{identifier}_{i}");
+            return identifier;
         }
+        int number = _numbers.TryGetValue(identifier, out int next) ? next : 2;
+        string candidate = Invariant($"{identifier}_{number}");
+        while (!isFree(candidate))
+        {
+            number++;
+            candidate = Invariant($"{identifier}_{number}");
+        }
+        _numbers[identifier] = number + 1;
         return candidate;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TinyQuant.Import.FlatBuffers;
+using TinyQuant.Model;
 
 namespace TinyQuant.Import.Schema;
 
@@ -17,10 +18,10 @@ internal static class TensorReader
         }
         FlatVector shape = table.Vector(0, sizeof(int));
         string name = table.String(3) ?? "";
-        if (shape.Count > MostDimensions || name.Length > Limits.NameLength)
+        if (shape.Count > MostDimensions || name.Length > ModelLimits.NameLength)
         {
             throw new MalformedFileException(Invariant($"tensor {index} has {shape.Count} dimensions and a name of {name.Length} characters; ")
-                + $"expected at most {MostDimensions} and {Limits.NameLength}");
+                + $"expected at most {MostDimensions} and {ModelLimits.NameLength}");
         }
         return new TfliteTensor
         {

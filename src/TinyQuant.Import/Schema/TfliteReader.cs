@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TinyQuant.Import.FlatBuffers;
+using TinyQuant.Model;
 
 namespace TinyQuant.Import.Schema;
 
@@ -28,7 +29,7 @@ internal static class TfliteReader
             throw new MalformedFileException("it has no subgraph; expected one at least");
         }
         FlatTable main = subgraphs[0];
-        ImmutableArray<TfliteTensor> tensors = [.. Tables(main, 0, Limits.Tensors, "tensors").Select((t, i) => TensorReader.Read(t, i, buffers))];
+        ImmutableArray<TfliteTensor> tensors = [.. Tables(main, 0, ModelLimits.Tensors, "tensors").Select((t, i) => TensorReader.Read(t, i, buffers))];
         MetadataReader.Description? metadata = MetadataReader.Find(Tables(model, 6, Limits.Metadata, "metadata"), buffers, budget);
         return new TfliteModel
         {
@@ -36,7 +37,7 @@ internal static class TfliteReader
             Description = metadata?.Text ?? model.String(3),
             SubgraphCount = subgraphs.Length,
             Tensors = tensors,
-            Operators = [.. Tables(main, 3, Limits.Operators, "operators").Select((o, i) => ReadOperator(o, i, codes, tensors.Length))],
+            Operators = [.. Tables(main, 3, ModelLimits.Operators, "operators").Select((o, i) => ReadOperator(o, i, codes, tensors.Length))],
             Inputs = Indexes(main, 1, "inputs", 0, tensors.Length),
             Outputs = Indexes(main, 2, "outputs", 0, tensors.Length),
         };
@@ -77,9 +78,9 @@ internal static class TfliteReader
     private static ImmutableArray<int> Indexes(FlatTable table, int field, string what, int least, int tensors)
     {
         FlatVector vector = table.Vector(field, sizeof(int));
-        if (vector.Count > Limits.Operands)
+        if (vector.Count > ModelLimits.Operands)
         {
-            throw new MalformedFileException($"{what}: {vector.Count} tensors; expected at most {Limits.Operands}");
+            throw new MalformedFileException($"{what}: {vector.Count} tensors; expected at most {ModelLimits.Operands}");
         }
         ImmutableArray<int> indexes = [.. vector.ToInt32()];
         foreach (int index in indexes)

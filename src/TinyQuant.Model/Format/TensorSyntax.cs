@@ -60,10 +60,10 @@ internal sealed class TensorSyntax
             }
             shape.Add(dimension);
             bytes *= dimension;
-            if (bytes > TensorValidator.MaxBytes || shape.Count > TensorValidator.MaxRank)
+            if (bytes > ModelLimits.TensorBytes || shape.Count > ModelLimits.Dimensions)
             {
                 reader.Fail(token, $"a tensor of shape {token.Text} is too large; expected at most "
-                    + $"{TensorValidator.MaxBytes} bytes and {TensorValidator.MaxRank} dimensions");
+                    + $"{ModelLimits.TensorBytes} bytes and {ModelLimits.Dimensions} dimensions");
                 return null;
             }
         }

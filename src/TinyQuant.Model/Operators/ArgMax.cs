@@ -16,7 +16,7 @@ sealed partial class ArgMax : Operator
 
     internal static ArgMax? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
         ? new ArgMax(statement.Inputs[0], statement.Outputs[0],
-            statement.Attributes.Integer("axis", null, 0, TensorValidator.MaxRank - 1), statement.Line)
+            statement.Attributes.Integer("axis", null, 0, ModelLimits.Dimensions - 1), statement.Line)
         : null;
 
     /// <summary>The dimension that is searched.</summary>

@@ -20,7 +20,7 @@ sealed partial class Concatenation : Join
 
     internal static Concatenation? Read(OperatorStatement statement) => statement.HasCounts(1, int.MaxValue, 1)
         ? new Concatenation(statement.Inputs, statement.Outputs[0],
-            statement.Attributes.Integer("axis", null, 0, TensorValidator.MaxRank - 1), statement.Attributes.Activation(), statement.Line)
+            statement.Attributes.Integer("axis", null, 0, ModelLimits.Dimensions - 1), statement.Attributes.Activation(), statement.Line)
         : null;
 
     /// <summary>None, in a valid model.</summary>

@@ -17,7 +17,7 @@ sealed partial class Pack : Join
     }
 
     internal static Pack? Read(OperatorStatement statement) => statement.HasCounts(1, int.MaxValue, 1)
-        ? new Pack(statement.Inputs, statement.Outputs[0], statement.Attributes.Integer("axis", null, 0, TensorValidator.MaxRank - 1), statement.Line)
+        ? new Pack(statement.Inputs, statement.Outputs[0], statement.Attributes.Integer("axis", null, 0, ModelLimits.Dimensions - 1), statement.Line)
         : null;
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ abstract partial class Partition : Movement
     public override bool IsAlias => Outputs.Length == 1;
 
     private protected static int ReadAxis(OperatorStatement statement) =>
-        statement.Attributes.Integer("axis", null, 0, TensorValidator.MaxRank - 1);
+        statement.Attributes.Integer("axis", null, 0, ModelLimits.Dimensions - 1);
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors() => Axis < 0 || Axis >= Input.Shape.Length

@@ -37,7 +37,7 @@ abstract partial class Reduction : Operator
         : [AttributeText.Of("axes", Axes)];
 
     private protected static ImmutableArray<int> ReadAxes(OperatorStatement statement) =>
-        statement.Attributes.Integers("axes", null, -1, 0, TensorValidator.MaxRank - 1);
+        statement.Attributes.Integers("axes", null, -1, 0, ModelLimits.Dimensions - 1);
 
     private protected static bool ReadKeepDims(OperatorStatement statement) => statement.Attributes.Flag("keep_dims");
 

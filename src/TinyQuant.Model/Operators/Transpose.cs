@@ -15,7 +15,7 @@ sealed partial class Transpose : Movement
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line) => Permutation = permutation;
 
     internal static Transpose? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new Transpose(statement.Inputs[0], statement.Outputs[0], statement.Attributes.Integers("perm", null, -1, 0, TensorValidator.MaxRank - 1), statement.Line)
+        ? new Transpose(statement.Inputs[0], statement.Outputs[0], statement.Attributes.Integers("perm", null, -1, 0, ModelLimits.Dimensions - 1), statement.Line)
         : null;
 
     /// <summary>For each dimension of the output, one of the input, from 0.</summary>

@@ -21,6 +21,9 @@ sealed partial class MemoryPlan
     /// <summary>What no plan can go below: the largest sum of aligned sizes live during one operator.</summary>
     public int LowerBound { get; }
 
+    /// <summary>What finding it took, in buffers looked at.</summary>
+    internal long Work { get; init; }
+
     /// <summary>Whether the plan is proven to be the smallest.</summary>
     public bool IsMinimal => ArenaBytes == LowerBound;
 }

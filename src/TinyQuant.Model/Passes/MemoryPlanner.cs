@@ -6,13 +6,18 @@ namespace TinyQuant.Model;
 /// <summary>
 /// Gives every buffer an offset in one arena so that buffers live at the same time never overlap. Buffers are placed
 /// one by one, each in the lowest or in the tightest gap that its neighbours in time leave, or from the two ends of the
-/// arena in turns, which suits chains. Largest first, as TensorFlow
-/// Lite Micro does, is usually best; a few other orders are tried as well and the smallest arena is kept.
+/// arena in turns, which suits chains. Largest first, as TensorFlow Lite Micro does, is usually best; a few other orders are
+/// tried as well and the smallest arena is kept. Where one trial takes long, fewer are made: how many depends on the
+/// requests alone and not on a clock, so that every machine has the same plan.
 /// </summary>
 static partial class MemoryPlanner
 {
     /// <summary>The alignment of buffers that ask for no other.</summary>
     public const int DefaultAlignment = 8;
+
+    private const long MostWork = 200_000_000; // a second or so, which only models that nobody has come near
+
+    private static readonly Fit[] s_fits = [Fit.Lowest, Fit.Tightest, Fit.Ends];
 
     /// <summary>Plans an arena; the same requests always give the same plan.</summary>
     /// <param name="requests">The buffers.</param>
@@ -43,23 +48,19 @@ static partial class MemoryPlanner
         {
             return false;
         }
-        long[]? best = null;
-        long bestBytes = int.MaxValue + 1L;
-        foreach (int[] order in PlacementOrders.Of(requests))
+        LiveTogether? live = LiveTogether.Of(requests);
+        Placement? best = null;
+        long work = 0;
+        foreach ((int[] order, Fit fit) in PlacementOrders.Of(requests).SelectMany(o => s_fits.Select(f => (o, f))))
         {
-            foreach (Fit fit in new[] { Fit.Lowest, Fit.Tightest, Fit.Ends })
+            var placement = new Placement(requests, live);
+            foreach (int index in order)
             {
-                long bytes = Place(requests, order, fit, lowerBound, out long[] offsets);
-                if (bytes < bestBytes)
-                {
-                    (best, bestBytes) = (offsets, bytes);
-                }
-                if (bestBytes == lowerBound)
-                {
-                    break;
-                }
+                placement.Place(index, fit, lowerBound);
             }
-            if (bestBytes == lowerBound)
+            best = placement.ArenaBytes < (best?.ArenaBytes ?? int.MaxValue + 1L) ? placement : best;
+            work += placement.Work;
+            if (best?.ArenaBytes == lowerBound || work > MostWork)
             {
                 break;
             }
@@ -68,7 +69,7 @@ static partial class MemoryPlanner
         {
             return false;
         }
-        plan = new MemoryPlan(best.Select(offset => (int)offset).ToImmutableArray(), (int)bestBytes, (int)lowerBound);
+        plan = new MemoryPlan(best.Offsets.Select(offset => (int)offset).ToImmutableArray(), (int)best.ArenaBytes, (int)lowerBound) { Work = work };
         return true;
     }
 
@@ -82,16 +83,17 @@ static partial class MemoryPlanner
         MemoryPlan plan, IReadOnlyList<BufferRequest> placed, IReadOnlyList<BufferRequest> more, [NotNullWhen(true)] out MemoryPlan? extended)
     {
         BufferRequest[] all = [.. placed, .. more];
-        long[] offsets = [.. plan.Offsets.Select(o => (long)o), .. more.Select(_ => 0L)];
-        List<int> order = [.. Enumerable.Range(0, placed.Count).Where(i => placed[i].Bytes > 0).OrderBy(i => offsets[i])];
-        long arena = plan.ArenaBytes;
-        foreach (int index in Enumerable.Range(placed.Count, more.Count).Where(i => all[i].Bytes > 0).OrderByDescending(i => all[i].Bytes))
+        var placement = new Placement(all, live: null);
+        for (int i = 0; i < placed.Count; i++)
         {
-            offsets[index] = FindGap(all, order, offsets, all[index], tightest: true);
-            arena = Math.Max(arena, offsets[index] + all[index].AlignedBytes);
-            order.Insert(order.TakeWhile(i => offsets[i] <= offsets[index]).Count(), index);
+            placement.Fix(i, plan.Offsets[i]);
         }
-        extended = arena > int.MaxValue ? null : new MemoryPlan([.. offsets.Select(o => (int)o)], (int)arena, plan.LowerBound);
+        foreach (int index in Enumerable.Range(placed.Count, more.Count).OrderByDescending(i => all[i].Bytes))
+        {
+            placement.Place(index, Fit.Tightest, limit: 0);
+        }
+        long arena = Math.Max(plan.ArenaBytes, placement.ArenaBytes);
+        extended = arena > int.MaxValue ? null : new MemoryPlan([.. placement.Offsets.Select(o => (int)o)], (int)arena, plan.LowerBound);
         return extended is not null;
     }
 
@@ -118,97 +120,4 @@ static partial class MemoryPlanner
         }
         return most;
     }
-
-    /// <summary>Places the buffers in this order; returns the size of the arena.</summary>
-    private static long Place(IReadOnlyList<BufferRequest> requests, int[] order, Fit fit, long limit, out long[] offsets)
-    {
-        offsets = new long[requests.Count];
-        var placed = new List<int>(requests.Count); // by offset
-        long arena = 0;
-        foreach (int index in order)
-        {
-            BufferRequest request = requests[index];
-            if (request.Bytes == 0)
-            {
-                continue;
-            }
-            long offset = fit == Fit.Ends && request.FirstUse % 2 != 0
-                ? FindHighest(requests, placed, offsets, request, limit) ?? FindGap(requests, placed, offsets, request, tightest: false)
-                : FindGap(requests, placed, offsets, request, fit == Fit.Tightest);
-            offsets[index] = offset;
-            arena = Math.Max(arena, offset + request.AlignedBytes);
-            int position = placed.Count;
-            while (position > 0 && offsets[placed[position - 1]] > offset)
-            {
-                position--;
-            }
-            placed.Insert(position, index);
-        }
-        return arena;
-    }
-
-    /// <summary>The highest place below the limit that its neighbours in time leave; null where there is none.</summary>
-    private static long? FindHighest(
-        IReadOnlyList<BufferRequest> requests, List<int> placed, long[] offsets, BufferRequest request, long limit)
-    {
-        long top = limit;
-        while (true)
-        {
-            long offset = (top - request.AlignedBytes) & -(long)request.Alignment;
-            if (offset < 0)
-            {
-                return null;
-            }
-            // Neighbours that are not live together may overlap each other, so all that are in the way count.
-            int blocker = placed.FindIndex(other => requests[other].IsLiveWith(request)
-                && offsets[other] < offset + request.AlignedBytes && offset < offsets[other] + requests[other].AlignedBytes);
-            if (blocker < 0)
-            {
-                return offset;
-            }
-            top = offsets[placed[blocker]];
-        }
-    }
-
-    private static long FindGap(
-        IReadOnlyList<BufferRequest> requests, List<int> placed, long[] offsets, BufferRequest request, bool tightest)
-    {
-        long end = 0; // of the neighbours so far
-        long found = -1;
-        long foundGap = long.MaxValue;
-        foreach (int other in placed)
-        {
-            BufferRequest neighbour = requests[other];
-            if (!neighbour.IsLiveWith(request))
-            {
-                continue;
-            }
-            long gap = offsets[other] - end;
-            if (gap >= request.AlignedBytes && gap < foundGap)
-            {
-                (found, foundGap) = (end, gap);
-                if (!tightest)
-                {
-                    return found;
-                }
-            }
-            end = Align(Math.Max(end, offsets[other] + neighbour.AlignedBytes), request.Alignment);
-        }
-        return found >= 0 ? found : end;
-    }
-
-    /// <summary>Which of the gaps that are large enough a buffer takes.</summary>
-    private enum Fit
-    {
-        /// <summary>The lowest one.</summary>
-        Lowest,
-
-        /// <summary>The smallest one.</summary>
-        Tightest,
-
-        /// <summary>The lowest or, every other operator, the highest one below the lower bound.</summary>
-        Ends,
-    }
-
-    private static long Align(long offset, int alignment) => (offset + alignment - 1) & -(long)alignment;
 }

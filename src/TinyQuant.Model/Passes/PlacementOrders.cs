@@ -24,14 +24,42 @@ internal static class PlacementOrders
     private static int[] ByBreadth(IReadOnlyList<BufferRequest> requests)
     {
         // The live set only grows where a buffer begins, so the widest moments are first uses.
-        long[] breadths = requests.Select(r => requests
-            .Where(other => other.FirstUse <= r.FirstUse && r.FirstUse <= other.LastUse)
-            .Sum(other => other.AlignedBytes)).ToArray();
+        BufferRequest[] begun = [.. requests.OrderBy(r => r.FirstUse)];
+        BufferRequest[] ended = [.. requests.OrderBy(r => r.LastUse)];
+        int[] firstUses = [.. begun.Select(r => r.FirstUse)];
+        long[] breadths = new long[begun.Length];
+        long live = 0;
+        int next = 0;
+        int over = 0;
+        for (int i = 0; i < breadths.Length; i++)
+        {
+            for (; next < begun.Length && firstUses[next] <= firstUses[i]; next++)
+            {
+                live += begun[next].AlignedBytes;
+            }
+            for (; ended[over].LastUse < firstUses[i]; over++)
+            {
+                live -= ended[over].AlignedBytes;
+            }
+            breadths[i] = live;
+        }
+        var widest = new RangeMaximum(breadths);
         return Enumerable.Range(0, requests.Count)
-            .OrderByDescending(i => Enumerable.Range(0, requests.Count)
-                .Where(j => requests[i].FirstUse <= requests[j].FirstUse && requests[j].FirstUse <= requests[i].LastUse)
-                .Max(j => breadths[j]))
+            .OrderByDescending(i => widest.Of(LowerBound(firstUses, requests[i].FirstUse), LowerBound(firstUses, (long)requests[i].LastUse + 1)))
             .ThenByDescending(i => requests[i].AlignedBytes)
             .ToArray();
+    }
+
+    /// <summary>The index of the first value that is not below one.</summary>
+    private static int LowerBound(int[] sorted, long value)
+    {
+        int low = 0;
+        int high = sorted.Length;
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            (low, high) = sorted[middle] < value ? (middle + 1, high) : (low, middle);
+        }
+        return low;
     }
 }

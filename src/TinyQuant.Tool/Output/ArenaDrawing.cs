@@ -10,6 +10,7 @@ internal static class ArenaDrawing
 {
     private const int MaxRows = 16;
     private const int CellWidth = 3;
+    private const int MaxOperators = 1_000; // wider than anybody's terminal, and each cell looks at all buffers
     private const char Free = '.';
 
     /// <summary>The letter that stands for a buffer.</summary>
@@ -17,9 +18,13 @@ internal static class ArenaDrawing
 
     public static void Write(InspectedModel model)
     {
-        if (model.InstanceBytes > 0)
+        if (model.InstanceBytes > 0 && model.Operators.Length <= MaxOperators)
         {
             AnsiConsole.WriteLine(Draw(model));
+        }
+        else if (model.InstanceBytes > 0)
+        {
+            AnsiConsole.WriteLine(Invariant($"The arena of {model.Operators.Length} operators is too wide to draw here; --svg draws it into a file."));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Generator.Inspection;
@@ -7,6 +8,8 @@ namespace TinyQuant.Tool.Output;
 /// <summary>A model's operators and the buffers of its arena, as tables.</summary>
 internal static class InspectionTable
 {
+    private const int MaxTensors = 16; // shown of one operator
+
     public static void Write(InspectedModel model)
     {
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
@@ -38,7 +41,9 @@ internal static class InspectionTable
         AnsiConsole.Write(buffers);
     }
 
-    private static string Tensors(IEnumerable<string> tensors) => Markup.Escape(string.Join("\n", tensors.Select(TensorNames.ShortenTyped)));
+    private static string Tensors(ImmutableArray<string> tensors) => Markup.Escape(string.Join("\n", [
+        .. tensors.Take(MaxTensors).Select(TensorNames.ShortenTyped),
+        .. tensors.Length > MaxTensors ? new[] { Invariant($"and {tensors.Length - MaxTensors} more") } : []]));
 
     private static TableColumn Right(string heading) => new TableColumn(heading).RightAligned();
 

@@ -43,11 +43,16 @@ internal sealed class ModelBatch
         return generated;
     }
 
+    /// <summary>Generates and compiles all.</summary>
+    public void Compile() => Emit(Stream.Null);
+
+    private void Emit(Stream stream) => Require(Generate().Emit(stream).Diagnostics);
+
     /// <summary>Generates, compiles and runs all.</summary>
     public void Run()
     {
         using var stream = new MemoryStream();
-        Require(Generate().Emit(stream).Diagnostics);
+        Emit(stream);
         stream.Position = 0;
         var context = new AssemblyLoadContext("batch", isCollectible: true);
         try

@@ -8,6 +8,10 @@ public class MemoryPlannerTests
         Gen.Int[0, 200], Gen.Int[0, 12], Gen.Int[0, 4], Gen.OneOfConst(1, 4, 8, 16, 64),
         (bytes, first, length, alignment) => new BufferRequest("b", bytes, first, first + length, alignment));
 
+    /// <summary>As in a chain: few are live at once.</summary>
+    private static readonly Gen<BufferRequest> s_brief = Gen.Select(
+        Gen.Int[0, 200], Gen.Int[0, 100], Gen.Int[0, 2], (bytes, first, length) => new BufferRequest("b", bytes, first, first + length));
+
     [Fact]
     public void Buffers_live_at_once_never_overlap_and_the_peak_is_between_its_bounds() =>
         s_request.Array[0, 30].Sample(requests =>
@@ -59,6 +63,29 @@ public class MemoryPlannerTests
     [Fact]
     public void The_same_requests_give_the_same_plan() => s_request.Array[0, 30].Sample(requests =>
         MemoryPlanner.Plan(requests).Offsets.SequenceEqual(MemoryPlanner.Plan([.. requests]).Offsets), iter: 200);
+
+    [Fact]
+    public void Plans_are_those_of_the_plain_loops() => Gen.OneOf(s_request.Array[0, 30], s_brief.Array[0, 120]).Sample(requests =>
+    {
+        MemoryPlan plan = MemoryPlanner.Plan(requests);
+        Assert.Equal(PlainMemoryPlanner.Plan(requests, plan.LowerBound), plan.Offsets.Select(o => (long)o));
+    }, iter: 1000);
+
+    [Fact]
+    public void A_long_chain_takes_work_in_proportion_to_its_length()
+    {
+        MemoryPlan Chain(int length) => MemoryPlanner.Plan([.. Enumerable.Range(0, length).Select(i => new BufferRequest("b", 8 + (i * 37 % 100), i, i + 1))]);
+        Assert.InRange(Chain(30_000).Work, 1, 31 * Chain(1_000).Work);
+        Assert.InRange(Chain(30_000).Work, 1, 30_000L * 27 * 40); // trials, and what each buffer looks at
+    }
+
+    [Fact]
+    public void Many_buffers_at_once_take_bounded_work()
+    {
+        MemoryPlan plan = MemoryPlanner.Plan([.. Enumerable.Range(0, 20_000).Select(i => new BufferRequest("b", 8 + (i * 37 % 1000), i / 7, 20_000 - (i % 11)))]);
+        Assert.InRange(plan.Work, 1, 3_000_000_000); // one trial, or as many as the planner's own bound lets begin
+        Assert.InRange(plan.ArenaBytes, plan.LowerBound, plan.LowerBound * 2L);
+    }
 
     [Fact]
     public void No_buffers_need_no_arena()

@@ -8,6 +8,7 @@ internal static class StoragePlanner
 {
     private const int MaxTrials = 64; // each plans the arena once
     private const int ManyOperators = 1_000; // one plan of so many takes long enough
+    private const long MostWork = 400_000_000; // of all trials, in what the planner counts
 
     public static StorageAssignment Plan(Graph graph)
     {
@@ -20,13 +21,18 @@ internal static class StoragePlanner
             }
             return candidate.IsFree;
         });
-        long bestBytes = ArenaBytes(graph, best);
+        if (costly.Count == 0 || graph.Operators.Length > ManyOperators)
+        {
+            return best;
+        }
+        long work = 0;
+        long bestBytes = ArenaBytes(graph, best, ref work);
         HashSet<int> chosen = [];
-        foreach (int index in costly.OrderByDescending(i => graph.Operators[i].Inputs[0].ByteLength).Take(graph.Operators.Length > ManyOperators ? 0 : MaxTrials))
+        foreach (int index in costly.OrderByDescending(i => graph.Operators[i].Inputs[0].ByteLength).Take(MaxTrials).TakeWhile(_ => work < MostWork))
         {
             chosen.Add(index);
             var trial = new StorageAssignment(graph, c => c.IsFree || chosen.Contains(c.OperatorIndex));
-            long bytes = ArenaBytes(graph, trial);
+            long bytes = ArenaBytes(graph, trial, ref work);
             if (bytes < bestBytes)
             {
                 (best, bestBytes) = (trial, bytes);
@@ -39,7 +45,7 @@ internal static class StoragePlanner
         return best;
     }
 
-    private static long ArenaBytes(Graph graph, StorageAssignment assignment)
+    private static long ArenaBytes(Graph graph, StorageAssignment assignment, ref long work)
     {
         BufferRequest[] requests =
         [
@@ -49,6 +55,11 @@ internal static class StoragePlanner
                 .Where(i => assignment.IsShared(i) && graph.Operators[i].InPlaceScratchBytes > 0)
                 .Select(i => new BufferRequest(graph.Operators[i].Outputs[0].Name, graph.Operators[i].InPlaceScratchBytes, i, i)),
         ];
-        return MemoryPlanner.TryPlan(requests, out MemoryPlan? plan) ? plan.ArenaBytes : long.MaxValue;
+        if (!MemoryPlanner.TryPlan(requests, out MemoryPlan? plan))
+        {
+            return long.MaxValue;
+        }
+        work += plan.Work;
+        return plan.ArenaBytes;
     }
 }
