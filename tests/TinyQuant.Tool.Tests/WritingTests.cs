@@ -59,7 +59,8 @@ public sealed class WritingTests : IDisposable
     {
         { "train own --from IN --layers dense --output DIR", "own.md" },
         { "train own --from in --layers dense --output DIR", "own.train.checkpoint" },
-        { "train own --from IN --layers dense --name n --output DIR", "n.int4.tqm" },
+        { "train own --from IN --layers dense --name n --bits 4 --output DIR", "n.int4.tqm" },
+        { "train mnist-mlp --data in --qat --output DIR", "mnist-mlp.qat.checkpoint" },
         { "train mnist-cnn --data in --output DIR", "mnist-cnn.confusion.png" },
         { "train --data in --output DIR", "mnist-linear.golden.cs" },
         { "data --from IN --output DIR", "t10k-images-idx3-ubyte" },
@@ -97,13 +98,19 @@ public sealed class WritingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Directories))]
-    public void A_directory_s_file_that_leads_to_what_is_read_is_not_written(string command, string file)
+    public void A_directory_s_file_that_leads_to_what_is_read_or_is_locked_is_not_written(string command, string file)
     {
         Directory.CreateDirectory(_temp["out"]);
         Assert.Empty(Mistakes(command, ""));
         File.CreateSymbolicLink(_temp["out/" + file], _temp["in/model.tqm"]);
 
         Assert.Contains("is read, or written twice", Mistakes(command, ""), StringComparison.Ordinal);
+
+        File.Delete(_temp["out/" + file]);
+        File.WriteAllText(_temp["out/" + file], Whole);
+        Assert.Empty(Mistakes(command, ""));
+        File.SetUnixFileMode(_temp["out/" + file], UnixFileMode.UserRead);
+        Assert.Contains("is read-only", Mistakes(command, ""), StringComparison.Ordinal); // before the work
     }
 
     [Theory]

@@ -44,6 +44,10 @@ internal static class Overwriting
                     result.AddError(
                         $"'{Path.GetFullPath(file)}' is read, or written twice; expected another file for {option.Name}.");
                 }
+                if (!Paths(result, option).Contains(file, StringComparer.Ordinal))
+                {
+                    StagedFile.PlaceOf(file); // what the option names has been looked at
+                }
                 written.Add(file);
             }
         }
@@ -58,7 +62,8 @@ internal static class Overwriting
     {
         (IReadOnlyList<Token>? tokens, object? fallback) = symbol switch
         {
-            Argument argument => (command.GetResult(argument)?.Tokens, null),
+            Argument argument => (
+                command.GetResult(argument)?.Tokens, argument.HasDefaultValue ? argument.GetDefaultValue() : null),
             Option option => (
                 command.GetResult(option)?.Tokens, option.HasDefaultValue ? option.GetDefaultValue() : null),
             _ => (null, null),

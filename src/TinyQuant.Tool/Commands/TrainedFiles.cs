@@ -1,31 +1,31 @@
-using System.CommandLine;
-using System.CommandLine.Parsing;
-using TinyQuant.Training.Data;
+using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Tool.Commands;
 
 /// <summary>The files that <c>tinyquant train</c> writes.</summary>
 internal static class TrainedFiles
 {
-    private static readonly string[] s_endings =
-    [
-        "fp32.tqm", "dynamic.tqm", "int8.tqm", "int4.tqm", "golden.cs", "md",
-        "training.png", "confusion.png", "roc.png", "train.checkpoint", "qat.checkpoint",
-    ];
+    private static readonly string[] s_linear = ["fp32.tqm", "dynamic.tqm", "int8.tqm", "golden.cs"];
+    private static readonly string[] s_network = ["fp32.tqm", "int8.tqm", "md", "training.png", "train.checkpoint"];
 
-    /// <summary>Those of a model by its name; of some recipes fewer.</summary>
-    public static IEnumerable<string> Of(string directory, string name) =>
-        s_endings.Select(ending => Path.Combine(directory, $"{name}.{ending}"));
+    /// <summary>Those of softmax regression.</summary>
+    public static IEnumerable<string> OfLinear(string directory, string name) => In(directory, name, s_linear);
 
-    /// <summary>The name of the model that a command line asks for.</summary>
-    /// <param name="result">The command line, as far as it is parsed.</param>
-    /// <param name="recipe">The recipe.</param>
-    /// <param name="name">The name, where the user gives one.</param>
-    /// <param name="standard">The recipe where none is named, or the data decides.</param>
-    public static string NameOf(CommandResult result, Argument recipe, Option name, string standard) =>
-        Overwriting.Paths(result, name).FirstOrDefault() ?? Overwriting.Paths(result, recipe).FirstOrDefault() switch
-        {
-            null or DataSetLoader.Auto => standard,
-            { } given => given,
-        };
+    /// <summary>Those of a network.</summary>
+    /// <param name="directory">Where they are.</param>
+    /// <param name="name">The model's.</param>
+    /// <param name="hasInt4">Whether there is an int4 model too.</param>
+    /// <param name="isAware">Whether training goes on with rounded weights, which has a checkpoint of its own.</param>
+    public static IEnumerable<string> OfNetwork(string directory, string name, bool hasInt4, bool isAware) => In(
+        directory,
+        name,
+        [
+            .. s_network,
+            name == AnomalyRecipe.Name ? "roc.png" : "confusion.png",
+            .. hasInt4 ? ["int4.tqm"] : Array.Empty<string>(),
+            .. isAware ? ["qat.checkpoint"] : Array.Empty<string>(),
+        ]);
+
+    private static IEnumerable<string> In(string directory, string name, IEnumerable<string> endings) =>
+        endings.Select(ending => Path.Combine(directory, $"{name}.{ending}"));
 }
