@@ -23,6 +23,11 @@ internal static class DataCommand
         output.Validators.Add(Outputs.RequireDirectory);
         var command = new Command("data", "Find a data set and write its test set as plain IDX files.") { output };
         data.AddTo(command);
+        Overwriting.Refuse(
+            command,
+            data.Reads,
+            result => Overwriting.Written(result, output).SelectMany(o => IdxWriter.Names(TestSetPrefix).Select(name => (o.Option, Path.Combine(o.File, name)))),
+            namesAreFixed: true);
         command.SetAction(async (parsed, cancellation) =>
         {
             DataSet set = (await data.LoadAsync(parsed, [], cancellation)).WithNumbersAsLabels();

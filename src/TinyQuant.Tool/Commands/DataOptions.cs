@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Spectre.Console;
 using TinyQuant.Model;
 using TinyQuant.Tool.Output;
@@ -33,6 +34,14 @@ internal sealed class DataOptions
         }
         command.Validators.Add(result => Conflicts.Refuse(result, "--from", Conflicts.IsGiven(result, From) ? [DataSet, Directory] : []));
         command.Validators.Add(result => Conflicts.Refuse(result, "data that is not named with --from PATH", Conflicts.IsGiven(result, From) ? [] : Csv.All));
+    }
+
+    /// <summary>The files and directories that are read for data.</summary>
+    public IEnumerable<string> Reads(CommandResult command)
+    {
+        var options = new DataSetOptions();
+        string[] given = [.. Overwriting.Paths(command, From), .. Overwriting.Paths(command, Directory)];
+        return given.Length > 0 ? given : [.. new[] { options.EnvironmentDirectory, options.CacheDirectory }.OfType<string>()];
     }
 
     /// <summary>Whether one of the options says what data to take.</summary>

@@ -22,7 +22,7 @@ internal static class ExportCommand
         };
         onnx.Validators.Add(Outputs.RequireFile);
         var command = new Command("export", "Turn a model into an ONNX file, or say everything that stands against it.") { model, onnx };
-        Outputs.RequireOthers(command, [model], onnx);
+        Overwriting.Refuse(command, [model], onnx);
         command.SetAction(parsed =>
         {
             Export(parsed.GetValue(model)!, parsed.GetValue(onnx)!);

@@ -23,7 +23,7 @@ internal static class HeaderCommand
             Description = "What each name begins with; without it tinyquant_ and the model's name.",
         };
         var command = new Command("header", "Write the C header of a shared library with a model: sizes, scales, labels and functions.") { model, output, prefix };
-        Outputs.RequireOthers(command, [model], output);
+        Overwriting.Refuse(command, [model], output);
         command.SetAction(parsed =>
         {
             Write(parsed.GetValue(model)!, parsed.GetValue(output)!, parsed.GetValue(prefix));

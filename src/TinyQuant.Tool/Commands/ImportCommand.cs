@@ -28,7 +28,7 @@ internal static class ImportCommand
         {
             model, output, rounding, name,
         };
-        Outputs.RequireOthers(command, [model], output);
+        Overwriting.Refuse(command, [model], output);
         command.SetAction(parsed =>
         {
             Rounding wanted = Roundings.TryParse(parsed.GetValue(rounding)!, out Rounding named) ? named : Rounding.Double;

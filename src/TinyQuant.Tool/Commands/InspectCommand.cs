@@ -16,7 +16,7 @@ internal static class InspectCommand
         var svg = new Option<FileInfo?>("--svg") { HelpName = "FILE", Description = "Also draw the arena over time as SVG." };
         svg.Validators.Add(Outputs.RequireFile);
         var command = new Command("inspect", "Show a model's operators, what each costs, and its memory plan.") { model, svg };
-        Outputs.RequireOthers(command, [model], svg);
+        Overwriting.Refuse(command, [model], svg);
         command.SetAction(parsed =>
         {
             FileInfo file = parsed.GetValue(model)!;

@@ -49,7 +49,10 @@ internal static class SizeCommand
         {
             models, rids, output, json, check,
         };
-        Outputs.RequireOthers(command, [models, check], output, json);
+        Overwriting.Refuse(
+            command,
+            result => [.. Overwriting.Paths(result, models), .. Overwriting.Paths(result, check)],
+            result => [.. Overwriting.Written(result, output, json), .. Overwriting.Written(result, output).Select(page => (page.Option, PictureOf(page.File)))]);
         command.SetAction(async (parsed, cancellation) =>
         {
             FileInfo? page = parsed.GetValue(output);
@@ -64,7 +67,7 @@ internal static class SizeCommand
                 }),
                 cancellation));
             SizeTable.Write(report);
-            string? picture = page is null ? null : Path.ChangeExtension(page.Name, ".png");
+            string? picture = page is null ? null : PictureOf(page.Name);
             string markdown = MarkdownReport.Write(report, NameOf(page), picture);
             if (page is not null)
             {
@@ -87,6 +90,8 @@ internal static class SizeCommand
 
     /// <summary>As it was given, so that the page names the command that writes it; without the directories of this machine.</summary>
     private static string NameOf(FileInfo? page) => page is null || Path.IsPathRooted(page.ToString()) ? page?.Name ?? "size.md" : page.ToString();
+
+    private static string PictureOf(string page) => Path.ChangeExtension(page, ".png");
 
     private static void Written(string path, Action<string> write)
     {
