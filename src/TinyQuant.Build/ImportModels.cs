@@ -41,7 +41,7 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
         string output = model.GetMetadata("ModelFile");
         try
         {
-            byte[] source = File.ReadAllBytes(path);
+            byte[] source = WholeFile.ReadAllBytes(path);
             ImportOptions options = OptionsOf(model);
             var record = new ImportRecord(output);
             if (record.IsOf(source, options))

@@ -1,4 +1,5 @@
 using TinyQuant.Model;
+using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool;
 
@@ -50,7 +51,7 @@ internal static class ModelFiles
     private static string ReadText(string path)
     {
         RequireFile(path);
-        string text = File.ReadAllText(path);
+        string text = WholeFile.ReadAllText(path);
         return text.Length >= 8 && text.AsSpan(4, 4).SequenceEqual("TFL3")
             ? throw new InvalidDataException($"'{path}' is a TensorFlow Lite model; expected a .tqm file, or one whose name ends in {TfliteFiles.Extension} where the command takes such.")
             : text;

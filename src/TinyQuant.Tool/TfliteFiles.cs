@@ -1,5 +1,6 @@
 using TinyQuant.Import;
 using TinyQuant.Model;
+using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool;
 
@@ -17,7 +18,7 @@ internal static class TfliteFiles
     public static Graph Read(string path, Rounding rounding, string? name = null)
     {
         ModelFiles.RequireFile(path);
-        ImportResult result = TfliteImporter.Import(File.ReadAllBytes(path), new ImportOptions
+        ImportResult result = TfliteImporter.Import(WholeFile.ReadAllBytes(path), new ImportOptions
         {
             Name = name,
             DefaultName = Path.GetFileNameWithoutExtension(path),

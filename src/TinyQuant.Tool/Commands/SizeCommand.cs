@@ -86,7 +86,7 @@ internal static class SizeCommand
         return command;
     }
 
-    private static string Recorded(FileInfo file) => file.Exists ? File.ReadAllText(file.FullName) : throw new FileNotFoundException($"there is no file '{file}' to check.");
+    private static string Recorded(FileInfo file) => file.Exists ? WholeFile.ReadAllText(file.FullName) : throw new FileNotFoundException($"there is no file '{file}' to check.");
 
     /// <summary>As it was given, so that the page names the command that writes it; without the directories of this machine.</summary>
     private static string NameOf(FileInfo? page) => page is null || Path.IsPathRooted(page.ToString()) ? page?.Name ?? "size.md" : page.ToString();
