@@ -12,7 +12,8 @@ esac
 model=$(readlink -f "$1")
 rounds=${2:-5}
 root=$(cd "$(dirname "$0")/.." && pwd)
-work=$(mktemp -d)
+. "$root/scripts/common.sh"
+work=$(private_folder)
 trap 'rm -rf "$work"' EXIT
 
 # project NAME SOURCE MODEL-ITEM

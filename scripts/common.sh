@@ -14,6 +14,20 @@ fail() {
   exit "$code"
 }
 
+# private_folder : makes a folder to build in, as outside of the repository, and prints it. MSBuild obeys files in folders
+# above, and in the system's temporary one anybody can lay them: it is below the user's cache where that can be written to,
+# and what is looked for upwards until one is found is in it.
+private_folder() {
+  local cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/tinyquant folder name
+  folder=$(umask 077 && mkdir -p "$cache" 2>/dev/null && mktemp -d "$cache/build-XXXXXX" 2>/dev/null) || folder=$(mktemp -d)
+  for name in Directory.Build.props Directory.Build.targets Directory.Packages.props; do
+    echo '<Project />' >"$folder/$name"
+  done
+  : >"$folder/Directory.Build.rsp"
+  echo '{}' >"$folder/global.json"
+  printf '%s\n' "$folder"
+}
+
 # The runtime identifier of this machine.
 host_rid() {
   case "$(uname -m)" in

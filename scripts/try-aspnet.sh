@@ -10,7 +10,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 version=$(sed -n 's/.*<Version>\(.*\)<\/Version>.*/\1/p' Directory.Build.props)
 [ -f "artifacts/packages/TinyQuant.$version.nupkg" ] || fail 1 "There is no artifacts/packages/TinyQuant.$version.nupkg; run scripts/try-packages.sh first."
 
-folder=$(mktemp -d)
+folder=$(private_folder)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 # What is ours may not come from a cache, or an older build would do.

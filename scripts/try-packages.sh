@@ -14,7 +14,7 @@ rm -rf artifacts/packages
 dotnet msbuild src/Packages.proj -nologo -v:quiet
 ls artifacts/packages
 
-folder=$(mktemp -d)
+folder=$(private_folder)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 # What is not ours may come from the usual cache; what is ours may not, or an older build would do.

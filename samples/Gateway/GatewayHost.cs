@@ -31,11 +31,7 @@ internal static partial class GatewayHost
         }
         else
         {
-            builder.Logging.AddSimpleConsole(console =>
-            {
-                (console.SingleLine, console.UseUtcTimestamp, console.ColorBehavior) = (true, true, LoggerColorBehavior.Disabled);
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            });
+            AddConsole(builder, isSystemd: false);
         }
 
         using IHost host = builder.Build();
@@ -64,10 +60,16 @@ internal static partial class GatewayHost
     /// </summary>
     private static void AddSystemd(HostApplicationBuilder builder)
     {
-        builder.Logging.AddSystemdConsole();
+        AddConsole(builder, isSystemd: true);
         builder.Services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
         builder.Services.AddSingleton<IHostLifetime, SystemdLifetime>();
         builder.Services.AddHostedService<Watchdog>();
+    }
+
+    private static void AddConsole(HostApplicationBuilder builder, bool isSystemd)
+    {
+        builder.Services.AddSingleton<ConsoleFormatter>(new LineFormatter(isSystemd, TimeProvider.System));
+        builder.Logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
     }
 
     /// <summary>Hosted services start in this order and stop in the reverse one: receiving, scoring, alerts, the broker.</summary>

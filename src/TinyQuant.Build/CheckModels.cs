@@ -4,17 +4,22 @@ using TinyQuant.Model;
 namespace TinyQuant.Build;
 
 /// <summary>
-/// Checks the <c>TinyQuantModel</c> items of a project: that each file is there, is of a kind that can be built, and has
-/// metadata that mean something. What is wrong is an error at the project file, since the item stands there.
+/// Checks the <c>TinyQuantModel</c> items of a project: that each file is there, is of a kind that can be built, and
+/// has metadata that mean something; and of all additional files that their paths can be handed to the compiler. What is
+/// wrong is an error at the project file, since the item stands there.
 /// </summary>
 public sealed class CheckModels : Microsoft.Build.Utilities.Task
 {
     private const string RoundingMetadata = "Rounding";
     private const string NameMetadata = "ModelName";
+    private const string FullPath = "FullPath";
 
     /// <summary>The items.</summary>
     [Required]
     public ITaskItem[] Models { get; set; } = [];
+
+    /// <summary>The additional files of the compiler, which may be models too.</summary>
+    public ITaskItem[] AdditionalFiles { get; set; } = [];
 
     /// <summary>The project file.</summary>
     [Required]
@@ -27,10 +32,37 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
         {
             if (Wrong(model) is var (code, message))
             {
-                Log.LogError(null, code, null, HelpLinks.Of(code), Project, 0, 0, 0, 0, message);
+                Log.Error(code, Project, message);
+            }
+        }
+        var checkedPaths = Models.Select(m => m.GetMetadata(FullPath)).ToHashSet(StringComparer.Ordinal);
+        foreach (ITaskItem file in AdditionalFiles.Where(f => !checkedPaths.Contains(f.GetMetadata(FullPath))))
+        {
+            bool isModel = IsModel(Path.GetExtension(file.ItemSpec).ToLowerInvariant());
+            if (WrongPath("AdditionalFiles", file, isModel) is { } message)
+            {
+                Log.Error(ErrorCodes.WrongItem, Project, message);
             }
         }
         return !Log.HasLoggedErrors;
+    }
+
+    private static bool IsModel(string extension) => extension is ".tqm" or ".tflite";
+
+    /// <summary>
+    /// The compiler gets its options line by line. A line's end in a path would begin an option, such as one that loads
+    /// an assembly; and one of Unicode's line ends a line of the file that MSBuild writes of additional files, which is
+    /// read as an .editorconfig: it would set the severity of any diagnostic.
+    /// </summary>
+    private static string? WrongPath(string kind, ITaskItem item, bool isModel)
+    {
+        bool IsWrong(char c) => c is '\u2028' or '\u2029'
+            || (isModel ? char.IsControl(c) : c is '\r' or '\n' or '\u0085');
+        if (!item.ItemSpec.Any(IsWrong) && !item.GetMetadata(FullPath).Any(IsWrong))
+        {
+            return null;
+        }
+        return $"{kind} '{item.ItemSpec}' has a control character in its path; expected none: rename the file or folder";
     }
 
     private static (string Code, string Message)? Wrong(ITaskItem model)
@@ -38,17 +70,15 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
         string path = model.ItemSpec;
         string rounding = model.GetMetadata(RoundingMetadata);
         string extension = Path.GetExtension(path).ToLowerInvariant();
-        if (path.Any(char.IsControl) || model.GetMetadata("FullPath").Any(char.IsControl))
+        if (WrongPath("TinyQuantModel", model, isModel: true) is { } wrong)
         {
-            // A line's end in it would begin an option of the compiler's, such as one that loads an assembly.
-            string shown = string.Concat(path.Select(c => char.IsControl(c) ? Invariant($"\\u{(int)c:x4}") : c.ToString()));
-            return (ErrorCodes.WrongItem, $"TinyQuantModel '{shown}' has a control character in its path; expected none: rename the file or folder");
+            return (ErrorCodes.WrongItem, wrong);
         }
-        if (extension is not (".tqm" or ".tflite"))
+        if (!IsModel(extension))
         {
             return (ErrorCodes.WrongItem, $"TinyQuantModel '{path}' is no kind of file that can be built; expected .tflite or .tqm");
         }
-        if (!File.Exists(model.GetMetadata("FullPath")))
+        if (!File.Exists(model.GetMetadata(FullPath)))
         {
             return (ErrorCodes.FileMissing, $"TinyQuantModel '{path}' does not exist; expected a .tflite or .tqm file, or no such item");
         }

@@ -22,16 +22,17 @@ public sealed class SizeComparison(IReadOnlyList<SizedModel> models, IReadOnlyLi
 
     private readonly Dotnet _dotnet = new(library.WorkingDirectory);
 
-    /// <summary>Publishes and measures. It writes into a temporary directory alone, and leaves nothing of it.</summary>
+    /// <summary>Publishes and measures. It writes into a directory of its own alone, and leaves nothing of it.</summary>
     /// <param name="progress">Told what is being published, and the fraction that is done.</param>
     /// <param name="cancellation">Ends what is being published.</param>
-    /// <exception cref="IOException">A publish failed; the message has the end of its output.</exception>
+    /// <exception cref="IOException">A publish failed, and the message has the end of its output; or it would obey another user's files.</exception>
     /// <exception cref="InvalidDataException">What was published cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public SizeReport Run(IProgress<(string Step, double Fraction)> progress, CancellationToken cancellation)
     {
+        ForeignFiles.Refuse(library.WorkingDirectory);
         string sdk = _dotnet.Run(["--version"], cancellation).Trim();
-        string folder = Directory.CreateTempSubdirectory("tinyquant-size-").FullName;
+        string folder = PrivateFolder.Create();
         try
         {
             var steps = new Steps(progress, targets.Count * (models.Count + 1) * 2);

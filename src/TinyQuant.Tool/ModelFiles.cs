@@ -60,7 +60,6 @@ internal static class ModelFiles
     private static bool IsTflite(string path) => Path.GetExtension(path).Equals(TfliteFiles.Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A line for each error: the file, the position, and what was expected.</summary>
-    public static InvalidDataException NotAModel(string path, IEnumerable<string> errors) => new(
-        $"'{path}' is not a model that can be used:" + string.Concat(
-            errors.Take(ShownErrors).Select(e => $"{Environment.NewLine}  {path}{e}")));
+    public static InvalidDataException NotAModel(string path, IEnumerable<string> errors) => MessageLines.Of(
+        message => new InvalidDataException(message), $"'{path}' is not a model that can be used:", errors.Take(ShownErrors).Select(e => $"{path}{e}"));
 }

@@ -24,7 +24,7 @@ internal static class TfliteFiles
             DefaultName = Path.GetFileNameWithoutExtension(path),
             Rounding = rounding,
         });
-        return result.Graph ?? throw new InvalidDataException(
-            $"'{path}' cannot be imported:" + string.Concat(result.Errors.Select(e => $"{Environment.NewLine}  {path}: {e}")));
+        return result.Graph ?? throw MessageLines.Of(
+            message => new InvalidDataException(message), $"'{path}' cannot be imported:", result.Errors.Select(e => $"{path}: {e}"));
     }
 }

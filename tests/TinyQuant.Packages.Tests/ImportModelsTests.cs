@@ -111,11 +111,63 @@ public sealed class ImportModelsTests : IDisposable
         Assert.Equal([expected], errors);
     }
 
+    /// <summary>In the log each is one line, which no build server obeys.</summary>
+    [Fact]
+    public void Names_of_strangers_in_items_are_shown()
+    {
+        string model = _folder.Model("tiny.tflite");
+        foreach (string name in HostileNames.Payloads.Concat(HostileNames.Random()).Select(n => n.Replace("\0", "", StringComparison.Ordinal)))
+        {
+            var engine = new RecordingEngine();
+            ITaskItem[] items = [Item($"{name}.tflite"), Item($"{name}.x"), Item(model, ("Rounding", name + "!")), Item($"{name}/{new string('y', 300)}.tflite")];
+            Assert.False(new CheckModels { BuildEngine = engine, Project = $"/{name}.csproj", Models = items }.Execute());
+            Assert.False(new ImportModels { BuildEngine = engine, Models = items[..1] }.Execute());
+            Assert.False(new RefuseModels { BuildEngine = engine, Project = $"/{name}.csproj", Models = items[..1], Language = "F#", Remedy = "expected C#" }.Execute());
+
+            Assert.Equal(6, engine.Errors.Count);
+            Assert.All(engine.Errors, e => Assert.Empty(HostileNames.Unseen(e, "")));
+            Assert.All(engine.Errors, e => Assert.Empty(HostileNames.Commands("/" + e))); // a path that is whole stands before it
+        }
+    }
+
+    /// <summary>Models under another item, and any other file where its path would end a line.</summary>
+    [Theory]
+    [InlineData("x\n-analyzer:y/evil.dll\n-nowarn:1.tqm", @"x\u000a-analyzer:y/evil.dll\u000a-nowarn:1.tqm")]
+    [InlineData("a\u001b[31m.tqm", @"a\u001b[31m.tqm")]
+    [InlineData("a\t.TFLITE", @"a\u0009.TFLITE")]
+    [InlineData("x\u2028dotnet_diagnostic.CS0219.severity = none\u2029/a.tqm", @"x\u2028dotnet_diagnostic.CS0219.severity = none\u2029/a.tqm")]
+    [InlineData("x\r-nowarn:1.txt", @"x\u000d-nowarn:1.txt")]
+    [InlineData("x\u0085is_global = true.txt", @"x\u0085is_global = true.txt")]
+    [InlineData("x\u2028is_global = true.txt", @"x\u2028is_global = true.txt")]
+    public void Additional_files_whose_path_would_be_options_are_errors(string file, string shown) => Assert.Equal(
+        [$"app.csproj TQ103: AdditionalFiles '{shown}' has a control character in its path; expected none: rename the file or folder"], Additional(file));
+
+    [Theory]
+    [InlineData("plain.tqm")]
+    [InlineData("проект [1] {a,b}/O'Brien (x) $(y) @z &;#!.tqm")]
+    [InlineData("p%0aq\"%20.tqm")]
+    [InlineData("a\tb.txt")] // another's, which the compiler takes
+    public void Additional_files_that_can_be_handed_on_say_nothing(string file) => Assert.Empty(Additional(file));
+
+    [Fact]
+    public void A_model_that_is_an_additional_file_too_is_told_once()
+    {
+        var engine = new RecordingEngine();
+        TaskItem item = Item("a\nb.tqm");
+        Assert.Single(Run(new CheckModels { BuildEngine = engine, Project = "app.csproj", Models = [item], AdditionalFiles = [new TaskItem(item)] }, engine));
+    }
+
     [Fact]
     public void Right_items_say_nothing()
     {
         var engine = new RecordingEngine();
         Assert.Empty(Run(new CheckModels { BuildEngine = engine, Project = "app.csproj", Models = [Item(_folder.Model("a.TFLITE"), ("Rounding", "single")), Item(_folder.Model("b.tqm"))] }, engine));
+    }
+
+    private static List<string> Additional(string file)
+    {
+        var engine = new RecordingEngine();
+        return Run(new CheckModels { BuildEngine = engine, Project = "app.csproj", AdditionalFiles = [new TaskItem(file.Replace("%", "%25", StringComparison.Ordinal))] }, engine);
     }
 
     private static List<string> Import(params ITaskItem[] models)

@@ -66,6 +66,30 @@ public sealed class TargetsTests : IDisposable
         Assert.Empty(await _project.BuildAsync());
     }
 
+    /// <summary>As strangers' folders hold them: found by a pattern, and told before anything is handed on.</summary>
+    [Theory]
+    [InlineData("x\n-analyzer:../models/evil.dll\n-nowarn:1.tqm", @"x\u000a-analyzer:../models/evil.dll\u000a-nowarn:1.tqm")]
+    [InlineData("x\u2028dotnet_diagnostic.CS0219.severity = none\u2028y/m.tqm", @"x\u2028dotnet_diagnostic.CS0219.severity = none\u2028y/m.tqm")]
+    public async Task A_path_that_would_be_options_stops_the_build(string name, string shown)
+    {
+        _folder.Text(name, "one");
+        _project.Write("""<AdditionalFiles Include="**/*.tqm" />""");
+
+        Assert.Equal([$"app.proj : error TQ103: AdditionalFiles '{shown}' has a control character in its path; expected none: rename the file or folder"], await _project.BuildAsync());
+    }
+
+    [Fact]
+    public async Task Names_of_files_that_are_not_options_are_handed_on_as_they_are()
+    {
+        foreach (string name in new[] { "p%0a-nowarn:1%0a.tqm", "a;b,c.tqm", "O'Brien $(x) @(y) #.tqm" })
+        {
+            _folder.Text(name, "one");
+        }
+        _project.Write("""<AdditionalFiles Include="**/*.tqm" />""");
+
+        Assert.Equal(["compiled: O'Brien $(x) @(y) #.tqm of", "compiled: a;b,c.tqm of", "compiled: p%0a-nowarn:1%0a.tqm of"], await _project.BuildAsync());
+    }
+
     /// <summary>The compiler reads metadata from a file in which a value ends at # or ;.</summary>
     [Theory]
     [InlineData("C#/a;b.tflite")]

@@ -3,6 +3,7 @@ using System.Globalization;
 using SkiaSharp;
 using TinyQuant.Model;
 using TinyQuant.Tests;
+using TinyQuant.Tool.Commands;
 using TinyQuant.Tool.Tests.Support;
 using TinyQuant.Training.Tests.Data;
 
@@ -26,6 +27,10 @@ public sealed class TrainNetworkTests : IDisposable
 
         string[] files = ["bars.confusion.png", "bars.fp32.tqm", "bars.int8.tqm", "bars.md", "bars.training.png"];
         Assert.Equal(files, Files("whole"));
+        Assert.Equal( // besides, checkpoints
+            files.Select(f => _temp["whole/" + f]),
+            TrainedFiles.OfNetwork(_temp["whole"], "bars", hasInt4: false, isAware: true)
+                .Where(f => Path.GetExtension(f) != ".checkpoint").Order(StringComparer.Ordinal));
         Graph graph = ModelReader.Read(File.ReadAllText(_temp["whole/bars.int8.tqm"])).Graph!;
         Assert.Equal(["lies", "stands"], graph.Labels.ToArray());
         Assert.InRange(graph.FindMetric("accuracy")!.Value, 0.75, 1);

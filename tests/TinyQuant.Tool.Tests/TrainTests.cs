@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TinyQuant.Model;
 using TinyQuant.Tests;
+using TinyQuant.Tool.Commands;
 using TinyQuant.Tool.Tests.Support;
 using TinyQuant.Training.Tests.Data;
 
@@ -29,6 +30,9 @@ public sealed class TrainTests : IDisposable
         Cli.AssertDone(first);
         Cli.AssertDone(second);
         Assert.Equal(s_files, _temp.Files());
+        Assert.Equal(
+            s_files.Select(f => _temp[f]),
+            TrainedFiles.OfLinear(_temp.Path, "strokes-linear").Order(StringComparer.Ordinal));
         Assert.All(s_files, f => Assert.Equal(Read(f), File.ReadAllText(_temp[f])));
         foreach (string file in s_files.Where(f => f.EndsWith(".tqm", StringComparison.Ordinal)))
         {

@@ -13,6 +13,20 @@ internal static class SizedProgram
 
     private const string ModelFile = "model.tqm";
 
+    /// <summary>
+    /// What is looked for from the project upwards until one is found, so that what stands above the folder has no part in
+    /// it. Where all are obeyed that there are, as .editorconfig and .globalconfig, the project turns it off; it is told
+    /// where NuGet.config is looked for (<see cref="SizeComparison"/>).
+    /// </summary>
+    private static readonly (string Name, string Text)[] s_nearest =
+    [
+        ("Directory.Build.props", "<Project />\n"),
+        ("Directory.Build.targets", "<Project />\n"),
+        ("Directory.Packages.props", "<Project />\n"),
+        ("Directory.Build.rsp", ""), // options of MSBuild, such as a logger: an assembly that it loads
+        ("global.json", "{}\n"), // versions of SDKs, which are packages that a build runs
+    ];
+
     /// <summary>Writes its project.</summary>
     /// <param name="directory">An empty directory.</param>
     /// <param name="library">Where TinyQuant comes from.</param>
@@ -28,9 +42,9 @@ internal static class SizedProgram
         {
             File.WriteAllText(Path.Combine(directory, ModelFile), ModelWriter.Write(graph));
         }
-        foreach (string above in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+        foreach ((string name, string text) in s_nearest)
         {
-            File.WriteAllText(Path.Combine(directory, above), "<Project />\n"); // what stands above the folder has no part in it
+            File.WriteAllText(Path.Combine(directory, name), text);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Spectre.Console;
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
@@ -47,7 +48,10 @@ internal static class CompareCommand
         json.Validators.Add(Outputs.RequireFile);
         var command = new Command("compare", "Compare accuracy, size, memory and time of models, and where they disagree.") { files, models, name, differences, sheet, json };
         data.AddTo(command);
-        Outputs.RequireOthers(command, [files], sheet, json);
+        Overwriting.Refuse(
+            command,
+            result => [.. Models(result, files, models, name), .. data.Reads(result)],
+            result => Overwriting.Written(result, sheet, json));
         command.Validators.Add(result =>
         {
             bool hasFiles = result.GetResult(files) is { Tokens.Count: > 0 };
@@ -63,7 +67,7 @@ internal static class CompareCommand
                 return ExitCodes.Done;
             }
             List<(string Kind, Graph Graph)> graphs = [.. s_kinds.Select(kind =>
-                (kind, ModelFiles.Read(Path.Combine(parsed.GetValue(models)!.FullName, $"{parsed.GetValue(name)}.{kind}.tqm"))))];
+                (kind, ModelFiles.Read(Form(parsed.GetValue(models)!.FullName, parsed.GetValue(name)!, kind))))];
             DataSet set = await data.LoadAsync(parsed, [.. graphs.Select(g => g.Graph)], cancellation);
             IReadOnlyList<ComparisonRow> rows = await ProgressDisplay.RunAsync("Comparing",
                 progress => Comparison.Run(graphs, set.Test, progress, cancellation));
@@ -71,10 +75,23 @@ internal static class CompareCommand
             if (parsed.GetValue(json) is { } file)
             {
                 AtomicFile.WriteAllText(file.FullName, ComparisonJson.Write(rows, set.Test));
-                AnsiConsole.MarkupLineInterpolated($"Wrote {file.FullName}");
+                Screen.Line($"Wrote {file.FullName}");
             }
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static string Form(string directory, string name, string kind) => Path.Combine(directory, $"{name}.{kind}.tqm");
+
+    private static IEnumerable<string> Models(CommandResult result, Symbol files, Symbol directory, Symbol name)
+    {
+        string[] given = [.. Overwriting.Paths(result, files)];
+        return given.Length > 0
+            ? given
+            : from folder in Overwriting.Paths(result, directory)
+              from model in Overwriting.Paths(result, name)
+              from kind in s_kinds
+              select Form(folder, model, kind);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training.Data;
 
 namespace TinyQuant.Tool.Commands;
@@ -22,16 +23,21 @@ internal static class DataCommand
         output.Validators.Add(Outputs.RequireDirectory);
         var command = new Command("data", "Find a data set and write its test set as plain IDX files.") { output };
         data.AddTo(command);
+        Overwriting.Refuse(
+            command,
+            data.Reads,
+            result => Overwriting.Written(result, output).SelectMany(o => IdxWriter.Names(TestSetPrefix).Select(name => (o.Option, Path.Combine(o.File, name)))),
+            namesAreFixed: true);
         command.SetAction(async (parsed, cancellation) =>
         {
             DataSet set = (await data.LoadAsync(parsed, [], cancellation)).WithNumbersAsLabels();
             string directory = parsed.GetValue(output)!.FullName;
             Directory.CreateDirectory(directory);
             IdxWriter.Write(set.TestImages, directory, TestSetPrefix);
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Wrote {set.Test.Count:N0} test images to {directory}");
+            Screen.Line($"Wrote {set.Test.Count:N0} test images to {directory}");
             if (set.ClassNames.Where((name, i) => name != i.ToString(CultureInfo.InvariantCulture)).Any())
             {
-                AnsiConsole.MarkupLineInterpolated($"Labels: {string.Join(", ", set.ClassNames.Select((name, i) => Invariant($"{i} {name}")))}");
+                Screen.Line($"Labels: {string.Join(", ", set.ClassNames.Select((name, i) => Invariant($"{i} {name}")))}");
             }
             return ExitCodes.Done;
         });

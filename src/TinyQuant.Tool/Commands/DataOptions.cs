@@ -1,7 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
+using System.CommandLine.Parsing;
 using Spectre.Console;
 using TinyQuant.Model;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training.Data;
 
 namespace TinyQuant.Tool.Commands;
@@ -33,6 +34,14 @@ internal sealed class DataOptions
         }
         command.Validators.Add(result => Conflicts.Refuse(result, "--from", Conflicts.IsGiven(result, From) ? [DataSet, Directory] : []));
         command.Validators.Add(result => Conflicts.Refuse(result, "data that is not named with --from PATH", Conflicts.IsGiven(result, From) ? [] : Csv.All));
+    }
+
+    /// <summary>The files and directories that are read for data.</summary>
+    public IEnumerable<string> Reads(CommandResult command)
+    {
+        var options = new DataSetOptions();
+        string[] given = [.. Overwriting.Paths(command, From), .. Overwriting.Paths(command, Directory)];
+        return given.Length > 0 ? given : [.. new[] { options.EnvironmentDirectory, options.CacheDirectory }.OfType<string>()];
     }
 
     /// <summary>Whether one of the options says what data to take.</summary>
@@ -85,14 +94,12 @@ internal sealed class DataOptions
         DataSetLoadResult result = AnsiConsole.Profile.Capabilities.Interactive
             ? await AnsiConsole.Status().StartAsync("Looking for data", status =>
             {
-                var progress = new SynchronousProgress<DataProgress>(p => status.Status(Markup.Escape(Describe(p))));
+                var progress = new SynchronousProgress<DataProgress>(p => status.Status(Screen.Cell(Describe(p))));
                 return DataSetLoader.LoadAsync(name, options, progress, cancellation);
             })
             : await DataSetLoader.LoadAsync(name, options, null, cancellation);
         OwnOptions.Tell(result.Notes);
-        AnsiConsole.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture,
-            $"Data: {result.Data.Name}, {result.Data.Train.Count:N0} training and {result.Data.Test.Count:N0} test {result.Data.Test.Noun} from {result.Data.Source}");
+        Screen.Line($"Data: {result.Data.Name}, {result.Data.Train.Count:N0} training and {result.Data.Test.Count:N0} test {result.Data.Test.Noun} from {result.Data.Source}");
         return result.Data;
     }
 

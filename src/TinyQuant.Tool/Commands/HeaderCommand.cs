@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Spectre.Console;
 using TinyQuant.Export;
 using TinyQuant.Generator.Inspection;
 using TinyQuant.Model;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
@@ -23,7 +23,7 @@ internal static class HeaderCommand
             Description = "What each name begins with; without it tinyquant_ and the model's name.",
         };
         var command = new Command("header", "Write the C header of a shared library with a model: sizes, scales, labels and functions.") { model, output, prefix };
-        Outputs.RequireOthers(command, [model], output);
+        Overwriting.Refuse(command, [model], output);
         command.SetAction(parsed =>
         {
             Write(parsed.GetValue(model)!, parsed.GetValue(output)!, parsed.GetValue(prefix));
@@ -39,6 +39,6 @@ internal static class HeaderCommand
             ?? throw ModelFiles.NotAModel(source, errors);
         string names = prefix ?? CHeader.DefaultPrefix(graph);
         AtomicFile.WriteAllText(target.FullName, CHeader.Write(graph, names, inspected.InstanceBytes));
-        AnsiConsole.MarkupLineInterpolated($"Wrote {target.FullName}: '{graph.Name}', names begin with {names}");
+        Screen.Line($"Wrote {target.FullName}: '{graph.Name}', names begin with {names}");
     }
 }

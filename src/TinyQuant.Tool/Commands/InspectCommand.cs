@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Spectre.Console;
 using TinyQuant.Generator.Inspection;
 using TinyQuant.Tool.Output;
 using TinyQuant.Training.IO;
@@ -17,7 +16,7 @@ internal static class InspectCommand
         var svg = new Option<FileInfo?>("--svg") { HelpName = "FILE", Description = "Also draw the arena over time as SVG." };
         svg.Validators.Add(Outputs.RequireFile);
         var command = new Command("inspect", "Show a model's operators, what each costs, and its memory plan.") { model, svg };
-        Outputs.RequireOthers(command, [model], svg);
+        Overwriting.Refuse(command, [model], svg);
         command.SetAction(parsed =>
         {
             FileInfo file = parsed.GetValue(model)!;
@@ -28,7 +27,7 @@ internal static class InspectCommand
             if (parsed.GetValue(svg) is { } target)
             {
                 AtomicFile.WriteAllText(target.FullName, ArenaSvg.Write(inspected));
-                AnsiConsole.MarkupLineInterpolated($"Wrote {target.FullName}");
+                Screen.Line($"Wrote {target.FullName}");
             }
             return ExitCodes.Done;
         });

@@ -1,5 +1,5 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
 
@@ -11,7 +11,7 @@ internal static class Outputs
     {
         if (result.Tokens is [{ Value: { Length: > 0 } path }])
         {
-            RequireWritable(result, path);
+            Try(result, () => RequireWritable(result, FilePlace.ForWriting(path), path));
         }
     }
 
@@ -25,17 +25,35 @@ internal static class Outputs
         if (Directory.Exists(path))
         {
             result.AddError($"'{path}' is a directory; expected a file to write.");
+            return;
         }
-        else if (new FileInfo(path).LinkTarget is null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory and not "/dev")
+        Try(result, () =>
         {
-            RequireWritable(result, directory);
+            string place = StagedFile.PlaceOf(path);
+            if (!FilePlace.IsDevice(place) && Path.GetDirectoryName(place) is { } directory)
+            {
+                RequireWritable(result, directory, Path.GetDirectoryName(Path.GetFullPath(path))!);
+            }
+        });
+    }
+
+    private static void Try(OptionResult result, Action check)
+    {
+        try
+        {
+            check();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            result.AddError(e.Message);
         }
     }
 
     /// <summary>Makes a file there and deletes it: what only shows when the result is written has cost the work.</summary>
-    private static void RequireWritable(OptionResult result, string directory)
+    private static void RequireWritable(OptionResult result, string directory, string named)
     {
-        string existing = directory;
+        // In the user's own words, unless a link leads elsewhere.
+        string existing = directory == FilePlace.Of(named) ? named : directory;
         while (!Path.Exists(existing) && Path.GetDirectoryName(Path.GetFullPath(existing)) is { } parent)
         {
             existing = parent;
@@ -63,32 +81,5 @@ internal static class Outputs
         {
             result.AddError($"'{result.Tokens[0].Value}' would be taken for a TensorFlow Lite model; expected a name that ends in .tqm.");
         }
-    }
-
-    /// <summary>Files that are neither read by the command nor written by two of its options: one would be lost.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="inputs">Its arguments and options that name files it reads.</param>
-    /// <param name="outputs">Its options that name files it writes.</param>
-    public static void RequireOthers(Command command, Symbol[] inputs, params Option[] outputs) => command.Validators.Add(result =>
-    {
-        var taken = inputs.SelectMany(i => Files(result, i)).ToHashSet(StringComparer.Ordinal);
-        foreach ((Option output, string file) in outputs.SelectMany(o => Files(result, o).Select(f => (o, f))))
-        {
-            if (!taken.Add(file))
-            {
-                result.AddError($"'{file}' is read, or written twice; expected another file for {output.Name}.");
-            }
-        }
-    });
-
-    private static IEnumerable<string> Files(CommandResult command, Symbol symbol)
-    {
-        IReadOnlyList<Token>? tokens = symbol switch
-        {
-            Argument argument => command.GetResult(argument)?.Tokens,
-            Option option => command.GetResult(option)?.Tokens,
-            _ => null,
-        };
-        return tokens?.Where(t => t.Value.Length > 0).Select(t => Path.GetFullPath(t.Value)) ?? [];
     }
 }

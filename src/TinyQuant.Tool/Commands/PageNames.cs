@@ -20,6 +20,23 @@ internal static class PageNames
         return twice < 0 ? names : throw new ArgumentException($"'{paths[twice]}' is named twice, or another model would have its page; expected files of different names.");
     }
 
+    /// <summary>The pages of several models beside the one that leads to them; none for one model, or where names clash.</summary>
+    public static IEnumerable<string> Pages(string html, IReadOnlyList<string> paths)
+    {
+        try
+        {
+            return paths.Count > 1 ? [.. Of(paths).Select(name => Beside(html, name))] : [];
+        }
+        catch (ArgumentException)
+        {
+            return []; // told when they are read
+        }
+    }
+
+    /// <summary>The page of one of several models: of report.html and kws, report.kws.html in the same directory.</summary>
+    public static string Beside(string html, string name) => Path.Combine(
+        Path.GetDirectoryName(html)!, $"{Path.GetFileNameWithoutExtension(html)}.{name}{Path.GetExtension(html)}");
+
     private static string[] Segments(string path) =>
         Path.GetFullPath(path).Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
 

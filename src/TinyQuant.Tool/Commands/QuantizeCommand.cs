@@ -45,7 +45,8 @@ internal static class QuantizeCommand
             model, output, method, images, weights.Bits, weights.Group, perTensor, correct, equalize, aware, search, maxLoss, plain, dynamic, half, json,
         };
         data.AddTo(command);
-        Outputs.RequireOthers(command, [model], output, json);
+        Overwriting.Refuse(
+            command, result => [.. Overwriting.Paths(result, model), .. data.Reads(result)], result => Overwriting.Written(result, output, json));
         command.Validators.Add(result =>
         {
             foreach (Option form in new[] { dynamic, half }.Where(o => Conflicts.IsGiven(result, o)))

@@ -40,8 +40,12 @@ internal static class ReportCommand
         {
             models, html, twin, input, seconds,
         };
-        Outputs.RequireOthers(command, [models, twin, input], html);
         data.AddTo(command);
+        Overwriting.Refuse(
+            command,
+            result => [.. new Symbol[] { models, twin, input }.SelectMany(s => Overwriting.Paths(result, s)), .. data.Reads(result)],
+            result => Overwriting.Written(result, html).SelectMany(page =>
+                PageNames.Pages(page.File, [.. Overwriting.Paths(result, models)]).Append(page.File).Select(file => (page.Option, file))));
         command.SetAction(async (parsed, cancellation) =>
         {
             bool hasData = data.IsGiven(parsed);

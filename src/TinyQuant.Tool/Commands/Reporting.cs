@@ -27,7 +27,7 @@ internal sealed class Reporting(IReadOnlyList<ReportSource> sources, ReportOptio
             Write(options.Html, ModelPage.Write(models[0]));
             return;
         }
-        var pages = models.Select((model, i) => (Model: model, File: Beside(sources[i].Name))).ToList();
+        var pages = models.Select((model, i) => (Model: model, File: PageNames.Beside(options.Html, sources[i].Name))).ToList();
         foreach ((ReportedModel model, string file) in pages)
         {
             Write(file, ModelPage.Write(model));
@@ -35,13 +35,10 @@ internal sealed class Reporting(IReadOnlyList<ReportSource> sources, ReportOptio
         Write(options.Html, IndexPage.Write([.. pages.Select(p => (p.Model, Path.GetFileName(p.File)))]));
     }
 
-    private string Beside(string name) => Path.Combine(
-        Path.GetDirectoryName(options.Html)!, $"{Path.GetFileNameWithoutExtension(options.Html)}.{name}{Path.GetExtension(options.Html)}");
-
     private static void Write(string path, string page)
     {
         AtomicFile.WriteAllText(path, page);
-        AnsiConsole.MarkupLineInterpolated($"Wrote {path}");
+        Screen.Line($"Wrote {path}");
     }
 
     private IReadOnlyList<ReportedModel> Run(ProgressTask task, CancellationToken cancellation) => [.. sources.Select((source, i) =>
@@ -51,7 +48,7 @@ internal sealed class Reporting(IReadOnlyList<ReportSource> sources, ReportOptio
         void Start(string activity)
         {
             cancellation.ThrowIfCancellationRequested();
-            task.Description = Markup.Escape($"{source.Name}: {activity}");
+            task.Description = Screen.Cell($"{source.Name}: {activity}");
         }
         if (images is not null)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Sizing;
 using TinyQuant.Sizing.Programs;
@@ -50,7 +49,10 @@ internal static class SizeCommand
         {
             models, rids, output, json, check,
         };
-        Outputs.RequireOthers(command, [models, check], output, json);
+        Overwriting.Refuse(
+            command,
+            result => [.. Overwriting.Paths(result, models), .. Overwriting.Paths(result, check)],
+            result => [.. Overwriting.Written(result, output, json), .. Overwriting.Written(result, output).Select(page => (page.Option, PictureOf(page.File)))]);
         command.SetAction(async (parsed, cancellation) =>
         {
             FileInfo? page = parsed.GetValue(output);
@@ -60,12 +62,12 @@ internal static class SizeCommand
             SizeReport report = await ProgressDisplay.RunAsync("Publishing", task => comparison.Run(
                 new SynchronousProgress<(string Step, double Fraction)>(step =>
                 {
-                    task.Description = Markup.Escape(step.Step);
+                    task.Description = Screen.Cell(step.Step);
                     task.Value = step.Fraction;
                 }),
                 cancellation));
             SizeTable.Write(report);
-            string? picture = page is null ? null : Path.ChangeExtension(page.Name, ".png");
+            string? picture = page is null ? null : PictureOf(page.Name);
             string markdown = MarkdownReport.Write(report, NameOf(page), picture);
             if (page is not null)
             {
@@ -89,10 +91,12 @@ internal static class SizeCommand
     /// <summary>As it was given, so that the page names the command that writes it; without the directories of this machine.</summary>
     private static string NameOf(FileInfo? page) => page is null || Path.IsPathRooted(page.ToString()) ? page?.Name ?? "size.md" : page.ToString();
 
+    private static string PictureOf(string page) => Path.ChangeExtension(page, ".png");
+
     private static void Written(string path, Action<string> write)
     {
         write(path);
-        AnsiConsole.MarkupLineInterpolated($"Wrote {path}");
+        Screen.Line($"Wrote {path}");
     }
 
     private static int Check(string recorded, string measured, string file)
@@ -100,13 +104,13 @@ internal static class SizeCommand
         (IReadOnlyList<string> deviations, int compared) = ReportCheck.Compare(recorded, measured);
         if (deviations.Count == 0)
         {
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{compared} figures are within {ReportCheck.Tolerance:P0} of {file}.");
+            Screen.Line($"{compared} figures are within {ReportCheck.Tolerance:P0} of {file}.");
             return ExitCodes.Done;
         }
-        Console.Error.WriteLine(Invariant($"tinyquant: {deviations.Count} of {compared} figures are not those of '{file}':"));
+        Screen.Error(Invariant($"{deviations.Count} of {compared} figures are not those of '{file}':"));
         foreach (string deviation in deviations.Take(Differences))
         {
-            Console.Error.WriteLine("  " + deviation);
+            Screen.More(deviation);
         }
         return ExitCodes.Differs;
     }

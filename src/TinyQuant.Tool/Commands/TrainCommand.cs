@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TinyQuant.Training;
 using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
@@ -52,6 +53,12 @@ internal static class TrainCommand
             recipe, output, epochs, batch, seed, rate, aware, format.Bits, format.Group, resume, own.From, own.Csv.ClassColumn,
             own.Csv.Heading, own.Layers, own.Shape, own.Name, own.Balance, data.Directory, data.Offline,
         };
+        Overwriting.Refuse(
+            command,
+            result => [.. Overwriting.Paths(result, own.From), .. data.Reads(result)],
+            result => Overwriting.Written(result, output).SelectMany(o =>
+                Files(o.File, Overwriting.Paths(result, recipe).First(), result).Select(file => (o.Option, file))),
+            namesAreFixed: true);
         command.Validators.Add(result =>
         {
             // Not its value: to ask for that here would pass over the check of the argument itself.
@@ -62,6 +69,13 @@ internal static class TrainCommand
             Conflicts.Refuse(result, $"the recipe '{name}', which has its own data", name == Own ? [] : [own.From, .. own.Csv.All, own.Shape]);
             Conflicts.Refuse(result, $"the recipe '{name}', whose data is not looked for", name is Own or AnomalyRecipe.Name ? [data.Directory] : []);
         });
+        IEnumerable<string> Files(string directory, string name, CommandResult result) => s_linear.ContainsKey(name)
+            ? TrainedFiles.OfLinear(directory, name == DataSetLoader.Auto ? DefaultRecipe : name)
+            : TrainedFiles.OfNetwork(
+                directory,
+                Overwriting.Paths(result, own.Name).FirstOrDefault() ?? name,
+                hasInt4: result.GetResult(format.Bits)?.Tokens is [{ Value: "4" }],
+                isAware: Conflicts.IsGiven(result, aware));
         command.SetAction(async (parsed, cancellation) =>
         {
             string name = parsed.GetValue(recipe)!;

@@ -1,4 +1,5 @@
 using System.Text;
+using TinyQuant.Training.IO;
 
 namespace TinyQuant.Training.Recipes;
 
@@ -6,91 +7,99 @@ namespace TinyQuant.Training.Recipes;
 internal static class FileSet
 {
     /// <summary>
-    /// Writes every file in full under a temporary name, then moves them into place. What fails before the first move
-    /// changes nothing; what fails between two moves undoes those done.
+    /// Writes every file in full under a temporary name, then moves them into place, each as <see cref="AtomicFile"/>
+    /// does. What fails before the first move changes nothing; what fails between two moves undoes those done.
     /// </summary>
     /// <param name="directory">Where to; created where it is missing.</param>
     /// <param name="files">File name and text of each.</param>
     /// <returns>The paths in the same order.</returns>
     /// <exception cref="IOException">They cannot be written; the message names the directory and the reason.</exception>
-    /// <exception cref="UnauthorizedAccessException">The directory may not be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory or a file may not be written to.</exception>
     public static IReadOnlyList<string> Write(string directory, IReadOnlyList<KeyValuePair<string, string>> files)
     {
-        string full = Directory.CreateDirectory(directory).FullName;
-        string suffix = $".{Path.GetRandomFileName()}";
+        string full = Path.GetFullPath(directory);
         string[] targets = [.. files.Select(f => Path.Combine(full, f.Key))];
-        string[] written = [.. files.Select(f => Path.Combine(full, $".{f.Key}{suffix}.tmp"))];
-        string[] kept = [.. files.Select(f => Path.Combine(full, $".{f.Key}{suffix}.old"))];
-        int moved = 0;
+        var staged = new List<StagedFile>();
+        var kept = new List<string?>();
+        int at = 0;
         try
         {
-            for (int i = 0; i < files.Count; i++)
+            for (; at < files.Count; at++)
             {
-                Flush(written[i], files[i].Value);
+                staged.Add(StagedFile.Open(targets[at], FileOptions.None));
+                staged[at].Stream.Write(Encoding.UTF8.GetBytes(files[at].Value));
+                staged[at].Stream.Flush(flushToDisk: !staged[at].IsDevice);
             }
-            for (; moved < targets.Length; moved++)
+            for (at = 0; at < files.Count; at++)
             {
-                Keep(targets[moved], kept[moved]);
-                File.Move(written[moved], targets[moved], overwrite: true);
+                kept.Add(Keep(staged[at]));
+                staged[at].Commit();
             }
         }
         catch (Exception e)
         {
-            for (int i = 0; i < moved; i++)
+            foreach ((StagedFile file, string? old) in staged.Zip(kept).Take(at))
             {
-                Restore(targets[i], kept[i]);
+                Restore(file, old);
             }
-            if (e is not (IOException or UnauthorizedAccessException))
+            if (!StagedFile.IsOfSystem(e))
             {
                 throw;
             }
-            // The system's messages name temporary files, which nobody asked for.
-            string reason = written.Concat(kept).Zip(targets.Concat(targets)).Aggregate(e.Message, (text, p) => text.Replace(p.First, p.Second, StringComparison.Ordinal));
+            string reason = at < staged.Count ? staged[at].Named(e, targets[at]).Message : e.Message;
             string message = $"nothing was written to '{full}': {reason}";
-            throw e is IOException ? new IOException(message, e) : new UnauthorizedAccessException(message, e);
+            throw e is UnauthorizedAccessException
+                ? new UnauthorizedAccessException(message, e)
+                : new IOException(message, e);
         }
         finally
         {
-            foreach (string path in written.Concat(kept))
-            {
-                DeleteQuietly(path);
-            }
+            staged.ForEach(file => file.Dispose());
+            kept.ForEach(DeleteQuietly);
         }
         return targets;
     }
 
-    private static void Flush(string path, string text)
+    /// <summary>A copy of what is replaced, with its mode; null where nothing is.</summary>
+    private static string? Keep(StagedFile file)
     {
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        stream.Write(Encoding.UTF8.GetBytes(text));
-        stream.Flush(flushToDisk: true);
+        if (file.IsDevice || !File.Exists(file.Place))
+        {
+            return null;
+        }
+        string kept = Path.Combine(Path.GetDirectoryName(file.Place)!, $".tinyquant-{Path.GetRandomFileName()}.old");
+        try
+        {
+            File.Copy(file.Place, kept);
+        }
+        catch
+        {
+            DeleteQuietly(kept);
+            throw;
+        }
+        return kept;
     }
 
-    private static void Keep(string target, string kept)
+    private static void Restore(StagedFile file, string? kept)
     {
-        if (File.Exists(target))
+        if (kept is not null)
         {
-            File.Copy(target, kept);
+            File.Move(kept, file.Place, overwrite: true);
+        }
+        else if (!file.IsDevice)
+        {
+            DeleteQuietly(file.Place);
         }
     }
 
-    private static void Restore(string target, string kept)
-    {
-        if (File.Exists(kept))
-        {
-            File.Move(kept, target, overwrite: true);
-        }
-        else
-        {
-            DeleteQuietly(target);
-        }
-    }
-
-    private static void DeleteQuietly(string path)
+    private static void DeleteQuietly(string? path)
     {
         try
         {
-            File.Delete(path);
+            if (path is not null)
+            {
+                File.Delete(path);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

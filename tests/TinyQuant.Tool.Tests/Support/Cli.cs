@@ -20,6 +20,11 @@ internal static class Cli
     public static Task<ProcessRun> RunAsync(Action<Process, string> onOutput, params string[] arguments) =>
         RunAsync(null, onOutput, arguments);
 
+    /// <summary>Runs it where no file may have more than some blocks of 1,024 bytes.</summary>
+    public static Task<ProcessRun> RunLimitedAsync(int blocks, params string[] arguments) => ProcessRun.RunAsync(
+        "bash", ["-c", $"ulimit -f {blocks}; exec dotnet \"$@\"", "bash", s_assembly, .. arguments],
+        environment: new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" }); // which takes a large file of its own
+
     /// <summary>Exit code 2, a message that has all of these, and no stack trace.</summary>
     public static void AssertRefused(ProcessRun run, params string[] parts)
     {

@@ -2,6 +2,7 @@ using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Training.Tests.Recipes;
 
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")] // modes and pipes
 public sealed class FileSetTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory().FullName;
@@ -16,6 +17,35 @@ public sealed class FileSetTests : IDisposable
 
         Assert.Equal(["3", "4"], new[] { "a", "b" }.Select(n => File.ReadAllText(Path.Combine(_directory, n))));
         Assert.Equal(2, Directory.GetFileSystemEntries(_directory).Length);
+    }
+
+    [Fact]
+    public void Links_stay_and_modes_are_kept()
+    {
+        string elsewhere = Path.Combine(_directory, "elsewhere");
+        File.WriteAllText(elsewhere, "old");
+        File.SetUnixFileMode(elsewhere, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.CreateSymbolicLink(Path.Combine(_directory, "a"), "elsewhere");
+
+        FileSet.Write(_directory, [new("a", "1"), new("b", "2")]);
+
+        Assert.Equal("1", File.ReadAllText(elsewhere));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(elsewhere));
+        Assert.NotNull(new FileInfo(Path.Combine(_directory, "a")).LinkTarget);
+        Assert.Equal(3, Directory.GetFileSystemEntries(_directory).Length);
+    }
+
+    [Fact]
+    public void A_read_only_file_keeps_all_from_being_written()
+    {
+        string b = Path.Combine(_directory, "b");
+        File.WriteAllText(b, "old");
+        File.SetUnixFileMode(b, UnixFileMode.UserRead);
+
+        Assert.Contains("is read-only", Assert.Throws<UnauthorizedAccessException>(
+            () => FileSet.Write(_directory, [new("a", "1"), new("b", "2")])).Message, StringComparison.Ordinal);
+
+        Assert.Equal([b], Directory.GetFileSystemEntries(_directory));
     }
 
     [Fact]

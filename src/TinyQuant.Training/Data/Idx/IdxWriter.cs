@@ -14,15 +14,19 @@ public static class IdxWriter
     /// <exception cref="UnauthorizedAccessException">The directory may not be written to.</exception>
     public static void Write(LabelledImages images, string directory, string prefix)
     {
+        string[] names = Names(prefix);
         WriteFile(
-            Path.Combine(directory, $"{prefix}-images-idx3-ubyte"),
+            Path.Combine(directory, names[0]),
             new(IdxKind.Images, images.Count, images.Rows, images.Columns),
             images.Pixels);
         WriteFile(
-            Path.Combine(directory, $"{prefix}-labels-idx1-ubyte"),
+            Path.Combine(directory, names[1]),
             new(IdxKind.Labels, images.Count, 1, 1),
             images.Labels);
     }
+
+    /// <summary>What <see cref="Write"/> calls its files.</summary>
+    internal static string[] Names(string prefix) => [$"{prefix}-images-idx3-ubyte", $"{prefix}-labels-idx1-ubyte"];
 
     private static void WriteFile(string path, IdxHeader header, ReadOnlyMemory<byte> payload) =>
         AtomicFile.Write(path, stream =>
