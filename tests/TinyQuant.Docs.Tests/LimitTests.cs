@@ -24,6 +24,27 @@ public partial class LimitTests
         ["a WAV file, in `samples/Keywords`"] = [1 << 30],
     };
 
+    private static readonly Dictionary<string, long[]> s_modelFiles = new()
+    {
+        ["operators"] = [Model("Operators")],
+        ["tensors, constants included"] = [Model("Tensors")],
+        ["what one operator reads, or writes; inputs, or outputs, of the model"] = [Model("Operands")],
+        ["dimensions of a tensor"] = [Model("Dimensions")],
+        ["bytes of a tensor, and of an arena"] = [Model("TensorBytes")],
+        ["characters of a tensor's name"] = [Model("NameLength")],
+        ["errors that are listed of a `.tqm` file, and of a `.tflite` file"] =
+            [Constant("TinyQuant.Model", "TinyQuant.Model.Format.ErrorList", "Max"), Constant("TinyQuant.Import", "TinyQuant.Import.ErrorCollection", "Most")],
+        ["what a `.tflite` file may describe, in times its bytes; it may share data between tensors"] =
+            [Constant("TinyQuant.Import", "TinyQuant.Import.FlatBuffers.Budget", "TimesLength")],
+        ["code and constants that the compiler gets, in MB and times the bytes of the model's own constants"] =
+            [Generation("FreeMegabytes"), Generation("TimesConstants")],
+        ["the same with weights that operators share, counted for each"] = [Generation("FreePackedMegabytes"), Generation("TimesPacked")],
+        ["sums of two tensors that get the fastest form"] = [Generation("SearchedSums")],
+    };
+
+    [Fact]
+    public void Model_files() => AssertTable("## Model files", s_modelFiles);
+
     [Fact]
     public void Data_files() => AssertTable("## Data files", s_dataFiles);
 
@@ -56,6 +77,10 @@ public partial class LimitTests
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
         Assert.All(expected, row => Assert.Equal(row.Value, rows[row.Key]));
     }
+
+    private static long Model(string name) => Constant("TinyQuant.Model", "TinyQuant.Model.ModelLimits", name);
+
+    private static long Generation(string name) => Constant("TinyQuant.Generator", "TinyQuant.Generator.GenerationBudget", name);
 
     private static long Constant(string assembly, string type, string name) =>
         Convert.ToInt64(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using TinyQuant.Generator.Inspection;
@@ -11,7 +10,7 @@ namespace TinyQuant.Evaluation.Tests.Fuzz;
 
 /// <summary>
 /// Files of up to 1 MB that were made to take much: each is imported and inspected within bounds, or refused with a message.
-/// <c>scripts/fuzz-models.sh</c> runs 100,000 in a heap of 512 MB, looks at the time of each too, and builds the largest.
+/// <c>scripts/fuzz-models.sh</c> runs 100,000 in a heap of 512 MB, looks at the processor time of each too, and builds the largest.
 /// </summary>
 public sealed class HostileFileTests(ITestOutputHelper output)
 {
@@ -37,13 +36,13 @@ public sealed class HostileFileTests(ITestOutputHelper output)
         for (int seed = first; seed < first + count; seed++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            var watch = Stopwatch.StartNew();
+            TimeSpan begun = Environment.CpuUsage.TotalTime; // a clock would count what other programs take
             (string? text, InspectedModel? model) = Inspect(seed);
-            slowest = Max(slowest, (watch.Elapsed.TotalSeconds, seed));
+            slowest = Max(slowest, ((Environment.CpuUsage.TotalTime - begun).TotalSeconds, seed));
             long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
             largest = Max(largest, (bytes, seed));
             Assert.True(bytes <= MostBytes, $"The file of seed {seed} took {bytes} bytes; {SeedVariable}={seed} {CountVariable}=1 repeats it. {Start(text)}");
-            Assert.True(!isMeasured || slowest.Seconds <= MostSeconds, $"The file of seed {slowest.Seed} took {slowest.Seconds} s; {SeedVariable}={seed} {CountVariable}=1 repeats it.");
+            Assert.True(!isMeasured || slowest.Seconds <= MostSeconds, $"The file of seed {slowest.Seed} took {slowest.Seconds} s of processor time; {SeedVariable}={seed} {CountVariable}=1 repeats it.");
             if (model is not null)
             {
                 taken++;
@@ -55,7 +54,7 @@ public sealed class HostileFileTests(ITestOutputHelper output)
             }
         }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} files from seed {first}, {taken} taken"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"most allocated {largest.Bytes >> 20} MB (seed {largest.Seed}), most time {slowest.Seconds:0.00} s (seed {slowest.Seed})"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"most allocated {largest.Bytes >> 20} MB (seed {largest.Seed}), most processor time {slowest.Seconds:0.00} s (seed {slowest.Seed})"));
         Assert.InRange(taken, isMeasured ? 0 : 10, count - (isMeasured ? 0 : 10));
         Keep(kept);
     }
