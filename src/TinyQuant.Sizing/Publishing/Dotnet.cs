@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using TinyQuant.Training.IO;
 
 namespace TinyQuant.Sizing.Publishing;
 
@@ -52,7 +53,9 @@ internal sealed class Dotnet(string directory)
 
     private Process Start(IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        string path = ProgramPath.Find(Program)
+            ?? throw new IOException($"'{Program}' cannot be started: there is no such program in PATH. Publishing takes the .NET SDK.");
+        var start = new ProcessStartInfo(path, arguments)
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
