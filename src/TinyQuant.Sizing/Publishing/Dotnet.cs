@@ -55,7 +55,9 @@ internal sealed class Dotnet(string directory)
     {
         string path = ProgramPath.Find(Program)
             ?? throw new IOException($"'{Program}' cannot be started: there is no such program in PATH. Publishing takes the .NET SDK.");
+#pragma warning disable RS0030 // found by its path
         var start = new ProcessStartInfo(path, arguments)
+#pragma warning restore RS0030
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,

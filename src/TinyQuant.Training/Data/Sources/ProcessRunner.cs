@@ -14,7 +14,9 @@ public sealed class ProcessRunner : IProcessRunner
         cancellationToken.ThrowIfCancellationRequested();
         string path = ProgramPath.Find(program)
             ?? throw new FileNotFoundException($"{program}: no such program in PATH", program);
+#pragma warning disable RS0030 // found by its path
         var start = new ProcessStartInfo(path, arguments)
+#pragma warning restore RS0030
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardInput = true,
