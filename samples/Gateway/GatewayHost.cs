@@ -31,11 +31,7 @@ internal static partial class GatewayHost
         }
         else
         {
-            builder.Logging.AddSimpleConsole(console =>
-            {
-                (console.SingleLine, console.UseUtcTimestamp, console.ColorBehavior) = (true, true, LoggerColorBehavior.Disabled);
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            });
+            AddConsole(builder, isSystemd: false);
         }
 
         using IHost host = builder.Build();
@@ -64,10 +60,16 @@ internal static partial class GatewayHost
     /// </summary>
     private static void AddSystemd(HostApplicationBuilder builder)
     {
-        builder.Logging.AddSystemdConsole();
+        AddConsole(builder, isSystemd: true);
         builder.Services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
         builder.Services.AddSingleton<IHostLifetime, SystemdLifetime>();
         builder.Services.AddHostedService<Watchdog>();
+    }
+
+    private static void AddConsole(HostApplicationBuilder builder, bool isSystemd)
+    {
+        builder.Services.AddSingleton<ConsoleFormatter>(new LineFormatter(isSystemd, TimeProvider.System));
+        builder.Logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
     }
 
     /// <summary>Hosted services start in this order and stop in the reverse one: receiving, scoring, alerts, the broker.</summary>
@@ -78,14 +80,16 @@ internal static partial class GatewayHost
         services.AddSingleton<PrometheusText>();
         services.AddSingleton<Health>();
         services.AddSingleton(new FrameQueue(options.Frames.QueueCapacity));
-        services.AddSingleton(new SensorTable(options.Frames.Topic, options.Frames.MaxSensors));
+        services.AddSingleton(new SensorTopic(options.Frames.Topic));
+        services.AddSingleton(new SensorTable(options.Sensors, TimeProvider.System));
         services.AddSingleton<FrameIntake>();
         services.AddSingleton(p => new AlertOutbox(options.Alerts.QueueCapacity, p.GetRequiredService<GatewayMetrics>()));
         services.AddSingleton(p => CreateBroker(p, options));
 
         services.AddHostedService<StopReport>();
         services.AddHostedService(p => new HttpEndpoint(
-            new IPEndPoint(IPAddress.Parse(options.HttpAddress), options.HttpPort), CreatePages(p), p.GetRequiredService<ILogger<HttpEndpoint>>()));
+            new IPEndPoint(IPAddress.Parse(options.HttpAddress), options.HttpPort), CreatePages(p), HttpEndpoint.Patience,
+            p.GetRequiredService<ILogger<HttpEndpoint>>()));
         services.AddHostedService(p => p.GetRequiredService<BrokerConnection>());
         services.AddHostedService(p => new AlertPublisher(
             options.Alerts, p.GetRequiredService<AlertOutbox>(), p.GetRequiredService<BrokerConnection>(), p.GetRequiredService<GatewayMetrics>(),
@@ -118,7 +122,10 @@ internal static partial class GatewayHost
         GatewayMetrics metrics = provider.GetRequiredService<GatewayMetrics>();
         metrics.AddGauge("gateway.broker.connected", null, "1 where the broker is connected.", () => health.IsConnected ? 1 : 0);
         metrics.AddGauge("gateway.queue.frames", null, "Frames that wait to be scored.", () => queue.Count);
-        metrics.AddGauge("gateway.sensors", null, "Sensors that have sent frames.", () => sensors.Count);
+        metrics.AddGauge("gateway.sensors", null, "Sensors that are known.", () => sensors.Count);
+        metrics.AddGauge("gateway.sensors.limit", null, "As many as there may be.", () => sensors.Limit);
+        metrics.AddGauge("gateway.sensors.full", null, "1 where frames of new sensors are refused.", () => sensors.IsFull ? 1 : 0);
+        metrics.AddTotal("gateway.sensors.forgotten", "Sensors that were forgotten, since they were silent for long.", () => sensors.Forgotten);
         metrics.AddGauge("process.resident.memory.bytes", "By", "Resident memory.", () => Environment.WorkingSet);
         return Pages.Create(health, provider.GetRequiredService<PrometheusText>(), queue, sensors);
     }

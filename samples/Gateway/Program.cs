@@ -2,6 +2,7 @@
 
 using Gateway;
 using Gateway.Commands;
+using Gateway.Monitoring;
 using Microsoft.Extensions.Configuration;
 
 try
@@ -23,7 +24,10 @@ try
 }
 catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
 {
-    Console.Error.WriteLine($"gateway: {e.Message}");
+    foreach (string line in e is SettingsException settings ? settings.Errors : [e.Message])
+    {
+        Console.Error.WriteLine($"gateway: {Printable.Text(line)}");
+    }
     return 2;
 }
 
@@ -32,5 +36,5 @@ static GatewayOptions Read(string[] arguments)
     IConfiguration configuration = ConfigurationSources.Read(arguments);
     var settings = new Settings(configuration);
     GatewayOptions options = GatewayOptions.Read(settings);
-    return settings.Errors() is { Count: > 0 } errors ? throw new FormatException(string.Join("\ngateway: ", errors)) : options;
+    return settings.Errors() is { Count: > 0 } errors ? throw new SettingsException(errors) : options;
 }

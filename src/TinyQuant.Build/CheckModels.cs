@@ -32,7 +32,7 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
         {
             if (Wrong(model) is var (code, message))
             {
-                LogError(code, message);
+                Log.Error(code, Project, message);
             }
         }
         var checkedPaths = Models.Select(m => m.GetMetadata(FullPath)).ToHashSet(StringComparer.Ordinal);
@@ -41,14 +41,11 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
             bool isModel = IsModel(Path.GetExtension(file.ItemSpec).ToLowerInvariant());
             if (WrongPath("AdditionalFiles", file, isModel) is { } message)
             {
-                LogError(ErrorCodes.WrongItem, message);
+                Log.Error(ErrorCodes.WrongItem, Project, message);
             }
         }
         return !Log.HasLoggedErrors;
     }
-
-    private void LogError(string code, string message) =>
-        Log.LogError(null, code, null, HelpLinks.Of(code), Project, 0, 0, 0, 0, message);
 
     private static bool IsModel(string extension) => extension is ".tqm" or ".tflite";
 
@@ -65,9 +62,7 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
         {
             return null;
         }
-        string shown = string.Concat(item.ItemSpec.Select(
-            c => char.IsControl(c) || IsWrong(c) ? Invariant($"\\u{(int)c:x4}") : c.ToString()));
-        return $"{kind} '{shown}' has a control character in its path; expected none: rename the file or folder";
+        return $"{kind} '{item.ItemSpec}' has a control character in its path; expected none: rename the file or folder";
     }
 
     private static (string Code, string Message)? Wrong(ITaskItem model)

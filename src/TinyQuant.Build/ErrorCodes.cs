@@ -12,6 +12,9 @@ internal static class ErrorCodes
     /// <summary>The item's kind of file or its metadata is not one that there is.</summary>
     public const string WrongItem = "TQ103";
 
+    /// <summary>A model is in a project in another language than C#.</summary>
+    public const string WrongLanguage = "TQ109";
+
     /// <summary>A published program needs a newer glibc than the project allows.</summary>
     public const string GlibcTooNew = "TQ111";
 }

@@ -41,7 +41,7 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
         string output = model.GetMetadata("ModelFile");
         try
         {
-            byte[] source = File.ReadAllBytes(path);
+            byte[] source = WholeFile.ReadAllBytes(path);
             ImportOptions options = OptionsOf(model);
             var record = new ImportRecord(output);
             if (record.IsOf(source, options))
@@ -51,7 +51,7 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
             ImportResult result = TfliteImporter.Import(source, options);
             foreach (ImportError error in result.Errors)
             {
-                LogError(path, error.ToString());
+                Log.Error(ErrorCodes.NotImported, path, error.ToString());
             }
             if (result.Graph is null)
             {
@@ -60,11 +60,11 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
             }
             AtomicFile.WriteAllText(output, ModelWriter.Write(result.Graph));
             record.Write(source, options);
-            Log.LogMessage(MessageImportance.Normal, "{0} -> {1}", model.ItemSpec, output);
+            Log.Message(MessageImportance.Normal, $"Imported {model.ItemSpec} -> {output}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            LogError(path, e.Message);
+            Log.Error(ErrorCodes.NotImported, path, e.Message);
         }
     }
 
@@ -78,7 +78,4 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
             Rounding = Roundings.TryParse(model.GetMetadata("Rounding"), out Rounding rounding) ? rounding : Rounding.Double,
         };
     }
-
-    private void LogError(string path, string message) => Log.LogError(
-        null, ErrorCodes.NotImported, null, HelpLinks.Of(ErrorCodes.NotImported), path, 0, 0, 0, 0, message);
 }

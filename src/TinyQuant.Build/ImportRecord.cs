@@ -18,11 +18,11 @@ internal sealed class ImportRecord(string output)
 
     /// <summary>Whether the file was made from these bytes, with these options, by this importer, and is still what it wrote.</summary>
     public bool IsOf(ReadOnlySpan<byte> source, ImportOptions options) =>
-        File.Exists(output) && File.Exists(_path) && File.ReadAllText(_path) == Text(source, options, File.ReadAllBytes(output));
+        File.Exists(output) && File.Exists(_path) && WholeFile.ReadAllText(_path) == Text(source, options, WholeFile.ReadAllBytes(output));
 
     /// <summary>Writes down what the file, which has just been written, was made from.</summary>
     public void Write(ReadOnlySpan<byte> source, ImportOptions options) =>
-        AtomicFile.WriteAllText(_path, Text(source, options, File.ReadAllBytes(output)));
+        AtomicFile.WriteAllText(_path, Text(source, options, WholeFile.ReadAllBytes(output)));
 
     /// <summary>Deletes the file and its record: what an older source became must not be compiled.</summary>
     public void Delete()

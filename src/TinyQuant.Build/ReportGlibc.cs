@@ -40,7 +40,7 @@ public sealed class ReportGlibc : Microsoft.Build.Utilities.Task
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            Log.LogMessage(MessageImportance.Normal, "The glibc that it needs is not known: {0}", e.Message);
+            Log.Message(MessageImportance.Normal, $"The glibc that it needs is not known: {e.Message}");
         }
         return !Log.HasLoggedErrors;
     }
@@ -58,9 +58,8 @@ public sealed class ReportGlibc : Microsoft.Build.Utilities.Task
         {
             Warn($"{name} needs glibc {needed} where it runs, and TinyQuantMaxGlibc is {newest}; expected to be published on a system with glibc {newest} or older");
         }
-        Log.LogMessage(MessageImportance.High, "{0} needs glibc {1} or newer where it runs.", name, needed);
+        Log.Message(MessageImportance.High, $"{name} needs glibc {needed} or newer where it runs.");
     }
 
-    private void Warn(string message) => Log.LogWarning(
-        null, ErrorCodes.GlibcTooNew, null, HelpLinks.Of(ErrorCodes.GlibcTooNew), Project, 0, 0, 0, 0, message);
+    private void Warn(string message) => Log.Warning(ErrorCodes.GlibcTooNew, Project, message);
 }

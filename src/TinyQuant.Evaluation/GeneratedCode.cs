@@ -71,7 +71,7 @@ internal static class GeneratedCode
         List<Diagnostic> serious = [.. diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning)];
         if (serious.Count > 0)
         {
-            throw new ModelCompilationException(string.Join(Environment.NewLine, serious.Take(20).Select(d => d.ToString())));
+            throw MessageLines.Of(message => new ModelCompilationException(message), serious[0].ToString(), serious.Take(20).Skip(1).Select(d => d.ToString()));
         }
     }
 

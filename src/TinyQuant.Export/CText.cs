@@ -53,7 +53,6 @@ internal static class CText
     /// <summary>Text that can stand in a comment: it neither ends one nor begins another, and is one line.</summary>
     public static string Comment(string value)
     {
-        string line = new([.. value.Select(c => char.IsControl(c) ? ' ' : c)]);
-        return line.Replace("*/", "* /", StringComparison.Ordinal).Replace("/*", "/ *", StringComparison.Ordinal);
+        return Printable.Text(value).Replace("*/", "* /", StringComparison.Ordinal).Replace("/*", "/ *", StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Google.Protobuf;
 using TinyQuant.Export.Onnx;
 using TinyQuant.Export.Operators;
@@ -77,9 +78,16 @@ public static class OnnxExporter
                 yield return new ExportError($"input or output {tensor} is not supported; expected int8 or float32");
             }
         }
+        foreach (Tensor tensor in graph.Tensors.Where(t => !IsText(t.Name)))
+        {
+            yield return new ExportError(
+                $"tensor {tensor} has half of a character in its name, which the UTF-8 of ONNX cannot hold; expected another name");
+        }
         foreach (Tensor tensor in graph.Outputs.Where(t => !graph.Operators.Any(o => o.Outputs.Contains(t))))
         {
             yield return new ExportError($"output {tensor} is no operator's; expected one that is computed");
         }
     }
+
+    private static bool IsText(string name) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)) == name;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TinyQuant.Model;
 
 namespace TinyQuant.Import;
 
@@ -19,7 +20,7 @@ public sealed record ImportError(string Message)
     /// <summary>The tensor's type and shape, as in <c>float16 [1,2]</c>.</summary>
     public string? Shape { get; init; }
 
-    /// <summary>A line: <c>operator 3 (GATHER), tensor 'y' int8 [1,2]: it is not supported</c>.</summary>
+    /// <summary>A line, as it can be printed: <c>operator 3 (GATHER), tensor 'y' int8 [1,2]: it is not supported</c>.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -31,6 +32,6 @@ public sealed record ImportError(string Message)
         {
             text.Append(text.Length > 0 ? ", " : "").Append(CultureInfo.InvariantCulture, $"tensor '{Tensor}' {Shape}");
         }
-        return text.Append(text.Length > 0 ? ": " : "").Append(Message).ToString();
+        return Printable.Text(text.Append(text.Length > 0 ? ": " : "").Append(Message).ToString());
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TinyQuant.Model;
 
 /// <summary>Checks what a graph must hold before anything is made of it.</summary>
@@ -114,7 +116,17 @@ static partial class GraphValidator
             yield return Error(output.Line, $"there are {graph.Labels.Length} labels for output '{output.Name}' "
                 + Invariant($"{output.ShapeText}; expected {classes}"));
         }
+        for (int i = 0; i < graph.Labels.Length; i++)
+        {
+            if (!IsText(graph.Labels[i]))
+            {
+                yield return Error(output.Line, Invariant($"label {i} '{graph.Labels[i]}' has half of a character of ")
+                    + "two UTF-16 units, which UTF-8 cannot hold; expected whole characters");
+            }
+        }
     }
+
+    private static bool IsText(string label) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(label)) == label;
 
     private static IEnumerable<ModelError> MetricErrors(Graph graph) => graph.Metrics
         .Where(m => double.IsNaN(m.Value) || double.IsInfinity(m.Value) || m.Count < 0)

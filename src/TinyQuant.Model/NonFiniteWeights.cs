@@ -41,7 +41,7 @@ sealed partial record NonFiniteWeights(Tensor Tensor, int NaNs, int Infinities)
     public override string ToString() => string.Format(CultureInfo.InvariantCulture,
         "Constant '{0}' {1} holds {2} of {3:N0} values that are not finite ({4} NaN, {5} infinite), which spoil every output that they reach; "
         + "expected finite numbers: a training that ends with such weights has failed",
-        Tensor.Name, Tensor.ShapeText, NaNs + Infinities, Tensor.ElementCount, NaNs, Infinities);
+        Printable.Text(Tensor.Name), Tensor.ShapeText, NaNs + Infinities, Tensor.ElementCount, NaNs, Infinities);
 
     private static bool Multiplies(Operator op) => op is FullyConnected or Convolution or Svdf or UnidirectionalSequenceLstm or Mul;
 }

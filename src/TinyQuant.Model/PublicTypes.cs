@@ -13,6 +13,8 @@ public static partial class StoredConstants;
 public sealed partial record NonFiniteWeights;
 public abstract partial class Operator;
 public sealed partial class FullyConnected;
+public static partial class Printable;
+public static partial class MessageLines;
 public sealed partial class ModelError;
 public sealed partial class ModelReadResult;
 public static partial class ModelReader;

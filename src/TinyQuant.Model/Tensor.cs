@@ -87,6 +87,6 @@ sealed partial class Tensor
     /// <summary>The shape as it stands in a model file, <c>[1,784]</c>.</summary>
     public string ShapeText => "[" + string.Join(",", Shape.Select(n => Invariant($"{n}"))) + "]";
 
-    /// <summary>Name, type and shape, for messages.</summary>
-    public override string ToString() => $"{Name} {Type.ToName()} {ShapeText}";
+    /// <summary>Name, type and shape, for messages: the name as <see cref="Printable"/> shows it.</summary>
+    public override string ToString() => $"{Printable.Text(Name)} {Type.ToName()} {ShapeText}";
 }

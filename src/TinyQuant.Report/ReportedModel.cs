@@ -44,7 +44,7 @@ public sealed record ReportedModel(string File, long FileBytes, string Fingerpri
     {
         InspectedModel? inspected = ModelInspector.Inspect(text, out ImmutableArray<string> errors);
         return inspected is null || ModelReader.Read(text).Graph is not { } graph
-            ? throw new InvalidDataException($"'{file}' is not a model that can be used:" + string.Concat(errors.Select(e => $"{Environment.NewLine}  {file}{e}")))
+            ? throw MessageLines.Of(message => new InvalidDataException(message), $"'{file}' is not a model that can be used:", errors.Select(e => $"{file}{e}"))
             : new ReportedModel(file, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), graph, inspected);
     }
 }

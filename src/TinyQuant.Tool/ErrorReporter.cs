@@ -1,4 +1,6 @@
 using TinyQuant.Evaluation;
+using TinyQuant.Model;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training;
 
 namespace TinyQuant.Tool;
@@ -14,17 +16,22 @@ internal static class ErrorReporter
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("tinyquant: interrupted; no file was left half-written.");
+            Screen.Error("interrupted; no file was left half-written.");
             return ExitCodes.Interrupted;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or FormatException or ModelCompilationException or TrainingDivergedException)
         {
-            Console.Error.WriteLine("tinyquant: " + Message(e));
+            IReadOnlyList<string> lines = MessageLines.In(e);
+            Screen.Error(WithoutParameter(lines[0], e));
+            foreach (string line in lines.Skip(1))
+            {
+                Screen.More(line);
+            }
             return ExitCodes.WrongInput;
         }
     }
 
     /// <summary>Without the name of a method's parameter, which .NET puts behind the message.</summary>
-    private static string Message(Exception e) =>
-        e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
+    private static string WithoutParameter(string message, Exception e) =>
+        e is ArgumentException { ParamName: { } name } ? message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : message;
 }

@@ -1,4 +1,5 @@
 using TinyQuant.Model;
+using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool;
 
@@ -50,7 +51,7 @@ internal static class ModelFiles
     private static string ReadText(string path)
     {
         RequireFile(path);
-        string text = File.ReadAllText(path);
+        string text = WholeFile.ReadAllText(path);
         return text.Length >= 8 && text.AsSpan(4, 4).SequenceEqual("TFL3")
             ? throw new InvalidDataException($"'{path}' is a TensorFlow Lite model; expected a .tqm file, or one whose name ends in {TfliteFiles.Extension} where the command takes such.")
             : text;
@@ -59,7 +60,6 @@ internal static class ModelFiles
     private static bool IsTflite(string path) => Path.GetExtension(path).Equals(TfliteFiles.Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A line for each error: the file, the position, and what was expected.</summary>
-    public static InvalidDataException NotAModel(string path, IEnumerable<string> errors) => new(
-        $"'{path}' is not a model that can be used:" + string.Concat(
-            errors.Take(ShownErrors).Select(e => $"{Environment.NewLine}  {path}{e}")));
+    public static InvalidDataException NotAModel(string path, IEnumerable<string> errors) => MessageLines.Of(
+        message => new InvalidDataException(message), $"'{path}' is not a model that can be used:", errors.Take(ShownErrors).Select(e => $"{path}{e}"));
 }

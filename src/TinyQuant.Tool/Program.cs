@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Spectre.Console;
+using TinyQuant.Tool.Output;
 
 namespace TinyQuant.Tool;
 
@@ -23,6 +24,7 @@ internal static class Program
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 #pragma warning restore RS0030
+        Screen.Guard();
         if (!AnsiConsole.Profile.Capabilities.Interactive)
         {
             AnsiConsole.Profile.Width = RedirectedWidth; // a file or a pipe has no width of its own
@@ -34,9 +36,9 @@ internal static class Program
         {
             foreach (string message in ParseErrors.Of(parsed))
             {
-                Console.Error.WriteLine("tinyquant: " + message);
+                Screen.Error(message);
             }
-            Console.Error.WriteLine($"'tinyquant {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help' shows what is expected.");
+            Screen.More($"'tinyquant {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help' shows what is expected.");
             return ExitCodes.WrongInput;
         }
         return await ErrorReporter.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration

@@ -1,5 +1,6 @@
 using TinyQuant.Import;
 using TinyQuant.Model;
+using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool;
 
@@ -17,13 +18,13 @@ internal static class TfliteFiles
     public static Graph Read(string path, Rounding rounding, string? name = null)
     {
         ModelFiles.RequireFile(path);
-        ImportResult result = TfliteImporter.Import(File.ReadAllBytes(path), new ImportOptions
+        ImportResult result = TfliteImporter.Import(WholeFile.ReadAllBytes(path), new ImportOptions
         {
             Name = name,
             DefaultName = Path.GetFileNameWithoutExtension(path),
             Rounding = rounding,
         });
-        return result.Graph ?? throw new InvalidDataException(
-            $"'{path}' cannot be imported:" + string.Concat(result.Errors.Select(e => $"{Environment.NewLine}  {path}: {e}")));
+        return result.Graph ?? throw MessageLines.Of(
+            message => new InvalidDataException(message), $"'{path}' cannot be imported:", result.Errors.Select(e => $"{path}: {e}"));
     }
 }

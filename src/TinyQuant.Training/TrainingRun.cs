@@ -137,6 +137,7 @@ internal sealed class TrainingRun
 
     private void Restore(Checkpoint checkpoint)
     {
+        checkpoint.RequireFit(_file!.Path, _network, _optimizer, _options.Epochs);
         checkpoint.Network.CopyTo(_network);
         _optimizer.Restore(checkpoint.OptimizerSteps, checkpoint.Optimizer);
         _history.AddRange(checkpoint.History);

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 
 namespace TinyQuant.Export.Tests;
 
 /// <summary>C headers of models of every kind. The one of <c>samples/CLibrary</c> is tested with its library, in TinyQuant.Native.Tests.</summary>
-public class CHeaderTests
+public partial class CHeaderTests
 {
     private const string Int8 = """
         tinyquant-model 1
@@ -120,6 +121,38 @@ public class CHeaderTests
         Assert.Contains("the model has state, 'memory'", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Comments hold names; what a program reads is in literals, octal.</summary>
+    [Fact]
+    public void Names_of_strangers_are_seen_and_are_no_code() => Assert.All(HostileNames.Payloads.Concat(HostileNames.Random()), name =>
+    {
+        string header = Named(name);
+
+        Assert.Empty(HostileNames.Unseen(header));
+        Assert.Equal(Outside(Named("plain")), Outside(header));
+
+        static string Outside(string header) => NoCode().Replace(header, part => part.Value[..1]);
+    });
+
+    [CompilerTheory]
+    [InlineData("c99", "c")]
+    [InlineData("c++17", "c++")]
+    public async Task Names_of_strangers_compile_without_a_warning(string standard, string language)
+    {
+        string headers = string.Concat(HostileNames.Payloads.Concat(HostileNames.Random()).Select((name, i) => Named(name, FormattableString.Invariant($"tq{i}"))));
+
+        ProcessRun run = await ProcessRun.RunAsync(
+            CompilerTheoryAttribute.Path!, ["-std=" + standard, "-Wall", "-Wextra", "-pedantic", "-Werror", "-fsyntax-only", "-x", language, "-"], System.Text.Encoding.UTF8.GetBytes(headers));
+
+        Assert.True(run.ExitCode == 0, run.Error);
+    }
+
+    private static string Named(string name, string prefix = "tq")
+    {
+        string tensor = "\"" + string.Concat((name + "x").Select(c => FormattableString.Invariant($"\\u{(int)c:x4}"))) + "\"";
+        Graph graph = Read(Int8.Replace("x*/", tensor, StringComparison.Ordinal));
+        return CHeader.Write(graph with { Name = name, Labels = [HostileNames.Whole(name), "a", "b"] }, prefix, 24);
+    }
+
     private static void AssertHas(string header, params string[] parts) =>
         Assert.All(parts, part => Assert.Contains(part, header, StringComparison.Ordinal));
 
@@ -128,4 +161,8 @@ public class CHeaderTests
         ModelReadResult result = ModelReader.Read(text);
         return result.Graph ?? throw new InvalidDataException(string.Join('\n', result.Errors));
     }
+
+    /// <summary>What is no code: literals, and comments as far as their first end.</summary>
+    [GeneratedRegex("/\\*.*?\\*/|\"(\\\\.|[^\"\\\\])*\"", RegexOptions.Singleline)]
+    private static partial Regex NoCode();
 }

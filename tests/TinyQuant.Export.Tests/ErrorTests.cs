@@ -1,5 +1,6 @@
 using TinyQuant.Evaluation.Tests.Support;
 using TinyQuant.Model;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Export.Tests;
 
@@ -25,6 +26,20 @@ public sealed class ErrorTests
                 $"operator 2 (HardSwish), tensor '{odd.Name}' float32 [1,4]: it is not supported",
             ],
             result.Errors.Select(e => e.ToString()));
+    }
+
+    [Fact]
+    public void A_name_that_is_no_text_is_refused_and_every_other_one_is_shown()
+    {
+        foreach (string name in HostileNames.Payloads.Concat(HostileNames.Random()))
+        {
+            var input = new Tensor(name, TensorType.Float32, [1, 4]);
+            var odd = new Tensor(name + "y", TensorType.Float32, [1, 4]);
+            ExportResult result = OnnxExporter.Export(new Graph { Tensors = [input, odd], Inputs = [input], Outputs = [odd], Operators = [new HardSwish(input, odd)] });
+
+            Assert.Equal(HostileNames.Whole(name) == name ? 1 : 3, result.Errors.Length);
+            Assert.All(result.Errors, e => Assert.Empty(HostileNames.Unseen(e.ToString(), "")));
+        }
     }
 
     [Fact]

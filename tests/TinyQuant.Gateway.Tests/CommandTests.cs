@@ -76,6 +76,24 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("Exit codes: 0 stopped", help.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Of settings and in the log, on a console and under systemd.</summary>
+    [Fact]
+    public async Task What_is_said_stays_in_its_line()
+    {
+        ProcessRun wrong = await RunAsync("--Broker:Port=x\n::error::y", "--a\u001b[2J=\u202e", "--b=##vso[x]");
+        Assert.Equal(
+            [@"gateway: Broker:Port is 'x\u000a::error::y'; expected an integer from 1 to 65535", @"gateway: a\u001b[2J is no setting; 'gateway --help' lists them", "gateway: b is no setting; 'gateway --help' lists them"],
+            wrong.Error.TrimEnd('\n').Split('\n').Order(StringComparer.Ordinal).OrderBy(line => !line.Contains("Port", StringComparison.Ordinal)));
+
+        foreach (string socket in new[] { "", _temp["notify"] })
+        {
+            using var gateway = new GatewayProcess(Mosquitto.FreePort(), new Dictionary<string, string> { ["NOTIFY_SOCKET"] = socket }, "--Broker:Host=no\n::warning::\u001b[2J");
+            await HangGuard.UntilAsync(() => gateway.Log.Contains("next attempt in", StringComparison.Ordinal), () => gateway.Log);
+            Assert.Contains(@"No connection to no\u000a::warning::\u001b[2J:", gateway.Log, StringComparison.Ordinal);
+            Assert.All(gateway.Log.TrimEnd('\n').Split('\n'), line => Assert.Matches(socket.Length > 0 ? "^<[2-7]>[GM]|^$" : "^[0-9T:.-]+Z (info|warn|fail|crit): [GM]|^$", line));
+        }
+    }
+
     [Fact]
     public async Task An_address_that_is_taken_ends_with_1()
     {

@@ -1,5 +1,6 @@
 using TinyQuant.Import.Schema;
 using TinyQuant.Import.Tests.Support;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Import.Tests;
 
@@ -26,6 +27,23 @@ public sealed class ErrorTests
             ],
             errors.Select(e => e.ToString()));
         Assert.Equal((1, "MyOp", "last", "int8 [4]"), (errors[2].OperatorIndex, errors[2].OperatorName, errors[2].Tensor, errors[2].Shape));
+    }
+
+    [Fact]
+    public void Names_of_strangers_stay_in_their_line()
+    {
+        foreach (string name in HostileNames.Payloads.Concat(HostileNames.Random()))
+        {
+            var model = new FlatModel();
+            int x = model.Tensor(name, TfliteType.UInt16, [1, 4], [0.1f], [128]);
+            int y = model.Int8(name + "y", 1, 4);
+            model.Operator(BuiltinOperator.CUSTOM, [x], [y], custom: name);
+            ImportError[] errors = [.. TfliteImporter.Import(model.Build([x], [y])).Errors];
+
+            Assert.Equal(2, errors.Length);
+            Assert.All(errors, e => Assert.Empty(HostileNames.Unseen(e.ToString(), "")));
+            Assert.All(errors, e => Assert.Empty(HostileNames.Commands(e.ToString())));
+        }
     }
 
     [Fact]

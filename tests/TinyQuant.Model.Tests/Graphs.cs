@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Model.Tests;
 
@@ -41,7 +42,7 @@ internal static class Graphs
         from metrics in s_metric.Array[0, 2]
         from rounding in Gen.Enum<Rounding>()
         from hasLabels in Gen.Bool
-        from labels in s_name.Array[12]
+        from labels in s_name.Select(HostileNames.Whole).Array[12]
         select Build(layers, names, name, notes, metrics, rounding, hasLabels ? labels : []);
 
     /// <summary>One int8 layer, two inputs to three outputs.</summary>

@@ -111,6 +111,25 @@ public sealed class ImportModelsTests : IDisposable
         Assert.Equal([expected], errors);
     }
 
+    /// <summary>In the log each is one line, which no build server obeys.</summary>
+    [Fact]
+    public void Names_of_strangers_in_items_are_shown()
+    {
+        string model = _folder.Model("tiny.tflite");
+        foreach (string name in HostileNames.Payloads.Concat(HostileNames.Random()).Select(n => n.Replace("\0", "", StringComparison.Ordinal)))
+        {
+            var engine = new RecordingEngine();
+            ITaskItem[] items = [Item($"{name}.tflite"), Item($"{name}.x"), Item(model, ("Rounding", name + "!")), Item($"{name}/{new string('y', 300)}.tflite")];
+            Assert.False(new CheckModels { BuildEngine = engine, Project = $"/{name}.csproj", Models = items }.Execute());
+            Assert.False(new ImportModels { BuildEngine = engine, Models = items[..1] }.Execute());
+            Assert.False(new RefuseModels { BuildEngine = engine, Project = $"/{name}.csproj", Models = items[..1], Language = "F#", Remedy = "expected C#" }.Execute());
+
+            Assert.Equal(6, engine.Errors.Count);
+            Assert.All(engine.Errors, e => Assert.Empty(HostileNames.Unseen(e, "")));
+            Assert.All(engine.Errors, e => Assert.Empty(HostileNames.Commands("/" + e))); // a path that is whole stands before it
+        }
+    }
+
     /// <summary>Models under another item, and any other file where its path would end a line.</summary>
     [Theory]
     [InlineData("x\n-analyzer:y/evil.dll\n-nowarn:1.tqm", @"x\u000a-analyzer:y/evil.dll\u000a-nowarn:1.tqm")]

@@ -39,6 +39,15 @@ public class SampleTests
             $"{copy} is not the file in weights/: copy it again"));
     }
 
+    [Fact]
+    public void Text_is_made_printable_as_the_library_does_it()
+    {
+        string library = File.ReadAllText(Repository.File("src", "TinyQuant.Model", "Printable.cs"));
+        string copy = library.Replace("namespace TinyQuant.Model;", "namespace Gateway.Monitoring;", StringComparison.Ordinal).Replace("static partial class", "internal static class", StringComparison.Ordinal);
+        Assert.NotEqual(library, copy);
+        Assert.Equal(copy, File.ReadAllText(Repository.File("samples", "Gateway", "Monitoring", "Printable.cs")));
+    }
+
     private static Dictionary<string, string> References(string file, string item) => XDocument.Load(Repository.File(file)).Descendants(item)
         .ToDictionary(e => e.Attribute("Include")!.Value, e => e.Attribute("Version")?.Value ?? "none");
 }

@@ -12,8 +12,12 @@ namespace Gateway.Alerts;
 internal sealed partial class AlertPublisher(
     AlertOptions options, AlertOutbox outbox, BrokerConnection broker, GatewayMetrics metrics, ILogger<AlertPublisher> logger) : BackgroundService
 {
+    // Sensors may be anybody's: what they make the gateway log is bounded, besides what it publishes and counts.
+    private const int LoggedAlerts = 100;
+
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
+    private readonly LogLimit _limit = new(kinds: 2, TimeSpan.FromSeconds(10), TimeProvider.System, LoggedAlerts);
     private readonly CancellationTokenSource _giveUp = new();
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -37,17 +41,37 @@ internal sealed partial class AlertPublisher(
         {
             while (outbox.Reader.TryRead(out AlertMessage? alert))
             {
-                if (await PublishAsync(alert).ConfigureAwait(false))
+                bool isPublished = await PublishAsync(alert).ConfigureAwait(false);
+                if (isPublished)
                 {
                     metrics.AlertPublished();
-                    LogPublished(logger, alert.Sensor, alert.State, alert.Score);
                 }
                 else
                 {
                     metrics.AlertLost();
-                    LogLost(logger, alert.Sensor, alert.State);
                 }
+                Log(alert, isPublished);
             }
+        }
+    }
+
+    private void Log(AlertMessage alert, bool isPublished)
+    {
+        if (!_limit.TryPass(isPublished ? 0 : 1, out int withheld))
+        {
+            return;
+        }
+        if (withheld > 0)
+        {
+            LogWithheld(logger, withheld);
+        }
+        if (isPublished)
+        {
+            LogPublished(logger, alert.Sensor, alert.State, alert.Score);
+        }
+        else
+        {
+            LogLost(logger, alert.Sensor, alert.State);
         }
     }
 
@@ -73,6 +97,9 @@ internal sealed partial class AlertPublisher(
             return false;
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Withheld} lines like the next one were not written")]
+    private static partial void LogWithheld(ILogger logger, int withheld);
 
     [LoggerMessage(LogLevel.Warning, "{Sensor}: {State}, score {Score}")]
     private static partial void LogPublished(ILogger logger, string sensor, string state, float score);

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using MQTTnet.Adapter;
+using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 
@@ -8,11 +10,13 @@ namespace Gateway.Broker;
 
 /// <summary>
 /// Stops reading from the socket while the client holds too many messages that were not handled: its own queue of them
-/// has no limit. The broker then sees a slow reader and queues or drops by its own rules.
+/// has no limit. The broker then sees a slow reader and queues or drops by its own rules. A message that was shortened
+/// comes without its payload: what is left of it could be a frame by chance, and takes memory while it waits.
 /// </summary>
 /// <param name="inner">Reads and writes packets.</param>
+/// <param name="channel">What it reads from.</param>
 /// <param name="window">Whoever handles a message leaves it.</param>
-internal sealed class BoundedAdapter(IMqttChannelAdapter inner, ReceiveWindow window) : IMqttChannelAdapter
+internal sealed class BoundedAdapter(IMqttChannelAdapter inner, ShorteningChannel channel, ReceiveWindow window) : IMqttChannelAdapter
 {
     public long BytesReceived => inner.BytesReceived;
 
@@ -37,10 +41,17 @@ internal sealed class BoundedAdapter(IMqttChannelAdapter inner, ReceiveWindow wi
     public async Task<MqttPacket> ReceivePacketAsync(CancellationToken cancellationToken)
     {
         MqttPacket packet = await inner.ReceivePacketAsync(cancellationToken).ConfigureAwait(false);
-        if (packet is MqttPublishPacket)
+        if (packet is not MqttPublishPacket message)
         {
-            await window.EnterAsync(cancellationToken).ConfigureAwait(false);
+            return channel.IsShortened
+                ? throw new MqttProtocolViolationException("the broker sent a packet that is too long and is no message")
+                : packet;
         }
+        if (channel.IsShortened)
+        {
+            message.Payload = ReadOnlySequence<byte>.Empty;
+        }
+        await window.EnterAsync(cancellationToken).ConfigureAwait(false);
         return packet;
     }
 

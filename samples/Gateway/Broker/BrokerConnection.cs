@@ -18,6 +18,8 @@ namespace Gateway.Broker;
 /// </summary>
 internal sealed partial class BrokerConnection : BackgroundService
 {
+    private const int LoggedReason = 300; // characters
+
     /// <summary>A connection that lasts so long was a good one.</summary>
     private static readonly TimeSpan s_stable = TimeSpan.FromSeconds(5);
 
@@ -126,6 +128,10 @@ internal sealed partial class BrokerConnection : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (_options.SendsPasswordInClear)
+        {
+            LogInClear(_logger, _options.Host, _options.Port);
+        }
         var delay = new ReconnectDelay(_options.ReconnectAfter, _options.ReconnectAtMost, Random.Shared);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -157,7 +163,7 @@ internal sealed partial class BrokerConnection : BackgroundService
             _health.IsConnected = false;
             await DisconnectAsync(stoppingToken).ConfigureAwait(false); // it may be half way: connected, but not subscribed
             TimeSpan wait = delay.Next();
-            LogLost(_logger, _options.Host, _options.Port, reason, wait.TotalSeconds);
+            LogLost(_logger, _options.Host, _options.Port, Cut(reason), wait.TotalSeconds);
             await Task.Delay(wait, stoppingToken).ConfigureAwait(false);
         }
     }
@@ -227,6 +233,12 @@ internal sealed partial class BrokerConnection : BackgroundService
         }
         return Task.CompletedTask;
     }
+
+    /// <summary>A broker's reason has up to 65,535 characters.</summary>
+    private static string Cut(string reason) => reason.Length > LoggedReason ? reason[..LoggedReason] + "..." : reason;
+
+    [LoggerMessage(LogLevel.Warning, "Broker:UserName and its password go to {Host}:{Port} unencrypted, and whoever is on the way can read them; set Broker:UseTls=true, and the broker's port for TLS")]
+    private static partial void LogInClear(ILogger logger, string host, int port);
 
     [LoggerMessage(LogLevel.Information, "Connected to {Host}:{Port} with MQTT {Version}, subscribed to {Topic}")]
     private static partial void LogConnected(ILogger logger, string host, int port, string version, string topic);

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Gateway.Broker;
 
 /// <summary>How the broker is reached.</summary>
@@ -22,6 +24,9 @@ internal sealed record BrokerOptions
     public required string PasswordFile { get; init; }
 
     public required bool UseTls { get; init; }
+
+    /// <summary>Whether user name and password leave this machine where everybody on the way can read them.</summary>
+    public bool SendsPasswordInClear => UserName.Length > 0 && !UseTls && !IsThisMachine(Host);
 
     /// <summary>Certificates, PEM, that are trusted in place of the system's; empty for none.</summary>
     public required string CaFile { get; init; }
@@ -72,6 +77,10 @@ internal sealed record BrokerOptions
         }
         return options;
     }
+
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     private static void RequireFile(Settings settings, string key, string path)
     {

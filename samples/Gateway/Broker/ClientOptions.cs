@@ -15,6 +15,7 @@ internal static class ClientOptions
 
     /// <summary>Makes them, and reads the files that they name.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="FormatException">A password is too long.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate is none.</exception>
     public static MqttClientOptions Create(BrokerOptions options, MqttProtocolVersion version) => new()
     {
@@ -36,8 +37,13 @@ internal static class ClientOptions
         },
     };
 
-    private static byte[] ReadPassword(string file) =>
-        file.Length == 0 ? [] : Encoding.UTF8.GetBytes(File.ReadAllText(file).TrimEnd('\r', '\n'));
+    private static byte[] ReadPassword(string file)
+    {
+        byte[] password = file.Length == 0 ? [] : Encoding.UTF8.GetBytes(File.ReadAllText(file).TrimEnd('\r', '\n'));
+        return password.Length <= ushort.MaxValue
+            ? password
+            : throw new FormatException($"Broker:PasswordFile is '{file}', which has {password.Length} bytes; expected at most 65535, as MQTT has it");
+    }
 
     private static MqttClientTlsOptions CreateTls(BrokerOptions options)
     {

@@ -7,15 +7,14 @@ using MQTTnet.Exceptions;
 namespace Gateway.Broker;
 
 /// <summary>
-/// Hands on no more than the start of a packet. In MQTT 3.1.1 a client cannot tell its broker how long packets may be,
-/// and this one allocates as many bytes as a packet's head declares, up to 256 MB. A shortened message still has its
-/// topic and identifier, so that it is acknowledged, and is refused by its length.
+/// Hands on no more than the start of a packet: the client allocates as many bytes as a packet's head declares, up to
+/// 256 MB. In MQTT 3.1.1 it cannot tell its broker how long packets may be, and in MQTT 5 a broker may not heed it. A
+/// shortened message still has its topic and identifier, so that it can be acknowledged.
 /// </summary>
 /// <param name="inner">The connection. One reader at a time; it should read ahead, since heads are read byte by byte.</param>
-/// <param name="mostPayload">Bytes of a payload that are of use.</param>
-internal sealed class ShorteningChannel(IMqttChannel inner, int mostPayload) : IMqttChannel
+/// <param name="most">Bytes of a packet, behind its head, that are handed on.</param>
+internal sealed class ShorteningChannel(IMqttChannel inner, int most) : IMqttChannel
 {
-    private const int MostBeforePayload = 65_535 + 4; // the longest topic, its length, an identifier
     private const int MostLengthBytes = 4;
 
     private readonly byte[] _head = new byte[1 + MostLengthBytes];
@@ -24,6 +23,9 @@ internal sealed class ShorteningChannel(IMqttChannel inner, int mostPayload) : I
     private int _end;
     private int _body; // bytes to hand on
     private int _skipped; // bytes to pass over behind them
+
+    /// <summary>Whether the packet that was begun last is longer than what is handed on of it.</summary>
+    public bool IsShortened { get; private set; }
 
     public X509Certificate2 ClientCertificate => inner.ClientCertificate;
 
@@ -64,6 +66,7 @@ internal sealed class ShorteningChannel(IMqttChannel inner, int mostPayload) : I
     /// <returns>Whether there is one.</returns>
     private async Task<bool> BeginAsync(CancellationToken cancellation)
     {
+        IsShortened = false;
         while (_skipped > 0)
         {
             int read = await inner.ReadAsync(_rest, 0, Math.Min(_skipped, _rest.Length), cancellation).ConfigureAwait(false);
@@ -92,8 +95,9 @@ internal sealed class ShorteningChannel(IMqttChannel inner, int mostPayload) : I
 
     private void Begin(int length)
     {
-        _body = Math.Min(length, MostBeforePayload + mostPayload);
+        _body = Math.Min(length, most);
         _skipped = length - _body;
+        IsShortened = _skipped > 0;
         (_start, _end) = (0, 1);
         for (int left = _body; _end == 1 || left > 0; left >>= 7)
         {

@@ -25,6 +25,13 @@ internal sealed record GatewayOptions
 
     public required LogLevel LogLevel { get; init; }
 
+    /// <summary>
+    /// How many sensors are known, and for how long. A sensor is remembered for as long as its next alert may be too soon:
+    /// else whoever is silent for a moment could send another.
+    /// </summary>
+    public SensorOptions Sensors => new(
+        Frames.MaxSensors, Frames.ForgetAfter > Alerts.MinInterval ? Frames.ForgetAfter : Alerts.MinInterval);
+
     /// <summary>Reads them.</summary>
     public static GatewayOptions Read(Settings settings)
     {

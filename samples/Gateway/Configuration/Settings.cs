@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Configuration;
 
 namespace Gateway;
@@ -10,14 +11,25 @@ namespace Gateway;
 /// <param name="configuration">File, environment and command line, the last of them counting most.</param>
 internal sealed class Settings(IConfiguration configuration)
 {
+    private const int Shown = 40; // characters of a text that is too long
+
     private readonly List<string> _errors = [];
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Key, default and meaning of each setting that was asked for, in that order.</summary>
     public List<(string Key, string Default, string Meaning)> Descriptions { get; } = [];
 
-    /// <summary>A text.</summary>
-    public string Text(string key, string fallback, string meaning) => Find(key, fallback, meaning) ?? fallback;
+    /// <summary>A text, such as MQTT can carry: at most 65,535 bytes of UTF-8, without U+0000.</summary>
+    public string Text(string key, string fallback, string meaning)
+    {
+        string text = Find(key, fallback, meaning) ?? fallback;
+        if (Encoding.UTF8.GetByteCount(text) <= ushort.MaxValue && !text.Contains('\0'))
+        {
+            return text;
+        }
+        Refuse(key, text.Length > Shown ? text[..Shown] + "..." : text, "a text of at most 65535 bytes, without zero bytes");
+        return fallback;
+    }
 
     /// <summary>A number without a fraction.</summary>
     public int Integer(string key, int fallback, int least, int most, string meaning)

@@ -9,7 +9,7 @@ internal enum Rejection
     /// <summary>The topic has no sensor's name, or one with characters that are not allowed.</summary>
     Topic,
 
-    /// <summary>There are more sensors than are allowed for.</summary>
+    /// <summary>It is a frame of a new sensor, and there are as many as are allowed for.</summary>
     Sensors,
 
     /// <summary>The payload is shorter or longer than its header says, or than a header.</summary>

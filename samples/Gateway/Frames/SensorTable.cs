@@ -1,57 +1,101 @@
-using System.Buffers;
-
 namespace Gateway.Frames;
 
-/// <summary>The sensors by their topics, at most as many as are allowed for. For one thread, besides <see cref="Count"/>.</summary>
-internal sealed class SensorTable
+/// <summary>
+/// The sensors by their names, at most as many as are allowed for: each from its first frame until it has been silent
+/// for long. One whose alert stands is kept until another needs its room: when it comes back, its alert is to be
+/// cleared. Safe from any thread.
+/// </summary>
+/// <param name="options">How many there may be, and how long they may be silent.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SensorTable(SensorOptions options, TimeProvider time)
 {
-    /// <summary>Characters of the longest name.</summary>
-    public const int MaxNameLength = 64;
-
-    private static readonly SearchValues<char> s_allowed =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
-
-    private readonly string _prefix;
-    private readonly string _suffix;
-    private readonly int _maxSensors;
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, Sensor> _byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Sensor>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly LinkedList<Sensor> _heard = []; // those that have been silent for longest come first
+    private readonly LinkedList<Sensor> _silent = []; // for long, and with an alert that stands
+    private long _forgotten;
 
-    /// <summary>Makes an empty one.</summary>
-    /// <param name="filter">A topic filter with one <c>+</c> in place of a sensor's name.</param>
-    /// <param name="maxSensors">How many there may be.</param>
-    public SensorTable(string filter, int maxSensors)
+    /// <summary>How many there may be.</summary>
+    public int Limit => options.Most;
+
+    /// <summary>How many there are.</summary>
+    public int Count
     {
-        int plus = filter.IndexOf('+', StringComparison.Ordinal);
-        (_prefix, _suffix, _maxSensors) = (filter[..plus], filter[(plus + 1)..], maxSensors);
-        _lookup = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
+        get
+        {
+            lock (_lock)
+            {
+                Forget();
+                return _byName.Count;
+            }
+        }
     }
 
-    public int Count => _byName.Count;
-
-    /// <summary>Finds the sensor of a topic, or makes it.</summary>
-    public Rejection Find(ReadOnlySpan<char> topic, out Sensor? sensor)
+    /// <summary>Whether a new sensor would be refused.</summary>
+    public bool IsFull
     {
-        sensor = null;
-        if (topic.Length <= _prefix.Length + _suffix.Length || !topic.StartsWith(_prefix) || !topic.EndsWith(_suffix))
+        get
         {
-            return Rejection.Topic;
+            lock (_lock)
+            {
+                Forget();
+                return _byName.Count == options.Most && _silent.Count == 0;
+            }
         }
-        ReadOnlySpan<char> name = topic[_prefix.Length..^_suffix.Length];
-        if (_lookup.TryGetValue(name, out sensor))
+    }
+
+    /// <summary>How many were forgotten since the start.</summary>
+    public long Forgotten => Interlocked.Read(ref _forgotten);
+
+    /// <summary>The sensor that a valid frame came from, which is made where it is new; null where there is no room for it.</summary>
+    /// <param name="name">Its name, as <see cref="SensorTopic"/> finds it.</param>
+    public Sensor? Hear(ReadOnlySpan<char> name)
+    {
+        lock (_lock)
         {
-            return Rejection.None;
+            Forget();
+            if (!_byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out Sensor? sensor))
+            {
+                if (_byName.Count == options.Most && !TryForget(_silent.First))
+                {
+                    return null;
+                }
+                sensor = new Sensor(name.ToString());
+                _byName.Add(sensor.Name, sensor);
+            }
+            sensor.HeardAt = time.GetTimestamp();
+            sensor.Place.List?.Remove(sensor.Place);
+            _heard.AddLast(sensor.Place);
+            return sensor;
         }
-        if (name.Length > MaxNameLength || name.ContainsAnyExcept(s_allowed))
+    }
+
+    /// <summary>Looks at the front alone, so that a frame costs the same however many sensors there are.</summary>
+    private void Forget()
+    {
+        while (_heard.First is { } first && time.GetElapsedTime(first.Value.HeardAt) >= options.ForgetAfter)
         {
-            return Rejection.Topic;
+            if (first.Value.Alert.IsRaised)
+            {
+                _heard.Remove(first);
+                _silent.AddLast(first);
+            }
+            else
+            {
+                TryForget(first);
+            }
         }
-        if (_byName.Count == _maxSensors)
+    }
+
+    private bool TryForget(LinkedListNode<Sensor>? place)
+    {
+        if (place is null)
         {
-            return Rejection.Sensors;
+            return false;
         }
-        sensor = new Sensor(name.ToString());
-        _byName.Add(sensor.Name, sensor);
-        return Rejection.None;
+        place.List!.Remove(place);
+        _byName.Remove(place.Value.Name);
+        Interlocked.Increment(ref _forgotten);
+        return true;
     }
 }

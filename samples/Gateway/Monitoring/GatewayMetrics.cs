@@ -94,5 +94,9 @@ internal sealed class GatewayMetrics : IDisposable
     public void AddGauge(string name, string? unit, string description, Func<long> read) =>
         _meter.CreateObservableGauge(name, read, unit, description);
 
+    /// <summary>Adds a count that is read when somebody looks.</summary>
+    public void AddTotal(string name, string description, Func<long> read) =>
+        _meter.CreateObservableCounter(name, read, description: description);
+
     public void Dispose() => _meter.Dispose();
 }

@@ -9,21 +9,27 @@ namespace Gateway.Monitoring;
 
 /// <summary>
 /// Serves GET of a few paths, one request a connection. Not Kestrel: the program would be nearly twice as large, for
-/// two pages that a scraper reads. A client has a few seconds, a few of them are served at a time, and no request's
-/// body is read.
+/// two pages that a scraper reads. A client has a few seconds, and no request's body is read. Where as many are
+/// connected as are served at a time, the one that has taken longest has to go: clients that say nothing lock nobody out.
 /// </summary>
 /// <param name="address">Where; port 0 for nowhere.</param>
 /// <param name="pages">What each path answers: status, content type, text.</param>
+/// <param name="patience">How long a client has to ask and to read the answer.</param>
 /// <param name="logger">Told where it listens.</param>
 internal sealed partial class HttpEndpoint(
-    IPEndPoint address, IReadOnlyDictionary<string, Func<(HttpStatusCode Status, string Type, string Text)>> pages, ILogger<HttpEndpoint> logger) : BackgroundService
+    IPEndPoint address, IReadOnlyDictionary<string, Func<(HttpStatusCode Status, string Type, string Text)>> pages, TimeSpan patience,
+    ILogger<HttpEndpoint> logger) : BackgroundService
 {
-    private const int MaxClients = 8;
+    /// <summary>Clients at a time.</summary>
+    public const int MaxClients = 64;
+
     private const string PlainText = "text/plain; charset=utf-8";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    /// <summary>How long a client has, where nothing else is said.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _clients = new(MaxClients);
+    private readonly Lock _lock = new();
+    private readonly LinkedList<Socket> _clients = []; // the one that has been there for longest comes first
     private TcpListener? _listener;
 
     /// <inheritdoc/>
@@ -43,7 +49,6 @@ internal sealed partial class HttpEndpoint(
     public override void Dispose()
     {
         _listener?.Dispose();
-        _clients.Dispose();
         base.Dispose();
     }
 
@@ -51,41 +56,53 @@ internal sealed partial class HttpEndpoint(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await _clients.WaitAsync(stoppingToken).ConfigureAwait(false);
             try
             {
-                _ = ServeAsync(await _listener!.AcceptTcpClientAsync(stoppingToken).ConfigureAwait(false), stoppingToken);
+                Socket client = await _listener!.AcceptSocketAsync(stoppingToken).ConfigureAwait(false);
+                _ = ServeAsync(Enter(client), stoppingToken);
             }
             catch (SocketException e)
             {
-                _clients.Release();
                 LogNotAccepted(logger, e.Message);
-                await Task.Delay(s_patience, stoppingToken).ConfigureAwait(false); // out of descriptors, most likely
+                await Task.Delay(Patience, stoppingToken).ConfigureAwait(false); // out of descriptors, most likely
             }
         }
     }
 
-    private async Task ServeAsync(TcpClient client, CancellationToken stopping)
+    private LinkedListNode<Socket> Enter(Socket client)
+    {
+        lock (_lock)
+        {
+            if (_clients.Count == MaxClients)
+            {
+                _clients.First!.Value.Dispose();
+                _clients.RemoveFirst();
+            }
+            return _clients.AddLast(client);
+        }
+    }
+
+    private async Task ServeAsync(LinkedListNode<Socket> client, CancellationToken stopping)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        limit.CancelAfter(s_patience);
+        limit.CancelAfter(patience);
         try
         {
-            using (client)
-            {
-                NetworkStream stream = client.GetStream();
-                HttpRequest? request = await HttpRequest.ReadAsync(stream, limit.Token).ConfigureAwait(false);
-                await stream.WriteAsync(Answer(request), limit.Token).ConfigureAwait(false);
-                client.Client.Shutdown(SocketShutdown.Send);
-            }
+            using var stream = new NetworkStream(client.Value, ownsSocket: true);
+            HttpRequest? request = await HttpRequest.ReadAsync(stream, limit.Token).ConfigureAwait(false);
+            await stream.WriteAsync(Answer(request), limit.Token).ConfigureAwait(false);
+            client.Value.Shutdown(SocketShutdown.Send);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The client has gone, or took too long.
+            // The client has gone, took too long, or had to make room.
         }
         finally
         {
-            _clients.Release();
+            lock (_lock)
+            {
+                client.List?.Remove(client);
+            }
         }
     }
 

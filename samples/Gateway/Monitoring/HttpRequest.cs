@@ -7,7 +7,8 @@ namespace Gateway.Monitoring;
 /// <param name="Path">Without the query.</param>
 internal sealed record HttpRequest(string Method, string Path)
 {
-    private const int MaxHeadBytes = 8_192;
+    /// <summary>Bytes of the longest head.</summary>
+    public const int MaxHeadBytes = 8_192;
 
     /// <summary>Reads a request's head to its empty line.</summary>
     /// <returns>The request; null where what came is none, is too long, or ended early.</returns>

@@ -1,13 +1,15 @@
 namespace Gateway.Monitoring;
 
-/// <summary>Lets one message of a kind through in a while, and counts the others. Safe from any thread.</summary>
+/// <summary>Lets one message of a kind through in a while, or a few, and counts the others. Safe from any thread.</summary>
 /// <param name="kinds">How many kinds there are.</param>
-/// <param name="interval">The least time between two of a kind.</param>
+/// <param name="interval">The while, from the first message that is let through.</param>
 /// <param name="time">The clock.</param>
-internal sealed class LogLimit(int kinds, TimeSpan interval, TimeProvider time)
+/// <param name="few">How many of a kind are let through in it, at least 1.</param>
+internal sealed class LogLimit(int kinds, TimeSpan interval, TimeProvider time, int few = 1)
 {
     private readonly Lock _lock = new();
-    private readonly long?[] _last = new long?[kinds];
+    private readonly long?[] _since = new long?[kinds];
+    private readonly int[] _passed = new int[kinds];
     private readonly int[] _withheld = new int[kinds];
 
     /// <summary>Whether to log now.</summary>
@@ -17,14 +19,19 @@ internal sealed class LogLimit(int kinds, TimeSpan interval, TimeProvider time)
     {
         lock (_lock)
         {
-            withheld = _withheld[kind];
             long now = time.GetTimestamp();
-            if (_last[kind] is { } last && time.GetElapsedTime(last, now) < interval)
+            if (_since[kind] is not { } since || time.GetElapsedTime(since, now) >= interval)
+            {
+                (_since[kind], _passed[kind]) = (now, 0);
+            }
+            withheld = _withheld[kind];
+            if (_passed[kind] == few)
             {
                 _withheld[kind]++;
                 return false;
             }
-            (_last[kind], _withheld[kind]) = (now, 0);
+            _passed[kind]++;
+            _withheld[kind] = 0;
             return true;
         }
     }

@@ -7,7 +7,7 @@ internal sealed class MetricCell(KeyValuePair<string, object?> tag, int bounds)
 {
     public KeyValuePair<string, object?> Tag => tag;
 
-    /// <summary>Of all values; of a gauge, the last one.</summary>
+    /// <summary>Of all values; of what is read when somebody looks, the last one.</summary>
     public double Sum { get; set; }
 
     public long Count { get; set; }

@@ -22,7 +22,7 @@ internal sealed class MetricSeries(Instrument instrument)
         lock (_lock)
         {
             MetricCell cell = Find(tags);
-            cell.Sum = instrument is ObservableGauge<long> ? value : cell.Sum + value;
+            cell.Sum = instrument is ObservableInstrument<long> ? value : cell.Sum + value; // what is looked at is no increment
             cell.Count++;
             if (_bounds.Length > 0)
             {

@@ -15,8 +15,12 @@ internal static class Pages
             {
                 bool isStuck = health.IsStuck();
                 bool isWell = health.IsConnected && !isStuck;
+                bool isFull = sensors.IsFull;
                 var report = new HealthReport(
-                    isWell ? "ok" : "unavailable", health.IsConnected ? "connected" : "disconnected", isStuck ? "stuck" : "running", queue.Count, sensors.Count);
+                    !isWell ? "unavailable" : isFull ? "degraded" : "ok",
+                    health.IsConnected ? "connected" : "disconnected", isStuck ? "stuck" : "running",
+                    queue.Count, sensors.Count, isFull ? "full" : "open");
+                // A full table is no reason for 503: the sensors that are known are scored, and a restart would lose them.
                 return (isWell ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, "application/json",
                     JsonSerializer.Serialize(report, HealthJson.Default.HealthReport) + "\n");
             },

@@ -65,7 +65,7 @@ internal sealed class PrometheusText : IDisposable
     {
         (string kind, string suffix) = series.Instrument switch
         {
-            Counter<long> => ("counter", "_total"),
+            Counter<long> or ObservableCounter<long> => ("counter", "_total"),
             Histogram<double> => ("histogram", "_seconds"),
             _ => ("gauge", ""),
         };

@@ -13,9 +13,8 @@ public sealed record GoldenFolder(string Path, string Model)
 {
     /// <summary>All golden folders below a directory, itself included, in the order of their paths.</summary>
     /// <exception cref="IOException">The directory cannot be read.</exception>
-    public static IReadOnlyList<GoldenFolder> Find(string directory) => [.. Directory
-        .EnumerateFiles(directory, "input.bin", SearchOption.AllDirectories)
-        .Select(file => System.IO.Path.GetDirectoryName(file)!)
+    public static IReadOnlyList<GoldenFolder> Find(string directory) => [.. FolderWalk.From(directory)
+        .Where(folder => System.IO.File.Exists(System.IO.Path.Combine(folder, "input.bin")))
         .Select(folder => (Folder: folder, Model: new[] { "model.tflite", "model.tqm" }
             .Select(name => System.IO.Path.Combine(folder, name)).FirstOrDefault(System.IO.File.Exists)))
         .Where(f => f.Model is not null && System.IO.File.Exists(System.IO.Path.Combine(f.Folder, "expected.bin")))

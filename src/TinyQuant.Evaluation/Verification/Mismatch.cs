@@ -1,4 +1,5 @@
 using System.Globalization;
+using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Verification;
 
@@ -13,5 +14,5 @@ public sealed record Mismatch(string Where, int Input, int Element, double Expec
 {
     /// <summary>A sentence for people.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Where} differs for input {Input} at element {Element}: {Actual} where {Expected} was expected ({Count} element{(Count == 1 ? "" : "s")} of this tensor)");
+        $"{Printable.Text(Where)} differs for input {Input} at element {Element}: {Actual} where {Expected} was expected ({Count} element{(Count == 1 ? "" : "s")} of this tensor)");
 }

@@ -1,4 +1,5 @@
 using TinyQuant.Model;
+using TinyQuant.Training.IO;
 
 namespace TinyQuant.Evaluation.Verification;
 
@@ -30,7 +31,7 @@ public sealed class RecordedTensors
         {
             throw new FileNotFoundException($"there is no file '{path}'.");
         }
-        byte[] bytes = File.ReadAllBytes(path);
+        byte[] bytes = WholeFile.ReadAllBytes(path);
         long runBytes = tensors.Sum(t => (long)t.ByteLength);
         if (bytes.Length == 0 || bytes.Length % runBytes != 0)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
@@ -18,13 +19,14 @@ internal static class Literals
     /// <summary>With digits grouped, as C# allows.</summary>
     public static string Integer(long value) => value.ToString("N0", CultureInfo.InvariantCulture).Replace(',', '_');
 
+    /// <summary>
+    /// A literal of the same characters. What cannot be seen in it is escaped: the escapes of <see cref="Printable"/> are
+    /// those of C#.
+    /// </summary>
     public static string String(string value) =>
-        Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(value, quote: true);
+        Printable.Text(Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(value, quote: true));
 
     /// <summary>Text for a comment: one line, and nothing that could end an XML document.</summary>
-    public static string Comment(string value)
-    {
-        string oneLine = new([.. value.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]);
-        return oneLine.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
-    }
+    public static string Comment(string value) =>
+        Printable.Text(value).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

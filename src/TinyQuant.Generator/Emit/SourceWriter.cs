@@ -1,4 +1,5 @@
 using System.Text;
+using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
@@ -9,12 +10,12 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private int _indent;
 
-    /// <summary>A line, indented; an empty one is not.</summary>
+    /// <summary>A line, indented; an empty one is not. It stays one line, whatever of a model's is in it.</summary>
     public SourceWriter Line(string line = "")
     {
         if (line.Length > 0)
         {
-            _text.Append(' ', _indent * IndentWidth).Append(line);
+            _text.Append(' ', _indent * IndentWidth).Append(Printable.Text(line));
         }
         _text.Append('\n');
         return this;

@@ -18,6 +18,11 @@ internal static class WeightsEmitter
 
     public static string Emit(LoweredModel model, TargetShape shape) => TypeFrame.Write(shape, [], writer =>
     {
+        if (model.Constants.IsEmpty)
+        {
+            return;
+        }
+        writer.Open($"private static class {model.Constants[0].Holder}");
         foreach (Constant constant in model.Constants)
         {
             writer.Line($"// {Literals.Comment(constant.Comment)}: {Literals.Number(constant.Data.Length)} bytes");
@@ -31,11 +36,12 @@ internal static class WeightsEmitter
             }
             writer.Line();
         }
+        writer.Close();
     });
 
     private static void WriteIntegers(SourceWriter writer, Constant constant)
     {
-        writer.Line($"private static {TypeNames.ReadOnlySpan("int")} {constant.Name} => new int[]");
+        writer.Line($"internal static {TypeNames.ReadOnlySpan("int")} {constant.Property} => new int[]");
         WriteTable(writer, constant.Count, IntsPerLine, (text, i) =>
             text.Append(BinaryPrimitives.ReadInt32LittleEndian(constant.Data.AsSpan(i * sizeof(int))).ToString(CultureInfo.InvariantCulture)));
     }
@@ -46,9 +52,9 @@ internal static class WeightsEmitter
         constant.Data.CopyTo(padded, 0);
         string element = TypeNames.Element(constant.Type);
         string trim = padded.Length == constant.Data.Length ? "" : $".Slice(0, {Literals.Integer(constant.Count)})";
-        writer.Line($"private static {TypeNames.ReadOnlySpan(element)} {constant.Name} =>");
-        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<ulong, {element}>({constant.Name}{NameTable.WordsSuffix}){trim};");
-        writer.Line($"private static {TypeNames.ReadOnlySpan("ulong")} {constant.Name}{NameTable.WordsSuffix} => new ulong[]");
+        writer.Line($"internal static {TypeNames.ReadOnlySpan(element)} {constant.Property} =>");
+        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<ulong, {element}>({constant.Property}{NameTable.WordsSuffix}){trim};");
+        writer.Line($"private static {TypeNames.ReadOnlySpan("ulong")} {constant.Property}{NameTable.WordsSuffix} => new ulong[]");
         WriteTable(writer, padded.Length / WordBytes, WordsPerLine, (text, i) =>
             text.Append("0x").Append(BinaryPrimitives.ReadUInt64LittleEndian(padded.AsSpan(i * WordBytes)).ToString("X16", CultureInfo.InvariantCulture)));
     }
@@ -59,7 +65,7 @@ internal static class WeightsEmitter
         StringBuilder text = writer.Raw;
         for (int i = 0; i < count; i++)
         {
-            text.Append(i % perLine == 0 ? "        " : " ");
+            text.Append(i % perLine == 0 ? "            " : " ");
             item(text, i);
             text.Append(i % perLine == perLine - 1 || i == count - 1 ? ",\n" : ",");
         }

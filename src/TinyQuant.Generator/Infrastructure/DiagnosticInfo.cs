@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
@@ -12,6 +13,7 @@ internal sealed record DiagnosticInfo(DiagnosticDescriptor Descriptor, LocationI
 
     public bool IsError => Descriptor.DefaultSeverity == DiagnosticSeverity.Error;
 
+    /// <summary>With names as they can be printed: the compiler writes messages as they are.</summary>
     public Diagnostic ToDiagnostic(Compilation compilation) =>
-        Diagnostic.Create(Descriptor, Location.ToLocation(compilation), [.. Arguments.Items]);
+        Diagnostic.Create(Descriptor, Location.ToLocation(compilation), [.. Arguments.Items.Select(Printable.Text)]);
 }

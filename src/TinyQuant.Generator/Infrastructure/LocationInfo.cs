@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
@@ -26,6 +27,6 @@ internal sealed record LocationInfo(string Path, TextSpan Span, LinePositionSpan
                 return Location.Create(tree, Span);
             }
         }
-        return Location.Create(Path, Span, Lines);
+        return Location.Create(Printable.Text(Path), Span, Lines); // the compiler writes it as it is
     }
 }

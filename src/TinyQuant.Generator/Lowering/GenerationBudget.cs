@@ -16,10 +16,10 @@ internal sealed class GenerationBudget(Graph graph)
     public const int TimesConstants = 6;
 
     /// <summary>Besides, what is made: operators may share weights, each in a layout of its own that is made before it is seen to be known.</summary>
-    public const int FreePackedMegabytes = 256;
+    public const int FreePackedMegabytes = 64;
 
     /// <summary>Per byte of the model's constants.</summary>
-    public const int TimesPacked = 64;
+    public const int TimesPacked = 32;
 
     /// <summary>So many sums have a linear form searched for, which takes a millisecond each.</summary>
     public const int SearchedSums = 1_000;

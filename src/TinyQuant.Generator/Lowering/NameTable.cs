@@ -21,9 +21,21 @@ internal sealed class NameTable
         "ClassifyArenaBytes", "WeightBytes", "BakedBytes", "Macs", "ModelName", "InputLength", "OutputLength", "InputScale",
         "InputZeroPoint", "OutputScale", "OutputZeroPoint", "LabelCount", "GetLabel", "Run", "RunLayers", "RunCore", "Classify",
         "ClassifyCore", "Reset", "ResetArena", "ResetState", "StateBytes", "_isReset", "_isInUse", "LayerTrace", "LayerDone",
+        // Of every type.
+        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     ];
 
-    public NameTable(IEnumerable<string> reserved) => _taken.UnionWith(reserved);
+    public NameTable(IEnumerable<string> reserved)
+    {
+        _taken.UnionWith(reserved);
+        Holder = Unique("BakedData");
+    }
+
+    /// <summary>
+    /// The type that the constants are in, inside the generated one. Their names are the model's: beside the user's
+    /// members they would stand before what the user's own code means by <c>Math</c> or <c>Item</c>.
+    /// </summary>
+    public string Holder { get; }
 
     /// <summary>The table of a generated type, in which its own members and the user's have their names.</summary>
     public static NameTable ForType(TargetShape shape) =>

@@ -64,7 +64,7 @@ internal static class Lexer
             {
                 quoted.Append('\\').Append(c);
             }
-            else if (c < ' ' || char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029')
+            else if (Printable.IsHidden(c)) // characters of two halves too
             {
                 quoted.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
             }

@@ -58,9 +58,6 @@ sealed partial class ModelError
     public override string ToString() => Invariant($"({Line + 1},{Column + 1}): {Message}");
 
     /// <summary>Names in a message may hold anything, and be as long as the file.</summary>
-    private static string OneLine(string message)
-    {
-        string shown = message.Length > MaxMessageLength ? message.Substring(0, MaxMessageLength) + "..." : message;
-        return shown.Any(char.IsControl) ? new string(shown.Select(c => char.IsControl(c) ? ' ' : c).ToArray()) : shown;
-    }
+    private static string OneLine(string message) =>
+        Printable.Text(message.Length > MaxMessageLength ? message.Substring(0, MaxMessageLength) + "..." : message);
 }

@@ -92,9 +92,13 @@ static partial class ModelWriter
 
     private static IEnumerable<string> Names(IEnumerable<Tensor> tensors) => tensors.Select(t => Lexer.Quote(t.Name));
 
-    /// <summary>A note without what some reader takes for the end of a line.</summary>
-    private static string OneLine(string note) => new(
-        [.. note.Select(c => (char.IsControl(c) && c != '\t') || c is '\u2028' or '\u2029' ? ' ' : c)]);
+    /// <summary>A note without what a reader takes for the end of a line, or shows otherwise than it stands.</summary>
+    private static string OneLine(string note)
+    {
+        string line = new(
+            [.. note.Select(c => (char.IsControl(c) && c != '\t') || c is '\u2028' or '\u2029' ? ' ' : c)]);
+        return string.Join("\t", line.Split('\t').Select(Printable.Text));
+    }
 
     private static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
 

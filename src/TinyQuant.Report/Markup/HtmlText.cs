@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
+using TinyQuant.Model;
 
 namespace TinyQuant.Report.Markup;
 
@@ -12,7 +13,6 @@ namespace TinyQuant.Report.Markup;
 [InterpolatedStringHandler]
 internal readonly struct HtmlText(int literalLength, int formattedCount)
 {
-    private const char Replacement = '\uFFFD';
     private readonly StringBuilder _text = new(literalLength + (formattedCount * 16));
 
     public void AppendLiteral(string markup) => _text.Append(markup);
@@ -27,7 +27,8 @@ internal readonly struct HtmlText(int literalLength, int formattedCount)
         }
     }
 
-    public void AppendFormatted(string? text) => _text.Append(WebUtility.HtmlEncode(Visible(text ?? "")));
+    /// <summary>As it can be printed: control characters are no text in HTML, escaped or not.</summary>
+    public void AppendFormatted(string? text) => _text.Append(WebUtility.HtmlEncode(Printable.Text(text ?? "")));
 
     public void AppendFormatted(int value) => _text.Append(value.ToString(CultureInfo.InvariantCulture));
 
@@ -35,8 +36,4 @@ internal readonly struct HtmlText(int literalLength, int formattedCount)
     public void AppendFormatted(double value) => _text.Append(value.ToString("0.##", CultureInfo.InvariantCulture));
 
     public override string ToString() => _text.ToString();
-
-    /// <summary>Control characters are no text in HTML, escaped or not.</summary>
-    private static string Visible(string text) =>
-        text.Any(char.IsControl) ? new([.. text.Select(c => char.IsControl(c) ? Replacement : c)]) : text;
 }

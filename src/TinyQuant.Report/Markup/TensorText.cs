@@ -10,6 +10,7 @@ internal static class TensorText
     /// <summary>The first name of a list, its last two scopes, and no more than fits.</summary>
     public static string ShortName(string name)
     {
+        name = Printable.Text(name); // before it is cut, which could leave half of a character
         string[] scopes = name.Split(';')[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
         string text = string.Join("/", scopes.TakeLast(2));
         return text.Length switch
@@ -20,7 +21,15 @@ internal static class TensorText
     }
 
     /// <summary>The text, or its beginning and an ellipsis.</summary>
-    public static string Fit(string text, int length) => text.Length <= length ? text : text[..Math.Max(0, length - 1)] + "…";
+    public static string Fit(string text, int length)
+    {
+        if (text.Length <= length)
+        {
+            return text;
+        }
+        int kept = Math.Max(0, length - 1);
+        return text[..(kept > 0 && char.IsHighSurrogate(text[kept - 1]) ? kept - 1 : kept)] + "…";
+    }
 
     /// <summary>1×25×5×64, with the batch.</summary>
     public static string Shape(Tensor tensor) => tensor.Shape.IsEmpty ? "scalar" : string.Join("×", tensor.Shape.Select(n => Invariant($"{n}")));

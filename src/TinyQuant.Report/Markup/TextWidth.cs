@@ -1,4 +1,5 @@
 using System.Text;
+using TinyQuant.Model;
 
 namespace TinyQuant.Report.Markup;
 
@@ -18,6 +19,7 @@ internal static class TextWidth
     /// <param name="isBold">Whether it is bold.</param>
     public static string Fit(string text, double width, double size, bool isBold = false)
     {
+        text = Printable.Text(text); // before it is cut
         double em = size * (isBold ? 1 : Regular);
         double room = width / em;
         if (text.EnumerateRunes().Sum(Of) <= room)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using TinyQuant.Training.IO;
 
 namespace TinyQuant.Sizing.Binaries;
 
@@ -58,7 +59,7 @@ public sealed partial class ElfFile
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidDataException">It is no such file, or a damaged one.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static ElfFile Read(string path) => new(File.ReadAllBytes(path), path);
+    public static ElfFile Read(string path) => new(WholeFile.ReadAllBytes(path), path);
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="file">All of it.</param>

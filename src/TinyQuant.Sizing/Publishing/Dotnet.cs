@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using TinyQuant.Model;
 using TinyQuant.Training.IO;
 
 namespace TinyQuant.Sizing.Publishing;
@@ -35,9 +36,10 @@ internal sealed class Dotnet(string directory)
         cancellation.ThrowIfCancellationRequested();
         return process.ExitCode == 0
             ? string.Join("\n", lines)
-            : throw new IOException(
-                Invariant($"'dotnet {string.Join(" ", arguments)}' ended with exit code {process.ExitCode}:")
-                + string.Concat(lines.TakeLast(ShownLines).Select(l => Environment.NewLine + "  " + l)));
+            : throw MessageLines.Of(
+                message => new IOException(message),
+                Invariant($"'dotnet {string.Join(" ", arguments)}' ended with exit code {process.ExitCode}:"),
+                lines.TakeLast(ShownLines));
 
         void Keep(string? line)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TinyQuant.Model;
 using TinyQuant.Sizing.Parts;
 using TinyQuant.Sizing.Programs;
 
@@ -35,7 +36,7 @@ public static class MarkdownReport
             """);
         foreach ((string name, string model) in report.Models)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | `{model}` |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {Shown(name)} | `{Shown(model)}` |\n");
         }
         text.Append(CultureInfo.InvariantCulture, $"\n.NET SDK {report.Sdk}, {report.Library}.\n");
         if (picture is not null)
@@ -61,6 +62,10 @@ public static class MarkdownReport
 
         """;
 
+    /// <summary>Names of files, which anyone may have chosen, as text that ends neither a cell nor a line.</summary>
+    private static string Shown(string name) =>
+        Printable.Text(name).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+
     private static void Append(StringBuilder text, TargetSizes target)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n## {target.Rid}\n\n");
@@ -68,7 +73,7 @@ public static class MarkdownReport
         text.Append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (ProgramSizes program in target.Programs.Prepend(target.Base))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {program.Name} |");
+            text.Append(CultureInfo.InvariantCulture, $"| {Shown(program.Name)} |");
             Cells(text, program.Assembly, target.Base.Assembly);
             Cells(text, program.TrimmedAssemblies, target.Base.TrimmedAssemblies);
             Cells(text, program.TrimmedFolder, target.Base.TrimmedFolder);
@@ -91,7 +96,7 @@ public static class MarkdownReport
 
     private static void Table(StringBuilder text, TargetSizes target, IEnumerable<(string Name, IEnumerable<long> Bytes)> rows)
     {
-        text.Append(CultureInfo.InvariantCulture, $"| |{string.Concat(target.Programs.Select(p => $" {p.Name} |"))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"| |{string.Concat(target.Programs.Select(p => $" {Shown(p.Name)} |"))}\n");
         text.Append(CultureInfo.InvariantCulture, $"| --- |{string.Concat(target.Programs.Select(_ => " ---: |"))}\n");
         foreach ((string name, IEnumerable<long> bytes) in rows.Append(("**the file**", target.Programs.Select(p => target.Added(p)))))
         {

@@ -21,7 +21,7 @@ internal static class AnomalyTraining
         }
         catch (OperationCanceledException) when (File.Exists(checkpoint.Path))
         {
-            Console.Error.WriteLine($"tinyquant: the last whole epoch is kept in {checkpoint.Path}; the same command with --resume goes on from there.");
+            Screen.Error($"the last whole epoch is kept in {checkpoint.Path}; the same command with --resume goes on from there.");
             throw;
         }
         Report(models, models.Write(directory, AnomalyPictures.Write(models, directory)));
@@ -58,12 +58,11 @@ internal static class AnomalyTraining
 
     private static void Report(AnomalyModels models, IReadOnlyList<string> paths)
     {
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"A threshold on the window's RMS: AUC {models.LoudnessArea:F4}");
+        Screen.Line($"A threshold on the window's RMS: AUC {models.LoudnessArea:F4}");
         Line(paths[0], models.Float);
         Line(paths[1], models.Static);
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{paths[2]}: the model card.");
+        Screen.Line($"{paths[2]}: the model card.");
     }
 
-    private static void Line(string path, MeasuredDetector model) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-        $"{path}: AUC {model.Area:F4} on {model.Graph.Metrics[0].DataSet}, {model.Graph.ConstantBytes:N0} bytes of weights and biases");
+    private static void Line(string path, MeasuredDetector model) => Screen.Line($"{path}: AUC {model.Area:F4} on {model.Graph.Metrics[0].DataSet}, {model.Graph.ConstantBytes:N0} bytes of weights and biases");
 }

@@ -75,7 +75,7 @@ internal static class CompareCommand
             if (parsed.GetValue(json) is { } file)
             {
                 AtomicFile.WriteAllText(file.FullName, ComparisonJson.Write(rows, set.Test));
-                AnsiConsole.MarkupLineInterpolated($"Wrote {file.FullName}");
+                Screen.Line($"Wrote {file.FullName}");
             }
             return ExitCodes.Done;
         });

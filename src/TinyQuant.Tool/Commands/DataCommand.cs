@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training.Data;
 
 namespace TinyQuant.Tool.Commands;
@@ -33,10 +34,10 @@ internal static class DataCommand
             string directory = parsed.GetValue(output)!.FullName;
             Directory.CreateDirectory(directory);
             IdxWriter.Write(set.TestImages, directory, TestSetPrefix);
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Wrote {set.Test.Count:N0} test images to {directory}");
+            Screen.Line($"Wrote {set.Test.Count:N0} test images to {directory}");
             if (set.ClassNames.Where((name, i) => name != i.ToString(CultureInfo.InvariantCulture)).Any())
             {
-                AnsiConsole.MarkupLineInterpolated($"Labels: {string.Join(", ", set.ClassNames.Select((name, i) => Invariant($"{i} {name}")))}");
+                Screen.Line($"Labels: {string.Join(", ", set.ClassNames.Select((name, i) => Invariant($"{i} {name}")))}");
             }
             return ExitCodes.Done;
         });

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Model;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training.Data;
 
 namespace TinyQuant.Tool.Commands;
@@ -94,14 +94,12 @@ internal sealed class DataOptions
         DataSetLoadResult result = AnsiConsole.Profile.Capabilities.Interactive
             ? await AnsiConsole.Status().StartAsync("Looking for data", status =>
             {
-                var progress = new SynchronousProgress<DataProgress>(p => status.Status(Markup.Escape(Describe(p))));
+                var progress = new SynchronousProgress<DataProgress>(p => status.Status(Screen.Cell(Describe(p))));
                 return DataSetLoader.LoadAsync(name, options, progress, cancellation);
             })
             : await DataSetLoader.LoadAsync(name, options, null, cancellation);
         OwnOptions.Tell(result.Notes);
-        AnsiConsole.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture,
-            $"Data: {result.Data.Name}, {result.Data.Train.Count:N0} training and {result.Data.Test.Count:N0} test {result.Data.Test.Noun} from {result.Data.Source}");
+        Screen.Line($"Data: {result.Data.Name}, {result.Data.Train.Count:N0} training and {result.Data.Test.Count:N0} test {result.Data.Test.Noun} from {result.Data.Source}");
         return result.Data;
     }
 

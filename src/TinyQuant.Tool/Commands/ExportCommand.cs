@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Export;
 using TinyQuant.Model;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
@@ -35,10 +35,9 @@ internal static class ExportCommand
     {
         Graph graph = ModelFiles.Load(source, rounding: null);
         ExportResult result = OnnxExporter.Export(graph);
-        byte[] file = result.File ?? throw new InvalidDataException(
-            $"'{source}' cannot be exported:" + string.Concat(result.Errors.Select(e => $"{Environment.NewLine}  {source}: {e}")));
+        byte[] file = result.File ?? throw MessageLines.Of(
+            message => new InvalidDataException(message), $"'{source}' cannot be exported:", result.Errors.Select(e => $"{source}: {e}"));
         AtomicFile.WriteAllBytes(target.FullName, file);
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {file.Length:N0} bytes");
+        Screen.Line($"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {file.Length:N0} bytes");
     }
 }

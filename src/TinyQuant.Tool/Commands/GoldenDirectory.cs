@@ -1,6 +1,7 @@
 using TinyQuant.Evaluation;
 using TinyQuant.Evaluation.Verification;
 using TinyQuant.Model;
+using TinyQuant.Tool.Output;
 
 namespace TinyQuant.Tool.Commands;
 
@@ -23,33 +24,39 @@ internal sealed class GoldenDirectory(string path, Rounding rounding, bool compa
         foreach (GoldenFolder folder in folders)
         {
             cancellation.ThrowIfCancellationRequested();
-            Console.WriteLine($"{Path.GetRelativePath(path, folder.Path)}: {Verify(folder)}");
+            IReadOnlyList<string> found = Verify(folder);
+            Screen.Plain($"{Path.GetRelativePath(path, folder.Path)}: {found[0]}");
+            foreach (string line in found.Skip(1))
+            {
+                Screen.Plain("  " + line);
+            }
         }
-        Console.WriteLine(Invariant($"{_equal} equal to the bit, {_close} within tolerance, {_differ} differ, {_refused} refused"));
+        Screen.Plain(Invariant($"{_equal} equal to the bit, {_close} within tolerance, {_differ} differ, {_refused} refused"));
         return _differ + _refused == 0 ? ExitCodes.Done : ExitCodes.Differs;
     }
 
-    private string Verify(GoldenFolder folder)
+    private IReadOnlyList<string> Verify(GoldenFolder folder)
     {
         try
         {
             if (folder.Verify(ModelFiles.Load(folder.Model, rounding), comparesLayers, Tolerance.Float32, out bool isEqual) is { } mismatch)
             {
                 _differ++;
-                return $"differs: {mismatch}";
+                return [$"differs: {mismatch}"];
             }
             if (isEqual)
             {
                 _equal++;
-                return "equal to the bit";
+                return ["equal to the bit"];
             }
             _close++;
-            return $"within tolerance ({Tolerance.Float32})";
+            return [$"within tolerance ({Tolerance.Float32})"];
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ModelCompilationException)
         {
             _refused++;
-            return $"refused: {e.Message}";
+            IReadOnlyList<string> lines = MessageLines.In(e);
+            return [$"refused: {lines[0]}", .. lines.Skip(1)];
         }
     }
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Spectre.Console;
 using TinyQuant.Export;
 using TinyQuant.Generator.Inspection;
 using TinyQuant.Model;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
@@ -39,6 +39,6 @@ internal static class HeaderCommand
             ?? throw ModelFiles.NotAModel(source, errors);
         string names = prefix ?? CHeader.DefaultPrefix(graph);
         AtomicFile.WriteAllText(target.FullName, CHeader.Write(graph, names, inspected.InstanceBytes));
-        AnsiConsole.MarkupLineInterpolated($"Wrote {target.FullName}: '{graph.Name}', names begin with {names}");
+        Screen.Line($"Wrote {target.FullName}: '{graph.Name}', names begin with {names}");
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Model;
 using TinyQuant.Tool.Output;
@@ -43,8 +42,7 @@ internal static class ImportCommand
     {
         Graph graph = TfliteFiles.Read(source.ToString(), rounding, name);
         AtomicFile.WriteAllText(target.FullName, ModelWriter.Write(graph));
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {graph.Macs:N0} MACs, {graph.ConstantBytes:N0} bytes of constants, rounding {graph.Rounding.ToName()}");
+        Screen.Line($"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {graph.Macs:N0} MACs, {graph.ConstantBytes:N0} bytes of constants, rounding {graph.Rounding.ToName()}");
         Warnings.Write(NonFiniteWeights.Of(graph).Select(w => w.ToString()));
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Spectre.Console;
 using TinyQuant.Generator.Inspection;
 using TinyQuant.Tool.Output;
 using TinyQuant.Training.IO;
@@ -28,7 +27,7 @@ internal static class InspectCommand
             if (parsed.GetValue(svg) is { } target)
             {
                 AtomicFile.WriteAllText(target.FullName, ArenaSvg.Write(inspected));
-                AnsiConsole.MarkupLineInterpolated($"Wrote {target.FullName}");
+                Screen.Line($"Wrote {target.FullName}");
             }
             return ExitCodes.Done;
         });

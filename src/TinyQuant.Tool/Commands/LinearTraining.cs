@@ -53,8 +53,7 @@ internal static class LinearTraining
         cancellation.ThrowIfCancellationRequested();
         foreach ((string path, Graph graph) in models.Write(directory, answers).Zip([models.Float, models.Dynamic, models.Static]))
         {
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-                $"{path}: accuracy {graph.Metrics[0].Value:P2} on {graph.Metrics[0].DataSet}, {graph.ConstantBytes:N0} bytes of weights and biases");
+            Screen.Line($"{path}: accuracy {graph.Metrics[0].Value:P2} on {graph.Metrics[0].DataSet}, {graph.ConstantBytes:N0} bytes of weights and biases");
         }
     }
 }

@@ -21,12 +21,12 @@ internal sealed class ModelComparison(IReadOnlyList<(string Name, Graph Graph)> 
         if (pictures is not null)
         {
             AtomicFile.WriteAllBytes(sheet!, PictureSheet.Draw(found.Largest, pictures, models[0].Graph.Labels));
-            AnsiConsole.MarkupLineInterpolated($"Wrote {sheet}");
+            Screen.Line($"Wrote {sheet}");
         }
         if (json is not null)
         {
             AtomicFile.WriteAllText(json, ComparisonJson.Write(rows, found, images));
-            AnsiConsole.MarkupLineInterpolated($"Wrote {json}");
+            Screen.Line($"Wrote {json}");
         }
     }
 }

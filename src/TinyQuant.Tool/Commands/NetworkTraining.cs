@@ -27,7 +27,7 @@ internal static class NetworkTraining
         }
         catch (OperationCanceledException) when (File.Exists(Checkpoint("train")))
         {
-            Console.Error.WriteLine($"tinyquant: the last whole epoch is kept in {Checkpoint("train")}; the same command with --resume goes on from there.");
+            Screen.Error($"the last whole epoch is kept in {Checkpoint("train")}; the same command with --resume goes on from there.");
             throw;
         }
         IReadOnlyList<(string Title, string File)> pictures = TrainingPictures.Write(model, directory);
@@ -76,8 +76,7 @@ internal static class NetworkTraining
     {
         foreach (EpochResult e in Shown(model.History).Concat(Shown(model.AwareHistory)))
         {
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-                $"epoch {e.Epoch,3}: loss {e.Loss:F4}, accuracy {e.Accuracy:P2}{HeldOut(e)}");
+            Screen.Line($"epoch {e.Epoch,3}: loss {e.Loss:F4}, accuracy {e.Accuracy:P2}{HeldOut(e)}");
         }
         Line(paths[0], model.Float);
         if (model.Aware is not null && model.Int4 is null)
@@ -90,10 +89,10 @@ internal static class NetworkTraining
             Line($"{model.Recipe.Weights.Describe()}, quantized after training", postTraining);
             Line(paths[3], model.Int4!);
         }
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{paths[2]}: the model card. Took {time.TotalMinutes:F1} minutes.");
+        Screen.Line($"{paths[2]}: the model card. Took {time.TotalMinutes:F1} minutes.");
         foreach (string warning in TrainingWarnings.Of(model, directory))
         {
-            AnsiConsole.MarkupLineInterpolated($"[yellow]{warning}[/]");
+            Screen.Line($"[yellow]{warning}[/]");
         }
     }
 
@@ -108,6 +107,5 @@ internal static class NetworkTraining
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $", held out: loss {e.ValidationLoss:F4}, accuracy {e.ValidationAccuracy:P2}");
 
-    private static void Line(string what, MeasuredModel model) => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-        $"{what}: accuracy {model.Confusion.Accuracy:P2} on {model.Graph.Metrics[0].DataSet}, {model.Graph.ConstantBytes:N0} bytes of weights and biases");
+    private static void Line(string what, MeasuredModel model) => Screen.Line($"{what}: accuracy {model.Confusion.Accuracy:P2} on {model.Graph.Metrics[0].DataSet}, {model.Graph.ConstantBytes:N0} bytes of weights and biases");
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training.Data;
 using TinyQuant.Training.Layers;
 using TinyQuant.Training.Recipes;
@@ -50,9 +51,7 @@ internal sealed class OwnOptions
     public static DataSet Load(string path, string name, OwnDataOptions options)
     {
         DataSet data = OwnData.Load(path, name, options);
-        AnsiConsole.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture,
-            $"Data: {data.Train.Count:N0} training and {data.Test.Count:N0} test {data.Train.Noun} of {Size(data.Train)} in {data.ClassNames.Length} classes from {data.Source}");
+        Screen.Line($"Data: {data.Train.Count:N0} training and {data.Test.Count:N0} test {data.Train.Noun} of {Size(data.Train)} in {data.ClassNames.Length} classes from {data.Source}");
         Tell(data.Notes);
         return data;
     }
@@ -62,7 +61,7 @@ internal sealed class OwnOptions
     {
         foreach (string note in notes)
         {
-            AnsiConsole.MarkupLineInterpolated($"[yellow]{note}[/]");
+            Screen.Line($"[yellow]{note}[/]");
         }
     }
 

@@ -37,12 +37,12 @@ internal sealed class Quantizing(
             if (output is not null)
             {
                 AtomicFile.WriteAllText(output, ModelWriter.Write(report.Graph));
-                AnsiConsole.MarkupLineInterpolated($"Wrote {output}");
+                Screen.Line($"Wrote {output}");
             }
             if (json is not null)
             {
                 AtomicFile.WriteAllText(json, QuantizationJson.Write(report));
-                AnsiConsole.MarkupLineInterpolated($"Wrote {json}");
+                Screen.Line($"Wrote {json}");
             }
         }
         finally

@@ -1,4 +1,5 @@
 using TinyQuant.Report;
+using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
 
@@ -21,6 +22,6 @@ internal sealed record ReportSource(string Name, ReportedModel Model)
     {
         ModelFiles.Load(path, rounding: null); // what is wrong with it, under the name that it was given; a page has a shorter one
         string text = ModelFiles.Text(path);
-        return ReportedModel.Of(PageNames.Shown(path), File.ReadAllBytes(path), text);
+        return ReportedModel.Of(PageNames.Shown(path), WholeFile.ReadAllBytes(path), text);
     }
 }

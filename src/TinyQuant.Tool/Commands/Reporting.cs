@@ -38,7 +38,7 @@ internal sealed class Reporting(IReadOnlyList<ReportSource> sources, ReportOptio
     private static void Write(string path, string page)
     {
         AtomicFile.WriteAllText(path, page);
-        AnsiConsole.MarkupLineInterpolated($"Wrote {path}");
+        Screen.Line($"Wrote {path}");
     }
 
     private IReadOnlyList<ReportedModel> Run(ProgressTask task, CancellationToken cancellation) => [.. sources.Select((source, i) =>
@@ -48,7 +48,7 @@ internal sealed class Reporting(IReadOnlyList<ReportSource> sources, ReportOptio
         void Start(string activity)
         {
             cancellation.ThrowIfCancellationRequested();
-            task.Description = Markup.Escape($"{source.Name}: {activity}");
+            task.Description = Screen.Cell($"{source.Name}: {activity}");
         }
         if (images is not null)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Sizing;
 using TinyQuant.Sizing.Programs;
@@ -63,7 +62,7 @@ internal static class SizeCommand
             SizeReport report = await ProgressDisplay.RunAsync("Publishing", task => comparison.Run(
                 new SynchronousProgress<(string Step, double Fraction)>(step =>
                 {
-                    task.Description = Markup.Escape(step.Step);
+                    task.Description = Screen.Cell(step.Step);
                     task.Value = step.Fraction;
                 }),
                 cancellation));
@@ -87,7 +86,7 @@ internal static class SizeCommand
         return command;
     }
 
-    private static string Recorded(FileInfo file) => file.Exists ? File.ReadAllText(file.FullName) : throw new FileNotFoundException($"there is no file '{file}' to check.");
+    private static string Recorded(FileInfo file) => file.Exists ? WholeFile.ReadAllText(file.FullName) : throw new FileNotFoundException($"there is no file '{file}' to check.");
 
     /// <summary>As it was given, so that the page names the command that writes it; without the directories of this machine.</summary>
     private static string NameOf(FileInfo? page) => page is null || Path.IsPathRooted(page.ToString()) ? page?.Name ?? "size.md" : page.ToString();
@@ -97,7 +96,7 @@ internal static class SizeCommand
     private static void Written(string path, Action<string> write)
     {
         write(path);
-        AnsiConsole.MarkupLineInterpolated($"Wrote {path}");
+        Screen.Line($"Wrote {path}");
     }
 
     private static int Check(string recorded, string measured, string file)
@@ -105,13 +104,13 @@ internal static class SizeCommand
         (IReadOnlyList<string> deviations, int compared) = ReportCheck.Compare(recorded, measured);
         if (deviations.Count == 0)
         {
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{compared} figures are within {ReportCheck.Tolerance:P0} of {file}.");
+            Screen.Line($"{compared} figures are within {ReportCheck.Tolerance:P0} of {file}.");
             return ExitCodes.Done;
         }
-        Console.Error.WriteLine(Invariant($"tinyquant: {deviations.Count} of {compared} figures are not those of '{file}':"));
+        Screen.Error(Invariant($"{deviations.Count} of {compared} figures are not those of '{file}':"));
         foreach (string deviation in deviations.Take(Differences))
         {
-            Console.Error.WriteLine("  " + deviation);
+            Screen.More(deviation);
         }
         return ExitCodes.Differs;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using TinyQuant.Evaluation.Verification;
 using TinyQuant.Model;
+using TinyQuant.Tool.Output;
 
 namespace TinyQuant.Tool.Commands;
 
@@ -67,11 +68,11 @@ internal static class VerifyCommand
         }
         if (mismatch is not null)
         {
-            Console.Error.WriteLine($"tinyquant: {mismatch}");
+            Screen.Error($"{mismatch}");
             return ExitCodes.Differs;
         }
         string found = verifier.IsEqual ? "equal to the bit" : $"within tolerance ({Tolerance.Float32})";
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        Screen.Plain(string.Create(CultureInfo.InvariantCulture,
             $"'{graph.Name}': {inputs.Count} inputs, all outputs {found}, rounding {graph.Rounding.ToName()}"));
         return ExitCodes.Done;
     }

@@ -1,7 +1,6 @@
-using System.Globalization;
-using Spectre.Console;
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training.Data;
 using TinyQuant.Training.IO;
 
@@ -13,12 +12,11 @@ internal static class WeightStorage
     public static void Run(Graph real, Graph stored, LabelledExamples images, string? output)
     {
         double accuracy = ModelAccuracy.Measure(stored, images);
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"{stored.Notes[^1]}: accuracy {accuracy:P2} on {images.Name}, float32 {ModelAccuracy.Measure(real, images):P2}; {stored.ConstantBytes:N0} bytes of weights and biases, float32 {real.ConstantBytes:N0}");
+        Screen.Line($"{stored.Notes[^1]}: accuracy {accuracy:P2} on {images.Name}, float32 {ModelAccuracy.Measure(real, images):P2}; {stored.ConstantBytes:N0} bytes of weights and biases, float32 {real.ConstantBytes:N0}");
         if (output is not null)
         {
             AtomicFile.WriteAllText(output, ModelWriter.Write(stored with { Metrics = [new Metric("accuracy", accuracy, images.Name, images.Count)] }));
-            AnsiConsole.MarkupLineInterpolated($"Wrote {output}");
+            Screen.Line($"Wrote {output}");
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Spectre.Console;
 using TinyQuant.Generator.Inspection;
 
 namespace TinyQuant.Tool.Output;
@@ -20,11 +19,11 @@ internal static class ArenaDrawing
     {
         if (model.InstanceBytes > 0 && model.Operators.Length <= MaxOperators)
         {
-            AnsiConsole.WriteLine(Draw(model));
+            Screen.Drawing(Draw(model));
         }
         else if (model.InstanceBytes > 0)
         {
-            AnsiConsole.WriteLine(Invariant($"The arena of {model.Operators.Length} operators is too wide to draw here; --svg draws it into a file."));
+            Screen.Line($"The arena of {model.Operators.Length} operators is too wide to draw here; --svg draws it into a file.");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using TinyQuant.Generator.Inspection;
+using TinyQuant.Model;
 
 namespace TinyQuant.Tool.Output;
 
@@ -51,5 +52,5 @@ internal static class ArenaSvg
             $"<text x=\"{x + 4}\" y=\"{y + 14:0.##}\">{Escape(b.Name)} {b.Bytes:N0}</text><title>{Escape(b.Name)}: {b.Bytes:N0} bytes at {b.Offset:N0}</title></g>\n");
     }
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    private static string Escape(string text) => WebUtility.HtmlEncode(Printable.Text(text));
 }

@@ -10,7 +10,7 @@ internal static class ComparisonTable
 {
     public static void Write(IReadOnlyList<ComparisonRow> rows, LabelledExamples images)
     {
-        var table = new Table { Title = new TableTitle($"{rows[0].Graph.Name} on {images.Name}, {images.Count.ToString("N0", CultureInfo.InvariantCulture)} {images.Noun}") };
+        var table = new Table { Title = new TableTitle(Screen.Cell($"{rows[0].Graph.Name} on {images.Name}, {images.Count.ToString("N0", CultureInfo.InvariantCulture)} {images.Noun}")) };
         table.AddColumn("");
         foreach (ComparisonRow row in rows)
         {
@@ -26,8 +26,8 @@ internal static class ComparisonTable
         Row(table, rows, "test set", r => Units.Time(r.Latency.TestSet), Seconds(OriginalReport.Fp32Seconds), Seconds(OriginalReport.QuantizedSeconds));
         Row(table, rows, "speed against FP32", r => Ratio(rows[0].Latency.TestSet / r.Latency.TestSet), Ratio(1), Ratio(OriginalReport.Fp32Seconds / OriginalReport.QuantizedSeconds));
         AnsiConsole.Write(table);
-        AnsiConsole.MarkupLineInterpolated($"Under the JIT, one thread, models in turns, best of all rounds; int8 unit {DotUnits.Int8}, FP32 unit {DotUnits.Float32}.");
-        AnsiConsole.MarkupLine("The report's times are of another machine; its classes are MNIST's.");
+        Screen.Line($"Under the JIT, one thread, models in turns, best of all rounds; int8 unit {DotUnits.Int8}, FP32 unit {DotUnits.Float32}.");
+        Screen.Line($"The report's times are of another machine; its classes are MNIST's.");
     }
 
     private static void Row(Table table, IReadOnlyList<ComparisonRow> rows, string name, Func<ComparisonRow, string> cell, string fp32, string quantized) =>

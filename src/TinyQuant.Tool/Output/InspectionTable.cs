@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Spectre.Console;
 using TinyQuant.Generator.Inspection;
+using TinyQuant.Model;
 
 namespace TinyQuant.Tool.Output;
 
@@ -12,10 +13,8 @@ internal static class InspectionTable
 
     public static void Write(InspectedModel model)
     {
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"[bold]{model.Name}[/], rounding {model.Rounding}: {model.Macs:N0} MACs, {model.WeightBytes:N0} bytes of weights and biases, {model.BakedBytes:N0} bytes baked");
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"Arena {model.ArenaBytes:N0} bytes; lower bound {model.ArenaLowerBound:N0} (the most that is in use at one time); of it {model.StateBytes:N0} state and {model.ScratchBytes:N0} kernel scratch; with Classify {model.InstanceBytes:N0}");
+        Screen.Line($"[bold]{model.Name}[/], rounding {model.Rounding}: {model.Macs:N0} MACs, {model.WeightBytes:N0} bytes of weights and biases, {model.BakedBytes:N0} bytes baked");
+        Screen.Line($"Arena {model.ArenaBytes:N0} bytes; lower bound {model.ArenaLowerBound:N0} (the most that is in use at one time); of it {model.StateBytes:N0} state and {model.ScratchBytes:N0} kernel scratch; with Classify {model.InstanceBytes:N0}");
         var operators = new Table { Title = new TableTitle("Operators") }
             .AddColumns("#", "operator", "reads", "writes").AddColumns(Right("MACs"), Right("baked bytes"), Right("arena in use"));
         foreach (InspectedOperator op in model.Operators)
@@ -35,15 +34,15 @@ internal static class InspectionTable
         {
             InspectedBuffer b = model.Buffers[i];
             buffers.AddRow(
-                ArenaDrawing.Letter(i).ToString(), Markup.Escape(TensorNames.Shorten(b.Name)), b.Use, Number(b.Offset), Number(b.Bytes),
+                ArenaDrawing.Letter(i).ToString(), Screen.Cell(TensorNames.Shorten(Printable.Text(b.Name))), b.Use, Number(b.Offset), Number(b.Bytes),
                 b.FirstUse < 0 ? "input" : Number(b.FirstUse), Number(b.LastUse));
         }
         AnsiConsole.Write(buffers);
     }
 
-    private static string Tensors(ImmutableArray<string> tensors) => Markup.Escape(string.Join("\n", [
-        .. tensors.Take(MaxTensors).Select(TensorNames.ShortenTyped),
-        .. tensors.Length > MaxTensors ? new[] { Invariant($"and {tensors.Length - MaxTensors} more") } : []]));
+    private static string Tensors(ImmutableArray<string> tensors) => string.Join("\n", [
+        .. tensors.Take(MaxTensors).Select(t => Screen.Cell(TensorNames.ShortenTyped(t))),
+        .. tensors.Length > MaxTensors ? new[] { Invariant($"and {tensors.Length - MaxTensors} more") } : []]);
 
     private static TableColumn Right(string heading) => new TableColumn(heading).RightAligned();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SkiaSharp;
 using TinyQuant.Evaluation;
+using TinyQuant.Model;
 using TinyQuant.Training.Data;
 
 namespace TinyQuant.Tool.Output;
@@ -29,7 +30,7 @@ internal static class PictureSheet
             int x = Gap + (i % Columns * cell), y = Gap + (i / Columns * height);
             using SKBitmap picture = Bitmap(images, d.Index);
             surface.Canvas.DrawBitmap(picture, new SKRect(x, y, x + Side, y + Side));
-            string Name(int c) => c < labels.Count ? labels[c] : c.ToString(CultureInfo.InvariantCulture);
+            string Name(int c) => c < labels.Count ? Printable.Text(labels[c]) : c.ToString(CultureInfo.InvariantCulture);
             surface.Canvas.DrawText(Invariant($"{d.Index}: {Name(d.Label)}"), x, y + Side + Line - 2, font, ink);
             surface.Canvas.DrawText(string.Join(" / ", Enumerable.Range(0, models).Select(m => Name(d.Answers[m]))), x, y + Side + (2 * Line) - 2, font, ink);
         }

@@ -14,7 +14,7 @@ internal static class ProgressDisplay
         .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
         .StartAsync(context =>
         {
-            ProgressTask task = context.AddTask(Markup.Escape(activity), maxValue: 1);
+            ProgressTask task = context.AddTask(Screen.Cell(activity), maxValue: 1);
             return Task.Run(() =>
             {
                 T result = work(task);

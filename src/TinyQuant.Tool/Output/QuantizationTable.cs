@@ -12,23 +12,22 @@ internal static class QuantizationTable
     {
         AnsiConsole.Write(Layers(report));
         AnsiConsole.Write(Accuracies(report));
-        AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture,
-            $"Weights and their scales {WeightBytes.Of(report.Graph):N0} bytes; with biases {report.Graph.ConstantBytes:N0}, in float32 {report.Real.ConstantBytes:N0}.");
+        Screen.Line($"Weights and their scales {WeightBytes.Of(report.Graph):N0} bytes; with biases {report.Graph.ConstantBytes:N0}, in float32 {report.Real.ConstantBytes:N0}.");
         foreach (string sentence in QuantizationAdvice.Of(report))
         {
-            AnsiConsole.MarkupLineInterpolated($"{sentence}");
+            Screen.Line($"{sentence}");
         }
     }
 
     private static Table Layers(QuantizationReport report)
     {
-        Table table = new Table { Title = new TableTitle(Markup.Escape($"{report.Graph.Name}: signal to noise, layer by layer")) }
+        Table table = new Table { Title = new TableTitle(Screen.Cell($"{report.Graph.Name}: signal to noise, layer by layer")) }
             .AddColumns("operator", "writes", "weights")
             .AddColumns(Right("weights, dB"), Right("range"), Right("scale"), Right("zero"), Right("output, dB"));
         foreach (LayerError layer in report.Layers)
         {
             table.AddRow(
-                layer.Operator, Markup.Escape(layer.Output), layer.Weights ?? "", layer.WeightDecibels is { } weights ? Decibels(weights) : "",
+                layer.Operator, Screen.Cell(layer.Output), layer.Weights ?? "", layer.WeightDecibels is { } weights ? Decibels(weights) : "",
                 string.Create(CultureInfo.InvariantCulture, $"{layer.Range.Min:G4} to {layer.Range.Max:G4}"),
                 layer.Scale.ToString("G5", CultureInfo.InvariantCulture), layer.ZeroPoint.ToString(CultureInfo.InvariantCulture), Decibels(layer.Decibels));
         }
@@ -37,7 +36,7 @@ internal static class QuantizationTable
 
     private static Table Accuracies(QuantizationReport report)
     {
-        Table table = new Table { Title = new TableTitle(Markup.Escape($"Accuracy on {report.Images.Name}, {report.Images.Count.ToString("N0", CultureInfo.InvariantCulture)} {report.Images.Noun}")) }
+        Table table = new Table { Title = new TableTitle(Screen.Cell($"Accuracy on {report.Images.Name}, {report.Images.Count.ToString("N0", CultureInfo.InvariantCulture)} {report.Images.Noun}")) }
             .AddColumns("").AddColumns(Right("accuracy"), Right("points lost"));
         Row(table, "float32", report.RealAccuracy, report.RealAccuracy);
         if (report.PlainAccuracy is { } plain)
@@ -60,7 +59,7 @@ internal static class QuantizationTable
     }
 
     private static void Row(Table table, string name, double accuracy, double real) => table.AddRow(
-        Markup.Escape(name), (100 * accuracy).ToString("F2", CultureInfo.InvariantCulture) + " %", (100 * (real - accuracy)).ToString("F2", CultureInfo.InvariantCulture));
+        Screen.Cell(name), (100 * accuracy).ToString("F2", CultureInfo.InvariantCulture) + " %", (100 * (real - accuracy)).ToString("F2", CultureInfo.InvariantCulture));
 
     private static string Decibels(double value) => double.IsInfinity(value) ? "exact" : value.ToString("F1", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using ScottPlot;
+using TinyQuant.Model;
 using TinyQuant.Sizing;
 using TinyQuant.Sizing.Parts;
 using TinyQuant.Sizing.Reports;
@@ -39,7 +40,7 @@ internal static class SizePicture
         {
             plot.Legend.ManualItems.Add(new LegendItem { LabelText = parts[k].Text(), FillColor = palette.GetColor(k) });
         }
-        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, programs.Length).Select(i => (double)i)], [.. programs.Select(p => $"{p.Program.Name}\n{p.Target.Rid}")]);
+        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, programs.Length).Select(i => (double)i)], [.. programs.Select(p => $"{Printable.Text(p.Program.Name)}\n{p.Target.Rid}")]);
         plot.Axes.Margins(bottom: 0);
         plot.YLabel("added to the program, kB");
         plot.ShowLegend(Edge.Right);

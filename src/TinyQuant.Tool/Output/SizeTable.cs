@@ -16,7 +16,7 @@ internal static class SizeTable
             AnsiConsole.Write(Files(target));
             if (target.Base.Native is null)
             {
-                AnsiConsole.MarkupLineInterpolated($"NativeAOT for {target.Rid} was left out. Missing: {string.Join(", ", target.Missing)}.");
+                Screen.Line($"NativeAOT for {target.Rid} was left out. Missing: {string.Join(", ", target.Missing)}.");
                 continue;
             }
             AnsiConsole.Write(Parts(target));
@@ -30,7 +30,7 @@ internal static class SizeTable
         foreach (ProgramSizes program in target.Programs.Prepend(target.Base))
         {
             table.AddRow(
-                Markup.Escape(program.Name), Number(program.Assembly), Number(program.TrimmedAssemblies), Number(program.TrimmedFolder),
+                Screen.Cell(program.Name), Number(program.Assembly), Number(program.TrimmedAssemblies), Number(program.TrimmedFolder),
                 Number(program.Native?.Length), Number(program.Native?.Length - target.Base.Native?.Length));
         }
         return table;
@@ -41,7 +41,7 @@ internal static class SizeTable
         Table table = new Table { Title = new TableTitle($"{target.Rid}: what each model adds to the native program, bytes") }.AddColumn("");
         foreach (ProgramSizes program in target.Programs)
         {
-            table.AddColumn(Right(Markup.Escape(program.Name)));
+            table.AddColumn(Right(Screen.Cell(program.Name)));
         }
         foreach (Part part in target.ChangedParts())
         {

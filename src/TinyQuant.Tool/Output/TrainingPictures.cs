@@ -1,4 +1,5 @@
 using ScottPlot;
+using TinyQuant.Model;
 using TinyQuant.Training;
 using TinyQuant.Training.IO;
 using TinyQuant.Training.Recipes;
@@ -59,7 +60,7 @@ internal static class TrainingPictures
     private static byte[] Confusion(MeasuredModel model)
     {
         ConfusionMatrix confusion = model.Confusion;
-        string[] names = [.. Enumerable.Range(0, confusion.Classes).Select(c => c < model.Graph.Labels.Length ? model.Graph.Labels[c] : Invariant($"{c}"))];
+        string[] names = [.. Enumerable.Range(0, confusion.Classes).Select(c => c < model.Graph.Labels.Length ? Printable.Text(model.Graph.Labels[c]) : Invariant($"{c}"))];
         using var plot = new Plot();
         double[,] shades = new double[confusion.Classes, confusion.Classes];
         double darkest = -Math.Log(1 + Enumerable.Range(0, confusion.Classes).Max(c => confusion[c, c]));

@@ -7,7 +7,7 @@ internal static class Warnings
     {
         foreach (string warning in warnings)
         {
-            Console.Error.WriteLine($"tinyquant: warning: {warning}");
+            Screen.Error($"warning: {warning}");
         }
     }
 }

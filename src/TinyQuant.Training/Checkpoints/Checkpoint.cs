@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TinyQuant.Training.IO;
+using TinyQuant.Training.Layers;
+using TinyQuant.Training.Optimizers;
 
 namespace TinyQuant.Training.Checkpoints;
 
@@ -19,6 +21,7 @@ internal sealed record Checkpoint(
     string Run, int OptimizerSteps, float[][] Optimizer, Snapshot Network, IReadOnlyList<EpochResult> History, Snapshot? Best, int BestEpoch)
 {
     private const string Magic = "tinyquant-checkpoint 1";
+    private const int EpochBytes = sizeof(int) + (4 * sizeof(double));
 
     /// <summary>Writes it whole or not at all.</summary>
     public void Write(string path)
@@ -51,13 +54,42 @@ internal sealed record Checkpoint(
     /// <exception cref="InvalidDataException">It is damaged, or of another run than <paramref name="run"/>.</exception>
     public static Checkpoint Read(string path, string run)
     {
-        byte[] bytes = File.ReadAllBytes(path);
+        byte[] bytes = WholeFile.ReadAllBytes(path);
         int length = bytes.Length - SHA256.HashSizeInBytes;
         if (length < 0 || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
         {
             throw new InvalidDataException($"{path} is no checkpoint, or is damaged: delete it and start again without --resume.");
         }
-        using var reader = new BinaryReader(new MemoryStream(bytes, 0, length));
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(bytes, 0, length));
+            return Read(reader, path, run);
+        }
+        catch (Exception e) when (e is EndOfStreamException or FormatException)
+        {
+            // Whole by its checksum, which anybody can compute.
+            throw new InvalidDataException($"{path} is no checkpoint: its parts are longer than the file. Delete it and start again without --resume.", e);
+        }
+    }
+
+    /// <summary>Refuses a checkpoint that was not made of such a network, optimizer and number of epochs.</summary>
+    /// <exception cref="InvalidDataException">It does not fit; the message names the file.</exception>
+    public void RequireFit(string path, Network network, Optimizer optimizer, int epochs)
+    {
+        Snapshot now = Snapshot.Of(network);
+        bool fits = Lengths(Network.Values).SequenceEqual(Lengths(now.Values)) && Lengths(Optimizer).SequenceEqual(Lengths(optimizer.State))
+            && (Best is null || Lengths(Best.Values).SequenceEqual(Lengths(now.Values)))
+            && OptimizerSteps >= 0 && History.Count <= epochs && BestEpoch >= 0 && BestEpoch <= History.Count && BestEpoch > 0 == Best is not null;
+        if (!fits)
+        {
+            throw new InvalidDataException($"{path} does not fit the network that it is said to be of: delete it and start again without --resume.");
+        }
+    }
+
+    private static IEnumerable<int> Lengths(IReadOnlyList<float[]> arrays) => arrays.Select(a => a.Length);
+
+    private static Checkpoint Read(BinaryReader reader, string path, string run)
+    {
         if (reader.ReadString() != Magic)
         {
             throw new InvalidDataException($"{path} is a checkpoint of another version of TinyQuant.");
@@ -70,7 +102,7 @@ internal sealed record Checkpoint(
         int steps = reader.ReadInt32();
         float[][] optimizer = ReadArrays(reader);
         var network = Snapshot.From(ReadArrays(reader));
-        var history = new EpochResult[reader.ReadInt32()];
+        var history = new EpochResult[ReadCount(reader, EpochBytes)];
         for (int i = 0; i < history.Length; i++)
         {
             history[i] = new EpochResult(
@@ -97,12 +129,19 @@ internal sealed record Checkpoint(
         }
     }
 
+    /// <summary>How many elements follow, which is not more than there are bytes for.</summary>
+    private static int ReadCount(BinaryReader reader, int bytes)
+    {
+        int count = reader.ReadInt32();
+        return count >= 0 && count <= (reader.BaseStream.Length - reader.BaseStream.Position) / bytes ? count : throw new EndOfStreamException();
+    }
+
     private static float[][] ReadArrays(BinaryReader reader)
     {
-        var arrays = new float[reader.ReadInt32()][];
+        var arrays = new float[ReadCount(reader, sizeof(int))][];
         for (int i = 0; i < arrays.Length; i++)
         {
-            arrays[i] = new float[reader.ReadInt32()];
+            arrays[i] = new float[ReadCount(reader, sizeof(float))];
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(arrays[i].AsSpan()));
         }
         return arrays;

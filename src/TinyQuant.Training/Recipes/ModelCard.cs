@@ -16,15 +16,15 @@ internal static class ModelCard
         card.Append(CultureInfo.InvariantCulture, $"""
             # {recipe.Name}
 
-            {graph.Inputs[0].ShapeText} in, {graph.Labels.Length} classes out: {string.Join(", ", graph.Labels)}.
+            {graph.Inputs[0].ShapeText} in, {graph.Labels.Length} classes out: {string.Join(", ", graph.Labels.Select(Shown))}.
 
-            - data: {model.Float.Graph.Metrics[0].DataSet.Split('/')[0]}, {model.Data.Count:N0} training and {model.Float.Confusion.Total:N0} test {model.Data.Noun}
+            - data: {Shown(model.Float.Graph.Metrics[0].DataSet.Split('/')[0])}, {model.Data.Count:N0} training and {model.Float.Confusion.Total:N0} test {model.Data.Noun}
             - layers: `{recipe.Layers}`
             - training: {Describe(recipe.Training, model.Data.Noun)}, {model.History.Count} epochs run
             - quantization-aware training: {(recipe.QuantizationAware is { } aware ? Describe(aware, model.Data.Noun) : "none")}
             - {graph.Macs:N0} multiply-accumulates, {graph.ConstantBytes:N0} bytes of weights and biases in int8, {model.Float.Graph.ConstantBytes:N0} in float32{Int4Bytes(model)}
 
-            | | accuracy on {model.Float.Graph.Metrics[0].DataSet} |
+            | | accuracy on {Shown(model.Float.Graph.Metrics[0].DataSet)} |
             | --- | ---: |
 
             """);
@@ -42,13 +42,13 @@ internal static class ModelCard
         card.Append(CultureInfo.InvariantCulture, $"\nMeasured on the models' own generated code.\n\n| class | {model.Data.Noun} | float32 | int8 |\n| --- | ---: | ---: | ---: |\n");
         for (int c = 0; c < graph.Labels.Length; c++)
         {
-            card.Append(CultureInfo.InvariantCulture, $"| {graph.Labels[c]} | {model.Int8.Confusion.Count(c)} | ")
+            card.Append(CultureInfo.InvariantCulture, $"| {Shown(graph.Labels[c])} | {model.Int8.Confusion.Count(c)} | ")
                 .Append(CultureInfo.InvariantCulture, $"{model.Float.Confusion.AccuracyOf(c):P2} | {model.Int8.Confusion.AccuracyOf(c):P2} |\n");
         }
         IReadOnlyList<string> warnings = TrainingWarnings.Of(model);
         if (warnings.Count > 0)
         {
-            card.Append("\n## What to know\n\n").Append(string.Join("\n", warnings.Select(w => $"- {w}"))).Append('\n');
+            card.Append("\n## What to know\n\n").Append(string.Join("\n", warnings.Select(w => $"- {Shown(w)}"))).Append('\n');
         }
         foreach ((string title, string file) in pictures)
         {
@@ -56,6 +56,10 @@ internal static class ModelCard
         }
         return card.ToString();
     }
+
+    /// <summary>Names of classes and data, which anyone may have chosen, as text that ends neither a cell nor a line.</summary>
+    private static string Shown(string text) =>
+        Printable.Text(text).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
     private static string Int4Bytes(TrainedNetwork model) => model.Int4 is { } int4
         ? string.Create(CultureInfo.InvariantCulture, $", {int4.Graph.ConstantBytes:N0} in int4; weights and their scales "

@@ -39,6 +39,49 @@ public sealed class GoldenFolderTests : IDisposable
         Assert.StartsWith($"'{graph.Outputs[0].Name}' (operator 1, FullyConnected) differs for input 3 at element 2", mismatch.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact] // two links to the folder itself were 2 to the power of 40 paths
+    public void Links_that_lead_in_circles_are_gone_through_once()
+    {
+        WriteFolder();
+        string other = Directory.CreateDirectory(FileOf("inner")).FullName;
+        foreach (string name in new[] { "a", "b" })
+        {
+            Directory.CreateSymbolicLink(FileOf(name), ".");
+            Directory.CreateSymbolicLink(Path.Combine(other, name), "..");
+        }
+        Directory.CreateSymbolicLink(FileOf("nowhere"), "/no/such/folder");
+        Assert.Single(GoldenFolder.Find(_directory));
+    }
+
+    [Fact]
+    public void A_folder_behind_a_link_is_found()
+    {
+        WriteFolder();
+        DirectoryInfo beside = Directory.CreateTempSubdirectory("tinyquant-golden-");
+        try
+        {
+            Directory.CreateSymbolicLink(Path.Combine(beside.FullName, "l"), _directory);
+            Assert.Equal(Path.Combine(beside.FullName, "l"), Assert.Single(GoldenFolder.Find(beside.FullName)).Path);
+        }
+        finally
+        {
+            beside.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Layers_that_share_bytes_take_no_more_memory_than_is_there()
+    {
+        WriteFolder();
+        File.WriteAllBytes(FileOf("layers.bin"), new byte[1_000]);
+        string[] table = ["op\tcode\toffset\tbytes\tname", .. Enumerable.Range(0, 5).Select(i => $"{i}\tADD\t0\t1000\tt{i}")];
+        File.WriteAllLines(FileOf("layers.tsv"), table[..5]);
+        Assert.Equal(4, RecordedLayer.Read(FileOf("layers.tsv")).Count);
+
+        File.WriteAllLines(FileOf("layers.tsv"), table);
+        Assert.Contains("line 6", Assert.Throws<InvalidDataException>(() => RecordedLayer.Read(FileOf("layers.tsv"))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_first_wrong_layer_is_named()
     {

@@ -52,6 +52,28 @@ public sealed class SettingsTests : IDisposable
         ], errors);
     }
 
+    [Fact]
+    public void A_text_that_MQTT_cannot_carry_is_refused()
+    {
+        (_, IReadOnlyList<string> errors) = Read($"--config={Write("{}")}",
+            $"--Broker:ClientId={new string('ä', 32_768)}", "--Broker:UserName=a\0b", $"--Broker:Host={new string('x', 65_535)}");
+        Assert.Equal(
+        [
+            $"Broker:ClientId is '{new string('ä', 40)}...'; expected a text of at most 65535 bytes, without zero bytes",
+            "Broker:UserName is 'a\0b'; expected a text of at most 65535 bytes, without zero bytes",
+        ], errors);
+    }
+
+    [Theory]
+    [InlineData("--Frames:ForgetAfter=100", 100)]
+    [InlineData("--Alerts:MinInterval=7200", 7_200)] // else silence would allow for the next alert
+    public void Sensors_are_remembered_for_as_long_as_alerts_may_be_too_soon(string setting, double expected)
+    {
+        (GatewayOptions options, IReadOnlyList<string> errors) = Read($"--config={Write("{}")}", setting);
+        Assert.Empty(errors);
+        Assert.Equal(expected, options.Sensors.ForgetAfter.TotalSeconds);
+    }
+
     [Theory]
     [InlineData("host")]
     [InlineData("--Broker:Host")]

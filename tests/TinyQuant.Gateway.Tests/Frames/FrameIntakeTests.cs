@@ -1,7 +1,6 @@
 using System.Buffers;
 using Gateway.Frames;
 using Gateway.Monitoring;
-using Microsoft.Extensions.Logging.Abstractions;
 using TinyQuant.Gateway.Tests.Support;
 
 namespace TinyQuant.Gateway.Tests.Frames;
@@ -12,12 +11,14 @@ public sealed class FrameIntakeTests : IDisposable
     private readonly GatewayMetrics _metrics = new();
     private readonly PrometheusText _text;
     private readonly FrameQueue _queue = new(2);
+    private readonly SensorTable _sensors = new(new SensorOptions(2, TimeSpan.FromHours(1)), new ManualTime());
+    private readonly List<string> _log = [];
     private readonly FrameIntake _intake;
 
     public FrameIntakeTests()
     {
         _text = new PrometheusText(_metrics);
-        _intake = new FrameIntake(new SensorTable("vibration/+/frame", 2), _queue, _metrics, NullLogger<FrameIntake>.Instance);
+        _intake = new FrameIntake(new SensorTopic("vibration/+/frame"), _sensors, _queue, _metrics, new ListLogger<FrameIntake>(_log));
     }
 
     public void Dispose()
@@ -54,14 +55,45 @@ public sealed class FrameIntakeTests : IDisposable
         samples[0] = float.NaN;
         Take("vibration/a/frame", TestFrames.Float32(samples));
         Take("vibration/?/frame", frame);
-        Take("vibration/b/frame", []);
-        Take("vibration/c/frame", frame);
 
         GatewayCounts counts = Counts();
-        Assert.Equal((7, 7, 0), (counts.Received, counts.Malformed, counts.Accepted));
-        Assert.Equal((3, 1, 1, 1, 1),
-            (counts.Refused("length"), counts.Refused("header"), counts.Refused("sample"), counts.Refused("topic"), counts.Refused("sensors")));
+        Assert.Equal((5, 5, 0), (counts.Received, counts.Malformed, counts.Accepted));
+        Assert.Equal((2, 1, 1, 1), (counts.Refused("length"), counts.Refused("header"), counts.Refused("sample"), counts.Refused("topic")));
         Assert.True(_queue.TryRent(out _) && _queue.TryRent(out _));
+    }
+
+    [Fact]
+    public void A_sensor_exists_from_its_first_frame_on_and_what_is_none_leaves_nothing_behind()
+    {
+        byte[] frame = TestFrames.Float32(TestFrames.Samples(0, isFaulty: false));
+        for (int i = 0; i < 10_000; i++)
+        {
+            Take($"vibration/made-up-{i}/frame", []);
+        }
+        Take("vibration/d/frame", new byte[100_000]);
+        Take("vibration/e/frame", [7, .. frame[1..]]);
+        Assert.Equal(0, _sensors.Count);
+        int series = _text.Write().Split('\n').Length;
+
+        Take("vibration/a/frame", frame);
+        Take("vibration/b/frame", frame);
+        Free();
+        Take("vibration/c/frame", frame); // one too many
+        Take("vibration/a/frame", frame);
+
+        GatewayCounts counts = Counts();
+        Assert.Equal((3, 1, 10_001, 1), (counts.Accepted, counts.Refused("sensors"), counts.Refused("length"), counts.Refused("header")));
+        Assert.Equal((2, true), (_sensors.Count, _sensors.IsFull));
+        Assert.Equal(series, _text.Write().Split('\n').Length);
+        Assert.Equal(3, _log.Count); // one for each reason
+        Assert.Contains("There are 2 sensors, as many as Frames:MaxSensors allows: a frame on vibration/c/frame", _log[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_topic_is_no_long_line()
+    {
+        Take(new string('x', 65_535), []);
+        Assert.InRange(Assert.Single(_log).Length, 100, 300);
     }
 
     [Fact]
@@ -81,6 +113,14 @@ public sealed class FrameIntakeTests : IDisposable
         _intake.Take("vibration/a/frame", new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length));
         Assert.True(_queue.TryRead(out Frame? read));
         Assert.Equal(TestFrames.Samples(5, isFaulty: true), read.Samples);
+    }
+
+    private void Free()
+    {
+        while (_queue.TryRead(out Frame? frame))
+        {
+            _queue.Return(frame);
+        }
     }
 
     private void Take(string topic, byte[] payload) => _intake.Take(topic, new ReadOnlySequence<byte>(payload));

@@ -1,55 +1,80 @@
 using Gateway.Frames;
+using TinyQuant.Gateway.Tests.Support;
 
 namespace TinyQuant.Gateway.Tests.Frames;
 
-/// <summary>Topics to sensors.</summary>
+/// <summary>Which sensors there are.</summary>
 public sealed class SensorTableTests
 {
-    private readonly SensorTable _table = new("vibration/+/frame", maxSensors: 3);
+    private readonly ManualTime _time = new();
+    private readonly SensorTable _table;
+
+    public SensorTableTests() => _table = new SensorTable(new SensorOptions(3, TimeSpan.FromSeconds(100)), _time);
 
     [Fact]
-    public void One_topic_is_one_sensor()
+    public void One_name_is_one_sensor()
     {
-        Assert.Equal(Rejection.None, _table.Find("vibration/pump-7/frame", out Sensor? first));
-        Assert.Equal(Rejection.None, _table.Find("vibration/pump-7/frame", out Sensor? again));
-        Assert.Equal(Rejection.None, _table.Find("vibration/pump-8/frame", out Sensor? other));
-        Assert.Same(first, again);
+        Sensor? first = _table.Hear("pump-7");
+        Sensor? other = _table.Hear("pump-8");
+        Assert.NotNull(first);
+        Assert.Same(first, _table.Hear("pump-7"));
         Assert.NotSame(first, other);
-        Assert.Equal(("pump-7", 2), (first!.Name, _table.Count));
-    }
-
-    [Theory]
-    [InlineData("vibration//frame")]
-    [InlineData("vibration/frame")]
-    [InlineData("vibration/a/b/frame")]
-    [InlineData("vibration/a b/frame")]
-    [InlineData("vibration/a\"/frame")]
-    [InlineData("vibration/ä/frame")]
-    [InlineData("other/a/frame")]
-    [InlineData("vibration/a/frames")]
-    [InlineData("")]
-    public void Other_topics_have_none(string topic)
-    {
-        Assert.Equal(Rejection.Topic, _table.Find(topic, out Sensor? sensor));
-        Assert.Null(sensor);
-        Assert.Equal(0, _table.Count);
-    }
-
-    [Fact]
-    public void A_name_is_not_too_long()
-    {
-        Assert.Equal(Rejection.None, _table.Find($"vibration/{new string('a', 64)}/frame", out _));
-        Assert.Equal(Rejection.Topic, _table.Find($"vibration/{new string('a', 65)}/frame", out _));
+        Assert.Equal(("pump-7", 2), (first.Name, _table.Count));
     }
 
     [Fact]
     public void There_are_at_most_so_many()
     {
-        foreach (string name in new[] { "a", "b", "c" })
-        {
-            Assert.Equal(Rejection.None, _table.Find($"vibration/{name}/frame", out _));
-        }
-        Assert.Equal(Rejection.Sensors, _table.Find("vibration/d/frame", out _));
-        Assert.Equal(Rejection.None, _table.Find("vibration/a/frame", out _));
+        Fill();
+        Assert.True(_table.IsFull);
+        Assert.Null(_table.Hear("d"));
+        Assert.NotNull(_table.Hear("a"));
+        Assert.Equal((3, 0), (_table.Count, _table.Forgotten));
     }
+
+    [Fact]
+    public void Who_is_silent_for_long_makes_room()
+    {
+        Fill();
+        _time.Advance(60);
+        _table.Hear("a");
+        _time.Advance(39);
+        Assert.Null(_table.Hear("d"));
+        _time.Advance(1);
+
+        Assert.False(_table.IsFull);
+        Assert.Equal((1, 2), (_table.Count, _table.Forgotten));
+        Assert.NotNull(_table.Hear("d"));
+        Assert.NotNull(_table.Hear("e"));
+        Assert.Null(_table.Hear("f"));
+    }
+
+    [Fact]
+    public void Who_comes_back_begins_anew_but_for_an_alert_that_stands()
+    {
+        Sensor quiet = _table.Hear("quiet")!;
+        Sensor raised = _table.Hear("raised")!;
+        raised.Alert.IsRaised = true;
+        _time.Advance(1_000);
+
+        Assert.Same(raised, _table.Hear("raised"));
+        Assert.NotSame(quiet, _table.Hear("quiet"));
+        Assert.Equal((2, 1), (_table.Count, _table.Forgotten));
+    }
+
+    [Fact]
+    public void An_alert_that_stands_takes_no_room_from_others()
+    {
+        Fill();
+        Array.ForEach(["a", "b", "c"], name => _table.Hear(name)!.Alert.IsRaised = true);
+        _time.Advance(1_000);
+        Assert.Equal((false, 3), (_table.IsFull, _table.Count));
+
+        Array.ForEach(["d", "e", "f"], name => Assert.NotNull(_table.Hear(name)));
+
+        Assert.Equal((true, 3, 3), (_table.IsFull, _table.Count, _table.Forgotten));
+        Assert.Null(_table.Hear("a"));
+    }
+
+    private void Fill() => Array.ForEach(["a", "b", "c"], name => Assert.NotNull(_table.Hear(name)));
 }

@@ -6,6 +6,7 @@ using Gateway.Frames;
 using Gateway.Monitoring;
 using Microsoft.Extensions.Logging.Abstractions;
 using TinyQuant.Gateway.Tests.Support;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Gateway.Tests.Monitoring;
 
@@ -18,14 +19,16 @@ public sealed class HttpEndpointTests : IAsyncLifetime, IDisposable
     private readonly FrameQueue _queue = new(4);
     private readonly PrometheusText _text;
     private readonly Health _health;
+    private readonly SensorTable _sensors;
     private readonly HttpEndpoint _endpoint;
 
     public HttpEndpointTests()
     {
         _text = new PrometheusText(_metrics);
         _health = new Health(_queue, _time);
-        var pages = Pages.Create(_health, _text, _queue, new SensorTable("a/+", 1));
-        _endpoint = new HttpEndpoint(_address, pages, NullLogger<HttpEndpoint>.Instance);
+        _sensors = new SensorTable(new SensorOptions(1, TimeSpan.FromHours(1)), _time);
+        var pages = Pages.Create(_health, _text, _queue, _sensors);
+        _endpoint = new HttpEndpoint(_address, pages, HangGuard.Time, NullLogger<HttpEndpoint>.Instance);
     }
 
     public Task InitializeAsync() => _endpoint.StartAsync(CancellationToken.None);
@@ -55,6 +58,43 @@ public sealed class HttpEndpointTests : IAsyncLifetime, IDisposable
         Assert.Equal((503, "connected", "stuck"), await HealthAsync());
         _health.Progress(_time.GetTimestamp());
         Assert.Equal((200, "connected", "running"), await HealthAsync());
+    }
+
+    [Fact]
+    public async Task A_full_table_of_sensors_shows_until_there_is_room()
+    {
+        _health.IsConnected = true;
+        _sensors.Hear("a");
+        string full = await AskAsync("GET /health HTTP/1.1\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 200 ", full, StringComparison.Ordinal); // the sensors that are known are scored
+        Assert.Contains("\"status\":\"degraded\"", full, StringComparison.Ordinal);
+        Assert.Contains("\"sensors\":1,\"sensorTable\":\"full\"", full, StringComparison.Ordinal);
+
+        _time.Advance(3_600);
+        string open = await AskAsync("GET /health HTTP/1.1\r\n\r\n");
+        Assert.Contains("\"status\":\"ok\"", open, StringComparison.Ordinal);
+        Assert.Contains("\"sensors\":0,\"sensorTable\":\"open\"", open, StringComparison.Ordinal);
+
+        _sensors.Hear("a");
+        _health.IsConnected = false;
+        Assert.StartsWith("HTTP/1.1 503 ", await AskAsync("GET /health HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Clients_that_say_nothing_lock_nobody_out()
+    {
+        List<TcpClient> silent = [];
+        for (int i = 0; i < HttpEndpoint.MaxClients; i++)
+        {
+            silent.Add(new TcpClient());
+            await silent[i].ConnectAsync(_address);
+        }
+        Assert.StartsWith("HTTP/1.1 200 ", await AskAsync("GET /metrics HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => ReadAsync(silent[0])); // had to go
+        await silent[1].GetStream().WriteAsync("GET / HTTP/1.1\r\n\r\n"u8.ToArray());
+        Assert.StartsWith("HTTP/1.1 404 ", await ReadAsync(silent[1]), StringComparison.Ordinal);
+        silent.ForEach(client => client.Dispose());
     }
 
     [Fact]
@@ -114,7 +154,12 @@ public sealed class HttpEndpointTests : IAsyncLifetime, IDisposable
         await client.ConnectAsync(_address);
         NetworkStream stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
-        using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync();
+        return await ReadAsync(client);
+    }
+
+    private static async Task<string> ReadAsync(TcpClient client)
+    {
+        using var reader = new StreamReader(client.GetStream());
+        return await HangGuard.WaitAsync(reader.ReadToEndAsync());
     }
 }

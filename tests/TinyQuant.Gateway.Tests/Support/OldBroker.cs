@@ -12,21 +12,24 @@ public enum Refusal
 
     /// <summary>Hangs up.</summary>
     HungUp,
+
+    /// <summary>Speaks 5 with it, and heeds nothing that it is told.</summary>
+    Rude,
 }
 
-/// <summary>As much of a broker of MQTT 3.1.1 as one client that subscribes and publishes needs.</summary>
+/// <summary>As much of a broker of MQTT 3.1.1 as one client that subscribes and publishes needs; a rude one speaks 5.</summary>
 internal sealed class OldBroker : IDisposable
 {
     private readonly TcpListener _listener;
     private readonly Refusal _refusal;
-    private readonly byte[][] _messages;
+    private readonly IEnumerable<byte[]> _messages;
     private readonly TaskCompletionSource<byte[]> _published = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts one.</summary>
     /// <param name="refusal">What it does with a client of another version.</param>
-    /// <param name="messages">PUBLISH packets that it sends once there is a subscription; the last has quality of service 1.</param>
-    public OldBroker(Refusal refusal, params byte[][] messages)
+    /// <param name="messages">PUBLISH packets, or parts of them, that it sends once there is a subscription; the last has quality of service 1.</param>
+    public OldBroker(Refusal refusal, params IEnumerable<byte[]> messages)
     {
         (_refusal, _messages) = (refusal, messages);
         Port = Mosquitto.FreePort();
@@ -61,6 +64,20 @@ internal sealed class OldBroker : IDisposable
         return [.. packet, .. body];
     }
 
+    /// <summary>The longest packet that MQTT knows, 268,435,455 bytes behind its head, in parts: a message of zeros.</summary>
+    /// <param name="flags">As of <see cref="Message"/>.</param>
+    /// <param name="topic">Where it was published.</param>
+    public static IEnumerable<byte[]> Longest(int flags, string topic)
+    {
+        byte[] start = [.. Message(flags, topic, []).Skip(2)];
+        yield return [(byte)(0x30 | flags), 0xFF, 0xFF, 0xFF, 0x7F, .. start];
+        byte[] zeros = new byte[1 << 20];
+        for (int left = 268_435_455 - start.Length; left > 0; left -= zeros.Length)
+        {
+            yield return left < zeros.Length ? zeros[..left] : zeros;
+        }
+    }
+
     public void Dispose() => _listener.Dispose();
 
     private async Task AcceptAsync()
@@ -89,6 +106,11 @@ internal sealed class OldBroker : IDisposable
                 {
                     case 1: // CONNECT: a name of four letters with its length, then the version
                         Versions.Add(body[6]);
+                        if (_refusal == Refusal.Rude)
+                        {
+                            await stream.WriteAsync(new byte[] { 0x20, 3, 0, 0, 0 });
+                            break;
+                        }
                         if (body[6] != 4)
                         {
                             await stream.WriteAsync(_refusal == Refusal.Said ? [0x20, 2, 0, 1] : Array.Empty<byte>());
@@ -97,7 +119,7 @@ internal sealed class OldBroker : IDisposable
                         await stream.WriteAsync(new byte[] { 0x20, 2, 0, 0 });
                         break;
                     case 8: // SUBSCRIBE
-                        await stream.WriteAsync(new byte[] { 0x90, 3, body[0], body[1], 1 });
+                        await stream.WriteAsync(_refusal == Refusal.Rude ? [0x90, 4, body[0], body[1], 0, 1] : new byte[] { 0x90, 3, body[0], body[1], 1 });
                         foreach (byte[] message in _messages)
                         {
                             await stream.WriteAsync(message);
@@ -112,7 +134,7 @@ internal sealed class OldBroker : IDisposable
                         _acknowledged.TrySetResult();
                         break;
                     case 10: // UNSUBSCRIBE
-                        await stream.WriteAsync(new byte[] { 0xB0, 2, body[0], body[1] });
+                        await stream.WriteAsync(_refusal == Refusal.Rude ? [0xB0, 4, body[0], body[1], 0, 0] : new byte[] { 0xB0, 2, body[0], body[1] });
                         break;
                     case 12: // PINGREQ
                         await stream.WriteAsync(new byte[] { 0xD0, 0 });

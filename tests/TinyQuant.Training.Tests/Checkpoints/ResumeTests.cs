@@ -90,6 +90,35 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains(file.Path, Assert.Throws<InvalidDataException>(() => Train(s_options, out _, file)).Message, StringComparison.Ordinal);
     }
 
+    [Theory] // its checksum is right, which anybody can compute
+    [InlineData(false, "its parts are longer than the file")]
+    [InlineData(true, "does not fit the network")]
+    public void A_checkpoint_that_was_made_up_takes_no_memory(bool isWhole, string expected)
+    {
+        var file = new CheckpointFile(_temp["run.checkpoint"], Resume: true);
+        Train(s_options, out _, file);
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        using (var reader = new BinaryReader(File.OpenRead(file.Path)))
+        {
+            writer.Write(reader.ReadString());
+            writer.Write(reader.ReadString());
+        }
+        writer.Write(1); // steps
+        if (isWhole)
+        {
+            Array.ForEach([0, 0, 0, 0, 0], writer.Write); // no arrays, no epochs, no best one
+        }
+        else
+        {
+            Array.ForEach([1, int.MaxValue], writer.Write); // an array of 8 GB
+        }
+        writer.Write(System.Security.Cryptography.SHA256.HashData(stream.ToArray()));
+        File.WriteAllBytes(file.Path, stream.ToArray());
+
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => Train(s_options, out _, file)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_number_of_cores_changes_no_byte()
     {

@@ -8,7 +8,7 @@ internal readonly record struct IdxHeader(IdxKind Kind, int Count, int Rows, int
     /// <summary>No file is read whose content is longer; five times MNIST's longest.</summary>
     public const int MaxContentLength = 256 << 20;
 
-    private const int MaxSide = 4096;
+    public const int MaxSide = 4096;
 
     public static int LengthOf(IdxKind kind) => kind == IdxKind.Images ? 16 : 8;
 

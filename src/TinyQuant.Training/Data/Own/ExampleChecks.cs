@@ -6,6 +6,8 @@ namespace TinyQuant.Training.Data;
 /// <summary>What may be wrong with examples that can be read.</summary>
 internal static class ExampleChecks
 {
+    private const int KeyBytes = 16;
+
     /// <summary>Sentences for people; often none.</summary>
     public static ImmutableArray<string> Of(DataSet data) => [.. Classes(data), .. Twins(data)];
 
@@ -64,10 +66,19 @@ internal static class ExampleChecks
         }
     }
 
+    /// <summary>What tells examples of one length apart: short ones, of which there may be very many, are it themselves.</summary>
     private static UInt128 Key(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, hash);
+        if (bytes.Length <= KeyBytes)
+        {
+            hash.Clear();
+            bytes.CopyTo(hash);
+        }
+        else
+        {
+            SHA256.HashData(bytes, hash);
+        }
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 }

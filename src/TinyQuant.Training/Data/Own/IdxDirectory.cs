@@ -28,8 +28,14 @@ internal static class IdxDirectory
     public static NamedExamples Read(string images, string labels, string name)
     {
         LabelledImages read = IdxReader.CombineAny(name, IdxContent.Read(images, IdxKind.Images), IdxContent.Read(labels, IdxKind.Labels));
-        string[] classes = [.. read.Labels.ToArray().Select(l => l.ToString(CultureInfo.InvariantCulture))];
-        (var names, byte[] numbered) = NamedExamples.Label(classes, labels);
-        return new NamedExamples(new LabelledImages(name, read.Rows, read.Columns, read.Pixels, numbered), names);
+        byte[] numbered = read.Labels.ToArray();
+        byte[] classes = [.. new HashSet<byte>(numbered).Order()]; // at most 256, however many labels
+        for (int i = 0; i < numbered.Length; i++)
+        {
+            numbered[i] = (byte)Array.BinarySearch(classes, numbered[i]);
+        }
+        return new NamedExamples(
+            new LabelledImages(name, read.Rows, read.Columns, read.Pixels, numbered),
+            [.. classes.Select(c => c.ToString(CultureInfo.InvariantCulture))]);
     }
 }

@@ -92,7 +92,7 @@ public static class OwnData
                 Notes = [.. notes.OfType<string>()],
             }
             : throw new InvalidDataException($"{source}: the classes to test on are {ClassNames.List(test.ClassNames)}; those to train on are "
-                + $"{ClassNames.List(train.ClassNames)}: '{test.ClassNames[unknown]}' is not among them.");
+                + $"{ClassNames.List(train.ClassNames)}: '{ClassNames.Cut(test.ClassNames[unknown])}' is not among them.");
     }
 
     private static DataSet Split(NamedExamples all, string name, string source, IEnumerable<string?> notes)

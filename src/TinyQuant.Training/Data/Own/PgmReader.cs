@@ -1,9 +1,13 @@
+using TinyQuant.Training.IO;
+
 namespace TinyQuant.Training.Data;
 
 /// <summary>Reads portable grey maps, binary (P5) and text (P2), of 8 bits.</summary>
 internal static class PgmReader
 {
-    private const int MaxPixels = 1 << 26;
+    /// <summary>Pixels of the largest picture.</summary>
+    public const int MaxPixels = 1 << 26;
+
     private const long MaxFileBytes = 5L * MaxPixels; // as text, with a space behind each
 
     /// <param name="path">The file.</param>
@@ -15,7 +19,7 @@ internal static class PgmReader
         {
             throw new InvalidDataException($"{path}: it has {new FileInfo(path).Length} bytes; expected {MaxFileBytes} at most.");
         }
-        byte[] bytes = File.ReadAllBytes(path);
+        byte[] bytes = WholeFile.ReadAllBytes(path);
         if (bytes.Length < 2 || bytes[0] != 'P' || bytes[1] is not ((byte)'5' or (byte)'2'))
         {
             throw new InvalidDataException($"{path}: it is no PGM picture; expected P5 or P2 at its start.");

@@ -10,16 +10,18 @@ internal sealed class PictureDirectory
 
     private readonly string _directory;
     private readonly PictureDecoder? _decoder;
-    private readonly List<string> _classes = [];
-    private readonly List<byte> _pixels = [];
+    private readonly ClassList _classes;
+    private readonly List<byte[]> _pictures = [];
     private readonly PassedOver _passedOver;
     private string _firstPath = "";
     private (int Rows, int Columns) _size;
+    private long _count; // of pixels
 
     private PictureDirectory(string directory, PictureDecoder? decoder)
     {
         (_directory, _decoder) = (directory, decoder);
         _passedOver = new PassedOver(directory);
+        _classes = new ClassList(directory);
     }
 
     private string Expected => _decoder is null ? ".pgm" : $".pgm, {string.Join(", ", s_decoded[..^1])} or {s_decoded[^1]}";
@@ -50,8 +52,8 @@ internal sealed class PictureDirectory
             throw new FileNotFoundException($"{directory}: there are no pictures in it; expected a subdirectory for each class, with {read.Expected} in it."
                 + (read._passedOver.Describe() is { } others ? " " + others : ""));
         }
-        (var names, byte[] labels) = NamedExamples.Label(read._classes, directory);
-        var images = new LabelledImages(name, read._size.Rows, read._size.Columns, read._pixels.ToArray(), labels);
+        (var names, byte[] labels) = read._classes.Label();
+        var images = new LabelledImages(name, read._size.Rows, read._size.Columns, read.Pixels(), labels);
         return (new NamedExamples(images, names), read._passedOver.Describe());
     }
 
@@ -72,7 +74,8 @@ internal sealed class PictureDirectory
             _firstPath = _classes.Count == 0 ? path : _firstPath;
             _size = (picture.Rows, picture.Columns);
             _classes.Add(Path.GetFileName(folder));
-            _pixels.AddRange(picture.Pixels);
+            _pictures.Add(picture.Pixels);
+            _count += picture.Pixels.Length;
         }
         if (_classes.Count == before)
         {
@@ -84,15 +87,28 @@ internal sealed class PictureDirectory
         }
     }
 
+    private byte[] Pixels()
+    {
+        byte[] pixels = new byte[_count];
+        int at = 0;
+        foreach (byte[] picture in _pictures)
+        {
+            picture.CopyTo(pixels, at);
+            at += picture.Length;
+        }
+        _pictures.Clear();
+        return pixels;
+    }
+
     private Action<int, int> Require(string path) => (rows, columns) =>
     {
         if (_classes.Count > 0 && (rows, columns) != _size)
         {
             throw new InvalidDataException(Invariant($"{path} is {rows}x{columns}; expected {_size.Rows}x{_size.Columns}, as {_firstPath} is."));
         }
-        if (rows < 1 || columns < 1 || _pixels.Count + ((long)rows * columns) > MaxBytes)
+        if (rows < 1 || columns < 1 || _count + ((long)rows * columns) > MaxBytes)
         {
-            throw new InvalidDataException(Invariant($"{path} is {rows}x{columns}, and with those before it {_directory} has {_pixels.Count + ((long)rows * columns)} pixels; expected {MaxBytes} at most."));
+            throw new InvalidDataException(Invariant($"{path} is {rows}x{columns}, and with those before it {_directory} has {_count + ((long)rows * columns)} pixels; expected {MaxBytes} at most."));
         }
     };
 }

@@ -150,7 +150,7 @@ internal sealed class DataSetLocator(DataSetOptions options, IProgress<DataProgr
             string path = DataDirectory.Find(unpacked, file)
                 ?? throw new DataSetUnavailableException($"the package {known.DebianPackage} has no {file.Name}");
             contents.Add(DataDirectory.ReadVerified(path, file));
-            Keep(Path.Combine(cache, Path.GetFileName(path)), File.ReadAllBytes(path), cancellationToken);
+            Keep(Path.Combine(cache, Path.GetFileName(path)), WholeFile.ReadAllBytes(path), cancellationToken);
         }
 
         return new(known, contents.ToImmutable(), $"package {known.DebianPackage}, unpacked into {cache}");

@@ -242,6 +242,50 @@ public sealed class CsvTests : IDisposable
         Assert.Contains("a line is too long, or a quote in it is never closed", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_line_of_a_million_fields_is_read()
+    {
+        File.WriteAllText(_temp["all.csv"], $"a{string.Concat(Enumerable.Repeat(",1", (CsvData.MaxLine / 2) - 1))}\n");
+        Assert.True(CsvData.Read(_temp["all.csv"], new OwnDataOptions()).HoldsPixels);
+    }
+
+    [Fact]
+    public void A_short_first_line_makes_no_large_sample()
+    {
+        string line = $"a{string.Concat(Enumerable.Repeat(",1", 100_000))}\n";
+        File.WriteAllText(_temp["all.csv"], "a,1\n" + string.Concat(Enumerable.Repeat(line, 98)));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("(2): there are 100001 fields", Assert.Throws<InvalidDataException>(
+            () => CsvData.Read(_temp["all.csv"], new OwnDataOptions())).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 150_000_000);
+    }
+
+    [Fact]
+    public void One_class_too_many_ends_reading_and_classes_take_a_byte_a_line()
+    {
+        string many = string.Concat(Enumerable.Range(0, 300_000).Select(i => $"c{i},1\n"));
+        File.WriteAllText(_temp["all.csv"], many);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains(
+            "there are more than 256 classes, c0, c1,",
+            Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp["all.csv"], "x")).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000); // 300,000 names have 10 MB
+
+        File.WriteAllText(_temp["all.csv"], string.Concat(Enumerable.Range(0, 300_000).Select(i => $"c{i % 3},1\n")));
+        before = GC.GetAllocatedBytesForCurrentThread();
+        CsvData.Read(_temp["all.csv"], new OwnDataOptions());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3_000_000); // values and labels, and what they grew through
+    }
+
+    [Fact]
+    public void A_field_is_cut_in_messages()
+    {
+        string message = Assert.Throws<InvalidDataException>(() => Load($"a,1\nb,{new string('7', 100_000)}\n")).Message;
+        Assert.InRange(message.Length, 100, 500);
+        message = Assert.Throws<InvalidDataException>(() => Load($"{new string('x', 100_000)},y\na,1\nb,z\n")).Message;
+        Assert.InRange(message.Length, 50, 500);
+    }
+
     [Theory]
     [InlineData("3", "there is no column '3' for the class; expected first, last, a number from 1 to 2.")]
     [InlineData("label", "there is no column 'label'")]

@@ -15,14 +15,24 @@ internal sealed class CsvData
     private const int SampleLines = 100;
     private const int SampleFields = 1 << 20;
 
+    /// <summary>
+    /// Characters of a line that is read whatever it has: the library enlarges its buffer as fields come, up to
+    /// <see cref="MaxLongestLine"/> (Sep's <c>RowLengthMax</c>), so that lines of many fields end earlier.
+    /// </summary>
+    public const int MaxLine = 1 << 21;
+
+    /// <summary>Characters of the longest line, of few fields.</summary>
+    public const int MaxLongestLine = 1 << 24;
+
     private readonly string _path;
-    private readonly List<string> _classes = [];
+    private readonly ClassList _classes;
     private readonly CsvValues _values;
 
     private CsvData(string path, char separator, CsvLayout layout)
     {
         (_path, Separator, Layout) = (path, separator, layout);
         _values = new CsvValues(path, layout, separator);
+        _classes = new ClassList(path);
     }
 
     /// <summary>Which column has what.</summary>
@@ -44,6 +54,7 @@ internal sealed class CsvData
     public static CsvData Read(string path, OwnDataOptions options, CsvData? like = null)
     {
         int line = 0;
+        int sampled = 0; // fields
         try
         {
             using StreamReader text = CsvText.Open(path, out int blank);
@@ -62,7 +73,8 @@ internal sealed class CsvData
                 if (data is null)
                 {
                     sample.Add((line, Fields(row)));
-                    data = sample.Count == SampleLines || sample.Count * sample[0].Fields.Length > SampleFields
+                    sampled += row.ColCount; // of each line: the first may be a short one
+                    data = sample.Count == SampleLines || sampled > SampleFields
                         ? Begin(new CsvSample(path, separator, sample), options, like)
                         : null;
                     continue;
@@ -80,15 +92,16 @@ internal sealed class CsvData
         }
         catch (NotSupportedException e)
         {
-            // The library's bound of 16,777,216 characters; a quote that is not closed ends there, too.
-            throw new InvalidDataException(Invariant($"{path}: behind line {line} a line is too long, or a quote in it is never closed ({e.Message})"), e);
+            // A quote that is not closed ends there, too.
+            throw new InvalidDataException(
+                Invariant($"{path}: behind line {line} a line is too long, or a quote in it is never closed; expected at most {MaxLine} characters in a line, and {MaxLongestLine} in one of few fields."), e);
         }
     }
 
     /// <summary>The examples, as images or as real numbers.</summary>
     public NamedExamples ToExamples(string name, bool asPixels)
     {
-        (var names, byte[] labels) = NamedExamples.Label(_classes, _path);
+        (var names, byte[] labels) = _classes.Label();
         int length = Layout.Values;
         if (!asPixels)
         {
@@ -151,7 +164,7 @@ internal sealed class CsvData
     }
 
     /// <summary>Integers that pandas wrote as reals, since a value was missing once, are integers.</summary>
-    private string ClassName(ReadOnlySpan<char> field, int line)
+    private ReadOnlySpan<char> ClassName(ReadOnlySpan<char> field, int line)
     {
         if (field.IsEmpty || field.Equals("nan", StringComparison.OrdinalIgnoreCase))
         {
@@ -159,11 +172,11 @@ internal sealed class CsvData
         }
         if (!field.Contains('.') || !double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
         {
-            return new string(field);
+            return field;
         }
         return double.IsInteger(number) && Math.Abs(number) < int.MaxValue
             ? ((int)number).ToString(CultureInfo.InvariantCulture)
-            : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{_path}({line}): {Layout.Column(Layout.ClassColumn)} is '{field}'; expected a class, a name or an integer. ")
+            : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{_path}({line}): {Layout.Column(Layout.ClassColumn)} is '{ClassNames.Cut(field)}'; expected a class, a name or an integer. ")
                 + "Which column has it, --class-column says: a name, a number, first or last.");
     }
 

@@ -80,7 +80,7 @@ internal sealed record CsvLayout(ImmutableArray<string> Names, int Columns, int 
     }
 
     /// <summary>A column, for people to read.</summary>
-    public string Column(int index) => Invariant($"column {index + 1}") + (Names.IsEmpty || Names[index].Length == 0 ? "" : $" ('{Names[index]}')");
+    public string Column(int index) => Invariant($"column {index + 1}") + (Names.IsEmpty || Names[index].Length == 0 ? "" : $" ('{ClassNames.Cut(Names[index])}')");
 
     private int Named(string wanted, string path)
     {
@@ -121,7 +121,7 @@ internal sealed record CsvLayout(ImmutableArray<string> Names, int Columns, int 
         int differing = Names.IsEmpty || other.Names.IsEmpty ? -1 : Enumerable.Range(0, Columns).FirstOrDefault(c => Names[c] != other.Names[c], -1);
         if (differing >= 0)
         {
-            throw new InvalidDataException(Invariant($"{sample.Path}({FirstLine}): column {differing + 1} is '{Names[differing]}'; expected '{other.Names[differing]}', as in the examples to train on."));
+            throw new InvalidDataException(Invariant($"{sample.Path}({FirstLine}): column {differing + 1} is '{ClassNames.Cut(Names[differing])}'; expected '{ClassNames.Cut(other.Names[differing])}', as in the examples to train on."));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace TinyQuant.Training.Data;
@@ -9,10 +10,10 @@ namespace TinyQuant.Training.Data;
 internal sealed class CsvValues(string path, CsvLayout layout, char separator)
 {
     /// <summary>As reals they take a gigabyte.</summary>
-    private const int MaxValues = 1 << 28;
+    public const int MaxValues = 1 << 28;
 
-    private readonly List<byte> _pixels = [];
-    private List<float>? _reals; // from the first value on that is no pixel
+    private readonly ArrayBufferWriter<byte> _pixels = new();
+    private ArrayBufferWriter<float>? _reals; // from the first value on that is no pixel
     private int _commaLine; // the first line with a decimal comma
     private int _pointLine; // and with a point
 
@@ -22,9 +23,9 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
     /// <summary>Whether commas were read as decimal points.</summary>
     public bool HasDecimalCommas => _commaLine > 0;
 
-    public byte[] Pixels() => [.. _pixels];
+    public ReadOnlyMemory<byte> Pixels() => _pixels.WrittenMemory;
 
-    public float[] Reals() => [.. _reals ?? Converted()];
+    public ReadOnlyMemory<float> Reals() => (_reals ?? Converted()).WrittenMemory;
 
     /// <summary>Reads a field.</summary>
     /// <param name="field">The field, without quotes.</param>
@@ -36,8 +37,7 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
         field = field.Trim();
         if (_reals is null && byte.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out byte pixel))
         {
-            RequireRoom(_pixels.Count, line);
-            _pixels.Add(pixel);
+            Add(_pixels, pixel, line);
             return;
         }
         float value = Read(field, line, column);
@@ -46,8 +46,7 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
             _reals = Converted();
             _pixels.Clear();
         }
-        RequireRoom(_reals.Count, line);
-        _reals.Add(value);
+        Add(_reals, value, line);
     }
 
     private float Read(ReadOnlySpan<char> field, int line, int column)
@@ -79,7 +78,7 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
         if (other > 0)
         {
             throw new InvalidDataException(
-                string.Create(CultureInfo.InvariantCulture, $"{Place(line, column)} is '{field}'; expected the same sign for decimals as in line {other}, and nothing between thousands."));
+                string.Create(CultureInfo.InvariantCulture, $"{Place(line, column)} is '{ClassNames.Cut(field)}'; expected the same sign for decimals as in line {other}, and nothing between thousands."));
         }
     }
 
@@ -87,22 +86,33 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
     {
         string place = Place(line, column);
         return new InvalidDataException(
-            CsvField.IsMissing(field) ? $"{place} has no value{(field.IsEmpty ? "" : $" but '{field}'")}; expected a number. "
+            CsvField.IsMissing(field) ? $"{place} has no value{(field.IsEmpty ? "" : $" but '{ClassNames.Cut(field)}'")}; expected a number. "
                 + "Leave such lines out, or put in a value such as the column's median."
-            : isNumber || CsvField.IsInfinite(field) ? $"{place} is '{field}', which is not finite; expected a number that float32 can hold, up to 3.4e38."
-            : field.Contains(',') ? $"{place} is '{field}'; expected a number with a point for decimals and nothing between thousands."
-            : $"{place} is '{field}'; expected a number, with a point for decimals. If it is the class, say so with --class-column.");
+            : isNumber || CsvField.IsInfinite(field) ? $"{place} is '{ClassNames.Cut(field)}', which is not finite; expected a number that float32 can hold, up to 3.4e38."
+            : field.Contains(',') ? $"{place} is '{ClassNames.Cut(field)}'; expected a number with a point for decimals and nothing between thousands."
+            : $"{place} is '{ClassNames.Cut(field)}'; expected a number, with a point for decimals. If it is the class, say so with --class-column.");
     }
 
-    private void RequireRoom(int count, int line)
+    private void Add<T>(ArrayBufferWriter<T> values, T value, int line)
     {
-        if (count >= MaxValues)
+        if (values.WrittenCount >= MaxValues)
         {
             throw new InvalidDataException(Invariant($"{path}({line}): there are more than {MaxValues} values; expected at most so many."));
         }
+        values.GetSpan(1)[0] = value;
+        values.Advance(1);
     }
 
     private string Place(int line, int column) => Invariant($"{path}({line}): {layout.Column(column)}");
 
-    private List<float> Converted() => [.. _pixels.Select(p => (float)p)];
+    private ArrayBufferWriter<float> Converted()
+    {
+        var reals = new ArrayBufferWriter<float>(Math.Max(1, _pixels.WrittenCount));
+        foreach (byte pixel in _pixels.WrittenSpan)
+        {
+            reals.GetSpan(1)[0] = pixel;
+            reals.Advance(1);
+        }
+        return reals;
+    }
 }

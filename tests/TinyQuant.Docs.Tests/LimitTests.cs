@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using TinyQuant.Tests;
+
+namespace TinyQuant.Docs.Tests;
+
+/// <summary>The numbers of docs/limits.md are those of the code.</summary>
+public partial class LimitTests
+{
+    private const string Data = "TinyQuant.Training.Data.";
+
+    private static readonly Dictionary<string, long[]> s_dataFiles = new()
+    {
+        ["a picture: PNG, JPEG, BMP, WebP, PGM"] = [Constant("tinyquant", "TinyQuant.Tool.Output.PictureFiles", "MaxPixels")],
+        ["all pictures of one half of a data set"] = [Constant("TinyQuant.Training", Data + "PictureDirectory", "MaxBytes")],
+        ["an IDX file, unpacked"] = [Constant("TinyQuant.Training", Data + "IdxHeader", "MaxContentLength")],
+        ["a side of a picture in an IDX file"] = [Constant("TinyQuant.Training", Data + "IdxHeader", "MaxSide")],
+        ["classes"] = [Constant("TinyQuant.Training", Data + "ClassList", "MaxClasses")],
+        ["a line of a CSV file"] = [Constant("TinyQuant.Training", Data + "CsvData", "MaxLine"), Constant("TinyQuant.Training", Data + "CsvData", "MaxLongestLine")],
+        ["values of a CSV file"] = [Constant("TinyQuant.Training", Data + "CsvValues", "MaxValues")],
+        ["bytes of all layers of `layers.tsv`"] = [Constant("TinyQuant.Evaluation", "TinyQuant.Evaluation.Verification.RecordedLayer", "MostSharing")],
+        ["what has no length: a pipe, a device"] = [Constant("TinyQuant.Training", "TinyQuant.Training.IO.WholeFile", "MaxWithoutLength")],
+        ["a WAV file, in `samples/Keywords`"] = [1 << 30],
+    };
+
+    [Fact]
+    public void Data_files() => AssertTable("## Data files", s_dataFiles);
+
+    [Fact]
+    public void Other_readers_have_the_same_limits()
+    {
+        Assert.Equal(s_dataFiles["a picture: PNG, JPEG, BMP, WebP, PGM"][0], Constant("TinyQuant.Training", Data + "PgmReader", "MaxPixels"));
+        Assert.Contains("MostBytes = 1 << 30", File.ReadAllText(Repository.File("samples", "Keywords", "SoundFile.cs")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_holds_a_promise_is_there()
+    {
+        HashSet<string> classes = [.. Directory.EnumerateFiles(Repository.File("tests"), "*Tests.cs", SearchOption.AllDirectories).Select(p => Path.GetFileNameWithoutExtension(p))];
+        string page = File.ReadAllText(Repository.File("SECURITY.md"));
+        string[] named = [.. Code().Matches(page).Select(m => m.Groups[1].Value)];
+        Assert.Contains(named, name => name.EndsWith("Tests", StringComparison.Ordinal));
+        Nothing.IsIn(named.Where(name => name.EndsWith("Tests", StringComparison.Ordinal) && !classes.Contains(name)));
+        Nothing.IsIn(named.Where(name => name.StartsWith("scripts/", StringComparison.Ordinal) && !File.Exists(Repository.File(name))));
+    }
+
+    private static void AssertTable(string heading, Dictionary<string, long[]> expected)
+    {
+        string page = File.ReadAllText(Repository.File("docs", "limits.md"));
+        string section = page[page.IndexOf(heading, StringComparison.Ordinal)..];
+        section = section[..(section.IndexOf("\n## ", StringComparison.Ordinal) is >= 0 and int end ? end : section.Length)];
+        Dictionary<string, long[]> rows = section.Split('\n').Where(line => line.StartsWith('|')).Skip(2).Select(line => line.Split('|'))
+            .ToDictionary(cells => cells[1].Trim(), cells => Number().Matches(cells[2])
+                .Select(m => long.Parse(m.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).ToArray());
+        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
+        Assert.All(expected, row => Assert.Equal(row.Value, rows[row.Key]));
+    }
+
+    private static long Constant(string assembly, string type, string name) =>
+        Convert.ToInt64(
+            Assembly.Load(assembly).GetType(type, throwOnError: true)!
+                .GetField(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.GetRawConstantValue(),
+            CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\d[\d,]*")]
+    private static partial Regex Number();
+
+    [GeneratedRegex("`([^`\n]+)`")]
+    private static partial Regex Code();
+}
