@@ -79,7 +79,8 @@ public sealed class SizeComparison(IReadOnlyList<SizedModel> models, IReadOnlyLi
         List<string> arguments =
         [
             "publish", Path.Combine(folder, SizedProgram.Assembly + ".csproj"), "-r", target.Rid, "-c", Configuration, "--nologo", "-v", "quiet", "-nodeReuse:false",
-            $"-p:Form={form}", $"-p:PublishDir={output}/", "-p:UseSharedCompilation=false", $"-p:RestoreRootConfigDirectory={library.WorkingDirectory}",
+            $"-p:Form={form}", $"-p:PublishDir={MSBuildText.Escape(output)}/", "-p:UseSharedCompilation=false",
+            $"-p:RestoreRootConfigDirectory={MSBuildText.Escape(library.WorkingDirectory)}",
         ];
         if (target.UsesLld)
         {

@@ -40,6 +40,23 @@ public sealed class StrangersFilesTests : IDisposable
         Assert.Contains("global.json", Directory.EnumerateFiles(_temp["ours"]).Select(Path.GetFileName)); // the nearest is the one
     }
 
+    /// <summary>The command runs in folders of any name, and hands their paths to MSBuild.</summary>
+    [Fact]
+    public async Task A_folder_s_name_sets_no_property()
+    {
+        const string folder = "/x;Evil=yes,Evil=yes/100%41 $(HOME) @(y) 'z' *?/a=b";
+        SizedProgram.Write(_temp.Path, new LibrarySource("", "/", "nothing"), null);
+
+        ProcessRun run = await ProcessRun.RunAsync("dotnet",
+        [
+            "msbuild", _temp["sized.csproj"], "-nologo", "-nodeReuse:false", "-getProperty:Evil,RestoreRootConfigDirectory",
+            "-p:RestoreRootConfigDirectory=" + MSBuildText.Escape(folder),
+        ]);
+
+        JsonNode set = JsonNode.Parse(run.Output)!["Properties"]!;
+        Assert.Equal(("", folder), (set["Evil"]!.ToString(), set["RestoreRootConfigDirectory"]!.ToString()));
+    }
+
     [Fact]
     public void The_program_is_built_where_nobody_else_writes()
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security;
+using TinyQuant.Sizing.Publishing;
 
 namespace TinyQuant.Sizing.Programs;
 
@@ -35,8 +36,8 @@ public sealed record LibrarySource(string References, string WorkingDirectory, s
         string generator = Path.Combine(root, "src", "TinyQuant.Generator", "TinyQuant.Generator.csproj");
         return new LibrarySource(
             $"""
-            <ProjectReference Include="{SecurityElement.Escape(RuntimeProject(root))}" />
-                <ProjectReference Include="{SecurityElement.Escape(generator)}" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
+            <ProjectReference Include="{Text(RuntimeProject(root))}" />
+                <ProjectReference Include="{Text(generator)}" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
             """,
             root,
             "the library of the repository");
@@ -45,6 +46,8 @@ public sealed record LibrarySource(string References, string WorkingDirectory, s
     /// <summary>The package, from the feeds that are configured for a directory.</summary>
     internal static LibrarySource OfPackage(string version, string directory) =>
         new($"""<PackageReference Include="{Package}" Version="{version}" />""", directory, $"the package {Package} {version}");
+
+    private static string Text(string path) => SecurityElement.Escape(MSBuildText.Escape(path));
 
     private static string RuntimeProject(string root) => Path.Combine(root, "src", "TinyQuant.Runtime", "TinyQuant.Runtime.csproj");
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using TinyQuant.Model;
+using TinyQuant.Training.IO;
 
 namespace TinyQuant.Sizing.Publishing;
 
@@ -54,7 +55,11 @@ internal sealed class Dotnet(string directory)
 
     private Process Start(IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Program, arguments)
+        string path = ProgramPath.Find(Program)
+            ?? throw new IOException($"'{Program}' cannot be started: there is no such program in PATH. Publishing takes the .NET SDK.");
+#pragma warning disable RS0030 // found by its path
+        var start = new ProcessStartInfo(path, arguments)
+#pragma warning restore RS0030
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,

@@ -5,7 +5,7 @@ namespace TinyQuant.Sizing.Publishing;
 /// <summary>
 /// A folder to build in. MSBuild, the compiler and NuGet look upwards from a project for files that they obey, some of
 /// which run programs; in the system's temporary folder anybody can lay them. What is known to be looked for, the
-/// project takes no notice of (<see cref="Programs.SizedProgram"/>), and this is for all that is not known.
+/// project takes no notice of (<c>SizedProgram</c>), and this is for all that is not known.
 /// </summary>
 internal static class PrivateFolder
 {

@@ -103,6 +103,26 @@ public sealed class FilePlaceTests : IDisposable
         Assert.Contains("leads in a circle", Assert.Throws<IOException>(() => AtomicFile.WriteAllText(_temp["a"], "")).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_program_is_looked_for_in_the_directories_of_PATH_alone()
+    {
+        string[] programs = ["bin/tool", "here/tool", "later/tool"];
+        foreach (string file in programs.Append("first/tool"))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_temp[file])!);
+            File.WriteAllText(_temp[file], "");
+        }
+        foreach (string program in programs)
+        {
+            File.SetUnixFileMode(_temp[program], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+        string relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), _temp["here"]);
+
+        Assert.Equal(_temp["bin/tool"], ProgramPath.Find("tool", $":.:{relative}:{_temp["none"]}:{_temp["first"]}:{_temp["bin"]}:{_temp["later"]}"));
+        Assert.Null(ProgramPath.Find("tool", $":{relative}"));
+        Assert.Equal("/any/tool", ProgramPath.Find("/any/tool", ""));
+    }
+
     private string Shared(string name)
     {
         Directory.CreateDirectory(_temp[name]);

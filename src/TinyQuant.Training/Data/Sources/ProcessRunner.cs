@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using TinyQuant.Training.IO;
 
 namespace TinyQuant.Training.Data;
 
-/// <summary>Runs programs of this system, in the C locale and without a terminal.</summary>
+/// <summary>Runs programs of this system, found by <c>PATH</c> alone, in the C locale and without a terminal.</summary>
 public sealed class ProcessRunner : IProcessRunner
 {
     /// <inheritdoc/>
@@ -11,7 +12,11 @@ public sealed class ProcessRunner : IProcessRunner
         string program, IReadOnlyList<string> arguments, string workingDirectory, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var start = new ProcessStartInfo(program, arguments)
+        string path = ProgramPath.Find(program)
+            ?? throw new FileNotFoundException($"{program}: no such program in PATH", program);
+#pragma warning disable RS0030 // found by its path
+        var start = new ProcessStartInfo(path, arguments)
+#pragma warning restore RS0030
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardInput = true,
@@ -20,7 +25,7 @@ public sealed class ProcessRunner : IProcessRunner
             UseShellExecute = false,
         };
         start.Environment["LC_ALL"] = "C";
-        using Process process = Start(start);
+        using Process process = Start(start, program);
         process.StandardInput.Close();
         try
         {
@@ -39,15 +44,15 @@ public sealed class ProcessRunner : IProcessRunner
         }
     }
 
-    private static Process Start(ProcessStartInfo start)
+    private static Process Start(ProcessStartInfo start, string program)
     {
         try
         {
-            return Process.Start(start) ?? throw new FileNotFoundException("It did not start.", start.FileName);
+            return Process.Start(start) ?? throw new FileNotFoundException("It did not start.", program);
         }
         catch (Win32Exception e)
         {
-            throw new FileNotFoundException($"{start.FileName}: {e.Message}", start.FileName, e);
+            throw new FileNotFoundException($"{program}: {e.Message}", program, e);
         }
     }
 }
