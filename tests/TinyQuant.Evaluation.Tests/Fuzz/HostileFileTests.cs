@@ -17,7 +17,7 @@ public sealed class HostileFileTests(ITestOutputHelper output)
     private const string CountVariable = "TINYQUANT_FUZZ_FILES";
     private const string SeedVariable = "TINYQUANT_FUZZ_SEED";
     private const string FolderVariable = "TINYQUANT_FUZZ_FOLDER";
-    private const int Files = 150;
+    private const int Files = 400;
     private const int KeptFiles = 6;
     private const int LongestFile = 1 << 20;
     private const int LongestMessage = 10_000;

@@ -9,9 +9,15 @@ internal static class HostileFlatFiles
 {
     private static readonly Func<Random, byte[]>[] s_kinds = [Chain, Shared, Fans, Folds, Resized];
 
-    /// <summary>The next one; half of them damaged.</summary>
+    private static readonly byte[][] s_small = [Models.Int8([0.1f, 0.2f, 0.3f]), Models.Float32(), Models.Hybrid(true), Models.Mixed(), Models.Blocks()];
+
+    /// <summary>The next one: three of four small and damaged, of the others every second one.</summary>
     public static byte[] Of(Random random)
     {
+        if (random.Next(4) > 0)
+        {
+            return Mutation.Of(s_small[random.Next(s_small.Length)], random);
+        }
         byte[] file = s_kinds[random.Next(s_kinds.Length)](random);
         return random.Next(2) == 0 ? file : Mutation.Of(file, random);
     }
