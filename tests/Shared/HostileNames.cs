@@ -14,7 +14,7 @@ internal static class HostileNames
     [
         // Lines of their own, which build servers obey or compilers' errors look like.
         "x\n##vso[task.setvariable variable=a]b", "##vso[task.complete result=Failed;]", "x ##[error]y", "##[add-mask]x", "##teamcity[buildStop]", "###vso[a]b",
-        "::warning::x", "  ::error file=a.cs,line=1::x", "x\n::add-mask::y", "x\r\n::stop-commands::t", "::set-output name=a::b", "onnx::Conv_1",
+        "::warning::x", "  ::error file=a.cs,line=1::x", "x\n::add-mask::y", "x\r\n::stop-commands::t", "::set-output name=a::b", "onnx::Conv_1", ":warning:",
         "a.cs(1,1): error CS0001: x", "x\nMSBUILD : error MSB1000: y", "x\rtinyquant: done", "x\u0085y", "x\u2028y", "x\u2029y", "\n", "\r\n\r\n", "x\vy\fz",
         // Terminals.
         "\u001b[2J\u001b[1;1Hx", "\u001b]0;title\u0007", "\u001b]8;;http://a\u001b\\link", "\u001b[31mred", "\u009b31mred", "\u009dtitle\u009c", "x\b\b\by", "x\u007f", "x\0y", "\a", "\t\t",

@@ -30,6 +30,7 @@ public sealed class HostileNameTests : IDisposable
         AssertShown(run.Output);
         Assert.Equal(plain.Output.Split("Arena")[0], run.Output.Split("Arena")[0]);
         Assert.Equal(plain.Output.Split('\n').Length, run.Output.Split('\n').Length);
+        Assert.DoesNotContain("⚠", run.Output, StringComparison.Ordinal); // Spectre's of :warning:
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class Screen
     /// <summary>A line of Spectre's markup, with values in it that are text, in no culture.</summary>
     public static void Line(FormattableString markup)
     {
-        object?[] values = [.. markup.GetArguments().Select(v => v is string text ? Markup.Escape(text) : v)];
+        object?[] values = [.. markup.GetArguments().Select(v => v is string text ? AsMarkup(text) : v)];
         AnsiConsole.MarkupLine(Printable.Text(string.Format(CultureInfo.InvariantCulture, markup.Format, values)));
     }
 
@@ -38,12 +38,16 @@ internal static class Screen
     public static void Drawing(string lines) => AnsiConsole.WriteLine(lines);
 
     /// <summary>Text as markup that shows it, for cells, headings and titles.</summary>
-    public static string Cell(string text) => Markup.Escape(Printable.Text(text));
+    public static string Cell(string text) => AsMarkup(Printable.Text(text));
 
     /// <summary>A line on the error stream.</summary>
     public static void Error(string message) => Console.Error.WriteLine("tinyquant: " + Printable.Text(message));
 
     /// <summary>A line below that, such as an item of a list.</summary>
     public static void More(string line) => Console.Error.WriteLine("  " + Printable.Text(line));
+
+    /// <summary>Spectre shows <c>:warning:</c> as a pictogram, for which its markup has no escape.</summary>
+    private static string AsMarkup(string text) =>
+        Markup.Escape(Emoji.Replace(text) == text ? text : text.Replace(":", "\\u003a", StringComparison.Ordinal));
 #pragma warning restore RS0030
 }
