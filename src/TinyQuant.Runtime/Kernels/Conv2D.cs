@@ -42,7 +42,7 @@ public static partial class Conv2D
         where TRequantizer : struct, IRequantizer
     {
         geometry.Check(input.Length, output.Length);
-        r.Check(geometry.OutputChannels);
+        r.Check<TRequantizer>(geometry.OutputChannels);
         Lengths.Equal(bias.Length, geometry.OutputChannels, "bias", "outputs");
         int packed = PackedLength(geometry.OutputChannels, geometry.FilterHeight, geometry.FilterWidth * geometry.InputChannels);
         Lengths.Equal(weights.Length, packed, "weights", "geometry");

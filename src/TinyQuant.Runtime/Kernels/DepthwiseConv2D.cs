@@ -34,7 +34,7 @@ public static partial class DepthwiseConv2D
     {
         WindowGeometry g = geometry;
         Check(g, input.Length, weights.Length, bias.Length, output.Length);
-        r.Check(g.OutputChannels);
+        r.Check<TRequantizer>(g.OutputChannels);
         DepthwiseArgs args = new()
         {
             Geometry = g,

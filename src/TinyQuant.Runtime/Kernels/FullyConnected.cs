@@ -78,7 +78,7 @@ public static partial class FullyConnected
         where TRequantizer : struct, IRequantizer
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, output.Length);
-        r.Check(shape.Outputs);
+        r.Check<TRequantizer>(shape.Outputs);
         int padded = (shape.Depth + 3) & ~3;
         Span<int> sums = stackalloc int[Tile];
         for (int row = 0; row < shape.Rows; row++)

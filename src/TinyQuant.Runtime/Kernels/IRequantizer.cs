@@ -15,6 +15,9 @@ public interface IRequantizer
     static abstract void Run(
         ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output);
 
+    /// <summary>Whether it takes float32 scales, and not multipliers and shifts.</summary>
+    internal static abstract bool TakesScales { get; }
+
     /// <summary>Lays out the constants of eight channels for the vector form that is exact for them.</summary>
     /// <param name="channels">What is known of them.</param>
     /// <param name="constants"><see cref="ChannelConstants.Block"/> integers.</param>

@@ -35,6 +35,8 @@ public readonly partial struct RequantDouble : IRequantizer
         RunScalar(accumulators[done..], r, firstChannel + done, output[done..]);
     }
 
+    static bool IRequantizer.TakesScales => false;
+
     static unsafe ScalingKind IRequantizer.Prepare(in ChannelBlock channels, int* constants) =>
         !ChannelConstants.IsSupported ? ScalingKind.Scalar
         : RectifiedDoubleScaling.Prepare(channels, constants) ? ScalingKind.RectifiedVector

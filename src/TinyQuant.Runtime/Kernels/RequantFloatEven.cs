@@ -26,6 +26,8 @@ public readonly struct RequantFloatEven : IRequantizer
         RunScalar(accumulators[done..], r, firstChannel + done, output[done..]);
     }
 
+    static bool IRequantizer.TakesScales => true;
+
     static unsafe ScalingKind IRequantizer.Prepare(in ChannelBlock channels, int* constants) =>
         ChannelConstants.IsSupported && FloatEvenScaling.Prepare(channels, constants) ? ScalingKind.Vector : ScalingKind.Scalar;
 

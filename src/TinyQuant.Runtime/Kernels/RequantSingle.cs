@@ -26,6 +26,8 @@ public readonly struct RequantSingle : IRequantizer
         RunScalar(accumulators[done..], r, firstChannel + done, output[done..]);
     }
 
+    static bool IRequantizer.TakesScales => false;
+
     static unsafe ScalingKind IRequantizer.Prepare(in ChannelBlock channels, int* constants) =>
         ChannelConstants.IsSupported && SingleScaling.Prepare(channels, constants) ? ScalingKind.Vector : ScalingKind.Scalar;
 

@@ -59,9 +59,19 @@ public readonly ref struct Requantization
         get => Multipliers.Length == 1 || Scales.Length == 1;
     }
 
-    internal void Check(int outputs)
+    /// <summary>Checks the constants for a kernel, which reads them without a look.</summary>
+    /// <exception cref="ArgumentException">They are of another kind than the rounding takes, too few, or do not fit int8.</exception>
+    internal void Check<TRequantizer>(int outputs)
+        where TRequantizer : struct, IRequantizer
     {
-        if (Scales.IsEmpty)
+        if (TRequantizer.TakesScales == Scales.IsEmpty)
+        {
+            throw new ArgumentException(TRequantizer.TakesScales
+                ? "The constants are multipliers and shifts; the rounding to even in float32 takes scales."
+                : "The constants are float32 scales; a rounding in fixed point takes multipliers and shifts.");
+        }
+
+        if (!TRequantizer.TakesScales)
         {
             Lengths.Equal(Shifts.Length, Multipliers.Length, "shifts", "multipliers");
         }

@@ -30,7 +30,7 @@ public static class TransposeConv
     {
         WindowGeometry g = geometry;
         Check(g, input.Length, weights.Length, bias.Length, output.Length);
-        r.Check(g.OutputChannels);
+        r.Check<TRequantizer>(g.OutputChannels);
         Span<int> sums = stackalloc int[Tile];
         TransposedWindows windows = new(g);
         while (windows.MoveNext())

@@ -132,6 +132,45 @@ public class FarGeometryTests
         Assert.ThrowsAny<ArgumentException>(() => RequantFloatEven.Run([1, 2], new([1f, 2, 3], 0, -128, 127), int.MaxValue, output));
     }
 
+    /// <summary>Scales for a rounding that takes multipliers, and the other way round: what is not there is not read.</summary>
+    [Fact]
+    public void Constants_of_another_kind_are_refused()
+    {
+        Refuses<RequantDouble>(() => new([0.5f], 0, -128, 127));
+        Refuses<RequantSingle>(() => new([0.5f], 0, -128, 127));
+        Refuses<RequantDouble>(() => new([0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f], 0, -128, 127));
+        Refuses<RequantFloatEven>(() => Once);
+        Refuses<RequantFloatEven>(() => new(new int[8], new int[8], 0, -128, 127));
+        Refuses<RequantFloatEven>(() => default);
+        Refuses<RequantDouble>(() => default);
+        Assert.All(Calls<RequantDouble>(() => Once), call => call()); // with their own they run: nothing else is wrong
+        Assert.All(Calls<RequantFloatEven>(() => new([0.5f], 0, -128, 127)), call => call());
+    }
+
+    private delegate Requantization Constants();
+
+    private static void Refuses<TRequantizer>(Constants constants)
+        where TRequantizer : struct, IRequantizer =>
+        Assert.All(Calls<TRequantizer>(constants), call => Assert.ThrowsAny<ArgumentException>(call));
+
+    private static Action[] Calls<TRequantizer>(Constants constants)
+        where TRequantizer : struct, IRequantizer
+    {
+        WindowGeometry one = new(1, 2, 1, 8, 2, 1, 8, 1, 1), tiled = new(1, 3, 1, 8, 2, 1, 8, 2, 1);
+        var output = new sbyte[16];
+        return
+        [
+            () => FullyConnected.Int8<NarrowWeights, TRequantizer>(new sbyte[16], new sbyte[64], new int[8], constants(), output),
+            () => FullyConnected.Int4<TRequantizer>(new sbyte[16], new sbyte[32], default, new int[8], constants(), new sbyte[64], output),
+            () => Conv2D.Int8<NarrowWeights, TRequantizer>(new sbyte[16], one, new sbyte[64], new int[8], 0, constants(), new sbyte[1000], output),
+            () => Conv2D.Int8<NarrowWeights, TRequantizer>(new sbyte[24], tiled, new sbyte[128], new int[8], 0, constants(), new sbyte[1000], output),
+            () => Conv2D.Int4<TRequantizer>(new sbyte[24], tiled, new sbyte[64], default, new int[8], 0, constants(), 8, new sbyte[128], new sbyte[1000], output),
+            () => DepthwiseConv2D.Int8<TRequantizer>(new sbyte[24], tiled, new sbyte[16], new int[8], 0, constants(), default, output),
+            () => DepthwiseConv2D.Int4<TRequantizer>(new sbyte[24], tiled, new sbyte[8], new int[8], 0, constants(), new sbyte[16], default, output),
+            () => TransposeConv.Int8<TRequantizer>(new sbyte[24], new(1, 3, 1, 8, 3, 1, 8, 1, 1), new sbyte[64], new int[8], 0, constants(), new sbyte[24]),
+        ];
+    }
+
     /// <summary>The multiplier 1/2 and a shift of 1: a sum as it is.</summary>
     private static Requantization Once => new(s_half, s_one, 0, -128, 127);
 

@@ -32,7 +32,7 @@ public static partial class Conv2D
         }
 
         int outputs = geometry.OutputChannels;
-        r.Check(outputs);
+        r.Check<TRequantizer>(outputs);
         Lengths.Equal(bias.Length, outputs, "bias", "outputs");
         int depth = PackedLength(1, geometry.FilterHeight, geometry.FilterWidth * geometry.InputChannels);
         Int4Weights packed = new(weights, multipliers, outputs, depth);

@@ -22,7 +22,7 @@ public static partial class FullyConnected
         where TRequantizer : struct, IRequantizer
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length * 2, bias.Length, output.Length);
-        r.Check(shape.Outputs);
+        r.Check<TRequantizer>(shape.Outputs);
         int padded = (shape.Depth + 3) & ~3;
         Int4Weights packed = new(weights, multipliers, shape.Outputs, padded);
         int most = Math.Min(Blocks.Most, Blocks.Outputs(shape.Outputs, block.Length / Math.Max(padded, 1)));
