@@ -8,8 +8,6 @@ internal static class Attributes
 {
     public static AttributeProto Of(string name, long value) => new() { Name = name, Type = AttributeType.Int, I = value };
 
-    public static AttributeProto Of(string name, float value) => new() { Name = name, Type = AttributeType.Float, F = value };
-
     public static AttributeProto Of(string name, IEnumerable<int> values) =>
         new() { Name = name, Type = AttributeType.Ints, Ints = { values.Select(v => (long)v) } };
 }

@@ -52,7 +52,7 @@ public class GenerationBudgetTests
         Assert.Equal(["a", "a_2", "a_3", "a_4"], new[] { "a", "a.", "a-", "a" }.Select(names.Camel));
         names.Reserve("B_2");
         Assert.Equal(["B", "B_3", "B_4"], new[] { "b", "B", "b" }.Select(names.Constant));
-        Assert.Equal(["BWords_2"], new[] { "b words" }.Select(names.Pascal));
+        Assert.Equal(["BWords_2"], new[] { "b words" }.Select(names.Constant));
     }
 
     private static void Refuses(string text, params string[] parts)

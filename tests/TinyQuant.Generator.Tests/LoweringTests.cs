@@ -51,8 +51,8 @@ public class LoweringTests
     {
         var names = new NameTable(["Run"]);
         Assert.Equal(["DenseWeights", "DenseWeights_2", "Run_2", "T1stLayer", "T", "classTensor"],
-            [names.Pascal("dense.weights"), names.Pascal("dense/weights"), names.Pascal("run"), names.Pascal("1st layer"),
-                names.Pascal("***"), names.Camel("class")]);
+            [names.Constant("dense.weights"), names.Constant("dense/weights"), names.Constant("run"), names.Constant("1st layer"),
+                names.Constant("***"), names.Camel("class")]);
     }
 
     [Fact]

@@ -11,8 +11,6 @@ internal sealed record DiagnosticInfo(DiagnosticDescriptor Descriptor, LocationI
     {
     }
 
-    public bool IsError => Descriptor.DefaultSeverity == DiagnosticSeverity.Error;
-
     /// <summary>With names as they can be printed: the compiler writes messages as they are.</summary>
     public Diagnostic ToDiagnostic(Compilation compilation) =>
         Diagnostic.Create(Descriptor, Location.ToLocation(compilation), [.. Arguments.Items.Select(Printable.Text)]);

@@ -47,10 +47,7 @@ internal sealed class NameTable
     /// <summary>Takes a name, so that nothing else gets it.</summary>
     public void Reserve(string name) => _taken.Add(name);
 
-    /// <summary><c>dense.weights</c> to <c>DenseWeights</c>.</summary>
-    public string Pascal(string name) => Unique(Words(name, upperFirst: true));
-
-    /// <summary>The same for a constant, whose raw words take a name of their own beside it.</summary>
+    /// <summary><c>dense.weights</c> to <c>DenseWeights</c>, a constant, whose raw words take a name of their own beside it.</summary>
     public string Constant(string name)
     {
         string candidate = Free(Words(name, upperFirst: true), c => !_taken.Contains(c) && !_taken.Contains(c + WordsSuffix));

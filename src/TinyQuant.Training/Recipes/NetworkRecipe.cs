@@ -33,9 +33,6 @@ public sealed record NetworkRecipe
     /// <summary>How many training images calibration looks at, at most all.</summary>
     public int CalibrationImages { get; init; } = 1000;
 
-    /// <summary>The same with another number of epochs; quantization-aware training is not changed.</summary>
-    public NetworkRecipe WithEpochs(int epochs) => this with { Training = Training with { Epochs = epochs } };
-
     /// <summary>The same with another seed.</summary>
     public NetworkRecipe WithSeed(ulong seed) => this with
     {
