@@ -213,6 +213,30 @@ public sealed class WritingTests : IDisposable
         Assert.Equal(files, _temp.Files());
     }
 
+    /// <summary>The same of commands that need data, and that write several files or none.</summary>
+    [Theory]
+    [InlineData("compare", "int8", "--json", "FULL")]
+    [InlineData("quantize", "fp32", "--output", "FULL")]
+    [InlineData("quantize", "fp32", "--json", "FULL")]
+    [InlineData("data", "", "--output", "DIR")]
+    [InlineData("train", "own", "--layers", "dense 10", "--epochs", "1", "--output", "DIR")]
+    public async Task A_full_disk_is_told_where_there_was_data(string command, string what, params string[] options)
+    {
+        string pixels = string.Join(',', Enumerable.Repeat("9", 784));
+        string rows = string.Concat(Enumerable.Range(0, 20).Select(i => $"{i % 10},{pixels}\n"));
+        Array.ForEach(["data/train.csv", "data/test.csv"], name => File.WriteAllText(_temp[name], rows));
+        File.CreateSymbolicLink(_temp["full"], "/dev/full");
+        string[] files = _temp.Files();
+        string[] subject = what is "int8" or "fp32" ? [Repository.File("weights", $"mnist-linear.{what}.tqm")] : what.Length > 0 ? [what] : [];
+
+        ProcessRun run = await Cli.RunLimitedAsync(
+            8, [command, .. subject, "--from", _temp["data"], .. options.Select(o => o == "FULL" ? _temp["full"] : o == "DIR" ? _temp["out"] : o)]);
+
+        Assert.True(run.ExitCode == 2, $"exit code {run.ExitCode}: {run.Error}{run.Output}");
+        Assert.Contains("cannot be written: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(files, _temp.Files());
+    }
+
     [Fact]
     public async Task A_limit_of_file_sizes_is_as_a_full_disk()
     {

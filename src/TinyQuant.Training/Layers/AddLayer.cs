@@ -19,7 +19,7 @@ public sealed class AddLayer(string name, FeatureShape shape) : Layer(name, shap
     public override void Backward(
         Pass pass, IReadOnlyList<float[]> inputs, float[] output, float[] outputGradient, IReadOnlyList<float[]?> inputGradients)
     {
-        foreach (float[]? gradient in inputGradients)
+        foreach (float[] gradient in inputGradients.OfType<float[]>()) // none for the network's input
         {
             outputGradient.AsSpan(0, pass.Batch * InputLength).CopyTo(gradient);
         }

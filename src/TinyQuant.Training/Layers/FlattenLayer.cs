@@ -9,8 +9,13 @@ public sealed class FlattenLayer(string name, FeatureShape input) : UnaryLayer(n
     private protected override void Forward(Pass pass, float[] input, float[] output) =>
         input.AsSpan(0, pass.Batch * InputLength).CopyTo(output);
 
-    private protected override void Backward(Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient) =>
-        outputGradient.AsSpan(0, pass.Batch * InputLength).CopyTo(inputGradient);
+    private protected override void Backward(Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
+    {
+        if (inputGradient is not null)
+        {
+            outputGradient.AsSpan(0, pass.Batch * InputLength).CopyTo(inputGradient);
+        }
+    }
 
     internal override Tensor AddTo(GraphBuilder graph, IReadOnlyList<Tensor> inputs, string outputName, Fusion fusion)
     {

@@ -44,5 +44,26 @@ public class NetworkTextTests
     public void Errors_say_where_and_what(string text, string message) =>
         Assert.Contains(message, Assert.Throws<FormatException>(() => Build(text)).Message, StringComparison.Ordinal);
 
+    /// <summary>Nobody asks for the gradient of the network's input.</summary>
+    [Theory]
+    [InlineData("flatten")]
+    [InlineData("maxpool 2")]
+    [InlineData("avgpool 2")]
+    [InlineData("globalpool")]
+    [InlineData("dropout 0.5")]
+    [InlineData("conv 2 3x3 bn relu")]
+    [InlineData("dwconv 3x3 bn relu6")]
+    [InlineData("dense 3 relu")]
+    [InlineData("save; conv 1 3x3; add relu")]
+    public void Any_layer_may_be_the_first(string first)
+    {
+        Network network = Build(first + "; dense 2");
+        network.Input(1).Fill(0.5f);
+        network.Forward(new Pass(1));
+        network.OutputGradient(1).Fill(1);
+        network.Backward();
+        Assert.Contains(network.Parameters[^1].Gradients, g => g != 0);
+    }
+
     private static Network Build(string text) => NetworkText.Build(text, new NetworkBuilder(new FeatureShape(28, 28, 1))).Build(1);
 }
