@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Imports and inspects N model files of up to 1 MB that were made to take much, 100,000 by default, in a heap of 512 MB and within 5 s
-# of processor time each, from a seed on that each run draws anew; then builds those of which the C# compiler gets most, each in a heap of 2 GB and within
-# 60 s. A failure says how to repeat it. Usage: scripts/fuzz-models.sh [N [SEED]]
+# of processor time each, from a seed on that each run draws anew; then builds those of which the C# compiler gets most, each in a heap of
+# 2 GB and within 60 s, for which nothing else should run. A failure says how to repeat it. Usage: scripts/fuzz-models.sh [N [SEED]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/common.sh
