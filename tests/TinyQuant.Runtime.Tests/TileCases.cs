@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using TinyQuant.Kernels;
-using TinyQuant.Kernels.Lanes;
-using TinyQuant.Kernels.Tiles;
+using TinyQuant.Kernels.Convolution;
+using TinyQuant.Kernels.Depthwise;
 
 namespace TinyQuant.Runtime.Tests;
 

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using TinyQuant.Kernels;
-using TinyQuant.Kernels.Lanes;
-using TinyQuant.Kernels.Tiles;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.Convolution;
+using TinyQuant.Kernels.Depthwise;
+using TinyQuant.Kernels.MatrixVector;
 using TinyQuant.Runtime.Tests;
 
 namespace TinyQuant.UnitCheck;

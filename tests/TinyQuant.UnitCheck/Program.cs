@@ -2,9 +2,9 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using TinyQuant;
-using TinyQuant.Kernels.Lanes;
-using TinyQuant.Kernels.Tiles;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.Convolution;
+using TinyQuant.Kernels.Depthwise;
+using TinyQuant.Kernels.MatrixVector;
 using TinyQuant.UnitCheck;
 
 // Every unit of this processor against the scalar one, in the binary that ships: run natively, and under an emulator

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
 

@@ -2,6 +2,10 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Requantizers;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 

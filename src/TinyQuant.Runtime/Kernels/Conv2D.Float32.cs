@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using TinyQuant.Kernels.Tiles;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Convolution;
 
 namespace TinyQuant.Kernels;
 

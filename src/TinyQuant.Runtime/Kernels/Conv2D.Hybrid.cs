@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 

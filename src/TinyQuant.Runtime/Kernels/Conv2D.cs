@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using TinyQuant.Kernels.Tiles;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Convolution;
 
 namespace TinyQuant.Kernels;
 

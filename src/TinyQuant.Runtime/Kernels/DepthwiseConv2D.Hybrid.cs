@@ -1,3 +1,7 @@
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Requantizers;
+
 namespace TinyQuant.Kernels;
 
 public static partial class DepthwiseConv2D

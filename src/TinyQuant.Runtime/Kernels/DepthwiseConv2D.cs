@@ -1,7 +1,10 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using TinyQuant.Kernels.FloatUnits;
-using TinyQuant.Kernels.Lanes;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Depthwise;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.FloatDot;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 

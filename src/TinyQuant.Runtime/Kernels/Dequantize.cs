@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
 

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Kernels;
 

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Kernels;
 

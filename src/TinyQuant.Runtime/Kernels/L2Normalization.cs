@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 

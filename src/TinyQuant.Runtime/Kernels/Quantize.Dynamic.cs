@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 

@@ -1,3 +1,5 @@
+using TinyQuant.Kernels.Checks;
+
 namespace TinyQuant.Kernels;
 
 public static partial class Quantize

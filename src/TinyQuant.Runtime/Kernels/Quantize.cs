@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 

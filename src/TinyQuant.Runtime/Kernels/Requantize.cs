@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
 

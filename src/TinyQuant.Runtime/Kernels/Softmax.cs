@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 

@@ -1,4 +1,9 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.MatrixVector;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 

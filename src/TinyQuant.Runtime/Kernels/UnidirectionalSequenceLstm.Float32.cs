@@ -1,4 +1,7 @@
-using TinyQuant.Kernels.FloatUnits;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.FloatDot;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 

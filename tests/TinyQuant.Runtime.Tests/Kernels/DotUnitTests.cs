@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using TinyQuant.Kernels;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using TinyQuant.Kernels;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 

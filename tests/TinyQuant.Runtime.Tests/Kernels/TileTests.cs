@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
-using TinyQuant.Kernels.Lanes;
-using TinyQuant.Kernels.Tiles;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.Convolution;
+using TinyQuant.Kernels.Depthwise;
+using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 

@@ -1,3 +1,5 @@
+using TinyQuant.Kernels.Checks;
+
 namespace TinyQuant.Kernels.Int4;
 
 /// <summary>How many outputs are computed at a time.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels.Int4;
 

@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using CsCheck;
 using TinyQuant.Kernels;
-using TinyQuant.Kernels.FloatUnits;
-using TinyQuant.Kernels.Tiles;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.Convolution;
+using TinyQuant.Kernels.FloatDot;
+using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Runtime.Tests.Kernels.Floats;
 

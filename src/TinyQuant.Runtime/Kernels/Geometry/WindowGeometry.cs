@@ -1,0 +1,128 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using TinyQuant.Kernels.Checks;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>
+/// A window that slides over images: sizes of input and output, NHWC, and of the window. Element [n, y, x, c] of an image
+/// lies at ((n · height + y) · width + x) · channels + c.
+/// </summary>
+/// <param name="batches">Images; 1 or more, as every size here.</param>
+/// <param name="inputHeight">Rows of the input.</param>
+/// <param name="inputWidth">Columns of the input.</param>
+/// <param name="inputChannels">Channels of the input.</param>
+/// <param name="outputHeight">Rows of the output.</param>
+/// <param name="outputWidth">Columns of the output.</param>
+/// <param name="outputChannels">Channels of the output.</param>
+/// <param name="filterHeight">Rows of the window.</param>
+/// <param name="filterWidth">Columns of the window.</param>
+/// <param name="strideHeight">Rows from one window to the next.</param>
+/// <param name="strideWidth">Columns from one window to the next.</param>
+/// <param name="dilationHeight">Rows from one tap of the window to the next.</param>
+/// <param name="dilationWidth">Columns from one tap to the next.</param>
+/// <param name="paddingTop">Rows of the first window that lie above the input; 0 or more.</param>
+/// <param name="paddingLeft">Columns of the first window that lie left of it; 0 or more.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct WindowGeometry(
+    int batches, int inputHeight, int inputWidth, int inputChannels, int outputHeight, int outputWidth, int outputChannels,
+    int filterHeight, int filterWidth, int strideHeight = 1, int strideWidth = 1, int dilationHeight = 1, int dilationWidth = 1,
+    int paddingTop = 0, int paddingLeft = 0)
+{
+    internal int Batches { get; } = batches;
+    internal int InputHeight { get; } = inputHeight;
+    internal int InputWidth { get; } = inputWidth;
+    internal int InputChannels { get; } = inputChannels;
+    internal int OutputHeight { get; } = outputHeight;
+    internal int OutputWidth { get; } = outputWidth;
+    internal int OutputChannels { get; } = outputChannels;
+    internal int FilterHeight { get; } = filterHeight;
+    internal int FilterWidth { get; } = filterWidth;
+    internal int StrideHeight { get; } = strideHeight;
+    internal int StrideWidth { get; } = strideWidth;
+    internal int DilationHeight { get; } = dilationHeight;
+    internal int DilationWidth { get; } = dilationWidth;
+    internal int PaddingTop { get; } = paddingTop;
+    internal int PaddingLeft { get; } = paddingLeft;
+
+    /// <summary>Elements of a row of the input.</summary>
+    internal int InputRow => InputWidth * InputChannels;
+
+    /// <summary>Elements of a row of the output.</summary>
+    internal int OutputRow => OutputWidth * OutputChannels;
+
+    /// <summary>Elements of one window over all channels.</summary>
+    internal int PatchLength => FilterHeight * FilterWidth * InputChannels;
+
+    /// <summary>Whether there is one window, of one element, over one element.</summary>
+    internal bool IsSingle => Batches == 1 && InputHeight == 1 && InputWidth == 1 && OutputHeight == 1 && OutputWidth == 1
+        && FilterHeight == 1 && FilterWidth == 1 && PaddingTop == 0 && PaddingLeft == 0;
+
+    /// <summary>The same windows as one row of one image, where each is a single element and none is skipped; else itself.</summary>
+    internal WindowGeometry AsOneRow()
+    {
+        bool isPointwise = FilterHeight == 1 && FilterWidth == 1 && StrideHeight == 1 && StrideWidth == 1
+            && InputHeight == OutputHeight && InputWidth == OutputWidth && PaddingTop == 0 && PaddingLeft == 0;
+        int positions = Batches * OutputHeight * OutputWidth;
+        return isPointwise ? new(1, 1, positions, InputChannels, 1, positions, OutputChannels, 1, 1) : this;
+    }
+
+    /// <summary>The same windows over an input whose channels are counted in bytes.</summary>
+    /// <exception cref="ArgumentException">These are more than a span can have.</exception>
+    internal WindowGeometry InBytes(int elementBytes)
+    {
+        int channels = Lengths.Fit((long)InputChannels * elementBytes, "bytes of a pixel");
+        WindowGeometry g = new(
+            Batches, InputHeight, InputWidth, channels, OutputHeight, OutputWidth, OutputChannels,
+            FilterHeight, FilterWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth, PaddingTop, PaddingLeft);
+        g.CheckSizes();
+        return g;
+    }
+
+    /// <summary>The window's first row, above the input where negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int FirstRow(int outputRow) => (outputRow * StrideHeight) - PaddingTop;
+
+    /// <summary>The window's first column, left of the input where negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int FirstColumn(int outputColumn) => (outputColumn * StrideWidth) - PaddingLeft;
+
+    /// <summary>Checks the sizes, and the spans against them.</summary>
+    /// <exception cref="ArgumentException">A size is not positive, a span has another length, or windows reach too far.</exception>
+    internal void Check(int input, int output)
+    {
+        (long inputs, long outputs) = CheckSizes();
+        Lengths.Equal(input, inputs, nameof(input), "geometry");
+        Lengths.Equal(output, outputs, nameof(output), "geometry");
+    }
+
+    /// <summary>Checks the sizes by themselves: what passes has no place that 32 bits do not hold.</summary>
+    /// <returns>The elements of input and output.</returns>
+    /// <exception cref="ArgumentException">A size is not positive, or windows reach too far.</exception>
+    internal (long Inputs, long Outputs) CheckSizes()
+    {
+        if (Math.Min(Math.Min(Math.Min(Batches, InputHeight), Math.Min(InputWidth, InputChannels)),
+            Math.Min(Math.Min(OutputHeight, OutputWidth), OutputChannels)) < 1
+            || Math.Min(Math.Min(FilterHeight, FilterWidth), Math.Min(StrideHeight, StrideWidth)) < 1
+            || Math.Min(DilationHeight, DilationWidth) < 1 || Math.Min(PaddingTop, PaddingLeft) < 0)
+        {
+            throw new ArgumentException("A size of the window's geometry is less than 1, or a padding negative.");
+        }
+
+        long inputs = Lengths.Product(Batches, InputHeight, InputWidth, InputChannels);
+        long outputs = Lengths.Product(Batches, OutputHeight, OutputWidth, OutputChannels);
+        long rows = Reach(InputHeight, OutputHeight, FilterHeight, StrideHeight, DilationHeight, PaddingTop);
+        long columns = Reach(InputWidth, OutputWidth, FilterWidth, StrideWidth, DilationWidth, PaddingLeft);
+        long window = Lengths.Product(FilterHeight, FilterWidth, InputChannels);
+        if (Math.Max(Math.Max(inputs, outputs), Math.Max(Math.Max(rows, columns), window)) >= Lengths.TooMany)
+        {
+            throw new ArgumentException("The window, or where it comes to, is larger than any image.");
+        }
+
+        return (inputs, outputs);
+    }
+
+    /// <summary>The most elements of a dimension: from the first window's first tap to the last one's last, or what is before the input and it.</summary>
+    private static long Reach(int input, int output, int filter, int stride, int dilation, int padding) =>
+        Math.Max(((output - 1L) * stride) + ((filter - 1L) * dilation) + 1, (long)input + padding);
+}

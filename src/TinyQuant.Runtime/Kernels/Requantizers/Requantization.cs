@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using TinyQuant.Kernels.Checks;
+
+namespace TinyQuant.Kernels;
+
+/// <summary>The constants that take int32 accumulators to int8 codes.</summary>
+/// <remarks>
+/// Fixed point: <c>clamp(acc · m · 2^(shift−31) + zp)</c>, rounded by the requantizer. Float: <c>clamp(acc · scale) + zp</c>,
+/// ties to even, for <see cref="RequantFloatEven"/>.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct Requantization
+{
+    /// <summary>Constants of fixed point.</summary>
+    /// <param name="multipliers">Q0.31 multipliers, one (per tensor) or one for each output (per channel).</param>
+    /// <param name="shifts">As many powers of two in [-31, 30]; negative shifts right.</param>
+    /// <param name="zeroPoint">The output's zero point in [-128, 127].</param>
+    /// <param name="min">The least output code, in [-128, 127]: the activation's or the type's.</param>
+    /// <param name="max">The greatest output code, in [min, 127].</param>
+    public Requantization(ReadOnlySpan<int> multipliers, ReadOnlySpan<int> shifts, int zeroPoint, int min, int max)
+    {
+        Multipliers = multipliers;
+        Shifts = shifts;
+        (ZeroPoint, Min, Max) = (zeroPoint, min, max);
+    }
+
+    /// <summary>Constants of float32 requantization.</summary>
+    /// <param name="scales">Positive and finite, one (per tensor) or one for each output (per channel).</param>
+    /// <param name="zeroPoint">The output's zero point in [-128, 127].</param>
+    /// <param name="min">The least output code, in [-128, 127]: the activation's or the type's.</param>
+    /// <param name="max">The greatest output code, in [min, 127].</param>
+    public Requantization(ReadOnlySpan<float> scales, int zeroPoint, int min, int max)
+    {
+        Scales = scales;
+        (ZeroPoint, Min, Max) = (zeroPoint, min, max);
+    }
+
+    /// <summary>Q0.31 multipliers, one or one for each output; none where there are scales.</summary>
+    public ReadOnlySpan<int> Multipliers { get; }
+
+    /// <summary>Powers of two, as many as multipliers; negative shifts right.</summary>
+    public ReadOnlySpan<int> Shifts { get; }
+
+    /// <summary>float32 scales, one or one for each output; none where there are multipliers.</summary>
+    public ReadOnlySpan<float> Scales { get; }
+
+    /// <summary>The output's zero point.</summary>
+    public int ZeroPoint { get; }
+
+    /// <summary>The least output code.</summary>
+    public int Min { get; }
+
+    /// <summary>The greatest output code.</summary>
+    public int Max { get; }
+
+    internal bool IsPerTensor
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Multipliers.Length == 1 || Scales.Length == 1;
+    }
+
+    /// <summary>Checks the constants for a kernel, which reads them without a look.</summary>
+    /// <exception cref="ArgumentException">They are of another kind than the rounding takes, too few, or do not fit int8.</exception>
+    internal void Check<TRequantizer>(int outputs)
+        where TRequantizer : struct, IRequantizer
+    {
+        if (TRequantizer.TakesScales == Scales.IsEmpty)
+        {
+            throw new ArgumentException(TRequantizer.TakesScales
+                ? "The constants are multipliers and shifts; the rounding to even in float32 takes scales."
+                : "The constants are float32 scales; a rounding in fixed point takes multipliers and shifts.");
+        }
+
+        if (!TRequantizer.TakesScales)
+        {
+            Lengths.Equal(Shifts.Length, Multipliers.Length, "shifts", "multipliers");
+        }
+
+        if (!IsPerTensor)
+        {
+            Lengths.Equal(Scales.IsEmpty ? Multipliers.Length : Scales.Length, outputs, "multipliers", "outputs");
+        }
+
+        // The vector forms saturate to int8 before they clamp, which is only the same inside int8.
+        if (ZeroPoint is < sbyte.MinValue or > sbyte.MaxValue || Min < sbyte.MinValue || Max > sbyte.MaxValue || Min > Max)
+        {
+            throw new ArgumentException("The zero point or the clamp does not fit int8.");
+        }
+    }
+
+    /// <summary>The lengths that a fixed-point requantizer relies on.</summary>
+    internal void CheckFixedPoint(int accumulators, int firstChannel, int output)
+    {
+        Lengths.AtLeast(output, accumulators, "output", "accumulators");
+        if (firstChannel < 0 || (!IsPerTensor && firstChannel > Multipliers.Length - accumulators)
+            || Multipliers.IsEmpty || Shifts.Length != Multipliers.Length)
+        {
+            Lengths.Throw(Multipliers.Length, (long)firstChannel + accumulators, "multipliers or shifts", "channels");
+        }
+    }
+
+    /// <summary>The lengths that a float requantizer relies on.</summary>
+    internal void CheckScales(int accumulators, int firstChannel, int output)
+    {
+        Lengths.AtLeast(output, accumulators, "output", "accumulators");
+        if (firstChannel < 0 || Scales.IsEmpty || (!IsPerTensor && firstChannel > Scales.Length - accumulators))
+        {
+            Lengths.Throw(Scales.Length, (long)firstChannel + accumulators, "scales", "channels");
+        }
+    }
+}
