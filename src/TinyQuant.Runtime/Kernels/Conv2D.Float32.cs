@@ -30,12 +30,12 @@ public static partial class Conv2D
         float min, float max, Span<float> patch, Span<float> output)
     {
         geometry.Check(input.Length, output.Length);
-        Lengths.Equal(bias.Length, geometry.OutputChannels, "bias", "outputs");
-        Lengths.Equal(weights.Length, (long)geometry.OutputChannels * geometry.PatchLength, "weights", "geometry");
+        SpanChecks.Equal(bias.Length, geometry.OutputChannels, "bias", "outputs");
+        SpanChecks.Equal(weights.Length, (long)geometry.OutputChannels * geometry.PatchLength, "weights", "geometry");
         WindowGeometry g = geometry.AsOneRow().InBytes(sizeof(float));
-        Lengths.AtLeast(patch.Length, ConvolutionInputs.ScratchLength(g) / sizeof(float), "patch", "geometry");
-        Lengths.Fit((long)output.Length * sizeof(float), "output's bytes");
-        Lengths.Fit((long)weights.Length * sizeof(float), "bytes of weights");
+        SpanChecks.AtLeast(patch.Length, ConvolutionInputs.ScratchLength(g) / sizeof(float), "patch", "geometry");
+        SpanChecks.Fit((long)output.Length * sizeof(float), "output's bytes");
+        SpanChecks.Fit((long)weights.Length * sizeof(float), "bytes of weights");
         ConvolutionArgs args = new()
         {
             Geometry = g,

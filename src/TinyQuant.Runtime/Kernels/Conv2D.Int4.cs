@@ -34,12 +34,12 @@ public static partial class Conv2D
 
         int outputs = geometry.OutputChannels;
         r.Check<TRequantizer>(outputs);
-        Lengths.Equal(bias.Length, outputs, "bias", "outputs");
+        SpanChecks.Equal(bias.Length, outputs, "bias", "outputs");
         int depth = PackedLength(1, geometry.FilterHeight, geometry.FilterWidth * geometry.InputChannels);
         Int4Weights packed = new(weights, multipliers, outputs, depth);
-        int most = Blocks.Outputs(outputs, blockOutputs);
+        int most = Int4Weights.OutputsAtOnce(outputs, blockOutputs);
         int positions = output.Length / outputs;
-        Lengths.AtLeast(block.Length, (long)most * (most == outputs ? depth : (long)depth + positions), "block", "geometry");
+        SpanChecks.AtLeast(block.Length, (long)most * (most == outputs ? depth : (long)depth + positions), "block", "geometry");
         for (int first = 0; first < outputs; first += most)
         {
             int count = Math.Min(most, outputs - first);

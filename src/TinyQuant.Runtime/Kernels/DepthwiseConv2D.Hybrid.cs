@@ -28,7 +28,7 @@ public static partial class DepthwiseConv2D
         Check(g, input.Length, weights.Length, bias.Length, output.Length);
         HybridScaling.Check(g.OutputChannels, weightScales.Length, bias.Length);
         int image = g.InputHeight * g.InputRow;
-        Lengths.AtLeast(codes.Length, image, "codes", "geometry");
+        SpanChecks.AtLeast(codes.Length, image, "codes", "geometry");
         Span<int> sums = stackalloc int[HybridTile];
         int at = 0;
         for (int batch = 0; batch < g.Batches; batch++)

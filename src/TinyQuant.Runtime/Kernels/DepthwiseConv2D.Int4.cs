@@ -24,9 +24,9 @@ public static partial class DepthwiseConv2D
         where TRequantizer : struct, IRequantizer
     {
         geometry.CheckSizes();
-        int count = Lengths.Fit(Lengths.Product(geometry.FilterHeight, geometry.FilterWidth, geometry.OutputChannels), "weights");
-        Lengths.Equal(weights.Length, Int4Codes.PackedLength(count), "weights", "geometry");
-        Lengths.AtLeast(block.Length, count, "block", "geometry");
+        int count = SpanChecks.Fit(SpanChecks.Product(geometry.FilterHeight, geometry.FilterWidth, geometry.OutputChannels), "weights");
+        SpanChecks.Equal(weights.Length, Int4Codes.PackedLength(count), "weights", "geometry");
+        SpanChecks.AtLeast(block.Length, count, "block", "geometry");
         Span<sbyte> codes = block[..count];
         Int4Codes.Unpack(MemoryMarshal.AsBytes(weights), codes);
         Int8<TRequantizer>(input, geometry, codes, bias, inputZeroPoint, r, rows, output);

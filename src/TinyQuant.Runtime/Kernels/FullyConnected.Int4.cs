@@ -26,8 +26,8 @@ public static partial class FullyConnected
         r.Check<TRequantizer>(shape.Outputs);
         int padded = (shape.Depth + 3) & ~3;
         Int4Weights packed = new(weights, multipliers, shape.Outputs, padded);
-        int most = Math.Min(Blocks.Most, Blocks.Outputs(shape.Outputs, block.Length / Math.Max(padded, 1)));
-        Span<int> sums = stackalloc int[Blocks.Most];
+        int most = Math.Min(Int4Weights.MostOutputs, Int4Weights.OutputsAtOnce(shape.Outputs, block.Length / Math.Max(padded, 1)));
+        Span<int> sums = stackalloc int[Int4Weights.MostOutputs];
         for (int first = 0; first < shape.Outputs; first += most)
         {
             int count = Math.Min(most, shape.Outputs - first);

@@ -57,7 +57,7 @@ public static partial class UnidirectionalSequenceLstm
             tile.Clear(); // the bias, which is added in place
             FloatDispatch.Run(
                 hidden, weights.Slice(first * hidden.Length, tile.Length * hidden.Length), tile, float.MinValue, float.MaxValue, tile);
-            RowSums.Add(tile, gates[first..]);
+            PlaneSums.Add(tile, gates[first..]);
         }
     }
 

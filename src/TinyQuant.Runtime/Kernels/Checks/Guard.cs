@@ -20,7 +20,7 @@ public static class Guard
     {
         if (actual != expected)
         {
-            Lengths.Throw(actual, expected, name, "model");
+            SpanChecks.Throw(actual, expected, name, "model");
         }
     }
 
@@ -33,7 +33,7 @@ public static class Guard
     {
         if (actual < needed)
         {
-            Lengths.Throw(actual, needed, name, "model");
+            SpanChecks.Throw(actual, needed, name, "model");
         }
     }
 

@@ -71,7 +71,7 @@ internal unsafe struct ConvolutionInputs
     {
         Source source = SourceOf(g);
         long window = (long)g.FilterHeight * PaddedInput.SegmentLength(g);
-        return Lengths.Fit(source switch
+        return SpanChecks.Fit(source switch
         {
             Source.Input => g.OutputChannels % 8 == 0 ? 0 : window,
             Source.Rows => g.FilterHeight * LongPitch(g, StripOf(g, source)),
@@ -164,7 +164,7 @@ internal unsafe struct ConvolutionInputs
     }
 
     // The bytes of the columns under a strip.
-    private static int Pitch(in WindowGeometry g, int strip) => Lengths.Fit(LongPitch(g, strip), "row of the patch");
+    private static int Pitch(in WindowGeometry g, int strip) => SpanChecks.Fit(LongPitch(g, strip), "row of the patch");
 
     private static long LongPitch(in WindowGeometry g, int strip) =>
         ((((strip - 1L) * g.StrideWidth) + g.FilterWidth) * g.InputChannels) + Slack;

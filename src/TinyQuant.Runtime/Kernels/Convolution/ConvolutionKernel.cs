@@ -53,7 +53,7 @@ internal readonly unsafe struct ConvolutionKernel<TWriter> : ITileKernel<Convolu
             tile->Bias = starts;
         }
 
-        CodeTile codes = new()
+        SumTile codes = new()
         {
             Sums = tile->Sums,
             Stride = g.OutputChannels * TWriter.ElementBytes,
@@ -83,7 +83,7 @@ internal readonly unsafe struct ConvolutionKernel<TWriter> : ITileKernel<Convolu
     }
 
     private static void Columns<TTile>(
-        ref ConvolutionArgs args, TileArgs tile, CodeTile codes, int positions, uint kinds, int first, int count, sbyte* row)
+        ref ConvolutionArgs args, TileArgs tile, SumTile codes, int positions, uint kinds, int first, int count, sbyte* row)
         where TTile : struct, ITile
     {
         for (int column = 0; column < count; column += codes.Channels)
@@ -109,7 +109,7 @@ internal readonly unsafe struct ConvolutionKernel<TWriter> : ITileKernel<Convolu
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Tiles<TTile, TColumns>(
-        ref ConvolutionArgs args, TileArgs* tile, CodeTile* codes, int count, uint kinds, int channel, sbyte* row)
+        ref ConvolutionArgs args, TileArgs* tile, SumTile* codes, int count, uint kinds, int channel, sbyte* row)
         where TTile : struct, ITile
         where TColumns : struct, ITileColumns
     {

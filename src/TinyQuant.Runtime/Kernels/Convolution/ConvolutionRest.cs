@@ -18,7 +18,7 @@ internal static unsafe class ConvolutionRest<TRange, TRequantizer>
         Span<int> sums = stackalloc int[8];
         sums = sums[..count];
         Span<sbyte> output = MemoryMarshal.Cast<byte, sbyte>(args.Output);
-        RowArgs row = new()
+        MatrixVectorArgs row = new()
         {
             Input = args.Scratch[..args.Depth],
             Weights = args.Weights.Slice(first * args.Depth, count * args.Depth),
@@ -36,7 +36,7 @@ internal static unsafe class ConvolutionRest<TRange, TRequantizer>
                     for (int x = 0; x < g.OutputWidth; x++, at += g.OutputChannels)
                     {
                         image.CopyWindow(y, x, (sbyte*)scratch);
-                        DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(isUnsigned: false, ref row);
+                        DotDispatch.Run<MatrixVectorKernel, MatrixVectorArgs, TRange>(isUnsigned: false, ref row);
                         TRequantizer.Run(sums, args.Requantization, first, output.Slice(at, count));
                     }
                 }

@@ -13,11 +13,11 @@ internal static class FloatTileDispatch
     {
         if (Fma.IsSupported && Vector256.IsHardwareAccelerated)
         {
-            TKernel.Run<GroupTile<GroupFma, Vector256<float>, Vector256<float>, Vector256<float>>>(ref args);
+            TKernel.Run<ConvolutionTile<FourBytesFma, Vector256<float>, Vector256<float>, Vector256<float>>>(ref args);
         }
         else
         {
-            TKernel.Run<GroupTile<GroupFloat128, Halves<float>, Vector128<float>, Halves<float>>>(ref args);
+            TKernel.Run<ConvolutionTile<FourBytesFloat128, Pair128<float>, Vector128<float>, Pair128<float>>>(ref args);
         }
     }
 }

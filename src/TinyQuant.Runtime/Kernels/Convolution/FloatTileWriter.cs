@@ -11,7 +11,7 @@ internal readonly unsafe struct FloatTileWriter : ITileWriter
 
     public static uint Prepare(ref ConvolutionArgs args, int first, int count, int* constants) => 0;
 
-    public static void Write(CodeTile* tile, uint kinds, ref ConvolutionArgs args, int channel)
+    public static void Write(SumTile* tile, uint kinds, ref ConvolutionArgs args, int channel)
     {
         Vector256<float> min = Vector256.Create(args.Min), max = Vector256.Create(args.Max);
         for (int position = 0; position < tile->Positions; position++)

@@ -12,5 +12,5 @@ internal unsafe interface ITileWriter
     static abstract uint Prepare(ref ConvolutionArgs args, int first, int count, int* constants);
 
     /// <summary>Writes the outputs of 8 or 16 channels.</summary>
-    static abstract void Write(CodeTile* tile, uint kinds, ref ConvolutionArgs args, int channel);
+    static abstract void Write(SumTile* tile, uint kinds, ref ConvolutionArgs args, int channel);
 }

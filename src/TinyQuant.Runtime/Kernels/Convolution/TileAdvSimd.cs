@@ -88,7 +88,7 @@ internal readonly unsafe struct TileAdvSimd : ITile
     private static DotAdvSimd.Sums AddGroup(DotAdvSimd.Sums sum, byte* input, sbyte* weights)
     {
         Vector128<sbyte> group = Vector128.Create(*(int*)input).AsSByte();
-        return DotAdvSimd.Add(sum, new Halves<sbyte>(group, group), ref *weights);
+        return DotAdvSimd.Add(sum, new Pair128<sbyte>(group, group), ref *weights);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -24,8 +24,8 @@ internal readonly unsafe struct TileArmDp : ITile
         where TColumns : struct, ITileColumns
     {
         bool two = TColumns.Count == 2;
-        Halves<int> a0 = Load(args->Bias), b0 = two ? Load(args->Bias + 8) : default;
-        Halves<int> a1 = a0, a2 = a0, a3 = a0, b1 = b0, b2 = b0, b3 = b0;
+        Pair128<int> a0 = Load(args->Bias), b0 = two ? Load(args->Bias + 8) : default;
+        Pair128<int> a1 = a0, a2 = a0, a3 = a0, b1 = b0, b2 = b0, b3 = b0;
         nint step = args->Step;
         nint block = args->Block;
         sbyte* w = args->Weights;
@@ -72,7 +72,7 @@ internal readonly unsafe struct TileArmDp : ITile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddColumn(
-        ref Halves<int> s0, ref Halves<int> s1, ref Halves<int> s2, ref Halves<int> s3,
+        ref Pair128<int> s0, ref Pair128<int> s1, ref Pair128<int> s2, ref Pair128<int> s3,
         Vector128<sbyte> x0, Vector128<sbyte> x1, Vector128<sbyte> x2, Vector128<sbyte> x3, sbyte* weights)
     {
         AddGroup(ref s0, ref s1, ref s2, ref s3, x0, x1, x2, x3, 0, weights);
@@ -83,7 +83,7 @@ internal readonly unsafe struct TileArmDp : ITile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddGroup(
-        ref Halves<int> s0, ref Halves<int> s1, ref Halves<int> s2, ref Halves<int> s3,
+        ref Pair128<int> s0, ref Pair128<int> s1, ref Pair128<int> s2, ref Pair128<int> s3,
         Vector128<sbyte> x0, Vector128<sbyte> x1, Vector128<sbyte> x2, Vector128<sbyte> x3, int group, sbyte* weights)
     {
         Vector128<sbyte> lower = Vector128.Load(weights), upper = Vector128.Load(weights + 16);
@@ -94,17 +94,17 @@ internal readonly unsafe struct TileArmDp : ITile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Halves<int> Add(Halves<int> sum, Vector128<sbyte> x, int group, Vector128<sbyte> lower, Vector128<sbyte> upper) =>
+    private static Pair128<int> Add(Pair128<int> sum, Vector128<sbyte> x, int group, Vector128<sbyte> lower, Vector128<sbyte> upper) =>
         new(ProductsArmDp.AddGroup(sum.Lower, x, group, lower), ProductsArmDp.AddGroup(sum.Upper, x, group, upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<sbyte> Four(byte* input) => Vector128.CreateScalarUnsafe(*(int*)input).AsSByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Halves<int> Load(int* sums) => new(Vector128.Load(sums), Vector128.Load(sums + 4));
+    private static Pair128<int> Load(int* sums) => new(Vector128.Load(sums), Vector128.Load(sums + 4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Halves<int> sum, int* target)
+    private static void Store(Pair128<int> sum, int* target)
     {
         sum.Lower.Store(target);
         sum.Upper.Store(target + 4);

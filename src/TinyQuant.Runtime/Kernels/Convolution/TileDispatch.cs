@@ -23,19 +23,19 @@ internal static class TileDispatch
     {
         if (AvxVnni.IsSupported)
         {
-            TKernel.Run<GroupTile<GroupAvxVnni<VnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>(ref args);
+            TKernel.Run<ConvolutionTile<FourBytesAvxVnni<VnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>(ref args);
         }
         else if (Avx2.IsSupported && TRange.IsNarrow)
         {
-            TKernel.Run<GroupTile<GroupAvx2, Vector256<int>, MagnitudeAndSign, Vector256<sbyte>>>(ref args);
+            TKernel.Run<ConvolutionTile<FourBytesAvx2, Vector256<int>, MagnitudeAndSign, Vector256<sbyte>>>(ref args);
         }
         else if (Avx2.IsSupported)
         {
-            TKernel.Run<GroupTile<GroupAvx2Wide, Vector256<int>, EvenAndOdd, EvenAndOdd>>(ref args);
+            TKernel.Run<ConvolutionTile<FourBytesAvx2Wide, Vector256<int>, EvenAndOdd, EvenAndOdd>>(ref args);
         }
         else if (Sse41.IsSupported && TRange.IsNarrow)
         {
-            TKernel.Run<GroupTile<Group128<ProductsSse41>, Halves<int>, Vector128<sbyte>, Halves<sbyte>>>(ref args);
+            TKernel.Run<ConvolutionTile<FourBytes128<ProductsSse41>, Pair128<int>, Vector128<sbyte>, Pair128<sbyte>>>(ref args);
         }
         else if (Dp.IsSupported)
         {
@@ -47,7 +47,7 @@ internal static class TileDispatch
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            TKernel.Run<GroupTile<Group128<ProductsVector128>, Halves<int>, Vector128<sbyte>, Halves<sbyte>>>(ref args);
+            TKernel.Run<ConvolutionTile<FourBytes128<ProductsVector128>, Pair128<int>, Vector128<sbyte>, Pair128<sbyte>>>(ref args);
         }
         else
         {

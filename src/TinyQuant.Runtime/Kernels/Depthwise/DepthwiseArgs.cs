@@ -18,7 +18,7 @@ internal ref struct DepthwiseArgs
     public Span<sbyte> Output;
 
     /// <summary>The rows under the windows that are being computed.</summary>
-    public RowWindow<sbyte> Window;
+    public ImageRows<sbyte> Window;
 
     /// <summary>The output channels that are computed.</summary>
     public int Done;

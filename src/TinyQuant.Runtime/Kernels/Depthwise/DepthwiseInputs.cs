@@ -8,10 +8,10 @@ namespace TinyQuant.Kernels.Depthwise;
 internal static unsafe class DepthwiseInputs
 {
     /// <summary>The most columns at the end of the input from which 32 bytes cannot be read: eight channels are the fewest.</summary>
-    public const int MostEnds = (LanePlan.Lanes / 8) - 1;
+    public const int MostEnds = (DepthwisePlan.Lanes / 8) - 1;
 
     /// <summary>Begins with the windows of some columns. What lies left and right of the input is the same for all rows.</summary>
-    public static void Start(ref DepthwiseArgs args, LaneTile* tile, int column, int outputRows)
+    public static void Start(ref DepthwiseArgs args, DepthwiseTile* tile, int column, int outputRows)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
         int left = g.FirstColumn(column);
@@ -25,11 +25,11 @@ internal static unsafe class DepthwiseInputs
         tile->LastInside = Math.Clamp(g.InputWidth - left, tile->FirstInside, columns);
         ReadOnlySpan<sbyte> rows = args.Window.Rows;
         var first = (sbyte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(rows));
-        tile->LastPlace = first + rows.Length - LanePlan.Lanes;
+        tile->LastPlace = first + rows.Length - DepthwisePlan.Lanes;
         tile->Image = first + ((left + (nint)tile->FirstInside) * g.InputChannels) + tile->First;
         PointToGroups(g, tile);
         Vector256.Create((sbyte)args.InputZeroPoint).Store(tile->Outside);
-        for (int row = 0; row < LaneTile.GroupRows; row++)
+        for (int row = 0; row < DepthwiseTile.GroupRows; row++)
         {
             tile->Rows[row] = tile->Outside;
             tile->Steps[row] = 0;
@@ -45,7 +45,7 @@ internal static unsafe class DepthwiseInputs
     }
 
     /// <summary>Makes the inputs of some rows of the output ready.</summary>
-    public static void MoveTo(in WindowGeometry g, LaneTile* tile, int outputRow, int outputRows)
+    public static void MoveTo(in WindowGeometry g, DepthwiseTile* tile, int outputRow, int outputRows)
     {
         int sharing = tile->Plan.Sharing;
         tile->Bands = (outputRows + sharing - 1) / sharing;
@@ -61,7 +61,7 @@ internal static unsafe class DepthwiseInputs
         }
     }
 
-    private static void PointToGroups(in WindowGeometry g, LaneTile* tile)
+    private static void PointToGroups(in WindowGeometry g, DepthwiseTile* tile)
     {
         nint* groups = tile->Groups;
         for (int column = 0; column < g.FilterWidth; column++)
@@ -80,7 +80,7 @@ internal static unsafe class DepthwiseInputs
     }
 
     // The columns inside of a group's rows; returns the row below. Rows that a window has not may be any.
-    private static int Interleave(in WindowGeometry g, LaneTile* tile, int row, byte* target)
+    private static int Interleave(in WindowGeometry g, DepthwiseTile* tile, int row, byte* target)
     {
         int dilation = g.DilationHeight, height = g.InputHeight;
         int ring = tile->RingRows == 0 ? height : tile->RingRows;
@@ -122,22 +122,22 @@ internal static unsafe class DepthwiseInputs
     }
 
     // From the last columns not more than the channels may be read.
-    private static void CopyEnds(LaneTile* tile, int first, int columns)
+    private static void CopyEnds(DepthwiseTile* tile, int first, int columns)
     {
         sbyte* end = tile->Ends;
-        for (int row = 0; row < tile->Methods.GroupRows; row++, end += MostEnds * LanePlan.Lanes)
+        for (int row = 0; row < tile->Methods.GroupRows; row++, end += MostEnds * DepthwisePlan.Lanes)
         {
             for (int column = first; column < columns; column++)
             {
                 sbyte* source = tile->Rows[row] + (column * tile->Steps[row]);
                 for (int channel = 0; channel < tile->Plan.Channels; channel += 8)
                 {
-                    *(long*)(end + ((column - first) * LanePlan.Lanes) + channel) = *(long*)(source + channel);
+                    *(long*)(end + ((column - first) * DepthwisePlan.Lanes) + channel) = *(long*)(source + channel);
                 }
             }
 
             tile->Rows[row] = end;
-            tile->Steps[row] = LanePlan.Lanes;
+            tile->Steps[row] = DepthwisePlan.Lanes;
         }
     }
 }

@@ -2,12 +2,12 @@ using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels.Depthwise;
 
-/// <summary>A depthwise convolution with a lane unit and a rounding.</summary>
-internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<DepthwiseArgs>
+/// <summary>A depthwise convolution with a depthwise unit and a rounding.</summary>
+internal readonly unsafe struct DepthwiseKernel<TRequantizer> : IDepthwiseKernel<DepthwiseArgs>
     where TRequantizer : struct, IRequantizer
 {
     public static void Run<TUnit, TSum, TGroup>(ref DepthwiseArgs args)
-        where TUnit : struct, ILaneUnit<TSum, TGroup>
+        where TUnit : struct, IDepthwiseUnit<TSum, TGroup>
         where TSum : struct
         where TGroup : struct
     {
@@ -24,12 +24,12 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
         });
     }
 
-    private static void Prepare(ref DepthwiseArgs args, LaneTile* tile)
+    private static void Prepare(ref DepthwiseArgs args, DepthwiseTile* tile)
     {
         // |x − zp| is at most 255, and |w| 128.
         long products = (long)args.Geometry.FilterHeight * args.Geometry.FilterWidth * 255 * 128;
         int channels = tile->Plan.Channels;
-        *tile->Kinds = CodeTiles.Prepare<TRequantizer>(args.Requantization, tile->First, channels, products, args.Bias, tile->Constants);
+        *tile->Kinds = ScalingChoice.Prepare<TRequantizer>(args.Requantization, tile->First, channels, products, args.Bias, tile->Constants);
         if (channels == 8)
         {
             // Two positions of eight channels are written as one of 16.
@@ -38,7 +38,7 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
         }
     }
 
-    private static void Write(ref DepthwiseArgs args, LaneTile* tile, int* sums, int positions, sbyte* output)
+    private static void Write(ref DepthwiseArgs args, DepthwiseTile* tile, int* sums, int positions, sbyte* output)
     {
         int channels = tile->Plan.Channels;
         int lanes = tile->Plan.SumLanes;
@@ -48,7 +48,7 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
             (channels, lanes, stride, positions) = (16, 16, 16, positions / 2);
         }
 
-        CodeTile codes = new()
+        SumTile codes = new()
         {
             Sums = sums,
             SumStride = lanes,
@@ -64,7 +64,7 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : ILaneKernel<Dept
         for (int done = 0; done < channels; done += 16, kinds >>= 4)
         {
             codes.Channels = Math.Min(channels - done, 16);
-            CodeTiles.Run<TRequantizer>(&codes, kinds, args.Requantization, tile->First + done);
+            ScalingChoice.Run<TRequantizer>(&codes, kinds, args.Requantization, tile->First + done);
             codes.Sums += 16;
             codes.Output += 16;
             codes.Constants += 2 * ChannelConstants.Block;

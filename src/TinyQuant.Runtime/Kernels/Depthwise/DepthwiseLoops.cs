@@ -9,18 +9,18 @@ internal static unsafe class DepthwiseLoops
 {
     /// <summary>Computes all channels but the last ones, fewer than eight; none where the window does not fit the buffers.</summary>
     [SkipLocalsInit]
-    public static void Run(ref DepthwiseArgs args, in LaneMethods methods)
+    public static void Run(ref DepthwiseArgs args, in DepthwiseMethods methods)
     {
         WindowGeometry g = args.Geometry;
-        LaneTile tile = new() { Methods = methods };
+        DepthwiseTile tile = new() { Methods = methods };
         Begin(g, &tile, first: 0, mostSharing: 2);
         if (tile.Plan.Positions == 0)
         {
             return;
         }
 
-        byte* memory = stackalloc byte[LaneBuffers.Bytes];
-        LaneBuffers.Lay(&tile, memory);
+        byte* memory = stackalloc byte[DepthwiseBuffers.Bytes];
+        DepthwiseBuffers.Lay(&tile, memory);
         args.Window = new(g, args.Rows);
         args.Done = g.OutputChannels & ~7;
         fixed (sbyte* input = args.Input, rows = args.Rows, weights = args.Weights, output = args.Output)
@@ -40,13 +40,13 @@ internal static unsafe class DepthwiseLoops
     // Written over its input, an output meets nothing that is still to be interleaved: the rows below are interleaved first
     // as far as they reach into it, and no other channels read what lies there, as there are none, or each output lies where
     // the input does that its window is centred on.
-    private static bool IsInterleavedFirst(in WindowGeometry g, in LanePlan plan) =>
+    private static bool IsInterleavedFirst(in WindowGeometry g, in DepthwisePlan plan) =>
         g.OutputWidth <= plan.Positions && g.PaddingTop <= plan.OutputRows
         && (g.OutputChannels == plan.Channels
             || (g.StrideHeight == 1 && g.StrideWidth == 1 && g.OutputHeight == g.InputHeight && g.OutputWidth == g.InputWidth));
 
     // Constants are laid out once for all positions.
-    private static void ChannelsFirst(ref DepthwiseArgs args, LaneTile* tile, sbyte* output)
+    private static void ChannelsFirst(ref DepthwiseArgs args, DepthwiseTile* tile, sbyte* output)
     {
         WindowGeometry g = args.Geometry;
         args.Window = new(g, default);
@@ -66,7 +66,7 @@ internal static unsafe class DepthwiseLoops
         }
     }
 
-    private static void Columns(ref DepthwiseArgs args, LaneTile* tile, int column, sbyte* output)
+    private static void Columns(ref DepthwiseArgs args, DepthwiseTile* tile, int column, sbyte* output)
     {
         int height = args.Geometry.OutputHeight;
         int rows = Math.Min(tile->Plan.OutputRows, height);
@@ -84,7 +84,7 @@ internal static unsafe class DepthwiseLoops
         }
     }
 
-    private static void Write(ref DepthwiseArgs args, LaneTile* tile, int rows, sbyte* output)
+    private static void Write(ref DepthwiseArgs args, DepthwiseTile* tile, int rows, sbyte* output)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
         int width = tile->Width;
@@ -102,13 +102,13 @@ internal static unsafe class DepthwiseLoops
     }
 
     // The output is written over the input: all channels of a row before the next one.
-    private static void RowsFirst(ref DepthwiseArgs args, LaneTile* tile, sbyte* output)
+    private static void RowsFirst(ref DepthwiseArgs args, DepthwiseTile* tile, sbyte* output)
     {
         WindowGeometry g = args.Geometry;
         int image = g.InputHeight * g.InputRow;
         Begin(g, tile, first: 0, mostSharing: 1);
         tile->RingRows = ((g.FilterHeight - 1) * g.DilationHeight) + 1;
-        bool isPreparedOnce = LaneBuffers.HoldAll(tile, g.OutputChannels);
+        bool isPreparedOnce = DepthwiseBuffers.HoldAll(tile, g.OutputChannels);
         for (int batch = 0; batch < g.Batches; batch++)
         {
             args.Window.Start(args.Input.Slice(batch * image, image));
@@ -124,7 +124,7 @@ internal static unsafe class DepthwiseLoops
                         Prepare(ref args, tile, slot);
                     }
 
-                    LaneBuffers.Choose(tile, slot);
+                    DepthwiseBuffers.Choose(tile, slot);
                     slot += isPreparedOnce ? 1 : 0;
                     for (int column = 0; column < g.OutputWidth; column += tile->Plan.Positions)
                     {
@@ -138,9 +138,9 @@ internal static unsafe class DepthwiseLoops
         }
     }
 
-    private static void Begin(in WindowGeometry g, LaneTile* tile, int first, int mostSharing)
+    private static void Begin(in WindowGeometry g, DepthwiseTile* tile, int first, int mostSharing)
     {
-        int channels = Math.Min((g.OutputChannels - first) & ~7, LanePlan.Lanes);
+        int channels = Math.Min((g.OutputChannels - first) & ~7, DepthwisePlan.Lanes);
         tile->First = first;
         if (tile->Plan.Channels != channels || tile->Plan.Sharing > mostSharing)
         {
@@ -148,9 +148,9 @@ internal static unsafe class DepthwiseLoops
         }
     }
 
-    private static void Prepare(ref DepthwiseArgs args, LaneTile* tile, int slot)
+    private static void Prepare(ref DepthwiseArgs args, DepthwiseTile* tile, int slot)
     {
-        LaneBuffers.Choose(tile, slot);
+        DepthwiseBuffers.Choose(tile, slot);
         tile->Methods.Weights(ref args, tile);
         tile->Methods.Constants(ref args, tile);
     }

@@ -4,12 +4,12 @@ namespace TinyQuant.Kernels.Depthwise;
 
 /// <summary>Interleaves inputs, and sums their products with the weights.</summary>
 internal static unsafe class DepthwiseProducts<TUnit, TSum, TGroup>
-    where TUnit : struct, ILaneUnit<TSum, TGroup>
+    where TUnit : struct, IDepthwiseUnit<TSum, TGroup>
     where TSum : struct
     where TGroup : struct
 {
-    /// <inheritdoc cref="LaneMethods.Interleave"/>
-    public static void Interleave(LaneTile* tile, byte* target, nint step, int count)
+    /// <inheritdoc cref="DepthwiseMethods.Interleave"/>
+    public static void Interleave(DepthwiseTile* tile, byte* target, nint step, int count)
     {
         sbyte* r0 = tile->Rows[0], r1 = tile->Rows[1], r2 = tile->Rows[2], r3 = tile->Rows[3];
         nint s0 = tile->Steps[0], s1 = tile->Steps[1], s2 = tile->Steps[2], s3 = tile->Steps[3];
@@ -20,9 +20,9 @@ internal static unsafe class DepthwiseProducts<TUnit, TSum, TGroup>
     }
 
     /// <summary>The sums of all positions.</summary>
-    public static void Run(LaneTile* tile)
+    public static void Run(DepthwiseTile* tile)
     {
-        for (int group = 0; group < tile->Plan.Groups; group += LanePlan.Together)
+        for (int group = 0; group < tile->Plan.Groups; group += DepthwisePlan.Together)
         {
             for (int lane = 0; lane < tile->Plan.SumLanes;)
             {
@@ -42,7 +42,7 @@ internal static unsafe class DepthwiseProducts<TUnit, TSum, TGroup>
 
     // Three groups with weights in registers: of eight lanes for two rows of the output, or of 16 lanes for one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(LaneTile* tile, int group, int lane, bool isShared)
+    private static void Add(DepthwiseTile* tile, int group, int lane, bool isShared)
     {
         nint lanes = tile->Plan.SumLanes;
         nint rowSums = tile->Width * lanes;

@@ -52,7 +52,7 @@ internal static class DepthwiseTaps
 
     /// <summary>Sums <c>weights[tap, o] · (x[tap, c] − zp)</c> on top of the bias, for outputs from <paramref name="first"/> on.</summary>
     private static void Sum(
-        in RowWindow<sbyte> window, in WindowGeometry g, int outputRow, int outputColumn, ReadOnlySpan<sbyte> weights,
+        in ImageRows<sbyte> window, in WindowGeometry g, int outputRow, int outputColumn, ReadOnlySpan<sbyte> weights,
         int zeroPoint, int first, ReadOnlySpan<int> bias, Span<int> sums)
     {
         bias.CopyTo(sums);

@@ -4,12 +4,12 @@ namespace TinyQuant.Kernels.Depthwise;
 
 /// <summary>The weights of a tile, interleaved, and what sums begin with.</summary>
 internal static unsafe class DepthwiseWeights<TUnit, TSum, TGroup>
-    where TUnit : struct, ILaneUnit<TSum, TGroup>
+    where TUnit : struct, IDepthwiseUnit<TSum, TGroup>
     where TSum : struct
     where TGroup : struct
 {
     // Rows that a group has and the window has not, and groups that the window has not, meet weights of zero.
-    public static void Prepare(ref DepthwiseArgs args, LaneTile* tile)
+    public static void Prepare(ref DepthwiseArgs args, DepthwiseTile* tile)
     {
         byte* target = tile->Weights;
         for (int shared = 0; shared < tile->Plan.Sharing; shared++)
@@ -25,13 +25,13 @@ internal static unsafe class DepthwiseWeights<TUnit, TSum, TGroup>
         Fold(ref args, tile);
     }
 
-    private static void Interleave(ref DepthwiseArgs args, LaneTile* tile, int row, int column, byte* target)
+    private static void Interleave(ref DepthwiseArgs args, DepthwiseTile* tile, int row, int column, byte* target)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
         sbyte* line = tile->Ends;
         sbyte** rows = tile->Rows;
         int channels = tile->Plan.Channels;
-        for (int i = 0; i < TUnit.Rows; i++, row++, line += LanePlan.Lanes)
+        for (int i = 0; i < TUnit.Rows; i++, row++, line += DepthwisePlan.Lanes)
         {
             rows[i] = line;
             if ((uint)row >= (uint)g.FilterHeight || column >= g.FilterWidth)
@@ -41,7 +41,7 @@ internal static unsafe class DepthwiseWeights<TUnit, TSum, TGroup>
             }
 
             sbyte* weights = tile->LayerWeights + ((((nint)row * g.FilterWidth) + column) * g.OutputChannels) + tile->First;
-            if (channels == LanePlan.Lanes)
+            if (channels == DepthwisePlan.Lanes)
             {
                 rows[i] = weights;
             }
@@ -58,7 +58,7 @@ internal static unsafe class DepthwiseWeights<TUnit, TSum, TGroup>
     }
 
     // Σ w (x + offset) is asked for Σ w (x − zp). Σ w is the sum for inputs of 1.
-    private static void Fold(ref DepthwiseArgs args, LaneTile* tile)
+    private static void Fold(ref DepthwiseArgs args, DepthwiseTile* tile)
     {
         Vector256.Create((sbyte)1).Store(tile->Ends);
         TUnit.Interleave(tile->Ends, tile->Ends, tile->Ends, tile->Ends, offset: 0, tile->Inputs);

@@ -30,7 +30,7 @@ internal static class ActivationClamp
     /// <param name="output">At least as long as <paramref name="input"/>, which it may be.</param>
     public static void Run(ReadOnlySpan<float> input, float least, float greatest, Span<float> output)
     {
-        Lengths.AtLeast(output.Length, input.Length, nameof(output), nameof(input));
+        SpanChecks.AtLeast(output.Length, input.Length, nameof(output), nameof(input));
         ref float source = ref MemoryMarshal.GetReference(input);
         ref float target = ref MemoryMarshal.GetReference(output);
         nint i = 0;

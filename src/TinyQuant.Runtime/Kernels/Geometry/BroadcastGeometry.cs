@@ -26,14 +26,14 @@ public readonly ref struct BroadcastGeometry(ReadOnlySpan<int> sizes, ReadOnlySp
     {
         if (Sizes.IsEmpty)
         {
-            Lengths.Equal(left, output, nameof(left), nameof(output));
-            Lengths.Equal(right, output, nameof(right), nameof(output));
+            SpanChecks.Equal(left, output, nameof(left), nameof(output));
+            SpanChecks.Equal(right, output, nameof(right), nameof(output));
             return;
         }
 
-        Lengths.Equal(LeftStrides.Length, Sizes.Length, "strides", "sizes");
-        Lengths.Equal(RightStrides.Length, Sizes.Length, "strides", "sizes");
-        Lengths.AtLeast(MaxRank, Sizes.Length, "dimensions", "kernel's limit");
+        SpanChecks.Equal(LeftStrides.Length, Sizes.Length, "strides", "sizes");
+        SpanChecks.Equal(RightStrides.Length, Sizes.Length, "strides", "sizes");
+        SpanChecks.AtLeast(MaxRank, Sizes.Length, "dimensions", "kernel's limit");
         long count = 1;
         long lastLeft = 0;
         long lastRight = 0;
@@ -41,22 +41,22 @@ public readonly ref struct BroadcastGeometry(ReadOnlySpan<int> sizes, ReadOnlySp
         {
             if (Sizes[d] < 1 || LeftStrides[d] < 0 || RightStrides[d] < 0)
             {
-                Lengths.Throw(Sizes[d], 1, "size", "geometry");
+                SpanChecks.Throw(Sizes[d], 1, "size", "geometry");
             }
 
-            count = Math.Min(count * Sizes[d], Lengths.TooMany);
-            lastLeft = Math.Min(lastLeft + ((long)(Sizes[d] - 1) * LeftStrides[d]), Lengths.TooMany);
-            lastRight = Math.Min(lastRight + ((long)(Sizes[d] - 1) * RightStrides[d]), Lengths.TooMany);
+            count = Math.Min(count * Sizes[d], SpanChecks.TooMany);
+            lastLeft = Math.Min(lastLeft + ((long)(Sizes[d] - 1) * LeftStrides[d]), SpanChecks.TooMany);
+            lastRight = Math.Min(lastRight + ((long)(Sizes[d] - 1) * RightStrides[d]), SpanChecks.TooMany);
         }
 
         if (count != output)
         {
-            Lengths.Throw(output, count, nameof(output), "geometry");
+            SpanChecks.Throw(output, count, nameof(output), "geometry");
         }
 
         if (lastLeft >= left || lastRight >= right || LeftStrides[^1] > 1 || RightStrides[^1] > 1)
         {
-            Lengths.Throw(Math.Min(left, right), Math.Max(lastLeft, lastRight) + 1, "operand", "geometry");
+            SpanChecks.Throw(Math.Min(left, right), Math.Max(lastLeft, lastRight) + 1, "operand", "geometry");
         }
     }
 }

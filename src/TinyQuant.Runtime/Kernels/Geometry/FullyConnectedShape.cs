@@ -42,19 +42,19 @@ internal readonly struct FullyConnectedShape
         int depth = rows switch { 0 => 0, 1 => input, _ => input / rows };
         if ((long)rows * outputs != results)
         {
-            Lengths.Throw(results, (long)(rows + 1) * outputs, "output", "bias");
+            SpanChecks.Throw(results, (long)(rows + 1) * outputs, "output", "bias");
         }
 
         if ((long)rows * depth != input)
         {
-            Lengths.Throw(input, (long)rows * depth, "input", "output");
+            SpanChecks.Throw(input, (long)rows * depth, "input", "output");
         }
 
         // Without a row there is no depth to check against, and nothing is read.
         long rowLength = isPacked ? (depth + 3L) & ~3L : depth;
         if (rows != 0 && weights != outputs * rowLength)
         {
-            Lengths.Throw(weights, outputs * rowLength, "weights", "outputs and the depth");
+            SpanChecks.Throw(weights, outputs * rowLength, "weights", "outputs and the depth");
         }
 
         return new(rows, outputs, depth);

@@ -16,29 +16,29 @@ internal readonly struct LstmShape
         Units = bias / GateCount;
         if (Units == 0 || bias != Units * GateCount)
         {
-            Lengths.Throw(bias, (Units + 1L) * GateCount, "bias", "four gates");
+            SpanChecks.Throw(bias, (Units + 1L) * GateCount, "bias", "four gates");
         }
 
-        Lengths.Equal(recurrentBias, bias, "recurrent bias", "bias");
-        Lengths.AtLeast(gates, bias, "room for gates", "bias");
+        SpanChecks.Equal(recurrentBias, bias, "recurrent bias", "bias");
+        SpanChecks.AtLeast(gates, bias, "room for gates", "bias");
         Batches = cellState / Units;
         if (Batches == 0 || cellState != Batches * Units)
         {
-            Lengths.Throw(cellState, (Batches + 1L) * Units, "cell state", "bias");
+            SpanChecks.Throw(cellState, (Batches + 1L) * Units, "cell state", "bias");
         }
 
-        Lengths.Equal(outputState, cellState, "output state", "cell state");
+        SpanChecks.Equal(outputState, cellState, "output state", "cell state");
         Steps = output / cellState;
         if (Steps == 0 || output != Steps * cellState)
         {
-            Lengths.Throw(output, (Steps + 1L) * cellState, "output", "cell state");
+            SpanChecks.Throw(output, (Steps + 1L) * cellState, "output", "cell state");
         }
 
         int rows = Batches * Steps;
         Depth = input / rows;
         if (input != rows * Depth)
         {
-            Lengths.Throw(input, (Depth + 1L) * rows, "input", "output");
+            SpanChecks.Throw(input, (Depth + 1L) * rows, "input", "output");
         }
     }
 

@@ -19,7 +19,7 @@ internal ref struct PoolWindows
         _column = geometry.OutputWidth - 1; // before the first row
         Output = -geometry.OutputChannels;
         geometry.Check(input, output);
-        Lengths.Equal(geometry.OutputChannels, geometry.InputChannels, "output's pixel", "input's pixel");
+        SpanChecks.Equal(geometry.OutputChannels, geometry.InputChannels, "output's pixel", "input's pixel");
         if (geometry.PaddingTop >= geometry.FilterHeight || geometry.PaddingLeft >= geometry.FilterWidth
             || ((geometry.OutputHeight - 1L) * geometry.StrideHeight) - geometry.PaddingTop >= geometry.InputHeight
             || ((geometry.OutputWidth - 1L) * geometry.StrideWidth) - geometry.PaddingLeft >= geometry.InputWidth

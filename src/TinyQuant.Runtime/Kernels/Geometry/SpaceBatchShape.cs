@@ -45,11 +45,11 @@ public readonly struct SpaceBatchShape(
         long images = isPositive ? Product(Product(Product(Product(Product(Batches, BlockHeight), BlockWidth), Rows), Columns), Channels) : -1;
         if (whole != space || images != batch)
         {
-            Lengths.Throw(whole != space ? space : batch, whole != space ? whole : images, "tensor", "sizes");
+            SpanChecks.Throw(whole != space ? space : batch, whole != space ? whole : images, "tensor", "sizes");
         }
         if ((long)Top + Height > (long)Rows * BlockHeight || (long)Left + Width > (long)Columns * BlockWidth)
         {
-            Lengths.Throw(batch, whole, "batch", "image");
+            SpanChecks.Throw(batch, whole, "batch", "image");
         }
     }
 

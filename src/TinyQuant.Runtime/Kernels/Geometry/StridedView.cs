@@ -51,9 +51,9 @@ public readonly ref struct StridedView(int begin, ReadOnlySpan<int> sizes, ReadO
     /// <exception cref="ArgumentException">It does not.</exception>
     internal int Check(int length, int count)
     {
-        Lengths.Equal(Strides.Length, Sizes.Length, "strides", "sizes");
-        Lengths.AtLeast(Sizes.Length, 1, "sizes", "view");
-        Lengths.AtLeast(MaxRank, Sizes.Length, "view", "sizes");
+        SpanChecks.Equal(Strides.Length, Sizes.Length, "strides", "sizes");
+        SpanChecks.AtLeast(Sizes.Length, 1, "sizes", "view");
+        SpanChecks.AtLeast(MaxRank, Sizes.Length, "view", "sizes");
         long elements = 1;
         long first = Begin;
         long last = Begin;
@@ -65,13 +65,13 @@ public readonly ref struct StridedView(int begin, ReadOnlySpan<int> sizes, ReadO
             elements *= Sizes[d];
             if (Sizes[d] < 1 || first < 0 || last >= length || elements > int.MaxValue)
             {
-                Lengths.Throw(length, Math.Max(last + 1, 1), "tensor", "view");
+                SpanChecks.Throw(length, Math.Max(last + 1, 1), "tensor", "view");
             }
         }
 
         if (count >= 0 && elements != count)
         {
-            Lengths.Throw(count, elements, "other tensor", "view");
+            SpanChecks.Throw(count, elements, "other tensor", "view");
         }
 
         return (int)last;

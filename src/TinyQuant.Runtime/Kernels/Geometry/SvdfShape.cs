@@ -18,22 +18,22 @@ internal readonly struct SvdfShape
         Batches = output / units;
         if (output != Batches * units)
         {
-            Lengths.Throw(output, (Batches + 1L) * units, "output", "bias");
+            SpanChecks.Throw(output, (Batches + 1L) * units, "output", "bias");
         }
 
         Rank = filters / units;
-        Lengths.Equal(filters, Rank * units, "filters", "units");
+        SpanChecks.Equal(filters, Rank * units, "filters", "units");
         Depth = input / Batches;
-        Lengths.Equal(input, Batches * Depth, "input", "output");
+        SpanChecks.Equal(input, Batches * Depth, "input", "output");
         Memory = timeWeights / filters;
         if (Memory == 0 || timeWeights != (long)Memory * filters)
         {
-            Lengths.Throw(timeWeights, (Memory + 1L) * filters, "weights of time", "filters");
+            SpanChecks.Throw(timeWeights, (Memory + 1L) * filters, "weights of time", "filters");
         }
 
         if (state != (long)Batches * timeWeights)
         {
-            Lengths.Throw(state, (long)Batches * timeWeights, "state", "weights of time");
+            SpanChecks.Throw(state, (long)Batches * timeWeights, "state", "weights of time");
         }
     }
 

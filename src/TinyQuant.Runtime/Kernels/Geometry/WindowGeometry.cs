@@ -71,13 +71,18 @@ public readonly struct WindowGeometry(
     /// <exception cref="ArgumentException">These are more than a span can have.</exception>
     internal WindowGeometry InBytes(int elementBytes)
     {
-        int channels = Lengths.Fit((long)InputChannels * elementBytes, "bytes of a pixel");
+        int channels = SpanChecks.Fit((long)InputChannels * elementBytes, "bytes of a pixel");
         WindowGeometry g = new(
             Batches, InputHeight, InputWidth, channels, OutputHeight, OutputWidth, OutputChannels,
             FilterHeight, FilterWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth, PaddingTop, PaddingLeft);
         g.CheckSizes();
         return g;
     }
+
+    /// <summary>The same windows with other outputs.</summary>
+    internal WindowGeometry WithOutputs(int outputs) => new(
+        Batches, InputHeight, InputWidth, InputChannels, OutputHeight, OutputWidth, outputs,
+        FilterHeight, FilterWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth, PaddingTop, PaddingLeft);
 
     /// <summary>The window's first row, above the input where negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -92,8 +97,8 @@ public readonly struct WindowGeometry(
     internal void Check(int input, int output)
     {
         (long inputs, long outputs) = CheckSizes();
-        Lengths.Equal(input, inputs, nameof(input), "geometry");
-        Lengths.Equal(output, outputs, nameof(output), "geometry");
+        SpanChecks.Equal(input, inputs, nameof(input), "geometry");
+        SpanChecks.Equal(output, outputs, nameof(output), "geometry");
     }
 
     /// <summary>Checks the sizes by themselves: what passes has no place that 32 bits do not hold.</summary>
@@ -109,12 +114,12 @@ public readonly struct WindowGeometry(
             throw new ArgumentException("A size of the window's geometry is less than 1, or a padding negative.");
         }
 
-        long inputs = Lengths.Product(Batches, InputHeight, InputWidth, InputChannels);
-        long outputs = Lengths.Product(Batches, OutputHeight, OutputWidth, OutputChannels);
+        long inputs = SpanChecks.Product(Batches, InputHeight, InputWidth, InputChannels);
+        long outputs = SpanChecks.Product(Batches, OutputHeight, OutputWidth, OutputChannels);
         long rows = Reach(InputHeight, OutputHeight, FilterHeight, StrideHeight, DilationHeight, PaddingTop);
         long columns = Reach(InputWidth, OutputWidth, FilterWidth, StrideWidth, DilationWidth, PaddingLeft);
-        long window = Lengths.Product(FilterHeight, FilterWidth, InputChannels);
-        if (Math.Max(Math.Max(inputs, outputs), Math.Max(Math.Max(rows, columns), window)) >= Lengths.TooMany)
+        long window = SpanChecks.Product(FilterHeight, FilterWidth, InputChannels);
+        if (Math.Max(Math.Max(inputs, outputs), Math.Max(Math.Max(rows, columns), window)) >= SpanChecks.TooMany)
         {
             throw new ArgumentException("The window, or where it comes to, is larger than any image.");
         }

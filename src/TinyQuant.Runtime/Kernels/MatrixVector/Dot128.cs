@@ -20,7 +20,7 @@ internal interface IProducts128
 }
 
 /// <summary>A unit of signed inputs in two 128-bit vectors.</summary>
-internal readonly struct Dot128<TProducts> : IDotUnit<Halves<int>, Halves<sbyte>>
+internal readonly struct Dot128<TProducts> : IDotUnit<Pair128<int>, Pair128<sbyte>>
     where TProducts : struct, IProducts128
 {
     public static string Name => TProducts.Name;
@@ -33,13 +33,13 @@ internal readonly struct Dot128<TProducts> : IDotUnit<Halves<int>, Halves<sbyte>
     public static bool NeedsManySums => TProducts.NeedsManySums;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> Flip(bool fromUnsigned) => Expand128.Flip(fromUnsigned);
+    public static Pair128<sbyte> Flip(bool fromUnsigned) => Expand128.Flip(fromUnsigned);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Halves<sbyte> Sixteen(byte* input, Halves<sbyte> flip) => Expand128.Sixteen(input, flip.Lower);
+    public static unsafe Pair128<sbyte> Sixteen(byte* input, Pair128<sbyte> flip) => Expand128.Sixteen(input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<int> AddPair(Halves<int> sum, Halves<sbyte> sixteen, int pair, ref sbyte weights)
+    public static Pair128<int> AddPair(Pair128<int> sum, Pair128<sbyte> sixteen, int pair, ref sbyte weights)
     {
         Vector128<int> lower = TProducts.AddGroup(
             sum.Lower, sixteen.Lower, pair * 2, Vector128.LoadUnsafe(ref weights, (nuint)(pair * 64)));
@@ -51,37 +51,37 @@ internal readonly struct Dot128<TProducts> : IDotUnit<Halves<int>, Halves<sbyte>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<int> AddGroup(Halves<int> sum, uint input, ref sbyte weights, Halves<sbyte> flip)
+    public static Pair128<int> AddGroup(Pair128<int> sum, uint input, ref sbyte weights, Pair128<sbyte> flip)
     {
         Vector128<sbyte> group = Expand128.Group(input, flip.Lower);
-        return Add(sum, new Halves<sbyte>(group, group), ref weights);
+        return Add(sum, new Pair128<sbyte>(group, group), ref weights);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor4(ref byte input, Halves<sbyte> flip) => Expand128.For4(ref input, flip.Lower);
+    public static Pair128<sbyte> ExpandFor4(ref byte input, Pair128<sbyte> flip) => Expand128.For4(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor2(Halves<sbyte> sixteen) => Expand128.For2(sixteen.Lower);
+    public static Pair128<sbyte> ExpandFor2(Pair128<sbyte> sixteen) => Expand128.For2(sixteen.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor1(ref byte input, Halves<sbyte> flip) => Expand128.For1(ref input, flip.Lower);
+    public static Pair128<sbyte> ExpandFor1(ref byte input, Pair128<sbyte> flip) => Expand128.For1(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<int> Add(Halves<int> sum, Halves<sbyte> input, ref sbyte weights) => new(
+    public static Pair128<int> Add(Pair128<int> sum, Pair128<sbyte> input, ref sbyte weights) => new(
         TProducts.Add(sum.Lower, input.Lower, Vector128.LoadUnsafe(ref weights)),
         TProducts.Add(sum.Upper, input.Upper, Vector128.LoadUnsafe(ref weights, 16)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<int> AddPair(Halves<int> sum, Halves<sbyte> first, Halves<sbyte> second, ref sbyte weights) =>
+    public static Pair128<int> AddPair(Pair128<int> sum, Pair128<sbyte> first, Pair128<sbyte> second, ref sbyte weights) =>
         Add(Add(sum, first, ref weights), second, ref Unsafe.Add(ref weights, 32));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<int> Add(Halves<int> left, Halves<int> right) =>
+    public static Pair128<int> Add(Pair128<int> left, Pair128<int> right) =>
         new(left.Lower + right.Lower, left.Upper + right.Upper);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> Lower(Halves<int> sum) => sum.Lower;
+    public static Vector128<int> Lower(Pair128<int> sum) => sum.Lower;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> Upper(Halves<int> sum) => sum.Upper;
+    public static Vector128<int> Upper(Pair128<int> sum) => sum.Upper;
 }

@@ -8,7 +8,7 @@ namespace TinyQuant.Kernels.MatrixVector;
 /// smull and smlal to int16, sadalp to int32, for Arm processors without dot product. Two products a lane are exact
 /// for weights in [-127, 127]: 2 · 128 · 127 fits int16.
 /// </summary>
-internal readonly struct DotAdvSimd : IDotUnit<DotAdvSimd.Sums, Halves<sbyte>>
+internal readonly struct DotAdvSimd : IDotUnit<DotAdvSimd.Sums, Pair128<sbyte>>
 {
     public static string Name => "AdvSimd";
 
@@ -20,37 +20,37 @@ internal readonly struct DotAdvSimd : IDotUnit<DotAdvSimd.Sums, Halves<sbyte>>
     public static int Excess(ref byte input, nint depth) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> Flip(bool fromUnsigned) => Expand128.Flip(fromUnsigned);
+    public static Pair128<sbyte> Flip(bool fromUnsigned) => Expand128.Flip(fromUnsigned);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Halves<sbyte> Sixteen(byte* input, Halves<sbyte> flip) => Expand128.Sixteen(input, flip.Lower);
+    public static unsafe Pair128<sbyte> Sixteen(byte* input, Pair128<sbyte> flip) => Expand128.Sixteen(input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddPair(Sums sum, Halves<sbyte> sixteen, int pair, ref sbyte weights)
+    public static Sums AddPair(Sums sum, Pair128<sbyte> sixteen, int pair, ref sbyte weights)
     {
         Vector128<sbyte> x0 = Expand128.Group(sixteen.Lower, pair * 2);
         Vector128<sbyte> x1 = Expand128.Group(sixteen.Lower, pair * 2 + 1);
-        return AddPair(sum, new Halves<sbyte>(x0, x0), new Halves<sbyte>(x1, x1), ref Unsafe.Add(ref weights, pair * 64));
+        return AddPair(sum, new Pair128<sbyte>(x0, x0), new Pair128<sbyte>(x1, x1), ref Unsafe.Add(ref weights, pair * 64));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddGroup(Sums sum, uint input, ref sbyte weights, Halves<sbyte> flip)
+    public static Sums AddGroup(Sums sum, uint input, ref sbyte weights, Pair128<sbyte> flip)
     {
         Vector128<sbyte> group = Expand128.Group(input, flip.Lower);
-        return Add(sum, new Halves<sbyte>(group, group), ref weights);
+        return Add(sum, new Pair128<sbyte>(group, group), ref weights);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor4(ref byte input, Halves<sbyte> flip) => Expand128.For4(ref input, flip.Lower);
+    public static Pair128<sbyte> ExpandFor4(ref byte input, Pair128<sbyte> flip) => Expand128.For4(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor2(Halves<sbyte> sixteen) => Expand128.For2(sixteen.Lower);
+    public static Pair128<sbyte> ExpandFor2(Pair128<sbyte> sixteen) => Expand128.For2(sixteen.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Halves<sbyte> ExpandFor1(ref byte input, Halves<sbyte> flip) => Expand128.For1(ref input, flip.Lower);
+    public static Pair128<sbyte> ExpandFor1(ref byte input, Pair128<sbyte> flip) => Expand128.For1(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums Add(Sums sum, Halves<sbyte> input, ref sbyte weights)
+    public static Sums Add(Sums sum, Pair128<sbyte> input, ref sbyte weights)
     {
         Vector128<sbyte> lower = Vector128.LoadUnsafe(ref weights);
         Vector128<sbyte> upper = Vector128.LoadUnsafe(ref weights, 16);
@@ -64,7 +64,7 @@ internal readonly struct DotAdvSimd : IDotUnit<DotAdvSimd.Sums, Halves<sbyte>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Sums AddPair(Sums sum, Halves<sbyte> first, Halves<sbyte> second, ref sbyte weights)
+    public static Sums AddPair(Sums sum, Pair128<sbyte> first, Pair128<sbyte> second, ref sbyte weights)
     {
         Vector128<sbyte> lower0 = Vector128.LoadUnsafe(ref weights);
         Vector128<sbyte> upper0 = Vector128.LoadUnsafe(ref weights, 16);

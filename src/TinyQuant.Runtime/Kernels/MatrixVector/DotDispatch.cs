@@ -57,19 +57,19 @@ internal static class DotDispatch
         }
         else if (Sse41.IsSupported && TRange.IsNarrow)
         {
-            TKernel.Run<Dot128<ProductsSse41>, Halves<int>, Halves<sbyte>>(ref args);
+            TKernel.Run<Dot128<ProductsSse41>, Pair128<int>, Pair128<sbyte>>(ref args);
         }
         else if (Dp.IsSupported)
         {
-            TKernel.Run<Dot128<ProductsArmDp>, Halves<int>, Halves<sbyte>>(ref args);
+            TKernel.Run<Dot128<ProductsArmDp>, Pair128<int>, Pair128<sbyte>>(ref args);
         }
         else if (AdvSimd.Arm64.IsSupported && TRange.IsNarrow)
         {
-            TKernel.Run<DotAdvSimd, DotAdvSimd.Sums, Halves<sbyte>>(ref args);
+            TKernel.Run<DotAdvSimd, DotAdvSimd.Sums, Pair128<sbyte>>(ref args);
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            TKernel.Run<Dot128<ProductsVector128>, Halves<int>, Halves<sbyte>>(ref args);
+            TKernel.Run<Dot128<ProductsVector128>, Pair128<int>, Pair128<sbyte>>(ref args);
         }
         else
         {

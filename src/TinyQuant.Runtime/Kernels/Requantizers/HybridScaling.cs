@@ -8,10 +8,10 @@ internal static class HybridScaling
     /// <summary>One scale, or one for each output; a bias for each.</summary>
     public static void Check(int outputs, int scales, int bias)
     {
-        Lengths.Equal(bias, outputs, "bias", "outputs");
+        SpanChecks.Equal(bias, outputs, "bias", "outputs");
         if (scales != 1)
         {
-            Lengths.Equal(scales, outputs, "scales of weights", "outputs");
+            SpanChecks.Equal(scales, outputs, "scales of weights", "outputs");
         }
     }
 

@@ -24,5 +24,5 @@ public interface IRequantizer
     internal static abstract unsafe ScalingKind Prepare(in ChannelBlock channels, int* constants);
 
     /// <summary>Writes the codes of a tile with a vector form, for which <see cref="Prepare"/> laid out the constants.</summary>
-    internal static abstract unsafe void Run(CodeTile* tile, ScalingKind kind);
+    internal static abstract unsafe void Run(SumTile* tile, ScalingKind kind);
 }

@@ -40,8 +40,8 @@ public readonly ref struct LstmScaling
 
     internal void Check()
     {
-        Lengths.Equal(Multipliers.Length, Products, "multipliers", "LSTM");
-        Lengths.Equal(Shifts.Length, Products, "shifts", "LSTM");
+        SpanChecks.Equal(Multipliers.Length, Products, "multipliers", "LSTM");
+        SpanChecks.Equal(Shifts.Length, Products, "shifts", "LSTM");
         if (CellPower is < MinCellPower or > 0 || CellClip is < 0 or > NoClip)
         {
             throw new ArgumentException("The cell state's scale or clip is out of range.");

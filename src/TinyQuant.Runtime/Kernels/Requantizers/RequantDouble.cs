@@ -44,19 +44,19 @@ public readonly partial struct RequantDouble : IRequantizer
         : WideDoubleScaling.Prepare(channels, constants) ? ScalingKind.WideVector
         : ScalingKind.Scalar;
 
-    static unsafe void IRequantizer.Run(CodeTile* tile, ScalingKind kind)
+    static unsafe void IRequantizer.Run(SumTile* tile, ScalingKind kind)
     {
         if (kind == ScalingKind.Vector)
         {
-            CodeWriter<DoubleScaling>.Run(tile);
+            ScaleAndStore<DoubleScaling>.Run(tile);
         }
         else if (Avx2.IsSupported && kind == ScalingKind.RectifiedVector)
         {
-            CodeWriter<RectifiedDoubleScaling>.Run(tile);
+            ScaleAndStore<RectifiedDoubleScaling>.Run(tile);
         }
         else if (Avx2.IsSupported)
         {
-            CodeWriter<WideDoubleScaling>.Run(tile);
+            ScaleAndStore<WideDoubleScaling>.Run(tile);
         }
     }
 

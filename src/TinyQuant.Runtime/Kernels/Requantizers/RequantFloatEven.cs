@@ -31,7 +31,7 @@ public readonly struct RequantFloatEven : IRequantizer
     static unsafe ScalingKind IRequantizer.Prepare(in ChannelBlock channels, int* constants) =>
         ChannelConstants.IsSupported && FloatEvenScaling.Prepare(channels, constants) ? ScalingKind.Vector : ScalingKind.Scalar;
 
-    static unsafe void IRequantizer.Run(CodeTile* tile, ScalingKind kind) => CodeWriter<FloatEvenScaling>.Run(tile);
+    static unsafe void IRequantizer.Run(SumTile* tile, ScalingKind kind) => ScaleAndStore<FloatEvenScaling>.Run(tile);
 
     /// <summary>The reference.</summary>
     internal static void RunScalar(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)

@@ -31,7 +31,7 @@ public readonly struct RequantSingle : IRequantizer
     static unsafe ScalingKind IRequantizer.Prepare(in ChannelBlock channels, int* constants) =>
         ChannelConstants.IsSupported && SingleScaling.Prepare(channels, constants) ? ScalingKind.Vector : ScalingKind.Scalar;
 
-    static unsafe void IRequantizer.Run(CodeTile* tile, ScalingKind kind) => CodeWriter<SingleScaling>.Run(tile);
+    static unsafe void IRequantizer.Run(SumTile* tile, ScalingKind kind) => ScaleAndStore<SingleScaling>.Run(tile);
 
     /// <summary>The reference, exact for every accumulator, multiplier and shift.</summary>
     internal static void RunScalar(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)

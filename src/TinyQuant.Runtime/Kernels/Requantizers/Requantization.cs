@@ -60,6 +60,19 @@ public readonly ref struct Requantization
         get => Multipliers.Length == 1 || Scales.Length == 1;
     }
 
+    /// <summary>The constants of some outputs.</summary>
+    internal Requantization Slice(int first, int count)
+    {
+        if (IsPerTensor)
+        {
+            return this;
+        }
+
+        return Scales.IsEmpty
+            ? new(Multipliers.Slice(first, count), Shifts.Slice(first, count), ZeroPoint, Min, Max)
+            : new(Scales.Slice(first, count), ZeroPoint, Min, Max);
+    }
+
     /// <summary>Checks the constants for a kernel, which reads them without a look.</summary>
     /// <exception cref="ArgumentException">They are of another kind than the rounding takes, too few, or do not fit int8.</exception>
     internal void Check<TRequantizer>(int outputs)
@@ -74,12 +87,12 @@ public readonly ref struct Requantization
 
         if (!TRequantizer.TakesScales)
         {
-            Lengths.Equal(Shifts.Length, Multipliers.Length, "shifts", "multipliers");
+            SpanChecks.Equal(Shifts.Length, Multipliers.Length, "shifts", "multipliers");
         }
 
         if (!IsPerTensor)
         {
-            Lengths.Equal(Scales.IsEmpty ? Multipliers.Length : Scales.Length, outputs, "multipliers", "outputs");
+            SpanChecks.Equal(Scales.IsEmpty ? Multipliers.Length : Scales.Length, outputs, "multipliers", "outputs");
         }
 
         // The vector forms saturate to int8 before they clamp, which is only the same inside int8.
@@ -92,21 +105,21 @@ public readonly ref struct Requantization
     /// <summary>The lengths that a fixed-point requantizer relies on.</summary>
     internal void CheckFixedPoint(int accumulators, int firstChannel, int output)
     {
-        Lengths.AtLeast(output, accumulators, "output", "accumulators");
+        SpanChecks.AtLeast(output, accumulators, "output", "accumulators");
         if (firstChannel < 0 || (!IsPerTensor && firstChannel > Multipliers.Length - accumulators)
             || Multipliers.IsEmpty || Shifts.Length != Multipliers.Length)
         {
-            Lengths.Throw(Multipliers.Length, (long)firstChannel + accumulators, "multipliers or shifts", "channels");
+            SpanChecks.Throw(Multipliers.Length, (long)firstChannel + accumulators, "multipliers or shifts", "channels");
         }
     }
 
     /// <summary>The lengths that a float requantizer relies on.</summary>
     internal void CheckScales(int accumulators, int firstChannel, int output)
     {
-        Lengths.AtLeast(output, accumulators, "output", "accumulators");
+        SpanChecks.AtLeast(output, accumulators, "output", "accumulators");
         if (firstChannel < 0 || Scales.IsEmpty || (!IsPerTensor && firstChannel > Scales.Length - accumulators))
         {
-            Lengths.Throw(Scales.Length, (long)firstChannel + accumulators, "scales", "channels");
+            SpanChecks.Throw(Scales.Length, (long)firstChannel + accumulators, "scales", "channels");
         }
     }
 }

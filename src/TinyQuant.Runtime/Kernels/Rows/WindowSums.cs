@@ -18,9 +18,9 @@ internal static class WindowSums
     /// <param name="first">The first code. The caller has checked that all places and channels lie in the tensor.</param>
     /// <param name="places">1 to 256 places.</param>
     /// <param name="sums">A sum for each channel.</param>
-    public static void Run(ref sbyte first, in Places places, Span<short> sums)
+    public static void Run(ref sbyte first, in StridedRectangle places, Span<short> sums)
     {
-        Places p = places.Rows > 1 && places.RowStride == places.ColumnStride * places.Columns
+        StridedRectangle p = places.Rows > 1 && places.RowStride == places.ColumnStride * places.Columns
             ? new(1, 0, places.Rows * places.Columns, (int)places.ColumnStride)
             : places;
         ref short target = ref MemoryMarshal.GetReference(sums);
@@ -54,7 +54,7 @@ internal static class WindowSums
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SixtyFour(ref sbyte first, in Places p, ref short target)
+    private static void SixtyFour(ref sbyte first, in StridedRectangle p, ref short target)
     {
         Vector256<short> a = default, b = default, c = default, d = default;
         for (int row = 0; row < p.Rows; row++, first = ref Unsafe.Add(ref first, p.RowStride))
@@ -76,7 +76,7 @@ internal static class WindowSums
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sixteen(ref sbyte first, in Places p, ref short target)
+    private static void Sixteen(ref sbyte first, in StridedRectangle p, ref short target)
     {
         Vector128<short> low = default, high = default;
         for (int row = 0; row < p.Rows; row++, first = ref Unsafe.Add(ref first, p.RowStride))
@@ -95,7 +95,7 @@ internal static class WindowSums
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Eight(ref sbyte first, in Places p, ref short target)
+    private static void Eight(ref sbyte first, in StridedRectangle p, ref short target)
     {
         Vector128<short> sums = default;
         for (int row = 0; row < p.Rows; row++, first = ref Unsafe.Add(ref first, p.RowStride))
@@ -111,7 +111,7 @@ internal static class WindowSums
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int One(ref sbyte first, in Places p)
+    private static int One(ref sbyte first, in StridedRectangle p)
     {
         int sum = 0;
         for (int row = 0; row < p.Rows; row++, first = ref Unsafe.Add(ref first, p.RowStride))
