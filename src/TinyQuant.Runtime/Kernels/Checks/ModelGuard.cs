@@ -9,7 +9,7 @@ namespace TinyQuant.Kernels;
 
 /// <summary>The checks at the entry of generated methods: lengths, and memory that is nobody else's.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Guard
+public static class ModelGuard
 {
     /// <summary>A tensor's span has exactly its length.</summary>
     /// <param name="actual">Elements that the caller passed.</param>
