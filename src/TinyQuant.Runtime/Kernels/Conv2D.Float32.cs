@@ -59,7 +59,7 @@ public static partial class Conv2D
     /// <exception cref="ArgumentException">A size is not positive, or more is needed than a span can have.</exception>
     public static int FloatScratchLength(in WindowGeometry geometry)
     {
-        geometry.CheckSizes();
+        geometry.CheckMade();
         return ConvolutionInputs.ScratchLength(geometry.AsOneRow().InBytes(sizeof(float))) / sizeof(float);
     }
 }

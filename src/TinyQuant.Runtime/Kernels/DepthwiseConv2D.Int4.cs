@@ -23,7 +23,7 @@ public static partial class DepthwiseConv2D
         int inputZeroPoint, in Requantization r, Span<sbyte> block, Span<sbyte> rows, Span<sbyte> output)
         where TRequantizer : struct, IRequantizer
     {
-        geometry.CheckSizes();
+        geometry.CheckMade();
         int count = SpanChecks.Fit(SpanChecks.Product(geometry.FilterHeight, geometry.FilterWidth, geometry.OutputChannels), "weights");
         SpanChecks.Equal(weights.Length, Int4Codes.PackedLength(count), "weights", "geometry");
         SpanChecks.AtLeast(block.Length, count, "block", "geometry");

@@ -8,42 +8,60 @@ namespace TinyQuant.Kernels;
 /// A window that slides over images: sizes of input and output, NHWC, and of the window. Element [n, y, x, c] of an image
 /// lies at ((n · height + y) · width + x) · channels + c.
 /// </summary>
-/// <param name="batches">Images; 1 or more, as every size here.</param>
-/// <param name="inputHeight">Rows of the input.</param>
-/// <param name="inputWidth">Columns of the input.</param>
-/// <param name="inputChannels">Channels of the input.</param>
-/// <param name="outputHeight">Rows of the output.</param>
-/// <param name="outputWidth">Columns of the output.</param>
-/// <param name="outputChannels">Channels of the output.</param>
-/// <param name="filterHeight">Rows of the window.</param>
-/// <param name="filterWidth">Columns of the window.</param>
-/// <param name="strideHeight">Rows from one window to the next.</param>
-/// <param name="strideWidth">Columns from one window to the next.</param>
-/// <param name="dilationHeight">Rows from one tap of the window to the next.</param>
-/// <param name="dilationWidth">Columns from one tap to the next.</param>
-/// <param name="paddingTop">Rows of the first window that lie above the input; 0 or more.</param>
-/// <param name="paddingLeft">Columns of the first window that lie left of it; 0 or more.</param>
+/// <remarks>
+/// Sizes are checked when one is made, in 64 bits: no place that a kernel comes to leaves 32 bits. Only the default of
+/// the type is not made, and <see cref="Check"/> refuses it.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct WindowGeometry(
-    int batches, int inputHeight, int inputWidth, int inputChannels, int outputHeight, int outputWidth, int outputChannels,
-    int filterHeight, int filterWidth, int strideHeight = 1, int strideWidth = 1, int dilationHeight = 1, int dilationWidth = 1,
-    int paddingTop = 0, int paddingLeft = 0)
+public readonly struct WindowGeometry
 {
-    internal int Batches { get; } = batches;
-    internal int InputHeight { get; } = inputHeight;
-    internal int InputWidth { get; } = inputWidth;
-    internal int InputChannels { get; } = inputChannels;
-    internal int OutputHeight { get; } = outputHeight;
-    internal int OutputWidth { get; } = outputWidth;
-    internal int OutputChannels { get; } = outputChannels;
-    internal int FilterHeight { get; } = filterHeight;
-    internal int FilterWidth { get; } = filterWidth;
-    internal int StrideHeight { get; } = strideHeight;
-    internal int StrideWidth { get; } = strideWidth;
-    internal int DilationHeight { get; } = dilationHeight;
-    internal int DilationWidth { get; } = dilationWidth;
-    internal int PaddingTop { get; } = paddingTop;
-    internal int PaddingLeft { get; } = paddingLeft;
+    /// <summary>Checks the sizes against each other.</summary>
+    /// <param name="batches">Images; 1 or more, as every size here.</param>
+    /// <param name="inputHeight">Rows of the input.</param>
+    /// <param name="inputWidth">Columns of the input.</param>
+    /// <param name="inputChannels">Channels of the input.</param>
+    /// <param name="outputHeight">Rows of the output.</param>
+    /// <param name="outputWidth">Columns of the output.</param>
+    /// <param name="outputChannels">Channels of the output.</param>
+    /// <param name="filterHeight">Rows of the window.</param>
+    /// <param name="filterWidth">Columns of the window.</param>
+    /// <param name="strideHeight">Rows from one window to the next.</param>
+    /// <param name="strideWidth">Columns from one window to the next.</param>
+    /// <param name="dilationHeight">Rows from one tap of the window to the next.</param>
+    /// <param name="dilationWidth">Columns from one tap to the next.</param>
+    /// <param name="paddingTop">Rows of the first window that lie above the input; 0 or more.</param>
+    /// <param name="paddingLeft">Columns of the first window that lie left of it; 0 or more.</param>
+    /// <exception cref="ArgumentException">A size is not positive, or windows reach too far.</exception>
+    public WindowGeometry(
+        int batches, int inputHeight, int inputWidth, int inputChannels,
+        int outputHeight, int outputWidth, int outputChannels,
+        int filterHeight, int filterWidth, int strideHeight = 1, int strideWidth = 1,
+        int dilationHeight = 1, int dilationWidth = 1, int paddingTop = 0, int paddingLeft = 0)
+    {
+        (Batches, InputHeight, InputWidth, InputChannels) = (batches, inputHeight, inputWidth, inputChannels);
+        (OutputHeight, OutputWidth, OutputChannels) = (outputHeight, outputWidth, outputChannels);
+        (FilterHeight, FilterWidth) = (filterHeight, filterWidth);
+        (StrideHeight, StrideWidth) = (strideHeight, strideWidth);
+        (DilationHeight, DilationWidth) = (dilationHeight, dilationWidth);
+        (PaddingTop, PaddingLeft) = (paddingTop, paddingLeft);
+        CheckSizes();
+    }
+
+    internal int Batches { get; private init; }
+    internal int InputHeight { get; private init; }
+    internal int InputWidth { get; private init; }
+    internal int InputChannels { get; private init; }
+    internal int OutputHeight { get; private init; }
+    internal int OutputWidth { get; private init; }
+    internal int OutputChannels { get; private init; }
+    internal int FilterHeight { get; }
+    internal int FilterWidth { get; }
+    internal int StrideHeight { get; }
+    internal int StrideWidth { get; }
+    internal int DilationHeight { get; }
+    internal int DilationWidth { get; }
+    internal int PaddingTop { get; }
+    internal int PaddingLeft { get; }
 
     /// <summary>Elements of a row of the input.</summary>
     internal int InputRow => InputWidth * InputChannels;
@@ -64,7 +82,16 @@ public readonly struct WindowGeometry(
         bool isPointwise = FilterHeight == 1 && FilterWidth == 1 && StrideHeight == 1 && StrideWidth == 1
             && InputHeight == OutputHeight && InputWidth == OutputWidth && PaddingTop == 0 && PaddingLeft == 0;
         int positions = Batches * OutputHeight * OutputWidth;
-        return isPointwise ? new(1, 1, positions, InputChannels, 1, positions, OutputChannels, 1, 1) : this;
+        return isPointwise
+            ? this with
+            {
+                Batches = 1,
+                InputHeight = 1,
+                InputWidth = positions,
+                OutputHeight = 1,
+                OutputWidth = positions,
+            }
+            : this;
     }
 
     /// <summary>The same windows over an input whose channels are counted in bytes.</summary>
@@ -72,17 +99,13 @@ public readonly struct WindowGeometry(
     internal WindowGeometry InBytes(int elementBytes)
     {
         int channels = SpanChecks.Fit((long)InputChannels * elementBytes, "bytes of a pixel");
-        WindowGeometry g = new(
-            Batches, InputHeight, InputWidth, channels, OutputHeight, OutputWidth, OutputChannels,
-            FilterHeight, FilterWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth, PaddingTop, PaddingLeft);
+        WindowGeometry g = this with { InputChannels = channels };
         g.CheckSizes();
         return g;
     }
 
-    /// <summary>The same windows with other outputs.</summary>
-    internal WindowGeometry WithOutputs(int outputs) => new(
-        Batches, InputHeight, InputWidth, InputChannels, OutputHeight, OutputWidth, outputs,
-        FilterHeight, FilterWidth, StrideHeight, StrideWidth, DilationHeight, DilationWidth, PaddingTop, PaddingLeft);
+    /// <summary>The same windows with fewer outputs, at least one.</summary>
+    internal WindowGeometry WithOutputs(int outputs) => this with { OutputChannels = outputs };
 
     /// <summary>The window's first row, above the input where negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -92,19 +115,26 @@ public readonly struct WindowGeometry(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int FirstColumn(int outputColumn) => (outputColumn * StrideWidth) - PaddingLeft;
 
-    /// <summary>Checks the sizes, and the spans against them.</summary>
-    /// <exception cref="ArgumentException">A size is not positive, a span has another length, or windows reach too far.</exception>
+    /// <summary>Checks that it was made, and the spans against its sizes.</summary>
+    /// <exception cref="ArgumentException">It is the default of its type, or a span has another length.</exception>
     internal void Check(int input, int output)
     {
-        (long inputs, long outputs) = CheckSizes();
-        SpanChecks.Equal(input, inputs, nameof(input), "geometry");
-        SpanChecks.Equal(output, outputs, nameof(output), "geometry");
+        CheckMade();
+        SpanChecks.Equal(input, Batches * InputHeight * InputRow, nameof(input), "geometry");
+        SpanChecks.Equal(output, Batches * OutputHeight * OutputRow, nameof(output), "geometry");
     }
 
-    /// <summary>Checks the sizes by themselves: what passes has no place that 32 bits do not hold.</summary>
-    /// <returns>The elements of input and output.</returns>
-    /// <exception cref="ArgumentException">A size is not positive, or windows reach too far.</exception>
-    internal (long Inputs, long Outputs) CheckSizes()
+    /// <summary>Checks that it was made, and is not the default of its type.</summary>
+    /// <exception cref="ArgumentException">It is.</exception>
+    internal void CheckMade()
+    {
+        if (Batches == 0)
+        {
+            throw new ArgumentException("The window's geometry is the default of its type, which has no sizes.");
+        }
+    }
+
+    private void CheckSizes()
     {
         if (Math.Min(Math.Min(Math.Min(Batches, InputHeight), Math.Min(InputWidth, InputChannels)),
             Math.Min(Math.Min(OutputHeight, OutputWidth), OutputChannels)) < 1
@@ -123,8 +153,6 @@ public readonly struct WindowGeometry(
         {
             throw new ArgumentException("The window, or where it comes to, is larger than any image.");
         }
-
-        return (inputs, outputs);
     }
 
     /// <summary>The most elements of a dimension: from the first window's first tap to the last one's last, or what is before the input and it.</summary>

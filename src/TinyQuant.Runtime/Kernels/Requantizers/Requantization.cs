@@ -7,7 +7,8 @@ namespace TinyQuant.Kernels;
 /// <summary>The constants that take int32 accumulators to int8 codes.</summary>
 /// <remarks>
 /// Fixed point: <c>clamp(acc · m · 2^(shift−31) + zp)</c>, rounded by the requantizer. Float: <c>clamp(acc · scale) + zp</c>,
-/// ties to even, for <see cref="RequantFloatEven"/>.
+/// ties to even, for <see cref="RequantFloatEven"/>. What they are is checked when they are made; whether there are enough
+/// of the kind that a kernel's rounding takes, and so whether they were made at all, by the kernel.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct Requantization
@@ -18,11 +19,15 @@ public readonly ref struct Requantization
     /// <param name="zeroPoint">The output's zero point in [-128, 127].</param>
     /// <param name="min">The least output code, in [-128, 127]: the activation's or the type's.</param>
     /// <param name="max">The greatest output code, in [min, 127].</param>
+    /// <exception cref="ArgumentException">There are none, or not as many shifts, or codes do not fit int8.</exception>
     public Requantization(ReadOnlySpan<int> multipliers, ReadOnlySpan<int> shifts, int zeroPoint, int min, int max)
     {
+        SpanChecks.AtLeast(multipliers.Length, 1, nameof(multipliers), "rounding");
+        SpanChecks.Equal(shifts.Length, multipliers.Length, nameof(shifts), nameof(multipliers));
         Multipliers = multipliers;
         Shifts = shifts;
         (ZeroPoint, Min, Max) = (zeroPoint, min, max);
+        CheckCodes();
     }
 
     /// <summary>Constants of float32 requantization.</summary>
@@ -30,10 +35,13 @@ public readonly ref struct Requantization
     /// <param name="zeroPoint">The output's zero point in [-128, 127].</param>
     /// <param name="min">The least output code, in [-128, 127]: the activation's or the type's.</param>
     /// <param name="max">The greatest output code, in [min, 127].</param>
+    /// <exception cref="ArgumentException">There are none, or codes do not fit int8.</exception>
     public Requantization(ReadOnlySpan<float> scales, int zeroPoint, int min, int max)
     {
+        SpanChecks.AtLeast(scales.Length, 1, nameof(scales), "rounding");
         Scales = scales;
         (ZeroPoint, Min, Max) = (zeroPoint, min, max);
+        CheckCodes();
     }
 
     /// <summary>Q0.31 multipliers, one or one for each output; none where there are scales.</summary>
@@ -74,7 +82,7 @@ public readonly ref struct Requantization
     }
 
     /// <summary>Checks the constants for a kernel, which reads them without a look.</summary>
-    /// <exception cref="ArgumentException">They are of another kind than the rounding takes, too few, or do not fit int8.</exception>
+    /// <exception cref="ArgumentException">They are of another kind than the rounding takes, or too few.</exception>
     internal void Check<TRequantizer>(int outputs)
         where TRequantizer : struct, IRequantizer
     {
@@ -85,17 +93,15 @@ public readonly ref struct Requantization
                 : "The constants are float32 scales; a rounding in fixed point takes multipliers and shifts.");
         }
 
-        if (!TRequantizer.TakesScales)
-        {
-            SpanChecks.Equal(Shifts.Length, Multipliers.Length, "shifts", "multipliers");
-        }
-
         if (!IsPerTensor)
         {
             SpanChecks.Equal(Scales.IsEmpty ? Multipliers.Length : Scales.Length, outputs, "multipliers", "outputs");
         }
+    }
 
-        // The vector forms saturate to int8 before they clamp, which is only the same inside int8.
+    // The vector forms saturate to int8 before they clamp, which is only the same inside int8.
+    private void CheckCodes()
+    {
         if (ZeroPoint is < sbyte.MinValue or > sbyte.MaxValue || Min < sbyte.MinValue || Max > sbyte.MaxValue || Min > Max)
         {
             throw new ArgumentException("The zero point or the clamp does not fit int8.");
@@ -106,8 +112,8 @@ public readonly ref struct Requantization
     internal void CheckFixedPoint(int accumulators, int firstChannel, int output)
     {
         SpanChecks.AtLeast(output, accumulators, "output", "accumulators");
-        if (firstChannel < 0 || (!IsPerTensor && firstChannel > Multipliers.Length - accumulators)
-            || Multipliers.IsEmpty || Shifts.Length != Multipliers.Length)
+        if (firstChannel < 0 || Multipliers.IsEmpty
+            || (!IsPerTensor && firstChannel > Multipliers.Length - accumulators))
         {
             SpanChecks.Throw(Multipliers.Length, (long)firstChannel + accumulators, "multipliers or shifts", "channels");
         }
