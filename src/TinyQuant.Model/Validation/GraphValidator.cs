@@ -5,19 +5,52 @@ namespace TinyQuant.Model;
 /// <summary>Checks what a graph must hold before anything is made of it.</summary>
 public static class GraphValidator
 {
+    /// <summary>The graph as a valid one.</summary>
+    /// <param name="graph">The graph to check.</param>
+    /// <param name="errors">What is wrong; empty where nothing is.</param>
+    /// <returns>The graph; null where there are errors.</returns>
+    public static ValidGraph? TryValidate(Graph graph, out IReadOnlyList<ModelError> errors)
+    {
+        errors = [.. Validate(graph)];
+        return errors.Count == 0 ? new ValidGraph(graph) : null;
+    }
+
+    /// <summary>The graph as a valid one.</summary>
+    /// <param name="graph">The graph to check.</param>
+    /// <exception cref="ArgumentException">It is not valid; the message says why.</exception>
+    public static ValidGraph Require(Graph graph) => Validate(graph).FirstOrDefault() is { } error
+        ? throw new ArgumentException($"The graph '{graph.Name}' is not valid: {error.Message}.", nameof(graph))
+        : new ValidGraph(graph);
+
+    /// <summary>The same for a graph whose operators have each been validated by themselves.</summary>
+    internal static ValidGraph? TryValidateAround(Graph graph, out IReadOnlyList<ModelError> errors)
+    {
+        errors = [.. Validate(graph, _ => [])];
+        return errors.Count == 0 ? new ValidGraph(graph) : null;
+    }
+
     /// <summary>
     /// Operators in an order in which they can run, every tensor written once and before it is read, outputs that
     /// something writes, and types and shapes that fit.
     /// </summary>
     /// <param name="graph">The graph to check.</param>
     /// <returns>What is wrong, with positions where the graph was read from a file.</returns>
-    public static IEnumerable<ModelError> Validate(Graph graph)
+    public static IEnumerable<ModelError> Validate(Graph graph) => Validate(graph, OperatorErrors);
+
+    /// <summary>What is wrong with an operator by itself: it checks what it computes with, not how a constant is stored.</summary>
+    internal static IEnumerable<string> ErrorsOf(Operator op)
+    {
+        string[] wrong = [.. op.AttributeErrors()];
+        return wrong.Length > 0 ? wrong : StoredConstants.Widen(op).Validate();
+    }
+
+    private static IEnumerable<ModelError> Validate(Graph graph, Func<Graph, IEnumerable<ModelError>> operatorErrors)
     {
         if (graph.Operators.IsEmpty || graph.Inputs.IsEmpty || graph.Outputs.IsEmpty)
         {
             return [Error(0, "a model needs at least one input, one output and one op")];
         }
-        ModelError[] beyond = [.. ModelLimits.Errors(graph)];
+        ModelError[] beyond = [.. LimitErrors.Of(graph)];
         if (beyond.Length > 0)
         {
             return beyond;
@@ -27,12 +60,14 @@ public static class GraphValidator
         return tensorErrors.Count > 0
             ? tensorErrors
             : OrderErrors(graph)
-                .Concat(StoredConstants.Widen(graph).Operators.SelectMany(
-                    o => o.Validate().Select(message => Error(o.Line, $"{o.Kind}: {message}"))))
+                .Concat(operatorErrors(graph))
                 .Concat(StateErrors(graph))
                 .Concat(LabelErrors(graph))
                 .Concat(MetricErrors(graph));
     }
+
+    private static IEnumerable<ModelError> OperatorErrors(Graph graph) => StoredConstants.Widen(graph).Operators
+        .SelectMany(o => ErrorsOf(o).Select(message => Error(o.Line, $"{o.Kind}: {message}")));
 
     private static List<ModelError> OrderErrors(Graph graph)
     {

@@ -1,10 +1,18 @@
 using System.Globalization;
 
-namespace TinyQuant.Model.Format;
+namespace TinyQuant.Model.Attributes;
 
 /// <summary>Values of attributes as they stand in a model file.</summary>
 internal static class AttributeText
 {
+    /// <summary>An activation, where there is one.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Of(Activation value) =>
+        value == Activation.None ? [] : [new(AttributeReader.ActivationWord.Key, value.ToName())];
+
+    /// <summary>A padding, where it is not the default.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Of(Padding value) =>
+        value == Padding.Valid ? [] : [new(AttributeReader.PaddingWord.Key, value.ToName())];
+
     public static KeyValuePair<string, string> Of(string key, int value) =>
         new(key, value.ToString(CultureInfo.InvariantCulture));
 

@@ -1,11 +1,17 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace TinyQuant.Model.Format;
+namespace TinyQuant.Model.Attributes;
 
 /// <summary>The <c>key=value</c> words of an operator. Each is read once; what nobody reads is an error.</summary>
-internal sealed class OperatorAttributes
+internal sealed class AttributeReader
 {
+    /// <summary>What a flag may be.</summary>
+    public const string Flags = "true or false";
+
+    private const string ActivationNames = "none, relu, relu6 or relu_n1_to_1";
+    private const string PaddingNames = "same or valid";
+
     /// <summary>Told of an error: the word, its kind, what was wrong and what was expected.</summary>
     public delegate void Fail(Token at, ModelErrorKind kind, string message);
 
@@ -13,7 +19,7 @@ internal sealed class OperatorAttributes
     private readonly Token _operator;
     private readonly Fail _fail;
 
-    public OperatorAttributes(Token kind, IEnumerable<Token> words, Fail fail)
+    public AttributeReader(Token kind, IEnumerable<Token> words, Fail fail)
     {
         _operator = kind;
         _fail = fail;
@@ -36,12 +42,18 @@ internal sealed class OperatorAttributes
         }
     }
 
-    public Activation Activation() => Named("activation", Model.Activation.None, Activations.TryParse, "none, relu, relu6 or relu_n1_to_1");
+    /// <summary>The word of <see cref="Activation"/>.</summary>
+    public static AttributeWord ActivationWord { get; } = new("activation", ActivationNames, Model.Activation.None.ToName());
 
-    public Padding Padding() => Named("padding", Model.Padding.Valid, Paddings.TryParse, "same or valid");
+    /// <summary>The word of <see cref="Padding"/>.</summary>
+    public static AttributeWord PaddingWord { get; } = new("padding", PaddingNames, Model.Padding.Valid.ToName());
+
+    public Activation Activation() => Named(ActivationWord.Key, Model.Activation.None, Activations.TryParse, ActivationNames);
+
+    public Padding Padding() => Named(PaddingWord.Key, Model.Padding.Valid, Paddings.TryParse, PaddingNames);
 
     /// <summary>true or false; false where it is missing.</summary>
-    public bool Flag(string key) => Named(key, false, bool.TryParse, "true or false");
+    public bool Flag(string key) => Named(key, false, bool.TryParse, Flags);
 
     /// <summary>A finite number; an error where it is missing and there is no default.</summary>
     public float Float(string key, float? missing)
@@ -55,23 +67,23 @@ internal sealed class OperatorAttributes
         {
             return value;
         }
-        Report(attribute.Token, $"'{attribute.Value}' is not a value of '{key}'; expected a finite number");
+        Report(attribute.Token, ValueErrors.NoValue(key, attribute.Value, ValueErrors.FiniteNumber));
         return missing ?? 0;
     }
 
-    /// <summary>An integer; an error where it is missing and there is no default.</summary>
-    public int Integer(string key, int? missing, int min, int max)
+    /// <summary>An integer, which must be there; 0 where it is not or is wrong.</summary>
+    public int Integer(string key, int min, int max)
     {
-        if (Take(key, missing is null) is not { } attribute)
+        if (Take(key, required: true) is not { } attribute)
         {
-            return missing ?? 0;
+            return 0;
         }
         if (TryInteger(attribute.Value, min, max, out int value))
         {
             return value;
         }
-        Report(attribute.Token, Invariant($"'{attribute.Value}' is not a value of '{key}'; expected an integer from {min} to {max}"));
-        return missing ?? 0;
+        Report(attribute.Token, ValueErrors.NoValue(key, attribute.Value, ValueErrors.IntegerOf(min, max)));
+        return 0;
     }
 
     /// <summary>A list of integers, as in <c>1,2,3</c>; an error where it is missing and there is no default.</summary>
@@ -93,14 +105,14 @@ internal sealed class OperatorAttributes
         {
             if (!TryInteger(item, min, max, out int value))
             {
-                Report(attribute.Token, Invariant($"'{item}' is not a value of '{key}'; expected integers from {min} to {max}, as in 1,2"));
+                Report(attribute.Token, ValueErrors.NoValue(key, item, ValueErrors.IntegersOf(min, max)));
                 return none;
             }
             values.Add(value);
         }
         if (count >= 0 && values.Count != count)
         {
-            Report(attribute.Token, Invariant($"'{key}' has {values.Count} values; expected {count}"));
+            Report(attribute.Token, ValueErrors.OtherCount(key, values.Count, count));
             return none;
         }
         return values.ToImmutable();
@@ -124,7 +136,7 @@ internal sealed class OperatorAttributes
         }
         if (!parse(attribute.Value, out T value))
         {
-            _fail(attribute.Token, ModelErrorKind.Unsupported, $"'{attribute.Value}' is not a value of '{key}'; expected {expected}");
+            _fail(attribute.Token, ModelErrorKind.Unsupported, ValueErrors.NoValue(key, attribute.Value, expected));
         }
         return value;
     }

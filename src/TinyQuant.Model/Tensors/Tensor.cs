@@ -77,7 +77,7 @@ public sealed class Tensor
         ? quantization.Scales.Length * (quantization.Scales.All(Float16Data.Holds) ? sizeof(short) : sizeof(float))
         : 0;
 
-    /// <summary>The stored form that a constant was widened from, by <see cref="StoredConstants.Widen"/>; else itself.</summary>
+    /// <summary>The stored form that a constant was widened from, by <see cref="StoredConstants.Widen(Graph)"/>; else itself.</summary>
     public Tensor Stored => _stored ?? this;
 
     /// <summary>The constant that this one stands for, in a type that computes.</summary>

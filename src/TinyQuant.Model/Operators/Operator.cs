@@ -28,7 +28,9 @@ public abstract class Operator
     public string Kind => GetType().Name;
 
     /// <summary>The attributes that differ from their defaults, as they stand in a model file.</summary>
-    public abstract IEnumerable<KeyValuePair<string, string>> Attributes { get; }
+    public IEnumerable<KeyValuePair<string, string>> Attributes => Schema.Attributes.SelectMany(a => a.TextOf(this));
+
+    private OperatorSchema Schema => OperatorRegistry.Of(this);
 
     /// <summary>Multiply-accumulate operations of one run.</summary>
     public abstract long Macs { get; }
@@ -56,4 +58,14 @@ public abstract class Operator
     /// tensors that are right by themselves, which <see cref="GraphValidator"/> checks first.
     /// </summary>
     public abstract IEnumerable<string> Validate();
+
+    /// <summary>What is wrong with the attributes by themselves; <see cref="Validate"/> relies on there being nothing.</summary>
+    internal IEnumerable<string> AttributeErrors() => Schema.Attributes.Select(a => a.ErrorOf(this)).OfType<string>();
+
+    /// <summary>The same operator over other tensors: its attributes and line stay.</summary>
+    /// <param name="inputs">What it reads then; as many as an operator of its kind may read.</param>
+    /// <param name="outputs">What it writes then; as many as an operator of its kind may write.</param>
+    /// <returns>A new operator, not yet validated.</returns>
+    /// <exception cref="ArgumentException">Too few or too many tensors.</exception>
+    public Operator With(ImmutableArray<Tensor> inputs, ImmutableArray<Tensor> outputs) => Schema.With(this, inputs, outputs);
 }

@@ -1,4 +1,4 @@
-namespace TinyQuant.Model.Format;
+namespace TinyQuant.Model.Attributes;
 
 /// <summary>A word of a statement: its text, unquoted, and where it stands.</summary>
 internal readonly record struct Token(string Text, int Line, int Column, int Length, bool Quoted)
