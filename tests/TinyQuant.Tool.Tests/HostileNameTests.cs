@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using TinyQuant.Generator.Inspection;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
 using TinyQuant.Model;
 using TinyQuant.Tests;

@@ -1,28 +1,28 @@
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Source;
 using TinyQuant.Model;
 
-namespace TinyQuant.Import;
+namespace TinyQuant.Import.Checks;
 
 /// <summary>What a tensor must hold by itself, before an operator looks at it.</summary>
 internal static class TensorChecks
 {
     /// <summary>What is wrong; null where nothing is.</summary>
-    public static string? Find(TfliteTensor tensor, bool isFolded) => TypeError(tensor) ?? ShapeError(tensor) ?? DataError(tensor, isFolded)
+    public static string? Find(SourceTensor tensor, bool isFolded) => TypeError(tensor) ?? ShapeError(tensor) ?? DataError(tensor, isFolded)
         ?? (StandsForReals(tensor, isFolded) ? QuantizationError(tensor) : null);
 
     /// <summary>
     /// Whether a model file says its scale: it holds codes. A float32 tensor holds reals, and an int32 constant is a bias,
     /// whose scale is the accumulator's, or no real at all.
     /// </summary>
-    public static bool StandsForReals(TfliteTensor tensor, bool isFolded) => tensor.Type switch
+    public static bool StandsForReals(SourceTensor tensor, bool isFolded) => tensor.Type switch
     {
-        TfliteType.Float32 => false,
-        TfliteType.Int32 => !tensor.IsConstant && !isFolded,
+        SourceType.Float32 => false,
+        SourceType.Int32 => !tensor.IsConstant && !isFolded,
         _ => true,
     };
 
     /// <summary>What is wrong with shape and size of a tensor of a type that a model file has.</summary>
-    public static string? ShapeError(TfliteTensor tensor)
+    public static string? ShapeError(SourceTensor tensor)
     {
         if (tensor.Shape.Length > ModelLimits.Dimensions || tensor.Shape.Any(d => d < 1))
         {
@@ -33,12 +33,12 @@ internal static class TensorChecks
             : null;
     }
 
-    private static string? TypeError(TfliteTensor tensor) =>
-        tensor.Type.ToModel() is null ? $"type {tensor.Type.ToName()} is not supported; expected float32, int8, uint8, int16 or int32"
+    private static string? TypeError(SourceTensor tensor) =>
+        tensor.Type.ToModel() is null ? $"type {tensor.TypeName} is not supported; expected float32, int8, uint8, int16 or int32"
         : tensor.IsSparse ? "sparse tensors are not supported"
         : null;
 
-    private static string? DataError(TfliteTensor tensor, bool isFolded)
+    private static string? DataError(SourceTensor tensor, bool isFolded)
     {
         if (tensor.Buffer.IsOutside)
         {
@@ -54,9 +54,9 @@ internal static class TensorChecks
             : null;
     }
 
-    private static string? QuantizationError(TfliteTensor tensor)
+    private static string? QuantizationError(SourceTensor tensor)
     {
-        TfliteQuantization quantization = tensor.Quantization;
+        SourceQuantization quantization = tensor.Quantization;
         int count = quantization.Scales.Length;
         if (quantization.IsCustom)
         {
@@ -72,9 +72,9 @@ internal static class TensorChecks
         }
         (int least, int most) = tensor.Type switch
         {
-            TfliteType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
-            TfliteType.UInt8 => (byte.MinValue, byte.MaxValue),
-            TfliteType.Int16 => (short.MinValue, short.MaxValue),
+            SourceType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+            SourceType.UInt8 => (byte.MinValue, byte.MaxValue),
+            SourceType.Int16 => (short.MinValue, short.MaxValue),
             _ => (int.MinValue, int.MaxValue),
         };
         bool fits = quantization.ZeroPoints.Length <= 1 || quantization.ZeroPoints.Length == count;

@@ -1,6 +1,6 @@
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Source;
 
-namespace TinyQuant.Import.Operators;
+namespace TinyQuant.Import.Mapping;
 
 /// <summary>
 /// An int32 bias has the accumulator's scale, input scale times weight scale, and zero point 0; a model file therefore
@@ -11,20 +11,20 @@ internal static class Biases
     /// <summary>Of the output's scale: what TensorFlow Lite's <c>GetQuantizedConvolutionMultiplier</c> lets pass.</summary>
     private const double Tolerance = 0.02;
 
-    public static void RequireAccumulatorScale(OperatorSource source, int input, int weights, int bias)
+    public static void RequireAccumulatorScale(OperatorContext source, int input, int weights, int bias)
     {
-        if (!source.HasInput(bias) || source.InputTensor(bias).Type != TfliteType.Int32)
+        if (!source.HasInput(bias) || source.InputTensor(bias).Type != SourceType.Int32)
         {
             return;
         }
-        TfliteQuantization own = source.InputTensor(bias).Quantization;
+        SourceQuantization own = source.InputTensor(bias).Quantization;
         if (own.IsCustom || own.ZeroPoints.Any(z => z != 0))
         {
             throw new UnsupportedException($"its bias '{source.InputTensor(bias).ShownName}' has a zero point; expected 0");
         }
-        TfliteQuantization activations = source.InputTensor(input).Quantization;
-        TfliteQuantization filter = source.InputTensor(weights).Quantization;
-        TfliteQuantization output = source.OutputTensor(0).Quantization;
+        SourceQuantization activations = source.InputTensor(input).Quantization;
+        SourceQuantization filter = source.InputTensor(weights).Quantization;
+        SourceQuantization output = source.OutputTensor(0).Quantization;
         if (own.Scales.IsEmpty || filter.Scales.IsEmpty || activations.Scales.Length != 1 || output.Scales.Length != 1)
         {
             return; // nothing to compare; what lacks a scale and needs one is refused elsewhere

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using TinyQuant.Import.FlatBuffers;
 using TinyQuant.Import.Folding;
-using TinyQuant.Import.Operators;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Values;
 using TinyQuant.Model;
 
-namespace TinyQuant.Import;
+namespace TinyQuant.Import.Mapping;
 
 /// <summary>
 /// Makes a graph of a file: folds what is known, maps each operator, drops those that nothing needs, and then makes the
@@ -13,17 +12,17 @@ namespace TinyQuant.Import;
 /// </summary>
 internal sealed class GraphBuilder
 {
-    private readonly TfliteModel _model;
-    private readonly Budget _budget;
+    private readonly SourceModel _model;
+    private readonly IOperatorMapping _mapping;
     private readonly ErrorCollection _errors;
     private readonly IntegerValues _integers;
     private readonly DequantizedConstants _reals;
     private readonly TensorTable _tensors;
 
-    public GraphBuilder(TfliteModel model, Budget budget, ErrorCollection errors)
+    public GraphBuilder(SourceModel model, IOperatorMapping mapping, Budget budget, ErrorCollection errors)
     {
         _model = model;
-        _budget = budget;
+        _mapping = mapping;
         _errors = errors;
         _integers = new IntegerValues(model, budget);
         _reals = new DequantizedConstants(model, budget);
@@ -32,7 +31,7 @@ internal sealed class GraphBuilder
 
     /// <summary>The graph; null where there are errors.</summary>
     /// <exception cref="MalformedFileException">The file asks for more than it holds.</exception>
-    public Graph? Build(ImportOptions options)
+    public ValidGraph? Build(ImportOptions options)
     {
         ImmutableArray<OperatorOutcome> live = Liveness.Of(_model, [.. _model.Operators.Select(MapOrFold)]);
         OrderChecks.Check(_model, live, t => _integers.IsFolded(t) || _reals.IsFolded(t), _errors);
@@ -46,30 +45,31 @@ internal sealed class GraphBuilder
         var graph = new Graph
         {
             Name = options.Name ?? _model.Name ?? options.DefaultName,
-            Notes = Notes(),
+            Notes = _model.Notes,
             Rounding = options.Rounding,
             Tensors = _tensors.Tensors,
             Inputs = inputs,
             Outputs = outputs,
             Operators = operators,
         };
-        foreach (ModelError error in GraphValidator.Validate(graph))
+        ValidGraph? valid = GraphValidator.TryValidateAround(graph, out IReadOnlyList<ModelError> errors);
+        foreach (ModelError error in errors)
         {
             _errors.Add(error.Message);
         }
-        return _errors.IsEmpty ? graph : null;
+        return valid;
     }
 
-    private OperatorOutcome MapOrFold(TfliteOperator op)
+    private OperatorOutcome MapOrFold(SourceOperator op)
     {
-        var source = new OperatorSource(op, _model, _integers);
-        if (IntegerFolding.TryFold(source, _integers) || _reals.TryFold(op))
+        OperatorContext context = _mapping.ContextOf(op, _model, _integers);
+        if (IntegerFolding.TryFold(context, _mapping, _integers) || (_mapping.IsDequantize(op) && _reals.TryFold(op)))
         {
             return new OperatorOutcome(op, null, null);
         }
         try
         {
-            return new OperatorOutcome(op, OperatorMappings.Map(source), null);
+            return new OperatorOutcome(op, _mapping.Map(context), null);
         }
         catch (UnsupportedException e)
         {
@@ -79,7 +79,7 @@ internal sealed class GraphBuilder
 
     private Operator? Create(OperatorOutcome outcome)
     {
-        TfliteTensor? about = outcome.Operator.Outputs.IsEmpty ? null : _model.Tensors[outcome.Operator.Outputs[0]];
+        SourceTensor? about = outcome.Operator.Outputs.IsEmpty ? null : _model.Tensors[outcome.Operator.Outputs[0]];
         if (outcome.Mapped is not { } mapped)
         {
             _errors.Add(outcome.Error!.Message, outcome.Operator, about);
@@ -92,35 +92,14 @@ internal sealed class GraphBuilder
         {
             return null; // what is wrong with a tensor has been said
         }
-        Operator? created = OperatorFactory.Create(mapped.Kind, inputs, outputs, mapped.Attributes, out string? error);
-        foreach (string message in created is null ? [error!] : Errors(created))
+        Operator? created = mapped.Make(inputs, outputs, out IReadOnlyList<string> errors);
+        foreach (string message in errors)
         {
             _errors.Add(message, outcome.Operator, about);
         }
         return created;
     }
 
-    /// <summary>An operator checks what it computes with, not how a constant is stored.</summary>
-    private static IEnumerable<string> Errors(Operator op) => op.Inputs.Any(t => t.Type.IsStorage())
-        ? StoredConstants.Widen(new Graph { Name = "", Tensors = op.Inputs, Inputs = [], Outputs = [], Operators = [op] }).Operators[0].Validate()
-        : op.Validate();
-
-    private ImmutableArray<Tensor> Tensors(ImmutableArray<int> indexes, TfliteOperator? user) =>
+    private ImmutableArray<Tensor> Tensors(ImmutableArray<int> indexes, SourceOperator? user) =>
         [.. indexes.Select(i => _tensors.Get(i, user)).OfType<Tensor>()];
-
-    private ImmutableArray<string> Notes()
-    {
-        var notes = ImmutableArray.CreateBuilder<string>();
-        notes.Add("imported from TensorFlow Lite");
-        if (_model.Description is { Length: > 0 } text && text is not ("MLIR Converted." or "TOCO Converted."))
-        {
-            _budget.Charge(text.Length);
-            notes.Add(text);
-        }
-        if (_model.SubgraphCount > 1)
-        {
-            notes.Add(Invariant($"the first of {_model.SubgraphCount} subgraphs"));
-        }
-        return notes.ToImmutable();
-    }
 }

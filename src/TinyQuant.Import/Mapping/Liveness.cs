@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Source;
 
-namespace TinyQuant.Import;
+namespace TinyQuant.Import.Mapping;
 
 /// <summary>Which operators compute something that an output needs.</summary>
 internal static class Liveness
 {
     /// <summary>Those, in order. An operator without outputs has an effect of its own and is kept.</summary>
-    public static ImmutableArray<OperatorOutcome> Of(TfliteModel model, ImmutableArray<OperatorOutcome> operators)
+    public static ImmutableArray<OperatorOutcome> Of(SourceModel model, ImmutableArray<OperatorOutcome> operators)
     {
         var needed = new HashSet<int>(model.Outputs);
         var live = new Stack<OperatorOutcome>();

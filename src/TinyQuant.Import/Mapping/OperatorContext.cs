@@ -1,21 +1,22 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using TinyQuant.Import.Folding;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Values;
+using TinyQuant.Model;
 
-namespace TinyQuant.Import.Operators;
+namespace TinyQuant.Import.Mapping;
 
-/// <summary>What a mapping asks of one operator of the file.</summary>
-internal sealed class OperatorSource(TfliteOperator op, TfliteModel model, IntegerValues integers)
+/// <summary>What a mapping asks of one operator of the file, whatever its format: its tensors, and integers that are known.</summary>
+internal class OperatorContext(SourceOperator op, SourceModel model, IntegerValues integers)
 {
     /// <summary>Two for each dimension: what an operator asks for in a list of any length.</summary>
     private const int MostParameters = 64;
 
-    public TfliteOperator Operator => op;
+    public SourceOperator Operator => op;
 
     public int InputCount => op.Inputs.Length;
 
-    public bool HasInput(int input) => input < op.Inputs.Length && op.Inputs[input] != TfliteOperator.Missing;
+    public bool HasInput(int input) => input < op.Inputs.Length && op.Inputs[input] != SourceOperator.Missing;
 
     /// <summary>The tensor index of an input that must be there.</summary>
     public int Input(int input) => HasInput(input) ? op.Inputs[input] : throw new UnsupportedException(Invariant($"input {input} is missing"));
@@ -27,30 +28,11 @@ internal sealed class OperatorSource(TfliteOperator op, TfliteModel model, Integ
     public IEnumerable<int> WithOptional(int optional, params int[] required) =>
         HasInput(optional) ? [.. required.Select(Input), Input(optional)] : required.Select(Input);
 
-    public TfliteTensor InputTensor(int input) => model.Tensors[Input(input)];
+    public SourceTensor InputTensor(int input) => model.Tensors[Input(input)];
 
-    public TfliteTensor OutputTensor(int output) => output < op.Outputs.Length
+    public SourceTensor OutputTensor(int output) => output < op.Outputs.Length
         ? model.Tensors[op.Outputs[output]]
         : throw new UnsupportedException(Invariant($"output {output} is missing"));
-
-    /// <summary>Its options.</summary>
-    /// <param name="type">Which table they are: a number of the union <c>BuiltinOptions</c>.</param>
-    /// <param name="fields">The fields that are known here. One beyond them may change what the operator means.</param>
-    public OperatorOptions Options(int type, int fields)
-    {
-        if (op.OptionsType != 0 && op.OptionsType != type)
-        {
-            throw new UnsupportedException("its options are those of another operator");
-        }
-        for (int field = fields; field < op.Options.FieldCount; field++)
-        {
-            if (op.Options.Has(field))
-            {
-                throw new UnsupportedException(Invariant($"its option {field} is newer than this importer, which knows {fields}"));
-            }
-        }
-        return new OperatorOptions(op.OptionsType == 0 ? default : op.Options);
-    }
 
     /// <summary>The values of an input that must be known while importing.</summary>
     public IntegerTensor Known(int input, string what) => integers.Find(Input(input)) ?? throw new UnsupportedException(
@@ -80,10 +62,14 @@ internal sealed class OperatorSource(TfliteOperator op, TfliteModel model, Integ
     }
 
     /// <summary>The operator in a model file.</summary>
-    public MappedOperator Map(string kind, IEnumerable<int> inputs, AttributeList? attributes = null) =>
-        new(kind, [.. inputs], op.Outputs, attributes?.ToImmutable() ?? []);
+    /// <param name="make">Calls its constructor, with as many tensors as an operator of its class may have.</param>
+    /// <param name="inputs">The tensor indexes of what it reads there.</param>
+    public MappedOperator MapTensors<TOperator>(MakeOperator<TOperator> make, IEnumerable<int> inputs)
+        where TOperator : Operator => MappedOperator.Of(make, [.. inputs], op.Outputs);
 
-    public MappedOperator Map(string kind, AttributeList? attributes, params int[] inputs) => Map(kind, inputs.Select(Input), attributes);
+    /// <summary>The same of inputs that must be there, by their place in the file's operator.</summary>
+    public MappedOperator Map<TOperator>(MakeOperator<TOperator> make, params int[] inputs)
+        where TOperator : Operator => MapTensors(make, inputs.Select(Input));
 
     private static int Int(long value, string what) => value is >= int.MinValue and <= int.MaxValue
         ? (int)value

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Source;
 
-namespace TinyQuant.Import;
+namespace TinyQuant.Import.Mapping;
 
 /// <summary>Every tensor is written once, and before it is read: what a cycle, or a wrong order, breaks.</summary>
 internal static class OrderChecks
 {
-    public static void Check(TfliteModel model, ImmutableArray<OperatorOutcome> operators, Func<int, bool> isFolded, ErrorCollection errors)
+    public static void Check(SourceModel model, ImmutableArray<OperatorOutcome> operators, Func<int, bool> isFolded, ErrorCollection errors)
     {
         var ready = new HashSet<int>(model.Inputs);
         bool IsFixed(int tensor) => model.Tensors[tensor].IsConstant || model.Tensors[tensor].IsVariable || isFolded(tensor);

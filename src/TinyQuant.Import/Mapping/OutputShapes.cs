@@ -1,7 +1,7 @@
-using TinyQuant.Import.Folding;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Values;
 
-namespace TinyQuant.Import.Operators;
+namespace TinyQuant.Import.Mapping;
 
 /// <summary>
 /// Some operators take their output's shape as an input. The shape that the file gives the output is the truth; an
@@ -10,7 +10,7 @@ namespace TinyQuant.Import.Operators;
 internal static class OutputShapes
 {
     /// <summary>The input is the output's shape, where -1 stands for what is left.</summary>
-    public static void RequireSame(OperatorSource source, int input)
+    public static void RequireSame(OperatorContext source, int input)
     {
         if (source.Find(input) is { } shape)
         {
@@ -19,16 +19,16 @@ internal static class OutputShapes
     }
 
     /// <summary>The input is the output's height and width.</summary>
-    public static void RequireSameSize(OperatorSource source, int input)
+    public static void RequireSameSize(OperatorContext source, int input)
     {
-        TfliteTensor output = source.OutputTensor(0);
+        SourceTensor output = source.OutputTensor(0);
         if (source.Find(input) is { } size && output.Shape.Length == 4)
         {
             Require(source, size, [output.Shape[1], output.Shape[2]]);
         }
     }
 
-    private static void Require(OperatorSource source, IntegerTensor asked, int[] actual)
+    private static void Require(OperatorContext source, IntegerTensor asked, int[] actual)
     {
         bool same = asked.Values.Length == actual.Length && asked.Values.Zip(actual).All(p => p.First == -1 || p.First == p.Second);
         if (!same)

@@ -1,7 +1,7 @@
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Source;
 using TinyQuant.Model;
 
-namespace TinyQuant.Import;
+namespace TinyQuant.Import.Mapping;
 
 /// <summary>Names of tensors: those of the file, made unique. A tensor without one is called by its index.</summary>
 internal sealed class TensorNames
@@ -9,7 +9,7 @@ internal sealed class TensorNames
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    public string Unique(TfliteTensor tensor)
+    public string Unique(SourceTensor tensor)
     {
         string wanted = tensor.Name.Length > 0 ? tensor.Name : Invariant($"tensor{tensor.Index}");
         string name = wanted;

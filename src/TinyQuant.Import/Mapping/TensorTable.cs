@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
-using TinyQuant.Import.FlatBuffers;
+using TinyQuant.Import.Checks;
 using TinyQuant.Import.Folding;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Values;
 using TinyQuant.Model;
 
-namespace TinyQuant.Import;
+namespace TinyQuant.Import.Mapping;
 
 /// <summary>
 /// The tensors of the graph: made when they are first needed, so that only those in use get there, in that order. What
 /// is wrong with one is reported once, at the operator that needed it first.
 /// </summary>
-internal sealed class TensorTable(TfliteModel model, IntegerValues integers, DequantizedConstants reals, Budget budget, ErrorCollection errors)
+internal sealed class TensorTable(SourceModel model, IntegerValues integers, DequantizedConstants reals, Budget budget, ErrorCollection errors)
 {
     private readonly Dictionary<int, Tensor?> _made = [];
     private readonly ImmutableArray<Tensor>.Builder _tensors = ImmutableArray.CreateBuilder<Tensor>();
@@ -19,7 +20,7 @@ internal sealed class TensorTable(TfliteModel model, IntegerValues integers, Deq
     public ImmutableArray<Tensor> Tensors => _tensors.ToImmutable();
 
     /// <summary>The tensor; null where it is wrong.</summary>
-    public Tensor? Get(int index, TfliteOperator? user)
+    public Tensor? Get(int index, SourceOperator? user)
     {
         if (!_made.TryGetValue(index, out Tensor? tensor))
         {
@@ -34,7 +35,7 @@ internal sealed class TensorTable(TfliteModel model, IntegerValues integers, Deq
         return tensor;
     }
 
-    private Tensor? Make(TfliteTensor tensor, TfliteOperator? user)
+    private Tensor? Make(SourceTensor tensor, SourceOperator? user)
     {
         string? wrong = TensorChecks.Find(tensor, integers.IsFolded(tensor.Index) || reals.IsFolded(tensor.Index));
         if (wrong is not null)
@@ -60,9 +61,9 @@ internal sealed class TensorTable(TfliteModel model, IntegerValues integers, Deq
         return new Tensor(_names.Unique(tensor), type, tensor.Shape, Quantization(tensor), data, isVariable: tensor.IsVariable);
     }
 
-    private Quantization? Quantization(TfliteTensor tensor)
+    private Quantization? Quantization(SourceTensor tensor)
     {
-        TfliteQuantization quantization = tensor.Quantization;
+        SourceQuantization quantization = tensor.Quantization;
         return quantization.Scales.IsEmpty || !TensorChecks.StandsForReals(tensor, integers.IsFolded(tensor.Index)) ? null : new Quantization(
             quantization.Scales, quantization.ZeroPoints.IsEmpty ? 0 : (int)quantization.ZeroPoints[0], quantization.Scales.Length > 1 ? quantization.Axis : 0);
     }

@@ -1,4 +1,4 @@
-namespace TinyQuant.Import.FlatBuffers;
+namespace TinyQuant.Import;
 
 /// <summary>
 /// What a file may ask for: a few times the bytes it has. Offsets may point at one place from everywhere, so a small

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Source;
 
 namespace TinyQuant.Import;
 
@@ -17,7 +17,7 @@ internal sealed class ErrorCollection
 
     public bool IsEmpty => _errors.Count == 0;
 
-    public void Add(string message, TfliteOperator? op = null, TfliteTensor? tensor = null)
+    public void Add(string message, SourceOperator? op = null, SourceTensor? tensor = null)
     {
         if (_errors.Count == Most)
         {

@@ -1,21 +1,19 @@
 using System.Collections.Immutable;
 
-namespace TinyQuant.Import.Schema;
+namespace TinyQuant.Import.Source;
 
-/// <summary>The main subgraph of a TensorFlow Lite file. All indexes in it are within their lists.</summary>
-internal sealed record TfliteModel
+/// <summary>A model as a file has it, whatever its format. All indexes in it are within their lists.</summary>
+internal sealed record SourceModel
 {
-    /// <summary>From the metadata; null where there is none.</summary>
+    /// <summary>Null where the file has none.</summary>
     public required string? Name { get; init; }
 
-    /// <summary>From the metadata, or else the file's own; null where there is none.</summary>
-    public required string? Description { get; init; }
+    /// <summary>Where it comes from, for people; a line each.</summary>
+    public required ImmutableArray<string> Notes { get; init; }
 
-    public required int SubgraphCount { get; init; }
+    public required ImmutableArray<SourceTensor> Tensors { get; init; }
 
-    public required ImmutableArray<TfliteTensor> Tensors { get; init; }
-
-    public required ImmutableArray<TfliteOperator> Operators { get; init; }
+    public required ImmutableArray<SourceOperator> Operators { get; init; }
 
     public required ImmutableArray<int> Inputs { get; init; }
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 
-namespace TinyQuant.Import.Schema;
+namespace TinyQuant.Import.Source;
 
 /// <summary>A tensor as the file has it, whatever it says.</summary>
-internal sealed record TfliteTensor
+internal sealed record SourceTensor
 {
     private const int ShownCharacters = 120;
 
@@ -12,13 +12,16 @@ internal sealed record TfliteTensor
     /// <summary>Empty where it has none.</summary>
     public required string Name { get; init; }
 
-    public required TfliteType Type { get; init; }
+    public required SourceType Type { get; init; }
+
+    /// <summary>The type in the words of its format, for messages.</summary>
+    public required string TypeName { get; init; }
 
     public required ImmutableArray<int> Shape { get; init; }
 
-    public required TfliteBuffer Buffer { get; init; }
+    public required SourceBuffer Buffer { get; init; }
 
-    public required TfliteQuantization Quantization { get; init; }
+    public required SourceQuantization Quantization { get; init; }
 
     public required bool IsVariable { get; init; }
 
@@ -49,18 +52,18 @@ internal sealed record TfliteTensor
     public string ShownName => Name.Length <= ShownCharacters ? (Name.Length > 0 ? Name : Invariant($"#{Index}")) : Name[..ShownCharacters] + "...";
 
     /// <summary>For messages.</summary>
-    public string TypeAndShape => $"{Type.ToName()} [{string.Join(",", Shape.Select(n => Invariant($"{n}")))}]";
+    public string TypeAndShape => $"{TypeName} [{string.Join(",", Shape.Select(n => Invariant($"{n}")))}]";
 }
 
 /// <summary>Where a constant's bytes are.</summary>
 /// <param name="Data">The bytes; empty for an activation.</param>
 /// <param name="IsOutside">They lie behind the flatbuffer, as in models of 2 GB and more.</param>
-internal readonly record struct TfliteBuffer(ReadOnlyMemory<byte> Data, bool IsOutside);
+internal readonly record struct SourceBuffer(ReadOnlyMemory<byte> Data, bool IsOutside);
 
 /// <summary>Affine parameters as the file has them.</summary>
-internal sealed record TfliteQuantization
+internal sealed record SourceQuantization
 {
-    public static TfliteQuantization None { get; } = new() { Scales = [], ZeroPoints = [] };
+    public static SourceQuantization None { get; } = new() { Scales = [], ZeroPoints = [] };
 
     public required ImmutableArray<float> Scales { get; init; }
 

@@ -1,6 +1,8 @@
-using TinyQuant.Import.FlatBuffers;
-using TinyQuant.Import.Refusals;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Mapping;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.Operators;
+using TinyQuant.Import.Tflite.Refusals;
+using TinyQuant.Import.Tflite.Schema;
 
 namespace TinyQuant.Import;
 
@@ -20,14 +22,14 @@ public static class TfliteImporter
         try
         {
             var budget = new Budget(file.Length);
-            TfliteModel model = TfliteReader.Read(file, budget);
+            SourceModel model = TfliteReader.Read(file, budget);
             if (ForeignModels.Find(model) is { } remedy)
             {
                 return ImportResult.Of([new ImportError(remedy)]);
             }
-            if (new GraphBuilder(model, budget, errors).Build(options ?? new ImportOptions()) is { } graph)
+            if (new GraphBuilder(model, TfliteMapping.Instance, budget, errors).Build(options ?? new ImportOptions()) is { } valid)
             {
-                return ImportResult.Of(graph);
+                return ImportResult.Of(valid);
             }
         }
         catch (MalformedFileException e)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace TinyQuant.Import.Folding;
+namespace TinyQuant.Import.Values;
 
 /// <summary>Integers that are known while importing: axes, shapes, paddings, and what is computed of them.</summary>
 /// <param name="Shape">Dimensions of 0 or more.</param>

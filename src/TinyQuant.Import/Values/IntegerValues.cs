@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using TinyQuant.Import.FlatBuffers;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Source;
 
-namespace TinyQuant.Import.Folding;
+namespace TinyQuant.Import.Values;
 
 /// <summary>The integer tensors of a file whose values are known: constants, and what was folded of them.</summary>
-internal sealed class IntegerValues(TfliteModel model, Budget budget)
+internal sealed class IntegerValues(SourceModel model, Budget budget)
 {
     /// <summary>More than shapes and their like ever have.</summary>
     public const int MostElements = 4_096;
@@ -50,9 +49,9 @@ internal sealed class IntegerValues(TfliteModel model, Budget budget)
         return ImmutableCollectionsMarshal.AsImmutableArray(bytes);
     }
 
-    private IntegerTensor? Read(TfliteTensor tensor)
+    private IntegerTensor? Read(SourceTensor tensor)
     {
-        int bytes = tensor.Type switch { TfliteType.Int32 => sizeof(int), TfliteType.Int64 => sizeof(long), _ => 0 };
+        int bytes = tensor.Type switch { SourceType.Int32 => sizeof(int), SourceType.Int64 => sizeof(long), _ => 0 };
         ReadOnlyMemory<byte> data = tensor.Buffer.Data;
         // A constant without elements, the shape of a scalar, has no bytes to tell it from an activation.
         if (bytes == 0 || tensor.IsVariable || tensor.IsSparse || tensor.Buffer.IsOutside

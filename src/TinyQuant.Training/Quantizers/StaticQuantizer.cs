@@ -68,7 +68,7 @@ public static class StaticQuantizer
     }
 
     /// <summary>Whether output and input must have one scale and zero point.</summary>
-    internal static bool KeepsScale(Operator op) => op is Pooling or Pad or Reshape or Squeeze or ExpandDims;
+    internal static bool KeepsScale(Operator op) => op is Pooling or Movement;
 
     /// <summary>What TensorFlow Lite asks for: from 0 to 1 for Softmax and Logistic, from -1 to 1 for Tanh.</summary>
     private static Quantization? Fixed(Operator op) => op switch

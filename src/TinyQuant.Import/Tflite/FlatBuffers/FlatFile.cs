@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Google.FlatBuffers;
 
-namespace TinyQuant.Import.FlatBuffers;
+namespace TinyQuant.Import.Tflite.FlatBuffers;
 
 /// <summary>
 /// A flatbuffer in memory. Google's own <c>Table</c> follows offsets without looking; here every offset is checked

@@ -1,4 +1,4 @@
-namespace TinyQuant.Import.FlatBuffers;
+namespace TinyQuant.Import.Tflite.FlatBuffers;
 
 /// <summary>A table of a flatbuffer: fields by their published ids, with the schema's defaults for those it lacks.</summary>
 internal readonly struct FlatTable

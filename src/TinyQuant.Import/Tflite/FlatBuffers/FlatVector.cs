@@ -1,4 +1,4 @@
-namespace TinyQuant.Import.FlatBuffers;
+namespace TinyQuant.Import.Tflite.FlatBuffers;
 
 /// <summary>A vector of a flatbuffer, known to lie in the file as a whole.</summary>
 internal readonly struct FlatVector

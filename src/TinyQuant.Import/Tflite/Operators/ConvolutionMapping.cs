@@ -1,7 +1,11 @@
-using TinyQuant.Import.Refusals;
-using TinyQuant.Import.Schema;
+using System.Collections.Immutable;
+using TinyQuant.Import.Mapping;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.Refusals;
+using TinyQuant.Import.Tflite.Schema;
+using TinyQuant.Model;
 
-namespace TinyQuant.Import.Operators;
+namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>CONV_2D, DEPTHWISE_CONV_2D and TRANSPOSE_CONV.</summary>
 internal static class ConvolutionMapping
@@ -18,13 +22,8 @@ internal static class ConvolutionMapping
         int depth = source.InputTensor(1).Shape[^1];
         return channels != depth
             ? throw new UnsupportedException(Invariant($"it convolves {channels} channels in groups of {depth}; grouped convolution is not supported"))
-            : source.Map("Conv2D", source.WithOptional(2, 0, 1), new AttributeList
-            {
-                { "stride", options.HeightWidth(1, 2) },
-                { "dilation", options.HeightWidth(4, 5, missing: 1) },
-                { "padding", options.Padding(0) },
-                { "activation", options.Activation(3) },
-            });
+            : Map((inputs, outputs, window) => new Conv2D(inputs, outputs[0], window), source, source.WithOptional(2, 0, 1), Window(
+                stride: options.HeightWidth(1, 2), dilation: options.HeightWidth(4, 5, missing: 1), options, activation: 3));
     }
 
     public static MappedOperator DepthwiseConv2D(OperatorSource source)
@@ -37,13 +36,8 @@ internal static class ConvolutionMapping
         int multiplier = options.Int32(3);
         return multiplier != 0 && (long)channels * multiplier != outputs // 0: converters that leave it to the shapes
             ? throw new UnsupportedException(Invariant($"its depth multiplier is {multiplier}; {channels} channels in and {outputs} out expect another"))
-            : source.Map("DepthwiseConv2D", source.WithOptional(2, 0, 1), new AttributeList
-            {
-                { "stride", options.HeightWidth(1, 2) },
-                { "dilation", options.HeightWidth(5, 6, missing: 1) },
-                { "padding", options.Padding(0) },
-                { "activation", options.Activation(4) },
-            });
+            : Map((inputs, outputs, window) => new DepthwiseConv2D(inputs, outputs[0], window), source, source.WithOptional(2, 0, 1), Window(
+                stride: options.HeightWidth(1, 2), dilation: options.HeightWidth(5, 6, missing: 1), options, activation: 4));
     }
 
     /// <summary>Its inputs are the output's shape, weights, image, and optionally a bias.</summary>
@@ -57,13 +51,17 @@ internal static class ConvolutionMapping
             throw new UnsupportedException("it has float32 activations and int8 weights (dynamic range), which is not supported in it");
         }
         OutputShapes.RequireSame(source, input: 0);
-        return source.Map("TransposeConv", source.WithOptional(3, 2, 1), new AttributeList
-        {
-            { "stride", options.HeightWidth(1, 2) },
-            { "padding", options.Padding(0) },
-            { "activation", options.Activation(3) },
-        });
+        return Map((inputs, outputs, window) => new TransposeConv(inputs, outputs[0], window), source, source.WithOptional(3, 2, 1), Window(
+            stride: options.HeightWidth(1, 2), dilation: (1, 1), options, activation: 3));
     }
+
+    private static MappedOperator Map<TOperator>(
+        Func<ImmutableArray<Tensor>, ImmutableArray<Tensor>, WindowOptions, TOperator> make, OperatorSource source, IEnumerable<int> inputs,
+        WindowOptions window)
+        where TOperator : Convolution => source.MapTensors((read, written) => make(read, written, window), inputs);
+
+    private static WindowOptions Window((int Height, int Width) stride, (int Height, int Width) dilation, OperatorOptions options, int activation) =>
+        new(stride.Height, stride.Width, dilation.Height, dilation.Width, options.Padding(0), options.Activation(activation));
 
     /// <summary>The accumulator's type is the operator's own choice (0, which is FLOAT32, means nothing) or int32.</summary>
     private static void RequireKnownBiasType(OperatorOptions options, int field)
@@ -76,7 +74,7 @@ internal static class ConvolutionMapping
     }
 
     private static bool IsHybrid(OperatorSource source, int image, int weights) =>
-        source.InputTensor(image).Type == TfliteType.Float32 && source.InputTensor(weights).Type == TfliteType.Int8;
+        source.InputTensor(image).Type == SourceType.Float32 && source.InputTensor(weights).Type == SourceType.Int8;
 
     /// <summary>
     /// TensorFlow Lite quantizes the float32 input of such a convolution asymmetrically where its weights have a scale for
@@ -94,8 +92,8 @@ internal static class ConvolutionMapping
 
     private static void RequireWeights(OperatorSource source, int image, int weights, int bias)
     {
-        TfliteTensor input = source.InputTensor(image);
-        TfliteTensor filter = source.InputTensor(weights);
+        SourceTensor input = source.InputTensor(image);
+        SourceTensor filter = source.InputTensor(weights);
         if (input.Shape.Length != ImageRank || filter.Shape.Length != ImageRank)
         {
             throw new UnsupportedException($"it convolves {input.TypeAndShape} with {filter.TypeAndShape}; expected {ImageRank} dimensions each");

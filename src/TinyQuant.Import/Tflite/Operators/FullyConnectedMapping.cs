@@ -1,7 +1,10 @@
-using TinyQuant.Import.Refusals;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Mapping;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.Refusals;
+using TinyQuant.Import.Tflite.Schema;
+using TinyQuant.Model;
 
-namespace TinyQuant.Import.Operators;
+namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>FULLY_CONNECTED. Whether it keeps its dimensions shows in the output's shape.</summary>
 internal static class FullyConnectedMapping
@@ -17,13 +20,14 @@ internal static class FullyConnectedMapping
         {
             throw new UnsupportedException($"its quantized_bias_type is {biasType.ToName()}; expected int32");
         }
-        bool isHybrid = source.InputTensor(0).Type == TfliteType.Float32 && source.InputTensor(1).Type == TfliteType.Int8;
+        bool isHybrid = source.InputTensor(0).Type == SourceType.Float32 && source.InputTensor(1).Type == SourceType.Int8;
         if (isHybrid && !options.Flag(3))
         {
             throw new UnsupportedException(
                 "it quantizes its float32 input symmetrically; expected asymmetric_quantize_inputs", Remedies.SymmetricDynamicRange);
         }
         Biases.RequireAccumulatorScale(source, input: 0, weights: 1, bias: 2);
-        return source.Map("FullyConnected", source.WithOptional(2, 0, 1), new AttributeList { { "activation", options.Activation(0) } });
+        Activation activation = options.Activation(0);
+        return source.MapTensors((inputs, outputs) => new FullyConnected(inputs, outputs[0], activation), source.WithOptional(2, 0, 1));
     }
 }

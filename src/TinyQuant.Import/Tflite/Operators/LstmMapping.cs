@@ -1,6 +1,8 @@
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Mapping;
+using TinyQuant.Import.Source;
+using TinyQuant.Model;
 
-namespace TinyQuant.Import.Operators;
+namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>
 /// UNIDIRECTIONAL_SEQUENCE_LSTM in Keras's form: four gates (input, forget, cell, output), no peephole, projection or
@@ -36,15 +38,14 @@ internal static class LstmMapping
         {
             throw new UnsupportedException("its recurrent weights are diagonal; expected matrices");
         }
-        if (source.InputTensor(0).Type == TfliteType.Float32 && source.InputTensor(InputWeights).Type != TfliteType.Float32)
+        if (source.InputTensor(0).Type == SourceType.Float32 && source.InputTensor(InputWeights).Type != SourceType.Float32)
         {
             throw new UnsupportedException("it has float32 activations and quantized weights (dynamic range), which is supported in FULLY_CONNECTED and convolutions only");
         }
-        return source.Map("UnidirectionalSequenceLstm", new AttributeList
-        {
-            { "time_major", options.Flag(3) },
-            { "cell_clip", options.Float32(1) },
-        }, [0, .. Range(InputWeights, Gates), .. Range(RecurrentWeights, Gates), .. Range(Biases, Gates), .. Range(States, 2)]);
+        (bool timeMajor, float cellClip) = (options.Flag(3), options.Float32(1));
+        return source.Map(
+            (inputs, outputs) => new UnidirectionalSequenceLstm(inputs, outputs[0], timeMajor, cellClip),
+            [0, .. Range(InputWeights, Gates), .. Range(RecurrentWeights, Gates), .. Range(Biases, Gates), .. Range(States, 2)]);
     }
 
     private static IEnumerable<int> Range(int start, int count) => Enumerable.Range(start, count);

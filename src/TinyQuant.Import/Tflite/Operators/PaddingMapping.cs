@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using TinyQuant.Import.Mapping;
+using TinyQuant.Model;
 
-namespace TinyQuant.Import.Operators;
+namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>PAD with zeros, PADV2 with a constant.</summary>
 internal static class PaddingMapping
@@ -8,17 +10,19 @@ internal static class PaddingMapping
     public static MappedOperator Pad(OperatorSource source)
     {
         source.Options(type: 22, fields: 0);
-        return source.Map("Pad", Paddings(source), 0);
+        ImmutableArray<int> paddings = Paddings(source);
+        return source.Map((inputs, outputs) => new Pad(inputs[0], outputs[0], paddings), 0);
     }
 
     public static MappedOperator PadV2(OperatorSource source)
     {
         source.Options(type: 43, fields: 0);
-        return source.Map("PadV2", Paddings(source), 0, 2);
+        ImmutableArray<int> paddings = Paddings(source);
+        return source.Map((inputs, outputs) => new PadV2(inputs[0], inputs[1], outputs[0], paddings), 0, 2);
     }
 
     /// <summary>A row for each dimension: before, after.</summary>
-    private static AttributeList Paddings(OperatorSource source)
+    private static ImmutableArray<int> Paddings(OperatorSource source)
     {
         int rank = source.InputTensor(0).Shape.Length;
         ImmutableArray<int> shape = source.Known(1, "the padding").Shape;
@@ -29,6 +33,6 @@ internal static class PaddingMapping
         int[] paddings = source.Integers(1, "the padding");
         return paddings.Any(p => p < 0)
             ? throw new UnsupportedException("it pads by less than nothing; expected 0 or more")
-            : new AttributeList { { "paddings", paddings } };
+            : [.. paddings];
     }
 }

@@ -1,17 +1,36 @@
-using TinyQuant.Import.Schema;
+using System.Collections.Immutable;
+using TinyQuant.Import.Mapping;
+using TinyQuant.Import.Tflite.Schema;
+using TinyQuant.Model;
 
-namespace TinyQuant.Import.Operators;
+namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>MEAN, SUM, REDUCE_MAX and REDUCE_MIN along axes, and ARG_MAX along one.</summary>
 internal static class ReductionMapping
 {
-    public static MappedOperator Mean(OperatorSource source) => Map(source, "Mean");
+    public static MappedOperator Mean(OperatorSource source)
+    {
+        (ImmutableArray<int> axes, bool keepDims) = Axes(source);
+        return source.Map((inputs, outputs) => new Mean(inputs[0], outputs[0], axes, keepDims), 0);
+    }
 
-    public static MappedOperator Sum(OperatorSource source) => Map(source, "Sum");
+    public static MappedOperator Sum(OperatorSource source)
+    {
+        (ImmutableArray<int> axes, bool keepDims) = Axes(source);
+        return source.Map((inputs, outputs) => new Sum(inputs[0], outputs[0], axes, keepDims), 0);
+    }
 
-    public static MappedOperator Max(OperatorSource source) => Map(source, "ReduceMax");
+    public static MappedOperator Max(OperatorSource source)
+    {
+        (ImmutableArray<int> axes, bool keepDims) = Axes(source);
+        return source.Map((inputs, outputs) => new ReduceMax(inputs[0], outputs[0], axes, keepDims), 0);
+    }
 
-    public static MappedOperator Min(OperatorSource source) => Map(source, "ReduceMin");
+    public static MappedOperator Min(OperatorSource source)
+    {
+        (ImmutableArray<int> axes, bool keepDims) = Axes(source);
+        return source.Map((inputs, outputs) => new ReduceMin(inputs[0], outputs[0], axes, keepDims), 0);
+    }
 
     public static MappedOperator ArgMax(OperatorSource source)
     {
@@ -20,17 +39,17 @@ internal static class ReductionMapping
         {
             throw new UnsupportedException($"its output type is {type.ToName()}; expected int32");
         }
-        int axis = source.Integers(1, "the axis", count: 1)[0];
-        return source.Map("ArgMax", new AttributeList { { "axis", OperatorSource.Axis(axis, source.InputTensor(0).Shape.Length) } }, 0);
+        int axis = OperatorContext.Axis(source.Integers(1, "the axis", count: 1)[0], source.InputTensor(0).Shape.Length);
+        return source.Map((inputs, outputs) => new ArgMax(inputs[0], outputs[0], axis), 0);
     }
 
-    private static MappedOperator Map(OperatorSource source, string kind)
+    private static (ImmutableArray<int> Axes, bool KeepDims) Axes(OperatorSource source)
     {
         bool keepsDimensions = source.Options(type: 27, fields: 1).Flag(0);
         int rank = source.InputTensor(0).Shape.Length;
-        int[] axes = [.. source.Integers(1, "the axes").Select(a => OperatorSource.Axis(a, rank)).Distinct().Order()];
+        int[] axes = [.. source.Integers(1, "the axes").Select(a => OperatorContext.Axis(a, rank)).Distinct().Order()];
         return axes.Length == 0
             ? throw new UnsupportedException("it reduces along no axis; expected one at least")
-            : source.Map(kind, new AttributeList { { "axes", axes }, { "keep_dims", keepsDimensions } }, 0);
+            : ([.. axes], keepsDimensions);
     }
 }

@@ -1,20 +1,27 @@
-namespace TinyQuant.Import.Operators;
+using TinyQuant.Import.Mapping;
+using TinyQuant.Model;
+
+namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>RESIZE_NEAREST_NEIGHBOR and RESIZE_BILINEAR, to the size of the output.</summary>
 internal static class ResizeMapping
 {
-    public static MappedOperator NearestNeighbor(OperatorSource source) => Map(source, "ResizeNearestNeighbor", source.Options(type: 74, fields: 2), 0);
+    public static MappedOperator NearestNeighbor(OperatorSource source)
+    {
+        (bool align, bool half) = Options(source, source.Options(type: 74, fields: 2), 0);
+        return source.Map((inputs, outputs) => new ResizeNearestNeighbor(inputs[0], outputs[0], align, half), 0);
+    }
 
     /// <summary>The first two options were the size, long ago.</summary>
-    public static MappedOperator Bilinear(OperatorSource source) => Map(source, "ResizeBilinear", source.Options(type: 15, fields: 4), 2);
+    public static MappedOperator Bilinear(OperatorSource source)
+    {
+        (bool align, bool half) = Options(source, source.Options(type: 15, fields: 4), 2);
+        return source.Map((inputs, outputs) => new ResizeBilinear(inputs[0], outputs[0], align, half), 0);
+    }
 
-    private static MappedOperator Map(OperatorSource source, string kind, OperatorOptions options, int alignCorners)
+    private static (bool AlignCorners, bool HalfPixelCenters) Options(OperatorSource source, OperatorOptions options, int alignCorners)
     {
         OutputShapes.RequireSameSize(source, input: 1);
-        return source.Map(kind, new AttributeList
-        {
-            { "align_corners", options.Flag(alignCorners) },
-            { "half_pixel_centers", options.Flag(alignCorners + 1) },
-        }, 0);
+        return (options.Flag(alignCorners), options.Flag(alignCorners + 1));
     }
 }

@@ -1,4 +1,7 @@
-namespace TinyQuant.Import.Operators;
+using TinyQuant.Import.Mapping;
+using TinyQuant.Model;
+
+namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>One tensor to several: SPLIT into equal parts, SPLIT_V into parts of given sizes, UNPACK along a dimension that goes.</summary>
 internal static class SplitMapping
@@ -8,7 +11,7 @@ internal static class SplitMapping
     {
         RequireOutputs(source, source.Options(type: 35, fields: 1).Int32(0));
         int axis = Axis(source, tensor: 1, axis: 0);
-        return source.Map("Split", new AttributeList { { "axis", axis } }, 1);
+        return source.Map((inputs, outputs) => new Split(inputs[0], outputs, axis), 1);
     }
 
     /// <summary>Its inputs are the tensor, the sizes and the axis.</summary>
@@ -25,19 +28,19 @@ internal static class SplitMapping
                 throw new UnsupportedException(Invariant($"part {i} is to have size {sizes[i]}; the output is {source.OutputTensor(i).TypeAndShape}"));
             }
         }
-        return source.Map("SplitV", new AttributeList { { "axis", axis } }, 0);
+        return source.Map((inputs, outputs) => new SplitV(inputs[0], outputs, axis), 0);
     }
 
     public static MappedOperator Unpack(OperatorSource source)
     {
         OperatorOptions options = source.Options(type: 64, fields: 2);
         RequireOutputs(source, options.Int32(0));
-        int axis = OperatorSource.Axis(options.Int32(1), source.InputTensor(0).Shape.Length);
-        return source.Map("Unpack", new AttributeList { { "axis", axis } }, 0);
+        int axis = OperatorContext.Axis(options.Int32(1), source.InputTensor(0).Shape.Length);
+        return source.Map((inputs, outputs) => new Unpack(inputs[0], outputs, axis), 0);
     }
 
     private static int Axis(OperatorSource source, int tensor, int axis) =>
-        OperatorSource.Axis(source.Integers(axis, "the axis", count: 1)[0], source.InputTensor(tensor).Shape.Length);
+        OperatorContext.Axis(source.Integers(axis, "the axis", count: 1)[0], source.InputTensor(tensor).Shape.Length);
 
     private static void RequireOutputs(OperatorSource source, int count)
     {

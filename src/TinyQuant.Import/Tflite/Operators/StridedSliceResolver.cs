@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using TinyQuant.Import.Values;
 
-namespace TinyQuant.Import.Operators;
+namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>
 /// Resolves STRIDED_SLICE to one range for each dimension of the input, as <c>BuildStridedSliceParams</c> and

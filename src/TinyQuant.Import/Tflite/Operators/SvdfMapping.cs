@@ -1,6 +1,8 @@
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Mapping;
+using TinyQuant.Import.Source;
+using TinyQuant.Model;
 
-namespace TinyQuant.Import.Operators;
+namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>SVDF: input, weights of features and of time, optionally a bias, and the state.</summary>
 internal static class SvdfMapping
@@ -12,18 +14,16 @@ internal static class SvdfMapping
     {
         OperatorOptions options = source.Options(type: 6, fields: 3);
         // asymmetric_quantize_inputs is about this form alone.
-        if (source.InputTensor(0).Type == TfliteType.Float32 && source.InputTensor(1).Type != TfliteType.Float32)
+        if (source.InputTensor(0).Type == SourceType.Float32 && source.InputTensor(1).Type != SourceType.Float32)
         {
             throw new UnsupportedException("it has float32 activations and quantized weights (dynamic range), which is supported in FULLY_CONNECTED and convolutions only");
         }
-        if (source.HasInput(Bias) && source.InputTensor(Bias) is { Type: TfliteType.Int32 } bias && bias.Quantization.ZeroPoints.Any(z => z != 0))
+        if (source.HasInput(Bias) && source.InputTensor(Bias) is { Type: SourceType.Int32 } bias && bias.Quantization.ZeroPoints.Any(z => z != 0))
         {
             throw new UnsupportedException($"its bias '{bias.ShownName}' has a zero point; expected 0");
         }
-        return source.Map("Svdf", [.. source.WithOptional(Bias, 0, 1, 2), source.Input(State)], new AttributeList
-        {
-            { "rank", options.Int32(0) },
-            { "activation", options.Activation(1) },
-        });
+        (int rank, Activation activation) = (options.Int32(0), options.Activation(1));
+        return source.MapTensors(
+            (inputs, outputs) => new Svdf(inputs, outputs[0], rank, activation), [.. source.WithOptional(Bias, 0, 1, 2), source.Input(State)]);
     }
 }

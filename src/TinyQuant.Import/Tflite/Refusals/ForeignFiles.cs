@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TinyQuant.Import.Refusals;
+namespace TinyQuant.Import.Tflite.Refusals;
 
 /// <summary>
 /// Files of other kinds under a model's name, by their first bytes: what people have in hand when a download, a checkout

@@ -1,6 +1,6 @@
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Tflite.Schema;
 
-namespace TinyQuant.Import.Refusals;
+namespace TinyQuant.Import.Tflite.Refusals;
 
 /// <summary>What to do about operators that are refused, said once for all of a kind, before their own lines.</summary>
 internal static class Remedies

@@ -1,4 +1,4 @@
-namespace TinyQuant.Import.Schema;
+namespace TinyQuant.Import.Tflite.Schema;
 
 /// <summary>
 /// The operators of TensorFlow Lite by their published numbers and names, the unsupported ones too, so that messages

@@ -1,4 +1,4 @@
-namespace TinyQuant.Import.Schema;
+namespace TinyQuant.Import.Tflite.Schema;
 
 /// <summary>The most of each that a file may have, besides <see cref="TinyQuant.Model.ModelLimits"/>.</summary>
 internal static class Limits

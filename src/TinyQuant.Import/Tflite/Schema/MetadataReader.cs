@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using TinyQuant.Import.FlatBuffers;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.FlatBuffers;
 
-namespace TinyQuant.Import.Schema;
+namespace TinyQuant.Import.Tflite.Schema;
 
 /// <summary>
 /// Reads name and description of the model from the metadata that TensorFlow Lite's tools attach: a flatbuffer in a
@@ -14,7 +15,7 @@ internal static class MetadataReader
 
     public sealed record Description(string? Name, string? Text);
 
-    public static Description? Find(IEnumerable<FlatTable> entries, ImmutableArray<TfliteBuffer> buffers, Budget budget)
+    public static Description? Find(IEnumerable<FlatTable> entries, ImmutableArray<SourceBuffer> buffers, Budget budget)
     {
         foreach (FlatTable entry in entries.Where(e => e.String(0) == Entry))
         {

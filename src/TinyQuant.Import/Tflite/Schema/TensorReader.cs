@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
-using TinyQuant.Import.FlatBuffers;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.FlatBuffers;
 using TinyQuant.Model;
 
-namespace TinyQuant.Import.Schema;
+namespace TinyQuant.Import.Tflite.Schema;
 
 /// <summary>Reads the tables <c>Tensor</c> and <c>QuantizationParameters</c>.</summary>
 internal static class TensorReader
 {
     private const int MostDimensions = 64;
 
-    public static TfliteTensor Read(FlatTable table, int index, ImmutableArray<TfliteBuffer> buffers)
+    public static SourceTensor Read(FlatTable table, int index, ImmutableArray<SourceBuffer> buffers)
     {
         int buffer = table.Int32(2);
         if ((buffer < 0 || buffer >= buffers.Length) && buffer != 0)
@@ -23,26 +24,28 @@ internal static class TensorReader
             throw new MalformedFileException(Invariant($"tensor {index} has {shape.Count} dimensions and a name of {name.Length} characters; ")
                 + $"expected at most {MostDimensions} and {ModelLimits.NameLength}");
         }
-        return new TfliteTensor
+        var type = (TfliteType)table.UInt8(1);
+        return new SourceTensor
         {
             Index = index,
             Name = name,
-            Type = (TfliteType)table.UInt8(1),
+            Type = type.ToSource(),
+            TypeName = type.ToName(),
             Shape = [.. shape.ToInt32()],
             Buffer = buffer < buffers.Length ? buffers[buffer] : default,
-            Quantization = table.Has(4) ? ReadQuantization(table.Table(4)) : TfliteQuantization.None,
+            Quantization = table.Has(4) ? ReadQuantization(table.Table(4)) : SourceQuantization.None,
             IsVariable = table.Flag(5),
             IsSparse = table.Has(6),
         };
     }
 
-    private static TfliteQuantization ReadQuantization(FlatTable table)
+    private static SourceQuantization ReadQuantization(FlatTable table)
     {
         FlatVector scales = table.Vector(2, sizeof(float));
         FlatVector zeroPoints = table.Vector(3, sizeof(long));
         scales.Charge();
         zeroPoints.Charge();
-        return new TfliteQuantization
+        return new SourceQuantization
         {
             Scales = [.. Enumerable.Range(0, scales.Count).Select(scales.Float32)],
             ZeroPoints = [.. Enumerable.Range(0, zeroPoints.Count).Select(zeroPoints.Int64)],

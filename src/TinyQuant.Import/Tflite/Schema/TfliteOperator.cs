@@ -1,24 +1,12 @@
-using System.Collections.Immutable;
-using TinyQuant.Import.FlatBuffers;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.FlatBuffers;
 
-namespace TinyQuant.Import.Schema;
+namespace TinyQuant.Import.Tflite.Schema;
 
-/// <summary>An operator as the file has it. Its tensor indexes are known to be of tensors.</summary>
-internal sealed record TfliteOperator
+/// <summary>An operator of a TensorFlow Lite file. Its name is that of the operator's code, or the custom code.</summary>
+internal sealed record TfliteOperator : SourceOperator
 {
-    /// <summary>An optional input that is not there.</summary>
-    public const int Missing = -1;
-
-    public required int Index { get; init; }
-
     public required BuiltinOperator Code { get; init; }
-
-    /// <summary>Its name in TensorFlow Lite, or the custom code.</summary>
-    public required string Name { get; init; }
-
-    public required ImmutableArray<int> Inputs { get; init; }
-
-    public required ImmutableArray<int> Outputs { get; init; }
 
     /// <summary>Which table the options are, a number of the union <c>BuiltinOptions</c>; 0 for none.</summary>
     public required int OptionsType { get; init; }

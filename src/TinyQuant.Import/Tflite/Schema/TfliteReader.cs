@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using TinyQuant.Import.FlatBuffers;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.FlatBuffers;
 using TinyQuant.Model;
 
-namespace TinyQuant.Import.Schema;
+namespace TinyQuant.Import.Tflite.Schema;
 
 /// <summary>
 /// Reads a file by the field ids of <c>tensorflow/compiler/mlir/lite/schema/schema.fbs</c>: a field's id is its place in
@@ -14,14 +15,14 @@ internal static class TfliteReader
     private const int SchemaVersion = 3;
 
     /// <exception cref="MalformedFileException">It is damaged, cut off, or no such file.</exception>
-    public static TfliteModel Read(ReadOnlyMemory<byte> bytes, Budget budget)
+    public static SourceModel Read(ReadOnlyMemory<byte> bytes, Budget budget)
     {
         FlatTable model = new FlatFile(bytes, Identifier, budget).Root;
         if (model.Int32(0) is var version && version != SchemaVersion)
         {
             throw new MalformedFileException(Invariant($"its schema has version {version}; expected {SchemaVersion}"));
         }
-        ImmutableArray<TfliteBuffer> buffers = [.. Tables(model, 4, Limits.Buffers, "buffers").Select(ReadBuffer)];
+        ImmutableArray<SourceBuffer> buffers = [.. Tables(model, 4, Limits.Buffers, "buffers").Select(ReadBuffer)];
         ImmutableArray<(BuiltinOperator Code, string Name)> codes = [.. Tables(model, 1, Limits.OperatorCodes, "operator codes").Select(ReadCode)];
         ImmutableArray<FlatTable> subgraphs = [.. Tables(model, 2, Limits.Subgraphs, "subgraphs")];
         if (subgraphs.IsEmpty)
@@ -29,13 +30,12 @@ internal static class TfliteReader
             throw new MalformedFileException("it has no subgraph; expected one at least");
         }
         FlatTable main = subgraphs[0];
-        ImmutableArray<TfliteTensor> tensors = [.. Tables(main, 0, ModelLimits.Tensors, "tensors").Select((t, i) => TensorReader.Read(t, i, buffers))];
+        ImmutableArray<SourceTensor> tensors = [.. Tables(main, 0, ModelLimits.Tensors, "tensors").Select((t, i) => TensorReader.Read(t, i, buffers))];
         MetadataReader.Description? metadata = MetadataReader.Find(Tables(model, 6, Limits.Metadata, "metadata"), buffers, budget);
-        return new TfliteModel
+        return new SourceModel
         {
             Name = metadata?.Name,
-            Description = metadata?.Text ?? model.String(3),
-            SubgraphCount = subgraphs.Length,
+            Notes = Notes(metadata?.Text ?? model.String(3), subgraphs.Length, budget),
             Tensors = tensors,
             Operators = [.. Tables(main, 3, ModelLimits.Operators, "operators").Select((o, i) => ReadOperator(o, i, codes, tensors.Length))],
             Inputs = Indexes(main, 1, "inputs", 0, tensors.Length),
@@ -43,7 +43,23 @@ internal static class TfliteReader
         };
     }
 
-    private static TfliteBuffer ReadBuffer(FlatTable table) =>
+    private static ImmutableArray<string> Notes(string? description, int subgraphs, Budget budget)
+    {
+        var notes = ImmutableArray.CreateBuilder<string>();
+        notes.Add("imported from TensorFlow Lite");
+        if (description is { Length: > 0 } and not ("MLIR Converted." or "TOCO Converted."))
+        {
+            budget.Charge(description.Length);
+            notes.Add(description);
+        }
+        if (subgraphs > 1)
+        {
+            notes.Add(Invariant($"the first of {subgraphs} subgraphs"));
+        }
+        return notes.ToImmutable();
+    }
+
+    private static SourceBuffer ReadBuffer(FlatTable table) =>
         new(table.Vector(0, sizeof(byte)).Bytes, IsOutside: table.UInt64(1) > 1);
 
     private static (BuiltinOperator Code, string Name) ReadCode(FlatTable table)

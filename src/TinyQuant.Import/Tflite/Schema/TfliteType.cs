@@ -1,6 +1,6 @@
-using TinyQuant.Model;
+using TinyQuant.Import.Source;
 
-namespace TinyQuant.Import.Schema;
+namespace TinyQuant.Import.Tflite.Schema;
 
 /// <summary>Element types by their published numbers (<c>TensorType</c> in <c>schema.fbs</c>).</summary>
 internal enum TfliteType : byte
@@ -32,14 +32,16 @@ internal static class TfliteTypes
     public static string ToName(this TfliteType type) =>
         type <= TfliteType.BFloat16 ? type.ToString().ToLowerInvariant() : $"type {(byte)type}";
 
-    /// <summary>The type in a model file; null where it has none for it.</summary>
-    public static TensorType? ToModel(this TfliteType type) => type switch
+    /// <summary>The type, where something is done with it.</summary>
+    public static SourceType ToSource(this TfliteType type) => type switch
     {
-        TfliteType.Float32 => TensorType.Float32,
-        TfliteType.Int8 => TensorType.Int8,
-        TfliteType.UInt8 => TensorType.UInt8,
-        TfliteType.Int16 => TensorType.Int16,
-        TfliteType.Int32 => TensorType.Int32,
-        _ => null,
+        TfliteType.Float32 => SourceType.Float32,
+        TfliteType.Float16 => SourceType.Float16,
+        TfliteType.Int8 => SourceType.Int8,
+        TfliteType.UInt8 => SourceType.UInt8,
+        TfliteType.Int16 => SourceType.Int16,
+        TfliteType.Int32 => SourceType.Int32,
+        TfliteType.Int64 => SourceType.Int64,
+        _ => SourceType.Other,
     };
 }
