@@ -11,10 +11,10 @@ internal static class InstanceEmitter
         writer.Line("/// <summary>Runs the model in this instance's own memory. No allocation; one thread at a time.</summary>");
         foreach (CallerSpan span in model.CallerSpans)
         {
-            writer.Line(span.Documentation);
+            writer.Line(SpanParameter.Documentation(span));
         }
         writer.Line(RunEmitter.SpanException);
-        writer.Open($"public void Run({string.Join(", ", model.CallerSpans.Select(s => s.Declaration))})");
+        writer.Open($"public void Run({SpanParameter.Declarations(model.CallerSpans)})");
         WriteUse(writer, shape);
         writer.Line($"Run({string.Join(", ", model.CallerSpans.Select(s => s.Name))}, {memory});");
         writer.Close().Line();

@@ -27,7 +27,7 @@ internal static class ThrowingEmitter
             Member(writer, $"public const int {prefix}ZeroPoint = 0;");
         }
         Member(writer, $"public static {TypeNames.ReadOnlySpan("byte")} GetLabel(int index) {Throw}");
-        foreach (string run in graph is null ? AnyRun() : [string.Join(", ", spans.Select(s => s.Declaration))])
+        foreach (string run in graph is null ? AnyRun() : [SpanParameter.Declarations(spans)])
         {
             Member(writer, $"public static void Run({run}, {TypeNames.ByteSpan} arena) {Throw}");
             Member(writer, $"public void Run({run}) {Throw}");

@@ -10,7 +10,7 @@ internal static class ModelLowering
     public static LoweredModel Lower(Graph graph, NameTable names, CancellationToken cancellation)
     {
         graph = StoredConstants.Widen(graph);
-        var context = new LoweringContext(graph, names);
+        var context = new LoweringContext(graph, names, cancellation);
         ImmutableArray<KernelCall>.Builder calls = ImmutableArray.CreateBuilder<KernelCall>();
         for (int i = 0; i < graph.Operators.Length; i++)
         {
@@ -20,7 +20,7 @@ internal static class ModelLowering
             calls.Add(op.IsAlias && context.IsInPlace(i) ? KernelCall.Nothing(op) : OperatorEmitters.For(op).Lower(op, i, context));
         }
         ClassifyPlan? classify = ClassifyLowering.Plan(context, calls);
-        ArenaPlan plan = ArenaPlan.Of(graph.Name, context.Regions);
+        ArenaPlan plan = ArenaPlan.Of(graph.Name, context.Regions, cancellation);
         return new LoweredModel(
             graph, [.. context.CallerSpans], calls.ToImmutable(), [.. context.Constants], [.. context.Buffers], [.. context.States], context.Spans, classify, plan);
     }

@@ -17,7 +17,7 @@ internal static class ClassifyEmitter
         yield return new Overload(TypeNames.Element(input.Type), "input", TensorDocumentation.Describe(input));
         if (model.Classify!.TakesPixels)
         {
-            yield return new Overload("byte", ClassifyLowering.PixelsName,
+            yield return new Overload("byte", ClassifyPlan.PixelsName,
                 $"{input.Name} {input.ShapeText}, from 0 to 255; exact, since a pixel is its code + 128");
         }
         if (input.Type == TensorType.Int8)
@@ -46,7 +46,7 @@ internal static class ClassifyEmitter
             {
                 writer.Line("return ClassifyCore(input, arena);");
             }
-            else if (overload.Name == ClassifyLowering.PixelsName && plan.OfPixels is not null)
+            else if (overload.Name == ClassifyPlan.PixelsName && plan.OfPixels is not null)
             {
                 new CallWriter(writer).Write(plan.OfPixels);
                 WriteAnswer(writer, plan);

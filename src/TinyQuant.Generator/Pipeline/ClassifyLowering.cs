@@ -5,9 +5,6 @@ namespace TinyQuant.Generator;
 /// <summary>Plans <c>Classify</c> where a model has one input and one output vector.</summary>
 internal static class ClassifyLowering
 {
-    /// <summary>The parameter of the overload that takes bytes.</summary>
-    public const string PixelsName = "pixels";
-
     private const float PixelScale = 1f / 255;
 
     public static ClassifyPlan? Plan(LoweringContext context, IReadOnlyList<KernelCall> calls)
@@ -31,7 +28,7 @@ internal static class ClassifyLowering
             ? context.ForClassify("codes", TensorType.Int8, input.ElementCount, -1, Math.Max(0, context.StorageOf(input).Tensors.Max(context.LastRead)))
             : null;
         bool takesPixels = TakesPixels(input);
-        KernelCall? ofPixels = takesPixels && calls.Count == 1 && lastCall is not null ? emitter!.OfPixels(lastCall, PixelsName, context) : null;
+        KernelCall? ofPixels = takesPixels && calls.Count == 1 && lastCall is not null ? emitter!.OfPixels(lastCall, ClassifyPlan.PixelsName, context) : null;
         return new ClassifyPlan(lastCall, scores, codes, takesPixels, ofPixels);
     }
 

@@ -13,7 +13,7 @@ internal sealed record ModelCost(
         string Most(Func<int, long> cost, string unit)
         {
             int index = Enumerable.Range(0, model.Graph.Operators.Length).OrderByDescending(cost).ThenBy(i => i).First();
-            return $"{Name(index)}, with {Literals.Number(cost(index))} {unit}";
+            return Invariant($"{Name(index)}, with {cost(index):N0} {unit}");
         }
         ImmutableArray<long> liveBytes = model.LiveBytes(withClassify: true);
         return new ModelCost(
@@ -27,13 +27,3 @@ internal sealed record ModelCost(
             model.Graph.FindMetric("accuracy")?.Value);
     }
 }
-
-/// <summary>The two files of a model, or the errors that kept it from being generated.</summary>
-/// <param name="Shape">The type they belong to.</param>
-/// <param name="Code">Constants and methods; empty where there are <paramref name="Collisions"/>.</param>
-/// <param name="Weights">The baked weights; empty where there are errors.</param>
-/// <param name="Cost">What it costs; null where there are errors.</param>
-/// <param name="Errors">Errors of lowering; those of the file and the target are reported by their own steps.</param>
-/// <param name="Collisions">What of the user's has the name of something that would be generated: <see cref="MemberCollisions"/>.</param>
-internal sealed record GeneratedModel(
-    TargetShape Shape, string Code, string Weights, ModelCost? Cost, EquatableArray<DiagnosticInfo> Errors, EquatableArray<string> Collisions);

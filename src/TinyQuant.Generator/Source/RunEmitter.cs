@@ -22,14 +22,14 @@ internal static class RunEmitter
         writer.Line("/// <summary>Runs the model in memory of the caller's. No allocation; safe from any thread with memory of its own.</summary>");
         foreach (CallerSpan span in model.CallerSpans)
         {
-            writer.Line(span.Documentation);
+            writer.Line(SpanParameter.Documentation(span));
         }
         writer.Lines(
             model.States.IsEmpty
                 ? "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes; need not be cleared, and may be shared between runs that do not overlap.</param>"
                 : "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes, the first <see cref=\"StateBytes\"/> of which are kept from run to run; call Reset before the first.</param>",
             SpanException);
-        writer.Open($"public static void Run({string.Join(", ", model.CallerSpans.Select(s => s.Declaration))}, {TypeNames.ByteSpan} arena)");
+        writer.Open($"public static void Run({SpanParameter.Declarations(model.CallerSpans)}, {TypeNames.ByteSpan} arena)");
         foreach (CallerSpan span in model.CallerSpans)
         {
             WriteLengthGuard(writer, span.Name, span.LengthConstant);
@@ -153,5 +153,5 @@ internal static class RunEmitter
     }
 
     private static (string Declaration, string Name)[] Parameters(IEnumerable<CallerSpan> spans) =>
-        [.. spans.Select(s => (s.Declaration, s.Name)), ($"{TypeNames.ByteSpan} arena", "arena")];
+        [.. spans.Select(s => (SpanParameter.Declaration(s), s.Name)), ($"{TypeNames.ByteSpan} arena", "arena")];
 }
