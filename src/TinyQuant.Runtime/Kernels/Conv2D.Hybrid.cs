@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
@@ -36,11 +39,11 @@ public static partial class Conv2D
         int outputs = g.OutputChannels;
         int depth = PackedLength(1, g.FilterHeight, g.FilterWidth * g.InputChannels);
         int image = g.InputHeight * g.InputRow;
-        Lengths.Equal(weights.Length, (long)outputs * depth, "weights", "geometry");
+        SpanChecks.Equal(weights.Length, (long)outputs * depth, "weights", "geometry");
         HybridScaling.Check(outputs, weightScales.Length, bias.Length);
-        Lengths.Equal(weightSums.Length, outputs, "sums of weights", "outputs");
-        Lengths.AtLeast(codes.Length, image, "codes", "geometry");
-        Lengths.AtLeast(patch.Length, depth, "patch", "geometry");
+        SpanChecks.Equal(weightSums.Length, outputs, "sums of weights", "outputs");
+        SpanChecks.AtLeast(codes.Length, image, "codes", "geometry");
+        SpanChecks.AtLeast(patch.Length, depth, "patch", "geometry");
         Span<int> sums = stackalloc int[HybridTile];
         Span<sbyte> window = patch[..depth];
         int at = 0;

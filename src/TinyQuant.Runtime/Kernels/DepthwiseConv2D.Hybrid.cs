@@ -1,3 +1,7 @@
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Requantizers;
+
 namespace TinyQuant.Kernels;
 
 public static partial class DepthwiseConv2D
@@ -24,7 +28,7 @@ public static partial class DepthwiseConv2D
         Check(g, input.Length, weights.Length, bias.Length, output.Length);
         HybridScaling.Check(g.OutputChannels, weightScales.Length, bias.Length);
         int image = g.InputHeight * g.InputRow;
-        Lengths.AtLeast(codes.Length, image, "codes", "geometry");
+        SpanChecks.AtLeast(codes.Length, image, "codes", "geometry");
         Span<int> sums = stackalloc int[HybridTile];
         int at = 0;
         for (int batch = 0; batch < g.Batches; batch++)
