@@ -1,6 +1,7 @@
 using Snapshooter.Xunit;
 using TinyQuant.Data;
 using TinyQuant.Evaluation;
+using TinyQuant.Report.Pages;
 using TinyQuant.Report.Tests.Support;
 
 namespace TinyQuant.Report.Tests;

@@ -5,6 +5,7 @@ using TinyQuant.Evaluation;
 using TinyQuant.Evaluation.Verification;
 using TinyQuant.Model;
 using TinyQuant.Report;
+using TinyQuant.Report.Pages;
 using TinyQuant.Tool.Output;
 
 namespace TinyQuant.Tool.Commands;

@@ -2,6 +2,7 @@ using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Import;
 using TinyQuant.Model;
+using TinyQuant.Report.Pages;
 using TinyQuant.Report.Tests.Support;
 using TinyQuant.Tests;
 

@@ -1,7 +1,7 @@
 using TinyQuant.Report.Markup;
 using TinyQuant.Report.Sections;
 
-namespace TinyQuant.Report;
+namespace TinyQuant.Report.Pages;
 
 /// <summary>A model's page: HTML that needs nothing but itself. The same model and measurements give the same text.</summary>
 public static class ModelPage

@@ -1,6 +1,6 @@
 using TinyQuant.Report.Markup;
 
-namespace TinyQuant.Report;
+namespace TinyQuant.Report.Pages;
 
 /// <summary>A page that leads to those of several models, with their figures side by side.</summary>
 public static class IndexPage

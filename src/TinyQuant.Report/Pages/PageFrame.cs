@@ -1,6 +1,6 @@
 using TinyQuant.Report.Markup;
 
-namespace TinyQuant.Report;
+namespace TinyQuant.Report.Pages;
 
 /// <summary>What every page has: it stands alone, with its style in it, and asks no one for anything.</summary>
 internal static class PageFrame
