@@ -29,6 +29,7 @@ project() {
   <ItemGroup>
     <Reference Include="$root/artifacts/bin/TinyQuant.Runtime/release/TinyQuant.Runtime.dll" />
     <Analyzer Include="$root/artifacts/bin/TinyQuant.Generator/release/TinyQuant.Generator.dll" />
+    <Analyzer Include="$root/artifacts/bin/TinyQuant.Generator/release/TinyQuant.Model.dll" />
     $3
   </ItemGroup>
 </Project>

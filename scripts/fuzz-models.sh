@@ -43,6 +43,7 @@ cat >"$folder/project/hostile.csproj" <<PROJECT
   <ItemGroup>
     <AdditionalFiles Include="model.tqm" />
     <Analyzer Include="$PWD/artifacts/bin/TinyQuant.Generator/release/TinyQuant.Generator.dll" />
+    <Analyzer Include="$PWD/artifacts/bin/TinyQuant.Generator/release/TinyQuant.Model.dll" />
     <Reference Include="$PWD/artifacts/bin/TinyQuant.Runtime/release/TinyQuant.Runtime.dll" />
   </ItemGroup>
 </Project>

@@ -1,10 +1,7 @@
 namespace TinyQuant.Model;
 
 /// <summary>An activation fused into an operator.</summary>
-#if !TINYQUANT_GENERATOR
-public
-#endif
-enum Activation
+public enum Activation
 {
     /// <summary>None.</summary>
     None,
@@ -20,7 +17,7 @@ enum Activation
 }
 
 /// <summary>Names and ranges of <see cref="Activation"/>.</summary>
-static partial class Activations
+public static class Activations
 {
     /// <summary>The name in a model file: <c>none</c>, <c>relu</c>, <c>relu6</c> or <c>relu_n1_to_1</c>.</summary>
     public static string ToName(this Activation activation) => activation switch

@@ -7,13 +7,13 @@ namespace TinyQuant.Model;
 /// <param name="Value">Its value; accuracy is a fraction of 1.</param>
 /// <param name="DataSet">What it was measured on, for example <c>mnist/test</c>.</param>
 /// <param name="Count">How many examples that was.</param>
-sealed partial record Metric(string Name, double Value, string DataSet, int Count);
+public sealed record Metric(string Name, double Value, string DataSet, int Count);
 
 /// <summary>
 /// A model: named tensors, and operators over them in an order in which they can run. Immutable; semantic, so it
 /// knows nothing of kernels, packing or memory.
 /// </summary>
-sealed partial record Graph
+public sealed record Graph
 {
     /// <summary>The model's name.</summary>
     public string Name { get; init; } = "model";

@@ -3,7 +3,7 @@ using System.Text;
 namespace TinyQuant.Model;
 
 /// <summary>Checks what a graph must hold before anything is made of it.</summary>
-static partial class GraphValidator
+public static class GraphValidator
 {
     /// <summary>
     /// Operators in an order in which they can run, every tensor written once and before it is read, outputs that

@@ -9,7 +9,7 @@ namespace TinyQuant.Model;
 /// <see cref="GroupSize"/> codes, the last one shorter; real = code · multiplier of the group · scale. The product of the
 /// first two stays within int8, so an int4 tensor is an int8 one in less room.
 /// </summary>
-static partial class Int4Data
+public static class Int4Data
 {
     /// <summary>Codes that share a multiplier, where there are groups.</summary>
     public const int GroupSize = 32;

@@ -4,7 +4,7 @@ namespace TinyQuant.Model;
 /// Messages of several lines, a sentence and a list below it. The lines are kept beside the message, so that whoever
 /// prints it can tell their ends from those that stand in a name.
 /// </summary>
-static partial class MessageLines
+public static class MessageLines
 {
     private const string Key = "TinyQuant.MessageLines";
 

@@ -4,7 +4,7 @@ namespace TinyQuant.Model;
 /// The most of each that a model may have, in whatever form it comes. They are far above every published model that fits a
 /// small device; what lies above is an error of <see cref="GraphValidator"/>, before anything takes time or memory for it.
 /// </summary>
-static partial class ModelLimits
+public static class ModelLimits
 {
     /// <summary>Operators; large published models have a thousand.</summary>
     public const int Operators = 10_000;

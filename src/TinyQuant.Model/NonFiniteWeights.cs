@@ -10,7 +10,7 @@ namespace TinyQuant.Model;
 /// <param name="Tensor">The constant.</param>
 /// <param name="NaNs">How many of its elements are NaN.</param>
 /// <param name="Infinities">How many are infinite.</param>
-sealed partial record NonFiniteWeights(Tensor Tensor, int NaNs, int Infinities)
+public sealed record NonFiniteWeights(Tensor Tensor, int NaNs, int Infinities)
 {
     /// <summary>
     /// Those of a graph, in the order of its tensors: NaN in any constant; infinities where they are multiplied, since an

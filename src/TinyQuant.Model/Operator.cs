@@ -6,7 +6,7 @@ namespace TinyQuant.Model;
 /// A node of the graph: reads tensors, writes tensors. One sealed class an operator, in <c>Operators/</c>, under the
 /// name that TensorFlow Lite gives it.
 /// </summary>
-abstract partial class Operator
+public abstract class Operator
 {
     private protected Operator(ImmutableArray<Tensor> inputs, ImmutableArray<Tensor> outputs, int line)
     {

@@ -1,10 +1,7 @@
 namespace TinyQuant.Model;
 
 /// <summary>How a window is placed at the borders of its input.</summary>
-#if !TINYQUANT_GENERATOR
-public
-#endif
-enum Padding
+public enum Padding
 {
     /// <summary>Only where it lies inside: the output is smaller.</summary>
     Valid,
@@ -14,7 +11,7 @@ enum Padding
 }
 
 /// <summary>Names and geometry of <see cref="Padding"/>.</summary>
-static partial class Paddings
+public static class Paddings
 {
     /// <summary>The name in a model file: <c>same</c> or <c>valid</c>.</summary>
     public static string ToName(this Padding padding) => padding == Padding.Same ? "same" : "valid";

@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// Makes text that strangers chose, such as a name in a model file, fit for a screen, a log or a comment: one line,
 /// every character of which shows as what it is. Whatever prints such text sends it through here first.
 /// </summary>
-static partial class Printable
+public static class Printable
 {
     /// <summary>
     /// The text with <c>\u000a</c> and the like in place of what ends a line, moves the cursor, turns the direction of

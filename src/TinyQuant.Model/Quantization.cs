@@ -6,7 +6,7 @@ namespace TinyQuant.Model;
 /// Affine quantization of a tensor: real = (q - <see cref="ZeroPoint"/>) * scale, with one scale for the tensor or,
 /// for weights, one for each slice along <see cref="Axis"/>.
 /// </summary>
-sealed partial class Quantization
+public sealed class Quantization
 {
     /// <summary>Per-tensor quantization.</summary>
     /// <param name="scale">Positive and finite.</param>

@@ -1,10 +1,7 @@
 namespace TinyQuant.Model;
 
 /// <summary>How an int32 accumulator becomes an int8 code: a property of the whole model.</summary>
-#if !TINYQUANT_GENERATOR
-public
-#endif
-enum Rounding
+public enum Rounding
 {
     /// <summary>gemmlowp's two steps, as TensorFlow Lite Micro and CMSIS-NN round by default.</summary>
     Double,
@@ -17,7 +14,7 @@ enum Rounding
 }
 
 /// <summary>Names of <see cref="Rounding"/>.</summary>
-static partial class Roundings
+public static class Roundings
 {
     /// <summary>The name in a model file: <c>double</c>, <c>single</c> or <c>float-even</c>.</summary>
     public static string ToName(this Rounding rounding) => rounding switch

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>Constants in a form that saves room, int4 and float16. What computes sees them as int8 and float32.</summary>
-static partial class StoredConstants
+public static class StoredConstants
 {
     /// <summary>
     /// The graph with every such constant widened; the graph itself where there is none. <see cref="Tensor.Stored"/> of a

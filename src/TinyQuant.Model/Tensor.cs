@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TinyQuant.Model;
 
 /// <summary>A named tensor of a graph: an activation or, with <see cref="Data"/>, a constant.</summary>
-sealed partial class Tensor
+public sealed class Tensor
 {
     private Tensor? _stored;
 

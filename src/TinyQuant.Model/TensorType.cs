@@ -1,10 +1,7 @@
 namespace TinyQuant.Model;
 
 /// <summary>The element type of a tensor, named as in the model file.</summary>
-#if !TINYQUANT_GENERATOR
-public
-#endif
-enum TensorType
+public enum TensorType
 {
     /// <summary>IEEE 754 binary32.</summary>
     Float32,
@@ -35,7 +32,7 @@ enum TensorType
 }
 
 /// <summary>Names and sizes of <see cref="TensorType"/>.</summary>
-static partial class TensorTypes
+public static class TensorTypes
 {
     /// <summary>The bytes of one element. An int4 code has half of one: <see cref="ByteLength"/> counts it right.</summary>
     public static int SizeInBytes(this TensorType type) => type switch

@@ -6,6 +6,8 @@ namespace TinyQuant.Architecture.Tests;
 /// <summary>A project of the solution, compiled again from what its build listed.</summary>
 internal sealed class SourceProject
 {
+    private const string Listing = "compilation.txt";
+
     private SourceProject(string directory, CSharpCompilation compilation)
     {
         Directory = directory;
@@ -42,7 +44,7 @@ internal sealed class SourceProject
 
     public static SourceProject Load(string name)
     {
-        string[] listed = File.ReadAllLines(Path.Combine(Intermediate(Path.GetFileNameWithoutExtension(name)), "compilation.txt"));
+        string[] listed = File.ReadAllLines(Path.Combine(Intermediate(Path.GetFileNameWithoutExtension(name)), Listing));
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14).WithPreprocessorSymbols(Values(listed, "symbol"));
         IEnumerable<SyntaxTree> trees = Values(listed, "source").AsParallel().AsOrdered()
             .Select(p => CSharpSyntaxTree.ParseText(File.ReadAllText(p), options, p)).ToList();
@@ -57,7 +59,8 @@ internal sealed class SourceProject
     private static string Intermediate(string project)
     {
         string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return Repository.File("artifacts", "obj", project, configuration);
+        string[] names = [configuration, $"{configuration}_net10.0"]; // a project with several frameworks has a folder for each
+        return names.Select(n => Repository.File("artifacts", "obj", project, n)).First(d => File.Exists(Path.Combine(d, Listing)));
     }
 
     private static IEnumerable<string> Values(string[] lines, string key) =>

@@ -1,10 +1,7 @@
 namespace TinyQuant.Model;
 
 /// <summary>What kind of thing is wrong with a model file.</summary>
-#if !TINYQUANT_GENERATOR
-public
-#endif
-enum ModelErrorKind
+public enum ModelErrorKind
 {
     /// <summary>Not the format: a statement, a number or the data cannot be read.</summary>
     Malformed,
@@ -20,7 +17,7 @@ enum ModelErrorKind
 }
 
 /// <summary>What is wrong with a model file, and where.</summary>
-sealed partial class ModelError
+public sealed class ModelError
 {
     private const int MaxMessageLength = 1000;
 

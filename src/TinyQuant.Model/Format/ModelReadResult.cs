@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TinyQuant.Model;
 
 /// <summary>A graph, or everything that kept the text from being one.</summary>
-sealed partial class ModelReadResult
+public sealed class ModelReadResult
 {
     internal ModelReadResult(Graph? graph, ImmutableArray<ModelError> errors)
     {

@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>Reads the text of a <c>.tqm</c> model file. It never throws: a wrong file gives errors with positions.</summary>
-static partial class ModelReader
+public static class ModelReader
 {
     /// <summary>The first word of every model file.</summary>
     public const string Magic = "tinyquant-model";

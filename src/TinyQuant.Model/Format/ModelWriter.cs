@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
 /// <summary>Writes a graph as the text of a <c>.tqm</c> model file.</summary>
-static partial class ModelWriter
+public static class ModelWriter
 {
     private const int BytesPerLine = 75; // 100 characters of base64
 
@@ -82,10 +83,10 @@ static partial class ModelWriter
             words.Add("data");
         }
         Line(text, [.. words]);
-        ReadOnlySpan<byte> data = tensor.Data is { } bytes ? bytes.AsSpan() : default;
+        byte[] data = tensor.Data is { } bytes ? ImmutableCollectionsMarshal.AsArray(bytes)! : [];
         for (int at = 0; at < data.Length; at += BytesPerLine)
         {
-            text.Append("  ").Append(Convert.ToBase64String(data.Slice(at, Math.Min(BytesPerLine, data.Length - at))))
+            text.Append("  ").Append(Convert.ToBase64String(data, at, Math.Min(BytesPerLine, data.Length - at)))
                 .Append('\n');
         }
     }
@@ -102,5 +103,5 @@ static partial class ModelWriter
 
     private static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static void Line(StringBuilder text, params string[] words) => text.AppendJoin(' ', words).Append('\n');
+    private static void Line(StringBuilder text, params string[] words) => text.Append(string.Join(" ", words)).Append('\n');
 }

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>Makes operators by name: what an importer uses, so that it need not know each operator's class.</summary>
-static partial class OperatorFactory
+public static class OperatorFactory
 {
     /// <summary>The names of all operators, for messages.</summary>
     public static string Known => string.Join(", ", OperatorRegistry.All.Keys);

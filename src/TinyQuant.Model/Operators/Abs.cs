@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>The magnitude, TensorFlow Lite's ABS.</summary>
-sealed partial class Abs : UnaryOperator
+public sealed class Abs : UnaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>

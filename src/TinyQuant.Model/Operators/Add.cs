@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>left + right, TensorFlow Lite's ADD.</summary>
-sealed partial class Add : BinaryOperator
+public sealed class Add : BinaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Two operands.</param>

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's ARG_MAX: the index of the greatest element along an axis; of several equal ones, the first.</summary>
-sealed partial class ArgMax : Operator
+public sealed class ArgMax : Operator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">float32 or int8, any shape.</param>

@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's AVERAGE_POOL_2D: the mean of what a window covers of the image; what lies outside does not count.</summary>
-sealed partial class AveragePool2D : Pooling
+public sealed class AveragePool2D : Pooling
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">[batches, height, width, channels].</param>

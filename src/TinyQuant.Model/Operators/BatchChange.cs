@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// Pixels at every block-th row and column to an image of their own in the batch, or back, as around a dilated
 /// convolution: [batches, height, width, channels] or, with one dimension of a block, [batches, length, channels].
 /// </summary>
-abstract partial class BatchChange : Movement
+public abstract class BatchChange : Movement
 {
     private const int MaxBlock = 1 << 12;
 

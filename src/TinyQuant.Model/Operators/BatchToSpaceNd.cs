@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's BATCH_TO_SPACE_ND: the images of a batch to every block-th pixel of one, without its margins.</summary>
-sealed partial class BatchToSpaceNd : BatchChange
+public sealed class BatchToSpaceNd : BatchChange
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">[batches, height, width, channels] or [batches, length, channels].</param>

@@ -6,7 +6,7 @@ namespace TinyQuant.Model;
 /// A function of two elements, one of each input; an input whose dimension is 1, or missing at the front, is repeated along
 /// the output's, as in NumPy.
 /// </summary>
-abstract partial class BinaryOperator : Operator
+public abstract class BinaryOperator : Operator
 {
     private protected BinaryOperator(ImmutableArray<Tensor> inputs, Tensor output, int line)
         : base(inputs, ImmutableArray.Create(output), line)

@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's CONCATENATION: inputs of any sizes along one dimension and the same in all others, one after another.
 /// Codes are copied, so all have one scale and zero point.
 /// </summary>
-sealed partial class Concatenation : Join
+public sealed class Concatenation : Join
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">One at least.</param>

@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's CONV_2D. Inputs: an image [batches, height, width, channels], weights [outputs, height, width,
 /// channels] and optionally a bias [outputs]. All float32, or int8 with an int32 bias.
 /// </summary>
-sealed partial class Conv2D : Convolution
+public sealed class Conv2D : Convolution
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Image, weights and, optionally, a bias.</param>

@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// and a window. All float32, or int8 with an int32 bias; or, but for a transposed one, float32 with int8 weights (hybrid:
 /// each image is quantized on each call).
 /// </summary>
-abstract partial class Convolution : Operator
+public abstract class Convolution : Operator
 {
     private protected Convolution(ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line)
         : base(inputs, ImmutableArray.Create(output), line) => Window = window;

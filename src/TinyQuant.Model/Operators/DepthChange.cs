@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>Blocks of pixels to channels of one pixel, or back: images [batches, height, width, channels].</summary>
-abstract partial class DepthChange : Movement
+public abstract class DepthChange : Movement
 {
     private const int MaxBlock = 1 << 12;
 

@@ -1,7 +1,7 @@
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's DEPTH_TO_SPACE: the channels of a pixel become a block of pixels, row by row.</summary>
-sealed partial class DepthToSpace : DepthChange
+public sealed class DepthToSpace : DepthChange
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">[batches, height, width, channels].</param>

@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's DEPTHWISE_CONV_2D. Inputs: an image [batches, height, width, channels], weights [1, height, width,
 /// channels · multiplier] and optionally a bias. Output channel c · multiplier + k reads input channel c.
 /// </summary>
-sealed partial class DepthwiseConv2D : Convolution
+public sealed class DepthwiseConv2D : Convolution
 {
     private const int MaxRowBytes = 4096;
 

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's DEQUANTIZE: int8 or int16 codes to float32.</summary>
-sealed partial class Dequantize : UnaryOperator
+public sealed class Dequantize : UnaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>

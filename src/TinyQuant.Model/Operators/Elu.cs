@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>x from 0 on, e^x − 1 below, TensorFlow Lite's ELU.</summary>
-sealed partial class Elu : UnaryOperator
+public sealed class Elu : UnaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>

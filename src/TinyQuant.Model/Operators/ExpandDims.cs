@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's EXPAND_DIMS: dimensions of size 1 come. No copy where both can be one memory.</summary>
-sealed partial class ExpandDims : ShapeChange
+public sealed class ExpandDims : ShapeChange
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

@@ -9,7 +9,7 @@ namespace TinyQuant.Model;
 /// all float32; all int8 with an int32 bias (static); or float32 activations and bias with int8 weights
 /// (hybrid: the activations are quantized on each call).
 /// </summary>
-sealed partial class FullyConnected : Operator
+public sealed class FullyConnected : Operator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Activations, weights and, optionally, a bias.</param>

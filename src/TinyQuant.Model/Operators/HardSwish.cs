@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>x · min(max(x + 3, 0), 6) / 6, TensorFlow Lite's HARD_SWISH.</summary>
-sealed partial class HardSwish : UnaryOperator
+public sealed class HardSwish : UnaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>

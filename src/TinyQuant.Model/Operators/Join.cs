@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>What the operators share that put tensors one after another along an axis of the output.</summary>
-abstract partial class Join : Movement
+public abstract class Join : Movement
 {
     private protected Join(ImmutableArray<Tensor> inputs, Tensor output, int axis, int line)
         : base(inputs, ImmutableArray.Create(output), line) => Axis = axis;

@@ -6,7 +6,7 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's L2_NORMALIZATION: each row along the last dimension divided by its length, so that its squares add up
 /// to 1. float32, or int8 with scale 1/128 and zero point 0.
 /// </summary>
-sealed partial class L2Normalization : UnaryOperator
+public sealed class L2Normalization : UnaryOperator
 {
     /// <summary>255² times more of them would not fit an int32.</summary>
     private const int MaxDepth = 1 << 15;

@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>x from 0 on, alpha · x below, TensorFlow Lite's LEAKY_RELU.</summary>
-sealed partial class LeakyRelu : UnaryOperator
+public sealed class LeakyRelu : UnaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>

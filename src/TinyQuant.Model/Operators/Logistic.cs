@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>1 / (1 + e^−x), TensorFlow Lite's LOGISTIC; an int8 output has scale 1/256 and zero point -128.</summary>
-sealed partial class Logistic : UnaryOperator
+public sealed class Logistic : UnaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>

@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's MAX_POOL_2D: the greatest of what a window covers of the image.</summary>
-sealed partial class MaxPool2D : Pooling
+public sealed class MaxPool2D : Pooling
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">[batches, height, width, channels].</param>

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>The larger of two elements, TensorFlow Lite's MAXIMUM; int8 codes of one scale and zero point.</summary>
-sealed partial class Maximum : BinaryOperator
+public sealed class Maximum : BinaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Two operands.</param>

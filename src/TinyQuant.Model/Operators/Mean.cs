@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's MEAN: the mean of all elements along some axes.</summary>
-sealed partial class Mean : Reduction
+public sealed class Mean : Reduction
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>The smaller of two elements, TensorFlow Lite's MINIMUM; int8 codes of one scale and zero point.</summary>
-sealed partial class Minimum : BinaryOperator
+public sealed class Minimum : BinaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Two operands.</param>

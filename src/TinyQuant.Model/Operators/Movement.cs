@@ -5,7 +5,7 @@ namespace TinyQuant.Model;
 /// <summary>
 /// What the operators share that copy elements and change none: any type, and one scale and zero point for all tensors.
 /// </summary>
-abstract partial class Movement : Operator
+public abstract class Movement : Operator
 {
     private protected Movement(ImmutableArray<Tensor> inputs, ImmutableArray<Tensor> outputs, int line)
         : base(inputs, outputs, line)

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>left · right, TensorFlow Lite's MUL.</summary>
-sealed partial class Mul : BinaryOperator
+public sealed class Mul : BinaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Two operands.</param>

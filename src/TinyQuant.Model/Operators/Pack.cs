@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's PACK: inputs of one shape, one after another along a new dimension.</summary>
-sealed partial class Pack : Join
+public sealed class Pack : Join
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">One at least, of one shape.</param>

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's PAD: with 0, and in 8 bits with the output's zero point.</summary>
-sealed partial class Pad : PaddingOperator
+public sealed class Pad : PaddingOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

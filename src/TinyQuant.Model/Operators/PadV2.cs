@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's PADV2: with a constant, whose scale and zero point are those of the tensors.</summary>
-sealed partial class PadV2 : PaddingOperator
+public sealed class PadV2 : PaddingOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>What PAD and PADV2 share: elements before and after those of each dimension.</summary>
-abstract partial class PaddingOperator : Movement
+public abstract class PaddingOperator : Movement
 {
     private protected PaddingOperator(ImmutableArray<Tensor> inputs, Tensor output, ImmutableArray<int> paddings, int line)
         : base(inputs, ImmutableArray.Create(output), line) => Paddings = paddings;

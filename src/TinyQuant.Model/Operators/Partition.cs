@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>What the operators share that take a tensor apart along an axis.</summary>
-abstract partial class Partition : Movement
+public abstract class Partition : Movement
 {
     private protected Partition(Tensor input, ImmutableArray<Tensor> outputs, int axis, int line)
         : base(ImmutableArray.Create(input), outputs, line) => Axis = axis;

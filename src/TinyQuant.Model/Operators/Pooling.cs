@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// What the pools share: a window over an image [batches, height, width, channels], each channel by itself. All float32, or
 /// all int8 with one scale and zero point.
 /// </summary>
-abstract partial class Pooling : Operator
+public abstract class Pooling : Operator
 {
     private const int MaxFilter = 1 << 16;
 

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>x from 0 on, alpha · x below, with an alpha for each element that is repeated as in NumPy: TensorFlow Lite's PRELU.</summary>
-sealed partial class Prelu : BinaryOperator
+public sealed class Prelu : BinaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">What it reads, and the slopes below 0.</param>

@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's QUANTIZE: reals to codes, or codes of one scale to codes of another. float32 to int8 or int16; int8 or
 /// int16 to int8, int16 or int32.
 /// </summary>
-sealed partial class Quantize : UnaryOperator
+public sealed class Quantize : UnaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>

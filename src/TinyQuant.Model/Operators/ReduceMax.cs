@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's REDUCE_MAX: the greatest of all elements along some axes. Codes keep their scale and zero point.</summary>
-sealed partial class ReduceMax : Reduction
+public sealed class ReduceMax : Reduction
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

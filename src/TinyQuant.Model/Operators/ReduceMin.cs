@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's REDUCE_MIN: the least of all elements along some axes. Codes keep their scale and zero point.</summary>
-sealed partial class ReduceMin : Reduction
+public sealed class ReduceMin : Reduction
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

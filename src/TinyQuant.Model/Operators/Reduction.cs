@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>What MEAN and SUM share: all elements along some axes become one. All float32, or all int8.</summary>
-abstract partial class Reduction : Operator
+public abstract class Reduction : Operator
 {
     private protected Reduction(Tensor input, Tensor output, ImmutableArray<int> axes, bool keepDims, int line)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)

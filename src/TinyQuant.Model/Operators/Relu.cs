@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>max(x, 0), TensorFlow Lite's RELU as an operator of its own.</summary>
-sealed partial class Relu : UnaryOperator
+public sealed class Relu : UnaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>

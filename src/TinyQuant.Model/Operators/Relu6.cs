@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>min(max(x, 0), 6), TensorFlow Lite's RELU6 as an operator of its own; codes keep their scale and zero point.</summary>
-sealed partial class Relu6 : UnaryOperator
+public sealed class Relu6 : UnaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>

@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>min(max(x, -1), 1), TensorFlow Lite's RELU_N1_TO_1 as an operator of its own; codes keep their scale and zero point.</summary>
-sealed partial class ReluN1To1 : UnaryOperator
+public sealed class ReluN1To1 : UnaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>

@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's RESHAPE: the same elements in the same order under another shape. No copy where both can be one memory.</summary>
-sealed partial class Reshape : ShapeChange
+public sealed class Reshape : ShapeChange
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's RESIZE_BILINEAR: an image [batches, height, width, channels] in the output's height and width, each
 /// pixel mixed of the four that it lies between. float32, or int8 of one scale and zero point.
 /// </summary>
-sealed partial class ResizeBilinear : Operator
+public sealed class ResizeBilinear : Operator
 {
     /// <summary>Steps from one row or column of the input to the next, in int8.</summary>
     internal const int Steps = 1 << 10;

@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's RESIZE_NEAREST_NEIGHBOR: an image [batches, height, width, channels] in the output's height and width,
 /// each pixel a copy of the one it lies nearest to.
 /// </summary>
-sealed partial class ResizeNearestNeighbor : Movement
+public sealed class ResizeNearestNeighbor : Movement
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">[batches, height, width, channels].</param>

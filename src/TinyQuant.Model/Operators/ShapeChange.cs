@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TinyQuant.Model;
 
 /// <summary>The same elements in the same order under another shape, which is the output tensor's.</summary>
-abstract partial class ShapeChange : Movement
+public abstract class ShapeChange : Movement
 {
     private protected ShapeChange(Tensor input, Tensor output, int line)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)

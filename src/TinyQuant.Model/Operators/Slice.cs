@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's SLICE: output [i, j, ..] is input [begin 0 + i, begin 1 + j, ..].</summary>
-sealed partial class Slice : Slicing
+public sealed class Slice : Slicing
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TinyQuant.Model;
 
 /// <summary>What the operators share that take a range of each dimension.</summary>
-abstract partial class Slicing : Movement
+public abstract class Slicing : Movement
 {
     private protected Slicing(Tensor input, Tensor output, ImmutableArray<int> begin, ImmutableArray<int> size, int line)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)

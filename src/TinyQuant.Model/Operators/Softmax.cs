@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's SOFTMAX along the last dimension: e^(beta x) over its sum. float32; int8 to int8 with scale 1/256 and
 /// zero point -128; or int8 to int16 with scale 1/65536 and zero point -32768.
 /// </summary>
-sealed partial class Softmax : UnaryOperator
+public sealed class Softmax : UnaryOperator
 {
     /// <summary>Bits after the point of the exponent in int8; the reference stops where a code is no step.</summary>
     private const int StepBits = 26;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's SPACE_TO_BATCH_ND: real 0 around the image, then every block-th pixel to an image of its own.</summary>
-sealed partial class SpaceToBatchNd : BatchChange
+public sealed class SpaceToBatchNd : BatchChange
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">[batches, height, width, channels] or [batches, length, channels].</param>

@@ -1,7 +1,7 @@
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's SPACE_TO_DEPTH: the pixels of a block, row by row, become the channels of one pixel.</summary>
-sealed partial class SpaceToDepth : DepthChange
+public sealed class SpaceToDepth : DepthChange
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">[batches, height, width, channels].</param>

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's SPLIT: equal parts along one dimension.</summary>
-sealed partial class Split : Partition
+public sealed class Split : Partition
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's SPLIT_V: parts along one dimension, of the outputs' sizes.</summary>
-sealed partial class SplitV : Partition
+public sealed class SplitV : Partition
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's SQUEEZE: dimensions of size 1 go. No copy where both can be one memory.</summary>
-sealed partial class Squeeze : ShapeChange
+public sealed class Squeeze : ShapeChange
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

@@ -8,7 +8,7 @@ namespace TinyQuant.Model;
 /// begin[d] + j · strides[d]. The output has the same elements in the same order under a shape of its own, so dimensions of
 /// size 1 may come and go.
 /// </summary>
-sealed partial class StridedSlice : Slicing
+public sealed class StridedSlice : Slicing
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>left − right, TensorFlow Lite's SUB.</summary>
-sealed partial class Sub : BinaryOperator
+public sealed class Sub : BinaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Two operands.</param>

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's SUM: the sum of all elements along some axes.</summary>
-sealed partial class Sum : Reduction
+public sealed class Sum : Reduction
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

@@ -9,7 +9,7 @@ namespace TinyQuant.Model;
 /// filters · memory]; units = filters / rank. All float32, or int8 with an int32 bias, whose weights of time and state are
 /// both int16, with zero point 0, or both int8.
 /// </summary>
-sealed partial class Svdf : Operator
+public sealed class Svdf : Operator
 {
     private const int StateFromEnd = 1;
 

@@ -3,7 +3,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>tanh x, TensorFlow Lite's TANH; an int8 output has scale 1/128 and zero point 0.</summary>
-sealed partial class Tanh : UnaryOperator
+public sealed class Tanh : UnaryOperator
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>

@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's TRANSPOSE: dimension i of the output is dimension <c>Permutation[i]</c> of the input.</summary>
-sealed partial class Transpose : Movement
+public sealed class Transpose : Movement
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

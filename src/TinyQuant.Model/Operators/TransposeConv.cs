@@ -7,7 +7,7 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's TRANSPOSE_CONV. Inputs: an image [batches, height, width, channels], weights [outputs, height, width,
 /// channels] and optionally a bias [outputs]; the window slides over the output, whose size is the output tensor's.
 /// </summary>
-sealed partial class TransposeConv : Convolution
+public sealed class TransposeConv : Convolution
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Image, weights and, optionally, a bias.</param>

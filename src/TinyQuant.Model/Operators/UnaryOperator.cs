@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TinyQuant.Model;
 
 /// <summary>A function of each element by itself: one input and one output of one shape and type.</summary>
-abstract partial class UnaryOperator : Operator
+public abstract class UnaryOperator : Operator
 {
     private protected UnaryOperator(Tensor input, Tensor output, int line)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)

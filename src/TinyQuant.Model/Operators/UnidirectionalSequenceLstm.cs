@@ -10,7 +10,7 @@ namespace TinyQuant.Model;
 /// and two variable tensors [batches, units], the output state and the cell state. All float32, or int8 with int32
 /// biases and an int16 cell state, whose scale is a power of two.
 /// </summary>
-sealed partial class UnidirectionalSequenceLstm : Operator
+public sealed class UnidirectionalSequenceLstm : Operator
 {
     /// <summary>The steps of a gate's sums in int8: 2 to this power.</summary>
     internal const int GatePower = -12;

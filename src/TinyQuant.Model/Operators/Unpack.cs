@@ -4,7 +4,7 @@ using TinyQuant.Model.Format;
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's UNPACK: an output for each index of a dimension, which goes.</summary>
-sealed partial class Unpack : Partition
+public sealed class Unpack : Partition
 {
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>

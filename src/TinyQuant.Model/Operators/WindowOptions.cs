@@ -10,7 +10,7 @@ namespace TinyQuant.Model;
 /// <param name="DilationWidth">Columns from one tap to the next.</param>
 /// <param name="Padding">Where windows lie at the borders.</param>
 /// <param name="Activation">Applied to the output.</param>
-sealed partial record WindowOptions(
+public sealed record WindowOptions(
     int StrideHeight = 1, int StrideWidth = 1, int DilationHeight = 1, int DilationWidth = 1, Padding Padding = Padding.Valid,
     Activation Activation = Activation.None)
 {

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TinyQuant.Model;
 
 /// <summary>Where each buffer lies in the one arena of a model.</summary>
-sealed partial class MemoryPlan
+public sealed class MemoryPlan
 {
     internal MemoryPlan(ImmutableArray<int> offsets, int arenaBytes, int lowerBound)
     {

@@ -10,7 +10,7 @@ namespace TinyQuant.Model;
 /// tried as well and the smallest arena is kept. Where one trial takes long, fewer are made: how many depends on the
 /// requests alone and not on a clock, so that every machine has the same plan.
 /// </summary>
-static partial class MemoryPlanner
+public static class MemoryPlanner
 {
     /// <summary>The alignment of buffers that ask for no other.</summary>
     public const int DefaultAlignment = 8;
