@@ -7,7 +7,6 @@ using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Output;
 using TinyQuant.Tool.Tests.Support;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 
