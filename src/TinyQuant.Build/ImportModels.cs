@@ -1,7 +1,7 @@
 using Microsoft.Build.Framework;
+using TinyQuant.Data.IO;
 using TinyQuant.Import;
 using TinyQuant.Model;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Build;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using TinyQuant.Data.IO;
 using TinyQuant.Import;
 using TinyQuant.Model;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Build;
 

@@ -1,6 +1,6 @@
+using TinyQuant.Data.IO;
 using TinyQuant.Import;
 using TinyQuant.Model;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool;
 

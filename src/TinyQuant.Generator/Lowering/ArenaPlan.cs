@@ -12,17 +12,17 @@ internal sealed record ArenaPlan(int ArenaBytes, int LowerBound, int StateBytes,
 {
     /// <summary>Places the regions.</summary>
     /// <exception cref="UnsupportedModelException">The arena would be larger than an int holds.</exception>
-    public static ArenaPlan Of(string model, IReadOnlyList<ArenaRegion> regions)
+    public static ArenaPlan Of(string model, IReadOnlyList<ArenaRegion> regions, CancellationToken cancellation)
     {
         ArenaRegion[] state = [.. regions.Where(r => r.Kind == RegionKind.State)];
         ArenaRegion[] activations = [.. regions.Where(r => r.Kind == RegionKind.Activation)];
         ArenaRegion[] run = [.. regions.Where(r => r.Kind is RegionKind.Activation or RegionKind.Scratch)];
         ArenaRegion[] classify = [.. regions.Where(r => r.Kind == RegionKind.Classify)];
 
-        MemoryPlan statePlan = Plan(model, state);
-        MemoryPlan runPlan = Plan(model, run);
-        int withoutScratch = run.Length == activations.Length ? runPlan.ArenaBytes : Plan(model, activations).ArenaBytes;
-        MemoryPlan classifyPlan = MemoryPlanner.TryExtend(runPlan, Requests(run), Requests(classify), out MemoryPlan? extended)
+        MemoryPlan statePlan = Plan(model, state, cancellation);
+        MemoryPlan runPlan = Plan(model, run, cancellation);
+        int withoutScratch = run.Length == activations.Length ? runPlan.ArenaBytes : Plan(model, activations, cancellation).ArenaBytes;
+        MemoryPlan classifyPlan = MemoryPlanner.TryExtend(runPlan, Requests(run), Requests(classify), out MemoryPlan? extended, cancellation)
             ? extended
             : throw TooLarge(model);
         int stateBytes = statePlan.ArenaBytes;
@@ -37,8 +37,8 @@ internal sealed record ArenaPlan(int ArenaBytes, int LowerBound, int StateBytes,
             Math.Max(0, runPlan.ArenaBytes - withoutScratch), stateBytes + classifyPlan.ArenaBytes);
     }
 
-    private static MemoryPlan Plan(string model, ArenaRegion[] regions) =>
-        MemoryPlanner.TryPlan(Requests(regions), out MemoryPlan? plan) ? plan : throw TooLarge(model);
+    private static MemoryPlan Plan(string model, ArenaRegion[] regions, CancellationToken cancellation) =>
+        MemoryPlanner.TryPlan(Requests(regions), out MemoryPlan? plan, cancellation) ? plan : throw TooLarge(model);
 
     // Operator indexes start at -1 here: the caller's input is quantized before the first operator.
     private static BufferRequest[] Requests(ArenaRegion[] regions) =>

@@ -11,10 +11,4 @@ internal sealed record CallerSpan(Tensor Tensor, string Name, string Prefix, boo
 {
     /// <summary>The constant that holds its length.</summary>
     public string LengthConstant => Prefix + "Length";
-
-    /// <summary>Type and name, as in a parameter list.</summary>
-    public string Declaration => $"{(IsInput ? TypeNames.ReadOnlySpan(Tensor.Type) : TypeNames.Span(Tensor.Type))} {Name}";
-
-    /// <summary>The line of XML documentation for the parameter.</summary>
-    public string Documentation => $"/// <param name=\"{Name}\">{Literals.Comment(TensorDocumentation.Describe(Tensor))}.</param>";
 }

@@ -11,4 +11,8 @@ namespace TinyQuant.Generator;
 /// The last call, reading the caller's pixels as they are; null where they must become codes first.
 /// </param>
 internal sealed record ClassifyPlan(
-    KernelCall? Last, ArenaBuffer Scores, ArenaBuffer? Codes, bool TakesPixels, KernelCall? OfPixels);
+    KernelCall? Last, ArenaBuffer Scores, ArenaBuffer? Codes, bool TakesPixels, KernelCall? OfPixels)
+{
+    /// <summary>The parameter of the overload that takes bytes.</summary>
+    public const string PixelsName = "pixels";
+}

@@ -32,7 +32,7 @@ internal sealed class ConstantPool(NameTable names, GenerationBudget budget)
         {
             return known;
         }
-        var constant = new Constant($"{names.Holder}.{names.Constant(name)}", type, data, comment, operatorIndex);
+        var constant = new Constant(names.Holder, names.Constant(name), type, data, comment, operatorIndex);
         budget.Generate(operatorIndex, (constant.BakedBytes * (type == TensorType.Int32 ? TimesIntegers : 1)) + DeclarationBytes);
         _constants.Add(constant);
         if (isShared)

@@ -18,7 +18,7 @@ internal sealed class LoweringContext
     private readonly List<ArenaBuffer> _used = [];
     private int _operatorIndex;
 
-    public LoweringContext(Graph graph, NameTable names)
+    public LoweringContext(Graph graph, NameTable names, CancellationToken cancellation)
     {
         Graph = graph;
         Names = names;
@@ -27,7 +27,7 @@ internal sealed class LoweringContext
         Budget = new GenerationBudget(graph);
         Budget.GenerateSurface();
         _constants = new ConstantPool(names, Budget);
-        _storages = StoragePlanner.Plan(graph);
+        _storages = StoragePlanner.Plan(graph, cancellation);
         foreach (TensorStorage storage in _storages.Storages.Where(s => s.Kind is StorageKind.Arena or StorageKind.State))
         {
             RegionKind kind = storage.Kind == StorageKind.State ? RegionKind.State : RegionKind.Activation;

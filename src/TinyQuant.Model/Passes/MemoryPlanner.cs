@@ -36,7 +36,13 @@ public static class MemoryPlanner
     /// <param name="plan">The plan; null where there is none.</param>
     /// <returns>Whether there is a plan.</returns>
     /// <exception cref="ArgumentException">As for <see cref="Plan"/>.</exception>
-    public static bool TryPlan(IReadOnlyList<BufferRequest> requests, [NotNullWhen(true)] out MemoryPlan? plan)
+    public static bool TryPlan(IReadOnlyList<BufferRequest> requests, [NotNullWhen(true)] out MemoryPlan? plan) =>
+        TryPlan(requests, out plan, CancellationToken.None);
+
+    /// <summary>As the public one, which a compiler may cancel: the plan of a large model takes a second or so.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal static bool TryPlan(
+        IReadOnlyList<BufferRequest> requests, [NotNullWhen(true)] out MemoryPlan? plan, CancellationToken cancellation)
     {
         foreach (BufferRequest request in requests)
         {
@@ -56,6 +62,7 @@ public static class MemoryPlanner
             var placement = new Placement(requests, live);
             foreach (int index in order)
             {
+                cancellation.ThrowIfCancellationRequested();
                 placement.Place(index, fit, lowerBound);
             }
             best = placement.ArenaBytes < (best?.ArenaBytes ?? int.MaxValue + 1L) ? placement : best;
@@ -78,9 +85,12 @@ public static class MemoryPlanner
     /// <param name="placed">The requests it was made for.</param>
     /// <param name="more">What to place besides.</param>
     /// <param name="extended">The plan of both, in that order, whose lower bound is the old one's; null where there is none.</param>
+    /// <param name="cancellation">Ends it early.</param>
     /// <returns>Whether it fits <see cref="int.MaxValue"/> bytes.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static bool TryExtend(
-        MemoryPlan plan, IReadOnlyList<BufferRequest> placed, IReadOnlyList<BufferRequest> more, [NotNullWhen(true)] out MemoryPlan? extended)
+        MemoryPlan plan, IReadOnlyList<BufferRequest> placed, IReadOnlyList<BufferRequest> more,
+        [NotNullWhen(true)] out MemoryPlan? extended, CancellationToken cancellation)
     {
         BufferRequest[] all = [.. placed, .. more];
         var placement = new Placement(all, live: null);
@@ -90,6 +100,7 @@ public static class MemoryPlanner
         }
         foreach (int index in Enumerable.Range(placed.Count, more.Count).OrderByDescending(i => all[i].Bytes))
         {
+            cancellation.ThrowIfCancellationRequested();
             placement.Place(index, Fit.Tightest, limit: 0);
         }
         long arena = Math.Max(plan.ArenaBytes, placement.ArenaBytes);

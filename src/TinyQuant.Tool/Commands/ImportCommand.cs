@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Spectre.Console;
+using TinyQuant.Data.IO;
 using TinyQuant.Model;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine.Parsing;
-using TinyQuant.Training.IO;
+using TinyQuant.Data.IO;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using TinyQuant.Data;
 using TinyQuant.Model;
-using TinyQuant.Training.Data;
 using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Tool.Commands;

@@ -44,7 +44,7 @@ public class MemoryPlannerTests
         Gen.Select(s_request.Array[0, 12], s_request.Array[0, 5]).Sample((placed, more) =>
         {
             MemoryPlan plan = MemoryPlanner.Plan(placed);
-            Assert.True(MemoryPlanner.TryExtend(plan, placed, more, out MemoryPlan? both));
+            Assert.True(MemoryPlanner.TryExtend(plan, placed, more, out MemoryPlan? both, default));
             Assert.Equal(plan.Offsets, both.Offsets.Take(placed.Length));
             BufferRequest[] all = [.. placed, .. more];
             for (int i = placed.Length; i < all.Length; i++)
@@ -154,5 +154,16 @@ public class MemoryPlannerTests
     {
         MemoryPlan plan = MemoryPlanner.Plan([new("a", int.MaxValue - 7, int.MinValue, int.MaxValue), new("none", 0, 0, 0)]);
         Assert.Equal(int.MaxValue - 7, plan.ArenaBytes);
+    }
+
+    [Fact]
+    public void A_cancelled_plan_ends()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+        BufferRequest[] one = [new("a", 8, 0, 1)];
+        BufferRequest[] more = [new("b", 8, 1, 2)];
+        MemoryPlan plan = MemoryPlanner.Plan(one);
+        Assert.Throws<OperationCanceledException>(() => MemoryPlanner.TryPlan(one, out _, cancelled));
+        Assert.Throws<OperationCanceledException>(() => MemoryPlanner.TryExtend(plan, one, more, out _, cancelled));
     }
 }

@@ -10,7 +10,8 @@ internal static class StoragePlanner
     private const int ManyOperators = 1_000; // one plan of so many takes long enough
     private const long MostWork = 400_000_000; // of all trials, in what the planner counts
 
-    public static StorageAssignment Plan(Graph graph)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static StorageAssignment Plan(Graph graph, CancellationToken cancellation)
     {
         HashSet<int> costly = [];
         var best = new StorageAssignment(graph, candidate =>
@@ -26,13 +27,13 @@ internal static class StoragePlanner
             return best;
         }
         long work = 0;
-        long bestBytes = ArenaBytes(graph, best, ref work);
+        long bestBytes = ArenaBytes(graph, best, ref work, cancellation);
         HashSet<int> chosen = [];
         foreach (int index in costly.OrderByDescending(i => graph.Operators[i].Inputs[0].ByteLength).Take(MaxTrials).TakeWhile(_ => work < MostWork))
         {
             chosen.Add(index);
             var trial = new StorageAssignment(graph, c => c.IsFree || chosen.Contains(c.OperatorIndex));
-            long bytes = ArenaBytes(graph, trial, ref work);
+            long bytes = ArenaBytes(graph, trial, ref work, cancellation);
             if (bytes < bestBytes)
             {
                 (best, bestBytes) = (trial, bytes);
@@ -45,7 +46,7 @@ internal static class StoragePlanner
         return best;
     }
 
-    private static long ArenaBytes(Graph graph, StorageAssignment assignment, ref long work)
+    private static long ArenaBytes(Graph graph, StorageAssignment assignment, ref long work, CancellationToken cancellation)
     {
         BufferRequest[] requests =
         [
@@ -55,7 +56,7 @@ internal static class StoragePlanner
                 .Where(i => assignment.IsShared(i) && graph.Operators[i].InPlaceScratchBytes > 0)
                 .Select(i => new BufferRequest(graph.Operators[i].Outputs[0].Name, graph.Operators[i].InPlaceScratchBytes, i, i)),
         ];
-        if (!MemoryPlanner.TryPlan(requests, out MemoryPlan? plan))
+        if (!MemoryPlanner.TryPlan(requests, out MemoryPlan? plan, cancellation))
         {
             return long.MaxValue;
         }

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using TinyQuant.Model;
+
+namespace TinyQuant.Generator;
+
+/// <summary>From the graph to constants, memory and calls.</summary>
+internal static class ModelLowering
+{
+    /// <exception cref="UnsupportedModelException">The model needs what this version does not have.</exception>
+    public static LoweredModel Lower(Graph graph, NameTable names, CancellationToken cancellation)
+    {
+        graph = StoredConstants.Widen(graph);
+        var context = new LoweringContext(graph, names, cancellation);
+        ImmutableArray<KernelCall>.Builder calls = ImmutableArray.CreateBuilder<KernelCall>();
+        for (int i = 0; i < graph.Operators.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            context.OperatorIndex = i;
+            Operator op = graph.Operators[i];
+            calls.Add(op.IsAlias && context.IsInPlace(i) ? KernelCall.Nothing(op) : OperatorEmitters.For(op).Lower(op, i, context));
+        }
+        ClassifyPlan? classify = ClassifyLowering.Plan(context, calls);
+        ArenaPlan plan = ArenaPlan.Of(graph.Name, context.Regions, cancellation);
+        return new LoweredModel(
+            graph, [.. context.CallerSpans], calls.ToImmutable(), [.. context.Constants], [.. context.Buffers], [.. context.States], context.Spans, classify, plan);
+    }
+}
