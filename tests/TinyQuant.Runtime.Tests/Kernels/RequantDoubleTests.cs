@@ -1,8 +1,8 @@
 using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using TinyQuant.Kernels;
-using TinyQuant.Kernels.Requantizers;
 using TinyQuant.Tests;
+using Codes = TinyQuant.Kernels.Requantizers.FixedPointCodes<TinyQuant.Kernels.DoubleRounding>;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 
@@ -61,9 +61,7 @@ public class RequantDoubleTests
         int[] accumulators = [.. Enumerable.Range(-32, 64)];
         Requantization r = new([1 << 30], [-2], 0, -128, 127);
         var output = new sbyte[64];
-        int done = Avx2.IsSupported
-            ? FixedPointCodes<DoubleRounding>.RunAvx2(accumulators, r, 0, output)
-            : FixedPointCodes<DoubleRounding>.RunAdvSimd(accumulators, r, 0, output);
+        int done = Avx2.IsSupported ? Codes.RunAvx2(accumulators, r, 0, output) : Codes.RunAdvSimd(accumulators, r, 0, output);
         Assert.Equal(64, done);
     }
 
