@@ -44,9 +44,12 @@ internal static class WholeFile
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be read, or has no end within the bound; the message names it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static string ReadAllText(string path)
+    public static string ReadAllText(string path) => TextOf(ReadAllBytes(path));
+
+    /// <summary>The bytes of a whole file as text, likewise.</summary>
+    public static string TextOf(byte[] bytes)
     {
-        using var reader = new StreamReader(new MemoryStream(ReadAllBytes(path)), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         return reader.ReadToEnd();
     }
 }

@@ -9,6 +9,9 @@ namespace TinyQuant.Import;
 /// <summary>TensorFlow Lite files to graphs.</summary>
 public static class TfliteImporter
 {
+    /// <summary>Whether bytes begin as such a file does: a flatbuffer's offset, and the format's identifier.</summary>
+    internal static bool Recognizes(ReadOnlyMemory<byte> start) => start.Length >= 8 && start.Span.Slice(4, 4).SequenceEqual("TFL3"u8);
+
     /// <summary>
     /// Reads a <c>.tflite</c> file. It never throws, whatever the bytes, and needs memory in proportion to them: what is
     /// damaged, and what a model file cannot represent, is an error. The same bytes give the same graph.
