@@ -2,22 +2,25 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>The C# of how two operands are stretched to one shape.</summary>
+/// <summary>How two operands are stretched to one shape, as an argument.</summary>
 internal static class BroadcastWriter
 {
     /// <summary>Bakes sizes and strides; nothing for operands of one shape.</summary>
-    public static string Write(BinaryOperator op, LoweringContext context)
+    public static KernelArgument Write(BinaryOperator op, LoweringContext context)
     {
         if (op.Left.ElementCount == op.Output.ElementCount && op.Right.ElementCount == op.Output.ElementCount)
         {
-            return "default";
+            return ("geometry", "default");
         }
         List<(int Size, int Left, int Right)> dimensions = Collapse(op);
         string table = context.Bake(op.Output.Name + ".broadcast",
             [.. dimensions.Select(d => d.Size), .. dimensions.Select(d => d.Left), .. dimensions.Select(d => d.Right)],
             "sizes of the output's dimensions, and the elements from one index to the next of each operand");
         int rank = dimensions.Count;
-        return Invariant($"new Kernels::BroadcastGeometry({table}.Slice(0, {rank}), {table}.Slice({rank}, {rank}), {table}.Slice({2 * rank}, {rank}))");
+        return KernelArgument.New("Kernels::BroadcastGeometry",
+            ("sizes", Invariant($"{table}.Slice(0, {rank})")),
+            ("leftStrides", Invariant($"{table}.Slice({rank}, {rank})")),
+            ("rightStrides", Invariant($"{table}.Slice({2 * rank}, {rank})")));
     }
 
     /// <summary>Dimensions that both operands run through, or repeat, in the same way become one.</summary>
