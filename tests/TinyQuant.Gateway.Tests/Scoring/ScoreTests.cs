@@ -1,5 +1,6 @@
 using Gateway.Alerts;
 using Gateway.Frames;
+using Gateway.Monitoring;
 using Gateway.Scoring;
 using TinyQuant.Data;
 using TinyQuant.Evaluation;
