@@ -3,6 +3,7 @@ using TinyQuant.Kernels;
 using TinyQuant.Kernels.Convolution;
 using TinyQuant.Kernels.Depthwise;
 using TinyQuant.Kernels.MatrixVector;
+using TinyQuant.Kernels.Requantizers;
 using TinyQuant.Runtime.Tests;
 
 namespace TinyQuant.UnitCheck;
@@ -73,8 +74,10 @@ internal sealed partial class Check
     /// <summary>The vector forms that the kernels choose against the scalar ones.</summary>
     public void Requantizations()
     {
-        Requantize("requantization, double", RequantDouble.Run, RequantDouble.RunScalar, isFloat: false);
-        Requantize("requantization, single", RequantSingle.Run, RequantSingle.RunScalar, isFloat: false);
+        Requantize(
+            "requantization, double", RequantDouble.Run, FixedPointCodes<DoubleRounding>.RunScalar, isFloat: false);
+        Requantize(
+            "requantization, single", RequantSingle.Run, FixedPointCodes<SingleRounding>.RunScalar, isFloat: false);
         Requantize("requantization, float-even", RequantFloatEven.Run, RequantFloatEven.RunScalar, isFloat: true);
     }
 

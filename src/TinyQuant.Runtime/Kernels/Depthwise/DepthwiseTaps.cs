@@ -45,17 +45,17 @@ internal static class DepthwiseTaps
         for (; first < codes.Length; first += Tile)
         {
             int count = Math.Min(Tile, codes.Length - first);
-            Sum(args.Window, args.Geometry, row, column, args.Weights, args.InputZeroPoint, first, args.Bias.Slice(first, count), sums[..count]);
+            args.Bias.Slice(first, count).CopyTo(sums);
+            Add(args.Window, args.Geometry, row, column, args.Weights, args.InputZeroPoint, first, sums[..count]);
             TRequantizer.Run(sums[..count], args.Requantization, first, codes.Slice(first, count));
         }
     }
 
-    /// <summary>Sums <c>weights[tap, o] · (x[tap, c] − zp)</c> on top of the bias, for outputs from <paramref name="first"/> on.</summary>
-    private static void Sum(
+    /// <summary>Adds <c>weights[tap, o] · (x[tap, c] − zp)</c> to the sums of outputs from <paramref name="first"/> on.</summary>
+    public static void Add(
         in ImageRows<sbyte> window, in WindowGeometry g, int outputRow, int outputColumn, ReadOnlySpan<sbyte> weights,
-        int zeroPoint, int first, ReadOnlySpan<int> bias, Span<int> sums)
+        int zeroPoint, int first, Span<int> sums)
     {
-        bias.CopyTo(sums);
         int multiplier = g.OutputChannels / g.InputChannels;
         int top = g.FirstRow(outputRow);
         int left = g.FirstColumn(outputColumn);

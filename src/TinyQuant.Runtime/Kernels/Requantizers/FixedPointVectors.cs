@@ -45,9 +45,7 @@ internal readonly struct FixedPointVectors<TRounding>
     public Vector256<int> Multiply(Vector256<int> x)
     {
         Vector256<long> nudge = IsSingle ? _fix.AsInt64() : Vector256.Create(1L << 30);
-        Vector256<long> even = Avx2.Multiply(x, _multiplier) + nudge;
-        Vector256<long> odd = Avx2.Multiply(Avx2.ShiftRightLogical(x.AsInt64(), 32).AsInt32(), _multiplier) + nudge;
-        Vector256<int> high = Avx2.Blend(Avx2.ShiftRightLogical(even, 31).AsInt32(), (odd + odd).AsInt32(), 0b10101010);
+        Vector256<int> high = WideProducts.Doubled(x, _multiplier, _multiplier, nudge);
         if (!IsSingle)
         {
             high += Avx2.ShiftRightArithmetic(high, 31) & _fix;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
-using TinyQuant.Kernels.Requantizers;
+using System.Runtime.Intrinsics;
 
 namespace TinyQuant.Kernels;
 
@@ -13,28 +12,18 @@ public interface IFixedPointRounding
     /// <param name="multiplier">Q0.31, not negative.</param>
     /// <param name="shift">In [-31, 30]; negative shifts right.</param>
     static abstract int Multiply(int value, int multiplier, int shift);
-}
 
-/// <summary>gemmlowp's two roundings: TensorFlow Lite Micro's default.</summary>
-/// <remarks>
-/// <c>MultiplyByQuantizedMultiplier</c> of <c>tensorflow/lite/kernels/internal/common.cc</c> without
-/// <c>TFLITE_SINGLE_ROUNDING</c>.
-/// </remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct DoubleRounding : IFixedPointRounding
-{
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Multiply(int value, int multiplier, int shift) => FixedPoint.RoundingDivideByPowerOfTwo(
-        FixedPoint.SaturatingRoundingDoublingHighMultiply(value << Math.Max(shift, 0), multiplier), Math.Max(-shift, 0));
-}
+    /// <summary>Whether the vector form gives that for eight values, with AVX2.</summary>
+    internal static abstract bool IsExact(Vector256<int> values, Vector256<int> shifts);
 
-/// <summary>One 64-bit product rounded once, halves up: <c>TFLITE_SINGLE_ROUNDING</c>.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct SingleRounding : IFixedPointRounding
-{
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Multiply(int value, int multiplier, int shift) =>
-        (int)(((long)value * multiplier + (1L << (30 - shift))) >> (31 - shift));
+    /// <summary>The vector form of <see cref="Multiply(int, int, int)"/>, where it is exact.</summary>
+    internal static abstract Vector256<int> Multiply(
+        Vector256<int> values, Vector256<int> multipliers, Vector256<int> shifts);
+
+    /// <summary>Whether the vector form gives that for any four values with such shifts, with AdvSimd.</summary>
+    internal static abstract bool IsExact(Vector128<int> shifts);
+
+    /// <inheritdoc cref="Multiply(Vector256{int}, Vector256{int}, Vector256{int})"/>
+    internal static abstract Vector128<int> Multiply(
+        Vector128<int> values, Vector128<int> multipliers, Vector128<int> shifts);
 }

@@ -1,7 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using TinyQuant.Kernels.Requantizers;
 
@@ -14,26 +11,13 @@ namespace TinyQuant.Kernels;
 /// <c>gemmlowp/fixedpoint/fixedpoint.h</c>.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly partial struct RequantDouble : IRequantizer
+public readonly struct RequantDouble : IRequantizer
 {
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Spans or constants do not fit each other.</exception>
     public static void Run(
-        ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
-    {
-        r.CheckFixedPoint(accumulators.Length, firstChannel, output.Length);
-        int done = 0;
-        if (Avx2.IsSupported)
-        {
-            done = RunAvx2(accumulators, r, firstChannel, output);
-        }
-        else if (AdvSimd.Arm64.IsSupported)
-        {
-            done = RunAdvSimd(accumulators, r, firstChannel, output);
-        }
-
-        RunScalar(accumulators[done..], r, firstChannel + done, output[done..]);
-    }
+        ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output) =>
+        FixedPointCodes<DoubleRounding>.Run(accumulators, r, firstChannel, output);
 
     static bool IRequantizer.TakesScales => false;
 
@@ -59,24 +43,4 @@ public readonly partial struct RequantDouble : IRequantizer
             ScaleAndStore<WideDoubleScaling>.Run(tile);
         }
     }
-
-    /// <summary>The reference, exact for every accumulator, multiplier and shift.</summary>
-    internal static void RunScalar(
-        ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
-    {
-        ref int multipliers = ref MemoryMarshal.GetReference(r.Multipliers);
-        ref int shifts = ref MemoryMarshal.GetReference(r.Shifts);
-        int step = r.IsPerTensor ? 0 : 1;
-        for (int i = 0; i < accumulators.Length; i++)
-        {
-            int channel = (firstChannel + i) * step;
-            int scaled = Multiply(
-                accumulators[i], Unsafe.Add(ref multipliers, channel), Unsafe.Add(ref shifts, channel));
-            output[i] = (sbyte)Math.Clamp((long)scaled + r.ZeroPoint, r.Min, r.Max);
-        }
-    }
-
-    /// <summary><c>MultiplyByQuantizedMultiplier</c> with both roundings.</summary>
-    internal static int Multiply(int accumulator, int multiplier, int shift) =>
-        DoubleRounding.Multiply(accumulator, multiplier, shift);
 }

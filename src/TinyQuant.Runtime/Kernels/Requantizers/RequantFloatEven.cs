@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -50,7 +49,11 @@ public readonly struct RequantFloatEven : IRequantizer
     {
         ref int source = ref MemoryMarshal.GetReference(accumulators);
         ref float scales = ref MemoryMarshal.GetReference(r.Scales);
+        ref sbyte target = ref MemoryMarshal.GetReference(output);
         bool perTensor = r.IsPerTensor;
+        Vector256<short> zeroPoint = Vector256.Create((short)r.ZeroPoint);
+        Vector128<sbyte> min = Vector128.Create((sbyte)r.Min);
+        Vector128<sbyte> max = Vector128.Create((sbyte)r.Max);
         Vector256<float> least = Vector256.Create((float)(r.Min - r.ZeroPoint));
         Vector256<float> greatest = Vector256.Create((float)(r.Max - r.ZeroPoint));
         Vector256<float> scale0 = Vector256.Create(scales), scale1 = scale0;
@@ -65,10 +68,10 @@ public readonly struct RequantFloatEven : IRequantizer
 
             Vector256<float> x0 = Avx.ConvertToVector256Single(Vector256.LoadUnsafe(ref source, (nuint)i)) * scale0;
             Vector256<float> x1 = Avx.ConvertToVector256Single(Vector256.LoadUnsafe(ref source, (nuint)(i + 8))) * scale1;
-            RequantVectors.Store(
+            RequantVectors.Narrow(
                 Avx.ConvertToVector256Int32(Avx.Min(Avx.Max(x0, least), greatest)),
                 Avx.ConvertToVector256Int32(Avx.Min(Avx.Max(x1, least), greatest)),
-                r, ref Unsafe.Add(ref MemoryMarshal.GetReference(output), i));
+                zeroPoint, min, max).StoreUnsafe(ref target, (nuint)i);
         }
 
         return i;
@@ -79,7 +82,11 @@ public readonly struct RequantFloatEven : IRequantizer
     {
         ref int source = ref MemoryMarshal.GetReference(accumulators);
         ref float scales = ref MemoryMarshal.GetReference(r.Scales);
+        ref sbyte target = ref MemoryMarshal.GetReference(output);
         bool perTensor = r.IsPerTensor;
+        Vector128<short> zeroPoint = Vector128.Create((short)r.ZeroPoint);
+        Vector64<sbyte> min = Vector64.Create((sbyte)r.Min);
+        Vector64<sbyte> max = Vector64.Create((sbyte)r.Max);
         Vector128<float> least = Vector128.Create((float)(r.Min - r.ZeroPoint));
         Vector128<float> greatest = Vector128.Create((float)(r.Max - r.ZeroPoint));
         Vector128<float> scale0 = Vector128.Create(scales), scale1 = scale0;
@@ -94,10 +101,10 @@ public readonly struct RequantFloatEven : IRequantizer
 
             Vector128<float> x0 = AdvSimd.ConvertToSingle(Vector128.LoadUnsafe(ref source, (nuint)i)) * scale0;
             Vector128<float> x1 = AdvSimd.ConvertToSingle(Vector128.LoadUnsafe(ref source, (nuint)(i + 4))) * scale1;
-            RequantVectors.Store(
+            RequantVectors.Narrow(
                 AdvSimd.ConvertToInt32RoundToEven(AdvSimd.Min(AdvSimd.Max(x0, least), greatest)),
                 AdvSimd.ConvertToInt32RoundToEven(AdvSimd.Min(AdvSimd.Max(x1, least), greatest)),
-                r, ref Unsafe.Add(ref MemoryMarshal.GetReference(output), i));
+                zeroPoint, min, max).StoreUnsafe(ref target, (nuint)i);
         }
 
         return i;
