@@ -14,15 +14,15 @@ public static class ModelInspector
     {
         ModelReadResult read = ModelReader.Read(text);
         errors = [.. read.Errors.Select(e => e.ToString())];
-        if (read.Graph is null)
+        if (read.Valid is null)
         {
             return null;
         }
         try
         {
-            return Describe(ModelLowering.Lower(read.Graph, NameTable.ForType("Model"), CancellationToken.None)) with
+            return Describe(ModelLowering.Lower(read.Valid, NameTable.ForType("Model"), CancellationToken.None)) with
             {
-                Warnings = [.. NonFiniteWeights.Of(read.Graph).Select(w => w.ToString())],
+                Warnings = [.. NonFiniteWeights.Of(read.Valid).Select(w => w.ToString())],
             };
         }
         catch (UnsupportedModelException e)

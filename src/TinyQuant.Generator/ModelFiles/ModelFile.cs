@@ -15,7 +15,7 @@ internal sealed class ModelFile : IEquatable<ModelFile>
 {
     private readonly ImmutableArray<byte> _checksum;
 
-    private ModelFile(string path, string source, ImmutableArray<byte> checksum, Graph? graph, EquatableArray<DiagnosticInfo> errors,
+    private ModelFile(string path, string source, ImmutableArray<byte> checksum, ValidGraph? graph, EquatableArray<DiagnosticInfo> errors,
         EquatableArray<DiagnosticInfo> warnings)
     {
         Path = path;
@@ -36,7 +36,7 @@ internal sealed class ModelFile : IEquatable<ModelFile>
     public string Source { get; }
 
     /// <summary>Null where there are <see cref="Errors"/>.</summary>
-    public Graph? Graph { get; }
+    public ValidGraph? Graph { get; }
 
     public EquatableArray<DiagnosticInfo> Errors { get; }
 
@@ -71,9 +71,9 @@ internal sealed class ModelFile : IEquatable<ModelFile>
         }
         ModelReadResult result = ModelReader.Read(text.ToString());
         var errors = result.Errors.Select(e => new DiagnosticInfo(Descriptors.For(e.Kind), Locate(file.Path, text, e), e.Message));
-        IEnumerable<DiagnosticInfo> warnings = result.Graph is null ? [] : NonFiniteWeights.Of(result.Graph)
+        IEnumerable<DiagnosticInfo> warnings = result.Valid is null ? [] : NonFiniteWeights.Of(result.Valid)
             .Select(w => new DiagnosticInfo(Descriptors.NonFiniteWeights, LocateLine(file.Path, text, w.Tensor.Line), w.ToString()));
-        return new ModelFile(file.Path, source, text.GetChecksum(), result.Graph,
+        return new ModelFile(file.Path, source, text.GetChecksum(), result.Valid,
             new EquatableArray<DiagnosticInfo>([.. errors]), new EquatableArray<DiagnosticInfo>([.. warnings]));
     }
 

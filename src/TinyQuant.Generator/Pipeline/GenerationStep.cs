@@ -9,12 +9,12 @@ internal static class GenerationStep
     public static GeneratedModel Generate(LoweringInput input, CancellationToken cancellation) => Generate(input, ModelLowering.Lower, cancellation);
 
     /// <summary>The same with another lowering: no model is known with which the one there is fails.</summary>
-    public static GeneratedModel Generate(LoweringInput input, Func<Graph, NameTable, CancellationToken, LoweredModel> lower, CancellationToken cancellation)
+    public static GeneratedModel Generate(LoweringInput input, Func<ValidGraph, NameTable, CancellationToken, LoweredModel> lower, CancellationToken cancellation)
     {
-        Graph? graph = input.File?.Graph;
+        ValidGraph? graph = input.File?.Graph;
         if (input.Failed || graph is null)
         {
-            return Failed(input, graph);
+            return Failed(input, graph?.Graph);
         }
         try
         {
@@ -28,14 +28,14 @@ internal static class GenerationStep
         }
         catch (UnsupportedModelException e)
         {
-            return Failed(input, graph, new DiagnosticInfo(Descriptors.Unsupported, LineOf(input.File!, e.Line), e.Message));
+            return Failed(input, graph.Graph, new DiagnosticInfo(Descriptors.Unsupported, LineOf(input.File!, e.Line), e.Message));
         }
 #pragma warning disable CA1031 // An exception that leaves a generator is only a warning, CS8785, and a build full of other errors.
         catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            return Failed(input, graph, new DiagnosticInfo(
-                Descriptors.InternalError, LineOf(input.File!, 0), graph.Name, $"{e.GetType().Name}: {e.Message}"));
+            return Failed(input, graph.Graph, new DiagnosticInfo(
+                Descriptors.InternalError, LineOf(input.File!, 0), graph.Graph.Name, $"{e.GetType().Name}: {e.Message}"));
         }
     }
 

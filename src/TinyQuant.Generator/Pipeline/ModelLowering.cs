@@ -7,9 +7,9 @@ namespace TinyQuant.Generator;
 internal static class ModelLowering
 {
     /// <exception cref="UnsupportedModelException">The model needs what this version does not have.</exception>
-    public static LoweredModel Lower(Graph graph, NameTable names, CancellationToken cancellation)
+    public static LoweredModel Lower(ValidGraph valid, NameTable names, CancellationToken cancellation)
     {
-        graph = StoredConstants.Widen(graph);
+        Graph graph = StoredConstants.Widen(valid).Graph;
         var context = new LoweringContext(graph, names, cancellation);
         ImmutableArray<KernelCall>.Builder calls = ImmutableArray.CreateBuilder<KernelCall>();
         for (int i = 0; i < graph.Operators.Length; i++)

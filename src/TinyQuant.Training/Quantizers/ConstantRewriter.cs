@@ -9,7 +9,7 @@ internal static class ConstantRewriter
     /// <summary>The graph with these values in place of those of the same name.</summary>
     public static Graph Replace(Graph graph, IReadOnlyDictionary<string, float[]> values, string note)
     {
-        var rewriter = new GraphRewriter(graph);
+        var rewriter = new GraphRewriter(GraphValidator.Require(graph));
         foreach (Tensor tensor in graph.Tensors.Where(t => values.ContainsKey(t.Name)))
         {
             rewriter.Replace(tensor, new Tensor(

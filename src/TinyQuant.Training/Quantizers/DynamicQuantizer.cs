@@ -16,9 +16,9 @@ public static class DynamicQuantizer
     /// <exception cref="ArgumentException">The graph is not float32, or has an operator that is not known.</exception>
     public static Graph Quantize(Graph graph, bool perChannel = false)
     {
-        graph = GraphRewriter.Widened(graph);
-        var rewriter = new GraphRewriter(graph);
-        foreach (Operator op in graph.Operators)
+        ValidGraph valid = GraphRewriter.Widened(graph);
+        var rewriter = new GraphRewriter(valid);
+        foreach (Operator op in valid.Graph.Operators)
         {
             if (WeightedOperator.Of(op) is { } weighted)
             {

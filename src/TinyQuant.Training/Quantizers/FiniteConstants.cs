@@ -10,9 +10,10 @@ public static class FiniteConstants
     /// <summary>The first constant with a value that is NaN or infinite, in words: the tensor, the value and its place.</summary>
     /// <param name="graph">A float32 graph; constants may be float16.</param>
     /// <returns>Null where all are finite.</returns>
+    /// <exception cref="ArgumentException">The graph is not valid.</exception>
     public static string? FindOther(Graph graph)
     {
-        foreach (Tensor tensor in GraphRewriter.Widened(graph).Tensors.Where(t => t.IsConstant && t.Type == TensorType.Float32))
+        foreach (Tensor tensor in GraphRewriter.Widened(graph).Graph.Tensors.Where(t => t.IsConstant && t.Type == TensorType.Float32))
         {
             float[] values = Constants.Raw(tensor);
             if (NonFinite.IndexIn(values) is >= 0 and int at)

@@ -13,7 +13,8 @@ public static class Float16Quantizer
     /// <exception cref="ArgumentException">The graph is not float32, or has a value beyond what float16 holds.</exception>
     public static Graph Quantize(Graph graph)
     {
-        var rewriter = new GraphRewriter(graph);
+        ArgumentNullException.ThrowIfNull(graph);
+        var rewriter = new GraphRewriter(GraphValidator.Require(graph));
         foreach (Tensor tensor in graph.Tensors.Where(t => t.IsConstant))
         {
             float[] values = Constants.Floats(tensor);

@@ -16,27 +16,24 @@ internal sealed class GraphRewriter
     private readonly Graph _graph;
     private readonly Dictionary<Tensor, Tensor> _replacements = [];
 
-    /// <exception cref="ArgumentException">The graph is not valid or not float32 throughout.</exception>
-    public GraphRewriter(Graph graph)
+    /// <exception cref="ArgumentException">The graph is not float32 throughout.</exception>
+    public GraphRewriter(ValidGraph valid)
     {
-        ArgumentNullException.ThrowIfNull(graph);
-        if (GraphValidator.Validate(graph).FirstOrDefault() is { } error)
-        {
-            throw new ArgumentException($"The graph '{graph.Name}' is not valid: {error.Message}.", nameof(graph));
-        }
+        Graph graph = valid.Graph;
         if (graph.Tensors.FirstOrDefault(t => t.Type != TensorType.Float32) is { } tensor)
         {
             throw new ArgumentException(
-                $"'{tensor}' is not float32; only a float32 graph can be quantized.", nameof(graph));
+                $"'{tensor}' is not float32; only a float32 graph can be quantized.", nameof(valid));
         }
         _graph = graph;
     }
 
-    /// <summary>A graph whose float16 constants are float32. One that is not valid stays as it is, for the constructor to refuse.</summary>
-    public static Graph Widened(Graph graph)
+    /// <summary>A graph whose float16 constants are float32.</summary>
+    /// <exception cref="ArgumentException">It is not valid.</exception>
+    public static ValidGraph Widened(Graph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return GraphValidator.Validate(graph).Any() ? graph : StoredConstants.Widen(graph);
+        return StoredConstants.Widen(GraphValidator.Require(graph));
     }
 
     /// <summary>Puts one tensor in another's place.</summary>
@@ -53,13 +50,9 @@ internal sealed class GraphRewriter
     /// <exception cref="ArgumentException">
     /// It is not valid: a constant that the quantizer does not know, such as one that is added, would be left in float32.
     /// </exception>
-    public Graph ApplyValid(string note)
-    {
-        Graph graph = Apply(note);
-        return GraphValidator.Validate(graph).FirstOrDefault() is { } error
-            ? throw new ArgumentException($"'{_graph.Name}' cannot be rewritten ({note}): {error.Message}.")
-            : graph;
-    }
+    public ValidGraph ApplyValid(string note) =>
+        GraphValidator.TryValidate(Apply(note), out IReadOnlyList<ModelError> errors)
+        ?? throw new ArgumentException($"'{_graph.Name}' cannot be rewritten ({note}): {errors[0].Message}.");
 
     /// <summary>The same, valid or not.</summary>
     public Graph Apply(string note) => _graph with

@@ -37,8 +37,9 @@ public static class StaticQuantizer
     public static Graph Quantize(Graph graph, Calibration calibration, Func<Tensor, WeightFormat> formatOf, string note)
     {
         ArgumentNullException.ThrowIfNull(formatOf);
-        graph = GraphRewriter.Widened(graph);
-        var rewriter = new GraphRewriter(graph);
+        ValidGraph valid = GraphRewriter.Widened(graph);
+        var rewriter = new GraphRewriter(valid);
+        graph = valid.Graph;
         ArgumentNullException.ThrowIfNull(calibration);
         Dictionary<Tensor, Quantization> activations = Activations(graph, calibration);
         foreach (Tensor tensor in graph.Tensors.Where(t => !t.IsConstant))

@@ -16,8 +16,7 @@ public sealed class ArenaSimulationTests
         for (int seed = 0; seed < Graphs; seed++)
         {
             Graph graph = PlannedGraph.Of(seed, classifies);
-            Assert.Empty(GraphValidator.Validate(graph).Select(e => e.Message));
-            LoweredModel model = ModelLowering.Lower(graph, NameTable.ForType("T"), CancellationToken.None);
+            LoweredModel model = ModelLowering.Lower(GraphValidator.Require(graph), NameTable.ForType("T"), CancellationToken.None);
             seen.Count(model);
             try
             {

@@ -13,7 +13,7 @@ internal static class KernelRun
     /// <summary>The bytes of the output.</summary>
     public static byte[] Of(Graph graph, byte[][] inputs)
     {
-        LoweredModel model = ModelLowering.Lower(graph, NameTable.ForType("Sweep"), CancellationToken.None);
+        LoweredModel model = ModelLowering.Lower(GraphValidator.Require(graph), NameTable.ForType("Sweep"), CancellationToken.None);
         KernelCall call = Assert.Single(model.Calls);
         var spans = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (Constant constant in model.Constants)
