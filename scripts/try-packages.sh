@@ -79,7 +79,7 @@ internal static class Training
     {
         var builder = new TinyQuant.Training.Layers.NetworkBuilder(new(28, 28, 1));
         TinyQuant.Training.Layers.Network network = TinyQuant.Training.Layers.NetworkText.Build("conv 4 3x3 bn relu; globalpool; dense 10", builder).Build(64);
-        TinyQuant.Training.Trainer.Train(network, TinyQuant.Training.Data.StrokeDigits.Create(new(64, 10)).Train, new() { Epochs = 1 });
+        TinyQuant.Training.Trainer.Train(network, TinyQuant.Data.StrokeDigits.Create(new(64, 10)).Train, new() { Epochs = 1 });
         return TinyQuant.Model.ModelWriter.Write(TinyQuant.Training.Export.NetworkExporter.Export(network));
     }
 }

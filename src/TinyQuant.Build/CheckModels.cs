@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using TinyQuant.Import;
 using TinyQuant.Model;
 
 namespace TinyQuant.Build;
@@ -13,6 +14,11 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
     private const string RoundingMetadata = "Rounding";
     private const string NameMetadata = "ModelName";
     private const string FullPath = "FullPath";
+
+    /// <summary>What names of models end in.</summary>
+    private static readonly string[] s_extensions = [.. ModelImporter.All.Select(i => i.Extension), ".tqm"];
+
+    private static string Extensions => string.Join(" or ", s_extensions);
 
     /// <summary>The items.</summary>
     [Required]
@@ -47,7 +53,7 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
         return !Log.HasLoggedErrors;
     }
 
-    private static bool IsModel(string extension) => extension is ".tqm" or ".tflite";
+    private static bool IsModel(string extension) => s_extensions.Contains(extension);
 
     /// <summary>
     /// The compiler gets its options line by line. A line's end in a path would begin an option, such as one that loads
@@ -76,11 +82,11 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
         }
         if (!IsModel(extension))
         {
-            return (ErrorCodes.WrongItem, $"TinyQuantModel '{path}' is no kind of file that can be built; expected .tflite or .tqm");
+            return (ErrorCodes.WrongItem, $"TinyQuantModel '{path}' is no kind of file that can be built; expected {Extensions}");
         }
         if (!File.Exists(model.GetMetadata(FullPath)))
         {
-            return (ErrorCodes.FileMissing, $"TinyQuantModel '{path}' does not exist; expected a .tflite or .tqm file, or no such item");
+            return (ErrorCodes.FileMissing, $"TinyQuantModel '{path}' does not exist; expected a {Extensions} file, or no such item");
         }
         if (extension == ".tqm" && (rounding.Length > 0 || model.GetMetadata(NameMetadata).Length > 0))
         {

@@ -1,7 +1,7 @@
 using Microsoft.Build.Framework;
+using TinyQuant.Data.IO;
 using TinyQuant.Import;
 using TinyQuant.Model;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Build;
 
@@ -48,17 +48,17 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
             {
                 return;
             }
-            ImportResult result = TfliteImporter.Import(source, options);
+            ImportResult result = ModelImporter.ByName(path)!.Import(source, options); // CheckModels has seen the name
             foreach (ImportError error in result.Errors)
             {
                 Log.Error(ErrorCodes.NotImported, path, error.ToString());
             }
-            if (result.Graph is null)
+            if (result.Valid is not { } valid)
             {
                 record.Delete();
                 return;
             }
-            AtomicFile.WriteAllText(output, ModelWriter.Write(result.Graph));
+            AtomicFile.WriteAllText(output, ModelWriter.Write(valid));
             record.Write(source, options);
             Log.Message(MessageImportance.Normal, $"Imported {model.ItemSpec} -> {output}");
         }

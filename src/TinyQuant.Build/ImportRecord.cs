@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using TinyQuant.Data.IO;
 using TinyQuant.Import;
 using TinyQuant.Model;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Build;
 
@@ -35,7 +35,7 @@ internal sealed class ImportRecord(string output)
         $"""
         source {Hash(source)}
         options {options.Rounding} {options.Name ?? options.DefaultName}
-        importer {typeof(TfliteImporter).Module.ModuleVersionId} {typeof(ModelWriter).Module.ModuleVersionId}
+        importer {typeof(ModelImporter).Module.ModuleVersionId} {typeof(ModelWriter).Module.ModuleVersionId}
         written {Hash(written)}
 
         """;

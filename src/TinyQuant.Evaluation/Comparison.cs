@@ -1,5 +1,5 @@
+using TinyQuant.Data;
 using TinyQuant.Model;
-using TinyQuant.Training.Data;
 
 namespace TinyQuant.Evaluation;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using TinyQuant.Training.Data;
-using TinyQuant.Training.Recipes;
+using TinyQuant.Data;
+using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation;
 
@@ -14,12 +14,14 @@ public sealed class GoldenRunner : IDisposable
 
     /// <summary>Compiles the three models.</summary>
     /// <exception cref="ModelCompilationException">A model's code could not be generated or compiled.</exception>
-    public GoldenRunner(TrainedModels models)
+    /// <param name="real">float32 throughout.</param>
+    /// <param name="hybrid">int8 weights, float32 activations.</param>
+    /// <param name="quantized">int8 throughout.</param>
+    public GoldenRunner(Graph real, Graph hybrid, Graph quantized)
     {
-        ArgumentNullException.ThrowIfNull(models);
-        _float = CompiledModel.Compile(models.Float);
-        _dynamic = CompiledModel.Compile(models.Dynamic);
-        _static = CompiledModel.Compile(models.Static);
+        _float = CompiledModel.Compile(real);
+        _dynamic = CompiledModel.Compile(hybrid);
+        _static = CompiledModel.Compile(quantized);
     }
 
     /// <summary>The answers to pictures of pixels from 0 to 255.</summary>

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TinyQuant.Training.Data;
+using TinyQuant.Data;
 
 namespace TinyQuant.Evaluation;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using TinyQuant.Data;
 using TinyQuant.Model;
-using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Evaluation;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Generator.Inspection;
 using TinyQuant.Model;
-using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Report;
 

@@ -1,5 +1,5 @@
-using TinyQuant.Kernels.FloatUnits;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.FloatDot;
+using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant;
 

@@ -1,5 +1,6 @@
+using TinyQuant.Data.IO;
+using TinyQuant.Import;
 using TinyQuant.Model;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool;
 
@@ -7,6 +8,9 @@ namespace TinyQuant.Tool;
 internal static class ModelFiles
 {
     private const int ShownErrors = 10;
+
+    /// <summary>What names of model files end in: those of importers, and of our own format.</summary>
+    public static IEnumerable<string> Extensions => ModelImporter.All.Select(i => i.Extension).Append(".tqm");
 
     /// <summary>The graph of a file.</summary>
     /// <exception cref="InvalidDataException">It is not a model; the message has a line for each error, with its position.</exception>
@@ -24,9 +28,9 @@ internal static class ModelFiles
     /// <exception cref="IOException">It cannot be read.</exception>
     public static Graph Load(string path, Rounding? rounding)
     {
-        if (IsTflite(path))
+        if (ModelImporter.ByName(path) is { } importer)
         {
-            return TfliteFiles.Read(path, rounding ?? Rounding.Double);
+            return ImportedFiles.Read(importer, path, rounding ?? Rounding.Double);
         }
         Graph graph = Read(path);
         return rounding is { } other ? graph with { Rounding = other } : graph;
@@ -36,7 +40,9 @@ internal static class ModelFiles
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">It cannot be imported; the message has a line for each error.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static string Text(string path) => IsTflite(path) ? ModelWriter.Write(TfliteFiles.Read(path, Rounding.Double)) : ReadText(path);
+    public static string Text(string path) => ModelImporter.ByName(path) is { } importer
+        ? ModelWriter.Write(ImportedFiles.Read(importer, path, Rounding.Double))
+        : ReadText(path);
 
     /// <summary>Refuses what is no file, by what it is.</summary>
     /// <exception cref="FileNotFoundException">It is a directory, or nothing.</exception>
@@ -51,13 +57,12 @@ internal static class ModelFiles
     private static string ReadText(string path)
     {
         RequireFile(path);
-        string text = WholeFile.ReadAllText(path);
-        return text.Length >= 8 && text.AsSpan(4, 4).SequenceEqual("TFL3")
-            ? throw new InvalidDataException($"'{path}' is a TensorFlow Lite model; expected a .tqm file, or one whose name ends in {TfliteFiles.Extension} where the command takes such.")
-            : text;
+        byte[] bytes = WholeFile.ReadAllBytes(path);
+        return ModelImporter.ByContent(bytes) is { } importer
+            ? throw new InvalidDataException($"'{path}' is a {importer.Format} model; expected a .tqm file, "
+                + $"or one whose name ends in {importer.Extension} where the command takes such.")
+            : WholeFile.TextOf(bytes);
     }
-
-    private static bool IsTflite(string path) => Path.GetExtension(path).Equals(TfliteFiles.Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A line for each error: the file, the position, and what was expected.</summary>
     public static InvalidDataException NotAModel(string path, IEnumerable<string> errors) => MessageLines.Of(

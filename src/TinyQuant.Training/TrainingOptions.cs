@@ -1,4 +1,4 @@
-using TinyQuant.Training.Augmentations;
+using TinyQuant.Data;
 using TinyQuant.Training.Optimizers;
 using TinyQuant.Training.Schedules;
 

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using TinyQuant.Training.Checkpoints;
-using TinyQuant.Training.Data;
+using TinyQuant.Data;
 using TinyQuant.Training.Layers;
 using TinyQuant.Training.Losses;
-using TinyQuant.Training.Numerics;
 using TinyQuant.Training.Optimizers;
 
 namespace TinyQuant.Training;
@@ -93,7 +91,7 @@ internal sealed class TrainingRun
         try
         {
             (double loss, int correct) = _batches.Backpropagate(batch, epoch, _optimizer.Steps);
-            return double.IsFinite(loss) ? (loss, correct) : throw Diverged(epoch, loss, NonFinite.Describe(_network, batch.Length));
+            return double.IsFinite(loss) ? (loss, correct) : throw Diverged(epoch, loss, NetworkFault.Describe(_network, batch.Length));
         }
         catch (NotFiniteNumberException e)
         {

@@ -8,19 +8,19 @@ namespace TinyQuant.Docs.Tests;
 /// <summary>The numbers of docs/limits.md are those of the code.</summary>
 public partial class LimitTests
 {
-    private const string Data = "TinyQuant.Training.Data.";
+    private const string Data = "TinyQuant.Data.";
 
     private static readonly Dictionary<string, long[]> s_dataFiles = new()
     {
         ["a picture: PNG, JPEG, BMP, WebP, PGM"] = [Constant("tinyquant", "TinyQuant.Tool.Output.PictureFiles", "MaxPixels")],
-        ["all pictures of one half of a data set"] = [Constant("TinyQuant.Training", Data + "PictureDirectory", "MaxBytes")],
-        ["an IDX file, unpacked"] = [Constant("TinyQuant.Training", Data + "IdxHeader", "MaxContentLength")],
-        ["a side of a picture in an IDX file"] = [Constant("TinyQuant.Training", Data + "IdxHeader", "MaxSide")],
-        ["classes"] = [Constant("TinyQuant.Training", Data + "ClassList", "MaxClasses")],
-        ["a line of a CSV file"] = [Constant("TinyQuant.Training", Data + "CsvData", "MaxLine"), Constant("TinyQuant.Training", Data + "CsvData", "MaxLongestLine")],
-        ["values of a CSV file"] = [Constant("TinyQuant.Training", Data + "CsvValues", "MaxValues")],
+        ["all pictures of one half of a data set"] = [Constant("TinyQuant.Data", Data + "PictureDirectory", "MaxBytes")],
+        ["an IDX file, unpacked"] = [Constant("TinyQuant.Data", Data + "IdxHeader", "MaxContentLength")],
+        ["a side of a picture in an IDX file"] = [Constant("TinyQuant.Data", Data + "IdxHeader", "MaxSide")],
+        ["classes"] = [Constant("TinyQuant.Data", Data + "ClassList", "MaxClasses")],
+        ["a line of a CSV file"] = [Constant("TinyQuant.Data", Data + "CsvData", "MaxLine"), Constant("TinyQuant.Data", Data + "CsvData", "MaxLongestLine")],
+        ["values of a CSV file"] = [Constant("TinyQuant.Data", Data + "CsvValues", "MaxValues")],
         ["bytes of all layers of `layers.tsv`"] = [Constant("TinyQuant.Evaluation", "TinyQuant.Evaluation.Verification.RecordedLayer", "MostSharing")],
-        ["what has no length: a pipe, a device"] = [Constant("TinyQuant.Training", "TinyQuant.Training.IO.WholeFile", "MaxWithoutLength")],
+        ["what has no length: a pipe, a device"] = [Constant("TinyQuant.Data", "TinyQuant.Data.IO.WholeFile", "MaxWithoutLength")],
         ["a WAV file, in `samples/Keywords`"] = [1 << 30],
     };
 
@@ -51,7 +51,7 @@ public partial class LimitTests
     [Fact]
     public void Other_readers_have_the_same_limits()
     {
-        Assert.Equal(s_dataFiles["a picture: PNG, JPEG, BMP, WebP, PGM"][0], Constant("TinyQuant.Training", Data + "PgmReader", "MaxPixels"));
+        Assert.Equal(s_dataFiles["a picture: PNG, JPEG, BMP, WebP, PGM"][0], Constant("TinyQuant.Data", Data + "PgmReader", "MaxPixels"));
         Assert.Contains("MostBytes = 1 << 30", File.ReadAllText(Repository.File("samples", "Keywords", "SoundFile.cs")), StringComparison.Ordinal);
     }
 

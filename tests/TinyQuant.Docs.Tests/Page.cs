@@ -40,6 +40,9 @@ internal sealed class Page
     /// <summary>Where its links and pictures lead.</summary>
     public IEnumerable<string> Links => _document.Descendants<LinkInline>().Select(l => l.Url).OfType<string>();
 
+    /// <summary>What stands as code within its sentences and tables.</summary>
+    public IEnumerable<string> CodeSpans => _document.Descendants<CodeInline>().Select(c => c.Content);
+
     public IEnumerable<CodeBlock> CodeBlocks
     {
         get

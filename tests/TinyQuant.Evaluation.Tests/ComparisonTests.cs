@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
+using TinyQuant.Data;
 using TinyQuant.Evaluation.Tests.Reference;
 using TinyQuant.Evaluation.Tests.Support;
 using TinyQuant.Model;
-using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Evaluation.Tests;
@@ -77,7 +77,7 @@ public sealed class ComparisonTests
     public void Golden_answers_are_the_models()
     {
         TrainedModels models = s_models.Value;
-        using var runner = new GoldenRunner(models);
+        using var runner = new GoldenRunner(models.Float, models.Dynamic, models.Static);
 
         GoldenAnswers answers = GoldenAnswers.Create(models.Float.Name, s_data.TestImages, runner.Models);
 

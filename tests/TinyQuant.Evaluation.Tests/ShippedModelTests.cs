@@ -1,7 +1,6 @@
+using TinyQuant.Data;
 using TinyQuant.Model;
 using TinyQuant.Tests;
-using TinyQuant.Training.Data;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Evaluation.Tests;
 

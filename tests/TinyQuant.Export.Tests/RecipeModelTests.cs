@@ -1,9 +1,9 @@
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Evaluation.Tests.Support;
 using TinyQuant.Export.Tests.Support;
 using TinyQuant.Model;
 using TinyQuant.Tests;
-using TinyQuant.Training.Data;
 
 namespace TinyQuant.Export.Tests;
 

@@ -5,7 +5,6 @@ using Gateway.Alerts;
 using Gateway.Scoring;
 using TinyQuant.Gateway.Tests.Support;
 using TinyQuant.Tests;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Gateway.Tests;
 

@@ -22,7 +22,7 @@ public sealed partial class NameTests
     [
         .. Enum.GetValues<SyntaxKind>().Where(k => SyntaxFacts.IsKeywordKind(k) || SyntaxFacts.IsContextualKeyword(k))
             .Select(SyntaxFacts.GetText).Where(text => Word().IsMatch(text)).Distinct(StringComparer.Ordinal),
-        "System", "TinyQuant", "Span", "ReadOnlySpan", "Kernels", "MemoryMarshal", "Guard", "Words", "Int32", "Byte",
+        "System", "TinyQuant", "Span", "ReadOnlySpan", "Kernels", "MemoryMarshal", "ModelGuard", "Words", "Int32", "Byte",
     ];
 
     public static TheoryData<string> Forms => [.. s_forms.Keys];

@@ -21,7 +21,7 @@ var registry = new RegistrySource();
 int count = 0;
 int refused = 0;
 string[] roots = [.. new[] { "models", "operators" }.Select(d => Path.Combine(args[0], d)).Where(Directory.Exists)];
-foreach (GoldenFolder folder in roots.SelectMany(GoldenFolder.Find))
+foreach (GoldenFolder folder in roots.SelectMany(r => GoldenFolder.Find(r, [".tflite"])))
 {
     string name = Path.GetRelativePath(args[0], folder.Path).Replace('\\', '/');
     foreach (Rounding rounding in new[] { Rounding.Double, Rounding.Single })

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
 using TinyQuant.Model;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
 
 namespace TinyQuant.Import.Tests;

@@ -1,6 +1,5 @@
 using TinyQuant.Native.Tests.Support;
 using TinyQuant.Tests;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Native.Tests;
 

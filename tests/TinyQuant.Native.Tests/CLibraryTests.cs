@@ -3,7 +3,6 @@ using CLibrary;
 using TinyQuant.Golden;
 using TinyQuant.Native.Tests.Support;
 using TinyQuant.Tests;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Native.Tests;
 

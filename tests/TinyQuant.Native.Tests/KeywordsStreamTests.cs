@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using TinyQuant.Native.Tests.Support;
 using TinyQuant.Tests;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Native.Tests;
 

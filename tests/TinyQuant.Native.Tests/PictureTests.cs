@@ -2,7 +2,6 @@ using System.Text;
 using TinyQuant.Golden;
 using TinyQuant.Native.Tests.Support;
 using TinyQuant.Tests;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Native.Tests;
 

@@ -11,6 +11,7 @@ public class PublicApiTests
     [InlineData(typeof(QuantizedModelAttribute))]
     [InlineData(typeof(Audio.MfccStream))]
     [InlineData(typeof(Model.Graph))]
+    [InlineData(typeof(Data.DataSet))]
     [InlineData(typeof(Training.Trainer))]
     [InlineData(typeof(Evaluation.GraphRunner))]
     public void Is_as_written_down(Type type)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using TinyQuant.Model;
+using TinyQuant.Report.Pages;
 using TinyQuant.Report.Tests.Support;
 using TinyQuant.Tests;
 

@@ -1,8 +1,8 @@
 using Snapshooter.Xunit;
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
+using TinyQuant.Report.Pages;
 using TinyQuant.Report.Tests.Support;
-using TinyQuant.Training.Quantizers;
-using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Report.Tests;
 

@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
 using TinyQuant.Kernels;
-using TinyQuant.Kernels.Lanes;
-using TinyQuant.Kernels.Tiles;
+using TinyQuant.Kernels.Convolution;
+using TinyQuant.Kernels.Depthwise;
 
 namespace TinyQuant.Runtime.Tests;
 
-/// <summary>Tiles and lanes of one instruction set against plain loops; each returns how many cases differ.</summary>
+/// <summary>Convolutions and depthwise ones with one instruction set against plain loops; each returns how many cases differ.</summary>
 internal static unsafe class TileCases
 {
     /// <summary>Sums of every size of tile, over segments as convolutions have them.</summary>
@@ -33,8 +33,8 @@ internal static unsafe class TileCases
     }
 
     /// <summary>Depthwise convolutions of one unit against the portable form.</summary>
-    public static int Lanes<TUnit, TSum, TGroup>(Random random)
-        where TUnit : struct, ILaneUnit<TSum, TGroup>
+    public static int Depthwise<TUnit, TSum, TGroup>(Random random)
+        where TUnit : struct, IDepthwiseUnit<TSum, TGroup>
         where TSum : struct
         where TGroup : struct
     {
@@ -87,10 +87,10 @@ internal static unsafe class TileCases
             Output = new byte[g.OutputHeight * g.OutputRow],
             Requantization = new([1_500_000_000], [-8], 3, -128, 127),
         };
-        ConvolutionKernel<CodeTileWriter<RequantDouble>>.Run<TileScalar>(ref args);
+        ConvolutionKernel<Int8TileWriter<RequantDouble>>.Run<TileScalar>(ref args);
         byte[] expected = args.Output.ToArray();
         args.Output.Clear();
-        ConvolutionKernel<CodeTileWriter<RequantDouble>>.Run<TTile>(ref args);
+        ConvolutionKernel<Int8TileWriter<RequantDouble>>.Run<TTile>(ref args);
         return args.Output.SequenceEqual(expected);
     }
 
@@ -150,7 +150,7 @@ internal static unsafe class TileCases
     }
 
     private static bool Depthwise<TUnit, TSum, TGroup>(Random random, WindowGeometry g)
-        where TUnit : struct, ILaneUnit<TSum, TGroup>
+        where TUnit : struct, IDepthwiseUnit<TSum, TGroup>
         where TSum : struct
         where TGroup : struct
     {

@@ -4,7 +4,6 @@ using TinyQuant.Model;
 using TinyQuant.Sizing.Programs;
 using TinyQuant.Sizing.Publishing;
 using TinyQuant.Tests;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Sizing.Tests;
 

@@ -1,6 +1,5 @@
 using TinyQuant.Tests;
 using TinyQuant.Tool.Tests.Support;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 

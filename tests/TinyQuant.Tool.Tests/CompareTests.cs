@@ -1,10 +1,9 @@
 using System.Text.Json;
 using SkiaSharp;
+using TinyQuant.Data;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Tests.Support;
-using TinyQuant.Training.Data;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 

@@ -5,6 +5,7 @@ using TinyQuant.Generator.Inspection;
 using TinyQuant.Import;
 using TinyQuant.Model;
 using TinyQuant.Report;
+using TinyQuant.Report.Pages;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Output;
 

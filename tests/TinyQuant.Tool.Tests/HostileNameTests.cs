@@ -1,13 +1,12 @@
 using System.Text;
 using System.Xml.Linq;
 using TinyQuant.Generator.Inspection;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Output;
 using TinyQuant.Tool.Tests.Support;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 

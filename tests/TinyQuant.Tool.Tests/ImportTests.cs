@@ -1,9 +1,8 @@
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Tests.Support;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using SkiaSharp;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Tests.Support;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using SkiaSharp;
+using TinyQuant.Data;
+using TinyQuant.Tests;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.Data;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 

@@ -3,7 +3,6 @@ using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Tests.Support;
 using TinyQuant.Training.Export;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 

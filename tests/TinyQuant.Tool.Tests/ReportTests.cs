@@ -3,7 +3,6 @@ using System.Globalization;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Commands;
 using TinyQuant.Tool.Tests.Support;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 

@@ -5,7 +5,6 @@ using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Commands;
 using TinyQuant.Tool.Tests.Support;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Tests.Support;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Tests.Support;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using TinyQuant.Training.Data;
+using TinyQuant.Data;
 using TinyQuant.Training.Layers;
 using TinyQuant.Training.Losses;
 using TinyQuant.Training.Optimizers;

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using TinyQuant.Kernels;
-using TinyQuant.Kernels.Lanes;
-using TinyQuant.Kernels.Tiles;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.Convolution;
+using TinyQuant.Kernels.Depthwise;
+using TinyQuant.Kernels.MatrixVector;
+using TinyQuant.Kernels.Requantizers;
 using TinyQuant.Runtime.Tests;
 
 namespace TinyQuant.UnitCheck;
@@ -54,18 +55,18 @@ internal sealed partial class Check
     }
 
     /// <summary>Depthwise convolution with one instruction set against the portable form.</summary>
-    public void Lanes<TUnit, TSum, TGroup>(string name, bool supported)
-        where TUnit : struct, ILaneUnit<TSum, TGroup>
+    public void Depthwise<TUnit, TSum, TGroup>(string name, bool supported)
+        where TUnit : struct, IDepthwiseUnit<TSum, TGroup>
         where TSum : struct
         where TGroup : struct
     {
         if (!supported)
         {
-            Skip("lanes, " + name);
+            Skip("depthwise, " + name);
             return;
         }
 
-        Report("lanes, " + name, TileCases.Lanes<TUnit, TSum, TGroup>(_random));
+        Report("depthwise, " + name, TileCases.Depthwise<TUnit, TSum, TGroup>(_random));
     }
 
     private delegate void Requantizer(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output);
@@ -73,8 +74,10 @@ internal sealed partial class Check
     /// <summary>The vector forms that the kernels choose against the scalar ones.</summary>
     public void Requantizations()
     {
-        Requantize("requantization, double", RequantDouble.Run, RequantDouble.RunScalar, isFloat: false);
-        Requantize("requantization, single", RequantSingle.Run, RequantSingle.RunScalar, isFloat: false);
+        Requantize(
+            "requantization, double", RequantDouble.Run, FixedPointCodes<DoubleRounding>.RunScalar, isFloat: false);
+        Requantize(
+            "requantization, single", RequantSingle.Run, FixedPointCodes<SingleRounding>.RunScalar, isFloat: false);
         Requantize("requantization, float-even", RequantFloatEven.Run, RequantFloatEven.RunScalar, isFloat: true);
     }
 
@@ -183,7 +186,7 @@ internal sealed partial class Check
             }
         }
 
-        RowArgs args = new()
+        MatrixVectorArgs args = new()
         {
             Input = MemoryMarshal.AsBytes(input.AsSpan()),
             Weights = PackedWeights.Pack(weights, outputs, depth),
@@ -193,7 +196,7 @@ internal sealed partial class Check
         };
         if (codes)
         {
-            FullyConnectedKernel.Run<TUnit, TSum, TInput>(ref args);
+            MatrixVectorKernel.Run<TUnit, TSum, TInput>(ref args);
         }
 
         bool ofCodes = !codes || actual.AsSpan().SequenceEqual(expected);
@@ -204,7 +207,7 @@ internal sealed partial class Check
         actual.AsSpan().Clear();
         if (pixels)
         {
-            FullyConnectedKernel.Run<TUnit, TSum, TInput>(ref args);
+            MatrixVectorKernel.Run<TUnit, TSum, TInput>(ref args);
         }
 
         return ofCodes && (!pixels || actual.AsSpan().SequenceEqual(expected));

@@ -3,7 +3,7 @@ using TinyQuant.Model;
 namespace TinyQuant.Evaluation.Verification;
 
 /// <summary>
-/// A folder with a model and what a reference computes for it: <c>model.tflite</c> (or <c>model.tqm</c>), <c>input.bin</c>,
+/// A folder with a model and what a reference computes for it: <c>model.tqm</c>, or of another extension, <c>input.bin</c>,
 /// and <c>expected.bin</c>, for single rounding <c>expected_single.bin</c>; for a model with state also
 /// <c>expected_streaming.bin</c>, where it is carried; and <c>layers.tsv</c> with <c>layers.bin</c>, of double rounding.
 /// </summary>
@@ -12,10 +12,12 @@ namespace TinyQuant.Evaluation.Verification;
 public sealed record GoldenFolder(string Path, string Model)
 {
     /// <summary>All golden folders below a directory, itself included, in the order of their paths.</summary>
+    /// <param name="directory">Where to look.</param>
+    /// <param name="extensions">What names of models end in, with the point; the first that a folder has is taken.</param>
     /// <exception cref="IOException">The directory cannot be read.</exception>
-    public static IReadOnlyList<GoldenFolder> Find(string directory) => [.. FolderWalk.From(directory)
+    public static IReadOnlyList<GoldenFolder> Find(string directory, IEnumerable<string> extensions) => [.. FolderWalk.From(directory)
         .Where(folder => System.IO.File.Exists(System.IO.Path.Combine(folder, "input.bin")))
-        .Select(folder => (Folder: folder, Model: new[] { "model.tflite", "model.tqm" }
+        .Select(folder => (Folder: folder, Model: extensions.Select(extension => "model" + extension)
             .Select(name => System.IO.Path.Combine(folder, name)).FirstOrDefault(System.IO.File.Exists)))
         .Where(f => f.Model is not null && System.IO.File.Exists(System.IO.Path.Combine(f.Folder, "expected.bin")))
         .Select(f => new GoldenFolder(f.Folder, f.Model!))

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TinyQuant.Training.IO;
+using TinyQuant.Data.IO;
 
 namespace TinyQuant.Evaluation.Verification;
 

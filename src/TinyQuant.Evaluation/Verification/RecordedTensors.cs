@@ -1,5 +1,5 @@
+using TinyQuant.Data.IO;
 using TinyQuant.Model;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Evaluation.Verification;
 

@@ -82,17 +82,17 @@ internal static class RunEmitter
     private static bool HasCore(LoweredModel model) => model.Classify is { Last: null };
 
     public static void WriteLengthGuard(SourceWriter writer, string name, string length) =>
-        writer.Line($"Kernels::Guard.Length({name}.Length, {length}, \"{name}\");");
+        writer.Line($"Kernels::ModelGuard.Length({name}.Length, {length}, \"{name}\");");
 
     public static void WriteArenaGuard(SourceWriter writer, string needed) =>
-        writer.Line($"Kernels::Guard.Arena(arena.Length, {needed}, \"arena\");");
+        writer.Line($"Kernels::ModelGuard.Arena(arena.Length, {needed}, \"arena\");");
 
     /// <summary>A span of the caller's shares no memory with the part of the arena that is used.</summary>
     public static void WriteArenaOverlapGuard(SourceWriter writer, string name, int bytes, string constant)
     {
         if (bytes > 0)
         {
-            writer.Line($"Kernels::Guard.Apart({name}, arena.Slice(0, {constant}), \"{name}\", \"arena\");");
+            writer.Line($"Kernels::ModelGuard.Apart({name}, arena.Slice(0, {constant}), \"{name}\", \"arena\");");
         }
     }
 
@@ -104,7 +104,7 @@ internal static class RunEmitter
         {
             foreach (CallerSpan other in model.CallerSpans.Where(s => s.IsInput).Concat(outputs.Take(i)))
             {
-                writer.Line($"Kernels::Guard.Apart({other.Name}, {outputs[i].Name}, \"{other.Name}\", \"{outputs[i].Name}\");");
+                writer.Line($"Kernels::ModelGuard.Apart({other.Name}, {outputs[i].Name}, \"{other.Name}\", \"{outputs[i].Name}\");");
             }
         }
         foreach (CallerSpan span in model.CallerSpans)

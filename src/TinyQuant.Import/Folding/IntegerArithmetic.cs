@@ -1,27 +1,25 @@
 using System.Collections.Immutable;
-using TinyQuant.Import.Operators;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Values;
 
 namespace TinyQuant.Import.Folding;
 
 /// <summary>Arithmetic of two integer tensors, with broadcast.</summary>
 internal static class IntegerArithmetic
 {
-    /// <param name="source">The operator.</param>
-    /// <param name="mapping">Its mapping, which looks at the options: a fused activation is not folded.</param>
+    /// <summary>The function of each pair of elements.</summary>
+    /// <param name="a">The first operand.</param>
+    /// <param name="b">The second operand.</param>
+    /// <param name="output">What the file gives the result.</param>
     /// <param name="compute">Exact, whatever the values.</param>
-    public static IntegerTensor Elementwise(OperatorSource source, Func<OperatorSource, MappedOperator> mapping, Func<Int128, Int128, Int128> compute)
+    /// <exception cref="UnsupportedException">They do not fit together, or a result is more than an int64 holds.</exception>
+    public static IntegerTensor Elementwise(IntegerTensor a, IntegerTensor b, SourceTensor output, Func<Int128, Int128, Int128> compute)
     {
-        if (mapping(source).Attributes.Any(a => a is { Key: "activation", Value: not "none" }))
-        {
-            throw new UnsupportedException("a fused activation of integers is not supported");
-        }
-        IntegerTensor a = source.Known(0, "its first input");
-        IntegerTensor b = source.Known(1, "its second input");
         ImmutableArray<int> shape = Broadcast(a.Shape, b.Shape);
         int count = Count(shape);
-        if (count != source.OutputTensor(0).ElementCount)
+        if (count != output.ElementCount)
         {
-            throw new UnsupportedException(Invariant($"it computes {count} integers; its output is {source.OutputTensor(0).TypeAndShape}"));
+            throw new UnsupportedException(Invariant($"it computes {count} integers; its output is {output.TypeAndShape}"));
         }
         var values = ImmutableArray.CreateBuilder<long>(count);
         for (int i = 0; i < count; i++)

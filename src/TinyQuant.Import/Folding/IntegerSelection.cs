@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using TinyQuant.Import.Operators;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Values;
 
 namespace TinyQuant.Import.Folding;
 
-/// <summary>Elements of integer tensors, picked and put together: SLICE, STRIDED_SLICE, GATHER, PACK and CONCATENATION.</summary>
+/// <summary>Elements of integer tensors, picked and put together: slices, by index, one tensor behind another.</summary>
 internal static class IntegerSelection
 {
     /// <summary>The elements of a slice, in order.</summary>
@@ -19,18 +20,10 @@ internal static class IntegerSelection
     }
 
     /// <summary>Slices along one axis by index.</summary>
-    public static IntegerTensor Gather(OperatorSource source)
+    public static IntegerTensor Gather(IntegerTensor from, IntegerTensor indexes, int axis, SourceTensor output)
     {
-        OperatorOptions options = source.Options(type: 23, fields: 2);
-        IntegerTensor from = source.Known(0, "its input");
-        IntegerTensor indexes = source.Known(1, "the indexes");
-        if (options.Int32(1) != 0)
-        {
-            throw new UnsupportedException("batch dimensions are not supported");
-        }
-        int axis = OperatorSource.Axis(options.Int32(0), from.Shape.Length);
         (int outer, int length, int inner) = Around(from.Shape, axis);
-        if ((long)outer * indexes.Values.Length * inner != source.OutputTensor(0).ElementCount || indexes.Values.Any(i => i < 0 || i >= length))
+        if ((long)outer * indexes.Values.Length * inner != output.ElementCount || indexes.Values.Any(i => i < 0 || i >= length))
         {
             throw new UnsupportedException(Invariant($"it gathers by indexes outside of {length}, or another number than its output has"));
         }
@@ -39,21 +32,15 @@ internal static class IntegerSelection
         return new IntegerTensor([.. from.Shape[..axis], .. indexes.Shape, .. from.Shape[(axis + 1)..]], [.. values]);
     }
 
-    /// <summary>Tensors behind one another along an axis; PACK's are one thick there.</summary>
-    public static IntegerTensor Join(OperatorSource source, MappedOperator mapped)
+    /// <summary>Tensors behind one another along an axis; those that are packed are one thick there.</summary>
+    public static IntegerTensor Join(IReadOnlyList<IntegerTensor> parts, int axis, SourceTensor output)
     {
-        if (mapped.Attributes.Any(a => a is { Key: "activation", Value: not "none" }))
-        {
-            throw new UnsupportedException("a fused activation of integers is not supported");
-        }
-        int axis = int.Parse(mapped.Attributes.First(a => a.Key == "axis").Value, System.Globalization.CultureInfo.InvariantCulture);
-        ImmutableArray<int> shape = source.OutputTensor(0).Shape;
+        ImmutableArray<int> shape = output.Shape;
         int outer = 1;
         for (int d = 0; d < axis; d++)
         {
             outer = shape[d] is > 0 and <= IntegerValues.MostElements ? Math.Min(outer * shape[d], IntegerValues.MostElements + 1) : 0;
         }
-        IntegerTensor[] parts = [.. Enumerable.Range(0, source.InputCount).Select(i => source.Known(i, Invariant($"input {i}")))];
         if (outer == 0 || parts.Any(p => p.Values.Length % outer != 0) || parts.Sum(p => p.Values.Length) > IntegerValues.MostElements)
         {
             throw new UnsupportedException("its inputs do not fit together, or are too many");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model.Format;
 

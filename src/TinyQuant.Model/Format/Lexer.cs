@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model.Format;
 

@@ -16,14 +16,16 @@ internal sealed class ModelParser
     public ModelReadResult Parse()
     {
         Graph? graph = ReadFirstLine() ? ReadStatements() : null;
+        ValidGraph? valid = null;
         if (graph is not null && _errors.Count == 0)
         {
-            foreach (ModelError error in GraphValidator.Validate(graph).Take(ErrorList.Max))
+            valid = GraphValidator.TryValidate(graph, out IReadOnlyList<ModelError> errors);
+            foreach (ModelError error in errors.Take(ErrorList.Max))
             {
                 _errors.Add(error);
             }
         }
-        return new ModelReadResult(_errors.Count == 0 ? graph : null, _errors.ToImmutable());
+        return new ModelReadResult(valid, _errors.ToImmutable());
     }
 
     private bool ReadFirstLine()

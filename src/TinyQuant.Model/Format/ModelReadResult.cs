@@ -5,14 +5,17 @@ namespace TinyQuant.Model;
 /// <summary>A graph, or everything that kept the text from being one.</summary>
 public sealed class ModelReadResult
 {
-    internal ModelReadResult(Graph? graph, ImmutableArray<ModelError> errors)
+    internal ModelReadResult(ValidGraph? valid, ImmutableArray<ModelError> errors)
     {
-        Graph = graph;
+        Valid = valid;
         Errors = errors;
     }
 
+    /// <summary>The graph as a valid one; null where there are errors.</summary>
+    public ValidGraph? Valid { get; }
+
     /// <summary>The graph; null where there are errors.</summary>
-    public Graph? Graph { get; }
+    public Graph? Graph => Valid?.Graph;
 
     /// <summary>What is wrong, in the order of the file; at most 100 errors.</summary>
     public ImmutableArray<ModelError> Errors { get; }

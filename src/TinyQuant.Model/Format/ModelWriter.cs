@@ -15,12 +15,12 @@ public static class ModelWriter
     /// writes the same text again.
     /// </summary>
     /// <exception cref="ArgumentException">The graph is not valid; the message says why.</exception>
-    public static string Write(Graph graph)
+    public static string Write(Graph graph) => Write(GraphValidator.Require(graph));
+
+    /// <summary>The same of a graph that was validated.</summary>
+    public static string Write(ValidGraph valid)
     {
-        if (GraphValidator.Validate(graph).FirstOrDefault() is { } error)
-        {
-            throw new ArgumentException($"The graph '{graph.Name}' is not valid: {error.Message}.", nameof(graph));
-        }
+        Graph graph = valid.Graph;
         var text = new StringBuilder();
         Line(text, ModelReader.Magic, Invariant(ModelReader.Version));
         Line(text, "name", Lexer.Quote(graph.Name));

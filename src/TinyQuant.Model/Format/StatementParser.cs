@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model.Format;
 
@@ -165,15 +166,18 @@ internal sealed class StatementParser
         }
         List<Token> inputs = reader.UntilArrow();
         List<Token> outputs = reader.UntilAttribute();
-        var attributes = new OperatorAttributes(kind, reader.Rest(), reader.Fail);
+        var attributes = new AttributeReader(kind, reader.Rest(), reader.Fail);
         ImmutableArray<Tensor> read = Resolve(reader, inputs);
         ImmutableArray<Tensor> written = Resolve(reader, outputs);
-        if (reader.Failed && OperatorFactory.Knows(kind.Text))
+        OperatorSchema? schema = OperatorRegistry.Find(kind.Text);
+        if (schema is null)
         {
-            return;
+            string on = written.Length > 0 ? $" (its output is {written[0]})" : "";
+            reader.Fail(kind, ModelErrorKind.Unsupported, $"operator '{kind.Text}'{on} is not supported; "
+                + $"expected one of: {string.Join(", ", OperatorRegistry.Kinds)}");
         }
-        if (OperatorFactory.Read(kind.Text, read, written, attributes, kind.Line, (error, message) => reader.Fail(kind, error, message))
-            is { } created)
+        else if (!reader.Failed
+            && schema.Read(read, written, attributes, kind.Line, (error, message) => reader.Fail(kind, error, message)) is { } created)
         {
             _operators.Add(created);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model.Format;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model.Format;
 

@@ -1,20 +1,10 @@
-using TinyQuant.Model.Format;
-
 namespace TinyQuant.Model;
 
 /// <summary>The magnitude, TensorFlow Lite's ABS.</summary>
-public sealed class Abs : UnaryOperator
+/// <param name="input">What it reads.</param>
+/// <param name="output">What it writes.</param>
+/// <param name="line">The line of the model file.</param>
+public sealed class Abs(Tensor input, Tensor output, int line = -1) : UnaryOperator(input, output, line)
 {
-    /// <summary>Creates the operator.</summary>
-    /// <param name="input">What it reads.</param>
-    /// <param name="output">What it writes.</param>
-    /// <param name="line">The line of the model file.</param>
-    public Abs(Tensor input, Tensor output, int line = -1)
-        : base(input, output, line)
-    {
-    }
-
-    internal static Abs? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new Abs(statement.Inputs[0], statement.Outputs[0], statement.Line)
-        : null;
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new Abs(p.Input, p.Output, p.Line));
 }

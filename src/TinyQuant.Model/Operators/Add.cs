@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
 /// <summary>left + right, TensorFlow Lite's ADD.</summary>
 public sealed class Add : BinaryOperator
 {
+    private static readonly OperatorAttribute<Activation> s_activation = AttributesOf<Add>.Activation(o => o.Activation);
+
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        2, 1, p => new Add(p.Inputs, p.Output, p.Get(s_activation), p.Line), s_activation);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Two operands.</param>
     /// <param name="output">What it writes.</param>
@@ -14,16 +19,8 @@ public sealed class Add : BinaryOperator
     public Add(ImmutableArray<Tensor> inputs, Tensor output, Activation activation = Activation.None, int line = -1)
         : base(inputs, output, line) => Activation = activation;
 
-    internal static Add? Read(OperatorStatement statement) => statement.HasCounts(2, 2, 1)
-        ? new Add(statement.Inputs, statement.Outputs[0], statement.Attributes.Activation(), statement.Line)
-        : null;
-
     /// <summary>Applied to the output.</summary>
     public Activation Activation { get; }
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes =>
-        Activation == Activation.None ? [] : [new("activation", Activation.ToName())];
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors() => SumFactors.Validate(this);

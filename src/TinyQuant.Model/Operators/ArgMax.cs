@@ -1,11 +1,17 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's ARG_MAX: the index of the greatest element along an axis; of several equal ones, the first.</summary>
 public sealed class ArgMax : Operator
 {
+    private static readonly OperatorAttribute<int> s_axis = AttributesOf<ArgMax>.Integer(
+        "axis", o => o.Axis, 0, ModelLimits.Dimensions - 1);
+
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new ArgMax(p.Input, p.Output, p.Get(s_axis), p.Line), s_axis);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="input">float32 or int8, any shape.</param>
     /// <param name="output">int32, the input's shape without <paramref name="axis"/>.</param>
@@ -13,11 +19,6 @@ public sealed class ArgMax : Operator
     /// <param name="line">The line of the model file.</param>
     public ArgMax(Tensor input, Tensor output, int axis, int line = -1)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line) => Axis = axis;
-
-    internal static ArgMax? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new ArgMax(statement.Inputs[0], statement.Outputs[0],
-            statement.Attributes.Integer("axis", null, 0, ModelLimits.Dimensions - 1), statement.Line)
-        : null;
 
     /// <summary>The dimension that is searched.</summary>
     public int Axis { get; }
@@ -30,9 +31,6 @@ public sealed class ArgMax : Operator
 
     /// <inheritdoc/>
     public override long Macs => 0;
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => [AttributeText.Of("axis", Axis)];
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()

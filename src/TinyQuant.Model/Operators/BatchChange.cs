@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -10,6 +10,13 @@ namespace TinyQuant.Model;
 public abstract class BatchChange : Movement
 {
     private const int MaxBlock = 1 << 12;
+
+    private protected static readonly OperatorAttribute<ImmutableArray<int>> s_block = AttributesOf<BatchChange>.Integers(
+        "block", o => o.Block, 1, MaxBlock);
+
+    /// <summary>What <see cref="Margins"/> are, under their name in a model file.</summary>
+    private protected static OperatorAttribute<ImmutableArray<int>> MarginsOf<TOperator>(string name)
+        where TOperator : BatchChange => AttributesOf<TOperator>.Integers(name, o => o.Margins, 0, int.MaxValue);
 
     private protected BatchChange(Tensor input, Tensor output, ImmutableArray<int> block, ImmutableArray<int> margins, int line)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
@@ -32,14 +39,6 @@ public abstract class BatchChange : Movement
 
     /// <summary>What <see cref="Margins"/> is called in a model file.</summary>
     private protected abstract string MarginName { get; }
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => [AttributeText.Of("block", Block), AttributeText.Of(MarginName, Margins)];
-
-    private protected static ImmutableArray<int> ReadBlock(OperatorStatement statement) => statement.Attributes.Integers("block", null, -1, 1, MaxBlock);
-
-    private protected static ImmutableArray<int> ReadMargins(OperatorStatement statement, string name) =>
-        statement.Attributes.Integers(name, null, -1, 0, int.MaxValue);
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors()

@@ -23,9 +23,6 @@ public abstract class BinaryOperator : Operator
     public Tensor Output => Outputs[0];
 
     /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => [];
-
-    /// <inheritdoc/>
     public override long Macs => 0;
 
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -9,6 +9,12 @@ namespace TinyQuant.Model;
 /// </summary>
 public sealed class Concatenation : Join
 {
+    private static readonly OperatorAttribute<Activation> s_activation = AttributesOf<Concatenation>.Activation(o => o.Activation);
+
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        OperandCount.AtLeast(1), 1, p => new Concatenation(p.Inputs, p.Output, p.Get(s_axis), p.Get(s_activation), p.Line),
+        s_axis, s_activation);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">One at least.</param>
     /// <param name="output">Their shape, and the sum of their sizes along <paramref name="axis"/>.</param>
@@ -18,18 +24,8 @@ public sealed class Concatenation : Join
     public Concatenation(ImmutableArray<Tensor> inputs, Tensor output, int axis, Activation activation = Activation.None, int line = -1)
         : base(inputs, output, axis, line) => Activation = activation;
 
-    internal static Concatenation? Read(OperatorStatement statement) => statement.HasCounts(1, int.MaxValue, 1)
-        ? new Concatenation(statement.Inputs, statement.Outputs[0],
-            statement.Attributes.Integer("axis", null, 0, ModelLimits.Dimensions - 1), statement.Attributes.Activation(), statement.Line)
-        : null;
-
     /// <summary>None, in a valid model.</summary>
     public Activation Activation { get; }
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => Activation == Activation.None
-        ? base.Attributes
-        : base.Attributes.Append(new("activation", Activation.ToName()));
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> InputErrors()

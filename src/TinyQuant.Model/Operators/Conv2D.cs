@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
@@ -7,21 +6,15 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's CONV_2D. Inputs: an image [batches, height, width, channels], weights [outputs, height, width,
 /// channels] and optionally a bias [outputs]. All float32, or int8 with an int32 bias.
 /// </summary>
-public sealed class Conv2D : Convolution
+/// <param name="inputs">Image, weights and, optionally, a bias.</param>
+/// <param name="output">[batches, height, width, outputs].</param>
+/// <param name="window">Stride, dilation, padding and activation.</param>
+/// <param name="line">The line of the model file.</param>
+public sealed class Conv2D(ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1)
+    : Convolution(inputs, output, window, line)
 {
-    /// <summary>Creates the operator.</summary>
-    /// <param name="inputs">Image, weights and, optionally, a bias.</param>
-    /// <param name="output">[batches, height, width, outputs].</param>
-    /// <param name="window">Stride, dilation, padding and activation.</param>
-    /// <param name="line">The line of the model file.</param>
-    public Conv2D(ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1)
-        : base(inputs, output, window, line)
-    {
-    }
-
-    internal static Conv2D? Read(OperatorStatement statement) => statement.HasCounts(2, 3, 1)
-        ? new Conv2D(statement.Inputs, statement.Outputs[0], WindowOptions.Read(statement.Attributes), statement.Line)
-        : null;
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        new(2, 3), 1, p => new Conv2D(p.Inputs, p.Output, p.Get(s_window), p.Line), s_window);
 
     /// <inheritdoc/>
     public override long Macs => (long)(Output.ElementCount / Output.Shape[3]) * Weights.ElementCount;

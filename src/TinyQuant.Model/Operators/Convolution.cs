@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -9,6 +10,8 @@ namespace TinyQuant.Model;
 /// </summary>
 public abstract class Convolution : Operator
 {
+    private protected static readonly OperatorAttribute<WindowOptions> s_window = WindowOptions.Attribute<Convolution>(o => o.Window);
+
     private protected Convolution(ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line)
         : base(inputs, ImmutableArray.Create(output), line) => Window = window;
 
@@ -35,9 +38,6 @@ public abstract class Convolution : Operator
 
     /// <summary>The dimension of the weights that runs over output channels.</summary>
     private protected abstract int ChannelAxis { get; }
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => Window.Attributes;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()

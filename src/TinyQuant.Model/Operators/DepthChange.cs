@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -7,6 +7,9 @@ namespace TinyQuant.Model;
 public abstract class DepthChange : Movement
 {
     private const int MaxBlock = 1 << 12;
+
+    private protected static readonly OperatorAttribute<int> s_blockSize = AttributesOf<DepthChange>.Integer(
+        "block_size", o => o.BlockSize, 1, MaxBlock);
 
     private protected DepthChange(Tensor input, Tensor output, int blockSize, int line)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line) => BlockSize = blockSize;
@@ -19,11 +22,6 @@ public abstract class DepthChange : Movement
 
     /// <summary>The image of many channels.</summary>
     internal abstract Tensor Depth { get; }
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => [AttributeText.Of("block_size", BlockSize)];
-
-    private protected static int ReadBlockSize(OperatorStatement statement) => statement.Attributes.Integer("block_size", null, 1, MaxBlock);
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors()

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
@@ -11,6 +10,9 @@ public sealed class DepthwiseConv2D : Convolution
 {
     private const int MaxRowBytes = 4096;
 
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        new(2, 3), 1, p => new DepthwiseConv2D(p.Inputs, p.Output, p.Get(s_window), p.Line), s_window);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Image, weights and, optionally, a bias.</param>
     /// <param name="output">[batches, height, width, channels · multiplier].</param>
@@ -20,10 +22,6 @@ public sealed class DepthwiseConv2D : Convolution
         : base(inputs, output, window, line)
     {
     }
-
-    internal static DepthwiseConv2D? Read(OperatorStatement statement) => statement.HasCounts(2, 3, 1)
-        ? new DepthwiseConv2D(statement.Inputs, statement.Outputs[0], WindowOptions.Read(statement.Attributes), statement.Line)
-        : null;
 
     /// <summary>Output channels for each input channel.</summary>
     public int Multiplier => Weights.Shape[3] / Input.Shape[3];

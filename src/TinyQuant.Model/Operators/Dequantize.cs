@@ -1,23 +1,14 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's DEQUANTIZE: int8 or int16 codes to float32.</summary>
-public sealed class Dequantize : UnaryOperator
+/// <param name="input">What it reads.</param>
+/// <param name="output">What it writes.</param>
+/// <param name="line">The line of the model file.</param>
+public sealed class Dequantize(Tensor input, Tensor output, int line = -1) : UnaryOperator(input, output, line)
 {
-    /// <summary>Creates the operator.</summary>
-    /// <param name="input">What it reads.</param>
-    /// <param name="output">What it writes.</param>
-    /// <param name="line">The line of the model file.</param>
-    public Dequantize(Tensor input, Tensor output, int line = -1)
-        : base(input, output, line)
-    {
-    }
-
-    internal static Dequantize? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new Dequantize(statement.Inputs[0], statement.Outputs[0], statement.Line)
-        : null;
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new Dequantize(p.Input, p.Output, p.Line));
 
     /// <inheritdoc/>
     public override ImmutableArray<int> InPlaceInputs => ImmutableArray<int>.Empty;

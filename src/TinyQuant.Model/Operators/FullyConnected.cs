@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -11,6 +11,11 @@ namespace TinyQuant.Model;
 /// </summary>
 public sealed class FullyConnected : Operator
 {
+    private static readonly OperatorAttribute<Activation> s_activation = AttributesOf<FullyConnected>.Activation(o => o.Activation);
+
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        new(2, 3), 1, p => new FullyConnected(p.Inputs, p.Output, p.Get(s_activation), p.Line), s_activation);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Activations, weights and, optionally, a bias.</param>
     /// <param name="output">[rows, outputs].</param>
@@ -18,10 +23,6 @@ public sealed class FullyConnected : Operator
     /// <param name="line">The line of the model file.</param>
     public FullyConnected(ImmutableArray<Tensor> inputs, Tensor output, Activation activation, int line = -1)
         : base(inputs, ImmutableArray.Create(output), line) => Activation = activation;
-
-    internal static FullyConnected? Read(OperatorStatement statement) => statement.HasCounts(2, 3, 1)
-        ? new FullyConnected(statement.Inputs, statement.Outputs[0], statement.Attributes.Activation(), statement.Line)
-        : null;
 
     /// <summary>Applied to the output.</summary>
     public Activation Activation { get; }
@@ -49,18 +50,6 @@ public sealed class FullyConnected : Operator
 
     /// <inheritdoc/>
     public override long Macs => (long)Rows * Weights.ElementCount;
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes
-    {
-        get
-        {
-            if (Activation != Activation.None)
-            {
-                yield return new("activation", Activation.ToName());
-            }
-        }
-    }
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate() => TypeErrors().Concat(ShapeErrors()).Concat(QuantizationErrors());

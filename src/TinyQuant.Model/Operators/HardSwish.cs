@@ -1,22 +1,12 @@
-using TinyQuant.Model.Format;
-
 namespace TinyQuant.Model;
 
 /// <summary>x · min(max(x + 3, 0), 6) / 6, TensorFlow Lite's HARD_SWISH.</summary>
-public sealed class HardSwish : UnaryOperator
+/// <param name="input">What it reads.</param>
+/// <param name="output">What it writes.</param>
+/// <param name="line">The line of the model file.</param>
+public sealed class HardSwish(Tensor input, Tensor output, int line = -1) : UnaryOperator(input, output, line)
 {
-    /// <summary>Creates the operator.</summary>
-    /// <param name="input">What it reads.</param>
-    /// <param name="output">What it writes.</param>
-    /// <param name="line">The line of the model file.</param>
-    public HardSwish(Tensor input, Tensor output, int line = -1)
-        : base(input, output, line)
-    {
-    }
-
-    internal static HardSwish? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new HardSwish(statement.Inputs[0], statement.Outputs[0], statement.Line)
-        : null;
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new HardSwish(p.Input, p.Output, p.Line));
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors()

@@ -1,5 +1,3 @@
-using TinyQuant.Model.Format;
-
 namespace TinyQuant.Model;
 
 /// <summary>
@@ -11,6 +9,8 @@ public sealed class L2Normalization : UnaryOperator
     /// <summary>255² times more of them would not fit an int32.</summary>
     private const int MaxDepth = 1 << 15;
 
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new L2Normalization(p.Input, p.Output, p.Line));
+
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>
     /// <param name="output">What it writes.</param>
@@ -19,10 +19,6 @@ public sealed class L2Normalization : UnaryOperator
         : base(input, output, line)
     {
     }
-
-    internal static L2Normalization? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new L2Normalization(statement.Inputs[0], statement.Outputs[0], statement.Line)
-        : null;
 
     /// <summary>Elements of a row.</summary>
     public int Depth => Input.Shape[Input.Shape.Length - 1];

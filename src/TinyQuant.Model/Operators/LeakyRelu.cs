@@ -1,10 +1,15 @@
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
 /// <summary>x from 0 on, alpha · x below, TensorFlow Lite's LEAKY_RELU.</summary>
 public sealed class LeakyRelu : UnaryOperator
 {
+    private static readonly OperatorAttribute<float> s_alpha = AttributesOf<LeakyRelu>.Float("alpha", o => o.Alpha);
+
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new LeakyRelu(p.Input, p.Output, p.Get(s_alpha), p.Line), s_alpha);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>
     /// <param name="output">What it writes.</param>
@@ -13,15 +18,8 @@ public sealed class LeakyRelu : UnaryOperator
     public LeakyRelu(Tensor input, Tensor output, float alpha, int line = -1)
         : base(input, output, line) => Alpha = alpha;
 
-    internal static LeakyRelu? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new LeakyRelu(statement.Inputs[0], statement.Outputs[0], statement.Attributes.Float("alpha", null), statement.Line)
-        : null;
-
     /// <summary>The slope below 0.</summary>
     public float Alpha { get; }
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => [AttributeText.Of("alpha", Alpha)];
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors()

@@ -1,23 +1,16 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's MEAN: the mean of all elements along some axes.</summary>
-public sealed class Mean : Reduction
+/// <param name="input">Any shape.</param>
+/// <param name="output">The input's shape, with size 1 or without the reduced dimensions.</param>
+/// <param name="axes">The dimensions that are reduced, from 0, ascending.</param>
+/// <param name="keepDims">Whether they remain, with size 1.</param>
+/// <param name="line">The line of the model file.</param>
+public sealed class Mean(Tensor input, Tensor output, ImmutableArray<int> axes, bool keepDims = false, int line = -1)
+    : Reduction(input, output, axes, keepDims, line)
 {
-    /// <summary>Creates the operator.</summary>
-    /// <param name="input">Any shape.</param>
-    /// <param name="output">The input's shape, with size 1 or without the reduced dimensions.</param>
-    /// <param name="axes">The dimensions that are reduced, from 0, ascending.</param>
-    /// <param name="keepDims">Whether they remain, with size 1.</param>
-    /// <param name="line">The line of the model file.</param>
-    public Mean(Tensor input, Tensor output, ImmutableArray<int> axes, bool keepDims = false, int line = -1)
-        : base(input, output, axes, keepDims, line)
-    {
-    }
-
-    internal static Mean? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new Mean(statement.Inputs[0], statement.Outputs[0], ReadAxes(statement), ReadKeepDims(statement), statement.Line)
-        : null;
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new Mean(p.Input, p.Output, p.Get(s_axes), p.Get(s_keepDims), p.Line), s_axes, s_keepDims);
 }

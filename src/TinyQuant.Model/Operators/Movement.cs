@@ -22,9 +22,6 @@ public abstract class Movement : Operator
     public override long Macs => 0;
 
     /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => [];
-
-    /// <inheritdoc/>
     public override IEnumerable<string> Validate()
     {
         Tensor[] others = [.. Inputs.Skip(1), .. Outputs];

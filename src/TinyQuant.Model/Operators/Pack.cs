@@ -1,24 +1,17 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's PACK: inputs of one shape, one after another along a new dimension.</summary>
-public sealed class Pack : Join
+/// <param name="inputs">One at least, of one shape.</param>
+/// <param name="output">That shape with a dimension more, of the number of inputs.</param>
+/// <param name="axis">The new dimension, from 0.</param>
+/// <param name="line">The line of the model file.</param>
+public sealed class Pack(ImmutableArray<Tensor> inputs, Tensor output, int axis, int line = -1)
+    : Join(inputs, output, axis, line)
 {
-    /// <summary>Creates the operator.</summary>
-    /// <param name="inputs">One at least, of one shape.</param>
-    /// <param name="output">That shape with a dimension more, of the number of inputs.</param>
-    /// <param name="axis">The new dimension, from 0.</param>
-    /// <param name="line">The line of the model file.</param>
-    public Pack(ImmutableArray<Tensor> inputs, Tensor output, int axis, int line = -1)
-        : base(inputs, output, axis, line)
-    {
-    }
-
-    internal static Pack? Read(OperatorStatement statement) => statement.HasCounts(1, int.MaxValue, 1)
-        ? new Pack(statement.Inputs, statement.Outputs[0], statement.Attributes.Integer("axis", null, 0, ModelLimits.Dimensions - 1), statement.Line)
-        : null;
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        OperandCount.AtLeast(1), 1, p => new Pack(p.Inputs, p.Output, p.Get(s_axis), p.Line), s_axis);
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> InputErrors()

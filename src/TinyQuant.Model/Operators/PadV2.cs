@@ -1,25 +1,18 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's PADV2: with a constant, whose scale and zero point are those of the tensors.</summary>
-public sealed class PadV2 : PaddingOperator
+/// <param name="input">Any shape.</param>
+/// <param name="value">A constant of one element.</param>
+/// <param name="output">Larger by the paddings.</param>
+/// <param name="paddings">For each dimension, how many elements come before the input's and how many after them.</param>
+/// <param name="line">The line of the model file.</param>
+public sealed class PadV2(Tensor input, Tensor value, Tensor output, ImmutableArray<int> paddings, int line = -1)
+    : PaddingOperator(ImmutableArray.Create(input, value), output, paddings, line)
 {
-    /// <summary>Creates the operator.</summary>
-    /// <param name="input">Any shape.</param>
-    /// <param name="value">A constant of one element.</param>
-    /// <param name="output">Larger by the paddings.</param>
-    /// <param name="paddings">For each dimension, how many elements come before the input's and how many after them.</param>
-    /// <param name="line">The line of the model file.</param>
-    public PadV2(Tensor input, Tensor value, Tensor output, ImmutableArray<int> paddings, int line = -1)
-        : base(ImmutableArray.Create(input, value), output, paddings, line)
-    {
-    }
-
-    internal static PadV2? Read(OperatorStatement statement) => statement.HasCounts(2, 2, 1)
-        ? new PadV2(statement.Inputs[0], statement.Inputs[1], statement.Outputs[0], ReadPaddings(statement), statement.Line)
-        : null;
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        2, 1, p => new PadV2(p.Input, p.Inputs[1], p.Output, p.Get(s_paddings), p.Line), s_paddings);
 
     /// <summary>What it pads with.</summary>
     public Tensor Value => Inputs[1];

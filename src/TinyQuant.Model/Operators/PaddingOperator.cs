@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
 /// <summary>What PAD and PADV2 share: elements before and after those of each dimension.</summary>
 public abstract class PaddingOperator : Movement
 {
+    private protected static readonly OperatorAttribute<ImmutableArray<int>> s_paddings = AttributesOf<PaddingOperator>.Integers(
+        "paddings", o => o.Paddings, 0, int.MaxValue);
+
     private protected PaddingOperator(ImmutableArray<Tensor> inputs, Tensor output, ImmutableArray<int> paddings, int line)
         : base(inputs, ImmutableArray.Create(output), line) => Paddings = paddings;
 
@@ -14,12 +17,6 @@ public abstract class PaddingOperator : Movement
 
     /// <inheritdoc/>
     public override bool IsAlias => Paddings.All(p => p == 0);
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => [AttributeText.Of("paddings", Paddings)];
-
-    private protected static ImmutableArray<int> ReadPaddings(OperatorStatement statement) =>
-        statement.Attributes.Integers("paddings", null, -1, 0, int.MaxValue);
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors() => Paddings.Length != 2 * Input.Shape.Length || Paddings.Any(p => p < 0)

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -10,6 +10,18 @@ namespace TinyQuant.Model;
 public abstract class Pooling : Operator
 {
     private const int MaxFilter = 1 << 16;
+
+    private protected static readonly OperatorAttribute<ImmutableArray<int>> s_filter = AttributesOf<Pooling>.Integers(
+        "filter", o => [o.Filter.Height, o.Filter.Width], 1, MaxFilter, count: 2);
+
+    private protected static readonly OperatorAttribute<WindowOptions> s_window = WindowOptions.Attribute<Pooling>(
+        o => o.Window, hasDilation: false);
+
+    private protected static (int Height, int Width) FilterOf(OperatorParts parts)
+    {
+        ImmutableArray<int> filter = parts.Get(s_filter);
+        return filter.Length == 2 ? (filter[0], filter[1]) : (1, 1); // an error was reported
+    }
 
     private protected Pooling(Tensor input, Tensor output, (int Height, int Width) filter, WindowOptions window, int line)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
@@ -32,16 +44,6 @@ public abstract class Pooling : Operator
 
     /// <summary>None: a pool multiplies nothing.</summary>
     public override long Macs => 0;
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes =>
-        new[] { AttributeText.Of("filter", [Filter.Height, Filter.Width]) }.Concat(Window.Attributes);
-
-    private protected static (int Height, int Width) ReadFilter(OperatorStatement statement)
-    {
-        ImmutableArray<int> filter = statement.Attributes.Integers("filter", null, 2, 1, MaxFilter);
-        return filter.Length == 2 ? (filter[0], filter[1]) : (1, 1);
-    }
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
@@ -7,20 +6,12 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's QUANTIZE: reals to codes, or codes of one scale to codes of another. float32 to int8 or int16; int8 or
 /// int16 to int8, int16 or int32.
 /// </summary>
-public sealed class Quantize : UnaryOperator
+/// <param name="input">What it reads.</param>
+/// <param name="output">What it writes.</param>
+/// <param name="line">The line of the model file.</param>
+public sealed class Quantize(Tensor input, Tensor output, int line = -1) : UnaryOperator(input, output, line)
 {
-    /// <summary>Creates the operator.</summary>
-    /// <param name="input">What it reads.</param>
-    /// <param name="output">What it writes.</param>
-    /// <param name="line">The line of the model file.</param>
-    public Quantize(Tensor input, Tensor output, int line = -1)
-        : base(input, output, line)
-    {
-    }
-
-    internal static Quantize? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new Quantize(statement.Inputs[0], statement.Outputs[0], statement.Line)
-        : null;
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new Quantize(p.Input, p.Output, p.Line));
 
     /// <inheritdoc/>
     public override ImmutableArray<int> InPlaceInputs =>

@@ -1,25 +1,18 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's REDUCE_MAX: the greatest of all elements along some axes. Codes keep their scale and zero point.</summary>
-public sealed class ReduceMax : Reduction
+/// <param name="input">Any shape.</param>
+/// <param name="output">The input's shape, with size 1 or without the reduced dimensions.</param>
+/// <param name="axes">The dimensions that are reduced, from 0, ascending.</param>
+/// <param name="keepDims">Whether they remain, with size 1.</param>
+/// <param name="line">The line of the model file.</param>
+public sealed class ReduceMax(Tensor input, Tensor output, ImmutableArray<int> axes, bool keepDims = false, int line = -1)
+    : Reduction(input, output, axes, keepDims, line)
 {
-    /// <summary>Creates the operator.</summary>
-    /// <param name="input">Any shape.</param>
-    /// <param name="output">The input's shape, with size 1 or without the reduced dimensions.</param>
-    /// <param name="axes">The dimensions that are reduced, from 0, ascending.</param>
-    /// <param name="keepDims">Whether they remain, with size 1.</param>
-    /// <param name="line">The line of the model file.</param>
-    public ReduceMax(Tensor input, Tensor output, ImmutableArray<int> axes, bool keepDims = false, int line = -1)
-        : base(input, output, axes, keepDims, line)
-    {
-    }
-
-    internal static ReduceMax? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new ReduceMax(statement.Inputs[0], statement.Outputs[0], ReadAxes(statement), ReadKeepDims(statement), statement.Line)
-        : null;
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new ReduceMax(p.Input, p.Output, p.Get(s_axes), p.Get(s_keepDims), p.Line), s_axes, s_keepDims);
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors() => Checks.SameQuantization(Input, Output);

@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
 /// <summary>What MEAN and SUM share: all elements along some axes become one. All float32, or all int8.</summary>
 public abstract class Reduction : Operator
 {
+    private protected static readonly OperatorAttribute<ImmutableArray<int>> s_axes = AttributesOf<Reduction>.Integers(
+        "axes", o => o.Axes, 0, ModelLimits.Dimensions - 1);
+
+    private protected static readonly OperatorAttribute<bool> s_keepDims = AttributesOf<Reduction>.Flag("keep_dims", o => o.KeepDims);
+
     private protected Reduction(Tensor input, Tensor output, ImmutableArray<int> axes, bool keepDims, int line)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
     {
@@ -30,16 +35,6 @@ public abstract class Reduction : Operator
 
     /// <summary>None: a reduction multiplies each result, not each element.</summary>
     public override long Macs => 0;
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => KeepDims
-        ? [AttributeText.Of("axes", Axes), AttributeText.Of("keep_dims", true)]
-        : [AttributeText.Of("axes", Axes)];
-
-    private protected static ImmutableArray<int> ReadAxes(OperatorStatement statement) =>
-        statement.Attributes.Integers("axes", null, -1, 0, ModelLimits.Dimensions - 1);
-
-    private protected static bool ReadKeepDims(OperatorStatement statement) => statement.Attributes.Flag("keep_dims");
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate() => Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output)

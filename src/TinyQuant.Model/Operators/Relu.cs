@@ -1,20 +1,10 @@
-using TinyQuant.Model.Format;
-
 namespace TinyQuant.Model;
 
 /// <summary>max(x, 0), TensorFlow Lite's RELU as an operator of its own.</summary>
-public sealed class Relu : UnaryOperator
+/// <param name="input">What it reads.</param>
+/// <param name="output">What it writes.</param>
+/// <param name="line">The line of the model file.</param>
+public sealed class Relu(Tensor input, Tensor output, int line = -1) : UnaryOperator(input, output, line)
 {
-    /// <summary>Creates the operator.</summary>
-    /// <param name="input">What it reads.</param>
-    /// <param name="output">What it writes.</param>
-    /// <param name="line">The line of the model file.</param>
-    public Relu(Tensor input, Tensor output, int line = -1)
-        : base(input, output, line)
-    {
-    }
-
-    internal static Relu? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new Relu(statement.Inputs[0], statement.Outputs[0], statement.Line)
-        : null;
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new Relu(p.Input, p.Output, p.Line));
 }

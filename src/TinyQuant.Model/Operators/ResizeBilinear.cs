@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -14,6 +14,15 @@ public sealed class ResizeBilinear : Operator
 
     private const int MaxSize = 1 << 20;
 
+    private static readonly OperatorAttribute<bool> s_alignCorners = AttributesOf<ResizeBilinear>.Flag("align_corners", o => o.AlignCorners);
+
+    private static readonly OperatorAttribute<bool> s_halfPixelCenters = AttributesOf<ResizeBilinear>.Flag(
+        "half_pixel_centers", o => o.HalfPixelCenters);
+
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new ResizeBilinear(p.Input, p.Output, p.Get(s_alignCorners), p.Get(s_halfPixelCenters), p.Line),
+        s_alignCorners, s_halfPixelCenters);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="input">[batches, height, width, channels].</param>
     /// <param name="output">As many batches and channels.</param>
@@ -26,11 +35,6 @@ public sealed class ResizeBilinear : Operator
         AlignCorners = alignCorners;
         HalfPixelCenters = halfPixelCenters;
     }
-
-    internal static ResizeBilinear? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new ResizeBilinear(statement.Inputs[0], statement.Outputs[0],
-            statement.Attributes.Flag("align_corners"), statement.Attributes.Flag("half_pixel_centers"), statement.Line)
-        : null;
 
     /// <summary>Whether the centers of the corner pixels stay where they are.</summary>
     public bool AlignCorners { get; }
@@ -46,22 +50,6 @@ public sealed class ResizeBilinear : Operator
 
     /// <inheritdoc/>
     public override long Macs => 0;
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes
-    {
-        get
-        {
-            if (AlignCorners)
-            {
-                yield return AttributeText.Of("align_corners", true);
-            }
-            if (HalfPixelCenters)
-            {
-                yield return AttributeText.Of("half_pixel_centers", true);
-            }
-        }
-    }
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -9,6 +9,15 @@ namespace TinyQuant.Model;
 /// </summary>
 public sealed class ResizeNearestNeighbor : Movement
 {
+    private static readonly OperatorAttribute<bool> s_alignCorners = AttributesOf<ResizeNearestNeighbor>.Flag("align_corners", o => o.AlignCorners);
+
+    private static readonly OperatorAttribute<bool> s_halfPixelCenters = AttributesOf<ResizeNearestNeighbor>.Flag(
+        "half_pixel_centers", o => o.HalfPixelCenters);
+
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new ResizeNearestNeighbor(p.Input, p.Output, p.Get(s_alignCorners), p.Get(s_halfPixelCenters), p.Line),
+        s_alignCorners, s_halfPixelCenters);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="input">[batches, height, width, channels].</param>
     /// <param name="output">As many batches and channels.</param>
@@ -22,32 +31,11 @@ public sealed class ResizeNearestNeighbor : Movement
         HalfPixelCenters = halfPixelCenters;
     }
 
-    internal static ResizeNearestNeighbor? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new ResizeNearestNeighbor(statement.Inputs[0], statement.Outputs[0],
-            statement.Attributes.Flag("align_corners"), statement.Attributes.Flag("half_pixel_centers"), statement.Line)
-        : null;
-
     /// <summary>Whether the centers of the corner pixels stay where they are.</summary>
     public bool AlignCorners { get; }
 
     /// <summary>Whether a pixel's center lies half a pixel from its edges.</summary>
     public bool HalfPixelCenters { get; }
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes
-    {
-        get
-        {
-            if (AlignCorners)
-            {
-                yield return AttributeText.Of("align_corners", true);
-            }
-            if (HalfPixelCenters)
-            {
-                yield return AttributeText.Of("half_pixel_centers", true);
-            }
-        }
-    }
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors()

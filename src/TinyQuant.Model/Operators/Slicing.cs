@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
 /// <summary>What the operators share that take a range of each dimension.</summary>
 public abstract class Slicing : Movement
 {
+    private protected static readonly OperatorAttribute<ImmutableArray<int>> s_begin = AttributesOf<Slicing>.Integers(
+        "begin", o => o.Begin, 0, int.MaxValue);
+
+    private protected static readonly OperatorAttribute<ImmutableArray<int>> s_size = AttributesOf<Slicing>.Integers(
+        "size", o => o.Size, 1, int.MaxValue);
+
     private protected Slicing(Tensor input, Tensor output, ImmutableArray<int> begin, ImmutableArray<int> size, int line)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
     {

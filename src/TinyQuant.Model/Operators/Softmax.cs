@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -12,6 +12,11 @@ public sealed class Softmax : UnaryOperator
     /// <summary>Bits after the point of the exponent in int8; the reference stops where a code is no step.</summary>
     private const int StepBits = 26;
 
+    private static readonly OperatorAttribute<float> s_beta = AttributesOf<Softmax>.Float("beta", o => o.Beta, missing: 1);
+
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new Softmax(p.Input, p.Output, p.Get(s_beta), p.Line), s_beta);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>
     /// <param name="output">What it writes.</param>
@@ -20,18 +25,11 @@ public sealed class Softmax : UnaryOperator
     public Softmax(Tensor input, Tensor output, float beta = 1, int line = -1)
         : base(input, output, line) => Beta = beta;
 
-    internal static Softmax? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new Softmax(statement.Inputs[0], statement.Outputs[0], statement.Attributes.Float("beta", 1), statement.Line)
-        : null;
-
     /// <summary>The factor of the exponent.</summary>
     public float Beta { get; }
 
     /// <summary>Elements of a row.</summary>
     public int Depth => Input.Shape[Input.Shape.Length - 1];
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => Beta == 1 ? [] : [AttributeText.Of("beta", Beta)];
 
     /// <inheritdoc/>
     public override ImmutableArray<int> InPlaceInputs =>

@@ -1,24 +1,17 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's SPLIT_V: parts along one dimension, of the outputs' sizes.</summary>
-public sealed class SplitV : Partition
+/// <param name="input">Any shape.</param>
+/// <param name="outputs">The input's shape but for the sizes along <paramref name="axis"/>, which add up to the input's.</param>
+/// <param name="axis">The dimension, from 0.</param>
+/// <param name="line">The line of the model file.</param>
+public sealed class SplitV(Tensor input, ImmutableArray<Tensor> outputs, int axis, int line = -1)
+    : Partition(input, outputs, axis, line)
 {
-    /// <summary>Creates the operator.</summary>
-    /// <param name="input">Any shape.</param>
-    /// <param name="outputs">The input's shape but for the sizes along <paramref name="axis"/>, which add up to the input's.</param>
-    /// <param name="axis">The dimension, from 0.</param>
-    /// <param name="line">The line of the model file.</param>
-    public SplitV(Tensor input, ImmutableArray<Tensor> outputs, int axis, int line = -1)
-        : base(input, outputs, axis, line)
-    {
-    }
-
-    internal static SplitV? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1, int.MaxValue)
-        ? new SplitV(statement.Inputs[0], statement.Outputs, ReadAxis(statement), statement.Line)
-        : null;
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, OperandCount.AtLeast(1), p => new SplitV(p.Input, p.Outputs, p.Get(s_axis), p.Line), s_axis);
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> OutputErrors()

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -10,6 +10,13 @@ namespace TinyQuant.Model;
 /// </summary>
 public sealed class StridedSlice : Slicing
 {
+    private static readonly OperatorAttribute<ImmutableArray<int>> s_strides = AttributesOf<StridedSlice>.Integers(
+        "strides", o => o.Strides, -int.MaxValue, int.MaxValue);
+
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new StridedSlice(p.Input, p.Output, p.Get(s_begin), p.Get(s_size), p.Get(s_strides), p.Line),
+        s_begin, s_size, s_strides);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="output">As many elements as are taken.</param>
@@ -21,19 +28,8 @@ public sealed class StridedSlice : Slicing
         Tensor input, Tensor output, ImmutableArray<int> begin, ImmutableArray<int> size, ImmutableArray<int> strides, int line = -1)
         : base(input, output, begin, size, line) => Strides = strides;
 
-    internal static StridedSlice? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new StridedSlice(statement.Inputs[0], statement.Outputs[0],
-            statement.Attributes.Integers("begin", null, -1, 0, int.MaxValue),
-            statement.Attributes.Integers("size", null, -1, 1, int.MaxValue),
-            statement.Attributes.Integers("strides", null, -1, -int.MaxValue, int.MaxValue), statement.Line)
-        : null;
-
     /// <inheritdoc/>
     public override ImmutableArray<int> Strides { get; }
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes =>
-        [AttributeText.Of("begin", Begin), AttributeText.Of("size", Size), AttributeText.Of("strides", Strides)];
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> OutputErrors()

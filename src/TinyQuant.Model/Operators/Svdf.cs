@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -13,6 +13,12 @@ public sealed class Svdf : Operator
 {
     private const int StateFromEnd = 1;
 
+    private static readonly OperatorAttribute<int> s_rank = AttributesOf<Svdf>.Integer("rank", o => o.Rank, 1, int.MaxValue);
+    private static readonly OperatorAttribute<Activation> s_activation = AttributesOf<Svdf>.Activation(o => o.Activation);
+
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        new(4, 5), 1, p => new Svdf(p.Inputs, p.Output, p.Get(s_rank), p.Get(s_activation), p.Line), s_rank, s_activation);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Activations, weights of features, weights of time, optionally a bias, and the state.</param>
     /// <param name="output">[batches, units].</param>
@@ -25,12 +31,6 @@ public sealed class Svdf : Operator
         Rank = rank;
         Activation = activation;
     }
-
-    internal static Svdf? Read(OperatorStatement statement) => statement.HasCounts(4, 5, 1)
-        ? new Svdf(
-            statement.Inputs, statement.Outputs[0], statement.Attributes.Integer("rank", missing: null, 1, int.MaxValue),
-            statement.Attributes.Activation(), statement.Line)
-        : null;
 
     /// <summary>Filters of a unit.</summary>
     public int Rank { get; }
@@ -61,19 +61,6 @@ public sealed class Svdf : Operator
 
     /// <inheritdoc/>
     public override long Macs => (long)Input.Shape[0] * (FeatureWeights.ElementCount + (long)TimeWeights.ElementCount);
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes
-    {
-        get
-        {
-            yield return AttributeText.Of("rank", Rank);
-            if (Activation != Activation.None)
-            {
-                yield return new("activation", Activation.ToName());
-            }
-        }
-    }
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()

@@ -1,11 +1,17 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's TRANSPOSE: dimension i of the output is dimension <c>Permutation[i]</c> of the input.</summary>
 public sealed class Transpose : Movement
 {
+    private static readonly OperatorAttribute<ImmutableArray<int>> s_permutation = AttributesOf<Transpose>.Integers(
+        "perm", o => o.Permutation, 0, ModelLimits.Dimensions - 1);
+
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new Transpose(p.Input, p.Output, p.Get(s_permutation), p.Line), s_permutation);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="output">The input's dimensions in another order.</param>
@@ -13,10 +19,6 @@ public sealed class Transpose : Movement
     /// <param name="line">The line of the model file.</param>
     public Transpose(Tensor input, Tensor output, ImmutableArray<int> permutation, int line = -1)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line) => Permutation = permutation;
-
-    internal static Transpose? Read(OperatorStatement statement) => statement.HasCounts(1, 1, 1)
-        ? new Transpose(statement.Inputs[0], statement.Outputs[0], statement.Attributes.Integers("perm", null, -1, 0, ModelLimits.Dimensions - 1), statement.Line)
-        : null;
 
     /// <summary>For each dimension of the output, one of the input, from 0.</summary>
     public ImmutableArray<int> Permutation { get; }
@@ -30,9 +32,6 @@ public sealed class Transpose : Movement
             return moved.SequenceEqual(moved.OrderBy(d => d));
         }
     }
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => [AttributeText.Of("perm", Permutation)];
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors() =>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -7,21 +7,18 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's TRANSPOSE_CONV. Inputs: an image [batches, height, width, channels], weights [outputs, height, width,
 /// channels] and optionally a bias [outputs]; the window slides over the output, whose size is the output tensor's.
 /// </summary>
-public sealed class TransposeConv : Convolution
+/// <param name="inputs">Image, weights and, optionally, a bias.</param>
+/// <param name="output">[batches, height, width, outputs].</param>
+/// <param name="window">Stride, padding and activation.</param>
+/// <param name="line">The line of the model file.</param>
+public sealed class TransposeConv(ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1)
+    : Convolution(inputs, output, window, line)
 {
-    /// <summary>Creates the operator.</summary>
-    /// <param name="inputs">Image, weights and, optionally, a bias.</param>
-    /// <param name="output">[batches, height, width, outputs].</param>
-    /// <param name="window">Stride, padding and activation.</param>
-    /// <param name="line">The line of the model file.</param>
-    public TransposeConv(ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1)
-        : base(inputs, output, window, line)
-    {
-    }
+    private static readonly OperatorAttribute<WindowOptions> s_transposedWindow = WindowOptions.Attribute<TransposeConv>(
+        o => o.Window, hasDilation: false);
 
-    internal static TransposeConv? Read(OperatorStatement statement) => statement.HasCounts(2, 3, 1)
-        ? new TransposeConv(statement.Inputs, statement.Outputs[0], WindowOptions.Read(statement.Attributes, hasDilation: false), statement.Line)
-        : null;
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        new(2, 3), 1, p => new TransposeConv(p.Inputs, p.Output, p.Get(s_transposedWindow), p.Line), s_transposedWindow);
 
     /// <inheritdoc/>
     public override long Macs => (long)(Input.ElementCount / Input.Shape[3]) * Weights.ElementCount;

@@ -17,9 +17,6 @@ public abstract class UnaryOperator : Operator
     public Tensor Output => Outputs[0];
 
     /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes => [];
-
-    /// <inheritdoc/>
     public override long Macs => 0;
 
     /// <inheritdoc/>

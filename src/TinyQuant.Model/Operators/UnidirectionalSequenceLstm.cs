@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -21,6 +21,16 @@ public sealed class UnidirectionalSequenceLstm : Operator
     private const int CellStateIndex = 14;
     private const int MinCellPower = -30;
 
+    private static readonly OperatorAttribute<bool> s_timeMajor = AttributesOf<UnidirectionalSequenceLstm>.Flag(
+        "time_major", o => o.IsTimeMajor);
+
+    private static readonly OperatorAttribute<float> s_cellClip = AttributesOf<UnidirectionalSequenceLstm>.Float(
+        "cell_clip", o => o.CellClip, missing: 0);
+
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        InputCount, 1, p => new UnidirectionalSequenceLstm(p.Inputs, p.Output, p.Get(s_timeMajor), p.Get(s_cellClip), p.Line),
+        s_timeMajor, s_cellClip);
+
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">The fifteen tensors of the summary, in its order.</param>
     /// <param name="output">[batches, steps, units], or [steps, batches, units].</param>
@@ -33,11 +43,6 @@ public sealed class UnidirectionalSequenceLstm : Operator
         IsTimeMajor = isTimeMajor;
         CellClip = cellClip;
     }
-
-    internal static UnidirectionalSequenceLstm? Read(OperatorStatement statement) => statement.HasCounts(InputCount, InputCount, 1)
-        ? new UnidirectionalSequenceLstm(
-            statement.Inputs, statement.Outputs[0], statement.Attributes.Flag("time_major"), statement.Attributes.Float("cell_clip", 0), statement.Line)
-        : null;
 
     /// <summary>Whether steps come before batches.</summary>
     public bool IsTimeMajor { get; }
@@ -79,22 +84,6 @@ public sealed class UnidirectionalSequenceLstm : Operator
     internal int CellPower => (int)Math.Round(CellPowerExactly);
 
     private double CellPowerExactly => Math.Log(CellState.Quantization!.Scale) / Math.Log(2);
-
-    /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> Attributes
-    {
-        get
-        {
-            if (IsTimeMajor)
-            {
-                yield return AttributeText.Of("time_major", IsTimeMajor);
-            }
-            if (CellClip != 0)
-            {
-                yield return AttributeText.Of("cell_clip", CellClip);
-            }
-        }
-    }
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TinyQuant.Model.Format;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -16,37 +16,37 @@ public sealed record WindowOptions(
 {
     private const int MaxStep = 1 << 16;
 
-    internal static WindowOptions Read(OperatorAttributes attributes, bool hasDilation = true)
+    /// <summary>The attribute of an operator that has a window: stride, perhaps dilation, padding and activation.</summary>
+    internal static OperatorAttribute<WindowOptions> Attribute<TOwner>(Func<TOwner, WindowOptions> get, bool hasDilation = true)
+        where TOwner : class
     {
-        ImmutableArray<int> ones = ImmutableArray.Create(1, 1);
-        ImmutableArray<int> stride = attributes.Integers("stride", ones, 2, 1, MaxStep);
-        ImmutableArray<int> dilation = hasDilation ? attributes.Integers("dilation", ones, 2, 1, MaxStep) : ones;
-        return new WindowOptions(stride[0], stride[1], dilation[0], dilation[1], attributes.Padding(), attributes.Activation());
+        string values = ValueErrors.IntegersOf(1, MaxStep);
+        AttributeWord[] steps = [new("stride", values, "1,1"), new("dilation", values, "1,1")];
+        return new OperatorAttribute<WindowOptions>(
+            o => get((TOwner)o), words => Read(words, hasDilation), o => o.StepError, o => o.Text,
+            [.. steps.Take(hasDilation ? 2 : 1), AttributeReader.PaddingWord, AttributeReader.ActivationWord]);
     }
 
-    /// <summary>What differs from the defaults, as it stands in a model file.</summary>
-    internal IEnumerable<KeyValuePair<string, string>> Attributes
+    private static WindowOptions Read(AttributeReader words, bool hasDilation)
     {
-        get
-        {
-            if ((StrideHeight, StrideWidth) != (1, 1))
-            {
-                yield return AttributeText.Of("stride", [StrideHeight, StrideWidth]);
-            }
-            if ((DilationHeight, DilationWidth) != (1, 1))
-            {
-                yield return AttributeText.Of("dilation", [DilationHeight, DilationWidth]);
-            }
-            if (Padding != Padding.Valid)
-            {
-                yield return new("padding", Padding.ToName());
-            }
-            if (Activation != Activation.None)
-            {
-                yield return new("activation", Activation.ToName());
-            }
-        }
+        ImmutableArray<int> ones = ImmutableArray.Create(1, 1);
+        ImmutableArray<int> stride = words.Integers("stride", ones, 2, 1, MaxStep);
+        ImmutableArray<int> dilation = hasDilation ? words.Integers("dilation", ones, 2, 1, MaxStep) : ones;
+        return new WindowOptions(stride[0], stride[1], dilation[0], dilation[1], words.Padding(), words.Activation());
     }
+
+    private string? StepError =>
+        ValueErrors.Integers("stride", [StrideHeight, StrideWidth], 2, 1, MaxStep)
+        ?? ValueErrors.Integers("dilation", [DilationHeight, DilationWidth], 2, 1, MaxStep);
+
+    /// <summary>What differs from the defaults, as it stands in a model file.</summary>
+    private IEnumerable<KeyValuePair<string, string>> Text =>
+    [
+        .. (StrideHeight, StrideWidth) == (1, 1) ? [] : new[] { AttributeText.Of("stride", [StrideHeight, StrideWidth]) },
+        .. (DilationHeight, DilationWidth) == (1, 1) ? [] : new[] { AttributeText.Of("dilation", [DilationHeight, DilationWidth]) },
+        .. AttributeText.Of(Padding),
+        .. AttributeText.Of(Activation),
+    ];
 
     /// <summary>The positions of a window along the image's height and width; less than 1 where it does not fit.</summary>
     internal (long Height, long Width) OutputSize(int height, int width, (int Height, int Width) filter) => (

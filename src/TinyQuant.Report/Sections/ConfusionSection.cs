@@ -1,5 +1,5 @@
+using TinyQuant.Data;
 using TinyQuant.Report.Markup;
-using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Report.Sections;
 

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 
@@ -15,7 +17,7 @@ public static class Activations
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Clamp(ReadOnlySpan<float> input, float least, float greatest, Span<float> output)
     {
-        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
         ActivationClamp.Run(input, least, greatest, output);
     }
 
@@ -26,7 +28,7 @@ public static class Activations
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Logistic(ReadOnlySpan<float> input, Span<float> output)
     {
-        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
         for (int i = 0; i < input.Length; i++)
         {
             output[i] = Sigmoid(input[i]);
@@ -47,7 +49,7 @@ public static class Activations
     /// <inheritdoc cref="Logistic"/>
     public static void Tanh(ReadOnlySpan<float> input, Span<float> output)
     {
-        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
         for (int i = 0; i < input.Length; i++)
         {
             output[i] = MathF.Tanh(input[i]);
@@ -58,7 +60,7 @@ public static class Activations
     /// <inheritdoc cref="Logistic"/>
     public static void Elu(ReadOnlySpan<float> input, Span<float> output)
     {
-        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
         for (int i = 0; i < input.Length; i++)
         {
             output[i] = input[i] < 0 ? Expm1(input[i]) : input[i];
@@ -74,7 +76,7 @@ public static class Activations
     /// <inheritdoc cref="Logistic"/>
     public static void Abs(ReadOnlySpan<float> input, Span<float> output)
     {
-        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
         for (int i = 0; i < input.Length; i++)
         {
             output[i] = Math.Abs(input[i]);
@@ -85,7 +87,7 @@ public static class Activations
     /// <inheritdoc cref="Logistic"/>
     public static void HardSwish(ReadOnlySpan<float> input, Span<float> output)
     {
-        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
         for (int i = 0; i < input.Length; i++)
         {
             output[i] = input[i] * ActivationClamp.Of(input[i] + 3, 0, 6) / 6;
@@ -99,7 +101,7 @@ public static class Activations
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void LeakyRelu(ReadOnlySpan<float> input, float alpha, Span<float> output)
     {
-        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
         for (int i = 0; i < input.Length; i++)
         {
             output[i] = input[i] > 0 ? input[i] : input[i] * alpha;

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
 
@@ -78,7 +79,7 @@ public static partial class ArgMax
     {
         if (size < 1 || inner < 1 || output % inner != 0 || (long)output * size != input)
         {
-            Lengths.Throw(input, (long)output * size, nameof(input), nameof(output));
+            SpanChecks.Throw(input, (long)output * size, nameof(input), nameof(output));
         }
     }
 }

@@ -2,6 +2,10 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Requantizers;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 
@@ -36,7 +40,7 @@ public static class AveragePool2D
                 continue;
             }
 
-            Places places = new(windows.Rows, g.InputRow, windows.Columns, g.InputChannels);
+            StridedRectangle places = new(windows.Rows, g.InputRow, windows.Columns, g.InputChannels);
             WindowMeans means = new(count);
             for (int first = 0; first < g.InputChannels; first += Tile)
             {
@@ -58,7 +62,7 @@ public static class AveragePool2D
             tile.Clear();
             for (int row = 0; row < windows.Rows; row++)
             {
-                RowSums.AddColumns(input, windows.Input + (row * g.InputRow) + first, windows.Columns, g.InputChannels, tile);
+                PlaneSums.AddColumns(input, windows.Input + (row * g.InputRow) + first, windows.Columns, g.InputChannels, tile);
             }
 
             Divide(tile, windows.Rows * windows.Columns, min, max, output.Slice(windows.Output + first, tile.Length));
@@ -85,7 +89,7 @@ public static class AveragePool2D
                 int at = windows.Input + (row * g.InputRow);
                 for (int column = 0; column < windows.Columns; column++, at += g.InputChannels)
                 {
-                    RowSums.Add(input.Slice(at, pixel.Length), pixel);
+                    PlaneSums.Add(input.Slice(at, pixel.Length), pixel);
                 }
             }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using TinyQuant.Kernels.Tiles;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Convolution;
 
 namespace TinyQuant.Kernels;
 
@@ -29,12 +30,12 @@ public static partial class Conv2D
         float min, float max, Span<float> patch, Span<float> output)
     {
         geometry.Check(input.Length, output.Length);
-        Lengths.Equal(bias.Length, geometry.OutputChannels, "bias", "outputs");
-        Lengths.Equal(weights.Length, (long)geometry.OutputChannels * geometry.PatchLength, "weights", "geometry");
+        SpanChecks.Equal(bias.Length, geometry.OutputChannels, "bias", "outputs");
+        SpanChecks.Equal(weights.Length, (long)geometry.OutputChannels * geometry.PatchLength, "weights", "geometry");
         WindowGeometry g = geometry.AsOneRow().InBytes(sizeof(float));
-        Lengths.AtLeast(patch.Length, ConvolutionInputs.ScratchLength(g) / sizeof(float), "patch", "geometry");
-        Lengths.Fit((long)output.Length * sizeof(float), "output's bytes");
-        Lengths.Fit((long)weights.Length * sizeof(float), "bytes of weights");
+        SpanChecks.AtLeast(patch.Length, ConvolutionInputs.ScratchLength(g) / sizeof(float), "patch", "geometry");
+        SpanChecks.Fit((long)output.Length * sizeof(float), "output's bytes");
+        SpanChecks.Fit((long)weights.Length * sizeof(float), "bytes of weights");
         ConvolutionArgs args = new()
         {
             Geometry = g,
@@ -58,7 +59,7 @@ public static partial class Conv2D
     /// <exception cref="ArgumentException">A size is not positive, or more is needed than a span can have.</exception>
     public static int FloatScratchLength(in WindowGeometry geometry)
     {
-        geometry.CheckSizes();
+        geometry.CheckMade();
         return ConvolutionInputs.ScratchLength(geometry.AsOneRow().InBytes(sizeof(float))) / sizeof(float);
     }
 }

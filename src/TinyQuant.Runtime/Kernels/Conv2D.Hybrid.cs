@@ -1,4 +1,8 @@
 using System.Runtime.CompilerServices;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Convolution;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
@@ -26,7 +30,7 @@ public static partial class Conv2D
     /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     [SkipLocalsInit]
-    public static void Hybrid<TRange>(
+    public static unsafe void Hybrid<TRange>(
         ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> weightSums,
         ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> codes, Span<sbyte> patch, Span<float> output)
         where TRange : struct, IWeightRange
@@ -36,62 +40,40 @@ public static partial class Conv2D
         int outputs = g.OutputChannels;
         int depth = PackedLength(1, g.FilterHeight, g.FilterWidth * g.InputChannels);
         int image = g.InputHeight * g.InputRow;
-        Lengths.Equal(weights.Length, (long)outputs * depth, "weights", "geometry");
+        SpanChecks.Equal(weights.Length, (long)outputs * depth, "weights", "geometry");
         HybridScaling.Check(outputs, weightScales.Length, bias.Length);
-        Lengths.Equal(weightSums.Length, outputs, "sums of weights", "outputs");
-        Lengths.AtLeast(codes.Length, image, "codes", "geometry");
-        Lengths.AtLeast(patch.Length, depth, "patch", "geometry");
+        SpanChecks.Equal(weightSums.Length, outputs, "sums of weights", "outputs");
+        SpanChecks.AtLeast(codes.Length, image, "codes", "geometry");
+        SpanChecks.AtLeast(patch.Length, depth, "patch", "geometry");
         Span<int> sums = stackalloc int[HybridTile];
         Span<sbyte> window = patch[..depth];
-        int at = 0;
-        for (int batch = 0; batch < g.Batches; batch++)
+        fixed (sbyte* pinnedCodes = codes, pinnedWindow = window)
         {
-            Quantize.Dynamic(input.Slice(batch * image, image), codes[..image], out float scale, out int zeroPoint);
-            for (int position = 0; position < g.OutputHeight * g.OutputWidth; position++, at += outputs)
+            int at = 0;
+            for (int batch = 0; batch < g.Batches; batch++)
             {
-                Gather(codes, g, position / g.OutputWidth, position % g.OutputWidth, (sbyte)zeroPoint, window);
-                for (int first = 0; first < outputs; first += HybridTile)
+                Quantize.Dynamic(input.Slice(batch * image, image), codes[..image], out float scale, out int zeroPoint);
+                PaddedInput padded = new(g, pinnedCodes, (sbyte)zeroPoint);
+                for (int position = 0; position < g.OutputHeight * g.OutputWidth; position++, at += outputs)
                 {
-                    int count = Math.Min(HybridTile, outputs - first);
-                    Span<int> tile = sums[..count];
-                    for (int o = 0; o < count; o++)
+                    padded.CopyWindow(position / g.OutputWidth, position % g.OutputWidth, pinnedWindow);
+                    for (int first = 0; first < outputs; first += HybridTile)
                     {
-                        tile[o] = -zeroPoint * weightSums[first + o];
-                    }
+                        int count = Math.Min(HybridTile, outputs - first);
+                        Span<int> tile = sums[..count];
+                        for (int o = 0; o < count; o++)
+                        {
+                            tile[o] = -zeroPoint * weightSums[first + o];
+                        }
 
-                    // The unit adds its sums to what is there.
-                    FullyConnected.Accumulate<TRange>(window, weights.Slice(first * depth, count * depth), tile, tile);
-                    HybridScaling.Run(tile, first, scale, weightScales, bias, output[(at + first)..]);
+                        // The unit adds its sums to what is there.
+                        FullyConnected.Accumulate<TRange>(window, weights.Slice(first * depth, count * depth), tile, tile);
+                        HybridScaling.Run(tile, first, scale, weightScales, bias, output[(at + first)..]);
+                    }
                 }
             }
         }
 
         ActivationClamp.Run(output, min, max);
-    }
-
-    /// <summary>The codes of a window, each of its rows padded to a multiple of 4; outside of the image lies real 0.</summary>
-    private static void Gather(ReadOnlySpan<sbyte> codes, in WindowGeometry g, int row, int column, sbyte zeroPoint, Span<sbyte> window)
-    {
-        int channels = g.InputChannels;
-        int padded = (g.FilterWidth * channels + 3) & ~3;
-        for (int tapRow = 0; tapRow < g.FilterHeight; tapRow++, window = window[padded..])
-        {
-            int y = g.FirstRow(row) + tapRow * g.DilationHeight;
-            for (int tap = 0; tap < g.FilterWidth; tap++)
-            {
-                int x = g.FirstColumn(column) + tap * g.DilationWidth;
-                Span<sbyte> to = window.Slice(tap * channels, channels);
-                if ((uint)y < (uint)g.InputHeight && (uint)x < (uint)g.InputWidth)
-                {
-                    codes.Slice((y * g.InputWidth + x) * channels, channels).CopyTo(to);
-                }
-                else
-                {
-                    to.Fill(zeroPoint);
-                }
-            }
-
-            window[(g.FilterWidth * channels)..padded].Clear();
-        }
     }
 }

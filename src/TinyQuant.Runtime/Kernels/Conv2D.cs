@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using TinyQuant.Kernels.Tiles;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Convolution;
 
 namespace TinyQuant.Kernels;
 
@@ -43,11 +44,11 @@ public static partial class Conv2D
     {
         geometry.Check(input.Length, output.Length);
         r.Check<TRequantizer>(geometry.OutputChannels);
-        Lengths.Equal(bias.Length, geometry.OutputChannels, "bias", "outputs");
+        SpanChecks.Equal(bias.Length, geometry.OutputChannels, "bias", "outputs");
         int packed = PackedLength(geometry.OutputChannels, geometry.FilterHeight, geometry.FilterWidth * geometry.InputChannels);
-        Lengths.Equal(weights.Length, packed, "weights", "geometry");
+        SpanChecks.Equal(weights.Length, packed, "weights", "geometry");
         WindowGeometry g = geometry.AsOneRow();
-        Lengths.AtLeast(patch.Length, ConvolutionInputs.ScratchLength(g), "patch", "geometry");
+        SpanChecks.AtLeast(patch.Length, ConvolutionInputs.ScratchLength(g), "patch", "geometry");
         if (g.IsSingle)
         {
             // A window that shares its weights with no other.
@@ -66,7 +67,7 @@ public static partial class Conv2D
             Scratch = MemoryMarshal.AsBytes(patch),
             Output = MemoryMarshal.AsBytes(output),
         };
-        TileDispatch.Run<ConvolutionKernel<CodeTileWriter<TRequantizer>>, ConvolutionArgs, TRange>(ref args);
+        TileDispatch.Run<ConvolutionKernel<Int8TileWriter<TRequantizer>>, ConvolutionArgs, TRange>(ref args);
         if (geometry.OutputChannels % 8 != 0)
         {
             ConvolutionRest<TRange, TRequantizer>.Run(ref args);
@@ -78,7 +79,7 @@ public static partial class Conv2D
     /// <exception cref="ArgumentException">A size is not positive, or more is needed than a span can have.</exception>
     public static int ScratchLength(in WindowGeometry geometry)
     {
-        geometry.CheckSizes();
+        geometry.CheckMade();
         return ConvolutionInputs.ScratchLength(geometry.AsOneRow());
     }
 }

@@ -1,3 +1,9 @@
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Depthwise;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Requantizers;
+
 namespace TinyQuant.Kernels;
 
 public static partial class DepthwiseConv2D
@@ -24,8 +30,10 @@ public static partial class DepthwiseConv2D
         Check(g, input.Length, weights.Length, bias.Length, output.Length);
         HybridScaling.Check(g.OutputChannels, weightScales.Length, bias.Length);
         int image = g.InputHeight * g.InputRow;
-        Lengths.AtLeast(codes.Length, image, "codes", "geometry");
+        SpanChecks.AtLeast(codes.Length, image, "codes", "geometry");
         Span<int> sums = stackalloc int[HybridTile];
+        ImageRows<sbyte> rows = new(g, default);
+        rows.Start(codes[..image]);
         int at = 0;
         for (int batch = 0; batch < g.Batches; batch++)
         {
@@ -36,34 +44,13 @@ public static partial class DepthwiseConv2D
                 {
                     Span<int> tile = sums[..Math.Min(HybridTile, g.OutputChannels - first)];
                     tile.Clear();
-                    AddTaps(codes, g, position / g.OutputWidth, position % g.OutputWidth, zeroPoint, weights, first, tile);
+                    DepthwiseTaps.Add(
+                        rows, g, position / g.OutputWidth, position % g.OutputWidth, weights, zeroPoint, first, tile);
                     HybridScaling.Run(tile, first, scale, weightScales, bias, output[(at + first)..]);
                 }
             }
         }
 
         ActivationClamp.Run(output, min, max);
-    }
-
-    private static void AddTaps(
-        ReadOnlySpan<sbyte> codes, in WindowGeometry g, int row, int column, int zeroPoint, ReadOnlySpan<sbyte> weights, int first, Span<int> sums)
-    {
-        int multiplier = g.OutputChannels / g.InputChannels;
-        for (int tap = 0; tap < g.FilterHeight * g.FilterWidth; tap++)
-        {
-            int y = g.FirstRow(row) + tap / g.FilterWidth * g.DilationHeight;
-            int x = g.FirstColumn(column) + tap % g.FilterWidth * g.DilationWidth;
-            if ((uint)y >= (uint)g.InputHeight || (uint)x >= (uint)g.InputWidth)
-            {
-                continue;
-            }
-
-            ReadOnlySpan<sbyte> pixel = codes.Slice((y * g.InputWidth + x) * g.InputChannels, g.InputChannels);
-            ReadOnlySpan<sbyte> filter = weights.Slice(tap * g.OutputChannels + first, sums.Length);
-            for (int o = 0; o < sums.Length; o++)
-            {
-                sums[o] += filter[o] * (pixel[(first + o) / multiplier] - zeroPoint);
-            }
-        }
     }
 }

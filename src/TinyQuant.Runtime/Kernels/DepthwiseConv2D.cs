@@ -1,7 +1,10 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using TinyQuant.Kernels.FloatUnits;
-using TinyQuant.Kernels.Lanes;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Depthwise;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.FloatDot;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 
@@ -46,9 +49,9 @@ public static partial class DepthwiseConv2D
             Rows = rows,
             Output = output,
         };
-        if (LaneDispatch.CanRun(g) && (rows.IsEmpty || g.OutputChannels % 8 == 0))
+        if (DepthwiseDispatch.CanRun(g) && (rows.IsEmpty || g.OutputChannels % 8 == 0))
         {
-            LaneDispatch.Run<DepthwiseKernel<TRequantizer>, DepthwiseArgs>(ref args);
+            DepthwiseDispatch.Run<DepthwiseKernel<TRequantizer>, DepthwiseArgs>(ref args);
         }
 
         DepthwiseTaps.Run<TRequantizer>(ref args);
@@ -96,7 +99,7 @@ public static partial class DepthwiseConv2D
                     Span<float> pixel = output.Slice(at, g.OutputChannels);
                     pixel.Clear();
                     DepthwiseTaps.Add(input.Slice(batch * image, image), g, row, column, weights, pixel);
-                    RowSums.Add(bias, pixel);
+                    PlaneSums.Add(bias, pixel);
                     at += g.OutputChannels;
                 }
             }
@@ -108,8 +111,8 @@ public static partial class DepthwiseConv2D
     private static void Check(in WindowGeometry g, int input, int weights, int bias, int output)
     {
         g.Check(input, output);
-        Lengths.Equal(bias, g.OutputChannels, nameof(bias), "outputs");
-        Lengths.Equal(weights, Lengths.Product(g.FilterHeight, g.FilterWidth, g.OutputChannels), nameof(weights), "geometry");
+        SpanChecks.Equal(bias, g.OutputChannels, nameof(bias), "outputs");
+        SpanChecks.Equal(weights, SpanChecks.Product(g.FilterHeight, g.FilterWidth, g.OutputChannels), nameof(weights), "geometry");
         if (g.OutputChannels % g.InputChannels != 0)
         {
             throw new ArgumentException("The output channels are no multiple of the input channels.");

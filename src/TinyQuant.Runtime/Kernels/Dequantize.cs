@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
 
@@ -20,7 +21,7 @@ public static class Dequantize
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Run(ReadOnlySpan<sbyte> input, float scale, int zeroPoint, Span<float> output)
     {
-        Lengths.Equal(output.Length, input.Length, "output", "input");
+        SpanChecks.Equal(output.Length, input.Length, "output", "input");
         ref sbyte source = ref MemoryMarshal.GetReference(input);
         ref float target = ref MemoryMarshal.GetReference(output);
         int i = 0;
@@ -53,7 +54,7 @@ public static class Dequantize
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Run(ReadOnlySpan<byte> input, float scale, int zeroPoint, Span<float> output)
     {
-        Lengths.Equal(output.Length, input.Length, "output", "input");
+        SpanChecks.Equal(output.Length, input.Length, "output", "input");
         for (int i = 0; i < input.Length; i++)
         {
             output[i] = (input[i] - zeroPoint) * scale;
@@ -68,7 +69,7 @@ public static class Dequantize
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Run(ReadOnlySpan<short> input, float scale, int zeroPoint, Span<float> output)
     {
-        Lengths.Equal(output.Length, input.Length, "output", "input");
+        SpanChecks.Equal(output.Length, input.Length, "output", "input");
         for (int i = 0; i < input.Length; i++)
         {
             output[i] = (float)((double)scale * (input[i] - zeroPoint));

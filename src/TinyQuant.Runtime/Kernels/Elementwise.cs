@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 

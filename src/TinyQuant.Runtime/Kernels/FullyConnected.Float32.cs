@@ -1,4 +1,5 @@
-using TinyQuant.Kernels.FloatUnits;
+using TinyQuant.Kernels.FloatDot;
+using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels;
 

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Kernels;
 
@@ -32,8 +35,8 @@ public static partial class FullyConnected
         where TRange : struct, IWeightRange
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, output.Length);
-        Lengths.Equal(weightSums.Length, bias.Length, "sums of weights", "bias");
-        Lengths.AtLeast(quantizedInput.Length, shape.Depth, "quantized input", "depth");
+        SpanChecks.Equal(weightSums.Length, bias.Length, "sums of weights", "bias");
+        SpanChecks.AtLeast(quantizedInput.Length, shape.Depth, "quantized input", "depth");
         Span<sbyte> codes = quantizedInput[..shape.Depth];
         int padded = (shape.Depth + 3) & ~3;
         bool isUnsigned = DotDispatch.PrefersUnsigned;
@@ -51,7 +54,7 @@ public static partial class FullyConnected
                 Multiply(weightSums.Slice(first, count), -offset, tile);
 
                 // The unit adds its sums to the offsets in place.
-                RowArgs args = new()
+                MatrixVectorArgs args = new()
                 {
                     Input = MemoryMarshal.AsBytes(codes),
                     IsUnsigned = isUnsigned,
@@ -60,7 +63,7 @@ public static partial class FullyConnected
                     UnsignedBias = tile,
                     Accumulators = tile,
                 };
-                DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(args.IsUnsigned, ref args);
+                DotDispatch.Run<MatrixVectorKernel, MatrixVectorArgs, TRange>(args.IsUnsigned, ref args);
                 Scale(tile, scale * weightScale, bias.Slice(first, count), reals.Slice(first, count));
             }
 

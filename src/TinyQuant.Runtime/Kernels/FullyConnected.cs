@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Kernels;
 
@@ -32,7 +34,7 @@ public static partial class FullyConnected
     /// <param name="outputs">Outputs of the layer.</param>
     /// <param name="depth">Inputs of the layer.</param>
     /// <exception cref="ArgumentException">They are more than a span can have.</exception>
-    public static int PackedLength(int outputs, int depth) => Lengths.Fit(outputs * ((depth + 3L) / 4 * 4), "packed weights");
+    public static int PackedLength(int outputs, int depth) => SpanChecks.Fit(outputs * ((depth + 3L) / 4 * 4), "packed weights");
 
     /// <summary>The int32 sums <c>bias[o] + Σ weights[o, i] · input[r, i]</c>, wrapping where they leave int32.</summary>
     /// <param name="input">[rows, depth] int8 codes.</param>
@@ -87,14 +89,14 @@ public static partial class FullyConnected
             for (int first = 0; first < shape.Outputs; first += Tile)
             {
                 int count = Math.Min(Tile, shape.Outputs - first);
-                RowArgs args = new()
+                MatrixVectorArgs args = new()
                 {
                     Input = MemoryMarshal.AsBytes(input.Slice(row * shape.Depth, shape.Depth)),
                     Weights = weights.Slice(first * padded, count * padded),
                     Bias = bias.Slice(first, count),
                     Accumulators = sums[..count],
                 };
-                DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(isUnsigned: false, ref args);
+                DotDispatch.Run<MatrixVectorKernel, MatrixVectorArgs, TRange>(isUnsigned: false, ref args);
                 TRequantizer.Run(sums[..count], r, first, codes.Slice(first, count));
             }
         }
@@ -105,8 +107,8 @@ public static partial class FullyConnected
         where TRange : struct, IWeightRange
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, accumulators.Length);
-        Lengths.Equal(unsignedBias.Length, bias.Length, "unsigned bias", "bias");
-        RowArgs args = new()
+        SpanChecks.Equal(unsignedBias.Length, bias.Length, "unsigned bias", "bias");
+        MatrixVectorArgs args = new()
         {
             Input = input,
             IsUnsigned = isUnsigned,
@@ -119,7 +121,7 @@ public static partial class FullyConnected
         {
             args.Input = input.Slice(row * shape.Depth, shape.Depth);
             args.Accumulators = accumulators.Slice(row * shape.Outputs, shape.Outputs);
-            DotDispatch.Run<FullyConnectedKernel, RowArgs, TRange>(args.IsUnsigned, ref args);
+            DotDispatch.Run<MatrixVectorKernel, MatrixVectorArgs, TRange>(args.IsUnsigned, ref args);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
@@ -107,10 +109,10 @@ public static class L2Normalization
 
     private static void Check(int input, int depth, int output)
     {
-        Lengths.Equal(output, input, nameof(output), nameof(input));
+        SpanChecks.Equal(output, input, nameof(output), nameof(input));
         if (depth < 1 || input % depth != 0)
         {
-            Lengths.Throw(input, depth, nameof(input), nameof(depth));
+            SpanChecks.Throw(input, depth, nameof(input), nameof(depth));
         }
     }
 }

@@ -4,6 +4,8 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 

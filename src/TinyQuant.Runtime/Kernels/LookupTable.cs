@@ -4,6 +4,8 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 
@@ -20,8 +22,8 @@ public static class LookupTable
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static unsafe void Int8(ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> table, Span<sbyte> output)
     {
-        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
-        Lengths.Equal(table.Length, Codes, nameof(table), "codes");
+        SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        SpanChecks.Equal(table.Length, Codes, nameof(table), "codes");
         ref sbyte source = ref MemoryMarshal.GetReference(input);
         ref sbyte answers = ref MemoryMarshal.GetReference(table);
         ref sbyte target = ref MemoryMarshal.GetReference(output);

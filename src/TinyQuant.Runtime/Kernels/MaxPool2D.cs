@@ -3,6 +3,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels;
 
@@ -31,13 +33,13 @@ public static class MaxPool2D
         {
             // PoolWindows has checked that every window lies inside of the image.
             ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(input), windows.Input);
-            Places places = new(windows.Rows, g.InputRow, windows.Columns, g.InputChannels);
+            StridedRectangle places = new(windows.Rows, g.InputRow, windows.Columns, g.InputChannels);
             Pixel(ref first, places, min, max, output.Slice(windows.Output, g.OutputChannels));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pixel<T>(ref T first, in Places places, T min, T max, Span<T> pixel)
+    private static void Pixel<T>(ref T first, in StridedRectangle places, T min, T max, Span<T> pixel)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         ref T target = ref MemoryMarshal.GetReference(pixel);
@@ -79,7 +81,7 @@ public static class MaxPool2D
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> Greatest256<T>(ref T first, in Places places)
+    private static Vector256<T> Greatest256<T>(ref T first, in StridedRectangle places)
         where T : IMinMaxValue<T>
     {
         Vector256<T> greatest = typeof(T) == typeof(float) ? Vector256.Create(T.MinValue) : Vector256.LoadUnsafe(ref first);
@@ -96,7 +98,7 @@ public static class MaxPool2D
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> Greatest128<T>(ref T first, in Places places, int bytes)
+    private static Vector128<T> Greatest128<T>(ref T first, in StridedRectangle places, int bytes)
         where T : IMinMaxValue<T>
     {
         Vector128<T> greatest = typeof(T) == typeof(float) ? Vector128.Create(T.MinValue) : Load(ref first, bytes);
@@ -118,7 +120,7 @@ public static class MaxPool2D
         : Vector128.LoadUnsafe(ref at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Greatest<T>(ref T first, in Places places)
+    private static T Greatest<T>(ref T first, in StridedRectangle places)
         where T : INumber<T>, IMinMaxValue<T>
     {
         T greatest = T.MinValue;

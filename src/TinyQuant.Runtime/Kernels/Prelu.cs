@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 

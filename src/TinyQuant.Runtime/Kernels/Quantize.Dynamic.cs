@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 
@@ -32,7 +34,7 @@ public static partial class Quantize
     internal static void Dynamic(
         ReadOnlySpan<float> input, Span<sbyte> output, bool isUnsigned, out float scale, out int zeroPoint)
     {
-        Lengths.Equal(output.Length, input.Length, "output", "input");
+        SpanChecks.Equal(output.Length, input.Length, "output", "input");
         bool isFinite = DynamicRange.Of(input, out float min, out float max);
         if (!Parameters(min, max, out scale, out float inverse, out zeroPoint))
         {

@@ -1,3 +1,5 @@
+using TinyQuant.Kernels.Checks;
+
 namespace TinyQuant.Kernels;
 
 public static partial class Quantize
@@ -11,7 +13,7 @@ public static partial class Quantize
     public static void Run(ReadOnlySpan<float> input, float scale, int zeroPoint, Span<short> output)
     {
         const float beyond = 1 << 17;
-        Lengths.Equal(output.Length, input.Length, "output", "input");
+        SpanChecks.Equal(output.Length, input.Length, "output", "input");
         for (int i = 0; i < input.Length; i++)
         {
             float steps = input[i] / scale;

@@ -1,3 +1,5 @@
+using TinyQuant.Kernels.Checks;
+
 namespace TinyQuant.Kernels;
 
 public static partial class Quantize
@@ -10,7 +12,7 @@ public static partial class Quantize
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Run(ReadOnlySpan<float> input, float scale, int zeroPoint, Span<byte> output)
     {
-        Lengths.Equal(output.Length, input.Length, "output", "input");
+        SpanChecks.Equal(output.Length, input.Length, "output", "input");
         for (int i = 0; i < input.Length; i++)
         {
             float steps = input[i] / scale;

@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
@@ -25,7 +27,7 @@ public static partial class Quantize
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Run(ReadOnlySpan<float> input, float scale, int zeroPoint, Span<sbyte> output)
     {
-        Lengths.Equal(output.Length, input.Length, "output", "input");
+        SpanChecks.Equal(output.Length, input.Length, "output", "input");
         ref float source = ref MemoryMarshal.GetReference(input);
         ref sbyte target = ref MemoryMarshal.GetReference(output);
         int i = 0;
@@ -59,7 +61,7 @@ public static partial class Quantize
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void FromPixels(ReadOnlySpan<byte> pixels, Span<sbyte> output)
     {
-        Lengths.Equal(output.Length, pixels.Length, "output", "pixels");
+        SpanChecks.Equal(output.Length, pixels.Length, "output", "pixels");
         ref byte source = ref MemoryMarshal.GetReference(pixels);
         ref byte target = ref Unsafe.As<sbyte, byte>(ref MemoryMarshal.GetReference(output));
         int i = 0;

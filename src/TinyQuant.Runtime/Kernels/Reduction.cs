@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 
@@ -87,11 +89,11 @@ public static partial class Reduction
         {
             if (isRow)
             {
-                sums[0] += RowSums.Total(input.Slice(at + walk.At, run));
+                sums[0] += PlaneSums.Total(input.Slice(at + walk.At, run));
             }
             else
             {
-                RowSums.AddColumns(input, at + walk.At, run, reduced.RunStride, sums);
+                PlaneSums.AddColumns(input, at + walk.At, run, reduced.RunStride, sums);
             }
 
             walk.Next();
@@ -115,7 +117,7 @@ public static partial class Reduction
             }
             else
             {
-                RowSums.Add(input.Slice(walk.At, sums.Length), sums);
+                PlaneSums.Add(input.Slice(walk.At, sums.Length), sums);
             }
 
             walk.Next();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
 
@@ -25,7 +26,7 @@ public static class Requantize
         where TOut : unmanaged, IBinaryInteger<TOut>, IMinMaxValue<TOut>
         where TRounding : struct, IFixedPointRounding
     {
-        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
         for (int i = 0; i < input.Length; i++)
         {
             int scaled = TRounding.Multiply(int.CreateTruncating(input[i]) - inputZeroPoint, multiplier, shift);

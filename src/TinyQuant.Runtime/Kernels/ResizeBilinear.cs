@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
 
@@ -105,13 +106,13 @@ public static class ResizeBilinear
     private static int Check(
         int input, int height, int width, int channels, ReadOnlySpan<int> rows, int rowCount, ReadOnlySpan<int> columns, int columnCount, int output)
     {
-        Lengths.Equal(rows.Length, 2 * rowCount, nameof(rows), "parts");
-        Lengths.Equal(columns.Length, 2 * columnCount, nameof(columns), "parts");
-        long image = Lengths.Product(Math.Max(height, 1), Math.Max(width, 1), Math.Max(channels, 1));
-        long resized = Math.Max(channels, 0) * Lengths.Product(rowCount, columnCount);
+        SpanChecks.Equal(rows.Length, 2 * rowCount, nameof(rows), "parts");
+        SpanChecks.Equal(columns.Length, 2 * columnCount, nameof(columns), "parts");
+        long image = SpanChecks.Product(Math.Max(height, 1), Math.Max(width, 1), Math.Max(channels, 1));
+        long resized = Math.Max(channels, 0) * SpanChecks.Product(rowCount, columnCount);
         if (Math.Min(Math.Min(height, width), channels) < 1 || input % image != 0 || resized > int.MaxValue || output != input / image * resized)
         {
-            Lengths.Throw(output, input / image * Math.Min(resized, Lengths.TooMany), nameof(output), "sizes");
+            SpanChecks.Throw(output, input / image * Math.Min(resized, SpanChecks.TooMany), nameof(output), "sizes");
         }
 
         CheckIndexes(rows, height, nameof(rows));
@@ -125,7 +126,7 @@ public static class ResizeBilinear
         {
             if ((uint)index >= (uint)size)
             {
-                Lengths.Throw(size, index, "input", name);
+                SpanChecks.Throw(size, index, "input", name);
             }
         }
     }

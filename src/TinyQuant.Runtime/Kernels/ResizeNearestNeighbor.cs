@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
 
@@ -20,12 +21,12 @@ public static class ResizeNearestNeighbor
         ReadOnlySpan<T> input, int height, int width, int channels, ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, Span<T> output)
         where T : unmanaged
     {
-        long image = Lengths.Product(Math.Max(height, 1), Math.Max(width, 1), Math.Max(channels, 1));
-        long resized = Math.Max(channels, 0) * Lengths.Product(rows.Length, columns.Length);
+        long image = SpanChecks.Product(Math.Max(height, 1), Math.Max(width, 1), Math.Max(channels, 1));
+        long resized = Math.Max(channels, 0) * SpanChecks.Product(rows.Length, columns.Length);
         if (Math.Min(Math.Min(height, width), channels) < 1 || input.Length % image != 0 || resized > int.MaxValue
             || output.Length != input.Length / image * resized)
         {
-            Lengths.Throw(output.Length, input.Length / image * Math.Min(resized, Lengths.TooMany), nameof(output), "sizes");
+            SpanChecks.Throw(output.Length, input.Length / image * Math.Min(resized, SpanChecks.TooMany), nameof(output), "sizes");
         }
 
         Check(rows, height, nameof(rows));
@@ -59,7 +60,7 @@ public static class ResizeNearestNeighbor
         {
             if ((uint)index >= (uint)size)
             {
-                Lengths.Throw(size, index, "input", name);
+                SpanChecks.Throw(size, index, "input", name);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
 
@@ -17,7 +18,7 @@ public static class RowCopy
     public static void All<T>(ReadOnlySpan<T> input, Span<T> output)
         where T : unmanaged
     {
-        Lengths.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
         input.CopyTo(output);
     }
 
@@ -79,14 +80,14 @@ public static class RowCopy
     {
         if (rows < 1 || narrow < rows || narrow % rows != 0 || wide % rows != 0)
         {
-            Lengths.Throw(narrow, rows, "tensor", "rows");
+            SpanChecks.Throw(narrow, rows, "tensor", "rows");
         }
 
         int part = narrow / rows;
         int whole = wide / rows;
         if (begin < 0 || begin > whole - part)
         {
-            Lengths.Throw(wide, (long)rows * ((long)begin + part), "wider tensor", "rows");
+            SpanChecks.Throw(wide, (long)rows * ((long)begin + part), "wider tensor", "rows");
         }
 
         return (part, whole);

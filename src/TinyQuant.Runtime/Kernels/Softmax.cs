@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 
@@ -89,11 +91,11 @@ public static class Softmax
 
     private static void Check(int input, int depth, int exponentials, int output)
     {
-        Lengths.Equal(output, input, nameof(output), nameof(input));
-        Lengths.Equal(exponentials, TableLength, nameof(exponentials), "codes");
+        SpanChecks.Equal(output, input, nameof(output), nameof(input));
+        SpanChecks.Equal(exponentials, TableLength, nameof(exponentials), "codes");
         if (depth < 1 || input % depth != 0)
         {
-            Lengths.Throw(input, depth, nameof(input), nameof(depth));
+            SpanChecks.Throw(input, depth, nameof(input), nameof(depth));
         }
     }
 }

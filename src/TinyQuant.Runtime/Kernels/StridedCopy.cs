@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels;
 

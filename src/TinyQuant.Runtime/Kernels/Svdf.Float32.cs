@@ -1,4 +1,6 @@
-using TinyQuant.Kernels.FloatUnits;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.FloatDot;
+using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels;
 

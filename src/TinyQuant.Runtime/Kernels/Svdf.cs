@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Kernels;
 

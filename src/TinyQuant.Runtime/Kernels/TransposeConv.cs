@@ -1,4 +1,9 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.MatrixVector;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 
@@ -91,7 +96,7 @@ public static class TransposeConv
                 }
             }
 
-            RowSums.Add(bias, pixel);
+            PlaneSums.Add(bias, pixel);
         }
 
         ActivationClamp.Run(output, min, max);
@@ -103,7 +108,7 @@ public static class TransposeConv
     private static void Check(in WindowGeometry g, int input, int weights, int bias, int output)
     {
         g.Check(input, output);
-        Lengths.Equal(bias, g.OutputChannels, nameof(bias), "outputs");
-        Lengths.Equal(weights, (long)g.OutputChannels * g.PatchLength, nameof(weights), "geometry");
+        SpanChecks.Equal(bias, g.OutputChannels, nameof(bias), "outputs");
+        SpanChecks.Equal(weights, (long)g.OutputChannels * g.PatchLength, nameof(weights), "geometry");
     }
 }

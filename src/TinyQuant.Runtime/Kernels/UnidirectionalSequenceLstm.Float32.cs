@@ -1,4 +1,7 @@
-using TinyQuant.Kernels.FloatUnits;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.FloatDot;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 
@@ -54,7 +57,7 @@ public static partial class UnidirectionalSequenceLstm
             tile.Clear(); // the bias, which is added in place
             FloatDispatch.Run(
                 hidden, weights.Slice(first * hidden.Length, tile.Length * hidden.Length), tile, float.MinValue, float.MaxValue, tile);
-            RowSums.Add(tile, gates[first..]);
+            PlaneSums.Add(tile, gates[first..]);
         }
     }
 

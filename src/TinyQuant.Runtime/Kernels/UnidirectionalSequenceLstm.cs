@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels;
 

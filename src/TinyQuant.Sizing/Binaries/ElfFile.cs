@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using TinyQuant.Training.IO;
+using TinyQuant.Data.IO;
 
 namespace TinyQuant.Sizing.Binaries;
 

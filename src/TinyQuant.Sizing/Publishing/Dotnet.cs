@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using TinyQuant.Data.IO;
 using TinyQuant.Model;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Sizing.Publishing;
 

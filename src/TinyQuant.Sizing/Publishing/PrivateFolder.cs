@@ -1,4 +1,4 @@
-using TinyQuant.Training.IO;
+using TinyQuant.Data.IO;
 
 namespace TinyQuant.Sizing.Publishing;
 

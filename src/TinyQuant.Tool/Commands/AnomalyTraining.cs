@@ -1,9 +1,9 @@
 using System.Globalization;
 using Spectre.Console;
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Tool.Output;
 using TinyQuant.Training;
-using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Tool.Commands;

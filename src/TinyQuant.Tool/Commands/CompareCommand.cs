@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Spectre.Console;
+using TinyQuant.Data;
+using TinyQuant.Data.IO;
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.Data;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using TinyQuant.Data;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.Data;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using TinyQuant.Data;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.Data;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Spectre.Console;
+using TinyQuant.Data;
 using TinyQuant.Model;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.Data;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Spectre.Console;
+using TinyQuant.Data.IO;
 using TinyQuant.Export;
 using TinyQuant.Model;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -16,7 +16,7 @@ internal sealed class GoldenDirectory(string path, Rounding rounding, bool compa
     /// <summary>Returns 0 only where all are equal to the bit, or within the tolerance.</summary>
     public int Verify(CancellationToken cancellation)
     {
-        GoldenFolder[] folders = [.. GoldenFolder.Find(path).Where(f => f.Expected(rounding) is not null)];
+        GoldenFolder[] folders = [.. GoldenFolder.Find(path, ModelFiles.Extensions).Where(f => f.Expected(rounding) is not null)];
         if (folders.Length == 0)
         {
             throw new FileNotFoundException($"no folder below '{path}' has model.tflite (or model.tqm), input.bin and outputs of rounding {rounding.ToName()}.");

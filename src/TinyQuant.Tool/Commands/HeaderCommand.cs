@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using TinyQuant.Data.IO;
 using TinyQuant.Export;
 using TinyQuant.Generator.Inspection;
 using TinyQuant.Model;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
 

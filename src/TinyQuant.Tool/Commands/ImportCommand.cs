@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Spectre.Console;
+using TinyQuant.Data.IO;
+using TinyQuant.Import;
 using TinyQuant.Model;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
 
@@ -15,7 +16,7 @@ internal static class ImportCommand
         MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo>("--output", "-o") { HelpName = "FILE", Required = true, Description = "The .tqm file to write." };
         output.Validators.Add(Outputs.RequireFile);
-        output.Validators.Add(Outputs.RequireNoTflite);
+        output.Validators.Add(Outputs.RequireNoImported);
         var rounding = new Option<string>("--rounding")
         {
             HelpName = "double|single|float-even",
@@ -40,8 +41,11 @@ internal static class ImportCommand
 
     private static void Import(FileInfo source, FileInfo target, Rounding rounding, string? name)
     {
-        Graph graph = TfliteFiles.Read(source.ToString(), rounding, name);
-        AtomicFile.WriteAllText(target.FullName, ModelWriter.Write(graph));
+        // A file of any name may be one; what it is then, its bytes say.
+        ModelImporter importer = ModelImporter.ByName(source.Name) ?? ModelImporter.All[0];
+        ValidGraph valid = ImportedFiles.Read(importer, source.ToString(), rounding, name);
+        Graph graph = valid.Graph;
+        AtomicFile.WriteAllText(target.FullName, ModelWriter.Write(valid));
         Screen.Line($"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {graph.Macs:N0} MACs, {graph.ConstantBytes:N0} bytes of constants, rounding {graph.Rounding.ToName()}");
         Warnings.Write(NonFiniteWeights.Of(graph).Select(w => w.ToString()));
     }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using TinyQuant.Data.IO;
 using TinyQuant.Generator.Inspection;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
 

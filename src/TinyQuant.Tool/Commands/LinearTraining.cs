@@ -1,10 +1,10 @@
 using System.Globalization;
 using Spectre.Console;
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
 using TinyQuant.Tool.Output;
 using TinyQuant.Training;
-using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Tool.Commands;
@@ -48,7 +48,7 @@ internal static class LinearTraining
 
     private static void Write(TrainedModels models, DataSet set, string directory, CancellationToken cancellation)
     {
-        using var golden = new GoldenRunner(models);
+        using var golden = new GoldenRunner(models.Float, models.Dynamic, models.Static);
         GoldenAnswers answers = GoldenAnswers.Create(models.Float.Name, set.TestImages, golden.Models);
         cancellation.ThrowIfCancellationRequested();
         foreach ((string path, Graph graph) in models.Write(directory, answers).Zip([models.Float, models.Dynamic, models.Static]))

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Tool.Output;
 using TinyQuant.Training;
-using TinyQuant.Training.Data;
 using TinyQuant.Training.Quantizers;
 using TinyQuant.Training.Recipes;
 

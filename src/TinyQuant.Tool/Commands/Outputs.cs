@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
-using TinyQuant.Training.IO;
+using TinyQuant.Data.IO;
+using TinyQuant.Import;
 
 namespace TinyQuant.Tool.Commands;
 
@@ -74,12 +75,12 @@ internal static class Outputs
         }
     }
 
-    /// <summary>A file whose name does not say that it is a TensorFlow Lite model, which other commands would then take it for.</summary>
-    public static void RequireNoTflite(OptionResult result)
+    /// <summary>A file whose name does not say that it is of a format that is imported, which other commands would then take it for.</summary>
+    public static void RequireNoImported(OptionResult result)
     {
-        if (result.Tokens.Count > 0 && Path.GetExtension(result.Tokens[0].Value).Equals(TfliteFiles.Extension, StringComparison.OrdinalIgnoreCase))
+        if (result.Tokens.Count > 0 && ModelImporter.ByName(result.Tokens[0].Value) is { } importer)
         {
-            result.AddError($"'{result.Tokens[0].Value}' would be taken for a TensorFlow Lite model; expected a name that ends in .tqm.");
+            result.AddError($"'{result.Tokens[0].Value}' would be taken for a {importer.Format} model; expected a name that ends in .tqm.");
         }
     }
 }

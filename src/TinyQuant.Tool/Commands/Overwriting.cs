@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using TinyQuant.Training.IO;
+using TinyQuant.Data.IO;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using TinyQuant.Data;
 using TinyQuant.Model;
-using TinyQuant.Training.Data;
 using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Tool.Commands;
@@ -14,7 +14,7 @@ internal static class QuantizeCommand
         MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo?>("--output", "-o") { HelpName = "FILE", Description = "The model to write. Without it only the figures are shown." };
         output.Validators.Add(Outputs.RequireFile);
-        output.Validators.Add(Outputs.RequireNoTflite);
+        output.Validators.Add(Outputs.RequireNoImported);
         var method = new Option<string>("--method")
         {
             HelpName = "NAME",

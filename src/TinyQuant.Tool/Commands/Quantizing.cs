@@ -1,11 +1,11 @@
 using System.Globalization;
 using Spectre.Console;
+using TinyQuant.Data;
+using TinyQuant.Data.IO;
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
 using TinyQuant.Tool.Output;
 using TinyQuant.Training;
-using TinyQuant.Training.Data;
-using TinyQuant.Training.IO;
 using TinyQuant.Training.Quantizers;
 using TinyQuant.Training.Recipes;
 

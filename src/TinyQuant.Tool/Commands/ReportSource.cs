@@ -1,5 +1,5 @@
+using TinyQuant.Data.IO;
 using TinyQuant.Report;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -1,12 +1,12 @@
 using Spectre.Console;
+using TinyQuant.Data;
+using TinyQuant.Data.IO;
 using TinyQuant.Evaluation;
 using TinyQuant.Evaluation.Verification;
 using TinyQuant.Model;
 using TinyQuant.Report;
+using TinyQuant.Report.Pages;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.Data;
-using TinyQuant.Training.IO;
-using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using Spectre.Console;
+using TinyQuant.Data.IO;
 using TinyQuant.Sizing;
 using TinyQuant.Sizing.Programs;
 using TinyQuant.Sizing.Publishing;
 using TinyQuant.Sizing.Reports;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TinyQuant.Data;
 using TinyQuant.Training;
-using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
 using TinyQuant.Training.Schedules;
 

@@ -1,8 +1,8 @@
+using TinyQuant.Data;
+using TinyQuant.Data.IO;
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
 using TinyQuant.Tool.Output;
-using TinyQuant.Training.Data;
-using TinyQuant.Training.IO;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -1,6 +1,7 @@
 using ScottPlot;
+using TinyQuant.Data;
+using TinyQuant.Data.IO;
 using TinyQuant.Training;
-using TinyQuant.Training.IO;
 using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Tool.Output;

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
-using TinyQuant.Training.Data;
 
 namespace TinyQuant.Tool.Output;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
-using TinyQuant.Training.Data;
 
 namespace TinyQuant.Tool.Output;
 

@@ -1,5 +1,5 @@
 using SkiaSharp;
-using TinyQuant.Training.Data;
+using TinyQuant.Data;
 
 namespace TinyQuant.Tool.Output;
 

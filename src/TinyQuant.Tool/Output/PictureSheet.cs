@@ -1,8 +1,8 @@
 using System.Globalization;
 using SkiaSharp;
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
-using TinyQuant.Training.Data;
 
 namespace TinyQuant.Tool.Output;
 

@@ -1,6 +1,6 @@
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
-using TinyQuant.Training.Data;
 using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Tool.Output;

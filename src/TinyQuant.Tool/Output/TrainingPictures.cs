@@ -1,7 +1,8 @@
 using ScottPlot;
+using TinyQuant.Data;
+using TinyQuant.Data.IO;
 using TinyQuant.Model;
 using TinyQuant.Training;
-using TinyQuant.Training.IO;
 using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Tool.Output;

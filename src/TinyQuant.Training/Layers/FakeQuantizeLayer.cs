@@ -1,7 +1,8 @@
+using TinyQuant.Data;
 using TinyQuant.Model;
+using TinyQuant.Training.Codes;
 using TinyQuant.Training.Export;
 using TinyQuant.Training.Numerics;
-using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Training.Layers;
 

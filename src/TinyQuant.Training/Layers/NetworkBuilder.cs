@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyQuant.Data;
 
 namespace TinyQuant.Training.Layers;
 

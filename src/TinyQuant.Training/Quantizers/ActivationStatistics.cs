@@ -1,3 +1,5 @@
+using TinyQuant.Data;
+
 namespace TinyQuant.Training.Quantizers;
 
 /// <summary>What calibration keeps of an activation: its extremes, how its values are distributed, and the mean of each element.</summary>

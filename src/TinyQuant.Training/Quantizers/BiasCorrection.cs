@@ -1,5 +1,5 @@
 using TinyQuant.Model;
-using TinyQuant.Training.Export;
+using TinyQuant.Training.Codes;
 
 namespace TinyQuant.Training.Quantizers;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyQuant.Data;
 using TinyQuant.Model;
 
 namespace TinyQuant.Training.Quantizers;

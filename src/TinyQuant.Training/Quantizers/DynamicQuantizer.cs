@@ -1,4 +1,5 @@
 using TinyQuant.Model;
+using TinyQuant.Training.Codes;
 
 namespace TinyQuant.Training.Quantizers;
 

@@ -1,6 +1,6 @@
+using TinyQuant.Data;
 using TinyQuant.Model;
-using TinyQuant.Training.Export;
-using TinyQuant.Training.Numerics;
+using TinyQuant.Training.Codes;
 
 namespace TinyQuant.Training.Quantizers;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using TinyQuant.Model;
-using TinyQuant.Training.Export;
+using TinyQuant.Training.Codes;
 
 namespace TinyQuant.Training.Quantizers;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TinyQuant.Model;
 
 namespace TinyQuant.Training.Quantizers;
@@ -7,6 +6,13 @@ namespace TinyQuant.Training.Quantizers;
 /// graph that they were measured on.</summary>
 internal sealed class GraphRewriter
 {
+    private static readonly Type[] s_known =
+    [
+        typeof(FullyConnected), typeof(Conv2D), typeof(DepthwiseConv2D), typeof(MaxPool2D), typeof(AveragePool2D), typeof(Mean), typeof(Add),
+        typeof(Relu), typeof(Relu6), typeof(Softmax), typeof(Logistic), typeof(Tanh), typeof(Pad), typeof(Reshape), typeof(Squeeze),
+        typeof(ExpandDims),
+    ];
+
     private readonly Graph _graph;
     private readonly Dictionary<Tensor, Tensor> _replacements = [];
 
@@ -70,30 +76,11 @@ internal sealed class GraphRewriter
     /// <summary>The error of a quantizer that meets an operator it does not know.</summary>
     public static ArgumentException Unsupported(Operator op) => new(
         $"{op.Kind}, which writes '{op.Outputs[0].Name}', cannot be quantized yet; known: "
-        + "FullyConnected, Conv2D, DepthwiseConv2D, MaxPool2D, AveragePool2D, Mean, Add, Relu, Relu6, Softmax, Logistic, Tanh, Pad, Reshape, Squeeze, ExpandDims.");
+        + string.Join(", ", s_known.Select(t => t.Name)) + ".");
 
     private Tensor Of(Tensor tensor) => _replacements.GetValueOrDefault(tensor, tensor);
 
-    private Operator Of(Operator op) => op switch
-    {
-        FullyConnected dense => new FullyConnected(Inputs(op), Of(dense.Output), dense.Activation, op.Line),
-        Conv2D conv => new Conv2D(Inputs(op), Of(conv.Output), conv.Window, op.Line),
-        DepthwiseConv2D depthwise => new DepthwiseConv2D(Inputs(op), Of(depthwise.Output), depthwise.Window, op.Line),
-        MaxPool2D pool => new MaxPool2D(Of(pool.Input), Of(pool.Output), pool.Filter, pool.Window, op.Line),
-        AveragePool2D pool => new AveragePool2D(Of(pool.Input), Of(pool.Output), pool.Filter, pool.Window, op.Line),
-        Mean mean => new Mean(Of(mean.Input), Of(mean.Output), mean.Axes, mean.KeepDims, op.Line),
-        Add add => new Add(Inputs(op), Of(add.Outputs[0]), add.Activation, op.Line),
-        Relu relu => new Relu(Of(relu.Input), Of(relu.Output), op.Line),
-        Relu6 relu => new Relu6(Of(relu.Input), Of(relu.Output), op.Line),
-        Softmax softmax => new Softmax(Of(softmax.Inputs[0]), Of(softmax.Outputs[0]), softmax.Beta, op.Line),
-        Logistic => new Logistic(Of(op.Inputs[0]), Of(op.Outputs[0]), op.Line),
-        Tanh => new Tanh(Of(op.Inputs[0]), Of(op.Outputs[0]), op.Line),
-        Pad pad => new Pad(Of(pad.Inputs[0]), Of(pad.Outputs[0]), pad.Paddings, op.Line),
-        Squeeze => new Squeeze(Of(op.Inputs[0]), Of(op.Outputs[0]), op.Line),
-        ExpandDims => new ExpandDims(Of(op.Inputs[0]), Of(op.Outputs[0]), op.Line),
-        Reshape reshape => new Reshape(Of(reshape.Inputs[0]), Of(reshape.Outputs[0]), op.Line),
-        _ => throw Unsupported(op),
-    };
-
-    private ImmutableArray<Tensor> Inputs(Operator op) => [.. op.Inputs.Select(Of)];
+    private Operator Of(Operator op) => s_known.Contains(op.GetType())
+        ? op.With([.. op.Inputs.Select(Of)], [.. op.Outputs.Select(Of)])
+        : throw Unsupported(op);
 }

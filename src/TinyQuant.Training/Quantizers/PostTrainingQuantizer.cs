@@ -1,3 +1,4 @@
+using TinyQuant.Data;
 using TinyQuant.Model;
 
 namespace TinyQuant.Training.Quantizers;

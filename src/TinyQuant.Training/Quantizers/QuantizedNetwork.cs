@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using TinyQuant.Model;
-using TinyQuant.Training.Export;
+using TinyQuant.Training.Codes;
 using TinyQuant.Training.Layers;
 
 namespace TinyQuant.Training.Quantizers;

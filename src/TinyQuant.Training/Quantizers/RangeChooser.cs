@@ -1,4 +1,6 @@
+using TinyQuant.Data;
 using TinyQuant.Model;
+using TinyQuant.Training.Codes;
 
 namespace TinyQuant.Training.Quantizers;
 

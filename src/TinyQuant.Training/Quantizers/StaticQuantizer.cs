@@ -1,5 +1,5 @@
 using TinyQuant.Model;
-using TinyQuant.Training.Export;
+using TinyQuant.Training.Codes;
 
 namespace TinyQuant.Training.Quantizers;
 
@@ -68,7 +68,7 @@ public static class StaticQuantizer
     }
 
     /// <summary>Whether output and input must have one scale and zero point.</summary>
-    internal static bool KeepsScale(Operator op) => op is Pooling or Pad or Reshape or Squeeze or ExpandDims;
+    internal static bool KeepsScale(Operator op) => op is Pooling or Movement;
 
     /// <summary>What TensorFlow Lite asks for: from 0 to 1 for Softmax and Logistic, from -1 to 1 for Tanh.</summary>
     private static Quantization? Fixed(Operator op) => op switch

@@ -22,7 +22,7 @@ public sealed class FloatEndTests
         get
         {
             var cases = new TheoryData<string>();
-            foreach (GoldenFolder folder in Directory.Exists(Root) ? GoldenFolder.Find(Root) : [])
+            foreach (GoldenFolder folder in Directory.Exists(Root) ? GoldenFolder.Find(Root, [".tflite"]) : [])
             {
                 if (s_kinds.ContainsKey(KindOf(folder.Path)))
                 {
@@ -42,7 +42,7 @@ public sealed class FloatEndTests
     public void Every_output_is_that_of_the_reference(string name)
     {
         Assert.NotEqual("", name); // golden files without these cases
-        GoldenFolder folder = GoldenFolder.Find(Path.Combine(Root, name)).Single();
+        GoldenFolder folder = GoldenFolder.Find(Path.Combine(Root, name), [".tflite"]).Single();
         Graph graph = TfliteImporter.Import(File.ReadAllBytes(folder.Model)).Graph!;
 
         Assert.Null(folder.Verify(graph, comparesLayers: false, s_kinds[KindOf(name)], out _));

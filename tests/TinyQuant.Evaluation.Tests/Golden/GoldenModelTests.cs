@@ -16,7 +16,7 @@ public sealed class GoldenModelTests
         get
         {
             var models = new TheoryData<string, Rounding>();
-            foreach (GoldenFolder folder in Directory.Exists(Root) ? GoldenFolder.Find(Root) : [])
+            foreach (GoldenFolder folder in Directory.Exists(Root) ? GoldenFolder.Find(Root, [".tflite"]) : [])
             {
                 models.Add(Path.GetFileName(folder.Path), Rounding.Double);
                 if (folder.Expected(Rounding.Single) is not null)
@@ -36,7 +36,7 @@ public sealed class GoldenModelTests
     [MemberData(nameof(Models))]
     public void Every_layer_and_every_output_is_that_of_the_reference(string name, Rounding rounding)
     {
-        GoldenFolder folder = GoldenFolder.Find(Path.Combine(Root, name)).Single();
+        GoldenFolder folder = GoldenFolder.Find(Path.Combine(Root, name), [".tflite"]).Single();
         Graph graph = TfliteImporter.Import(File.ReadAllBytes(folder.Model), new ImportOptions { Rounding = rounding }).Graph!;
 
         Assert.Null(folder.Verify(graph, comparesLayers: true));
@@ -51,7 +51,7 @@ public sealed class GoldenModelTests
     public void Memory_and_constants_are_within_their_budgets(string name, int arenaBytes, int bakedBytes)
     {
         const int scratchBytes = 4_096;
-        GoldenFolder folder = GoldenFolder.Find(Path.Combine(Root, name)).Single();
+        GoldenFolder folder = GoldenFolder.Find(Path.Combine(Root, name), [".tflite"]).Single();
         using var model = CompiledModel.Compile(TfliteImporter.Import(File.ReadAllBytes(folder.Model)).Graph!);
 
         Assert.InRange(model.ArenaBytes - model.ScratchBytes, 0, arenaBytes);

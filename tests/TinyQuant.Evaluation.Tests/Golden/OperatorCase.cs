@@ -95,7 +95,7 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
     {
         List<OperatorCase> taken = [];
         List<string> refused = [];
-        foreach (GoldenFolder folder in Missing is null ? GoldenFolder.Find(Root) : [])
+        foreach (GoldenFolder folder in Missing is null ? GoldenFolder.Find(Root, [".tflite"]) : [])
         {
             byte[] file = File.ReadAllBytes(folder.Model);
             Rounding[] roundings = [Rounding.Double, Rounding.Single];

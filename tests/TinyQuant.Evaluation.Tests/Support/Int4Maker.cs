@@ -13,7 +13,7 @@ internal static class Int4Maker
         return graph with
         {
             Tensors = [.. graph.Tensors.Select(Of)],
-            Operators = [.. graph.Operators.Select(o => OperatorFactory.Create(o.Kind, [.. o.Inputs.Select(Of)], o.Outputs, o.Attributes, out _)!)],
+            Operators = [.. graph.Operators.Select(o => o.With([.. o.Inputs.Select(Of)], o.Outputs))],
         };
     }
 

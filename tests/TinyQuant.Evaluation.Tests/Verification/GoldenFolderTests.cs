@@ -18,7 +18,7 @@ public sealed class GoldenFolderTests : IDisposable
     public void What_plain_loops_compute_is_exact(bool layers)
     {
         Graph graph = WriteFolder();
-        GoldenFolder folder = Assert.Single(GoldenFolder.Find(_directory));
+        GoldenFolder folder = Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"]));
         Assert.Null(folder.Verify(graph, layers));
     }
 
@@ -33,7 +33,7 @@ public sealed class GoldenFolderTests : IDisposable
         expected[at] ^= 1;
         File.WriteAllBytes(FileOf("expected.bin"), expected);
 
-        Mismatch mismatch = Assert.Single(GoldenFolder.Find(_directory)).Verify(graph, comparesLayers: true)!;
+        Mismatch mismatch = Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"])).Verify(graph, comparesLayers: true)!;
 
         Assert.Equal((3, 2, right, right ^ 1, 1), (mismatch.Input, mismatch.Element, (int)mismatch.Actual, (int)mismatch.Expected, mismatch.Count));
         Assert.StartsWith($"'{graph.Outputs[0].Name}' (operator 1, FullyConnected) differs for input 3 at element 2", mismatch.ToString(), StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class GoldenFolderTests : IDisposable
             Directory.CreateSymbolicLink(Path.Combine(other, name), "..");
         }
         Directory.CreateSymbolicLink(FileOf("nowhere"), "/no/such/folder");
-        Assert.Single(GoldenFolder.Find(_directory));
+        Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"]));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class GoldenFolderTests : IDisposable
         try
         {
             Directory.CreateSymbolicLink(Path.Combine(beside.FullName, "l"), _directory);
-            Assert.Equal(Path.Combine(beside.FullName, "l"), Assert.Single(GoldenFolder.Find(beside.FullName)).Path);
+            Assert.Equal(Path.Combine(beside.FullName, "l"), Assert.Single(GoldenFolder.Find(beside.FullName, [".tflite", ".tqm"])).Path);
         }
         finally
         {
@@ -91,10 +91,10 @@ public sealed class GoldenFolderTests : IDisposable
         layers[^1] ^= 4; // and of the last
         File.WriteAllBytes(FileOf("layers.bin"), layers);
 
-        Mismatch mismatch = Assert.Single(GoldenFolder.Find(_directory)).Verify(graph, comparesLayers: true)!;
+        Mismatch mismatch = Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"])).Verify(graph, comparesLayers: true)!;
 
         Assert.StartsWith($"'{graph.Operators[0].Outputs[0].Name}' (operator 0, FullyConnected) differs for input 0 at element 1", mismatch.ToString(), StringComparison.Ordinal);
-        Assert.Null(Assert.Single(GoldenFolder.Find(_directory)).Verify(graph, comparesLayers: false));
+        Assert.Null(Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"])).Verify(graph, comparesLayers: false));
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class GoldenFolderTests : IDisposable
     {
         Graph graph = WriteFolder();
         File.WriteAllBytes(FileOf(name), new byte[bytes]);
-        GoldenFolder folder = Assert.Single(GoldenFolder.Find(_directory));
+        GoldenFolder folder = Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"]));
         Assert.Contains(message, Assert.Throws<InvalidDataException>(() => folder.Verify(graph, comparesLayers: true)).Message, StringComparison.Ordinal);
     }
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TinyQuant.Gateway.Tests.Support;
 using TinyQuant.Tests;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Gateway.Tests.Broker;
 

@@ -2,7 +2,6 @@ using Gateway;
 using Gateway.Commands;
 using Microsoft.Extensions.Configuration;
 using TinyQuant.Tests;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Gateway.Tests.Configuration;
 

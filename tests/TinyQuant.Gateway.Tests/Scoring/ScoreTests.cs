@@ -1,12 +1,11 @@
 using Gateway.Alerts;
 using Gateway.Frames;
 using Gateway.Scoring;
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Gateway.Tests.Support;
 using TinyQuant.Model;
 using TinyQuant.Tests;
-using TinyQuant.Training.Data;
-using TinyQuant.Training.Recipes;
 using LogSpectrum = Gateway.Scoring.LogSpectrum;
 
 namespace TinyQuant.Gateway.Tests.Scoring;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using TinyQuant.Training.Data;
+using TinyQuant.Data;
 
 namespace TinyQuant.Gateway.Tests.Support;
 

@@ -1,4 +1,4 @@
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
 
 namespace TinyQuant.Import.Tests.Folding;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Google.FlatBuffers;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Tflite.Schema;
 
 namespace TinyQuant.Import.Tests.Support;
 

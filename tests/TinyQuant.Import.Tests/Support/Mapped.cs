@@ -1,31 +1,33 @@
-using TinyQuant.Import.FlatBuffers;
-using TinyQuant.Import.Folding;
-using TinyQuant.Import.Operators;
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Mapping;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.Operators;
+using TinyQuant.Import.Tflite.Schema;
+using TinyQuant.Import.Values;
+using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tests.Support;
 
-/// <summary>What the mappings make of the operators of a file, before any of them is created.</summary>
+/// <summary>What the mappings make of the operators of a file, whether it is valid or not.</summary>
 internal static class Mapped
 {
     /// <summary>The last operator of a file, after those before it were folded where they could be: as a line of a model file.</summary>
     public static string Last(byte[] file)
     {
-        var budget = new Budget(file.Length);
-        TfliteModel model = TfliteReader.Read(file, budget);
-        var integers = new IntegerValues(model, budget);
-        foreach (TfliteOperator op in model.Operators[..^1])
+        (SourceModel model, IntegerValues integers) = Read(file);
+        foreach (SourceOperator op in model.Operators[..^1])
         {
-            IntegerFolding.TryFold(new OperatorSource(op, model, integers), integers);
+            TryFold(op, model, integers);
         }
-        MappedOperator mapped = OperatorMappings.Map(new OperatorSource(model.Operators[^1], model, integers));
+        MappedOperator mapped = TfliteMapping.Instance.Map(ContextOf(model.Operators[^1], model, integers));
+        Operator made = mapped.Make([.. mapped.Inputs.Select(Tensor)], [.. mapped.Outputs.Select(Tensor)], out _)!;
         IEnumerable<string> words =
         [
-            mapped.Kind, .. mapped.Inputs.Select(Name), "->", .. mapped.Outputs.Select(Name), .. mapped.Attributes.Select(a => $"{a.Key}={a.Value}"),
+            made.Kind, .. made.Inputs.Select(t => t.Name), "->", .. made.Outputs.Select(t => t.Name),
+            .. made.Attributes.Select(a => $"{a.Key}={a.Value}"),
         ];
         return string.Join(' ', words);
 
-        string Name(int tensor) => model.Tensors[tensor].Name;
+        Tensor Tensor(int index) => ToTensor(model.Tensors[index]);
     }
 
     /// <summary>Why the last operator of a file is refused.</summary>
@@ -34,14 +36,28 @@ internal static class Mapped
     /// <summary>The value of the output of the last operator, folded; null where it is not.</summary>
     public static long[]? Folded(byte[] file)
     {
-        var budget = new Budget(file.Length);
-        TfliteModel model = TfliteReader.Read(file, budget);
-        var integers = new IntegerValues(model, budget);
+        (SourceModel model, IntegerValues integers) = Read(file);
         bool folded = false;
-        foreach (TfliteOperator op in model.Operators)
+        foreach (SourceOperator op in model.Operators)
         {
-            folded = IntegerFolding.TryFold(new OperatorSource(op, model, integers), integers);
+            folded = TryFold(op, model, integers);
         }
         return folded ? [.. integers.Find(model.Operators[^1].Outputs[0])!.Values] : null;
     }
+
+    private static Tensor ToTensor(SourceTensor tensor) =>
+        new(tensor.Name, tensor.Type.ToModel()!.Value, tensor.Shape, new Quantization(0.5f, 0));
+
+    private static (SourceModel Model, IntegerValues Integers) Read(byte[] file)
+    {
+        var budget = new Budget(file.Length);
+        SourceModel model = TfliteReader.Read(file, budget);
+        return (model, new IntegerValues(model, budget));
+    }
+
+    private static bool TryFold(SourceOperator op, SourceModel model, IntegerValues integers) =>
+        IntegerFolding.TryFold(ContextOf(op, model, integers), TfliteMapping.Instance, integers);
+
+    private static OperatorContext ContextOf(SourceOperator op, SourceModel model, IntegerValues integers) =>
+        TfliteMapping.Instance.ContextOf(op, model, integers);
 }

@@ -1,4 +1,4 @@
-using TinyQuant.Import.Schema;
+using TinyQuant.Import.Tflite.Schema;
 
 namespace TinyQuant.Import.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model.Tests.Operators;
 
@@ -131,8 +132,13 @@ public class ConvolutionTests
     [InlineData("TransposeConv", "dilation", "1,1", "no attribute 'dilation'")]
     public void Attributes_that_it_does_not_take(string kind, string key, string value, string message)
     {
-        OperatorFactory.Create(kind, Inputs([1, 3, 3, 2], [2, 1, 1, 2], null), [Image("y", [1, 3, 3, 2])], [new(key, value)], out string? error);
+        string? error = null;
+        var words = new AttributeReader(Word(kind), [Word($"{key}={value}")], (_, _, wrong) => error ??= wrong);
+        OperatorRegistry.Find(kind)!.Read(
+            Inputs([1, 3, 3, 2], [2, 1, 1, 2], null), [Image("y", [1, 3, 3, 2])], words, line: -1, (_, wrong) => error ??= wrong);
         Assert.Contains(message, error, StringComparison.Ordinal);
+
+        static Token Word(string text) => new(text, 0, 0, 0, Quoted: false);
     }
 
     [Fact]

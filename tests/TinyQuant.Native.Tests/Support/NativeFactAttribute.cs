@@ -1,4 +1,4 @@
-using TinyQuant.Training.Data;
+using TinyQuant.Data;
 
 namespace TinyQuant.Native.Tests.Support;
 

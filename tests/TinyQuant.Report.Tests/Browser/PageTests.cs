@@ -1,11 +1,10 @@
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Import;
 using TinyQuant.Model;
+using TinyQuant.Report.Pages;
 using TinyQuant.Report.Tests.Support;
 using TinyQuant.Tests;
-using TinyQuant.Training.Quantizers;
-using TinyQuant.Training.Recipes;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Report.Tests.Browser;
 

@@ -94,16 +94,16 @@ public class FarGeometryTests
         Assert.Throws<ArgumentException>(() => MaxPool2D.Run<sbyte>(new sbyte[25], g, -128, 127, new sbyte[1]));
     }
 
-    /// <summary>Two that were read out of the input: a stride three times which is 2, and rows beyond 2^31.</summary>
+    /// <summary>
+    /// Two by which kernels once read out of the input: a stride three times which is 2, and rows beyond 2^31.
+    /// </summary>
     [Fact]
     public void Products_beyond_32_bits_are_refused()
     {
-        WindowGeometry rows = new(1, 1, 6, 4, 32_769, 6, 8, 1, 1, strideHeight: 65_536);
-        Assert.Throws<ArgumentException>(() => Conv2D.Int8<NarrowWeights, RequantDouble>(
-            new sbyte[24], rows, new sbyte[32], new int[8], 0, new([1 << 30], [0], 0, -128, 127), new sbyte[1000], new sbyte[32_769 * 48]));
-        Assert.Throws<ArgumentException>(() => Conv2D.ScratchLength(rows));
-        WindowGeometry columns = new(1, 1, 4, 8, 1, 4, 8, 1, 1, strideWidth: 1_431_655_766);
-        Assert.Throws<ArgumentException>(() => DepthwiseConv2D.Float32(new float[32], columns, new float[8], new float[8], 0, 6, new float[32]));
+        Assert.Throws<ArgumentException>(
+            () => new WindowGeometry(1, 1, 6, 4, 32_769, 6, 8, 1, 1, strideHeight: 65_536));
+        Assert.Throws<ArgumentException>(
+            () => new WindowGeometry(1, 1, 4, 8, 1, 4, 8, 1, 1, strideWidth: 1_431_655_766));
     }
 
     /// <summary>Lengths that are asked for before there is a span are refused, and not negative.</summary>
@@ -192,13 +192,16 @@ public class FarGeometryTests
             }
 
             int channels = s.Of(channelsIn);
-            WindowGeometry g = new(
-                1, n[0], widths[0], channels, n[1], widths[1], channelsOut is null ? channels : s.Of(channelsOut), Filter(n[4]), Filter(n[5]),
-                n[6], n[7], channelsOut is null && plain is null ? 1 : n[8], channelsOut is null && plain is null ? 1 : n[9], n[10] - 1, n[11] - 1);
-            Span<sbyte> output = s.Room<sbyte>(WindowCases.Outputs(g));
+            int outputs = channelsOut is null ? channels : s.Of(channelsOut);
+            bool isDilated = channelsOut is not null || plain is not null; // pools are not
+            WindowGeometry g;
+            Span<sbyte> output = s.Room<sbyte>(n[1] * widths[1] * outputs);
             Span<float> reals = s.Room<float>(output.Length);
             try
             {
+                g = new(
+                    1, n[0], widths[0], channels, n[1], widths[1], outputs, Filter(n[4]), Filter(n[5]),
+                    n[6], n[7], isDilated ? n[8] : 1, isDilated ? n[9] : 1, n[10] - 1, n[11] - 1);
                 kernel(s, g, output, reals);
                 computed++;
             }

@@ -1,4 +1,4 @@
-using TinyQuant.Kernels;
+using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Runtime.Tests.Geometry;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using TinyQuant.Kernels;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 
@@ -12,10 +11,10 @@ public class DotUnitTests
     public void Scalar() => Check<DotScalar, DotScalar.Sums, DotScalar.Inputs>(true);
 
     [UnitFact(Takes.Vector128)]
-    public void Vector128Portable() => Check<Dot128<ProductsVector128>, Halves<int>, Halves<sbyte>>(true);
+    public void Vector128Portable() => Check<Dot128<ProductsVector128>, Pair128<int>, Pair128<sbyte>>(true);
 
     [UnitFact(Takes.Sse41)]
-    public void Sse41Sign() => Check<Dot128<ProductsSse41>, Halves<int>, Halves<sbyte>>(false);
+    public void Sse41Sign() => Check<Dot128<ProductsSse41>, Pair128<int>, Pair128<sbyte>>(false);
 
     [UnitFact(Takes.Avx2)]
     public void Avx2Sign() => Check<Dot256<ProductsAvx2>, Vector256<int>, Vector256<sbyte>>(false);
@@ -37,10 +36,10 @@ public class DotUnitTests
     public void VnniOfPixelsEmulated() => Check<DotAvxVnni<VnniPixels<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(true, Inputs.Pixels);
 
     [UnitFact(Takes.AdvSimd)]
-    public void AdvSimdSmull() => Check<DotAdvSimd, DotAdvSimd.Sums, Halves<sbyte>>(false);
+    public void AdvSimdSmull() => Check<DotAdvSimd, DotAdvSimd.Sums, Pair128<sbyte>>(false);
 
     [UnitFact(Takes.ArmDotProduct)]
-    public void ArmDotProduct() => Check<Dot128<ProductsArmDp>, Halves<int>, Halves<sbyte>>(true);
+    public void ArmDotProduct() => Check<Dot128<ProductsArmDp>, Pair128<int>, Pair128<sbyte>>(true);
 
     private static void Check<TUnit, TSum, TInput>(bool exactForFull, Inputs inputs = Inputs.Codes | Inputs.Pixels)
         where TUnit : struct, IDotUnit<TSum, TInput>
@@ -93,7 +92,7 @@ public class DotUnitTests
         where TInput : struct
     {
         dense.Sums.Span.Fill(-1);
-        RowArgs args = new()
+        MatrixVectorArgs args = new()
         {
             Input = MemoryMarshal.AsBytes(input),
             IsUnsigned = isUnsigned,
@@ -102,7 +101,7 @@ public class DotUnitTests
             UnsignedBias = dense.UnsignedBias.Span,
             Accumulators = dense.Sums.Span,
         };
-        FullyConnectedKernel.Run<TUnit, TSum, TInput>(ref args);
+        MatrixVectorKernel.Run<TUnit, TSum, TInput>(ref args);
         Assert.True(dense.Sums.Span.SequenceEqual(dense.Expected), $"{TUnit.Name}, depth {depth}, outputs {outputs}");
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using TinyQuant.Kernels;
+using TinyQuant.Kernels.Requantizers;
 using TinyQuant.Tests;
 
 namespace TinyQuant.Runtime.Tests.Kernels;

@@ -1,5 +1,6 @@
 using CsCheck;
 using TinyQuant.Kernels;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 
@@ -99,10 +100,10 @@ public class PoolingKernelTests
             using GuardedBuffer<sbyte> output = new(Positions(2));
             using GuardedBuffer<float> reals = new(Positions(0));
             using GuardedBuffer<float> means = new(Positions(2));
-            WindowGeometry g = new(1, sizes[0], sizes[1], channels, sizes[2], sizes[3], channels,
-                window[0], window[1], window[2], window[3], paddingTop: padding[0], paddingLeft: padding[1]);
             try
             {
+                WindowGeometry g = new(1, sizes[0], sizes[1], channels, sizes[2], sizes[3], channels,
+                    window[0], window[1], window[2], window[3], paddingTop: padding[0], paddingLeft: padding[1]);
                 AveragePool2D.Int8(input.Span, g, -128, 127, output.Span);
                 AveragePool2D.Float32(reals.Span, g, float.NegativeInfinity, float.PositiveInfinity, means.Span);
                 MaxPool2D.Run<sbyte>(input.Span, g, -128, 127, output.Span);

@@ -1,5 +1,6 @@
 using CsCheck;
 using TinyQuant.Kernels;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 
@@ -17,8 +18,8 @@ public class ReductionKernelTests
             using GuardedBuffer<int> sums = new([.. Enumerable.Range(0, length).Select(i => i * 1_000_003)]);
             using GuardedBuffer<float> reals = new([.. Enumerable.Range(0, length).Select(i => i / 8f)]);
             using GuardedBuffer<float> realSums = new([.. Enumerable.Range(0, length).Select(i => -i / 4f)]);
-            RowSums.AddColumns(codes.Span, 0, 1, 0, sums.Span);
-            RowSums.Add(reals.Span, realSums.Span);
+            PlaneSums.AddColumns(codes.Span, 0, 1, 0, sums.Span);
+            PlaneSums.Add(reals.Span, realSums.Span);
             int total = 0;
             for (int i = 0; i < length; i++)
             {
@@ -26,9 +27,9 @@ public class ReductionKernelTests
                 Assert.Equal((i * 1_000_003) + codes.Span[i], sums.Span[i]);
                 Assert.Equal(-i / 8f, realSums.Span[i]);
             }
-            Assert.Equal(total, RowSums.Total(codes.Span));
+            Assert.Equal(total, PlaneSums.Total(codes.Span));
         }
-        Assert.Equal(-128 * 1000, RowSums.Total([.. Enumerable.Repeat(sbyte.MinValue, 1000)]));
+        Assert.Equal(-128 * 1000, PlaneSums.Total([.. Enumerable.Repeat(sbyte.MinValue, 1000)]));
     }
 
     [Fact]
@@ -45,17 +46,17 @@ public class ReductionKernelTests
                 {
                     codes.Span[i] = (sbyte)((i - 3) % stride == 0 ? -128 : (i - 3) % stride == 1 ? 127 : i * 91);
                 }
-                RowSums.AddColumns(codes.Span, 3, count, stride, sums.Span);
-                RowSums.AddColumns(codes.Span, 3 + ((count - 1) * stride), count, -stride, sums.Span);
+                PlaneSums.AddColumns(codes.Span, 3, count, stride, sums.Span);
+                PlaneSums.AddColumns(codes.Span, 3 + ((count - 1) * stride), count, -stride, sums.Span);
                 for (int channel = 0; channel < channels; channel++)
                 {
                     Assert.Equal(2 * Enumerable.Range(0, count).Sum(k => codes.Span[3 + (k * stride) + channel]), sums.Span[channel]);
                 }
             }
         }
-        Assert.Throws<ArgumentException>(() => RowSums.AddColumns(new sbyte[10], 0, 3, 4, new int[3]));
-        Assert.Throws<ArgumentException>(() => RowSums.AddColumns(new sbyte[10], 4, 3, -3, new int[3]));
-        Assert.Throws<ArgumentException>(() => RowSums.AddColumns(new sbyte[10], 0, int.MaxValue, int.MinValue, new int[3]));
+        Assert.Throws<ArgumentException>(() => PlaneSums.AddColumns(new sbyte[10], 0, 3, 4, new int[3]));
+        Assert.Throws<ArgumentException>(() => PlaneSums.AddColumns(new sbyte[10], 4, 3, -3, new int[3]));
+        Assert.Throws<ArgumentException>(() => PlaneSums.AddColumns(new sbyte[10], 0, int.MaxValue, int.MinValue, new int[3]));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using TinyQuant.Kernels;
 using TinyQuant.Tests;
+using Codes = TinyQuant.Kernels.Requantizers.FixedPointCodes<TinyQuant.Kernels.DoubleRounding>;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 
@@ -21,7 +22,8 @@ public class RequantDoubleTests
     [Fact]
     public void Scalar_is_the_two_steps_of_gemmlowp() =>
         Gen.Select(s_accumulator, Gen.OneOf(s_multiplier, Gen.Int), Gen.Int[-31, 30]).Sample(
-            (x, m, shift) => Assert.Equal(Gemmlowp.MultiplyByQuantizedMultiplier(x, m, shift), RequantDouble.Multiply(x, m, shift)),
+            (x, m, shift) => Assert.Equal(
+                Gemmlowp.MultiplyByQuantizedMultiplier(x, m, shift), DoubleRounding.Multiply(x, m, shift)),
             iter: 200_000);
 
     [Fact]
@@ -34,7 +36,7 @@ public class RequantDoubleTests
                 for (int shift = -31; shift <= 30; shift++)
                 {
                     Assert.Equal(
-                        Gemmlowp.MultiplyByQuantizedMultiplier(x, m, shift), RequantDouble.Multiply(x, m, shift));
+                        Gemmlowp.MultiplyByQuantizedMultiplier(x, m, shift), DoubleRounding.Multiply(x, m, shift));
                 }
             }
         }
@@ -59,7 +61,7 @@ public class RequantDoubleTests
         int[] accumulators = [.. Enumerable.Range(-32, 64)];
         Requantization r = new([1 << 30], [-2], 0, -128, 127);
         var output = new sbyte[64];
-        int done = Avx2.IsSupported ? RequantDouble.RunAvx2(accumulators, r, 0, output) : RequantDouble.RunAdvSimd(accumulators, r, 0, output);
+        int done = Avx2.IsSupported ? Codes.RunAvx2(accumulators, r, 0, output) : Codes.RunAdvSimd(accumulators, r, 0, output);
         Assert.Equal(64, done);
     }
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using TinyQuant.Kernels;
+using TinyQuant.Kernels.Requantizers;
 using TinyQuant.Tests;
 
 namespace TinyQuant.Runtime.Tests.Kernels;

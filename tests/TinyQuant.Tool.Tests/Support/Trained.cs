@@ -1,5 +1,4 @@
 using TinyQuant.Tests;
-using TinyQuant.Training.Tests.Data;
 
 namespace TinyQuant.Tool.Tests.Support;
 

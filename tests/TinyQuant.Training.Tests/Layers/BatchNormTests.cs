@@ -1,3 +1,4 @@
+using TinyQuant.Data;
 using TinyQuant.Training.Layers;
 using TinyQuant.Training.Tests.Support;
 
@@ -100,7 +101,7 @@ public class BatchNormTests
     private static (BatchNormLayer Layer, float[][] Batches) Create(int height, int width, int channels, float size)
     {
         var layer = new BatchNormLayer("norm", new FeatureShape(height, width, channels));
-        var random = new TinyQuant.Training.Pcg32(21);
+        var random = new Pcg32(21);
         Toy.Fill(layer.Gamma.Values, random);
         Toy.Fill(layer.Beta.Values, random);
         float[][] batches = [.. Enumerable.Range(0, 5).Select(_ => new float[Batch * height * width * channels])];

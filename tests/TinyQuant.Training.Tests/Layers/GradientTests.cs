@@ -1,3 +1,4 @@
+using TinyQuant.Data;
 using TinyQuant.Training.Layers;
 using TinyQuant.Training.Losses;
 using TinyQuant.Training.Tests.Support;

@@ -1,3 +1,4 @@
+using TinyQuant.Data;
 using TinyQuant.Training.Layers;
 
 namespace TinyQuant.Training.Tests.Layers;

@@ -1,3 +1,4 @@
+using TinyQuant.Data;
 using TinyQuant.Training.Numerics;
 using TinyQuant.Training.Tests.Support;
 

@@ -1,6 +1,7 @@
 using CsCheck;
+using TinyQuant.Data;
 using TinyQuant.Model;
-using TinyQuant.Training.Quantizers;
+using TinyQuant.Training.Codes;
 
 namespace TinyQuant.Training.Tests.Quantizers;
 

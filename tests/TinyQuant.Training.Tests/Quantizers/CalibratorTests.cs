@@ -1,3 +1,4 @@
+using TinyQuant.Data;
 using TinyQuant.Model;
 using TinyQuant.Training.Quantizers;
 using TinyQuant.Training.Tests.Support;

@@ -1,5 +1,6 @@
 using CsCheck;
 using TinyQuant.Model;
+using TinyQuant.Training.Codes;
 using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Training.Tests.Quantizers;

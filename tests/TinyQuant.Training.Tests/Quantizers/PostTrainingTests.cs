@@ -1,6 +1,7 @@
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
-using TinyQuant.Training.Data;
+using TinyQuant.Training.Codes;
 using TinyQuant.Training.Export;
 using TinyQuant.Training.Layers;
 using TinyQuant.Training.Quantizers;

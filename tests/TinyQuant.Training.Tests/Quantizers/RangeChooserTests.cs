@@ -1,3 +1,4 @@
+using TinyQuant.Data;
 using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Training.Tests.Quantizers;

@@ -1,3 +1,4 @@
+using TinyQuant.Data;
 using TinyQuant.Model;
 using TinyQuant.Training.Export;
 using TinyQuant.Training.Quantizers;
@@ -155,7 +156,7 @@ public class SharedTensorTests
     private static (Tensor Weights, Tensor Bias) Weights(GraphBuilder builder, string name, int outputs, int inputs)
     {
         float[] weights = new float[outputs * inputs], bias = new float[outputs];
-        var random = new TinyQuant.Training.Pcg32(name[0]);
+        var random = new Pcg32(name[0]);
         Toy.Fill(weights, random);
         Toy.Fill(bias, random);
         return (builder.Constant($"{name}.weights", [outputs, inputs], weights), builder.Constant($"{name}.bias", [outputs], bias));

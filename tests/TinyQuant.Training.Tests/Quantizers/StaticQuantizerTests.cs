@@ -1,3 +1,4 @@
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
 using TinyQuant.Training.Quantizers;

@@ -1,10 +1,9 @@
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
-using TinyQuant.Tests;
-using TinyQuant.Training.Data;
 using TinyQuant.Training.Quantizers;
 using TinyQuant.Training.Recipes;
-using TinyQuant.Training.Tests.Data;
+using TinyQuant.Training.Tests.Support;
 
 namespace TinyQuant.Training.Tests.Recipes;
 

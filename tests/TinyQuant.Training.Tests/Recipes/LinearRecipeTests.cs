@@ -1,5 +1,5 @@
+using TinyQuant.Data;
 using TinyQuant.Model;
-using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
 using TinyQuant.Training.Tests.Support;
 

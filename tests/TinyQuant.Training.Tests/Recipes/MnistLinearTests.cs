@@ -1,7 +1,6 @@
+using TinyQuant.Data;
 using TinyQuant.Model;
-using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
-using TinyQuant.Training.Tests.Data;
 using TinyQuant.Training.Tests.Support;
 
 namespace TinyQuant.Training.Tests.Recipes;

@@ -1,6 +1,5 @@
-using TinyQuant.Training.Data;
+using TinyQuant.Data;
 using TinyQuant.Training.Recipes;
-using TinyQuant.Training.Tests.Data;
 using TinyQuant.Training.Tests.Support;
 
 namespace TinyQuant.Training.Tests.Recipes;
@@ -111,16 +110,6 @@ public sealed class SmallDataTests : IDisposable
         Assert.Equal(falls, TrainingWarnings.IsStillFalling(History(l => l)));
         Assert.Equal(falls, TrainingWarnings.IsStillFalling(History(_ => double.NaN)));
         Assert.False(TrainingWarnings.IsStillFalling(History(l => 1 + (1 / l)))); // learned by heart: more of it does not help
-    }
-
-    [Fact]
-    public void Sizes_of_features_are_looked_at_in_reals_alone()
-    {
-        static LabelledVectors Vectors(params float[] values) => new("v", 2, values, new byte[values.Length / 2]);
-        Assert.Null(FeatureSizes.Describe(Vectors(0, 0, 100, 3.2f))); // 8.2 steps of 100 / 255
-        Assert.Null(FeatureSizes.Describe(Vectors(0, 7, 100, 7))); // what never varies is no loss
-        Assert.Contains("value 1 goes from 0 to 100, value 2 from 0 to 3.", FeatureSizes.Describe(Vectors(0, 0, 100, 3)), StringComparison.Ordinal);
-        Assert.Null(FeatureSizes.Describe(Pictures.Create("p", 10, 1)));
     }
 
     private static TrainedNetwork Train(DataSet data, string layers = Layers) => Trained.Run(Recipe(data, layers), data);

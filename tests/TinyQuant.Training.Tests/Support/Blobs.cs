@@ -1,4 +1,4 @@
-using TinyQuant.Training.Data;
+using TinyQuant.Data;
 
 namespace TinyQuant.Training.Tests.Support;
 
@@ -30,7 +30,7 @@ internal static class Blobs
     /// <summary>Of each class four fifths to learn from.</summary>
     private static DataSet DataSet(string name, ulong seed, params (int Count, double[] Means, double[] Deviations)[] classes)
     {
-        var random = new TinyQuant.Training.Pcg32(seed);
+        var random = new Pcg32(seed);
         List<(float[] Values, byte Label)> train = [], test = [];
         for (int c = 0; c < classes.Length; c++)
         {

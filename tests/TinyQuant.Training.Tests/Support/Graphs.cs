@@ -1,3 +1,4 @@
+using TinyQuant.Data;
 using TinyQuant.Model;
 using TinyQuant.Training.Export;
 using TinyQuant.Training.Layers;

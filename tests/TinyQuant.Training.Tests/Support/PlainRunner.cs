@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using TinyQuant.Data;
 using TinyQuant.Model;
-using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Training.Tests.Support;
 

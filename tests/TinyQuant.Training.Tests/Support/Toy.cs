@@ -1,4 +1,4 @@
-using TinyQuant.Training.Data;
+using TinyQuant.Data;
 using TinyQuant.Training.Layers;
 
 namespace TinyQuant.Training.Tests.Support;

@@ -1,5 +1,5 @@
+using TinyQuant.Data;
 using TinyQuant.Evaluation;
-using TinyQuant.Training.Data;
 using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Training.Tests.Support;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels.Int4;
 
@@ -8,6 +9,9 @@ namespace TinyQuant.Kernels.Int4;
 /// </summary>
 internal readonly ref struct Int4Weights
 {
+    /// <summary>Outputs of a dense layer at a time: fewer than 32, so that their weights are columns of 8 and less.</summary>
+    public const int MostOutputs = 24;
+
     private const int GroupInputs = 32;
     private const int StepInputs = 4;
 
@@ -25,16 +29,27 @@ internal readonly ref struct Int4Weights
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public Int4Weights(ReadOnlySpan<sbyte> codes, ReadOnlySpan<sbyte> multipliers, int outputs, int depth)
     {
-        Lengths.Equal(codes.Length, Int4Codes.PackedLength(Lengths.Fit((long)outputs * depth, "weights")), "weights", "outputs and the depth");
+        SpanChecks.Equal(codes.Length, Int4Codes.PackedLength(SpanChecks.Fit((long)outputs * depth, "weights")), "weights", "outputs and the depth");
         if (!multipliers.IsEmpty)
         {
-            Lengths.Equal(multipliers.Length, (long)outputs * Groups(depth), "multipliers", "outputs and the depth");
+            SpanChecks.Equal(multipliers.Length, (long)outputs * Groups(depth), "multipliers", "outputs and the depth");
         }
 
         _codes = MemoryMarshal.AsBytes(codes);
         _multipliers = multipliers;
         _outputs = outputs;
         _depth = depth;
+    }
+
+    /// <summary>How many outputs are computed at a time: all where there is room for them, else a multiple of 8.</summary>
+    /// <param name="outputs">Outputs of the layer.</param>
+    /// <param name="room">Outputs that there is room for.</param>
+    /// <exception cref="ArgumentException">It is less than 8.</exception>
+    public static int OutputsAtOnce(int outputs, int room)
+    {
+        int most = room >= outputs ? outputs : room & ~7;
+        SpanChecks.AtLeast(most, 1, "block", "outputs and the depth");
+        return most;
     }
 
     /// <summary>Writes the int8 weights of some outputs out.</summary>

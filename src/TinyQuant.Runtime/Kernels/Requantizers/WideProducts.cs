@@ -24,6 +24,20 @@ internal static unsafe class WideProducts
         return Avx2.Blend((even >>> 32).AsInt32(), odd.AsInt32(), 0b10101010);
     }
 
+    /// <summary>Bits 31 to 62 of x · m + nudge: even ones move down into the low half, odd ones up by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Doubled(
+        Vector256<int> x, Vector256<int> multiplier, Vector256<int> oddMultiplier, Vector256<long> nudge)
+    {
+        Vector256<long> even = Avx2.Multiply(x, multiplier) + nudge;
+        Vector256<long> odd = Avx2.Multiply(Odd(x), oddMultiplier) + nudge;
+        return Avx2.Blend(Avx2.ShiftRightLogical(even, 31).AsInt32(), (odd + odd).AsInt32(), 0b10101010);
+    }
+
+    /// <summary>The odd lanes, where a product takes the even ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Odd(Vector256<int> x) => Avx2.ShiftRightLogical(x.AsInt64(), 32).AsInt32();
+
     /// <summary>Bits 32 to 63 of x · 2 · m + nudge: no channel has a shift to the left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> High(Vector128<int> x, int* constants)

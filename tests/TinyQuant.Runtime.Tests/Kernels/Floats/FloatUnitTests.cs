@@ -2,9 +2,9 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using CsCheck;
 using TinyQuant.Kernels;
-using TinyQuant.Kernels.FloatUnits;
-using TinyQuant.Kernels.Tiles;
-using TinyQuant.Kernels.Units;
+using TinyQuant.Kernels.Convolution;
+using TinyQuant.Kernels.FloatDot;
+using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Runtime.Tests.Kernels.Floats;
 
@@ -131,10 +131,10 @@ public class FloatUnitTests
     }, iter: 300);
 
     [UnitFact(Takes.Fma)]
-    public void The_tile_of_256_bits() => Tile<GroupTile<GroupFma, Vector256<float>, Vector256<float>, Vector256<float>>>();
+    public void The_tile_of_256_bits() => Tile<ConvolutionTile<FourBytesFma, Vector256<float>, Vector256<float>, Vector256<float>>>();
 
     [Fact]
-    public void The_tile_of_128_bits() => Tile<GroupTile<GroupFloat128, Halves<float>, Vector128<float>, Halves<float>>>();
+    public void The_tile_of_128_bits() => Tile<ConvolutionTile<FourBytesFloat128, Pair128<float>, Vector128<float>, Pair128<float>>>();
 
     private static void Tile<TTile>()
         where TTile : struct, ITile

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using TinyQuant.Import.Folding;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Values;
+using TinyQuant.Model;
+
+namespace TinyQuant.Import.Mapping;
+
+/// <summary>
+/// Makes a graph of a file: folds what is known, maps each operator, drops those that nothing needs, and then makes the
+/// tensors and operators that are left. It goes on after an error, so that all are found.
+/// </summary>
+internal sealed class GraphBuilder
+{
+    private readonly SourceModel _model;
+    private readonly IOperatorMapping _mapping;
+    private readonly ErrorCollection _errors;
+    private readonly IntegerValues _integers;
+    private readonly DequantizedConstants _reals;
+    private readonly TensorTable _tensors;
+
+    public GraphBuilder(SourceModel model, IOperatorMapping mapping, Budget budget, ErrorCollection errors)
+    {
+        _model = model;
+        _mapping = mapping;
+        _errors = errors;
+        _integers = new IntegerValues(model, budget);
+        _reals = new DequantizedConstants(model, budget);
+        _tensors = new TensorTable(model, _integers, _reals, budget, errors);
+    }
+
+    /// <summary>The graph; null where there are errors.</summary>
+    /// <exception cref="MalformedFileException">The file asks for more than it holds.</exception>
+    public ValidGraph? Build(ImportOptions options)
+    {
+        ImmutableArray<OperatorOutcome> live = Liveness.Of(_model, [.. _model.Operators.Select(MapOrFold)]);
+        OrderChecks.Check(_model, live, t => _integers.IsFolded(t) || _reals.IsFolded(t), _errors);
+        ImmutableArray<Tensor> inputs = Tensors(_model.Inputs, null);
+        ImmutableArray<Operator> operators = [.. live.Select(Create).OfType<Operator>()];
+        ImmutableArray<Tensor> outputs = Tensors(_model.Outputs, null);
+        if (!_errors.IsEmpty)
+        {
+            return null;
+        }
+        var graph = new Graph
+        {
+            Name = options.Name ?? _model.Name ?? options.DefaultName,
+            Notes = _model.Notes,
+            Rounding = options.Rounding,
+            Tensors = _tensors.Tensors,
+            Inputs = inputs,
+            Outputs = outputs,
+            Operators = operators,
+        };
+        ValidGraph? valid = GraphValidator.TryValidateAround(graph, out IReadOnlyList<ModelError> errors);
+        foreach (ModelError error in errors)
+        {
+            _errors.Add(error.Message);
+        }
+        return valid;
+    }
+
+    private OperatorOutcome MapOrFold(SourceOperator op)
+    {
+        OperatorContext context = _mapping.ContextOf(op, _model, _integers);
+        if (IntegerFolding.TryFold(context, _mapping, _integers) || (_mapping.IsDequantize(op) && _reals.TryFold(op)))
+        {
+            return new OperatorOutcome(op, null, null);
+        }
+        try
+        {
+            return new OperatorOutcome(op, _mapping.Map(context), null);
+        }
+        catch (UnsupportedException e)
+        {
+            return new OperatorOutcome(op, null, e);
+        }
+    }
+
+    private Operator? Create(OperatorOutcome outcome)
+    {
+        SourceTensor? about = outcome.Operator.Outputs.IsEmpty ? null : _model.Tensors[outcome.Operator.Outputs[0]];
+        if (outcome.Mapped is not { } mapped)
+        {
+            _errors.Add(outcome.Error!.Message, outcome.Operator, about);
+            _errors.AddRemedy(outcome.Error.Remedy);
+            return null;
+        }
+        ImmutableArray<Tensor> inputs = Tensors(mapped.Inputs, outcome.Operator);
+        ImmutableArray<Tensor> outputs = Tensors(mapped.Outputs, outcome.Operator);
+        if (inputs.Length < mapped.Inputs.Length || outputs.Length < mapped.Outputs.Length)
+        {
+            return null; // what is wrong with a tensor has been said
+        }
+        Operator? created = mapped.Make(inputs, outputs, out IReadOnlyList<string> errors);
+        foreach (string message in errors)
+        {
+            _errors.Add(message, outcome.Operator, about);
+        }
+        return created;
+    }
+
+    private ImmutableArray<Tensor> Tensors(ImmutableArray<int> indexes, SourceOperator? user) =>
+        [.. indexes.Select(i => _tensors.Get(i, user)).OfType<Tensor>()];
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using TinyQuant.Model;
+
+namespace TinyQuant.Import;
+
+/// <summary>A model, or why there is none.</summary>
+public sealed class ImportResult
+{
+    private ImportResult(ValidGraph? valid, ImmutableArray<ImportError> errors)
+    {
+        Valid = valid;
+        Errors = errors;
+    }
+
+    /// <summary>The model, valid by <see cref="GraphValidator"/>; null where there are errors.</summary>
+    public ValidGraph? Valid { get; }
+
+    /// <summary>The model; null where there are errors.</summary>
+    public Graph? Graph => Valid?.Graph;
+
+    /// <summary>Everything that stands against the import, not just the first; empty where there is a graph.</summary>
+    public ImmutableArray<ImportError> Errors { get; }
+
+    internal static ImportResult Of(ValidGraph valid) => new(valid, []);
+
+    internal static ImportResult Of(ImmutableArray<ImportError> errors) => new(null, errors);
+}

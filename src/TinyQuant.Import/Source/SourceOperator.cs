@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace TinyQuant.Import.Source;
+
+/// <summary>An operator as a file has it. Its tensor indexes are known to be of tensors.</summary>
+internal abstract record SourceOperator
+{
+    /// <summary>An optional input that is not there.</summary>
+    public const int Missing = -1;
+
+    public required int Index { get; init; }
+
+    /// <summary>Its name in the file's format.</summary>
+    public required string Name { get; init; }
+
+    public required ImmutableArray<int> Inputs { get; init; }
+
+    public required ImmutableArray<int> Outputs { get; init; }
+}

@@ -1,0 +1,32 @@
+using TinyQuant.Model;
+
+namespace TinyQuant.Import.Source;
+
+/// <summary>The element types of files that something is done with here.</summary>
+internal enum SourceType
+{
+    /// <summary>One that no model file has and nothing here reads.</summary>
+    Other,
+    Float32,
+    Float16,
+    Int8,
+    UInt8,
+    Int16,
+    Int32,
+    Int64,
+}
+
+/// <summary>What the types are here.</summary>
+internal static class SourceTypes
+{
+    /// <summary>The type in a model file; null where it has none for it.</summary>
+    public static TensorType? ToModel(this SourceType type) => type switch
+    {
+        SourceType.Float32 => TensorType.Float32,
+        SourceType.Int8 => TensorType.Int8,
+        SourceType.UInt8 => TensorType.UInt8,
+        SourceType.Int16 => TensorType.Int16,
+        SourceType.Int32 => TensorType.Int32,
+        _ => null,
+    };
+}

@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using TinyQuant.Import.Folding;
+using TinyQuant.Import.Mapping;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.Schema;
+using TinyQuant.Import.Values;
+using TinyQuant.Model;
+
+namespace TinyQuant.Import.Tflite.Operators;
+
+/// <summary>The operators that are computed while importing where their integers are known.</summary>
+internal static class IntegerFolds
+{
+    private static readonly FrozenDictionary<BuiltinOperator, Func<OperatorSource, IntegerTensor>> s_folds =
+        new Dictionary<BuiltinOperator, Func<OperatorSource, IntegerTensor>>
+        {
+            [BuiltinOperator.SHAPE] = Shape,
+            [BuiltinOperator.CAST] = First,
+            [BuiltinOperator.RESHAPE] = First,
+            [BuiltinOperator.SQUEEZE] = First,
+            [BuiltinOperator.EXPAND_DIMS] = First,
+            [BuiltinOperator.ADD] = s => Elementwise(s, ElementwiseMapping.ActivationOfAdd(s), (a, b) => a + b),
+            [BuiltinOperator.SUB] = s => Elementwise(s, ElementwiseMapping.ActivationOfSub(s), (a, b) => a - b),
+            [BuiltinOperator.MUL] = s => Elementwise(s, ElementwiseMapping.ActivationOfMul(s), (a, b) => a * b),
+            [BuiltinOperator.MAXIMUM] = s => Elementwise(s, ElementwiseMapping.ActivationOfExtremum(s), Int128.Max),
+            [BuiltinOperator.MINIMUM] = s => Elementwise(s, ElementwiseMapping.ActivationOfExtremum(s), Int128.Min),
+            [BuiltinOperator.SLICE] = s => IntegerSelection.Take(First(s), SliceMapping.RangesOf(s)),
+            [BuiltinOperator.STRIDED_SLICE] = s => IntegerSelection.Take(First(s), StridedSliceResolver.Resolve(s)),
+            [BuiltinOperator.GATHER] = Gather,
+            [BuiltinOperator.PACK] = s => Join(s, JoinMapping.AxisOfPack(s), Activation.None),
+            [BuiltinOperator.CONCATENATION] = s => Join(s, JoinMapping.AxisOfConcatenation(s), JoinMapping.ActivationOfConcatenation(s)),
+        }.ToFrozenDictionary();
+
+    /// <summary>What computes an operator; null where it is none of these.</summary>
+    public static Func<IntegerTensor>? Of(OperatorSource source) =>
+        s_folds.TryGetValue(source.Code, out Func<OperatorSource, IntegerTensor>? fold) ? () => fold(source) : null;
+
+    private static IntegerTensor Elementwise(OperatorSource source, Activation activation, Func<Int128, Int128, Int128> compute)
+    {
+        RequireNone(activation);
+        return IntegerArithmetic.Elementwise(
+            source.Known(0, "its first input"), source.Known(1, "its second input"), source.OutputTensor(0), compute);
+    }
+
+    private static IntegerTensor Gather(OperatorSource source)
+    {
+        OperatorOptions options = source.Options(type: 23, fields: 2);
+        IntegerTensor from = source.Known(0, "its input");
+        IntegerTensor indexes = source.Known(1, "the indexes");
+        return options.Int32(1) != 0
+            ? throw new UnsupportedException("batch dimensions are not supported")
+            : IntegerSelection.Gather(from, indexes, OperatorContext.Axis(options.Int32(0), from.Shape.Length), source.OutputTensor(0));
+    }
+
+    private static IntegerTensor Join(OperatorSource source, int axis, Activation activation)
+    {
+        RequireNone(activation);
+        IntegerTensor[] parts = [.. Enumerable.Range(0, source.InputCount).Select(i => source.Known(i, Invariant($"input {i}")))];
+        return IntegerSelection.Join(parts, axis, source.OutputTensor(0));
+    }
+
+    private static void RequireNone(Activation activation)
+    {
+        if (activation != Activation.None)
+        {
+            throw new UnsupportedException("a fused activation of integers is not supported");
+        }
+    }
+
+    private static IntegerTensor Shape(OperatorSource source)
+    {
+        SourceTensor tensor = source.InputTensor(0);
+        return tensor.Shape.Any(d => d < 0)
+            ? throw new UnsupportedException($"the shape of {tensor.TypeAndShape} is not known before the model runs")
+            : new IntegerTensor([tensor.Shape.Length], [.. tensor.Shape.Select(d => (long)d)]);
+    }
+
+    /// <summary>The same values, under whatever shape the output has.</summary>
+    private static IntegerTensor First(OperatorSource source) => source.Known(0, "its input");
+}

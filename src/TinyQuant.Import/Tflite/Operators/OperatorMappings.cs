@@ -1,0 +1,76 @@
+using System.Collections.Frozen;
+using TinyQuant.Import.Mapping;
+using TinyQuant.Import.Tflite.Refusals;
+using TinyQuant.Import.Tflite.Schema;
+using TinyQuant.Model;
+
+namespace TinyQuant.Import.Tflite.Operators;
+
+/// <summary>The operators that are imported. A new one is a mapping and a line here.</summary>
+internal static class OperatorMappings
+{
+    private static readonly FrozenDictionary<BuiltinOperator, Func<OperatorSource, MappedOperator>> s_mappings =
+        new Dictionary<BuiltinOperator, Func<OperatorSource, MappedOperator>>
+        {
+            [BuiltinOperator.ABS] = UnaryMapping.Of((x, y) => new Abs(x, y), options: 78),
+            [BuiltinOperator.ADD] = ElementwiseMapping.Add,
+            [BuiltinOperator.ARG_MAX] = ReductionMapping.ArgMax,
+            [BuiltinOperator.AVERAGE_POOL_2D] = PoolingMapping.Average,
+            [BuiltinOperator.BATCH_TO_SPACE_ND] = BlockMapping.BatchToSpace,
+            [BuiltinOperator.CONCATENATION] = JoinMapping.Concatenation,
+            [BuiltinOperator.CONV_2D] = ConvolutionMapping.Conv2D,
+            [BuiltinOperator.DEPTHWISE_CONV_2D] = ConvolutionMapping.DepthwiseConv2D,
+            [BuiltinOperator.DEPTH_TO_SPACE] = BlockMapping.DepthToSpace,
+            [BuiltinOperator.DEQUANTIZE] = UnaryMapping.Of((x, y) => new Dequantize(x, y), options: 38),
+            [BuiltinOperator.ELU] = UnaryMapping.Of((x, y) => new Elu(x, y)),
+            [BuiltinOperator.EXPAND_DIMS] = ShapeMapping.ExpandDims,
+            [BuiltinOperator.FULLY_CONNECTED] = FullyConnectedMapping.Map,
+            [BuiltinOperator.HARD_SWISH] = UnaryMapping.Of((x, y) => new HardSwish(x, y), options: 91),
+            [BuiltinOperator.L2_NORMALIZATION] = ActivationMapping.L2Normalization,
+            [BuiltinOperator.LEAKY_RELU] = ActivationMapping.LeakyRelu,
+            [BuiltinOperator.LOGISTIC] = UnaryMapping.Of((x, y) => new Logistic(x, y)),
+            [BuiltinOperator.MAXIMUM] = ElementwiseMapping.Maximum,
+            [BuiltinOperator.MAX_POOL_2D] = PoolingMapping.Max,
+            [BuiltinOperator.MEAN] = ReductionMapping.Mean,
+            [BuiltinOperator.MINIMUM] = ElementwiseMapping.Minimum,
+            [BuiltinOperator.MUL] = ElementwiseMapping.Mul,
+            [BuiltinOperator.PACK] = JoinMapping.Pack,
+            [BuiltinOperator.PAD] = PaddingMapping.Pad,
+            [BuiltinOperator.PADV2] = PaddingMapping.PadV2,
+            [BuiltinOperator.PRELU] = ActivationMapping.Prelu,
+            [BuiltinOperator.QUANTIZE] = UnaryMapping.Of((x, y) => new Quantize(x, y), options: 89),
+            [BuiltinOperator.REDUCE_MAX] = ReductionMapping.Max,
+            [BuiltinOperator.REDUCE_MIN] = ReductionMapping.Min,
+            [BuiltinOperator.RELU] = UnaryMapping.Of((x, y) => new Relu(x, y)),
+            [BuiltinOperator.RELU6] = UnaryMapping.Of((x, y) => new Relu6(x, y)),
+            [BuiltinOperator.RELU_N1_TO_1] = UnaryMapping.Of((x, y) => new ReluN1To1(x, y)),
+            [BuiltinOperator.RESHAPE] = ShapeMapping.Reshape,
+            [BuiltinOperator.RESIZE_BILINEAR] = ResizeMapping.Bilinear,
+            [BuiltinOperator.RESIZE_NEAREST_NEIGHBOR] = ResizeMapping.NearestNeighbor,
+            [BuiltinOperator.SLICE] = SliceMapping.Slice,
+            [BuiltinOperator.SOFTMAX] = ActivationMapping.Softmax,
+            [BuiltinOperator.SPACE_TO_BATCH_ND] = BlockMapping.SpaceToBatch,
+            [BuiltinOperator.SPACE_TO_DEPTH] = BlockMapping.SpaceToDepth,
+            [BuiltinOperator.SPLIT] = SplitMapping.Split,
+            [BuiltinOperator.SPLIT_V] = SplitMapping.SplitV,
+            [BuiltinOperator.SQUEEZE] = ShapeMapping.Squeeze,
+            [BuiltinOperator.STRIDED_SLICE] = SliceMapping.StridedSlice,
+            [BuiltinOperator.SUB] = ElementwiseMapping.Sub,
+            [BuiltinOperator.SUM] = ReductionMapping.Sum,
+            [BuiltinOperator.SVDF] = SvdfMapping.Map,
+            [BuiltinOperator.TANH] = UnaryMapping.Of((x, y) => new Tanh(x, y)),
+            [BuiltinOperator.TRANSPOSE] = ShapeMapping.Transpose,
+            [BuiltinOperator.TRANSPOSE_CONV] = ConvolutionMapping.TransposeConv,
+            [BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM] = LstmMapping.Map,
+            [BuiltinOperator.UNPACK] = SplitMapping.Unpack,
+        }.ToFrozenDictionary();
+
+    public static IEnumerable<BuiltinOperator> Supported => s_mappings.Keys;
+
+    /// <exception cref="UnsupportedException">A model file cannot say it.</exception>
+    public static MappedOperator Map(OperatorSource source) => s_mappings.TryGetValue(source.Code, out Func<OperatorSource, MappedOperator>? map)
+        ? map(source)
+        : throw new UnsupportedException(source.Code == BuiltinOperator.SHAPE
+            ? "the shape of its input is not known before the model runs"
+            : "the operator is not supported", Remedies.OfUnknown((TfliteOperator)source.Operator));
+}

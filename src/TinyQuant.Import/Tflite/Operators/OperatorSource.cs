@@ -1,0 +1,31 @@
+using TinyQuant.Import.Mapping;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.Schema;
+using TinyQuant.Import.Values;
+
+namespace TinyQuant.Import.Tflite.Operators;
+
+/// <summary>What a mapping asks of one operator of a TensorFlow Lite file.</summary>
+internal sealed class OperatorSource(TfliteOperator op, SourceModel model, IntegerValues integers) : OperatorContext(op, model, integers)
+{
+    public BuiltinOperator Code => op.Code;
+
+    /// <summary>Its options.</summary>
+    /// <param name="type">Which table they are: a number of the union <c>BuiltinOptions</c>.</param>
+    /// <param name="fields">The fields that are known here. One beyond them may change what the operator means.</param>
+    public OperatorOptions Options(int type, int fields)
+    {
+        if (op.OptionsType != 0 && op.OptionsType != type)
+        {
+            throw new UnsupportedException("its options are those of another operator");
+        }
+        for (int field = fields; field < op.Options.FieldCount; field++)
+        {
+            if (op.Options.Has(field))
+            {
+                throw new UnsupportedException(Invariant($"its option {field} is newer than this importer, which knows {fields}"));
+            }
+        }
+        return new OperatorOptions(op.OptionsType == 0 ? default : op.Options);
+    }
+}

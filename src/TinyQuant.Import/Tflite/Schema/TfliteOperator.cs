@@ -1,0 +1,15 @@
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.FlatBuffers;
+
+namespace TinyQuant.Import.Tflite.Schema;
+
+/// <summary>An operator of a TensorFlow Lite file. Its name is that of the operator's code, or the custom code.</summary>
+internal sealed record TfliteOperator : SourceOperator
+{
+    public required BuiltinOperator Code { get; init; }
+
+    /// <summary>Which table the options are, a number of the union <c>BuiltinOptions</c>; 0 for none.</summary>
+    public required int OptionsType { get; init; }
+
+    public required FlatTable Options { get; init; }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.FlatBuffers;
+using TinyQuant.Model;
+
+namespace TinyQuant.Import.Tflite.Schema;
+
+/// <summary>
+/// Reads a file by the field ids of <c>tensorflow/compiler/mlir/lite/schema/schema.fbs</c>: a field's id is its place in
+/// its table there.
+/// </summary>
+internal static class TfliteReader
+{
+    private const string Identifier = "TFL3";
+    private const int SchemaVersion = 3;
+
+    /// <exception cref="MalformedFileException">It is damaged, cut off, or no such file.</exception>
+    public static SourceModel Read(ReadOnlyMemory<byte> bytes, Budget budget)
+    {
+        FlatTable model = new FlatFile(bytes, Identifier, budget).Root;
+        if (model.Int32(0) is var version && version != SchemaVersion)
+        {
+            throw new MalformedFileException(Invariant($"its schema has version {version}; expected {SchemaVersion}"));
+        }
+        ImmutableArray<SourceBuffer> buffers = [.. Tables(model, 4, Limits.Buffers, "buffers").Select(ReadBuffer)];
+        ImmutableArray<(BuiltinOperator Code, string Name)> codes = [.. Tables(model, 1, Limits.OperatorCodes, "operator codes").Select(ReadCode)];
+        ImmutableArray<FlatTable> subgraphs = [.. Tables(model, 2, Limits.Subgraphs, "subgraphs")];
+        if (subgraphs.IsEmpty)
+        {
+            throw new MalformedFileException("it has no subgraph; expected one at least");
+        }
+        FlatTable main = subgraphs[0];
+        ImmutableArray<SourceTensor> tensors = [.. Tables(main, 0, ModelLimits.Tensors, "tensors").Select((t, i) => TensorReader.Read(t, i, buffers))];
+        MetadataReader.Description? metadata = MetadataReader.Find(Tables(model, 6, Limits.Metadata, "metadata"), buffers, budget);
+        return new SourceModel
+        {
+            Name = metadata?.Name,
+            Notes = Notes(metadata?.Text ?? model.String(3), subgraphs.Length, budget),
+            Tensors = tensors,
+            Operators = [.. Tables(main, 3, ModelLimits.Operators, "operators").Select((o, i) => ReadOperator(o, i, codes, tensors.Length))],
+            Inputs = Indexes(main, 1, "inputs", 0, tensors.Length),
+            Outputs = Indexes(main, 2, "outputs", 0, tensors.Length),
+        };
+    }
+
+    private static ImmutableArray<string> Notes(string? description, int subgraphs, Budget budget)
+    {
+        var notes = ImmutableArray.CreateBuilder<string>();
+        notes.Add("imported from TensorFlow Lite");
+        if (description is { Length: > 0 } and not ("MLIR Converted." or "TOCO Converted."))
+        {
+            budget.Charge(description.Length);
+            notes.Add(description);
+        }
+        if (subgraphs > 1)
+        {
+            notes.Add(Invariant($"the first of {subgraphs} subgraphs"));
+        }
+        return notes.ToImmutable();
+    }
+
+    private static SourceBuffer ReadBuffer(FlatTable table) =>
+        new(table.Vector(0, sizeof(byte)).Bytes, IsOutside: table.UInt64(1) > 1);
+
+    private static (BuiltinOperator Code, string Name) ReadCode(FlatTable table)
+    {
+        // Codes above 126 do not fit the old field, which then holds 127; older files have only the old one.
+        var code = (BuiltinOperator)Math.Max((int)(sbyte)table.UInt8(0), table.Int32(3));
+        string name = code != BuiltinOperator.CUSTOM ? code.ToString() : Shortened(table.String(1) ?? "CUSTOM");
+        return (code, name);
+    }
+
+    private static TfliteOperator ReadOperator(FlatTable table, int index, ImmutableArray<(BuiltinOperator Code, string Name)> codes, int tensors)
+    {
+        int code = table.Int32(0);
+        if (code < 0 || code >= codes.Length)
+        {
+            throw new MalformedFileException(Invariant($"operator {index} has code {code} of {codes.Length}; it is damaged"));
+        }
+        string what = Invariant($"operator {index} ({codes[code].Name})");
+        bool hasNewOptions = table.UInt8(11) != 0;
+        return new TfliteOperator
+        {
+            Index = index,
+            Code = codes[code].Code,
+            Name = codes[code].Name,
+            Inputs = Indexes(table, 1, what, TfliteOperator.Missing, tensors),
+            Outputs = Indexes(table, 2, what, 0, tensors),
+            OptionsType = hasNewOptions ? int.MaxValue : table.UInt8(3), // a second union, of operators that are not supported
+            Options = table.Table(4),
+        };
+    }
+
+    private static ImmutableArray<int> Indexes(FlatTable table, int field, string what, int least, int tensors)
+    {
+        FlatVector vector = table.Vector(field, sizeof(int));
+        if (vector.Count > ModelLimits.Operands)
+        {
+            throw new MalformedFileException($"{what}: {vector.Count} tensors; expected at most {ModelLimits.Operands}");
+        }
+        ImmutableArray<int> indexes = [.. vector.ToInt32()];
+        foreach (int index in indexes)
+        {
+            if (index < least || index >= tensors)
+            {
+                throw new MalformedFileException(Invariant($"{what}: tensor {index} of {tensors}; it is damaged"));
+            }
+        }
+        return indexes;
+    }
+
+    /// <summary>A vector of tables.</summary>
+    private static IEnumerable<FlatTable> Tables(FlatTable table, int field, int most, string what)
+    {
+        FlatVector vector = table.Vector(field, sizeof(int));
+        if (vector.Count > most)
+        {
+            throw new MalformedFileException(Invariant($"it has {vector.Count} {what}; expected at most {most}"));
+        }
+        vector.Charge();
+        return Enumerable.Range(0, vector.Count).Select(vector.Table);
+    }
+
+    private static string Shortened(string name) => name.Length <= 100 ? name : name[..100] + "...";
+}

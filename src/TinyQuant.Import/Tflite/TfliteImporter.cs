@@ -1,0 +1,46 @@
+using TinyQuant.Import.Mapping;
+using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.Operators;
+using TinyQuant.Import.Tflite.Refusals;
+using TinyQuant.Import.Tflite.Schema;
+
+namespace TinyQuant.Import;
+
+/// <summary>TensorFlow Lite files to graphs.</summary>
+public static class TfliteImporter
+{
+    /// <summary>Whether bytes begin as such a file does: a flatbuffer's offset, and the format's identifier.</summary>
+    internal static bool Recognizes(ReadOnlyMemory<byte> start) => start.Length >= 8 && start.Span.Slice(4, 4).SequenceEqual("TFL3"u8);
+
+    /// <summary>
+    /// Reads a <c>.tflite</c> file. It never throws, whatever the bytes, and needs memory in proportion to them: what is
+    /// damaged, and what a model file cannot represent, is an error. The same bytes give the same graph.
+    /// </summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="options">The name and rounding of the model.</param>
+    /// <returns>The graph, or all errors.</returns>
+    public static ImportResult Import(ReadOnlyMemory<byte> file, ImportOptions? options = null)
+    {
+        var errors = new ErrorCollection();
+        try
+        {
+            var budget = new Budget(file.Length);
+            SourceModel model = TfliteReader.Read(file, budget);
+            if (ForeignModels.Find(model) is { } remedy)
+            {
+                return ImportResult.Of([new ImportError(remedy)]);
+            }
+            if (new GraphBuilder(model, TfliteMapping.Instance, budget, errors).Build(options ?? new ImportOptions()) is { } valid)
+            {
+                return ImportResult.Of(valid);
+            }
+        }
+        catch (MalformedFileException e)
+        {
+            // What was met before means nothing.
+            string message = $"this is not a TensorFlow Lite model: {e.Message}";
+            return ImportResult.Of([new ImportError(ForeignFiles.Find(file.Span) is { } remedy ? $"{remedy}; {message}" : message)]);
+        }
+        return ImportResult.Of(errors.ToImmutable());
+    }
+}

@@ -1,0 +1,79 @@
+namespace TinyQuant.Model;
+
+/// <summary>The operators that there are. A new one is one row here, the schema of its class.</summary>
+public static class OperatorRegistry
+{
+    private static readonly OperatorSchema[] s_rows =
+    [
+        Abs.Schema,
+        Add.Schema,
+        ArgMax.Schema,
+        AveragePool2D.Schema,
+        BatchToSpaceNd.Schema,
+        Concatenation.Schema,
+        Conv2D.Schema,
+        DepthToSpace.Schema,
+        DepthwiseConv2D.Schema,
+        Dequantize.Schema,
+        Elu.Schema,
+        ExpandDims.Schema,
+        FullyConnected.Schema,
+        HardSwish.Schema,
+        L2Normalization.Schema,
+        LeakyRelu.Schema,
+        Logistic.Schema,
+        MaxPool2D.Schema,
+        Maximum.Schema,
+        Mean.Schema,
+        Minimum.Schema,
+        Mul.Schema,
+        Pack.Schema,
+        Pad.Schema,
+        PadV2.Schema,
+        Prelu.Schema,
+        Quantize.Schema,
+        ReduceMax.Schema,
+        ReduceMin.Schema,
+        Relu.Schema,
+        Relu6.Schema,
+        ReluN1To1.Schema,
+        Reshape.Schema,
+        ResizeBilinear.Schema,
+        ResizeNearestNeighbor.Schema,
+        Slice.Schema,
+        Softmax.Schema,
+        SpaceToBatchNd.Schema,
+        SpaceToDepth.Schema,
+        Split.Schema,
+        SplitV.Schema,
+        Squeeze.Schema,
+        StridedSlice.Schema,
+        Sub.Schema,
+        Sum.Schema,
+        Svdf.Schema,
+        Tanh.Schema,
+        Transpose.Schema,
+        TransposeConv.Schema,
+        UnidirectionalSequenceLstm.Schema,
+        Unpack.Schema,
+    ];
+
+    private static readonly Dictionary<string, OperatorSchema> s_byKind = s_rows.ToDictionary(s => s.Kind, StringComparer.Ordinal);
+    private static readonly Dictionary<Type, OperatorSchema> s_byType = s_rows.ToDictionary(s => s.Type);
+
+    /// <summary>The names of all operators in a model file, in ordinal order.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = [.. s_byKind.Keys.OrderBy(k => k, StringComparer.Ordinal)];
+
+    /// <summary>All of them, in the order of their names.</summary>
+    internal static IEnumerable<OperatorSchema> All => Kinds.Select(k => s_byKind[k]);
+
+    /// <summary>The operator of that name; null where there is none.</summary>
+    internal static OperatorSchema? Find(string kind) => s_byKind.TryGetValue(kind, out OperatorSchema? schema) ? schema : null;
+
+    /// <summary>What the operators of a class are declared as.</summary>
+    internal static OperatorSchema Of<TOperator>()
+        where TOperator : Operator => s_byType[typeof(TOperator)];
+
+    /// <summary>What an operator is declared as.</summary>
+    internal static OperatorSchema Of(Operator op) => s_byType[op.GetType()];
+}

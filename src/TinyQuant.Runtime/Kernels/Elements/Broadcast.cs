@@ -1,0 +1,56 @@
+namespace TinyQuant.Kernels.Elements;
+
+/// <summary>An element-wise operation over a run of elements.</summary>
+internal interface IBinaryKernel<T, TConstants>
+    where T : unmanaged
+    where TConstants : struct, allows ref struct
+{
+    /// <summary>Computes a run; an operand of one element stands for as many as the output has.</summary>
+    static abstract void Run(ReadOnlySpan<T> left, ReadOnlySpan<T> right, in TConstants constants, Span<T> output);
+}
+
+/// <summary>Runs an operation over operands that are stretched to one shape.</summary>
+internal static class Broadcast
+{
+    public static void Run<T, TConstants, TKernel>(
+        ReadOnlySpan<T> left, ReadOnlySpan<T> right, in BroadcastGeometry geometry, in TConstants constants, Span<T> output)
+        where T : unmanaged
+        where TConstants : struct, allows ref struct
+        where TKernel : struct, IBinaryKernel<T, TConstants>
+    {
+        geometry.Check(left.Length, right.Length, output.Length);
+        if (geometry.Sizes.IsEmpty)
+        {
+            TKernel.Run(left, right, constants, output);
+            return;
+        }
+
+        int last = geometry.Sizes.Length - 1;
+        int run = geometry.Sizes[last];
+        int leftRun = geometry.LeftStrides[last] == 0 ? 1 : run;
+        int rightRun = geometry.RightStrides[last] == 0 ? 1 : run;
+        Span<int> index = stackalloc int[BroadcastGeometry.MaxRank];
+        index.Clear();
+        int leftAt = 0;
+        int rightAt = 0;
+        for (int at = 0; at < output.Length; at += run)
+        {
+            TKernel.Run(left.Slice(leftAt, leftRun), right.Slice(rightAt, rightRun), constants, output.Slice(at, run));
+
+            // The next index of the outer dimensions, the innermost of them first.
+            for (int d = last - 1; d >= 0; d--)
+            {
+                leftAt += geometry.LeftStrides[d];
+                rightAt += geometry.RightStrides[d];
+                if (++index[d] < geometry.Sizes[d])
+                {
+                    break;
+                }
+
+                leftAt -= geometry.LeftStrides[d] * geometry.Sizes[d];
+                rightAt -= geometry.RightStrides[d] * geometry.Sizes[d];
+                index[d] = 0;
+            }
+        }
+    }
+}
