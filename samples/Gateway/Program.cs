@@ -1,7 +1,8 @@
 // gateway: scores vibration frames from an MQTT broker with a model that is compiled in, and publishes alerts.
 
-using Gateway;
 using Gateway.Commands;
+using Gateway.Configuration;
+using Gateway.Hosting;
 using Gateway.Monitoring;
 using Microsoft.Extensions.Configuration;
 

@@ -35,7 +35,7 @@ public partial class LimitTests
         ["errors that are listed of a `.tqm` file, and of a `.tflite` file"] =
             [Constant("TinyQuant.Model", "TinyQuant.Model.Format.ErrorList", "Max"), Constant("TinyQuant.Import", "TinyQuant.Import.ErrorCollection", "Most")],
         ["what a `.tflite` file may describe: its tensors may share data"] =
-            [Constant("TinyQuant.Import", "TinyQuant.Import.FlatBuffers.Budget", "TimesLength"), Constant("TinyQuant.Import", "TinyQuant.Import.FlatBuffers.Budget", "Least")],
+            [Constant("TinyQuant.Import", "TinyQuant.Import.Budget", "TimesLength"), Constant("TinyQuant.Import", "TinyQuant.Import.Budget", "Least")],
         ["code and constants that the compiler gets"] =
             [Generation("FreeMegabytes"), Generation("TimesConstants")],
         ["constants that are made, where operators share weights counted for each"] = [Generation("FreePackedMegabytes"), Generation("TimesPacked")],

@@ -42,8 +42,9 @@ public class SampleTests
     [Fact]
     public void Text_is_made_printable_as_the_library_does_it()
     {
-        string library = File.ReadAllText(Repository.File("src", "TinyQuant.Model", "Printable.cs"));
-        string copy = library.Replace("namespace TinyQuant.Model;", "namespace Gateway.Monitoring;", StringComparison.Ordinal).Replace("static partial class", "internal static class", StringComparison.Ordinal);
+        string library = File.ReadAllText(Repository.File("src", "TinyQuant.Model", "Text", "Printable.cs"));
+        string copy = library.Replace("namespace TinyQuant.Model;", "namespace Gateway.Monitoring;", StringComparison.Ordinal)
+            .Replace("public static class", "internal static class", StringComparison.Ordinal);
         Assert.NotEqual(library, copy);
         Assert.Equal(copy, File.ReadAllText(Repository.File("samples", "Gateway", "Monitoring", "Printable.cs")));
     }

@@ -1,3 +1,5 @@
+using Gateway.Configuration;
+
 namespace Gateway.Alerts;
 
 /// <summary>When there is an alert, and where it goes.</summary>

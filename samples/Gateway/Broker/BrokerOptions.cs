@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Configuration;
 
 namespace Gateway.Broker;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Gateway.Frames;
+using Gateway.Monitoring;
 using Gateway.Scoring;
 
 namespace Gateway.Commands;

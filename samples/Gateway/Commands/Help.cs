@@ -1,4 +1,6 @@
 using System.Text;
+using Gateway.Configuration;
+using Gateway.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Commands;

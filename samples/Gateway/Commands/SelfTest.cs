@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using Gateway.Alerts;
 using Gateway.Frames;
+using Gateway.Monitoring;
 using Gateway.Scoring;
 using TinyQuant;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace Gateway;
+namespace Gateway.Configuration;
 
 /// <summary>Joins what is said in a file, in the environment and on the command line; the later counts more.</summary>
 internal static class ConfigurationSources

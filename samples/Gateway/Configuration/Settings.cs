@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 
-namespace Gateway;
+namespace Gateway.Configuration;
 
 /// <summary>
 /// Reads settings from a configuration and collects everything that is wrong with them: values that are none, values out

@@ -1,4 +1,4 @@
-namespace Gateway;
+namespace Gateway.Configuration;
 
 /// <summary>Everything that is wrong with the settings.</summary>
 /// <param name="errors">A line each.</param>

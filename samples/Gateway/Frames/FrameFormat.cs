@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Gateway.Monitoring;
 using Gateway.Scoring;
 
 namespace Gateway.Frames;

@@ -1,3 +1,5 @@
+using Gateway.Configuration;
+
 namespace Gateway.Frames;
 
 /// <summary>Where frames come from, and how many are held.</summary>

@@ -1,11 +1,9 @@
-using Gateway.Frames;
-
 namespace Gateway.Monitoring;
 
 /// <summary>Whether the gateway does its work.</summary>
-/// <param name="queue">What waits to be scored.</param>
+/// <param name="oldestReceivedAt">When the frame came that has waited longest; null where none waits.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Health(FrameQueue queue, TimeProvider time)
+internal sealed class Health(Func<long?> oldestReceivedAt, TimeProvider time)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
@@ -18,7 +16,7 @@ internal sealed class Health(FrameQueue queue, TimeProvider time)
     public void Progress(long now) => Volatile.Write(ref _lastProgress, now);
 
     /// <summary>Whether a frame has waited for long while none was scored: only a restart helps.</summary>
-    public bool IsStuck() => queue.OldestReceivedAt() is { } oldest && IsLongAgo(oldest) && IsLongAgo(Volatile.Read(ref _lastProgress));
+    public bool IsStuck() => oldestReceivedAt() is { } oldest && IsLongAgo(oldest) && IsLongAgo(Volatile.Read(ref _lastProgress));
 
     private bool IsLongAgo(long timestamp) => time.GetElapsedTime(timestamp) > s_patience;
 }

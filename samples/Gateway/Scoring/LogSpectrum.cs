@@ -8,8 +8,9 @@ namespace Gateway.Scoring;
 /// Hann window, from a millionth (0) to all (1) on a logarithmic scale. Loudness and units are no part of it.
 /// </summary>
 /// <remarks>
-/// The same bits as <c>TinyQuant.Data</c>'s. Each frequency's sum runs over the samples in the same order; only
-/// neighbouring frequencies are computed at once, from tables that have them side by side.
+/// <c>TinyQuant.Data</c> compiles this file too, so that what is scored is what was learned. Each frequency's sum runs
+/// over the samples in their order, whatever the width of vectors: neighbouring frequencies are computed at once, from
+/// tables that have them side by side.
 /// </remarks>
 internal sealed class LogSpectrum
 {

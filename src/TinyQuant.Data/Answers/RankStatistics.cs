@@ -52,24 +52,6 @@ public static class RankStatistics
         return allowed < falling.Length ? falling[allowed] : falling[^1] - 1;
     }
 
-    /// <summary>The fraction of positives found by the lowest threshold that takes at most a fraction of negatives for positives.</summary>
-    /// <param name="scores">A score for each example; above the threshold it is taken for positive.</param>
-    /// <param name="isPositive">Whether each is positive; there is one of either.</param>
-    /// <param name="falseAlarms">The fraction of negatives, from 0 to 1.</param>
-    public static (double Found, float Threshold) Sensitivity(IReadOnlyList<float> scores, IReadOnlyList<bool> isPositive, double falseAlarms)
-    {
-        ArgumentNullException.ThrowIfNull(scores);
-        ArgumentNullException.ThrowIfNull(isPositive);
-        float[] negatives = [.. scores.Where((_, i) => !isPositive[i])];
-        float[] positives = [.. scores.Where((_, i) => isPositive[i])];
-        if (scores.Count != isPositive.Count || positives.Length == 0 || negatives.Length == 0)
-        {
-            throw new ArgumentException($"{scores.Count} scores, {positives.Length} positives and {negatives.Length} negatives give no curve.", nameof(scores));
-        }
-        float threshold = Threshold(negatives, falseAlarms);
-        return (positives.Count(s => s > threshold) / (double)positives.Length, threshold);
-    }
-
     /// <summary>The curve itself: the fraction of negatives and of positives above each threshold, from none to all.</summary>
     /// <param name="scores">A score for each example.</param>
     /// <param name="isPositive">Whether each is positive; there is one of either.</param>

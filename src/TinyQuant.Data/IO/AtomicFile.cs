@@ -4,7 +4,7 @@ namespace TinyQuant.Data.IO;
 
 /// <summary>
 /// Writes a file whole or not at all: into a temporary file in the same directory, flushed to the disk and then moved
-/// over the target. On a failure or cancellation the temporary file is deleted and the target stays as it was.
+/// over the target. On a failure the temporary file is deleted and the target stays as it was.
 /// A link stays one, and what it leads to is replaced; a link that another user laid into a folder that all may write
 /// to is not followed. A file that nobody may write to is not replaced. A file that is replaced keeps its mode; its owner
 /// becomes the user who writes, and other hard links to it keep the old content. Devices and pipes, such as
@@ -23,36 +23,10 @@ public static class AtomicFile
     /// </exception>
     public static void Write(string path, Action<Stream> write)
     {
-        using StagedFile file = StagedFile.Open(path, FileOptions.None);
+        using StagedFile file = StagedFile.Open(path);
         try
         {
             write(file.Stream);
-            file.Commit();
-        }
-        catch (Exception e) when (StagedFile.IsOfSystem(e))
-        {
-            throw file.Named(e, path);
-        }
-    }
-
-    /// <summary>Writes what <paramref name="write"/> writes.</summary>
-    /// <param name="path">The target; its directory is created where it is missing.</param>
-    /// <param name="write">Fills the file; whatever it throws leaves the target untouched.</param>
-    /// <param name="cancellationToken">Given to <paramref name="write"/> and looked at before the move.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">
-    /// The directory may not be written to, the file is read-only, or a link may not be followed.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the file was in its place.</exception>
-    public static async Task WriteAsync(
-        string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        using StagedFile file = StagedFile.Open(path, FileOptions.Asynchronous);
-        try
-        {
-            await write(file.Stream, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
             file.Commit();
         }
         catch (Exception e) when (StagedFile.IsOfSystem(e))

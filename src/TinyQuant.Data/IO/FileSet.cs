@@ -25,7 +25,7 @@ internal static class FileSet
         {
             for (; at < files.Count; at++)
             {
-                staged.Add(StagedFile.Open(targets[at], FileOptions.None));
+                staged.Add(StagedFile.Open(targets[at]));
                 staged[at].Stream.Write(Encoding.UTF8.GetBytes(files[at].Value));
                 staged[at].Stream.Flush(flushToDisk: !staged[at].IsDevice);
             }

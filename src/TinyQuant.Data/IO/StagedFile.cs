@@ -50,7 +50,7 @@ internal sealed class StagedFile : IDisposable
 
     /// <summary>Makes the temporary file; the directory too, where it is missing.</summary>
     /// <inheritdoc cref="PlaceOf" path="/exception"/>
-    public static StagedFile Open(string path, FileOptions options)
+    public static StagedFile Open(string path)
     {
         string place = PlaceOf(path);
         if (FilePlace.IsDevice(place))
@@ -72,7 +72,6 @@ internal sealed class StagedFile : IDisposable
             Access = FileAccess.Write,
             Share = FileShare.None,
             BufferSize = 1 << 16,
-            Options = options,
         };
         if (mode is { } old && !OperatingSystem.IsWindows())
         {

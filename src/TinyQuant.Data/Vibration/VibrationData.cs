@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Gateway.Scoring;
 
 namespace TinyQuant.Data;
 

@@ -1,3 +1,5 @@
+using Gateway.Scoring;
+
 namespace TinyQuant.Data;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace TinyQuant.Data;
 internal sealed class VibrationStream(VibrationOptions options)
 {
     /// <summary>Samples of a window.</summary>
-    public const int Length = 256;
+    public const int Length = LogSpectrum.Samples;
 
     private const int Teeth = 9;
     private const float Tau = 2 * MathF.PI;

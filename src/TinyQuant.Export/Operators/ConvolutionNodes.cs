@@ -1,3 +1,4 @@
+using TinyQuant.Export.Onnx;
 using TinyQuant.Model;
 
 namespace TinyQuant.Export.Operators;

@@ -1,3 +1,4 @@
+using TinyQuant.Export.Onnx;
 using TinyQuant.Model;
 using DataType = TinyQuant.Export.Onnx.TensorProto.Types.DataType;
 

@@ -37,7 +37,8 @@ public abstract class Operator
 
     /// <summary>
     /// Indexes of the inputs whose memory the output may take over, element by element at the same place: the kernel
-    /// has read what it overwrites. Empty for most operators.
+    /// has read what it overwrites. Empty for most operators. Of inputs that may be views of one memory, which have the
+    /// same type and number of elements, it is all or none.
     /// </summary>
     public virtual ImmutableArray<int> InPlaceInputs => ImmutableArray<int>.Empty;
 

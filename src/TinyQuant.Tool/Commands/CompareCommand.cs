@@ -5,6 +5,7 @@ using TinyQuant.Data;
 using TinyQuant.Data.IO;
 using TinyQuant.Evaluation;
 using TinyQuant.Model;
+using TinyQuant.Tool.Files;
 using TinyQuant.Tool.Output;
 
 namespace TinyQuant.Tool.Commands;

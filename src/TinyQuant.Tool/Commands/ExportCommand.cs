@@ -3,6 +3,7 @@ using Spectre.Console;
 using TinyQuant.Data.IO;
 using TinyQuant.Export;
 using TinyQuant.Model;
+using TinyQuant.Tool.Files;
 using TinyQuant.Tool.Output;
 
 namespace TinyQuant.Tool.Commands;

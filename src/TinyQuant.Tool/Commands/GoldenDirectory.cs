@@ -1,6 +1,7 @@
 using TinyQuant.Evaluation;
 using TinyQuant.Evaluation.Verification;
 using TinyQuant.Model;
+using TinyQuant.Tool.Files;
 using TinyQuant.Tool.Output;
 
 namespace TinyQuant.Tool.Commands;

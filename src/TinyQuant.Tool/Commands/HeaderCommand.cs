@@ -4,6 +4,7 @@ using TinyQuant.Data.IO;
 using TinyQuant.Export;
 using TinyQuant.Generator.Inspection;
 using TinyQuant.Model;
+using TinyQuant.Tool.Files;
 using TinyQuant.Tool.Output;
 
 namespace TinyQuant.Tool.Commands;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using TinyQuant.Data.IO;
 using TinyQuant.Generator.Inspection;
+using TinyQuant.Tool.Files;
 using TinyQuant.Tool.Output;
 
 namespace TinyQuant.Tool.Commands;

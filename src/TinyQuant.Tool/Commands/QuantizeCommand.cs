@@ -1,6 +1,8 @@
 using System.CommandLine;
 using TinyQuant.Data;
 using TinyQuant.Model;
+using TinyQuant.Tool.Files;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Tool.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TinyQuant.Tool.Output;
 
 namespace TinyQuant.Tool.Commands;
 

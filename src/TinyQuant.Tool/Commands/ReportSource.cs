@@ -1,5 +1,6 @@
 using TinyQuant.Data.IO;
 using TinyQuant.Report;
+using TinyQuant.Tool.Files;
 
 namespace TinyQuant.Tool.Commands;
 

@@ -6,6 +6,7 @@ using TinyQuant.Evaluation.Verification;
 using TinyQuant.Model;
 using TinyQuant.Report;
 using TinyQuant.Report.Pages;
+using TinyQuant.Tool.Files;
 using TinyQuant.Tool.Output;
 
 namespace TinyQuant.Tool.Commands;

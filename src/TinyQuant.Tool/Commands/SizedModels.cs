@@ -1,6 +1,7 @@
 using TinyQuant.Model;
 using TinyQuant.Sizing;
 using TinyQuant.Sizing.Programs;
+using TinyQuant.Tool.Files;
 
 namespace TinyQuant.Tool.Commands;
 

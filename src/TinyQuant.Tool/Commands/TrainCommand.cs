@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using TinyQuant.Data;
+using TinyQuant.Tool.Output;
 using TinyQuant.Training;
 using TinyQuant.Training.Recipes;
 using TinyQuant.Training.Schedules;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using TinyQuant.Evaluation.Verification;
 using TinyQuant.Model;
+using TinyQuant.Tool.Files;
 using TinyQuant.Tool.Output;
 
 namespace TinyQuant.Tool.Commands;

@@ -80,9 +80,6 @@ public sealed class Network
     /// <summary>The buffer for d loss / d output [batch, OutputLength], filled before <see cref="Backward"/>.</summary>
     public Span<float> OutputGradient(int batch) => _gradients[^1].AsSpan(0, batch * OutputLength);
 
-    /// <summary>Runs all layers on <see cref="Input"/> as outside of training; [batch, OutputLength].</summary>
-    public ReadOnlySpan<float> Forward(int batch) => Forward(new Pass(batch));
-
     /// <summary>Runs all layers on <see cref="Input"/>; [batch, OutputLength].</summary>
     public ReadOnlySpan<float> Forward(Pass pass)
     {

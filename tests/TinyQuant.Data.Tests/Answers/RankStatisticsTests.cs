@@ -29,13 +29,6 @@ public class RankStatisticsTests
     [Fact]
     public void A_threshold_takes_no_more_false_alarms_than_allowed()
     {
-        float[] scores = [1, 2, 3, 4, 5, 6, 7, 8];
-        bool[] positive = [false, false, true, false, true, false, true, true];
-
-        Assert.Equal((0.5, 6f), RankStatistics.Sensitivity(scores, positive, 0));
-        Assert.Equal((0.75, 4f), RankStatistics.Sensitivity(scores, positive, 0.25));
-        Assert.Equal(1, RankStatistics.Sensitivity(scores, positive, 1).Found);
-        Assert.Throws<ArgumentException>(() => RankStatistics.Sensitivity([1, 2], [true, true], 0.1));
         Assert.Equal([4f, 4, 2, 0], new[] { 0, 0.24, 0.5, 1 }.Select(f => RankStatistics.Threshold([3, 1, 4, 2], f)));
         Assert.Throws<ArgumentException>(() => RankStatistics.Threshold([], 0.1));
     }

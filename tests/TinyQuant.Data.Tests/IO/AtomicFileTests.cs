@@ -34,37 +34,6 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public async Task It_writes_asynchronously()
-    {
-        await AtomicFile.WriteAsync(
-            _temp["a"],
-            (stream, token) => stream.WriteAsync("new"u8.ToArray(), token).AsTask(),
-            CancellationToken.None);
-
-        Assert.Equal("new", File.ReadAllText(_temp["a"]));
-        Assert.Equal(["a"], _temp.Files());
-    }
-
-    [Fact]
-    public async Task Cancellation_leaves_the_old_file_alone()
-    {
-        AtomicFile.WriteAllText(_temp["a"], "old");
-        using var source = new CancellationTokenSource();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AtomicFile.WriteAsync(
-            _temp["a"],
-            async (stream, token) =>
-            {
-                await stream.WriteAsync("new"u8.ToArray(), token);
-                await source.CancelAsync();
-            },
-            source.Token));
-
-        Assert.Equal("old", File.ReadAllText(_temp["a"]));
-        Assert.Equal(["a"], _temp.Files());
-    }
-
-    [Fact]
     public void A_directory_in_the_place_of_the_file_is_an_error()
     {
         Directory.CreateDirectory(_temp["a"]);

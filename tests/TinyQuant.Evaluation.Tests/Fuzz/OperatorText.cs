@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Evaluation.Tests.Fuzz;
 
@@ -72,7 +73,12 @@ internal sealed partial class OperatorText(string line)
     ];
 
     /// <summary>At least one for each operator.</summary>
-    public static IReadOnlyList<OperatorText> All { get; } = [.. s_lines.Select(l => new OperatorText(l))];
+    public static IReadOnlyList<OperatorText> All { get; } = [.. s_lines.Concat(FunctionsOfReals).Select(l => new OperatorText(l))];
+
+    /// <summary>The operators of one element that no line above has.</summary>
+    private static IEnumerable<string> FunctionsOfReals => UnaryKernels.All
+        .Where(k => !s_lines.Any(l => l.StartsWith(k.Kind + " ", StringComparison.Ordinal)))
+        .Select(k => $"{k.Kind} x F[1,7] -> y F[1,7]");
 
     public string Kind { get; } = line.Split(' ')[0];
 

@@ -35,17 +35,12 @@ internal static class PlainUnary
     /// <summary>The function itself.</summary>
     public static double Real(UnaryOperator op, double x) => op switch
     {
-        Logistic => 1 / (1 + Math.Exp(-x)),
-        Tanh => Math.Tanh(x),
         Relu => Math.Max(x, 0),
         Relu6 => Math.Clamp(x, 0, 6),
         ReluN1To1 => Math.Clamp(x, -1, 1),
         LeakyRelu leaky => x < 0 ? x * leaky.Alpha : x,
-        HardSwish => x * Math.Clamp(x + 3, 0, 6) / 6,
-        Elu => x < 0 ? Math.Exp(x) - 1 : x,
-        Abs => Math.Abs(x),
         Quantize => x,
-        _ => throw new ArgumentException(op.Kind, nameof(op)),
+        _ => UnaryKernels.All.Single(k => k.Kind == op.Kind).Formula(x),
     };
 
     /// <summary>Q4.27, beyond whose range the answer is an end of the output's.</summary>

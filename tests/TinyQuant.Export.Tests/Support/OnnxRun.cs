@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using TinyQuant.Export.Onnx;
 using TinyQuant.Model;
 
 namespace TinyQuant.Export.Tests.Support;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gateway.Alerts;
 using Gateway.Frames;
-using Gateway.Scoring;
 using TinyQuant.Gateway.Tests.Support;
 
 namespace TinyQuant.Gateway.Tests.Alerts;

@@ -1,5 +1,5 @@
-using Gateway;
 using Gateway.Broker;
+using Gateway.Configuration;
 using Gateway.Frames;
 using Gateway.Monitoring;
 using Microsoft.Extensions.Configuration;
@@ -36,7 +36,7 @@ public sealed class PasswordTests : IDisposable
         BrokerOptions options = Read("broker.invalid", "pump", useTls) with { PasswordFile = _temp["password"] };
         List<string> log = [];
         using var metrics = new GatewayMetrics();
-        var health = new Health(new FrameQueue(1), TimeProvider.System);
+        var health = new Health(new FrameQueue(1).OldestReceivedAt, TimeProvider.System);
         using var broker = new BrokerConnection(options, "a/+", _ => { }, health, metrics, new ListLogger<BrokerConnection>(log));
 
         await broker.StartAsync(CancellationToken.None);

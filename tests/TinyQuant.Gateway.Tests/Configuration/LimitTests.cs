@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Gateway;
 using Gateway.Broker;
+using Gateway.Configuration;
 using Gateway.Frames;
+using Gateway.Hosting;
 using Gateway.Monitoring;
 using Microsoft.Extensions.Configuration;
 using TinyQuant.Tests;

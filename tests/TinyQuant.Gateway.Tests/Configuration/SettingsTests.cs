@@ -1,5 +1,6 @@
-using Gateway;
 using Gateway.Commands;
+using Gateway.Configuration;
+using Gateway.Hosting;
 using Microsoft.Extensions.Configuration;
 using TinyQuant.Tests;
 

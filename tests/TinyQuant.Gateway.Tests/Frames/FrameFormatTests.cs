@@ -1,5 +1,6 @@
 using CsCheck;
 using Gateway.Frames;
+using Gateway.Monitoring;
 using TinyQuant.Gateway.Tests.Support;
 
 namespace TinyQuant.Gateway.Tests.Frames;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Gateway.Frames;
+using Gateway.Hosting;
 using Gateway.Monitoring;
 using Microsoft.Extensions.Logging.Abstractions;
 using TinyQuant.Gateway.Tests.Support;
@@ -25,7 +26,7 @@ public sealed class HttpEndpointTests : IAsyncLifetime, IDisposable
     public HttpEndpointTests()
     {
         _text = new PrometheusText(_metrics);
-        _health = new Health(_queue, _time);
+        _health = new Health(_queue.OldestReceivedAt, _time);
         _sensors = new SensorTable(new SensorOptions(1, TimeSpan.FromHours(1)), _time);
         var pages = Pages.Create(_health, _text, _queue, _sensors);
         _endpoint = new HttpEndpoint(_address, pages, HangGuard.Time, NullLogger<HttpEndpoint>.Instance);

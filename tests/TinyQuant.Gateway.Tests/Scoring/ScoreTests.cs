@@ -1,12 +1,12 @@
 using Gateway.Alerts;
 using Gateway.Frames;
+using Gateway.Monitoring;
 using Gateway.Scoring;
 using TinyQuant.Data;
 using TinyQuant.Evaluation;
 using TinyQuant.Gateway.Tests.Support;
 using TinyQuant.Model;
 using TinyQuant.Tests;
-using LogSpectrum = Gateway.Scoring.LogSpectrum;
 
 namespace TinyQuant.Gateway.Tests.Scoring;
 
@@ -16,26 +16,6 @@ public sealed class ScoreTests : IClassFixture<ScoreTests.Windows>
     private readonly Windows _windows;
 
     public ScoreTests(Windows windows) => _windows = windows;
-
-    [Fact]
-    public void Spectra_are_the_recipes_to_the_bit()
-    {
-        var spectrum = new LogSpectrum();
-        float[] bands = new float[LogSpectrum.Bands];
-        for (int i = 0; i < _windows.Data.Test.Count; i++)
-        {
-            spectrum.Compute(TestFrames.Samples(i, i % 2 == 1), bands);
-            Assert.Equal(_windows.Data.Test[i], bands);
-        }
-    }
-
-    [Fact]
-    public void A_frame_without_energy_has_an_empty_spectrum()
-    {
-        float[] bands = new float[LogSpectrum.Bands];
-        new LogSpectrum().Compute(new float[LogSpectrum.Samples], bands);
-        Assert.All(bands, b => Assert.Equal(0, b));
-    }
 
     [Fact]
     public void Scores_are_those_of_the_recipes_evaluation_to_the_bit()

@@ -57,7 +57,7 @@ internal sealed class GatewayProcess : IDisposable
         {
             string rid = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
             string native = Repository.File("artifacts", "publish-gateway", rid, "gateway");
-            return File.Exists(native) ? (native, []) : ("dotnet", [typeof(global::Gateway.GatewayOptions).Assembly.Location]);
+            return File.Exists(native) ? (native, []) : ("dotnet", [typeof(global::Gateway.Hosting.GatewayOptions).Assembly.Location]);
         }
     }
 

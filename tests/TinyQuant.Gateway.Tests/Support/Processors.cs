@@ -1,5 +1,6 @@
-using Gateway;
 using Gateway.Alerts;
+using Gateway.Configuration;
+using Gateway.Frames;
 using Gateway.Scoring;
 using Microsoft.Extensions.Configuration;
 

@@ -73,6 +73,13 @@ public class BinaryOperatorTests
     }
 
     [Fact]
+    public void Of_two_views_of_one_memory_both_are_operands_to_lie_in_or_neither()
+    {
+        Assert.Equal([0, 1], new Add(Operands([2, 3], [1, 2, 3]), Int8("y", [1, 2, 3])).InPlaceInputs.ToArray());
+        Assert.Empty(new Add(Operands([3, 1], [1, 3]), Int8("y", [3, 3])).InPlaceInputs);
+    }
+
+    [Fact]
     public void Whatever_the_tensors_validation_answers()
     {
         Gen<Tensor> tensor = Gen.Select(Gen.Enum<TensorType>(), Gen.Int[0, 3].Array[0, 9], Gen.OneOfConst(null, new Quantization(0.5f, 3), new([1f, 2f], 0, 1)))

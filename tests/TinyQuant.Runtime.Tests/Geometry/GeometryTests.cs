@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using TinyQuant.Kernels;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Runtime.Tests.Geometry;
 
@@ -45,7 +46,11 @@ public class GeometryTests
     public void Every_public_kernel_has_a_case()
     {
         string[] kernels = [.. PublicKernels().Distinct().Order(StringComparer.Ordinal)];
-        string[] covered = [.. KernelCases.All.SelectMany(c => c.Run.Method.GetCustomAttribute<KernelCaseAttribute>()!.Kernels).Distinct().Order(StringComparer.Ordinal)];
+        string[] covered =
+        [
+            .. KernelCases.All.SelectMany(c => c.Run.Method.GetCustomAttribute<KernelCaseAttribute>()!.Kernels)
+                .Concat(UnaryKernels.All.Select(k => "Activations." + k.Kind)).Distinct().Order(StringComparer.Ordinal),
+        ];
 
         Assert.Equal(kernels, covered);
     }

@@ -1,5 +1,6 @@
 using CsCheck;
 using TinyQuant.Kernels;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 
@@ -49,10 +50,7 @@ public class ElementwiseArgumentTests
         Assert.Throws<ArgumentException>(() => Softmax.Int8ToInt16(new sbyte[6], 3, new int[256], new short[5]));
         Assert.Throws<ArgumentException>(() => Softmax.Float32(new float[6], 4, 1, new float[6]));
         Assert.Throws<ArgumentException>(() => Activations.Clamp(new float[3], 0, 6, new float[4]));
-        Assert.Throws<ArgumentException>(() => Activations.Logistic(new float[3], new float[4]));
-        Assert.Throws<ArgumentException>(() => Activations.Tanh(new float[3], new float[4]));
-        Assert.Throws<ArgumentException>(() => Activations.Elu(new float[3], new float[4]));
-        Assert.Throws<ArgumentException>(() => Activations.HardSwish(new float[3], new float[4]));
+        Assert.All(UnaryKernels.All, kernel => Assert.Throws<ArgumentException>(() => kernel.Run(new float[3], new float[4])));
         Assert.Throws<ArgumentException>(() => Activations.LeakyRelu(new float[3], 1, new float[4]));
         Assert.Throws<ArgumentException>(() => Requantize.Run<sbyte, short, DoubleRounding>(new sbyte[3], 0, 1 << 30, 0, 0, new short[4]));
         Assert.Throws<ArgumentException>(() => Quantize.Run(new float[3], 1, 0, new short[4]));
@@ -108,7 +106,10 @@ public class ElementwiseArgumentTests
             LookupTable.Int8(codes, table, codes);
             Softmax.Int8(codes, 10, exponentials, codes);
             Softmax.Float32(reals, 10, 1, reals);
-            Activations.Elu(reals, reals);
+            foreach ((_, UnaryKernel run, _) in UnaryKernels.All)
+            {
+                run(reals, reals);
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ public class NetworkExporterTests
         Assert.Equal(operators.Split(' '), graph.Operators.Select(o => o.Kind));
         Assert.Equal("scores", graph.Outputs[0].Name);
         float[] inputs = network.Input(Batch).ToArray();
-        float[] expected = network.Forward(Batch).ToArray();
+        float[] expected = network.Forward(new Pass(Batch)).ToArray();
         using var runner = new GraphRunner(graph);
         for (int i = 0; i < Batch; i++)
         {

@@ -83,7 +83,7 @@ public class QuantizationAwareTests
         {
             Pictures.DataSet().Test.ReadReals(i, quantized.Network.Input(1));
             model.Run([[.. Pictures.DataSet().TestImages.Image(i).ToArray().Select(p => (byte)(p - 128))]], [codes]);
-            ReadOnlySpan<float> expected = quantized.Network.Forward(1);
+            ReadOnlySpan<float> expected = quantized.Network.Forward(new Pass(1));
             for (int o = 0; o < 3; o++)
             {
                 float actual = ((sbyte)codes[o] - scores.ZeroPoint) * scores.Scale;

@@ -81,7 +81,7 @@ internal sealed class StorageAssignment
             return; // a constant
         }
         bool callersSpanIsItsOwn = _storages[op.Outputs[0]].Kind == StorageKind.Output && from.Kind != StorageKind.Arena;
-        if (from.Kind != StorageKind.State && !callersSpanIsItsOwn)
+        if (!callersSpanIsItsOwn)
         {
             Share(index, op.Inputs[0]);
         }
@@ -93,16 +93,11 @@ internal sealed class StorageAssignment
         foreach (int input in op.InPlaceInputs)
         {
             Tensor from = op.Inputs[input];
-            if (op.IsAlias || !_storages.TryGetValue(from, out TensorStorage? storage) || storage.Kind != StorageKind.Arena
-                || storage.LastUse > index || _storages[op.Outputs[0]].Kind != StorageKind.Arena || op.Outputs[0].ByteLength > from.ByteLength)
+            if (!op.IsAlias && _storages.TryGetValue(from, out TensorStorage? storage) && storage.Kind == StorageKind.Arena
+                && storage.LastUse <= index && _storages[op.Outputs[0]].Kind == StorageKind.Arena && op.Outputs[0].ByteLength <= from.ByteLength)
             {
-                continue;
-            }
-            bool isReadElsewhere = op.Inputs.Where((other, i) =>
-                !op.InPlaceInputs.Contains(i) && _storages.TryGetValue(other, out TensorStorage? its) && its == storage).Any();
-            if (!isReadElsewhere)
-            {
-                return new InPlaceCandidate(index, from, IsFree: op.InPlaceScratchBytes == 0 && from.ByteLength == op.Outputs[0].ByteLength);
+                return new InPlaceCandidate(
+                    index, from, IsFree: op.InPlaceScratchBytes == 0 && from.ByteLength == op.Outputs[0].ByteLength);
             }
         }
         return null;

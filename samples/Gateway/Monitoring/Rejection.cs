@@ -1,4 +1,4 @@
-namespace Gateway.Frames;
+namespace Gateway.Monitoring;
 
 /// <summary>Why a message is no frame.</summary>
 internal enum Rejection

@@ -1,4 +1,4 @@
-namespace TinyQuant.Tool;
+namespace TinyQuant.Tool.Output;
 
 /// <summary>Progress on the reporting thread: <see cref="Progress{T}"/> would post it to another, out of order.</summary>
 internal sealed class SynchronousProgress<T>(Action<T> report) : IProgress<T>

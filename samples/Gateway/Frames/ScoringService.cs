@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using Gateway.Alerts;
-using Gateway.Frames;
 using Gateway.Monitoring;
 using Microsoft.Extensions.Hosting;
 
-namespace Gateway.Scoring;
+namespace Gateway.Frames;
 
 /// <summary>Scores queued frames in order, one at a time, until the queue is complete and empty.</summary>
 internal sealed class ScoringService(FrameQueue queue, FrameProcessor processor, AlertOutbox outbox, GatewayMetrics metrics, Health health) : BackgroundService

@@ -2,7 +2,7 @@ using TinyQuant.Data.IO;
 using TinyQuant.Import;
 using TinyQuant.Model;
 
-namespace TinyQuant.Tool;
+namespace TinyQuant.Tool.Files;
 
 /// <summary>Model files of the command line.</summary>
 internal static class ModelFiles

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Gateway;
+namespace Gateway.Hosting;
 
 /// <summary>Puts the parts together and runs them.</summary>
 internal static partial class GatewayHost
@@ -78,8 +78,9 @@ internal static partial class GatewayHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<PrometheusText>();
-        services.AddSingleton<Health>();
-        services.AddSingleton(new FrameQueue(options.Frames.QueueCapacity));
+        var queue = new FrameQueue(options.Frames.QueueCapacity);
+        services.AddSingleton(new Health(queue.OldestReceivedAt, TimeProvider.System));
+        services.AddSingleton(queue);
         services.AddSingleton(new SensorTopic(options.Frames.Topic));
         services.AddSingleton(new SensorTable(options.Sensors, TimeProvider.System));
         services.AddSingleton<FrameIntake>();

@@ -1,6 +1,6 @@
 using TinyQuant.Model;
 
-namespace TinyQuant.Export;
+namespace TinyQuant.Export.Onnx;
 
 /// <summary>Padding in numbers.</summary>
 internal static class Pads

@@ -1,7 +1,7 @@
 using Gateway.Alerts;
-using Gateway.Frames;
+using Gateway.Scoring;
 
-namespace Gateway.Scoring;
+namespace Gateway.Frames;
 
 /// <summary>Scores a frame and brings its sensor's alert up to date. Allocates only an alert that is to be sent.</summary>
 /// <param name="scorer">The model.</param>

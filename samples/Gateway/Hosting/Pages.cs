@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Gateway.Frames;
+using Gateway.Monitoring;
 
-namespace Gateway.Monitoring;
+namespace Gateway.Hosting;
 
 /// <summary>What /health and /metrics answer.</summary>
 internal static class Pages

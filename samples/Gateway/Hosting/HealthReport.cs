@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Gateway.Monitoring;
+namespace Gateway.Hosting;
 
 /// <summary>The answer of /health.</summary>
 /// <param name="Status">

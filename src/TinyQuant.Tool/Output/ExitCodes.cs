@@ -1,4 +1,4 @@
-namespace TinyQuant.Tool;
+namespace TinyQuant.Tool.Output;
 
 /// <summary>What the command returns to the shell.</summary>
 internal static class ExitCodes

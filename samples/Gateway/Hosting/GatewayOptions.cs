@@ -1,9 +1,10 @@
 using Gateway.Alerts;
 using Gateway.Broker;
+using Gateway.Configuration;
 using Gateway.Frames;
 using Microsoft.Extensions.Logging;
 
-namespace Gateway;
+namespace Gateway.Hosting;
 
 /// <summary>All settings.</summary>
 internal sealed record GatewayOptions

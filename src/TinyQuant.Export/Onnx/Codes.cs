@@ -1,6 +1,6 @@
 using TinyQuant.Model;
 
-namespace TinyQuant.Export;
+namespace TinyQuant.Export.Onnx;
 
 /// <summary>The codes of activations, which are unsigned in ONNX: as the graph's, and 128 more.</summary>
 internal static class Codes

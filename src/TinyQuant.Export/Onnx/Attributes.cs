@@ -1,7 +1,6 @@
-using TinyQuant.Export.Onnx;
 using AttributeType = TinyQuant.Export.Onnx.AttributeProto.Types.AttributeType;
 
-namespace TinyQuant.Export;
+namespace TinyQuant.Export.Onnx;
 
 /// <summary>The attributes of nodes.</summary>
 internal static class Attributes

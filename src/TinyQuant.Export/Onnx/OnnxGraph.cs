@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using TinyQuant.Export.Onnx;
 using TinyQuant.Model;
 using DataType = TinyQuant.Export.Onnx.TensorProto.Types.DataType;
 
-namespace TinyQuant.Export;
+namespace TinyQuant.Export.Onnx;
 
 /// <summary>An ONNX graph as it grows: nodes, constants, and names that are used once.</summary>
 internal sealed class OnnxGraph

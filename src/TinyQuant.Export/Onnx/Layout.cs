@@ -1,6 +1,6 @@
 using TinyQuant.Model;
 
-namespace TinyQuant.Export;
+namespace TinyQuant.Export.Onnx;
 
 /// <summary>
 /// The order of dimensions: tensors of four are images, [batches, height, width, channels] in a graph and

@@ -1,7 +1,7 @@
 using TinyQuant.Model;
 using DataType = TinyQuant.Export.Onnx.TensorProto.Types.DataType;
 
-namespace TinyQuant.Export;
+namespace TinyQuant.Export.Onnx;
 
 /// <summary>Tensors of a graph as reals, and reals as tensors of a graph: where codes are dequantized and quantized.</summary>
 internal static class Values
