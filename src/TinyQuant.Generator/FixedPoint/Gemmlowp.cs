@@ -1,22 +1,15 @@
 using TinyQuant.Model;
+using static TinyQuant.Kernels.Requantizers.FixedPoint;
 
 namespace TinyQuant.Generator;
 
-/// <summary>gemmlowp's fixed-point arithmetic (<c>gemmlowp/fixedpoint/fixedpoint.h</c>), for tables that are baked.</summary>
+/// <summary>gemmlowp's fixed-point functions (<c>gemmlowp/fixedpoint/fixedpoint.h</c>), for tables that are baked.</summary>
 internal static class Gemmlowp
 {
-    /// <summary>(a · b + 2^30) >> 31, saturated where both are the least int32.</summary>
-    public static int DoublingHighMultiply(int a, int b) =>
-        a == int.MinValue && b == int.MinValue ? int.MaxValue : (int)((((long)a * b) + (1L << 30)) >> 31);
-
-    /// <summary>x / 2^exponent, halves away from zero.</summary>
-    public static int DivideByPowerOfTwo(int x, int exponent) =>
-        exponent == 0 ? x : (int)((x + (1L << (exponent - 1)) - (x < 0 ? 1 : 0)) >> exponent);
-
     /// <summary>TensorFlow Lite's <c>MultiplyByQuantizedMultiplier</c> (<c>kernels/internal/common.cc</c>).</summary>
     public static int Multiply(int x, FixedPointMultiplier m, Rounding rounding) => rounding == Rounding.Single
-        ? (int)((((long)x * m.Multiplier) + (1L << (30 - m.Shift))) >> (31 - m.Shift))
-        : DivideByPowerOfTwo(DoublingHighMultiply(unchecked(x << Math.Max(m.Shift, 0)), m.Multiplier), Math.Max(-m.Shift, 0));
+        ? MultiplyRoundingOnce(x, m.Multiplier, m.Shift)
+        : MultiplyRoundingTwice(x, m.Multiplier, m.Shift);
 
     /// <summary>e^a for a ≤ 0, as Q0.31.</summary>
     /// <param name="a">Fixed point with 31 − <paramref name="integerBits"/> fractional bits.</param>
@@ -36,14 +29,11 @@ internal static class Gemmlowp
         {
             if (integerBits > exponent && (remainder & (1 << (fraction + exponent))) != 0)
             {
-                result = DoublingHighMultiply(result, factor);
+                result = SaturatingRoundingDoublingHighMultiply(result, factor);
             }
         }
         return result;
     }
-
-    /// <summary>1 / (1 + a) for a in [0, 1], Q0.31 in and out.</summary>
-    public static int OneOverOnePlus(int a) => Saturate((long)HalfReciprocal(a) << 1);
 
     /// <summary>(1 − a) / (1 + a) for a in [0, 1], Q0.31 in and out.</summary>
     public static int OneMinusOverOnePlus(int a)
@@ -86,27 +76,11 @@ internal static class Gemmlowp
         const int expOfMinusEighth = 1895147668;
         const int third = 715827883;
         int x = a + (1 << 28);
-        int x2 = DoublingHighMultiply(x, x);
-        int x3 = DoublingHighMultiply(x2, x);
-        int x4 = DoublingHighMultiply(x2, x2);
-        int polynomial = DivideByPowerOfTwo(DoublingHighMultiply(DivideByPowerOfTwo(x4, 2) + x3, third) + x2, 1);
-        return expOfMinusEighth + DoublingHighMultiply(expOfMinusEighth, x + polynomial);
+        int x2 = SaturatingRoundingDoublingHighMultiply(x, x);
+        int x3 = SaturatingRoundingDoublingHighMultiply(x2, x);
+        int x4 = SaturatingRoundingDoublingHighMultiply(x2, x2);
+        int cubes = SaturatingRoundingDoublingHighMultiply(RoundingDivideByPowerOfTwo(x4, 2) + x3, third);
+        int polynomial = RoundingDivideByPowerOfTwo(cubes + x2, 1);
+        return expOfMinusEighth + SaturatingRoundingDoublingHighMultiply(expOfMinusEighth, x + polynomial);
     }
-
-    /// <summary>2 / (1 + a) / 2 by three steps of Newton and Raphson, as Q2.29.</summary>
-    private static int HalfReciprocal(int a)
-    {
-        const int fortyEightSeventeenths = 1515870810;
-        const int minusThirtyTwoSeventeenths = -1010580540;
-        int halfDenominator = (int)(((long)a + int.MaxValue + 1) / 2);
-        int x = fortyEightSeventeenths + DoublingHighMultiply(halfDenominator, minusThirtyTwoSeventeenths);
-        for (int i = 0; i < 3; i++)
-        {
-            int product = DoublingHighMultiply(halfDenominator, x);
-            x += Saturate((long)DoublingHighMultiply(x, (1 << 29) - product) << 2);
-        }
-        return x;
-    }
-
-    private static int Saturate(long x) => (int)Math.Min(int.MaxValue, Math.Max(int.MinValue, x));
 }

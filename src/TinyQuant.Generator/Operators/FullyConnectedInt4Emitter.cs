@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Int4;
 using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
@@ -7,8 +9,7 @@ namespace TinyQuant.Generator;
 internal sealed class FullyConnectedInt4Emitter : IOperatorEmitter
 {
     private const int BlockBytes = 8192; // a fraction of a first-level cache
-    private const int LeastOutputs = 8;
-    private const int MostOutputs = 24;
+    private const int LeastOutputs = PackedLayout.ColumnOutputs;
 
     public static readonly FullyConnectedInt4Emitter Instance = new();
 
@@ -19,7 +20,7 @@ internal sealed class FullyConnectedInt4Emitter : IOperatorEmitter
         sbyte[] codes = Int4Data.Codes(fc.Weights.Stored);
         byte[] packed = WeightPacker.PackRows(MemoryMarshal.AsBytes(codes.AsSpan()), outputs, 1, fc.Depth);
         int depth = packed.Length / outputs;
-        int block = Math.Min(outputs, Math.Min(MostOutputs, Math.Max(LeastOutputs, BlockBytes / depth / LeastOutputs * LeastOutputs)));
+        int block = Math.Min(outputs, Math.Min(Int4Layout.MostOutputs, Math.Max(LeastOutputs, BlockBytes / depth / LeastOutputs * LeastOutputs)));
         return context.Call(op, $"Kernels::FullyConnected.Int4<{TypeArguments.Requantizer(context.Graph.Rounding)}>",
             context.Span(fc.Input),
             context.Bake(fc.Weights.Name, TensorType.Int8, Int4Packing.Codes(packed),

@@ -1,3 +1,4 @@
+using TinyQuant.Kernels.Requantizers;
 using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
@@ -12,10 +13,10 @@ internal static class SigmoidTable
     private const int FractionBits = 31 - IntegerBits;
 
     public static Func<int, int> Logistic(Quantization input, Rounding rounding) => Of(input, rounding,
-        beyond: (sbyte.MinValue, sbyte.MaxValue), a => Gemmlowp.DivideByPowerOfTwo(Gemmlowp.Logistic(a, IntegerBits), 23) + sbyte.MinValue);
+        beyond: (sbyte.MinValue, sbyte.MaxValue), a => FixedPoint.RoundingDivideByPowerOfTwo(Gemmlowp.Logistic(a, IntegerBits), 23) + sbyte.MinValue);
 
     public static Func<int, int> Tanh(Quantization input, Rounding rounding) => Of(input, rounding,
-        beyond: (sbyte.MinValue, sbyte.MaxValue), a => Gemmlowp.DivideByPowerOfTwo(Gemmlowp.Tanh(a, IntegerBits), 24));
+        beyond: (sbyte.MinValue, sbyte.MaxValue), a => FixedPoint.RoundingDivideByPowerOfTwo(Gemmlowp.Tanh(a, IntegerBits), 24));
 
     private static Func<int, int> Of(Quantization input, Rounding rounding, (int Least, int Greatest) beyond, Func<int, int> function)
     {

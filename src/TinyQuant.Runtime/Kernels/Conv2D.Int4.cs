@@ -39,7 +39,7 @@ public static partial class Conv2D
         Int4Weights packed = new(weights, multipliers, outputs, depth);
         int most = Int4Weights.OutputsAtOnce(outputs, blockOutputs);
         int positions = output.Length / outputs;
-        SpanChecks.AtLeast(block.Length, (long)most * (most == outputs ? depth : (long)depth + positions), "block", "geometry");
+        SpanChecks.AtLeast(block.Length, Int4Layout.BlockLength(most, outputs, depth, positions), "block", "geometry");
         for (int first = 0; first < outputs; first += most)
         {
             int count = Math.Min(most, outputs - first);

@@ -25,7 +25,7 @@ public static partial class DepthwiseConv2D
     {
         geometry.CheckMade();
         int count = SpanChecks.Fit(SpanChecks.Product(geometry.FilterHeight, geometry.FilterWidth, geometry.OutputChannels), "weights");
-        SpanChecks.Equal(weights.Length, Int4Codes.PackedLength(count), "weights", "geometry");
+        SpanChecks.Equal(weights.Length, Int4Layout.PackedLength(count), "weights", "geometry");
         SpanChecks.AtLeast(block.Length, count, "block", "geometry");
         Span<sbyte> codes = block[..count];
         Int4Codes.Unpack(MemoryMarshal.AsBytes(weights), codes);

@@ -38,7 +38,7 @@ public static partial class FullyConnected
         SpanChecks.Equal(weightSums.Length, bias.Length, "sums of weights", "bias");
         SpanChecks.AtLeast(quantizedInput.Length, shape.Depth, "quantized input", "depth");
         Span<sbyte> codes = quantizedInput[..shape.Depth];
-        int padded = (shape.Depth + 3) & ~3;
+        int padded = (int)PackedLayout.Padded(shape.Depth);
         bool isUnsigned = DotDispatch.PrefersUnsigned;
         Span<int> sums = stackalloc int[Tile];
         for (int row = 0; row < shape.Rows; row++)

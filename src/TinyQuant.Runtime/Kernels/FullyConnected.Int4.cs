@@ -24,10 +24,10 @@ public static partial class FullyConnected
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length * 2, bias.Length, output.Length);
         r.Check<TRequantizer>(shape.Outputs);
-        int padded = (shape.Depth + 3) & ~3;
+        int padded = (int)PackedLayout.Padded(shape.Depth);
         Int4Weights packed = new(weights, multipliers, shape.Outputs, padded);
-        int most = Math.Min(Int4Weights.MostOutputs, Int4Weights.OutputsAtOnce(shape.Outputs, block.Length / Math.Max(padded, 1)));
-        Span<int> sums = stackalloc int[Int4Weights.MostOutputs];
+        int most = Math.Min(Int4Layout.MostOutputs, Int4Weights.OutputsAtOnce(shape.Outputs, block.Length / Math.Max(padded, 1)));
+        Span<int> sums = stackalloc int[Int4Layout.MostOutputs];
         for (int first = 0; first < shape.Outputs; first += most)
         {
             int count = Math.Min(most, shape.Outputs - first);

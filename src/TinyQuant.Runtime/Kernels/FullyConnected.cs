@@ -34,7 +34,7 @@ public static partial class FullyConnected
     /// <param name="outputs">Outputs of the layer.</param>
     /// <param name="depth">Inputs of the layer.</param>
     /// <exception cref="ArgumentException">They are more than a span can have.</exception>
-    public static int PackedLength(int outputs, int depth) => SpanChecks.Fit(outputs * ((depth + 3L) / 4 * 4), "packed weights");
+    public static int PackedLength(int outputs, int depth) => SpanChecks.Fit(outputs * PackedLayout.Padded(depth), "packed weights");
 
     /// <summary>The int32 sums <c>bias[o] + Σ weights[o, i] · input[r, i]</c>, wrapping where they leave int32.</summary>
     /// <param name="input">[rows, depth] int8 codes.</param>
@@ -81,7 +81,7 @@ public static partial class FullyConnected
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, output.Length);
         r.Check<TRequantizer>(shape.Outputs);
-        int padded = (shape.Depth + 3) & ~3;
+        int padded = (int)PackedLayout.Padded(shape.Depth);
         Span<int> sums = stackalloc int[Tile];
         for (int row = 0; row < shape.Rows; row++)
         {

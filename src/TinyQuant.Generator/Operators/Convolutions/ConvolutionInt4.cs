@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Int4;
 using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
@@ -13,7 +15,7 @@ internal static class ConvolutionInt4
     /// do; a window's rows, each padded to 4, let them where they are multiples of 4. Other weights are baked as int8.
     /// </summary>
     public static bool Applies(Convolution conv) => conv.Weights.Stored is { Type: TensorType.Int4 } stored
-        && (stored.Quantization is not { GroupSize: > 0 } || (conv is Conv2D && (conv.Filter.Height == 1 || RowLength(conv) % 4 == 0)));
+        && (stored.Quantization is not { GroupSize: > 0 } || (conv is Conv2D && (conv.Filter.Height == 1 || RowLength(conv) % PackedLayout.StepInputs == 0)));
 
     /// <summary>Bakes the constants and returns the call.</summary>
     /// <param name="conv">The operator.</param>
@@ -40,7 +42,7 @@ internal static class ConvolutionInt4
             ("inputZeroPoint", conv.Input.Quantization!.ZeroPoint),
             RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
             ("blockOutputs", block),
-            context.Scratch(conv.Output.Name + ".weights", TensorType.Int8, (long)block * (isWhole ? depth : depth + positions)),
+            context.Scratch(conv.Output.Name + ".weights", TensorType.Int8, Int4Layout.BlockLength(block, outputs, depth, positions)),
             ("patch", scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, scratch)),
             context.Span(conv.Output));
     }

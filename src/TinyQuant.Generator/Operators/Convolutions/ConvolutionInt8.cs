@@ -36,12 +36,10 @@ internal static class ConvolutionInt8
             bias - (zeroPoint * new ArraySegment<sbyte>(weights, o * depth, depth).Sum(w => (int)w))))];
     }
 
-    // One window of one element runs as FullyConnected.
     private static byte[] Pack(Convolution conv, sbyte[] weights, int outputs, int rowLength)
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(weights.AsSpan());
-        bool isSingle = conv.Filter == (1, 1) && conv.Input.ElementCount == rowLength && conv.Output.ElementCount == outputs;
-        return isSingle
+        return ConvolutionScratch.IsSingle(conv)
             ? WeightPacker.Pack(bytes, outputs, rowLength)
             : WeightPacker.PackRows(bytes, outputs, conv.Filter.Height, rowLength);
     }

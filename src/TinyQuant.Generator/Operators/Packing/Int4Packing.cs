@@ -1,25 +1,23 @@
+using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Int4;
 using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>int4 constants in the order in which their kernels read them (<c>Int4Codes</c>, <c>Int4Weights</c>).</summary>
+/// <summary>int4 constants in the order in which their kernels read them (<see cref="Int4Layout"/>).</summary>
 internal static class Int4Packing
 {
-    private const int Offset = 8;
-    private const int Half = 16;
+    private const int Half = Int4Layout.Half;
 
-    /// <summary>
-    /// Two codes to a byte, each plus 8: of 32 codes the first 16 are lower halves and the others upper ones; of the last,
-    /// fewer than 32, each pair shares a byte.
-    /// </summary>
+    /// <summary>Two codes to a byte.</summary>
     public static byte[] Codes(ReadOnlySpan<byte> codes)
     {
-        byte[] packed = new byte[(codes.Length + 1) / 2];
+        byte[] packed = new byte[Int4Layout.PackedLength(codes.Length)];
         int whole = codes.Length / (2 * Half) * (2 * Half);
         for (int i = 0; i < codes.Length; i++)
         {
             (int at, bool isUpper) = i < whole ? ((i / (2 * Half) * Half) + (i % Half), i % (2 * Half) >= Half) : (i / 2, i % 2 != 0);
-            packed[at] |= (byte)(((sbyte)codes[i] + Offset) << (isUpper ? 4 : 0));
+            packed[at] |= (byte)(((sbyte)codes[i] + Int4Layout.Offset) << (isUpper ? 4 : 0));
         }
         return packed;
     }
@@ -32,7 +30,7 @@ internal static class Int4Packing
         int at = 0;
         for (int first = 0; first < outputs;)
         {
-            int width = WeightPacker.ColumnWidth(outputs - first);
+            int width = PackedLayout.ColumnWidth(outputs - first);
             for (int group = 0; group < groups; group++)
             {
                 for (int output = first; output < first + width; output++)

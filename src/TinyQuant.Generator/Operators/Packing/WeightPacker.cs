@@ -1,15 +1,14 @@
+using TinyQuant.Kernels.Geometry;
+
 namespace TinyQuant.Generator;
 
-/// <summary>
-/// Lays int8 weights [outputs, depth] out as the kernels read them, one after another: block columns of 32 outputs (8 for
-/// windows), the last outputs as columns of 8, 4, 2 and 1; in a column, for each 4 inputs, the 4 weights of each output in turn.
-/// The depth is padded to 4 with zeros, the outputs are not padded.
-/// </summary>
+/// <summary>Lays int8 weights [outputs, depth] out as the kernels read them (<see cref="PackedLayout"/>), and float32 ones.</summary>
 internal static class WeightPacker
 {
-    private const int GroupInputs = 4;
-    private const int BlockOutputs = 8;
-    private const int WideOutputs = 4 * BlockOutputs;
+    private const int StepInputs = PackedLayout.StepInputs;
+    private const int ColumnOutputs = PackedLayout.ColumnOutputs;
+    private const int WideOutputs = PackedLayout.WideOutputs;
+    private const int WideInputs = PackedLayout.WideInputs;
 
     /// <summary>For matrix-vector products: in a column of 32 the blocks of 8 outputs alternate, each with 16 inputs or the last 4.</summary>
     public static byte[] Pack(ReadOnlySpan<byte> weights, int outputs, int depth)
@@ -20,10 +19,10 @@ internal static class WeightPacker
         {
             for (int input = 0; input < depth;)
             {
-                int inputs = input <= depth - (4 * GroupInputs) ? 4 * GroupInputs : GroupInputs;
-                for (int output = first; output < first + WideOutputs; output += BlockOutputs)
+                int inputs = input <= depth - WideInputs ? WideInputs : StepInputs;
+                for (int output = first; output < first + WideOutputs; output += ColumnOutputs)
                 {
-                    columns.Add(output, BlockOutputs, input, inputs);
+                    columns.Add(output, ColumnOutputs, input, inputs);
                 }
                 input += inputs;
             }
@@ -39,7 +38,7 @@ internal static class WeightPacker
     /// <param name="rowLength">Columns of the window times channels.</param>
     public static byte[] PackRows(ReadOnlySpan<byte> weights, int outputs, int rows, int rowLength)
     {
-        int padded = (rowLength + GroupInputs - 1) / GroupInputs * GroupInputs;
+        int padded = (int)PackedLayout.Padded(rowLength);
         byte[] spread = new byte[outputs * rows * padded];
         for (int row = 0; row < outputs * rows; row++)
         {
@@ -57,38 +56,29 @@ internal static class WeightPacker
     public static float[] PackFloats(ReadOnlySpan<float> weights, int outputs, int depth)
     {
         float[] packed = weights.ToArray();
-        for (int output = 0; output < outputs / 8 * 8; output++)
+        for (int output = 0; output < outputs / ColumnOutputs * ColumnOutputs; output++)
         {
             for (int input = 0; input < depth; input++)
             {
-                packed[(((output / 8 * depth) + input) * 8) + (output % 8)] = weights[(output * depth) + input];
+                packed[(((output / ColumnOutputs * depth) + input) * ColumnOutputs) + (output % ColumnOutputs)] = weights[(output * depth) + input];
             }
         }
         return packed;
     }
-
-    /// <summary>Outputs of the next column of 8, 4, 2 or 1.</summary>
-    public static int ColumnWidth(int outputsLeft) => outputsLeft switch
-    {
-        >= 8 => 8,
-        >= 4 => 4,
-        >= 2 => 2,
-        _ => 1,
-    };
 
     private ref struct WeightColumns(ReadOnlySpan<byte> weights, int outputs, int depth)
     {
         private readonly ReadOnlySpan<byte> _weights = weights;
         private int _at;
 
-        public byte[] Packed { get; } = new byte[outputs * ((depth + GroupInputs - 1) / GroupInputs * GroupInputs)];
+        public byte[] Packed { get; } = new byte[outputs * (int)PackedLayout.Padded(depth)];
 
         /// <summary>All inputs of the outputs from one on, in columns of 8, 4, 2 and 1.</summary>
         public void AddRest(int first)
         {
             while (first < outputs)
             {
-                int width = ColumnWidth(outputs - first);
+                int width = PackedLayout.ColumnWidth(outputs - first);
                 Add(first, width, 0, depth);
                 first += width;
             }
@@ -97,11 +87,11 @@ internal static class WeightPacker
         /// <summary>Some inputs of some outputs: 4 of each output in turn.</summary>
         public void Add(int first, int width, int from, int inputs)
         {
-            for (int group = from; group < from + inputs; group += GroupInputs)
+            for (int group = from; group < from + inputs; group += StepInputs)
             {
                 for (int output = first; output < first + width; output++)
                 {
-                    for (int input = group; input < group + GroupInputs; input++)
+                    for (int input = group; input < group + StepInputs; input++)
                     {
                         Packed[_at++] = input < depth ? _weights[(output * depth) + input] : (byte)0;
                     }

@@ -17,13 +17,14 @@ internal readonly unsafe struct ConvolutionKernel<TWriter> : ITileKernel<Convolu
         where TTile : struct, ITile
     {
         int outputs = args.Geometry.OutputChannels & ~7;
-        byte** segments = stackalloc byte*[ConvolutionInputs.SegmentCount(args.Geometry)];
+        ConvolutionStrips strips = ConvolutionInputs.StripsOf(args.Geometry);
+        byte** segments = stackalloc byte*[strips.SegmentCount];
         int* sums = stackalloc int[6 * 16];
         fixed (byte* input = args.Input, scratch = args.Scratch, output = args.Output)
         fixed (sbyte* weights = args.Weights)
         fixed (int* bias = args.Bias)
         {
-            ConvolutionInputs inputs = new(args.Geometry, (sbyte*)scratch, args.Padding, segments);
+            ConvolutionInputs inputs = new(args.Geometry, strips, (sbyte*)scratch, args.Padding, segments);
             TileArgs tile = new() { Block = (nint)args.Depth * 8, Sums = sums };
             inputs.Describe(&tile);
             for (int first = 0; first < outputs; first += BlockOutputs)

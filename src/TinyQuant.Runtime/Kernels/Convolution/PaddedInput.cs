@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels.Convolution;
 
@@ -22,7 +23,8 @@ internal readonly unsafe struct PaddedInput
 
     /// <summary>Bytes of a row of the window, padded to 4: what packed weights are padded to.</summary>
     /// <exception cref="ArgumentException">They are more than a span can have.</exception>
-    public static int SegmentLength(in WindowGeometry g) => SpanChecks.Fit((((long)g.FilterWidth * g.InputChannels) + 3) & ~3L, "row of the window");
+    public static int SegmentLength(in WindowGeometry g) =>
+        SpanChecks.Fit(PackedLayout.Padded((long)g.FilterWidth * g.InputChannels), "row of the window");
 
     /// <summary>Copies columns of a row; both may lie outside.</summary>
     public void CopyRow(int row, int left, int columns, sbyte* target)

@@ -23,7 +23,7 @@ internal readonly struct FullyConnectedShape
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FullyConnectedShape OfPacked(int input, int weights, int outputs, int results) =>
         // What a model runs, without divisions and a call.
-        results == outputs && outputs != 0 && weights == outputs * ((input + 3L) & ~3L)
+        results == outputs && outputs != 0 && weights == outputs * PackedLayout.Padded(input)
             ? new(1, outputs, input)
             : OfRows(input, weights, outputs, results, isPacked: true);
 
@@ -51,7 +51,7 @@ internal readonly struct FullyConnectedShape
         }
 
         // Without a row there is no depth to check against, and nothing is read.
-        long rowLength = isPacked ? (depth + 3L) & ~3L : depth;
+        long rowLength = isPacked ? PackedLayout.Padded(depth) : depth;
         if (rows != 0 && weights != outputs * rowLength)
         {
             SpanChecks.Throw(weights, outputs * rowLength, "weights", "outputs and the depth");

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels;
 
@@ -73,16 +74,19 @@ public readonly struct WindowGeometry
     internal int PatchLength => FilterHeight * FilterWidth * InputChannels;
 
     /// <summary>Whether there is one window, of one element, over one element.</summary>
-    internal bool IsSingle => Batches == 1 && InputHeight == 1 && InputWidth == 1 && OutputHeight == 1 && OutputWidth == 1
-        && FilterHeight == 1 && FilterWidth == 1 && PaddingTop == 0 && PaddingLeft == 0;
+    internal bool IsSingle => Batches == 1 && Rows.IsSingle && Columns.IsSingle;
+
+    /// <summary>Its rows.</summary>
+    internal WindowAxis Rows => new(InputHeight, OutputHeight, FilterHeight, StrideHeight, DilationHeight, PaddingTop);
+
+    /// <summary>Its columns.</summary>
+    internal WindowAxis Columns => new(InputWidth, OutputWidth, FilterWidth, StrideWidth, DilationWidth, PaddingLeft);
 
     /// <summary>The same windows as one row of one image, where each is a single element and none is skipped; else itself.</summary>
     internal WindowGeometry AsOneRow()
     {
-        bool isPointwise = FilterHeight == 1 && FilterWidth == 1 && StrideHeight == 1 && StrideWidth == 1
-            && InputHeight == OutputHeight && InputWidth == OutputWidth && PaddingTop == 0 && PaddingLeft == 0;
         int positions = Batches * OutputHeight * OutputWidth;
-        return isPointwise
+        return Rows.IsElementwise && Columns.IsElementwise
             ? this with
             {
                 Batches = 1,

@@ -4,20 +4,14 @@ using System.Runtime.Intrinsics;
 namespace TinyQuant.Kernels.Int4;
 
 /// <summary>Codes from -8 to 7 in 4 bits, as constants of a program hold them, and as int8 again.</summary>
-/// <remarks>
-/// A code is stored plus 8. Of each 32 codes the first 16 are the lower halves of 16 bytes and the others the upper halves,
-/// so that two vectors come of one; of the last codes, fewer than 32, each pair shares a byte, the first in the lower half.
-/// </remarks>
+/// <remarks><see cref="Int4Layout"/> says how they lie.</remarks>
 internal static class Int4Codes
 {
-    public const int Offset = 8;
-    private const int Half = 16;
-
-    /// <summary>The bytes that some codes take.</summary>
-    public static int PackedLength(int codes) => codes / 2 + codes % 2;
+    private const int Offset = Int4Layout.Offset;
+    private const int Half = Int4Layout.Half;
 
     /// <summary>Writes the codes out.</summary>
-    /// <param name="packed"><see cref="PackedLength"/> of the codes, at least.</param>
+    /// <param name="packed"><see cref="Int4Layout.PackedLength"/> of the codes, at least.</param>
     /// <param name="codes">As many as there are.</param>
     public static void Unpack(ReadOnlySpan<byte> packed, Span<sbyte> codes)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels.Int4;
 
@@ -9,12 +10,6 @@ namespace TinyQuant.Kernels.Int4;
 /// </summary>
 internal readonly ref struct Int4Weights
 {
-    /// <summary>Outputs of a dense layer at a time: fewer than 32, so that their weights are columns of 8 and less.</summary>
-    public const int MostOutputs = 24;
-
-    private const int GroupInputs = 32;
-    private const int StepInputs = 4;
-
     private readonly ReadOnlySpan<byte> _codes;
     private readonly ReadOnlySpan<sbyte> _multipliers;
     private readonly int _outputs;
@@ -29,10 +24,10 @@ internal readonly ref struct Int4Weights
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public Int4Weights(ReadOnlySpan<sbyte> codes, ReadOnlySpan<sbyte> multipliers, int outputs, int depth)
     {
-        SpanChecks.Equal(codes.Length, Int4Codes.PackedLength(SpanChecks.Fit((long)outputs * depth, "weights")), "weights", "outputs and the depth");
+        SpanChecks.Equal(codes.Length, Int4Layout.PackedLength(SpanChecks.Fit((long)outputs * depth, "weights")), "weights", "outputs and the depth");
         if (!multipliers.IsEmpty)
         {
-            SpanChecks.Equal(multipliers.Length, (long)outputs * Groups(depth), "multipliers", "outputs and the depth");
+            SpanChecks.Equal(multipliers.Length, (long)outputs * Int4Layout.Groups(depth), "multipliers", "outputs and the depth");
         }
 
         _codes = MemoryMarshal.AsBytes(codes);
@@ -59,45 +54,35 @@ internal readonly ref struct Int4Weights
     public void Unpack(int first, int count, Span<sbyte> weights)
     {
         weights = weights[..(count * _depth)];
-        Int4Codes.Unpack(_codes[Int4Codes.PackedLength(first * _depth)..], weights);
+        Int4Codes.Unpack(_codes[Int4Layout.PackedLength(first * _depth)..], weights);
         if (_multipliers.IsEmpty)
         {
             return;
         }
 
-        ReadOnlySpan<sbyte> multipliers = _multipliers[(first * Groups(_depth))..];
+        ReadOnlySpan<sbyte> multipliers = _multipliers[(first * Int4Layout.Groups(_depth))..];
         for (int left = _outputs - first; !weights.IsEmpty;)
         {
-            int width = ColumnWidth(left);
+            int width = PackedLayout.ColumnWidth(left);
             Multiply(weights[..(width * _depth)], multipliers, width);
             weights = weights[(width * _depth)..];
-            multipliers = multipliers[(width * Groups(_depth))..];
+            multipliers = multipliers[(width * Int4Layout.Groups(_depth))..];
             left -= width;
         }
     }
 
-    private static int Groups(int depth) => (depth + GroupInputs - 1) / GroupInputs;
-
-    private static int ColumnWidth(int outputsLeft) => outputsLeft switch
-    {
-        >= 8 => 8,
-        >= 4 => 4,
-        >= 2 => 2,
-        _ => 1,
-    };
-
     /// <summary>One column: 4 weights of each output in turn, so that the factors of 4 inputs repeat.</summary>
     private static void Multiply(Span<sbyte> column, ReadOnlySpan<sbyte> multipliers, int width)
     {
-        Span<sbyte> pattern = stackalloc sbyte[8 * StepInputs];
+        Span<sbyte> pattern = stackalloc sbyte[PackedLayout.ColumnOutputs * PackedLayout.StepInputs];
         while (!column.IsEmpty)
         {
             for (int i = 0; i < pattern.Length; i++)
             {
-                pattern[i] = multipliers[i / StepInputs % width];
+                pattern[i] = multipliers[i / PackedLayout.StepInputs % width];
             }
 
-            int group = Math.Min(column.Length, width * GroupInputs);
+            int group = Math.Min(column.Length, width * Int4Layout.GroupInputs);
             Int4Codes.Multiply(column[..group], pattern);
             column = column[group..];
             multipliers = multipliers[width..];

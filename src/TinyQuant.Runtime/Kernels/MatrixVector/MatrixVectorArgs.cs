@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels.MatrixVector;
 
@@ -22,7 +23,7 @@ internal ref struct MatrixVectorArgs
     /// <summary>Where the weights of a block begin whose first output is <paramref name="output"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ref sbyte WeightsOf(nint output) =>
-        ref Unsafe.Add(ref MemoryMarshal.GetReference(Weights), output * (((nint)Input.Length + 3) & ~3));
+        ref Unsafe.Add(ref MemoryMarshal.GetReference(Weights), output * (nint)PackedLayout.Padded(Input.Length));
 
     /// <summary>The bias of an output, for units that multiply signed or unsigned inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels.MatrixVector;
 
@@ -26,12 +27,12 @@ internal readonly unsafe struct MatrixVectorKernel : IDotKernel<MatrixVectorArgs
     {
         nint outputs = args.Accumulators.Length;
         nint output = 0;
-        for (; output <= outputs - 32; output += 32)
+        for (; output <= outputs - PackedLayout.WideOutputs; output += PackedLayout.WideOutputs)
         {
             FourBlocks<TUnit, TSum, TInput>(input, ref args, output);
         }
 
-        for (; output <= outputs - 8; output += 8)
+        for (; output <= outputs - PackedLayout.ColumnOutputs; output += PackedLayout.ColumnOutputs)
         {
             // Ten classes are what classifiers have most.
             if (outputs - output == 10)

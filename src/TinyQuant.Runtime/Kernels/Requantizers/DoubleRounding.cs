@@ -17,8 +17,8 @@ public readonly struct DoubleRounding : IFixedPointRounding
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Multiply(int value, int multiplier, int shift) => FixedPoint.RoundingDivideByPowerOfTwo(
-        FixedPoint.SaturatingRoundingDoublingHighMultiply(value << Math.Max(shift, 0), multiplier), Math.Max(-shift, 0));
+    public static int Multiply(int value, int multiplier, int shift) =>
+        FixedPoint.MultiplyRoundingTwice(value, multiplier, shift);
 
     // Right shifts of 1 to 31 only (no shift has neither nudge nor sign fix), and |x| < 2^30, or the nudge could wrap.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,7 +14,7 @@ public readonly struct SingleRounding : IFixedPointRounding
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Multiply(int value, int multiplier, int shift) =>
-        (int)(((long)value * multiplier + (1L << (30 - shift))) >> (31 - shift));
+        FixedPoint.MultiplyRoundingOnce(value, multiplier, shift);
 
     // Right shifts of 1 to 31 only: then the sum before the last shift fits int32.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
