@@ -13,6 +13,7 @@ internal static class UnaryKernels
     [
         ("Abs", Activations.Abs, Math.Abs),
         ("Elu", Activations.Elu, x => x < 0 ? Math.Exp(x) - 1 : x),
+        ("Exp", Activations.Exp, Math.Exp),
         ("HardSwish", Activations.HardSwish, x => x * Math.Clamp(x + 3, 0, 6) / 6),
         ("Logistic", Activations.Logistic, x => 1 / (1 + Math.Exp(-x))),
         ("Tanh", Activations.Tanh, Math.Tanh),

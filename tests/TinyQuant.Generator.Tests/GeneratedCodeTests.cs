@@ -14,13 +14,32 @@ public partial class GeneratedCodeTests
     [InlineData("dynamic", Samples.Dynamic)]
     [InlineData("branches", Samples.Branches)]
     [InlineData("int4", Samples.Int4)]
+    [InlineData("windows", Samples.Windows)]
     public void Text_of_every_form(string name, string model)
     {
         GeneratorRun run = GeneratorRun.Of(Samples.Program(), ("tiny.tqm", model));
         Assert.Equal(["App.Tiny.g.cs", "App.Tiny.weights.g.cs"], run.HintNames);
         Assert.Empty(run.CompilerDiagnostics);
         string text = run.Source("App.Tiny.g.cs") + "\n// ---- weights ----\n\n" + ElideWeights(run.Source("App.Tiny.weights.g.cs"));
-        Snapshot.Match(text, "Generated_" + name);
+        Snapshot.Match(text.Replace($"\"{Version}\"", "\"VERSION\"", StringComparison.Ordinal), "Generated_" + name);
+    }
+
+    [Theory]
+    [InlineData("struct", Samples.Int8)]
+    [InlineData("class", Samples.State)]
+    [InlineData("class", "not a model")]
+    public void Generated_members_say_so_and_the_users_type_does_not(string kind, string model)
+    {
+        GeneratorRun run = GeneratorRun.Of(Samples.Program(declaration: $"internal partial {kind} Tiny {{ private int Own() => 1; }}"), ("tiny.tqm", model));
+        INamedTypeSymbol type = run.Compiled.GetTypeByMetadataName("App.Tiny")!;
+        Assert.Empty(Generated(type));
+        foreach (ISymbol member in type.GetMembers().Where(m => !m.IsImplicitlyDeclared && m is not IMethodSymbol { AssociatedSymbol: not null }))
+        {
+            string[] expected = member.Name is "Own" or "ArenaMemory" ? []
+                : member is IFieldSymbol ? [$"GeneratedCodeAttribute TinyQuant {Version}"]
+                : [$"GeneratedCodeAttribute TinyQuant {Version}", "ExcludeFromCodeCoverageAttribute "];
+            Assert.Equal(expected, Generated(member));
+        }
     }
 
     [Theory]
@@ -157,6 +176,13 @@ public partial class GeneratedCodeTests
         Assert.Equal(6, run.HintNames.Count());
         Assert.Equal(6, run.HintNames.Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
+
+    private static string Version { get; } = $"{typeof(ModelGenerator).Assembly.GetName().Version}";
+
+    private static IEnumerable<string> Generated(ISymbol symbol) =>
+        from attribute in symbol.GetAttributes()
+        where attribute.AttributeClass?.Name is "GeneratedCodeAttribute" or "ExcludeFromCodeCoverageAttribute"
+        select $"{attribute.AttributeClass?.Name} {string.Join(' ', attribute.ConstructorArguments.Select(a => a.Value))}";
 
     /// <summary>Every table becomes its first line: a snapshot should not change with a weight's last digit.</summary>
     private static string ElideWeights(string weights) => Tables().Replace(weights, "{ $1 ... };");

@@ -104,6 +104,29 @@ internal static class Samples
 
         """;
 
+    /// <summary>Operators with long arguments, and some without products: a convolution, a table, another shape, a pair of views.</summary>
+    public const string Windows = """
+        tinyquant-model 1
+        name tiny-windows
+        rounding double
+
+        tensor image int8 [1,5,5,1] scale 0.5 zero -3
+        tensor conv.weights int8 [2,3,3,1] scale [0.01,0.02] axis 0 data
+          AAcOFRwjKjE4P0ZNVFtiaXB3
+        tensor conv int8 [1,3,3,2] scale 0.7 zero 4
+        tensor swish int8 [1,3,3,2] scale 0.5 zero 1
+        tensor means int8 [1,2] scale 0.25
+        tensor scores int8 [2] scale 0.25
+
+        input image
+        output scores
+        op Conv2D image conv.weights -> conv stride=2,2 padding=same
+        op HardSwish conv -> swish
+        op Mean swish -> means axes=1,2
+        op Reshape means -> scores
+
+        """;
+
     /// <summary>A model that keeps a state from run to run.</summary>
     public const string Stateful = """
         tinyquant-model 1

@@ -31,6 +31,9 @@ internal sealed class SourceWriter
         return this;
     }
 
+    /// <summary>An empty line, unless a block or the file begins here or there is one.</summary>
+    public SourceWriter Gap() => _text.Length == 0 || EndsWith("{\n") || EndsWith("\n\n") ? this : Line();
+
     /// <summary>A line without what <see cref="Line"/> adds: for long tables, written piece by piece.</summary>
     public StringBuilder Raw => _text;
 
@@ -42,10 +45,14 @@ internal sealed class SourceWriter
         return this;
     }
 
-    /// <summary>Closes the innermost block.</summary>
+    /// <summary>Closes the innermost block, with no empty line at its end.</summary>
     public SourceWriter Close()
     {
         _indent--;
+        if (EndsWith("\n\n"))
+        {
+            _text.Length--;
+        }
         return Line("}");
     }
 
@@ -54,4 +61,7 @@ internal sealed class SourceWriter
     public void Unindent() => _indent--;
 
     public override string ToString() => _text.ToString();
+
+    private bool EndsWith(string end) =>
+        _text.Length >= end.Length && _text.ToString(_text.Length - end.Length, end.Length) == end;
 }

@@ -5,11 +5,11 @@ namespace TinyQuant.Generator;
 
 /// <summary>An operator as a call of a kernel.</summary>
 /// <param name="Operator">What it computes.</param>
-/// <param name="Method">The kernel.</param>
-/// <param name="Arguments">Its arguments, as C#.</param>
+/// <param name="Method">The kernel, as C#.</param>
+/// <param name="Arguments">Its arguments.</param>
 /// <param name="Buffers">The spans of the arena that the arguments name.</param>
 internal sealed record KernelCall(
-    Operator Operator, string Method, ImmutableArray<string> Arguments, ImmutableArray<ArenaBuffer> Buffers)
+    Operator Operator, string Method, ImmutableArray<KernelArgument> Arguments, ImmutableArray<ArenaBuffer> Buffers)
 {
     /// <summary>An operator that leaves nothing to do: its output is its input's memory.</summary>
     public bool IsNothing => Method.Length == 0;
@@ -24,7 +24,7 @@ internal sealed record KernelCall(
     public long CodeLength => CallLength + Further.Sum(f => f.CallLength)
         + Operator.Inputs.Concat(Operator.Outputs).Sum(t => t.Name.Length + 20L) + Buffers.Sum(b => 200L + b.Identifier.Length);
 
-    private long CallLength => Method.Length + Arguments.Sum(a => a.Length + 2L);
+    private long CallLength => Method.Length + Arguments.Sum(a => a.ToString().Length + 2L);
 
     public static KernelCall Nothing(Operator op) => new(op, "", [], []);
 }

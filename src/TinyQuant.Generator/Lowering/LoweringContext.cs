@@ -122,11 +122,11 @@ internal sealed class LoweringContext
 
     /// <summary>A call of a kernel for the operator that is being lowered, over the spans that it has asked for.</summary>
     /// <exception cref="UnsupportedModelException">It makes more code than the budget has.</exception>
-    public KernelCall Call(Operator op, string method, params string[] arguments) => Calls(op, method, [arguments]);
+    public KernelCall Call(Operator op, string method, params KernelArgument[] arguments) => Calls(op, method, [arguments]);
 
     /// <summary>Calls of one kernel for the operator that is being lowered, one after another.</summary>
     /// <exception cref="UnsupportedModelException">They make more code than the budget has.</exception>
-    public KernelCall Calls(Operator op, string method, IReadOnlyList<string[]> arguments)
+    public KernelCall Calls(Operator op, string method, IReadOnlyList<KernelArgument[]> arguments)
     {
         var first = new KernelCall(op, method, [.. arguments[0]], [.. _used.Distinct()])
         {

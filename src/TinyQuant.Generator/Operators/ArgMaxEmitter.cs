@@ -12,8 +12,8 @@ internal sealed class ArgMaxEmitter : IOperatorEmitter
         var argMax = (ArgMax)op;
         return context.Call(op, "Kernels::ArgMax.Along",
             context.Span(argMax.Input),
-            Invariant($"size: {argMax.Input.Shape[argMax.Axis]}"),
-            Invariant($"inner: {ViewWriter.Strides(argMax.Input)[argMax.Axis]}"),
+            ("size", argMax.Input.Shape[argMax.Axis]),
+            ("inner", ViewWriter.Strides(argMax.Input)[argMax.Axis]),
             context.Span(argMax.Output));
     }
 }

@@ -26,29 +26,29 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
                 : OverAllChannels(conv, context);
         }
         string input = context.Span(conv.Input);
-        string geometry = GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window);
+        KernelArgument geometry = GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window);
         if (isFloat)
         {
-            (string min, string max) = ActivationRange.Float32(conv.Window.Activation);
+            (float min, float max) = ActivationRange.Float32(conv.Window.Activation);
             return context.Call(op, "Kernels::DepthwiseConv2D.Float32", input, geometry, context.Span(conv.Weights),
-                ConvolutionConstants.FloatBias(conv, context), min, max, context.Span(conv.Output));
+                ConvolutionConstants.FloatBias(conv, context), ("min", min), ("max", max), context.Span(conv.Output));
         }
         bool isInt4 = ConvolutionInt4.Applies(conv);
         string weights = isInt4
             ? context.Bake(conv.Weights.Name, TensorType.Int8, Int4Packing.Codes(MemoryMarshal.AsBytes(Int4Data.Codes(conv.Weights.Stored).AsSpan())),
                 $"{conv.Weights.Stored}, two to a byte")
             : context.Span(conv.Weights);
-        string[] room = isInt4 ? [context.Scratch(conv.Output.Name + ".weights", TensorType.Int8, conv.Weights.ElementCount)] : [];
-        return context.Call(op, $"Kernels::DepthwiseConv2D.{(isInt4 ? "Int4" : "Int8")}<{RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
+        KernelArgument[] room = isInt4 ? [context.Scratch(conv.Output.Name + ".weights", TensorType.Int8, conv.Weights.ElementCount)] : [];
+        return context.Call(op, $"Kernels::DepthwiseConv2D.{(isInt4 ? "Int4" : "Int8")}<{TypeArguments.Requantizer(context.Graph.Rounding)}>",
         [
             input,
             geometry,
             weights,
             context.Bake(conv.Output.Name + ".bias", ConvolutionConstants.Bias(conv), "bias"),
-            Literals.Integer(conv.Input.Quantization!.ZeroPoint),
+            ("inputZeroPoint", conv.Input.Quantization!.ZeroPoint),
             RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
             .. room,
-            context.IsInPlace(index) ? context.Scratch(conv.Output.Name + ".rows", TensorType.Int8, conv.WindowRows) : "default",
+            ("rows", context.IsInPlace(index) ? context.Scratch(conv.Output.Name + ".rows", TensorType.Int8, conv.WindowRows) : "default"),
             context.Span(conv.Output),
         ]);
     }

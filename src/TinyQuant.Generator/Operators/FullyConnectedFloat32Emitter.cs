@@ -10,9 +10,9 @@ internal sealed class FullyConnectedFloat32Emitter : IOperatorEmitter
     public KernelCall Lower(Operator op, int index, LoweringContext context)
     {
         var fc = (FullyConnected)op;
-        (string min, string max) = ActivationRange.Float32(fc.Activation);
+        (float min, float max) = ActivationRange.Float32(fc.Activation);
         return context.Call(op, "Kernels::FullyConnected.Float32",
-            context.Span(fc.Input), context.Span(fc.Weights), BakeBias(fc, context), min, max,
+            context.Span(fc.Input), context.Span(fc.Weights), BakeBias(fc, context), ("min", min), ("max", max),
             context.Span(fc.Output));
     }
 

@@ -17,10 +17,10 @@ internal sealed class FullyConnectedHybridEmitter : IOperatorEmitter
             context.Span(fc.Input),
             weights.Bake(context),
             context.Bake(fc.Output.Name + ".weight.sums", weights.Sums, "sum of weights of each output"),
-            Literals.Float(fc.Weights.Quantization!.Scale),
+            ("weightScale", fc.Weights.Quantization!.Scale),
             FullyConnectedFloat32Emitter.BakeBias(fc, context),
-            Literals.Float(min),
-            Literals.Float(max),
+            ("min", min),
+            ("max", max),
             context.Scratch(fc.Output.Name + ".codes", TensorType.Int8, fc.Depth),
             context.Span(fc.Output));
     }

@@ -16,7 +16,7 @@ internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
         var fc = (FullyConnected)op;
         var weights = new FullyConnectedWeights(fc);
         int[] bias = FoldZeroPoint(fc);
-        return context.Call(op, $"{Kernel}.Int8<{weights.Range}, {RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
+        return context.Call(op, $"{Kernel}.Int8<{weights.Range}, {TypeArguments.Requantizer(context.Graph.Rounding)}>",
             context.Span(fc.Input),
             weights.Bake(context),
             context.Bake(fc.Output.Name + ".bias", bias, "bias - zero point * sum of weights"),
@@ -30,7 +30,7 @@ internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
     {
         Method = $"{Kernel}.Accumulate<{new FullyConnectedWeights((FullyConnected)call.Operator).Range}>",
         Arguments = [.. call.Arguments.Take(AccumulatorArguments), accumulators.Identifier],
-        Buffers = [.. call.Buffers.Where(b => call.Arguments[0] == b.Identifier), accumulators],
+        Buffers = [.. call.Buffers.Where(b => call.Arguments[0].Text == b.Identifier), accumulators],
     };
 
     public KernelCall OfPixels(KernelCall accumulate, string pixels, LoweringContext context)
@@ -57,7 +57,7 @@ internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
     /// Per tensor the product of the scales is float32 and per channel double, as in TFLM's kernel_util.cc
     /// (GetQuantizedConvolutionMultipler) and fully_connected_common.cc.
     /// </summary>
-    public static string Requantization(FullyConnected fc, LoweringContext context)
+    public static KernelArgument Requantization(FullyConnected fc, LoweringContext context)
     {
         Quantization weights = fc.Weights.Quantization!;
         if (weights.IsPerChannel)

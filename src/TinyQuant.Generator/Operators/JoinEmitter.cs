@@ -13,10 +13,10 @@ internal sealed class JoinEmitter : IOperatorEmitter
         int rows = join.Output.Shape.Take(join.Axis).Aggregate(1, (product, size) => product * size);
         string output = context.Span(join.Output);
         int begin = 0;
-        var calls = new List<string[]>();
+        var calls = new List<KernelArgument[]>();
         foreach (Tensor input in join.Inputs)
         {
-            calls.Add([context.Span(input), Invariant($"rows: {rows}"), Invariant($"begin: {begin}"), output]);
+            calls.Add([context.Span(input), ("rows", rows), ("begin", begin), output]);
             begin += input.ElementCount / rows;
         }
         return context.Calls(op, $"Kernels::RowCopy.Join<{TypeNames.Element(join.Output.Type)}>", calls);

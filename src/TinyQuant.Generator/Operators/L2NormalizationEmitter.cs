@@ -11,11 +11,11 @@ internal sealed class L2NormalizationEmitter : IOperatorEmitter
     {
         var normalization = (L2Normalization)op;
         string input = context.Span(normalization.Input);
-        string depth = Literals.Integer(normalization.Depth);
+        KernelArgument depth = ("depth", normalization.Depth);
         string output = context.Span(normalization.Output);
         return normalization.Input.Type == TensorType.Float32
             ? context.Call(op, "Kernels::L2Normalization.Float32", input, depth, output)
-            : context.Call(op, $"Kernels::L2Normalization.Int8<{FixedPointNames.Rounding(context)}>",
-                input, depth, Literals.Integer(normalization.Input.Quantization!.ZeroPoint), output);
+            : context.Call(op, $"Kernels::L2Normalization.Int8<{TypeArguments.FixedPoint(context.FixedPointRounding)}>",
+                input, depth, ("zeroPoint", normalization.Input.Quantization!.ZeroPoint), output);
     }
 }

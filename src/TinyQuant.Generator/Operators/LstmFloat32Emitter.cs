@@ -13,11 +13,11 @@ internal sealed class LstmFloat32Emitter : IOperatorEmitter
         var recurrent = new StackedMatrix(lstm.RecurrentWeights);
         return context.Call(op, "Kernels::UnidirectionalSequenceLstm.Float32",
             context.Span(lstm.Input),
-            $"isTimeMajor: {(lstm.IsTimeMajor ? "true" : "false")}",
+            ("isTimeMajor", lstm.IsTimeMajor ? "true" : "false"),
             new StackedMatrix(lstm.InputWeights).Bake(context),
             recurrent.Bake(context),
             context.Bake(lstm.Output.Name + ".bias", TensorType.Float32, StackedMatrix.BytesOf(lstm.Biases), "bias"),
-            "cellClip: " + Literals.Float(lstm.CellClip > 0 ? lstm.CellClip : float.PositiveInfinity),
+            ("cellClip", lstm.CellClip > 0 ? lstm.CellClip : float.PositiveInfinity),
             context.Scratch(lstm.Output.Name + ".gates", TensorType.Float32, recurrent.Rows),
             context.Span(lstm.OutputState),
             context.Span(lstm.CellState),

@@ -17,9 +17,9 @@ internal sealed class LstmInt8Emitter : IOperatorEmitter
         var recurrent = new StackedMatrix(lstm.RecurrentWeights);
         int[] bias = input.FoldZeroPoint(StackedMatrix.IntegersOf(lstm.Biases), lstm.Input.Quantization!.ZeroPoint);
         int[] recurrentBias = recurrent.FoldZeroPoint(new int[recurrent.Rows], lstm.Output.Quantization!.ZeroPoint);
-        return context.Call(op, $"Kernels::UnidirectionalSequenceLstm.Int8<{StackedMatrix.Range(input, recurrent)}, {FixedPointNames.Rounding(context)}>",
+        return context.Call(op, $"Kernels::UnidirectionalSequenceLstm.Int8<{StackedMatrix.Range(input, recurrent)}, {TypeArguments.FixedPoint(context.FixedPointRounding)}>",
             context.Span(lstm.Input),
-            $"isTimeMajor: {(lstm.IsTimeMajor ? "true" : "false")}",
+            ("isTimeMajor", lstm.IsTimeMajor ? "true" : "false"),
             input.BakePacked(context),
             context.Bake(lstm.Output.Name + ".bias", bias, "bias - zero point * sum of weights"),
             recurrent.BakePacked(context),
@@ -31,14 +31,14 @@ internal sealed class LstmInt8Emitter : IOperatorEmitter
             context.Span(lstm.Output));
     }
 
-    private static string Scaling(UnidirectionalSequenceLstm lstm, LoweringContext context)
+    private static KernelArgument Scaling(UnidirectionalSequenceLstm lstm, LoweringContext context)
     {
         FixedPointMultiplier[] multipliers = [.. Factors(lstm).Select(f => FixedPointMultiplier.Of(f, context.FixedPointRounding))];
         string name = lstm.Output.Name;
-        return "new Kernels::LstmScaling("
-            + context.Bake(name + ".multipliers", [.. multipliers.Select(m => m.Multiplier)], "of gates, cell state and output, Q0.31")
-            + ", " + context.Bake(name + ".shifts", [.. multipliers.Select(m => m.Shift)], "their shifts, negative to the right")
-            + $", cellPower: {Literals.Integer(lstm.CellPower)}, cellClip: {Literals.Integer(Clip(lstm))}, outputZeroPoint: {Literals.Integer(lstm.Output.Quantization!.ZeroPoint)})";
+        return KernelArgument.New("Kernels::LstmScaling",
+            context.Bake(name + ".multipliers", [.. multipliers.Select(m => m.Multiplier)], "of gates, cell state and output, Q0.31"),
+            context.Bake(name + ".shifts", [.. multipliers.Select(m => m.Shift)], "their shifts, negative to the right"),
+            ("cellPower", lstm.CellPower), ("cellClip", Clip(lstm)), ("outputZeroPoint", lstm.Output.Quantization!.ZeroPoint));
     }
 
     /// <summary>

@@ -12,21 +12,22 @@ internal sealed class MulEmitter : IOperatorEmitter
         var mul = (Mul)op;
         string left = context.Span(mul.Left);
         string right = context.Span(mul.Right);
-        string geometry = BroadcastWriter.Write(mul, context);
+        KernelArgument geometry = BroadcastWriter.Write(mul, context);
         string output = context.Span(mul.Output);
         if (mul.Output.Type == TensorType.Float32)
         {
-            (string least, string greatest) = ActivationRange.Float32(mul.Activation);
-            return context.Call(op, "Kernels::Elementwise.Mul", left, right, geometry, least, greatest, output);
+            (float least, float greatest) = ActivationRange.Float32(mul.Activation);
+            return context.Call(op, "Kernels::Elementwise.Mul", left, right, geometry, ("min", least), ("max", greatest), output);
         }
         Quantization a = mul.Left.Quantization!;
         Quantization b = mul.Right.Quantization!;
         Quantization result = mul.Output.Quantization!;
         var multiplier = FixedPointMultiplier.Of((double)a.Scale * b.Scale / result.Scale, context.FixedPointRounding);
         (int min, int max) = ActivationRange.Quantized(mul.Activation, result);
-        return context.Call(op, $"Kernels::Mul.Int8<{FixedPointNames.Rounding(context)}>", left, right, geometry,
-            Invariant($"new Kernels::MulConstants(leftZeroPoint: {a.ZeroPoint}, rightZeroPoint: {b.ZeroPoint}, outputZeroPoint: {result.ZeroPoint}, ")
-            + Invariant($"multiplier: {multiplier.Multiplier}, shift: {multiplier.Shift}, min: {min}, max: {max})"),
+        return context.Call(op, $"Kernels::Mul.Int8<{TypeArguments.FixedPoint(context.FixedPointRounding)}>", left, right, geometry,
+            KernelArgument.New("Kernels::MulConstants",
+                ("leftZeroPoint", a.ZeroPoint), ("rightZeroPoint", b.ZeroPoint), ("outputZeroPoint", result.ZeroPoint),
+                ("multiplier", multiplier.Multiplier), ("shift", multiplier.Shift), ("min", min), ("max", max)),
             output);
     }
 }

@@ -13,10 +13,10 @@ internal sealed class PadEmitter : IOperatorEmitter
         var pad = (PaddingOperator)op;
         int[] strides = ViewWriter.Strides(pad.Output);
         int begin = strides.Select((stride, d) => pad.Paddings[2 * d] * stride).Sum();
-        string view = ViewWriter.Write(context, op.Outputs[0].Name + ".inside", begin,
+        KernelArgument view = ViewWriter.Write(context, op.Outputs[0].Name + ".inside", begin,
             strides.Select((stride, d) => (pad.Input.Shape[d], stride)));
         return context.Call(op, $"Kernels::StridedCopy.Pad<{TypeNames.Element(pad.Input.Type)}>",
-            context.Span(pad.Input), Value(pad), view, context.Span(pad.Output));
+            context.Span(pad.Input), ("value", Value(pad)), view, context.Span(pad.Output));
     }
 
     private static string Value(PaddingOperator pad)

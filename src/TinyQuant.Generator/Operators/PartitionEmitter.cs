@@ -13,10 +13,10 @@ internal sealed class PartitionEmitter : IOperatorEmitter
         int rows = partition.Input.Shape.Take(partition.Axis).Aggregate(1, (product, size) => product * size);
         string input = context.Span(partition.Input);
         int begin = 0;
-        var calls = new List<string[]>();
+        var calls = new List<KernelArgument[]>();
         foreach (Tensor output in partition.Outputs)
         {
-            calls.Add([input, Invariant($"rows: {rows}"), Invariant($"begin: {begin}"), context.Span(output)]);
+            calls.Add([input, ("rows", rows), ("begin", begin), context.Span(output)]);
             begin += output.ElementCount / rows;
         }
         return context.Calls(op, $"Kernels::RowCopy.Split<{TypeNames.Element(partition.Input.Type)}>", calls);

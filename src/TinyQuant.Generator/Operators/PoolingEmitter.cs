@@ -11,8 +11,8 @@ internal sealed class PoolingEmitter : IOperatorEmitter
     {
         var pool = (Pooling)op;
         string input = context.Span(pool.Input);
-        string geometry = GeometryWriter.Write(pool.Input, pool.Output, pool.Filter, pool.Window);
-        (string min, string max) = Range(pool);
+        KernelArgument geometry = GeometryWriter.Write(pool.Input, pool.Output, pool.Filter, pool.Window);
+        (KernelArgument min, KernelArgument max) = Range(pool);
         return context.Call(op, Method(pool), input, geometry, min, max, context.Span(pool.Output));
     }
 
@@ -23,13 +23,14 @@ internal sealed class PoolingEmitter : IOperatorEmitter
         _ => "Kernels::AveragePool2D.Int8",
     };
 
-    private static (string Min, string Max) Range(Pooling pool)
+    private static (KernelArgument Min, KernelArgument Max) Range(Pooling pool)
     {
         if (pool.Input.Type == TensorType.Float32)
         {
-            return ActivationRange.Float32(pool.Window.Activation);
+            (float least, float greatest) = ActivationRange.Float32(pool.Window.Activation);
+            return (("min", least), ("max", greatest));
         }
         (int min, int max) = ActivationRange.Quantized(pool.Window.Activation, pool.Output.Quantization!);
-        return (Literals.Integer(min), Literals.Integer(max));
+        return (("min", min), ("max", max));
     }
 }

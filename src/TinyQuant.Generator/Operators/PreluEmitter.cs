@@ -12,7 +12,7 @@ internal sealed class PreluEmitter : IOperatorEmitter
         var prelu = (Prelu)op;
         string input = context.Span(prelu.Left);
         string alpha = context.Span(prelu.Right);
-        string geometry = BroadcastWriter.Write(prelu, context);
+        KernelArgument geometry = BroadcastWriter.Write(prelu, context);
         string output = context.Span(prelu.Output);
         if (prelu.Output.Type == TensorType.Float32)
         {
@@ -23,9 +23,11 @@ internal sealed class PreluEmitter : IOperatorEmitter
         Quantization y = prelu.Output.Quantization!;
         var identity = FixedPointMultiplier.Of((double)x.Scale / y.Scale, context.FixedPointRounding);
         var scaled = FixedPointMultiplier.Of((double)x.Scale * slope.Scale / y.Scale, context.FixedPointRounding);
-        return context.Call(op, $"Kernels::Prelu.Int8<{FixedPointNames.Rounding(context)}>", input, alpha, geometry,
-            Invariant($"new Kernels::PreluConstants(inputZeroPoint: {x.ZeroPoint}, alphaZeroPoint: {slope.ZeroPoint}, outputZeroPoint: {y.ZeroPoint}, ")
-            + Invariant($"multiplier: {identity.Multiplier}, shift: {identity.Shift}, alphaMultiplier: {scaled.Multiplier}, alphaShift: {scaled.Shift})"),
+        return context.Call(op, $"Kernels::Prelu.Int8<{TypeArguments.FixedPoint(context.FixedPointRounding)}>", input, alpha, geometry,
+            KernelArgument.New("Kernels::PreluConstants",
+                ("inputZeroPoint", x.ZeroPoint), ("alphaZeroPoint", slope.ZeroPoint), ("outputZeroPoint", y.ZeroPoint),
+                ("multiplier", identity.Multiplier), ("shift", identity.Shift),
+                ("alphaMultiplier", scaled.Multiplier), ("alphaShift", scaled.Shift)),
             output);
     }
 }

@@ -19,8 +19,8 @@ internal sealed class QuantizeEmitter : IOperatorEmitter
         Tensor codes = op is Dequantize ? unary.Input : unary.Output;
         if (op is Dequantize || unary.Input.Type == TensorType.Float32)
         {
-            return context.Call(op, $"Kernels::{op.Kind}.Run", input, Literals.Float(codes.Quantization!.Scale),
-                Literals.Integer(codes.Quantization.ZeroPoint), output);
+            return context.Call(op, $"Kernels::{op.Kind}.Run", input,
+                ("scale", codes.Quantization!.Scale), ("zeroPoint", codes.Quantization.ZeroPoint), output);
         }
         Quantization from = unary.Input.Quantization!;
         Quantization to = unary.Output.Quantization!;
@@ -30,8 +30,8 @@ internal sealed class QuantizeEmitter : IOperatorEmitter
         }
         var ratio = FixedPointMultiplier.Of((double)from.Scale / to.Scale, context.FixedPointRounding);
         return context.Call(op,
-            $"Kernels::Requantize.Run<{TypeNames.Element(unary.Input.Type)}, {TypeNames.Element(unary.Output.Type)}, {FixedPointNames.Rounding(context)}>",
-            input, Literals.Integer(from.ZeroPoint), Literals.Integer(ratio.Multiplier), Literals.Integer(ratio.Shift),
-            Literals.Integer(to.ZeroPoint), output);
+            $"Kernels::Requantize.Run<{TypeNames.Element(unary.Input.Type)}, {TypeNames.Element(unary.Output.Type)}, {TypeArguments.FixedPoint(context.FixedPointRounding)}>",
+            input, ("inputZeroPoint", from.ZeroPoint), ("multiplier", ratio.Multiplier), ("shift", ratio.Shift),
+            ("outputZeroPoint", to.ZeroPoint), output);
     }
 }

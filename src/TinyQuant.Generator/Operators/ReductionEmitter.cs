@@ -11,8 +11,8 @@ internal sealed class ReductionEmitter : IOperatorEmitter
     {
         var reduction = (Reduction)op;
         string input = context.Span(reduction.Input);
-        string kept = View(reduction, context, isReduced: false);
-        string reduced = View(reduction, context, isReduced: true);
+        KernelArgument kept = View(reduction, context, isReduced: false);
+        KernelArgument reduced = View(reduction, context, isReduced: true);
         string output = context.Span(reduction.Output);
         if (op is ReduceMax or ReduceMin)
         {
@@ -21,7 +21,7 @@ internal sealed class ReductionEmitter : IOperatorEmitter
         }
         if (reduction.Input.Type == TensorType.Float32)
         {
-            return context.Call(op, "Kernels::Reduction.Float32", input, kept, reduced, Literals.Float(op is Mean ? reduction.Count : 1), output);
+            return context.Call(op, "Kernels::Reduction.Float32", input, kept, reduced, ("divisor", op is Mean ? reduction.Count : 1f), output);
         }
         Quantization x = reduction.Input.Quantization!;
         Quantization y = reduction.Output.Quantization!;
@@ -30,14 +30,14 @@ internal sealed class ReductionEmitter : IOperatorEmitter
         {
             multiplier = DividedBy(multiplier, reduction.Count);
         }
-        return context.Call(op, $"Kernels::Reduction.Int8<{FixedPointNames.Rounding(context)}>",
+        return context.Call(op, $"Kernels::Reduction.Int8<{TypeArguments.FixedPoint(context.FixedPointRounding)}>",
             input,
             kept,
             reduced,
-            Invariant($"inputZeroPoints: {unchecked(x.ZeroPoint * reduction.Count)}"),
-            Invariant($"multiplier: {multiplier.Multiplier}"),
-            Invariant($"shift: {multiplier.Shift}"),
-            Invariant($"outputZeroPoint: {y.ZeroPoint}"),
+            ("inputZeroPoints", unchecked(x.ZeroPoint * reduction.Count)),
+            ("multiplier", multiplier.Multiplier),
+            ("shift", multiplier.Shift),
+            ("outputZeroPoint", y.ZeroPoint),
             output);
     }
 
@@ -57,11 +57,12 @@ internal sealed class ReductionEmitter : IOperatorEmitter
     }
 
     /// <summary>The dimensions that are kept, or those that are reduced. One element alone has no next one.</summary>
-    private static string View(Reduction reduction, LoweringContext context, bool isReduced)
+    private static KernelArgument View(Reduction reduction, LoweringContext context, bool isReduced)
     {
         int[] strides = ViewWriter.Strides(reduction.Input);
-        return ViewWriter.Write(context, reduction.Output.Name + (isReduced ? ".reduced" : ".kept"), 0, reduction.Input.Shape
+        string name = isReduced ? "reduced" : "kept";
+        return ViewWriter.Write(context, $"{reduction.Output.Name}.{name}", 0, reduction.Input.Shape
             .Select((size, d) => (size, strides[d]))
-            .Where((_, d) => reduction.Axes.Contains(d) == isReduced));
+            .Where((_, d) => reduction.Axes.Contains(d) == isReduced)) with { Name = name };
     }
 }

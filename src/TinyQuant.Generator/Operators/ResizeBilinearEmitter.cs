@@ -15,9 +15,9 @@ internal sealed class ResizeBilinearEmitter : IOperatorEmitter
         string span = context.Span(input);
         (string rows, string rowParts) = Bake(context, resize, 1, "row");
         (string columns, string columnParts) = Bake(context, resize, 2, "column");
-        string method = input.Type == TensorType.Int8 ? $"Run<{FixedPointNames.Rounding(context)}>" : "Run";
+        string method = input.Type == TensorType.Int8 ? $"Run<{TypeArguments.FixedPoint(context.FixedPointRounding)}>" : "Run";
         return context.Call(op, $"Kernels::ResizeBilinear.{method}", span,
-            Invariant($"height: {input.Shape[1]}"), Invariant($"width: {input.Shape[2]}"), Invariant($"channels: {input.Shape[3]}"),
+            ("height", input.Shape[1]), ("width", input.Shape[2]), ("channels", input.Shape[3]),
             rows, rowParts, columns, columnParts, context.Span(resize.Output));
     }
 

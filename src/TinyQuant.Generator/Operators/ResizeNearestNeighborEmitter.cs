@@ -15,9 +15,9 @@ internal sealed class ResizeNearestNeighborEmitter : IOperatorEmitter
         context.Budget.Require(context.OperatorIndex, 2L * sizeof(int) * ((long)resize.Output.Shape[1] + resize.Output.Shape[2]));
         return context.Call(op, $"Kernels::ResizeNearestNeighbor.Run<{TypeNames.Element(input.Type)}>",
             context.Span(input),
-            Invariant($"height: {input.Shape[1]}"),
-            Invariant($"width: {input.Shape[2]}"),
-            Invariant($"channels: {input.Shape[3]}"),
+            ("height", input.Shape[1]),
+            ("width", input.Shape[2]),
+            ("channels", input.Shape[3]),
             context.Bake(name + ".rows", Nearest(resize, 1), "the row that each row is a copy of"),
             context.Bake(name + ".columns", Nearest(resize, 2), "the column that each column is a copy of"),
             context.Span(resize.Output));

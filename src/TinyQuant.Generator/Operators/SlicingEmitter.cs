@@ -13,7 +13,7 @@ internal sealed class SlicingEmitter : IOperatorEmitter
         int[] strides = ViewWriter.Strides(slicing.Input);
         int begin = strides.Select((stride, d) => slicing.Begin[d] * stride).Sum();
         // Where one index is taken there is no next one, however long the step to it.
-        string view = ViewWriter.Write(context, op.Outputs[0].Name + ".slice", begin,
+        KernelArgument view = ViewWriter.Write(context, op.Outputs[0].Name + ".slice", begin,
             strides.Select((stride, d) => (slicing.Size[d], slicing.Size[d] == 1 ? 0 : slicing.Strides[d] * stride)));
         return context.Call(op, $"Kernels::StridedCopy.Gather<{TypeNames.Element(slicing.Input.Type)}>",
             context.Span(slicing.Input), view, context.Span(slicing.Output));

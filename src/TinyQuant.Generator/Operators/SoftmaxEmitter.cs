@@ -11,10 +11,10 @@ internal sealed class SoftmaxEmitter : IOperatorEmitter
     {
         var softmax = (Softmax)op;
         string input = context.Span(softmax.Input);
-        string depth = Literals.Integer(softmax.Depth);
+        KernelArgument depth = ("depth", softmax.Depth);
         if (softmax.Input.Type == TensorType.Float32)
         {
-            return context.Call(op, "Kernels::Softmax.Float32", input, depth, Literals.Float(softmax.Beta), context.Span(softmax.Output));
+            return context.Call(op, "Kernels::Softmax.Float32", input, depth, ("beta", softmax.Beta), context.Span(softmax.Output));
         }
         string method = softmax.Output.Type == TensorType.Int16 ? "Int8ToInt16" : "Int8";
         return context.Call(op, "Kernels::Softmax." + method, input, depth,

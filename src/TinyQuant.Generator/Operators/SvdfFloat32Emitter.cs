@@ -16,7 +16,7 @@ internal sealed class SvdfFloat32Emitter : IOperatorEmitter
             : context.Bake(svdf.Output.Name + ".bias", TensorType.Float32, new byte[svdf.Output.Shape[1] * sizeof(float)], "no bias");
         return context.Call(op, "Kernels::Svdf.Float32",
             context.Span(svdf.Input), context.Span(svdf.FeatureWeights), context.Span(svdf.TimeWeights), bias,
-            Literals.Float(min), Literals.Float(max), Invariant($"filters: {svdf.FeatureWeights.Shape[0]}"),
+            ("min", min), ("max", max), ("filters", svdf.FeatureWeights.Shape[0]),
             context.Span(svdf.State), context.Span(svdf.Output));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class SvdfInt8Emitter : IOperatorEmitter
         var svdf = (Svdf)op;
         var features = new StackedMatrix(svdf.FeatureWeights);
         int[] featureBias = features.FoldZeroPoint(new int[features.Rows], svdf.Input.Quantization!.ZeroPoint);
-        return context.Call(op, $"Kernels::Svdf.Int8<{StackedMatrix.Range(features)}, {FixedPointNames.Rounding(context)}>",
+        return context.Call(op, $"Kernels::Svdf.Int8<{StackedMatrix.Range(features)}, {TypeArguments.FixedPoint(context.FixedPointRounding)}>",
             context.Span(svdf.Input),
             features.BakePacked(context),
             context.Bake(svdf.State.Name + ".bias", featureBias, "- zero point * sum of weights"),
@@ -42,7 +42,7 @@ internal sealed class SvdfInt8Emitter : IOperatorEmitter
     }
 
     /// <summary>Both factors are float32, as in <c>PrepareSvdf</c> of TFLM's svdf_common.cc.</summary>
-    private static string Scaling(Svdf svdf, LoweringContext context)
+    private static KernelArgument Scaling(Svdf svdf, LoweringContext context)
     {
         Quantization state = svdf.State.Quantization!;
         Quantization output = svdf.Output.Quantization!;
@@ -50,9 +50,9 @@ internal sealed class SvdfInt8Emitter : IOperatorEmitter
             Factor(svdf.Input.Quantization!.Scale, svdf.FeatureWeights.Quantization!.Scale, state.Scale), context.FixedPointRounding);
         FixedPointMultiplier toOutput = FixedPointMultiplier.Of(
             Factor(state.Scale, svdf.TimeWeights.Quantization!.Scale, output.Scale), context.FixedPointRounding);
-        return "new Kernels::SvdfScaling("
-            + $"stateMultiplier: {Literals.Integer(toState.Multiplier)}, stateShift: {Literals.Integer(toState.Shift)}, stateZeroPoint: {Literals.Integer(state.ZeroPoint)}, "
-            + $"outputMultiplier: {Literals.Integer(toOutput.Multiplier)}, outputShift: {Literals.Integer(toOutput.Shift)}, outputZeroPoint: {Literals.Integer(output.ZeroPoint)})";
+        return KernelArgument.New("Kernels::SvdfScaling",
+            ("stateMultiplier", toState.Multiplier), ("stateShift", toState.Shift), ("stateZeroPoint", state.ZeroPoint),
+            ("outputMultiplier", toOutput.Multiplier), ("outputShift", toOutput.Shift), ("outputZeroPoint", output.ZeroPoint));
     }
 
     // The casts keep each step at float32 on every runtime.

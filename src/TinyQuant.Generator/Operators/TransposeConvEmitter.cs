@@ -11,19 +11,19 @@ internal sealed class TransposeConvEmitter : IOperatorEmitter
     {
         var conv = (TransposeConv)op;
         string input = context.Span(conv.Input);
-        string geometry = GeometryWriter.WriteTransposed(conv.Input, conv.Output, conv.Filter, conv.Window);
+        KernelArgument geometry = GeometryWriter.WriteTransposed(conv.Input, conv.Output, conv.Filter, conv.Window);
         if (conv.Input.Type == TensorType.Float32)
         {
-            (string min, string max) = ActivationRange.Float32(conv.Window.Activation);
+            (float min, float max) = ActivationRange.Float32(conv.Window.Activation);
             return context.Call(op, "Kernels::TransposeConv.Float32", input, geometry, context.Span(conv.Weights),
-                ConvolutionConstants.FloatBias(conv, context), min, max, context.Span(conv.Output));
+                ConvolutionConstants.FloatBias(conv, context), ("min", min), ("max", max), context.Span(conv.Output));
         }
-        return context.Call(op, $"Kernels::TransposeConv.Int8<{RequantizationEmitter.Requantizer(context.FixedPointRounding)}>",
+        return context.Call(op, $"Kernels::TransposeConv.Int8<{TypeArguments.Requantizer(context.FixedPointRounding)}>",
             input,
             geometry,
             context.Span(conv.Weights),
             context.Bake(conv.Output.Name + ".bias", ConvolutionConstants.Bias(conv), "bias"),
-            Literals.Integer(conv.Input.Quantization!.ZeroPoint),
+            ("inputZeroPoint", conv.Input.Quantization!.ZeroPoint),
             RequantizationEmitter.OfProduct(context, context.FixedPointRounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
             context.Span(conv.Output));
     }

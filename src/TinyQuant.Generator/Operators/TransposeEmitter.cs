@@ -11,7 +11,7 @@ internal sealed class TransposeEmitter : IOperatorEmitter
     {
         var transpose = (Transpose)op;
         int[] strides = ViewWriter.Strides(transpose.Input);
-        string view = ViewWriter.Write(context, op.Outputs[0].Name + ".order", 0,
+        KernelArgument view = ViewWriter.Write(context, op.Outputs[0].Name + ".order", 0,
             transpose.Permutation.Select(d => (transpose.Input.Shape[d], strides[d])));
         return context.Call(op, $"Kernels::StridedCopy.Gather<{TypeNames.Element(transpose.Input.Type)}>",
             context.Span(transpose.Input), view, context.Span(transpose.Output));

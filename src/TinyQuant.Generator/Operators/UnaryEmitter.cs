@@ -22,10 +22,10 @@ internal sealed class UnaryEmitter : IOperatorEmitter
         }
         return op switch
         {
-            Relu => context.Call(op, "Kernels::Activations.Clamp", input, "0f", "float.PositiveInfinity", output),
-            Relu6 => context.Call(op, "Kernels::Activations.Clamp", input, "0f", "6f", output),
-            ReluN1To1 => context.Call(op, "Kernels::Activations.Clamp", input, "-1f", "1f", output),
-            LeakyRelu leaky => context.Call(op, "Kernels::Activations.LeakyRelu", input, Literals.Float(leaky.Alpha), output),
+            Relu => context.Call(op, "Kernels::Activations.Clamp", input, ("least", 0f), ("greatest", float.PositiveInfinity), output),
+            Relu6 => context.Call(op, "Kernels::Activations.Clamp", input, ("least", 0f), ("greatest", 6f), output),
+            ReluN1To1 => context.Call(op, "Kernels::Activations.Clamp", input, ("least", -1f), ("greatest", 1f), output),
+            LeakyRelu leaky => context.Call(op, "Kernels::Activations.LeakyRelu", input, ("alpha", leaky.Alpha), output),
             _ => context.Call(op, $"Kernels::Activations.{op.Kind}", input, output),
         };
     }

@@ -40,7 +40,7 @@ internal sealed class BodyWriter(SourceWriter writer, LoweredModel? traced)
     {
         foreach ((string name, string parameters, IReadOnlyList<KernelCall> calls) in _parts)
         {
-            writer.Open($"private static void {name}({parameters})");
+            writer.OpenMember($"private static void {name}({parameters})");
             WriteCalls(calls);
             writer.Close().Line();
         }

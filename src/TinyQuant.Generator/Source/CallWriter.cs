@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text;
 using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
@@ -12,18 +14,11 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
 
     public void Write(KernelCall call)
     {
+        Operator op = call.Operator;
+        writer.Gap().Line($"// {op.Kind} {Describe(op.Inputs)} -> {Describe(op.Outputs)}{Cost(call)}");
         foreach (ArenaBuffer buffer in call.Buffers)
         {
             Declare(buffer);
-        }
-        Operator op = call.Operator;
-        string reads = string.Join(" x ", op.Inputs.Select(t => $"{t.Name} {t.ShapeText}"));
-        string writes = string.Join(", ", op.Outputs.Select(t => $"{t.Name} {t.ShapeText}"));
-        string cost = call.IsNothing ? "the same memory" : $"{Literals.Number(op.Macs)} MACs";
-        writer.Line($"// {op.Kind} {Literals.Comment(reads)} -> {Literals.Comment(writes)}: {cost}");
-        foreach (ArenaBuffer buffer in call.Buffers)
-        {
-            writer.Line($"// {buffer.Identifier}: arena bytes {Literals.Number(buffer.Offset)} to {Literals.Number(buffer.Offset + buffer.Bytes)}");
         }
         if (!call.IsNothing)
         {
@@ -42,18 +37,27 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
     /// <summary>Declares the span of a buffer, once.</summary>
     public void Declare(ArenaBuffer buffer)
     {
-        if (!_declared.Add(buffer))
+        if (_declared.Add(buffer))
         {
-            return;
+            string element = TypeNames.Element(buffer.Type);
+            string place = $"byteOffset: {Literals.Integer(buffer.Offset)}, length: {Literals.Integer(buffer.Count)}";
+            writer.Line($"{TypeNames.Span(buffer.Type)} {buffer.Identifier} = Kernels::Arena.Span<{element}>(arena, {place});");
         }
-        string slice = $"arena.Slice({Literals.Integer(buffer.Offset)}, {Literals.Integer(buffer.Bytes)})";
-        string cast = $"global::System.Runtime.InteropServices.MemoryMarshal.Cast<byte, {TypeNames.Element(buffer.Type)}>({slice})";
-        writer.Line($"{TypeNames.Span(buffer.Type)} {buffer.Identifier} = {cast};");
     }
+
+    private static string Describe(IEnumerable<Tensor> tensors) =>
+        string.Join(", ", tensors.Select(t => $"{Literals.Comment(t.Name)} {t.ShapeText}"));
+
+    private static string Cost(KernelCall call) => call switch
+    {
+        { IsNothing: true } => ": the same memory",
+        { Operator.Macs: > 0 } => $": {Literals.Number(call.Operator.Macs)} MACs",
+        _ => "",
+    };
 
     private void WriteCall(KernelCall call)
     {
-        string oneLine = $"{call.Method}({string.Join(", ", call.Arguments)});";
+        string oneLine = $"{call.Method}({KernelArgument.List(call.Arguments)});";
         if (oneLine.Length <= MaxLine)
         {
             writer.Line(oneLine);
@@ -63,9 +67,40 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
         writer.Indent();
         for (int i = 0; i < call.Arguments.Length; i++)
         {
-            writer.Line(call.Arguments[i] + (i < call.Arguments.Length - 1 ? "," : ");"));
+            WriteArgument(call.Arguments[i], i < call.Arguments.Length - 1 ? "," : ");");
         }
         writer.Unindent();
+    }
+
+    private void WriteArgument(KernelArgument argument, string end)
+    {
+        string oneLine = argument + end;
+        if (!argument.IsStructure || oneLine.Length <= MaxLine)
+        {
+            writer.Line(oneLine);
+            return;
+        }
+        writer.Line(argument.Head);
+        writer.Indent();
+        WriteFields(argument.Fields, ")" + end);
+        writer.Unindent();
+    }
+
+    /// <summary>As many on a line as there is room for.</summary>
+    private void WriteFields(ImmutableArray<KernelArgument> fields, string end)
+    {
+        var line = new StringBuilder();
+        for (int i = 0; i < fields.Length; i++)
+        {
+            string field = fields[i] + (i < fields.Length - 1 ? "," : end);
+            if (line.Length > 0 && line.Length + 1 + field.Length > MaxLine)
+            {
+                writer.Line(line.ToString());
+                line.Clear();
+            }
+            line.Append(line.Length > 0 ? " " : "").Append(field);
+        }
+        writer.Line(line.ToString());
     }
 
     private void WriteTrace(Operator op, LoweredModel model)

@@ -34,7 +34,7 @@ internal static class ClassifyEmitter
             writer.Line($"/// <param name=\"arena\">At least <see cref=\"ClassifyArenaBytes\"/> bytes; need not be cleared{(model.States.IsEmpty ? "" : ", but for the state at its start")}.</param>");
             WriteReturns(writer, model.Graph);
             writer.Line(RunEmitter.SpanException);
-            writer.Open($"public static int Classify({TypeNames.ReadOnlySpan(overload.Element)} {overload.Name}, {TypeNames.ByteSpan} arena)");
+            writer.OpenMember($"public static int Classify({TypeNames.ReadOnlySpan(overload.Element)} {overload.Name}, {TypeNames.ByteSpan} arena)");
             RunEmitter.WriteLengthGuard(writer, overload.Name, "InputLength");
             RunEmitter.WriteArenaGuard(writer, "ClassifyArenaBytes");
             RunEmitter.WriteArenaOverlapGuard(writer, overload.Name, model.Arena.ClassifyArenaBytes, "ClassifyArenaBytes");
@@ -60,7 +60,7 @@ internal static class ClassifyEmitter
         if (plan.Codes is not null)
         {
             writer.Line("// Classify without its checks: the codes of an input that is converted first lie in the arena.");
-            writer.Open($"private static int ClassifyCore({TypeNames.ReadOnlySpan("sbyte")} input, {TypeNames.ByteSpan} arena)");
+            writer.OpenMember($"private static int ClassifyCore({TypeNames.ReadOnlySpan("sbyte")} input, {TypeNames.ByteSpan} arena)");
             WriteCore(writer, model, plan);
             writer.Close().Line();
         }

@@ -14,7 +14,7 @@ internal static class InstanceEmitter
             writer.Line(SpanParameter.Documentation(span));
         }
         writer.Line(RunEmitter.SpanException);
-        writer.Open($"public void Run({SpanParameter.Declarations(model.CallerSpans)})");
+        writer.OpenMember($"public void Run({SpanParameter.Declarations(model.CallerSpans)})");
         WriteUse(writer, shape);
         writer.Line($"Run({string.Join(", ", model.CallerSpans.Select(s => s.Name))}, {memory});");
         writer.Close().Line();
@@ -31,7 +31,7 @@ internal static class InstanceEmitter
             ClassifyEmitter.WriteDocumentation(writer, overload, model.Classify);
             ClassifyEmitter.WriteReturns(writer, model.Graph);
             writer.Line("/// <exception cref=\"global::System.ArgumentException\">The span has the wrong length.</exception>");
-            writer.Open($"public int Classify({TypeNames.ReadOnlySpan(overload.Element)} {overload.Name})");
+            writer.OpenMember($"public int Classify({TypeNames.ReadOnlySpan(overload.Element)} {overload.Name})");
             WriteUse(writer, shape);
             writer.Line($"return Classify({overload.Name}, {memory});");
             writer.Close().Line();
@@ -39,11 +39,10 @@ internal static class InstanceEmitter
     }
 
     /// <summary>The flag of <see cref="WriteUse"/>: in debug builds of the program, and nowhere else.</summary>
-    private static void WriteFlag(SourceWriter writer) => writer.Lines(
-        "#if DEBUG",
-        "// Whether a call is in this instance: a second one gets an exception.",
-        "private int _isInUse;",
-        "#endif").Line();
+    private static void WriteFlag(SourceWriter writer) => writer
+        .Lines("#if DEBUG", "// Whether a call is in this instance: a second one gets an exception.")
+        .Field("private int _isInUse;")
+        .Line("#endif").Line();
 
     /// <summary>
     /// Before the one statement of a method that works in the instance's memory. The symbol is that of the program that
@@ -57,20 +56,20 @@ internal static class InstanceEmitter
     /// <summary>An instance is made of zeros, which need not be the state's real 0: the first run resets it.</summary>
     private static void WriteReset(SourceWriter writer, TargetShape shape)
     {
-        writer.Line("private bool _isReset;").Line();
+        writer.Field("private bool _isReset;").Line();
         writer.Line("/// <summary>Sets the state of this instance to real 0, as before its first run. One thread at a time.</summary>");
-        writer.Open("public void Reset()");
+        writer.OpenMember("public void Reset()");
         WriteUse(writer, shape);
         writer.Line("ResetState();");
         writer.Close().Line();
-        writer.Open("private void ResetState()");
+        writer.OpenMember("private void ResetState()");
         writer.Lines("Reset(Arena);", "_isReset = true;");
         writer.Close().Line();
         if (shape.IsStruct)
         {
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
         }
-        writer.Open($"private {TypeNames.ByteSpan} ResetArena()");
+        writer.OpenMember($"private {TypeNames.ByteSpan} ResetArena()");
         writer.Open("if (!_isReset)");
         writer.Line("ResetState();");
         writer.Close();
@@ -82,17 +81,18 @@ internal static class InstanceEmitter
     {
         if (!shape.IsStruct)
         {
-            writer.Line($"private readonly byte[] _arena = new byte[{(model.InstanceBytes == 0 ? "1" : model.Classify is null ? "ArenaBytes" : "ClassifyArenaBytes")}];").Line();
-            writer.Line($"private {TypeNames.ByteSpan} Arena => _arena;").Line();
+            writer.Field($"private readonly byte[] _arena = new byte[{(model.InstanceBytes == 0 ? "1" : model.Classify is null ? "ArenaBytes" : "ClassifyArenaBytes")}];").Line();
+            writer.Member($"private {TypeNames.ByteSpan} Arena => _arena;").Line();
             return;
         }
         const int word = sizeof(ulong);
         int words = Math.Max(1, (model.InstanceBytes + word - 1) / word);
-        writer.Line("private ArenaMemory _arena;").Line();
+        writer.Field("private ArenaMemory _arena;").Line();
         writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-        writer.Line($"private {TypeNames.ByteSpan} Arena =>");
+        writer.Member($"private {TypeNames.ByteSpan} Arena =>");
         writer.Line("    global::System.Runtime.InteropServices.MemoryMarshal.AsBytes((global::System.Span<ulong>)_arena);").Line();
         writer.Line($"[global::System.Runtime.CompilerServices.InlineArray({Literals.Integer(words)})]");
+        // Without the attributes of the other members: a native program keeps those of a type that it has objects of.
         writer.Open("private struct ArenaMemory");
         writer.Line("private ulong _word;");
         writer.Close().Line();

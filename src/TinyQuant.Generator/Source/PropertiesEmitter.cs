@@ -50,7 +50,7 @@ internal static class PropertiesEmitter
             "/// <summary>The name of a class, in UTF-8.</summary>",
             $"/// <param name=\"index\">As <c>Classify</c> returns it: {TypeDocumentation.Labels(graph)}.</param>",
             "/// <exception cref=\"global::System.ArgumentOutOfRangeException\">There is no such class.</exception>");
-        writer.Line($"public static {TypeNames.ReadOnlySpan("byte")} GetLabel(int index) => index switch");
+        writer.Member($"public static {TypeNames.ReadOnlySpan("byte")} GetLabel(int index) => index switch");
         writer.Line("{");
         writer.Indent();
         for (int i = 0; i < graph.Labels.Length; i++)
@@ -63,5 +63,5 @@ internal static class PropertiesEmitter
     }
 
     private static void Constant(SourceWriter writer, string summary, string type, string name, string value) =>
-        writer.Line($"/// <summary>{summary}</summary>").Line($"public const {type} {name} = {value};").Line();
+        writer.Line($"/// <summary>{summary}</summary>").Field($"public const {type} {name} = {value};").Line();
 }

@@ -14,9 +14,9 @@ internal static class RunEmitter
         if (tracesLayers)
         {
             writer.Line("/// <summary>Told of each tensor that Run computes: the operator, its output, the bytes.</summary>");
-            writer.Line("public static global::System.Action<int, int, byte[]>? LayerTrace { get; set; }").Line();
+            writer.Member("public static global::System.Action<int, int, byte[]>? LayerTrace { get; set; }").Line();
             writer.Line("/// <summary>Told of each operator of Run as soon as it is done, with -1 before the first.</summary>");
-            writer.Line("public static global::System.Action<int>? LayerDone { get; set; }").Line();
+            writer.Member("public static global::System.Action<int>? LayerDone { get; set; }").Line();
         }
         LoweredModel? traced = tracesLayers ? model : null;
         writer.Line("/// <summary>Runs the model in memory of the caller's. No allocation; safe from any thread with memory of its own.</summary>");
@@ -29,7 +29,7 @@ internal static class RunEmitter
                 ? "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes; need not be cleared, and may be shared between runs that do not overlap.</param>"
                 : "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes, the first <see cref=\"StateBytes\"/> of which are kept from run to run; call Reset before the first.</param>",
             SpanException);
-        writer.Open($"public static void Run({SpanParameter.Declarations(model.CallerSpans)}, {TypeNames.ByteSpan} arena)");
+        writer.OpenMember($"public static void Run({SpanParameter.Declarations(model.CallerSpans)}, {TypeNames.ByteSpan} arena)");
         foreach (CallerSpan span in model.CallerSpans)
         {
             WriteLengthGuard(writer, span.Name, span.LengthConstant);
@@ -119,7 +119,7 @@ internal static class RunEmitter
             "/// <summary>Sets the state in the arena to real 0, as before the first run.</summary>",
             "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes.</param>",
             "/// <exception cref=\"global::System.ArgumentException\">The arena is too small.</exception>");
-        writer.Open($"public static void Reset({TypeNames.ByteSpan} arena)");
+        writer.OpenMember($"public static void Reset({TypeNames.ByteSpan} arena)");
         WriteArenaGuard(writer, "ArenaBytes");
         foreach ((Tensor tensor, ArenaBuffer buffer) in model.States)
         {
@@ -146,7 +146,7 @@ internal static class RunEmitter
         SourceWriter writer, LoweredModel? traced, string name, (string Declaration, string Name)[] parameters, IReadOnlyList<KernelCall> calls)
     {
         var body = new BodyWriter(writer, traced);
-        writer.Open($"private static void {name}({string.Join(", ", parameters.Select(p => p.Declaration))})");
+        writer.OpenMember($"private static void {name}({string.Join(", ", parameters.Select(p => p.Declaration))})");
         body.Write(name, parameters, calls);
         writer.Close().Line();
         body.WriteParts();

@@ -11,41 +11,43 @@ internal static class ThrowingEmitter
     private const string Throw =
         "=> throw new global::System.InvalidOperationException(\"The model of this type has errors; see the TQ diagnostics of the build.\");";
 
+    private const string NotKnown = "/// <summary>Not known yet: the model has errors, which the build lists.</summary>";
+
     public static string Emit(TargetShape shape, Graph? graph) => TypeFrame.Write(shape, [], writer =>
     {
-        Member(writer, "public const string ModelName = \"\";");
+        Constant(writer, "string ModelName = \"\"");
         foreach (string name in new[] { "WeightBytes", "BakedBytes", "ArenaBytes", "ScratchBytes", "StateBytes", "ClassifyArenaBytes", "LabelCount" })
         {
-            Member(writer, $"public const int {name} = 0;");
+            Constant(writer, $"int {name} = 0");
         }
-        Member(writer, "public const long Macs = 0;");
+        Constant(writer, "long Macs = 0");
         IReadOnlyList<CallerSpan> spans = graph is null ? [] : CallerSpans.Of(graph, NameTable.ForType(shape));
         foreach (string prefix in graph is null ? ["Input", "Output"] : spans.Select(s => s.Prefix))
         {
-            Member(writer, $"public const int {prefix}Length = 0;");
-            Member(writer, $"public const float {prefix}Scale = 1f;");
-            Member(writer, $"public const int {prefix}ZeroPoint = 0;");
+            Constant(writer, $"int {prefix}Length = 0");
+            Constant(writer, $"float {prefix}Scale = 1f");
+            Constant(writer, $"int {prefix}ZeroPoint = 0");
         }
-        Member(writer, $"public static {TypeNames.ReadOnlySpan("byte")} GetLabel(int index) {Throw}");
+        Member(writer, $"public static {TypeNames.ReadOnlySpan("byte")} GetLabel(int index)");
         foreach (string run in graph is null ? AnyRun() : [SpanParameter.Declarations(spans)])
         {
-            Member(writer, $"public static void Run({run}, {TypeNames.ByteSpan} arena) {Throw}");
-            Member(writer, $"public void Run({run}) {Throw}");
+            Member(writer, $"public static void Run({run}, {TypeNames.ByteSpan} arena)");
+            Member(writer, $"public void Run({run})");
         }
-        Member(writer, $"public static void Reset({TypeNames.ByteSpan} arena) {Throw}");
-        Member(writer, $"public void Reset() {Throw}");
+        Member(writer, $"public static void Reset({TypeNames.ByteSpan} arena)");
+        Member(writer, $"public void Reset()");
         foreach (string element in new[] { "sbyte", "byte", "float" })
         {
-            Member(writer, $"public static int Classify({TypeNames.ReadOnlySpan(element)} input, {TypeNames.ByteSpan} arena) {Throw}");
-            Member(writer, $"public int Classify({TypeNames.ReadOnlySpan(element)} input) {Throw}");
+            Member(writer, $"public static int Classify({TypeNames.ReadOnlySpan(element)} input, {TypeNames.ByteSpan} arena)");
+            Member(writer, $"public int Classify({TypeNames.ReadOnlySpan(element)} input)");
         }
     });
 
-    private static void Member(SourceWriter writer, string member)
-    {
-        writer.Line("/// <summary>Not known yet: the model has errors, which the build lists.</summary>");
-        writer.Line(member);
-    }
+    private static void Constant(SourceWriter writer, string declaration) =>
+        writer.Line(NotKnown).Field($"public const {declaration};");
+
+    private static void Member(SourceWriter writer, string declaration) =>
+        writer.Line(NotKnown).Member($"{declaration} {Throw}");
 
     /// <summary>Of a model that cannot be read nothing is known, so every form of one input and one output is there.</summary>
     private static IEnumerable<string> AnyRun() =>

@@ -11,13 +11,12 @@ internal static class TypeDocumentation
     public static IReadOnlyList<string> Of(LoweredModel model)
     {
         Graph graph = model.Graph;
-        var cost = ModelCost.Of(model);
         List<string> lines =
         [
             $"<summary>The model '{Literals.Comment(graph.Name)}'.</summary>",
             "<remarks>",
-            $"{graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {Literals.Number(graph.Macs)} multiply-accumulates, {Literals.Number(graph.ConstantBytes)} bytes of weights and biases, rounding {graph.Rounding.ToName()}.",
-            $"<para>In the program {Literals.Number(cost.BakedBytes)} bytes of constants; in an instance {Literals.Number(cost.InstanceBytes)} bytes of arena. Most multiply-accumulates are in {Literals.Comment(cost.MostMacs)}.</para>",
+            $"{string.Join(", ", Sizes(graph))}, rounding {graph.Rounding.ToName()}.",
+            $"<para>{Cost(graph, ModelCost.Of(model))}</para>",
         ];
         lines.AddRange(graph.Inputs.Select(t => $"<para>Input {Literals.Comment(TensorDocumentation.Describe(t))}.</para>"));
         lines.AddRange(graph.Outputs.Select(t => $"<para>Output {Literals.Comment(TensorDocumentation.Describe(t))}.</para>"));
@@ -30,6 +29,27 @@ internal static class TypeDocumentation
             $"<para>{Literals.Comment(m.Name)} {m.Value:0.####} on {Literals.Comment(m.DataSet)} ({m.Count:N0} examples).</para>")));
         lines.Add("</remarks>");
         return lines;
+    }
+
+    /// <summary>What there is of operators, products and constants; nothing of what there is not.</summary>
+    private static IEnumerable<string> Sizes(Graph graph)
+    {
+        yield return $"{Literals.Number(graph.Operators.Length)} operator{(graph.Operators.Length == 1 ? "" : "s")}";
+        if (graph.Macs > 0)
+        {
+            yield return $"{Literals.Number(graph.Macs)} multiply-accumulates";
+        }
+        if (graph.ConstantBytes > 0)
+        {
+            yield return $"{Literals.Number(graph.ConstantBytes)} bytes of weights and biases";
+        }
+    }
+
+    private static string Cost(Graph graph, ModelCost cost)
+    {
+        string bytes = $"In the program {Literals.Number(cost.BakedBytes)} bytes of constants; in an instance {Literals.Number(cost.InstanceBytes)} bytes of arena.";
+        bool tells = graph.Macs > 0 && graph.Operators.Length > 1;
+        return tells ? $"{bytes} Most multiply-accumulates are in {Literals.Comment(cost.MostMacs)}." : bytes;
     }
 
     /// <summary>Index and name of each class; of many, the first.</summary>

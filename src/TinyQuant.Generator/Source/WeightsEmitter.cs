@@ -22,7 +22,7 @@ internal static class WeightsEmitter
         {
             return;
         }
-        writer.Open($"private static class {model.Constants[0].Holder}");
+        writer.OpenMember($"private static class {model.Constants[0].Holder}");
         foreach (Constant constant in model.Constants)
         {
             writer.Line($"// {Literals.Comment(constant.Comment)}: {Literals.Number(constant.Data.Length)} bytes");

@@ -16,6 +16,7 @@ public static class OperatorRegistry
         DepthwiseConv2D.Schema,
         Dequantize.Schema,
         Elu.Schema,
+        Exp.Schema,
         ExpandDims.Schema,
         FullyConnected.Schema,
         HardSwish.Schema,

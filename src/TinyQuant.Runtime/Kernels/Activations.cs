@@ -56,6 +56,18 @@ public static class Activations
         }
     }
 
+    /// <summary><c>e^x</c>.</summary>
+    /// <remarks><c>tensorflow/lite/micro/kernels/exp.cc</c>.</remarks>
+    /// <inheritdoc cref="Logistic"/>
+    public static void Exp(ReadOnlySpan<float> input, Span<float> output)
+    {
+        SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
+        for (int i = 0; i < input.Length; i++)
+        {
+            output[i] = MathF.Exp(input[i]);
+        }
+    }
+
     /// <summary><c>x</c> from 0 on, <c>e^x − 1</c> below.</summary>
     /// <inheritdoc cref="Logistic"/>
     public static void Elu(ReadOnlySpan<float> input, Span<float> output)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using TinyQuant.Tests;
@@ -73,7 +74,11 @@ internal sealed partial class OperatorText(string line)
     ];
 
     /// <summary>At least one for each operator.</summary>
-    public static IReadOnlyList<OperatorText> All { get; } = [.. s_lines.Concat(FunctionsOfReals).Select(l => new OperatorText(l))];
+    public static IReadOnlyList<OperatorText> All { get; } = [.. s_lines.Concat(LinesOfTests).Concat(FunctionsOfReals).Select(l => new OperatorText(l))];
+
+    /// <summary>What classes of tests say of the operator that they test.</summary>
+    private static IEnumerable<string> LinesOfTests => typeof(OperatorText).Assembly.GetTypes()
+        .SelectMany(t => t.GetCustomAttributes<SmallestModelAttribute>()).Select(a => a.Line);
 
     /// <summary>The operators of one element that no line above has.</summary>
     private static IEnumerable<string> FunctionsOfReals => UnaryKernels.All

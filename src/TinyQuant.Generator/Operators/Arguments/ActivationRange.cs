@@ -16,12 +16,12 @@ internal static class ActivationRange
 
     /// <summary>
     /// TensorFlow Lite's <c>CalculateActivationRange</c> of float32: where there is no bound, the greatest finite value is one,
-    /// so that infinities end there. As two arguments of a call.
+    /// so that infinities end there.
     /// </summary>
-    public static (string Min, string Max) Float32(Activation activation)
+    public static (float Min, float Max) Float32(Activation activation)
     {
         (float min, float max) = activation.Range();
-        return (Literals.Float(Math.Max(min, float.MinValue)), Literals.Float(Math.Min(max, float.MaxValue)));
+        return (Math.Max(min, float.MinValue), Math.Min(max, float.MaxValue));
     }
 
     private static int Bound(float real, Quantization output, sbyte whenInfinite)

@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>The C# of a strided view: sizes of dimensions, and the elements of the tensor from one index to the next.</summary>
+/// <summary>A strided view as an argument: sizes of dimensions, and the elements of the tensor from one index to the next.</summary>
 internal static class ViewWriter
 {
     /// <summary>Bakes a view, with dimensions merged where one runs on where the next inner one ends.</summary>
@@ -10,13 +10,17 @@ internal static class ViewWriter
     /// <param name="name">What it is called.</param>
     /// <param name="begin">The tensor's element at index 0 of all dimensions.</param>
     /// <param name="dimensions">Outermost first.</param>
-    public static string Write(LoweringContext context, string name, int begin, IEnumerable<(int Size, int Stride)> dimensions)
+    public static KernelArgument Write(
+        LoweringContext context, string name, int begin, IEnumerable<(int Size, int Stride)> dimensions)
     {
         List<(int Size, int Stride)> collapsed = Collapse(dimensions);
         string table = context.Bake(name, [.. collapsed.Select(d => d.Size), .. collapsed.Select(d => d.Stride)],
             "sizes of dimensions, and the elements from one index to the next");
         int rank = collapsed.Count;
-        return Invariant($"new Kernels::StridedView({begin}, {table}.Slice(0, {rank}), {table}.Slice({rank}, {rank}))");
+        return KernelArgument.New("Kernels::StridedView",
+            ("begin", begin),
+            ("sizes", Invariant($"{table}.Slice(0, {rank})")),
+            ("strides", Invariant($"{table}.Slice({rank}, {rank})")));
     }
 
     /// <summary>The elements from one index of each dimension to the next.</summary>

@@ -27,10 +27,6 @@ internal static class ConvolutionConstants
         return transposed;
     }
 
-    /// <summary>The kernels' type argument: whether a weight is -128, which other tools may write and ours do not.</summary>
-    public static string WeightRange(sbyte[] weights) =>
-        weights.Contains(sbyte.MinValue) ? "Kernels::FullWeights" : "Kernels::NarrowWeights";
-
     /// <summary>The int32 bias; zeros where the operator has none.</summary>
     public static int[] Bias(Convolution op) => op.Bias is { Data: { } data }
         ? MemoryMarshal.Cast<byte, int>(data.AsSpan()).ToArray()

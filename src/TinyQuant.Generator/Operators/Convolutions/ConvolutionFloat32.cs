@@ -14,15 +14,15 @@ internal static class ConvolutionFloat32
     {
         int outputs = conv.Output.Shape[3];
         float[] packed = WeightPacker.PackFloats(weights, outputs, weights.Length / outputs);
-        (string min, string max) = ActivationRange.Float32(conv.Window.Activation);
+        (float min, float max) = ActivationRange.Float32(conv.Window.Activation);
         long scratch = ConvolutionScratch.Bytes(conv) / sizeof(float);
         return context.Call(conv, "Kernels::Conv2D.Float32",
             context.Span(conv.Input),
             GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window),
             context.Bake(conv.Weights.Name, TensorType.Float32, MemoryMarshal.AsBytes(packed.AsSpan()).ToArray(),
                 $"{conv.Weights}, in blocks of 8 outputs"),
-            ConvolutionConstants.FloatBias(conv, context), min, max,
-            scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Float32, scratch),
+            ConvolutionConstants.FloatBias(conv, context), ("min", min), ("max", max),
+            ("patch", scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Float32, scratch)),
             context.Span(conv.Output));
     }
 }

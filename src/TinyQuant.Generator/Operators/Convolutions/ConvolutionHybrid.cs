@@ -14,14 +14,14 @@ internal static class ConvolutionHybrid
         int depth = weights.Length / outputs;
         byte[] packed = WeightPacker.PackRows(MemoryMarshal.AsBytes(weights.AsSpan()), outputs, conv.Filter.Height, conv.Filter.Width * conv.Input.Shape[3]);
         int[] sums = [.. Enumerable.Range(0, outputs).Select(o => new ArraySegment<sbyte>(weights, o * depth, depth).Sum(w => (int)w))];
-        (string min, string max) = ActivationRange.Float32(conv.Window.Activation);
-        return context.Call(conv, $"Kernels::Conv2D.Hybrid<{ConvolutionConstants.WeightRange(weights)}>",
+        (float min, float max) = ActivationRange.Float32(conv.Window.Activation);
+        return context.Call(conv, $"Kernels::Conv2D.Hybrid<{TypeArguments.Range(weights)}>",
             context.Span(conv.Input),
             GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window),
             context.Bake(conv.Weights.Name, TensorType.Int8, packed, $"{conv.Weights}, packed in blocks of 4 inputs by 8 outputs"),
             context.Bake(conv.Output.Name + ".weight.sums", sums, "sum of weights of each output"),
             BakeScales(conv, context),
-            ConvolutionConstants.FloatBias(conv, context), min, max,
+            ConvolutionConstants.FloatBias(conv, context), ("min", min), ("max", max),
             context.Scratch(conv.Output.Name + ".codes", TensorType.Int8, conv.Input.ElementCount / conv.Input.Shape[0]),
             context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, packed.Length / outputs),
             context.Span(conv.Output));
@@ -30,13 +30,13 @@ internal static class ConvolutionHybrid
     /// <summary>Bakes the constants of a depthwise convolution and returns the call.</summary>
     public static KernelCall Lower(DepthwiseConv2D conv, LoweringContext context)
     {
-        (string min, string max) = ActivationRange.Float32(conv.Window.Activation);
+        (float min, float max) = ActivationRange.Float32(conv.Window.Activation);
         return context.Call(conv, "Kernels::DepthwiseConv2D.Hybrid",
             context.Span(conv.Input),
             GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window),
             context.Span(conv.Weights),
             BakeScales(conv, context),
-            ConvolutionConstants.FloatBias(conv, context), min, max,
+            ConvolutionConstants.FloatBias(conv, context), ("min", min), ("max", max),
             context.Scratch(conv.Output.Name + ".codes", TensorType.Int8, conv.Input.ElementCount / conv.Input.Shape[0]),
             context.Span(conv.Output));
     }

@@ -30,18 +30,18 @@ internal static class ConvolutionInt4
         // All weights at once, or those of a few outputs and what these are at every position: what takes less memory.
         bool isWhole = outputs <= FewOutputs || outputs * (long)depth <= FewOutputs * ((long)depth + positions);
         int block = isWhole ? outputs : FewOutputs;
-        return context.Call(conv, $"Kernels::Conv2D.Int4<{RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
+        return context.Call(conv, $"Kernels::Conv2D.Int4<{TypeArguments.Requantizer(context.Graph.Rounding)}>",
             context.Span(conv.Input),
             GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window),
             context.Bake(conv.Weights.Name, TensorType.Int8, Int4Packing.Codes(packed),
                 $"{conv.Weights.Stored}, packed in blocks of 4 inputs by 8 outputs, two to a byte"),
-            Int4Packing.BakeMultipliers(conv.Weights, context),
+            ("multipliers", Int4Packing.BakeMultipliers(conv.Weights, context)),
             context.Bake(conv.Output.Name + ".bias", ConvolutionInt8.FoldZeroPoint(conv, weights), "bias - zero point * sum of weights"),
-            Literals.Integer(conv.Input.Quantization!.ZeroPoint),
+            ("inputZeroPoint", conv.Input.Quantization!.ZeroPoint),
             RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
-            $"blockOutputs: {Literals.Integer(block)}",
+            ("blockOutputs", block),
             context.Scratch(conv.Output.Name + ".weights", TensorType.Int8, (long)block * (isWhole ? depth : depth + positions)),
-            scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, scratch),
+            ("patch", scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, scratch)),
             context.Span(conv.Output));
     }
 

@@ -15,15 +15,15 @@ internal static class ConvolutionInt8
         int outputs = conv.Output.Shape[3];
         int rowLength = conv.Filter.Width * conv.Input.Shape[3];
         long scratch = ConvolutionScratch.Bytes(conv);
-        return context.Call(conv, $"Kernels::Conv2D.Int8<{ConvolutionConstants.WeightRange(weights)}, {RequantizationEmitter.Requantizer(context.Graph.Rounding)}>",
+        return context.Call(conv, $"Kernels::Conv2D.Int8<{TypeArguments.Range(weights)}, {TypeArguments.Requantizer(context.Graph.Rounding)}>",
             context.Span(conv.Input),
             GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window),
             context.Bake(conv.Weights.Name, TensorType.Int8, Pack(conv, weights, outputs, rowLength),
                 $"{conv.Weights}, packed in blocks of 4 inputs by 8 outputs"),
             context.Bake(conv.Output.Name + ".bias", FoldZeroPoint(conv, weights), "bias - zero point * sum of weights"),
-            Literals.Integer(conv.Input.Quantization!.ZeroPoint),
+            ("inputZeroPoint", conv.Input.Quantization!.ZeroPoint),
             RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
-            scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, scratch),
+            ("patch", scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, scratch)),
             context.Span(conv.Output));
     }
 

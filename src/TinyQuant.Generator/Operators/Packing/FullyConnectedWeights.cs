@@ -22,8 +22,8 @@ internal sealed class FullyConnectedWeights
     /// <summary>Σw of each output.</summary>
     public int[] Sums { get; }
 
-    /// <summary>The kernels' type argument: whether a weight is -128, which other tools may write and ours do not.</summary>
-    public string Range => _weights.Contains(sbyte.MinValue) ? "Kernels::FullWeights" : "Kernels::NarrowWeights";
+    /// <summary>The kernels' type argument.</summary>
+    public string Range => TypeArguments.Range(_weights);
 
     public string Bake(LoweringContext context)
     {

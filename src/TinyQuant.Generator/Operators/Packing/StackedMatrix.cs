@@ -23,9 +23,8 @@ internal sealed class StackedMatrix
     /// <summary>The rows of all parts.</summary>
     public int Rows => _parts.Sum(t => t.Shape[0]);
 
-    /// <summary>The kernels' type argument for int8 matrices: whether a weight is -128, which only some tools write.</summary>
-    public static string Range(params StackedMatrix[] matrices) =>
-        matrices.Any(m => m._codes.Contains(sbyte.MinValue)) ? "Kernels::FullWeights" : "Kernels::NarrowWeights";
+    /// <summary>The kernels' type argument for int8 matrices.</summary>
+    public static string Range(params StackedMatrix[] matrices) => TypeArguments.Range([.. matrices.SelectMany(m => m._codes)]);
 
     /// <summary>Bakes int8 matrices as the kernels read them.</summary>
     public string BakePacked(LoweringContext context) => context.Bake(

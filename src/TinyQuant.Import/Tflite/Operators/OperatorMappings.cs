@@ -23,6 +23,7 @@ internal static class OperatorMappings
             [BuiltinOperator.DEPTH_TO_SPACE] = BlockMapping.DepthToSpace,
             [BuiltinOperator.DEQUANTIZE] = UnaryMapping.Of((x, y) => new Dequantize(x, y), options: 38),
             [BuiltinOperator.ELU] = UnaryMapping.Of((x, y) => new Elu(x, y)),
+            [BuiltinOperator.EXP] = UnaryMapping.Of((x, y) => new Exp(x, y), options: 33),
             [BuiltinOperator.EXPAND_DIMS] = ShapeMapping.ExpandDims,
             [BuiltinOperator.FULLY_CONNECTED] = FullyConnectedMapping.Map,
             [BuiltinOperator.HARD_SWISH] = UnaryMapping.Of((x, y) => new HardSwish(x, y), options: 91),
