@@ -61,8 +61,9 @@ internal sealed class ReductionEmitter : IOperatorEmitter
     {
         int[] strides = ViewWriter.Strides(reduction.Input);
         string name = isReduced ? "reduced" : "kept";
-        return ViewWriter.Write(context, $"{reduction.Output.Name}.{name}", 0, reduction.Input.Shape
+        KernelArgument view = ViewWriter.Write(context, $"{reduction.Output.Name}.{name}", 0, reduction.Input.Shape
             .Select((size, d) => (size, strides[d]))
-            .Where((_, d) => reduction.Axes.Contains(d) == isReduced)) with { Name = name };
+            .Where((_, d) => reduction.Axes.Contains(d) == isReduced));
+        return view with { Name = name };
     }
 }
