@@ -22,6 +22,7 @@ internal static class OperatorEmitters
         Mul => MulEmitter.Instance,
         Prelu => PreluEmitter.Instance,
         Maximum or Minimum => MinMaxEmitter.Instance,
+        BatchMatMul => BatchMatMulEmitter.Instance,
         Svdf { Input.Type: TensorType.Float32 } => SvdfFloat32Emitter.Instance,
         Svdf => SvdfInt8Emitter.Instance,
         UnidirectionalSequenceLstm { Input.Type: TensorType.Float32 } => LstmFloat32Emitter.Instance,

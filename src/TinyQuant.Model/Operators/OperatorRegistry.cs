@@ -9,6 +9,7 @@ public static class OperatorRegistry
         Add.Schema,
         ArgMax.Schema,
         AveragePool2D.Schema,
+        BatchMatMul.Schema,
         BatchToSpaceNd.Schema,
         Concatenation.Schema,
         Conv2D.Schema,

@@ -60,6 +60,11 @@ public sealed class MappingTests
     public void Extrema(object code, string expected) =>
         AssertMaps(expected, (BuiltinOperator)code, [_model.Int8("a", 2, 3), _model.Int8("b", 3)], _model.Int8("y", 2, 3), 39);
 
+    [Fact]
+    public void Matrix_products() => AssertMaps(
+        "BatchMatMul a b -> y adj_y=true",
+        BuiltinOperator.BATCH_MATMUL, [_model.Int8("a", 2, 3), _model.Int8("b", 4, 3)], _model.Int8("y", 2, 4), 101, (1, true));
+
     [Theory]
     [InlineData(BuiltinOperator.RELU, 0, "Relu")]
     [InlineData(BuiltinOperator.RELU6, 0, "Relu6")]

@@ -28,6 +28,7 @@ internal static class KernelCases
         ("UnidirectionalSequenceLstm.Float32", RecurrentCases.LstmFloat32),
         ("two operands, int8", BroadcastCases.Int8),
         ("two operands, float32", BroadcastCases.Float32),
+        ("BatchMatMul", BatchMatMulCases.Products),
         ("StridedCopy", MovementCases.Views),
         ("RowCopy", MovementCases.Rows),
         ("ResizeNearestNeighbor", MovementCases.Nearest),

@@ -16,6 +16,7 @@ internal static class OperatorMappings
             [BuiltinOperator.ADD] = ElementwiseMapping.Add,
             [BuiltinOperator.ARG_MAX] = ReductionMapping.ArgMax,
             [BuiltinOperator.AVERAGE_POOL_2D] = PoolingMapping.Average,
+            [BuiltinOperator.BATCH_MATMUL] = BatchMatMul,
             [BuiltinOperator.BATCH_TO_SPACE_ND] = BlockMapping.BatchToSpace,
             [BuiltinOperator.CONCATENATION] = JoinMapping.Concatenation,
             [BuiltinOperator.CONV_2D] = ConvolutionMapping.Conv2D,
@@ -74,4 +75,12 @@ internal static class OperatorMappings
         : throw new UnsupportedException(source.Code == BuiltinOperator.SHAPE
             ? "the shape of its input is not known before the model runs"
             : "the operator is not supported", Remedies.OfUnknown((TfliteOperator)source.Operator));
+
+    /// <summary>The third option is about int8 weights under float32 activations, which are two types and so refused.</summary>
+    private static MappedOperator BatchMatMul(OperatorSource source)
+    {
+        OperatorOptions options = source.Options(type: 101, fields: 3);
+        (bool adjX, bool adjY) = (options.Flag(0), options.Flag(1));
+        return source.Map((inputs, outputs) => new BatchMatMul(inputs[0], inputs[1], outputs[0], adjX, adjY), 0, 1);
+    }
 }
