@@ -60,7 +60,9 @@ internal sealed class SourceProject
     {
         string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         string[] names = [configuration, $"{configuration}_net10.0"]; // a project with several frameworks has a folder for each
-        return names.Select(n => Repository.File("artifacts", "obj", project, n)).First(d => File.Exists(Path.Combine(d, Listing)));
+        // A folder of older builds may still be there.
+        return names.Select(n => Repository.File("artifacts", "obj", project, n)).Where(d => File.Exists(Path.Combine(d, Listing)))
+            .MaxBy(d => File.GetLastWriteTimeUtc(Path.Combine(d, Listing)))!;
     }
 
     private static IEnumerable<string> Values(string[] lines, string key) =>
