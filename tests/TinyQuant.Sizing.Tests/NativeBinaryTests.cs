@@ -9,7 +9,7 @@ namespace TinyQuant.Sizing.Tests;
 public sealed class NativeBinaryTests
 {
     private const string Weights = "sized__PrivateImplementationDetails___A1";
-    private const string Kernel = "TinyQuant_Runtime_TinyQuant_Kernels_FullyConnectedKernel__Run<TinyQuant_Runtime_TinyQuant_Kernels_Units_DotAvxVnni_1<X>>";
+    private const string Kernel = "TinyQuant_Runtime_TinyQuant_Kernels_MatrixVector_MatrixVectorKernel__Run<TinyQuant_Runtime_TinyQuant_Kernels_MatrixVector_DotAvxVnni_1<X>>";
 
     private static readonly CompilerMap s_map = Map($"""
         <MethodCode Name="sized_Baked__Run" Length="30" />

@@ -75,7 +75,7 @@ public sealed class ReportTests
 
     private static ProgramSizes Sizes(string name, int kernel)
     {
-        const string symbol = KernelParts.Prefix + "Kernels_Units_DotAvxVnni_1";
+        const string symbol = KernelParts.Prefix + "Kernels_MatrixVector_DotAvxVnni_1";
         byte[] file = new ElfMaker().Section("__managedcode", 0x1000, 100 + kernel).Symbol("S_P_CoreLib_X", 0x1000).Symbol(symbol, 0x1064).Make();
         var map = CompilerMap.Parse(new MemoryStream("<O><MethodCode Name=\"S_P_CoreLib_X\" Length=\"100\"/></O>"u8.ToArray()), "map");
         var elf = ElfFile.Parse(file, "elf");

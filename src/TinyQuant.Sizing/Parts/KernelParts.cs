@@ -15,27 +15,26 @@ internal static class KernelParts
         ("Kernels_DepthwiseConv2D__Int4", Part.Int4Weights),
         ("Kernels_Requant", Part.Requantization),
         ("Kernels_Quantize", Part.Quantization),
-        ("Kernels_Dynamic", Part.Quantization),
-        ("Kernels_FloatUnits_", Part.Float32Products),
-        ("Kernels_Tiles_Float", Part.Float32Products),
+        ("Kernels_Elements_Dynamic", Part.Quantization),
+        ("Kernels_FloatDot_", Part.Float32Products),
+        ("Kernels_Convolution_Float", Part.Float32Products),
     ];
 
     /// <summary>Where the name has a unit in it: products are written once, and compiled for each.</summary>
     internal static IReadOnlyList<(string Type, Part Part)> Units { get; } =
     [
-        ("FloatUnits_", Part.Float32Products),
-        ("GroupFma", Part.Float32Products),
-        ("GroupFloat128", Part.Float32Products),
+        ("FloatDot_", Part.Float32Products),
+        ("FourBytesFma", Part.Float32Products),
+        ("FourBytesFloat128", Part.Float32Products),
         ("Vnni", Part.AvxVnni),
         ("ArmDp", Part.ArmDotProduct),
         ("Sse41", Part.Sse41),
         ("ProductsVector128", Part.Vector128),
-        ("LanesAvx2", Part.Avx2),
+        ("DepthwiseAvx2", Part.Avx2),
         ("ProductsAvx2", Part.Avx2),
-        ("GroupAvx2", Part.Avx2),
+        ("FourBytesAvx2", Part.Avx2),
         ("AdvSimd", Part.AdvSimd),
-        ("LanesArm", Part.AdvSimd),
-        ("Group128", Part.Vector128),
+        ("FourBytes128", Part.Vector128),
         ("DotScalar", Part.Scalar),
         ("TileScalar", Part.Scalar),
     ];
@@ -43,7 +42,7 @@ internal static class KernelParts
     /// <summary>The types behind products of any unit.</summary>
     internal static IReadOnlyList<string> Products { get; } =
     [
-        "Kernels_Units_", "Kernels_Lanes_", "Kernels_Tiles_", "Kernels_FullyConnectedKernel", "Kernels_Narrow", "Kernels_SignedDot", "Kernels_RowSums",
+        "Kernels_MatrixVector_", "Kernels_Depthwise_", "Kernels_Convolution_", "Kernels_Rows_PlaneSums",
     ];
 
     /// <summary>The part of a method, by its name behind <see cref="Prefix"/>.</summary>
