@@ -150,7 +150,8 @@ CS
 
 # The program in the page of TinyQuant.Evaluation, which quantizes without the tool.
 evaluation() {
-  library evaluation evaluation.csproj net10.0 "<PackageReference Include=\"TinyQuant.Evaluation\" Version=\"$version\" />"
+  library evaluation evaluation.csproj net10.0 \
+    "<PackageReference Include=\"TinyQuant.Evaluation\" Version=\"$version\" /><PackageReference Include=\"TinyQuant.Training\" Version=\"$version\" />"
   sed -i 's|<TargetFramework>|<OutputType>Exe</OutputType><Nullable>enable</Nullable>&|' evaluation/evaluation.csproj
   sed -n '/^```csharp/,/^```$/{/^```/d;p}' "$repository/src/TinyQuant.Evaluation/README.md" >evaluation/Program.cs
 }
