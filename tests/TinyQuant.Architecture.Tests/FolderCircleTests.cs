@@ -20,7 +20,7 @@ public sealed class FolderCircleTests
     }
 
     [Fact]
-    public void Some_projects_have_folders() => Assert.Contains("src/TinyQuant.Runtime/TinyQuant.Runtime.csproj", SourceProject.Names);
+    public void The_projects_of_src_are_looked_at() => Assert.Contains("src/TinyQuant.Runtime/TinyQuant.Runtime.csproj", SourceProject.Names);
 
     private static IEnumerable<string> CirclesOf(SourceProject project)
     {

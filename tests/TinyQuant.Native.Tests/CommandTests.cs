@@ -7,7 +7,7 @@ namespace TinyQuant.Native.Tests;
 public sealed class CommandTests
 {
     private const long MostBytes = 1_300_000;
-    private const long MostBytesForModels = 92_000; // a file's length counts whole pages of 4,096
+    private const long MostBytesForModels = 90_000;
 
     [NativeFact]
     public async Task The_self_test_passes_without_the_heap()

@@ -75,9 +75,9 @@ internal sealed partial class Check
     public void Requantizations()
     {
         Requantize(
-            "requantization, double", RequantDouble.Run, FixedPointCodes<DoubleRounding>.RunScalar, isFloat: false);
+            "requantization, double", RequantDouble.Run, FixedPointCodes.RunScalar<DoubleRounding>, isFloat: false);
         Requantize(
-            "requantization, single", RequantSingle.Run, FixedPointCodes<SingleRounding>.RunScalar, isFloat: false);
+            "requantization, single", RequantSingle.Run, FixedPointCodes.RunScalar<SingleRounding>, isFloat: false);
         Requantize("requantization, float-even", RequantFloatEven.Run, RequantFloatEven.RunScalar, isFloat: true);
     }
 

@@ -42,7 +42,7 @@ internal static class ImportCommand
 
     private static void Import(FileInfo source, FileInfo target, Rounding rounding, string? name)
     {
-        // A file of any name may be one; what it is then, its bytes say.
+        // A file of any other name is taken for the first format, whose importer says what it is instead.
         ModelImporter importer = ModelImporter.ByName(source.Name) ?? ModelImporter.All[0];
         ValidGraph valid = ImportedFiles.Read(importer, source.ToString(), rounding, name);
         Graph graph = valid.Graph;

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using TinyQuant.Kernels;
 using TinyQuant.Tests;
-using Codes = TinyQuant.Kernels.Requantizers.FixedPointCodes<TinyQuant.Kernels.DoubleRounding>;
+using Codes = TinyQuant.Kernels.Requantizers.FixedPointCodes;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 
@@ -61,7 +61,7 @@ public class RequantDoubleTests
         int[] accumulators = [.. Enumerable.Range(-32, 64)];
         Requantization r = new([1 << 30], [-2], 0, -128, 127);
         var output = new sbyte[64];
-        int done = Avx2.IsSupported ? Codes.RunAvx2(accumulators, r, 0, output) : Codes.RunAdvSimd(accumulators, r, 0, output);
+        int done = Avx2.IsSupported ? Codes.RunAvx2<DoubleRounding>(accumulators, r, 0, output) : Codes.RunAdvSimd<DoubleRounding>(accumulators, r, 0, output);
         Assert.Equal(64, done);
     }
 

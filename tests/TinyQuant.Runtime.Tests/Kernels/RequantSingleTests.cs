@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using TinyQuant.Kernels;
-using Codes = TinyQuant.Kernels.Requantizers.FixedPointCodes<TinyQuant.Kernels.SingleRounding>;
+using Codes = TinyQuant.Kernels.Requantizers.FixedPointCodes;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 
@@ -62,7 +62,7 @@ public class RequantSingleTests
         int[] accumulators = [.. Enumerable.Repeat(int.MinValue, 32), .. Enumerable.Repeat(int.MaxValue, 32)];
         Requantization r = new([int.MaxValue], [-1], 0, -128, 127);
         var output = new sbyte[64];
-        int done = Avx2.IsSupported ? Codes.RunAvx2(accumulators, r, 0, output) : Codes.RunAdvSimd(accumulators, r, 0, output);
+        int done = Avx2.IsSupported ? Codes.RunAvx2<SingleRounding>(accumulators, r, 0, output) : Codes.RunAdvSimd<SingleRounding>(accumulators, r, 0, output);
         Assert.Equal(64, done);
     }
 

@@ -7,22 +7,23 @@ using System.Runtime.Intrinsics.X86;
 namespace TinyQuant.Kernels.Requantizers;
 
 /// <summary>Sums of consecutive channels as codes, each with a multiplier and a shift, or one pair for all.</summary>
-internal static class FixedPointCodes<TRounding>
-    where TRounding : struct, IFixedPointRounding
+internal static class FixedPointCodes
 {
     /// <inheritdoc cref="IRequantizer.Run(ReadOnlySpan{int}, in Requantization, int, Span{sbyte})"/>
-    public static void Run(
+    public static void Run<TRounding>(
         ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
+        where TRounding : struct, IFixedPointRounding
     {
         r.CheckFixedPoint(accumulators.Length, firstChannel, output.Length);
-        int done = Avx2.IsSupported ? RunAvx2(accumulators, r, firstChannel, output)
-            : AdvSimd.Arm64.IsSupported ? RunAdvSimd(accumulators, r, firstChannel, output) : 0;
-        RunScalar(accumulators[done..], r, firstChannel + done, output[done..]);
+        int done = Avx2.IsSupported ? RunAvx2<TRounding>(accumulators, r, firstChannel, output)
+            : AdvSimd.Arm64.IsSupported ? RunAdvSimd<TRounding>(accumulators, r, firstChannel, output) : 0;
+        RunScalar<TRounding>(accumulators[done..], r, firstChannel + done, output[done..]);
     }
 
     /// <summary>The reference, exact for every accumulator, multiplier and shift.</summary>
-    public static void RunScalar(
+    public static void RunScalar<TRounding>(
         ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
+        where TRounding : struct, IFixedPointRounding
     {
         ref int multipliers = ref MemoryMarshal.GetReference(r.Multipliers);
         ref int shifts = ref MemoryMarshal.GetReference(r.Shifts);
@@ -37,8 +38,9 @@ internal static class FixedPointCodes<TRounding>
     }
 
     /// <summary>Sixteen channels at a time; returns how many it wrote: fewer where it would not be exact.</summary>
-    public static int RunAvx2(
+    public static int RunAvx2<TRounding>(
         ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
+        where TRounding : struct, IFixedPointRounding
     {
         ref int source = ref MemoryMarshal.GetReference(accumulators);
         ref int multipliers = ref MemoryMarshal.GetReference(r.Multipliers);
@@ -77,8 +79,9 @@ internal static class FixedPointCodes<TRounding>
     }
 
     /// <summary>Eight channels at a time; returns how many it wrote: fewer where it would not be exact.</summary>
-    public static int RunAdvSimd(
+    public static int RunAdvSimd<TRounding>(
         ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
+        where TRounding : struct, IFixedPointRounding
     {
         ref int source = ref MemoryMarshal.GetReference(accumulators);
         ref int multipliers = ref MemoryMarshal.GetReference(r.Multipliers);

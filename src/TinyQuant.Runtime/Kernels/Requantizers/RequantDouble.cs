@@ -17,7 +17,7 @@ public readonly struct RequantDouble : IRequantizer
     /// <exception cref="ArgumentException">Spans or constants do not fit each other.</exception>
     public static void Run(
         ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output) =>
-        FixedPointCodes<DoubleRounding>.Run(accumulators, r, firstChannel, output);
+        FixedPointCodes.Run<DoubleRounding>(accumulators, r, firstChannel, output);
 
     static bool IRequantizer.TakesScales => false;
 

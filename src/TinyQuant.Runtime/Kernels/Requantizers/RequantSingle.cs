@@ -15,7 +15,7 @@ public readonly struct RequantSingle : IRequantizer
     /// <exception cref="ArgumentException">Spans or constants do not fit each other.</exception>
     public static void Run(
         ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output) =>
-        FixedPointCodes<SingleRounding>.Run(accumulators, r, firstChannel, output);
+        FixedPointCodes.Run<SingleRounding>(accumulators, r, firstChannel, output);
 
     static bool IRequantizer.TakesScales => false;
 

@@ -22,12 +22,10 @@ public readonly ref struct Requantization
     /// <exception cref="ArgumentException">There are none, or not as many shifts, or codes do not fit int8.</exception>
     public Requantization(ReadOnlySpan<int> multipliers, ReadOnlySpan<int> shifts, int zeroPoint, int min, int max)
     {
-        SpanChecks.AtLeast(multipliers.Length, 1, nameof(multipliers), "rounding");
-        SpanChecks.Equal(shifts.Length, multipliers.Length, nameof(shifts), nameof(multipliers));
+        CheckMade(multipliers.Length, shifts.Length, zeroPoint, min, max);
         Multipliers = multipliers;
         Shifts = shifts;
         (ZeroPoint, Min, Max) = (zeroPoint, min, max);
-        CheckCodes();
     }
 
     /// <summary>Constants of float32 requantization.</summary>
@@ -38,10 +36,9 @@ public readonly ref struct Requantization
     /// <exception cref="ArgumentException">There are none, or codes do not fit int8.</exception>
     public Requantization(ReadOnlySpan<float> scales, int zeroPoint, int min, int max)
     {
-        SpanChecks.AtLeast(scales.Length, 1, nameof(scales), "rounding");
+        CheckMade(scales.Length, scales.Length, zeroPoint, min, max);
         Scales = scales;
         (ZeroPoint, Min, Max) = (zeroPoint, min, max);
-        CheckCodes();
     }
 
     /// <summary>Q0.31 multipliers, one or one for each output; none where there are scales.</summary>
@@ -88,9 +85,7 @@ public readonly ref struct Requantization
     {
         if (TRequantizer.TakesScales == Scales.IsEmpty)
         {
-            throw new ArgumentException(TRequantizer.TakesScales
-                ? "The constants are multipliers and shifts; the rounding to even in float32 takes scales."
-                : "The constants are float32 scales; a rounding in fixed point takes multipliers and shifts.");
+            SpanChecks.Throw(0, outputs, TRequantizer.TakesScales ? "scales" : "multipliers or shifts", "channels");
         }
 
         if (!IsPerTensor)
@@ -100,11 +95,12 @@ public readonly ref struct Requantization
     }
 
     // The vector forms saturate to int8 before they clamp, which is only the same inside int8.
-    private void CheckCodes()
+    private static void CheckMade(int count, int shifts, int zeroPoint, int min, int max)
     {
-        if (ZeroPoint is < sbyte.MinValue or > sbyte.MaxValue || Min < sbyte.MinValue || Max > sbyte.MaxValue || Min > Max)
+        if (count < 1 || shifts != count || zeroPoint is < sbyte.MinValue or > sbyte.MaxValue
+            || min < sbyte.MinValue || max > sbyte.MaxValue || min > max)
         {
-            throw new ArgumentException("The zero point or the clamp does not fit int8.");
+            throw new ArgumentException("The constants do not fit each other or int8.");
         }
     }
 
