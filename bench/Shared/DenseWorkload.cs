@@ -3,7 +3,9 @@ using TinyQuant.Kernels;
 
 namespace TinyQuant.Bench;
 
-/// <summary>One dense layer of 784 inputs and 10 outputs in every kind of arithmetic, over many different images.</summary>
+/// <summary>
+/// One dense layer of 784 inputs and 10 outputs in every kind of arithmetic, over many different images.
+/// </summary>
 /// <remarks>A thousand images keep the branch predictor from learning them, and do not fit the first cache.</remarks>
 internal sealed class DenseWorkload
 {

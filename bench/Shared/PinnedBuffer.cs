@@ -16,9 +16,9 @@ internal sealed class PinnedBuffer<T>
     public unsafe PinnedBuffer(ReadOnlySpan<T> values, int offset)
     {
         _length = values.Length;
-        _memory = GC.AllocateUninitializedArray<T>(_length + 2 * Line / sizeof(T), pinned: true);
+        _memory = GC.AllocateUninitializedArray<T>(_length + (2 * Line / sizeof(T)), pinned: true);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0);
-        _first = (int)((offset - address % Line + Line) % Line) / sizeof(T);
+        _first = (int)((offset - (address % Line) + Line) % Line) / sizeof(T);
         values.CopyTo(_memory.AsSpan(_first));
     }
 

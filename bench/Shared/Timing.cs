@@ -57,8 +57,8 @@ internal static class Timing
     }
 
     /// <summary>
-    /// How many runs of a kind fill a round of that length; under the JIT at least enough for it to take notice. A round that is
-    /// longer than what the system gives a process at a time is never undisturbed on a busy machine.
+    /// How many runs of a kind fill a round of that length; under the JIT at least enough for it to take notice. A
+    /// round that is longer than what the system gives a process at a time is never undisturbed on a busy machine.
     /// </summary>
     public static int RunsOf(Func<int> kind, TimeSpan round)
     {

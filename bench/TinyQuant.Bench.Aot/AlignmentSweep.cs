@@ -49,7 +49,7 @@ internal static class AlignmentSweep
         Console.WriteLine(FormattableString.Invariant($"{name}: least {least:F2}, greatest {greatest:F2}"));
     }
 
-    private static double Time(double[] times, int place, int kind) => times[place * Kinds + kind];
+    private static double Time(double[] times, int place, int kind) => times[(place * Kinds) + kind];
 
     private static string Row(Func<int, string> cell) => string.Concat(Enumerable.Range(0, Places).Select(cell));
 }

@@ -1,6 +1,9 @@
 namespace TinyQuant.Bench;
 
-/// <summary>Each operator's time, an element's share of it, and how many times as long it is as a copy of the bytes that are read.</summary>
+/// <summary>
+/// Each operator's time, an element's share of it, and how many times as long it is as a copy of the bytes that are
+/// read.
+/// </summary>
 internal static class OperatorSweep
 {
     private const int ElementsOfARound = 1 << 18;
@@ -11,8 +14,11 @@ internal static class OperatorSweep
         Console.WriteLine($"{"operator",-32} {"ns",10} {"ns a byte",10} {"copies",8}");
         foreach ((string name, int bytes, Func<int> run) in workloads.All)
         {
-            double[] times = Timing.InTurns([run, () => workloads.Copy(bytes)], rounds, Math.Max(ElementsOfARound / bytes, 4));
-            Console.WriteLine(FormattableString.Invariant($"{name,-32} {times[0],10:F1} {times[0] / bytes,10:F4} {times[0] / times[1],8:F2}"));
+            double[] times = Timing.InTurns(
+                [run, () => workloads.Copy(bytes)], rounds, Math.Max(ElementsOfARound / bytes, 4));
+            Console.WriteLine(
+                FormattableString.Invariant($"{name,-32} {times[0],10:F1} {times[0] / bytes,10:F4} ")
+                    + FormattableString.Invariant($"{times[0] / times[1],8:F2}"));
         }
     }
 }

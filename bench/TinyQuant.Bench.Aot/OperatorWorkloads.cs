@@ -20,7 +20,7 @@ internal sealed class OperatorWorkloads
         {
             _left[i] = (sbyte)random.Next(-128, 128);
             _right[i] = (sbyte)random.Next(-128, 128);
-            _reals[i] = random.NextSingle() * 4 - 2;
+            _reals[i] = (random.NextSingle() * 4) - 2;
         }
 
         for (int d = 0; d < _exponentials.Length; d++)
@@ -58,9 +58,11 @@ internal sealed class OperatorWorkloads
         return _output[0];
     }
 
-    private (string Name, int Bytes, Func<int> Run) Average(string name, int height, int width, int channels, int rows, int columns)
+    private (string Name, int Bytes, Func<int> Run) Average(
+        string name, int height, int width, int channels, int rows, int columns)
     {
-        WindowGeometry g = new(1, height, width, channels, height / rows, width / columns, channels, rows, columns, rows, columns);
+        WindowGeometry g = new(
+            1, height, width, channels, height / rows, width / columns, channels, rows, columns, rows, columns);
         int inputs = height * width * channels;
         int outputs = inputs / (rows * columns);
         return (name, inputs, () =>
@@ -93,14 +95,16 @@ internal sealed class OperatorWorkloads
     private int FixedPoint(int count)
     {
         AddConstants constants = new(-128, 1_073_741_824, 0, -5, 1_288_490_189, -1, -10, 1_342_177_280, -18, -128, 127);
-        Add.Int8<DoubleRounding>(_left.AsSpan(0, count), _right.AsSpan(0, count), default, constants, _output.AsSpan(0, count));
+        Add.Int8<DoubleRounding>(
+            _left.AsSpan(0, count), _right.AsSpan(0, count), default, constants, _output.AsSpan(0, count));
         return _output[0];
     }
 
     private int Product(int count)
     {
         MulConstants constants = new(-128, -5, 3, 1_342_177_280, -7, -128, 127);
-        Mul.Int8<DoubleRounding>(_left.AsSpan(0, count), _right.AsSpan(0, count), default, constants, _output.AsSpan(0, count));
+        Mul.Int8<DoubleRounding>(
+            _left.AsSpan(0, count), _right.AsSpan(0, count), default, constants, _output.AsSpan(0, count));
         return _output[0];
     }
 
@@ -115,7 +119,8 @@ internal sealed class OperatorWorkloads
         StridedView kept = new(0, [channels], [1]);
         StridedView reduced = new(0, [count], [channels]);
         Reduction.Int8<DoubleRounding>(
-            _left.AsSpan(0, channels * count), kept, reduced, -128 * count, 1_342_177_280, -6, -128, _output.AsSpan(0, channels));
+            _left.AsSpan(0, channels * count), kept, reduced, -128 * count, 1_342_177_280, -6, -128,
+            _output.AsSpan(0, channels));
         return _output[0];
     }
 

@@ -10,7 +10,8 @@ internal delegate void RunModel(ReadOnlySpan<byte> input, Span<byte> output);
 /// <param name="InputBytes">Bytes of an input.</param>
 /// <param name="OutputBytes">Bytes of an output.</param>
 /// <param name="Run">Runs it.</param>
-internal sealed record BenchModel(string Name, string Kind, string Inputs, int InputBytes, int OutputBytes, RunModel Run)
+internal sealed record BenchModel(
+    string Name, string Kind, string Inputs, int InputBytes, int OutputBytes, RunModel Run)
 {
     /// <summary>One inference on the next of the inputs in that directory.</summary>
     public Func<int> Work(string directory) => Work(BenchInputs.Read(Path.Combine(directory, Inputs), InputBytes));

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 using TinyQuant;
 using TinyQuant.Bench;
 
-// Times the models of the benchmark that were compiled in: TinyQuant.Bench.Models DIRECTORY [--only NAME] [--rounds N] [--json FILE].
+// Times the models of the benchmark that were compiled in: TinyQuant.Bench.Models DIRECTORY [--only NAME] [--rounds N]
+// [--json FILE].
 if (BenchArguments.Parse(args) is not { } arguments)
 {
     return 2;
@@ -11,7 +12,9 @@ if (BenchArguments.Parse(args) is not { } arguments)
 BenchModel[] models = [.. BenchModels.Create().Where(m => arguments.Takes($"{m.Name} {m.Kind}"))];
 if (models.Length == 0)
 {
-    Console.Error.WriteLine("no such models are compiled in; build with -p:BenchModels=DIRECTORY, the one that TinyQuant.Bench.Prepare wrote");
+    Console.Error.WriteLine(
+        "no such models are compiled in; build with -p:BenchModels=DIRECTORY, the one that TinyQuant.Bench.Prepare "
+            + "wrote");
     return 1;
 }
 
@@ -20,7 +23,8 @@ var run = new BenchRun(
     RuntimeFeature.IsDynamicCodeCompiled ? "JIT" : "NativeAOT",
     $"int8 {DotUnits.Int8}, float32 {DotUnits.Float32}");
 Func<int>[] work = Array.ConvertAll(models, m => m.Work(arguments.Directory));
-double[] times = Timing.InTurns(work, arguments.Rounds, Array.ConvertAll(work, w => Timing.RunsOf(w, TimeSpan.FromMilliseconds(1))));
+double[] times = Timing.InTurns(
+    work, arguments.Rounds, Array.ConvertAll(work, w => Timing.RunsOf(w, TimeSpan.FromMilliseconds(1))));
 run.Rows.AddRange(models.Zip(times, (m, time) => (m.Name, m.Kind, time)));
 run.WriteTable();
 if (arguments.Json is not null)

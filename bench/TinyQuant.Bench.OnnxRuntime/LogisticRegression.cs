@@ -3,7 +3,10 @@ using Microsoft.ML.Data;
 
 namespace TinyQuant.Bench;
 
-/// <summary>ML.NET's softmax regression on 784 reals and 10 classes, predicted as its documentation says: with a PredictionEngine.</summary>
+/// <summary>
+/// ML.NET's softmax regression on 784 reals and 10 classes, predicted as its documentation says: with a
+/// PredictionEngine.
+/// </summary>
 internal sealed class LogisticRegression : IDisposable
 {
     private const int Pixels = 784;
@@ -26,7 +29,11 @@ internal sealed class LogisticRegression : IDisposable
         })];
         var context = new MLContext(seed: 1);
         ITransformer model = context.MulticlassClassification.Trainers
-            .LbfgsMaximumEntropy(new Microsoft.ML.Trainers.LbfgsMaximumEntropyMulticlassTrainer.Options { MaximumNumberOfIterations = 5 })
+            .LbfgsMaximumEntropy(
+                new Microsoft.ML.Trainers.LbfgsMaximumEntropyMulticlassTrainer.Options
+                {
+                    MaximumNumberOfIterations = 5,
+                })
             .Fit(context.Data.LoadFromEnumerable(_examples, SchemaDefinition.Create(typeof(Example))));
         _engine = context.Model.CreatePredictionEngine<Example, Prediction>(model);
     }

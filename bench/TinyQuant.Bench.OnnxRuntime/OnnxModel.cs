@@ -15,7 +15,8 @@ internal sealed class OnnxModel : IDisposable
     private readonly List<OrtValue> _values = [];
     private int _next;
 
-    /// <param name="file">With one input and one output, and beside it its inputs in a file with <c>.bin</c> more.</param>
+    /// <param name="file">With one input and one output, and beside it its inputs in a file with <c>.bin</c>
+    /// more.</param>
     public OnnxModel(string file)
     {
         using SessionOptions session = SessionOptions();

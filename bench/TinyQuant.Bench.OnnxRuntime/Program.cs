@@ -1,7 +1,8 @@
 using System.Reflection;
 using TinyQuant.Bench;
 
-// Times the same models in ONNX Runtime, and ML.NET's softmax regression: TinyQuant.Bench.OnnxRuntime DIRECTORY [--only NAME] [--rounds N] [--json FILE].
+// Times the same models in ONNX Runtime, and ML.NET's softmax regression: TinyQuant.Bench.OnnxRuntime DIRECTORY [--only
+// NAME] [--rounds N] [--json FILE].
 if (BenchArguments.Parse(args) is not { } arguments)
 {
     return 2;
@@ -23,8 +24,10 @@ var run = new BenchRun($"ONNX Runtime {Version(typeof(Microsoft.ML.OnnxRuntime.O
 OnnxModel[] models = Array.ConvertAll(files, f => new OnnxModel(f));
 using var regression = new LogisticRegression();
 List<Func<int>> work = [.. models.Select(m => (Func<int>)m.Run), regression.Run];
-string[] names = [.. files.Select(f => Path.GetFileNameWithoutExtension(f)), $"linear.ML.NET {Version(typeof(Microsoft.ML.MLContext))}"];
-double[] times = Timing.InTurns(work.ToArray(), arguments.Rounds, work.ConvertAll(w => Timing.RunsOf(w, TimeSpan.FromMilliseconds(1))).ToArray());
+string[] names = [.. files.Select(f => Path.GetFileNameWithoutExtension(f)),
+    $"linear.ML.NET {Version(typeof(Microsoft.ML.MLContext))}"];
+double[] times = Timing.InTurns(
+    work.ToArray(), arguments.Rounds, work.ConvertAll(w => Timing.RunsOf(w, TimeSpan.FromMilliseconds(1))).ToArray());
 for (int i = 0; i < names.Length; i++)
 {
     string[] parts = names[i].Split('.', 2);

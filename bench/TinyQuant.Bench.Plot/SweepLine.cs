@@ -14,14 +14,16 @@ internal sealed record SweepLine(string Operator, string Arithmetic, string Unit
     public SweepPoint Best => Points.MinBy(p => p.NanosecondsPerMac)!;
 
     /// <summary>The layers of 10 M multiply-accumulates, the fastest first.</summary>
-    public IReadOnlyList<SweepPoint> Largest { get; } = [.. Points.Where(p => p.Macs >= Large).OrderBy(p => p.NanosecondsPerMac)];
+    public IReadOnlyList<SweepPoint> Largest { get; } = [
+        .. Points.Where(p => p.Macs >= Large).OrderBy(p => p.NanosecondsPerMac)];
 
     /// <summary>How many times as long as at best a multiply-accumulate of that layer takes.</summary>
     public double RatioToBest(SweepPoint layer) => layer.NanosecondsPerMac / Best.NanosecondsPerMac;
 
     /// <summary>
-    /// The same, where only layers count that sum as many products for an output: an output's requantization and store weigh
-    /// as much in them, so that the number of outputs is all that differs.
+    /// The same, where only layers count that sum as many products for an output: an output's requantization and store
+    /// weigh as much in them, so that the number of outputs is all that differs.
     /// </summary>
-    public double RatioToBestOfDepth(SweepPoint layer) => layer.NanosecondsPerMac / Points.Where(p => p.Depth == layer.Depth).Min(p => p.NanosecondsPerMac);
+    public double RatioToBestOfDepth(SweepPoint layer) =>
+        layer.NanosecondsPerMac / Points.Where(p => p.Depth == layer.Depth).Min(p => p.NanosecondsPerMac);
 }

@@ -5,7 +5,9 @@ using ScottPlot.TickGenerators;
 
 namespace TinyQuant.Bench.Plot;
 
-/// <summary>GMAC/s against multiply-accumulates: a chart for each operator, a line for each arithmetic and unit.</summary>
+/// <summary>
+/// GMAC/s against multiply-accumulates: a chart for each operator, a line for each arithmetic and unit.
+/// </summary>
 internal sealed class SweepPicture(string processor, SweepRuns runs)
 {
     private const int Width = 1500;
@@ -14,7 +16,8 @@ internal sealed class SweepPicture(string processor, SweepRuns runs)
     private const double LeastMacs = 2.85, MostMacs = 7.15; // powers of ten, with room for the markers
     private const double RoomForLegend = 1.5;
 
-    private static readonly MarkerShape[] s_markers = [MarkerShape.FilledCircle, MarkerShape.FilledTriangleUp, MarkerShape.OpenSquare];
+    private static readonly MarkerShape[] s_markers = [
+        MarkerShape.FilledCircle, MarkerShape.FilledTriangleUp, MarkerShape.OpenSquare];
     private static readonly LinePattern[] s_patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted];
     private static readonly IPalette s_colors = new ScottPlot.Palettes.ColorblindFriendly();
     private static readonly string[] s_sizes = ["1 K", "10 K", "100 K", "1 M", "10 M"];
@@ -24,7 +27,11 @@ internal sealed class SweepPicture(string processor, SweepRuns runs)
         Fonts.Default = "DejaVu Sans";
         string[] arithmetics = [.. runs.Lines.Select(l => l.Arithmetic).Distinct()];
         IGrouping<string, SweepLine>[] operators = [.. runs.Lines.GroupBy(l => l.Operator)];
-        var charts = new Multiplot { Layout = new ScottPlot.MultiplotLayouts.Grid((operators.Length + Columns - 1) / Columns, Columns) };
+        var charts = new Multiplot
+        {
+            Layout = new ScottPlot.MultiplotLayouts.Grid(
+            (operators.Length + Columns - 1) / Columns, Columns)
+        };
         charts.AddPlots(operators.Length);
         for (int i = 0; i < operators.Length; i++)
         {
@@ -44,10 +51,12 @@ internal sealed class SweepPicture(string processor, SweepRuns runs)
         charts.SavePng(file, Width, Height);
     }
 
-    // The color tells the arithmetic, and pattern and marker tell the unit. Of layers of one size the line meets the fastest.
+    // The color tells the arithmetic, and pattern and marker tell the unit. Of layers of one size the line meets the
+    // fastest.
     private static void Add(ScottPlot.Plot chart, SweepLine line, Color color, int unit)
     {
-        Scatter fastest = Add(chart, line.Points.GroupBy(p => p.Macs).Select(g => g.MaxBy(p => p.GigaMacsPerSecond)!), color, unit);
+        Scatter fastest = Add(
+            chart, line.Points.GroupBy(p => p.Macs).Select(g => g.MaxBy(p => p.GigaMacsPerSecond)!), color, unit);
         fastest.LegendText = $"{line.Arithmetic}, {line.Unit}";
         fastest.LineWidth = 2;
         fastest.LinePattern = s_patterns[unit % s_patterns.Length];
@@ -57,7 +66,8 @@ internal sealed class SweepPicture(string processor, SweepRuns runs)
     private static Scatter Add(ScottPlot.Plot chart, IEnumerable<SweepPoint> points, Color color, int unit)
     {
         SweepPoint[] all = [.. points];
-        Scatter scatter = chart.Add.Scatter(Array.ConvertAll(all, p => Math.Log10(p.Macs)), Array.ConvertAll(all, p => p.GigaMacsPerSecond), color);
+        Scatter scatter = chart.Add.Scatter(
+            Array.ConvertAll(all, p => Math.Log10(p.Macs)), Array.ConvertAll(all, p => p.GigaMacsPerSecond), color);
         scatter.MarkerShape = s_markers[unit % s_markers.Length];
         scatter.MarkerSize = 7;
         return scatter;
@@ -69,8 +79,13 @@ internal sealed class SweepPicture(string processor, SweepRuns runs)
         chart.XLabel("multiply-accumulates of a layer (MAC)", size: 15);
         chart.YLabel("GMAC/s", size: 15);
         chart.Axes.SetLimits(LeastMacs, MostMacs, 0, most * RoomForLegend);
-        chart.Axes.Bottom.TickGenerator = new NumericManual([.. Enumerable.Range(3, s_sizes.Length).Select(power => (double)power)], s_sizes);
-        chart.Axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = value => value.ToString("0", CultureInfo.InvariantCulture) };
+        chart.Axes.Bottom.TickGenerator = new NumericManual(
+            [.. Enumerable.Range(3, s_sizes.Length).Select(power => (double)power)], s_sizes);
+        chart.Axes.Left.TickGenerator = new NumericAutomatic
+        {
+            LabelFormatter = value =>
+            value.ToString("0", CultureInfo.InvariantCulture)
+        };
         chart.Axes.Bottom.TickLabelStyle.FontSize = 14;
         chart.Axes.Left.TickLabelStyle.FontSize = 14;
         chart.Legend.FontSize = 14;

@@ -5,7 +5,8 @@ namespace TinyQuant.Bench.Plot;
 /// <summary>What all runs of the sweep measured.</summary>
 /// <param name="Runs">How many runs each program had.</param>
 /// <param name="Lines">A line for each operator, arithmetic and unit, in the order in which they were measured.</param>
-/// <param name="Spread">The greatest ratio of a layer's median over the runs to its least: how busy the machine was.</param>
+/// <param name="Spread">The greatest ratio of a layer's median over the runs to its least: how busy the machine
+/// was.</param>
 internal sealed record SweepRuns(int Runs, IReadOnlyList<SweepLine> Lines, double Spread)
 {
     private readonly record struct LineKey(string Operator, string Arithmetic, string Unit);
@@ -18,7 +19,9 @@ internal sealed record SweepRuns(int Runs, IReadOnlyList<SweepLine> Lines, doubl
         string[] files = [.. Directory.GetFiles(directory, "*.json").Order(StringComparer.Ordinal)];
         var layers = files.SelectMany(Rows)
             .GroupBy(r => (r.Line, r.Shape, r.Macs, r.Depth))
-            .Select(g => (g.Key.Line, g.Key.Shape, g.Key.Macs, g.Key.Depth, Times: g.Select(r => r.Nanoseconds).Order().ToArray()))
+            .Select(g =>
+                (g.Key.Line, g.Key.Shape, g.Key.Macs, g.Key.Depth,
+                    Times: g.Select(r => r.Nanoseconds).Order().ToArray()))
             .ToArray();
         if (layers.Length == 0)
         {
@@ -41,8 +44,10 @@ internal sealed record SweepRuns(int Runs, IReadOnlyList<SweepLine> Lines, doubl
         {
             string unit = row.GetProperty("unit").GetString()!;
             yield return new(
-                new(row.GetProperty("operator").GetString()!, row.GetProperty("arithmetic").GetString()!, mode == "NativeAOT" ? unit : $"{unit} ({mode})"),
-                row.GetProperty("shape").GetString()!, row.GetProperty("macs").GetInt64(), row.GetProperty("depth").GetInt32(), row.GetProperty("ns").GetDouble());
+                new(row.GetProperty("operator").GetString()!, row.GetProperty("arithmetic").GetString()!,
+                    mode == "NativeAOT" ? unit : $"{unit} ({mode})"),
+                row.GetProperty("shape").GetString()!, row.GetProperty("macs").GetInt64(),
+                row.GetProperty("depth").GetInt32(), row.GetProperty("ns").GetDouble());
         }
     }
 }

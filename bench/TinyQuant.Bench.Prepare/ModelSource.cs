@@ -24,7 +24,8 @@ internal sealed record ModelSource(string Golden, string Weights)
             return null;
         }
 
-        ImportResult result = TfliteImporter.Import(File.ReadAllBytes(file), new ImportOptions { Name = name, Rounding = rounding });
+        ImportResult result = TfliteImporter.Import(
+            File.ReadAllBytes(file), new ImportOptions { Name = name, Rounding = rounding });
         return result.Graph ?? throw new InvalidDataException($"{file}: {string.Join("; ", result.Errors)}");
     }
 

@@ -2,11 +2,13 @@ using TinyQuant.Bench.Prepare;
 using TinyQuant.Export;
 using TinyQuant.Model;
 
-// Writes what the benchmark programs take: a .tqm file for each model and rounding with the C# that names them, ONNX files,
-// and inputs for both. Usage: prepare GOLDEN-DIRECTORY WEIGHTS-DIRECTORY OUTPUT-DIRECTORY.
+// Writes what the benchmark programs take: a .tqm file for each model and rounding with the C# that names them, ONNX
+// files, and inputs for both. Usage: prepare GOLDEN-DIRECTORY WEIGHTS-DIRECTORY OUTPUT-DIRECTORY.
 if (args.Length != 3 || !Directory.Exists(args[0]) || !Directory.Exists(args[1]))
 {
-    Console.Error.WriteLine("prepare: expected a directory with models/NAME/model.tflite, the repository's weights/, and a directory to write to.");
+    Console.Error.WriteLine(
+        "prepare: expected a directory with models/NAME/model.tflite, the repository's weights/, and a directory to "
+            + "write to.");
     return 2;
 }
 

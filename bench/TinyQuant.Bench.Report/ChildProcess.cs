@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace TinyQuant.Bench.Report;
 
 /// <summary>
-/// A program from its start to its end, by <c>posix_spawn</c> and <c>waitpid</c>: <see cref="Process"/> adds milliseconds of its own.
+/// A program from its start to its end, by <c>posix_spawn</c> and <c>waitpid</c>: <see cref="Process"/> adds
+/// milliseconds of its own.
 /// </summary>
 internal static unsafe partial class ChildProcess
 {
@@ -20,7 +21,8 @@ internal static unsafe partial class ChildProcess
     public static TimeSpan Run(string[] command)
     {
         byte** arguments = Strings(command);
-        byte** environment = Strings([.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => $"{v.Key}={v.Value}")]);
+        byte** environment = Strings([
+            .. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => $"{v.Key}={v.Value}")]);
         byte* actions = stackalloc byte[ActionsBytes];
         _ = posix_spawn_file_actions_init(actions);
         _ = posix_spawn_file_actions_addopen(actions, StandardOutput, "/dev/null", WriteOnly, 0);
@@ -40,7 +42,9 @@ internal static unsafe partial class ChildProcess
             }
 
             TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-            return status == 0 ? elapsed : throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with status {status}");
+            return status == 0
+                ? elapsed
+                : throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with status {status}");
         }
         finally
         {
@@ -74,7 +78,8 @@ internal static unsafe partial class ChildProcess
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int posix_spawn(out int pid, string path, byte* actions, byte* attributes, byte** arguments, byte** environment);
+    private static partial int posix_spawn(
+        out int pid, string path, byte* actions, byte* attributes, byte** arguments, byte** environment);
 
     [LibraryImport("libc")]
     private static partial int posix_spawn_file_actions_init(byte* actions);
@@ -83,7 +88,8 @@ internal static unsafe partial class ChildProcess
     private static partial int posix_spawn_file_actions_destroy(byte* actions);
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int posix_spawn_file_actions_addopen(byte* actions, int descriptor, string path, int flags, uint mode);
+    private static partial int posix_spawn_file_actions_addopen(
+        byte* actions, int descriptor, string path, int flags, uint mode);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int waitpid(int pid, out int status, int options);

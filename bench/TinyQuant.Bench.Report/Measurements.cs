@@ -2,12 +2,15 @@ using System.Text.Json;
 
 namespace TinyQuant.Bench.Report;
 
-/// <summary>What all runs of one program measured: of each model and kind the least, and how far the runs were apart.</summary>
+/// <summary>
+/// What all runs of one program measured: of each model and kind the least, and how far the runs were apart.
+/// </summary>
 /// <param name="Engine">With its version.</param>
 /// <param name="Units">Instruction sets.</param>
 /// <param name="Runs">How many runs.</param>
 /// <param name="Times">Nanoseconds, by model and kind, a run each.</param>
-internal sealed record Measurements(string Engine, string Units, int Runs, IReadOnlyDictionary<(string Model, string Kind), double[]> Times)
+internal sealed record Measurements(
+    string Engine, string Units, int Runs, IReadOnlyDictionary<(string Model, string Kind), double[]> Times)
 {
     /// <summary>Reads <c>NAME.1.json</c>, <c>NAME.2.json</c> and so on.</summary>
     public static Measurements Read(string directory, string name)
@@ -32,14 +35,17 @@ internal sealed record Measurements(string Engine, string Units, int Runs, IRead
             }
         }
 
-        return new Measurements(engine, units, files.Length, times.ToDictionary(t => t.Key, t => t.Value.Order().ToArray()));
+        return new Measurements(
+            engine, units, files.Length, times.ToDictionary(t => t.Key, t => t.Value.Order().ToArray()));
     }
 
     /// <summary>The least of all runs; null where it was not measured.</summary>
-    public double? Least(string model, string kind) => Times.TryGetValue((model, kind), out double[]? times) ? times[0] : null;
+    public double? Least(string model, string kind) =>
+        Times.TryGetValue((model, kind), out double[]? times) ? times[0] : null;
 
     /// <summary>The median of all runs; null where it was not measured.</summary>
-    public double? Median(string model, string kind) => Times.TryGetValue((model, kind), out double[]? times) ? times[times.Length / 2] : null;
+    public double? Median(string model, string kind) =>
+        Times.TryGetValue((model, kind), out double[]? times) ? times[times.Length / 2] : null;
 
     /// <summary>The greatest ratio of a median to the least: how much other load there was.</summary>
     public double Spread => Times.Count == 0 ? 1 : Times.Values.Max(t => t[t.Length / 2] / t[0]);

@@ -3,7 +3,8 @@ using TinyQuant.Bench.Report;
 // What ./bench.sh calls between and after the programs that measure.
 return args switch
 {
-    ["start", var json, var rounds, .. var programs] => StartCommand.Run(json, int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture), programs),
+    ["start", var json, var rounds, .. var programs] => StartCommand.Run(
+        json, int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture), programs),
     ["report", var runs, var start, var results] => ReportCommand.Run(runs, start, results),
     _ => Usage(),
 };

@@ -11,7 +11,8 @@ internal static class ReportCommand
     {
         string processor = Processor.Name;
         string stem = Path.Combine(results, Processor.FileName);
-        (string Name, Measurements Measured)[] all = [.. new[] { "aot", "jit", "v2", "ort" }.Select(n => (n, Measurements.Read(runs, n)))];
+        (string Name, Measurements Measured)[] all = [
+            .. new[] { "aot", "jit", "v2", "ort" }.Select(n => (n, Measurements.Read(runs, n)))];
         StartResult[] starts = JsonSerializer.Deserialize<StartResult[]>(File.ReadAllText(start))!;
         Directory.CreateDirectory(results);
         string text = new ReportText(processor, all.ToDictionary(a => a.Name, a => a.Measured), starts).ToString();

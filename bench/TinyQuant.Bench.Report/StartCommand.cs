@@ -11,7 +11,8 @@ namespace TinyQuant.Bench.Report;
 /// <param name="LeastMilliseconds">The least.</param>
 /// <param name="PeakKibibytes">The most memory it had: the median.</param>
 /// <param name="Answer">What it computed.</param>
-internal sealed record StartResult(string Label, long Bytes, double Milliseconds, double LeastMilliseconds, long PeakKibibytes, string Answer);
+internal sealed record StartResult(
+    string Label, long Bytes, double Milliseconds, double LeastMilliseconds, long PeakKibibytes, string Answer);
 
 /// <summary>Times whole processes, in turns, and asks each for its peak of memory in runs of their own.</summary>
 internal static class StartCommand
@@ -39,9 +40,12 @@ internal static class StartCommand
         for (int p = 0; p < all.Length; p++)
         {
             Array.Sort(times[p]);
-            string[][] peaks = [.. Enumerable.Range(0, PeakRuns).Select(_ => Output([.. all[p].Command, "--peak"]).Split(' ')).OrderBy(o => long.Parse(o[1], CultureInfo.InvariantCulture))];
+            string[][] peaks = [
+                .. Enumerable.Range(0, PeakRuns).Select(_ => Output([.. all[p].Command, "--peak"]).Split(' '))
+                .OrderBy(o => long.Parse(o[1], CultureInfo.InvariantCulture))];
             string[] middle = peaks[PeakRuns / 2];
-            var result = new StartResult(all[p].Label, all[p].Bytes, times[p][rounds / 2], times[p][0], long.Parse(middle[1], CultureInfo.InvariantCulture), middle[0]);
+            var result = new StartResult(all[p].Label, all[p].Bytes, times[p][rounds / 2], times[p][0],
+                long.Parse(middle[1], CultureInfo.InvariantCulture), middle[0]);
             results.Add(result);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{result.Label,-28} {result.Milliseconds,8:F2} ms (least {result.LeastMilliseconds:F2})  peak {result.PeakKibibytes,7:N0} KiB  {result.Bytes,11:N0} bytes  answer {result.Answer}"));
@@ -64,14 +68,16 @@ internal static class StartCommand
             int end = Array.IndexOf(arguments, "--", at);
             end = end < 0 ? arguments.Length : end;
             string[] first = arguments[at].Split('=', 3);
-            yield return (first[0], long.Parse(first[1], CultureInfo.InvariantCulture), [first[2], .. arguments[(at + 1)..end]]);
+            yield return (
+                first[0], long.Parse(first[1], CultureInfo.InvariantCulture), [first[2], .. arguments[(at + 1)..end]]);
             at = end + 1;
         }
     }
 
     private static string Output(string[] command)
     {
-        using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         string output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
         return output;

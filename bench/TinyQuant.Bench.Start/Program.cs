@@ -8,6 +8,7 @@ int answer = Kws.Answer(file);
 Console.WriteLine(args is [_, "--peak"] ? $"{answer} {PeakMemory.Kibibytes()}" : $"{answer}");
 return 0;
 #else
-Console.Error.WriteLine("no model is compiled in; build with -p:BenchModels=DIRECTORY, the one that TinyQuant.Bench.Prepare wrote");
+Console.Error.WriteLine(
+    "no model is compiled in; build with -p:BenchModels=DIRECTORY, the one that TinyQuant.Bench.Prepare wrote");
 return 1;
 #endif

@@ -12,11 +12,13 @@ if (SweepArguments.Parse(args) is not { } arguments)
 string mode = RuntimeFeature.IsDynamicCodeCompiled ? "JIT" : "NativeAOT";
 (LayerShape Shape, Arithmetic Arithmetic)[] layers = [.. SweepShapes.All];
 Func<int>[] work = Array.ConvertAll(layers, l => LayerWork.Create(l.Shape, l.Arithmetic));
-double[] times = Timing.InTurns(work, arguments.Rounds, Array.ConvertAll(work, w => Timing.RunsOf(w, TimeSpan.FromMilliseconds(0.3))));
+double[] times = Timing.InTurns(
+    work, arguments.Rounds, Array.ConvertAll(work, w => Timing.RunsOf(w, TimeSpan.FromMilliseconds(0.3))));
 SweepRow[] rows = [.. layers.Zip(times, (l, time) =>
     new SweepRow(l.Shape, l.Arithmetic, l.Arithmetic == Arithmetic.Float32 ? DotUnits.Float32 : DotUnits.Int8, time))];
 
-Console.WriteLine($"TinyQuant {typeof(DotUnits).Assembly.GetName().Version?.ToString(3)}, {mode}, int8 {DotUnits.Int8}, float32 {DotUnits.Float32}");
+Console.WriteLine($"TinyQuant {typeof(DotUnits).Assembly.GetName().Version?.ToString(3)}, {mode}, int8 "
+    + $"{DotUnits.Int8}, float32 {DotUnits.Float32}");
 Console.WriteLine(SweepRow.Header);
 foreach (SweepRow row in rows)
 {

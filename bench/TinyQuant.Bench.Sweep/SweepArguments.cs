@@ -18,7 +18,8 @@ internal sealed record SweepArguments(int Rounds, string? Json)
             string? value = i + 1 < args.Length ? args[i + 1] : null;
             switch (args[i])
             {
-                case "--rounds" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds > 0:
+                case "--rounds" when int.TryParse(
+                    value, NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds > 0:
                     parsed = parsed with { Rounds = rounds };
                     break;
                 case "--json" when value is not null:

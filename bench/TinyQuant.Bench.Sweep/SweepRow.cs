@@ -10,7 +10,8 @@ namespace TinyQuant.Bench;
 /// <param name="Nanoseconds">Of one run.</param>
 internal sealed record SweepRow(LayerShape Shape, Arithmetic Arithmetic, string Unit, double Nanoseconds)
 {
-    public const string Header = "operator              arithmetic       shape                        MACs    weights          ns     GMAC/s    ns/MAC";
+    public const string Header = "operator              arithmetic       shape                        MACs    "
+        + "weights          ns     GMAC/s    ns/MAC";
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Shape.Operator.Name(),-21} {Arithmetic.Name(),-16} {Shape,-22} {Shape.Macs,10:N0} {Weights,10:N0} {Nanoseconds,11:F1} {Shape.Macs / Nanoseconds,10:F2} {Nanoseconds / Shape.Macs,9:F4}");

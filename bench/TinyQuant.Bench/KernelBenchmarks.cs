@@ -2,7 +2,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace TinyQuant.Bench;
 
-/// <summary>One layer an operation: the sizes are those of keyword spotting, image classification and anomaly detection.</summary>
+/// <summary>
+/// One layer an operation: the sizes are those of keyword spotting, image classification and anomaly detection.
+/// </summary>
 [MemoryDiagnoser]
 public class KernelBenchmarks
 {

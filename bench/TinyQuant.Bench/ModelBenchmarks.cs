@@ -2,7 +2,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace TinyQuant.Bench;
 
-/// <summary>One inference of a model an operation: of those in <c>weights/</c>, or of all that <c>BenchModels</c> names.</summary>
+/// <summary>
+/// One inference of a model an operation: of those in <c>weights/</c>, or of all that <c>BenchModels</c> names.
+/// </summary>
 [MemoryDiagnoser]
 public class ModelBenchmarks
 {

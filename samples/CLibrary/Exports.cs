@@ -5,8 +5,8 @@ namespace CLibrary;
 
 /// <summary>
 /// The functions of <c>tinyquant_mnist.h</c>. Each checks what C passes and answers a status; no exception crosses the
-/// boundary. Working memory is on the stack (<see cref="OnStack"/>), so that any thread may call at any time and nothing
-/// is allocated.
+/// boundary. Working memory is on the stack (<see cref="OnStack"/>), so that any thread may call at any time and
+/// nothing is allocated.
 /// </summary>
 internal static unsafe class Exports
 {
@@ -17,16 +17,19 @@ internal static unsafe class Exports
         {
             return Status.Null;
         }
+
         if (inputLength != Mnist.InputLength || outputLength != Mnist.OutputLength)
         {
             return Status.Length;
         }
+
         var codes = new ReadOnlySpan<sbyte>(input, Mnist.InputLength);
         var scores = new Span<sbyte>(output, Mnist.OutputLength);
         if (codes.Overlaps(scores))
         {
             return Status.Overlap;
         }
+
         try
         {
             OnStack.Run(codes, scores);
@@ -45,6 +48,7 @@ internal static unsafe class Exports
         {
             return input is null ? Status.Null : Status.Length;
         }
+
         try
         {
             return OnStack.Classify(new ReadOnlySpan<sbyte>(input, Mnist.InputLength));
@@ -62,6 +66,7 @@ internal static unsafe class Exports
         {
             return pixels is null ? Status.Null : Status.Length;
         }
+
         try
         {
             return OnStack.Classify(new ReadOnlySpan<byte>(pixels, Mnist.InputLength));

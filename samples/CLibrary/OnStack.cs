@@ -4,8 +4,8 @@ namespace CLibrary;
 
 /// <summary>The model over working memory on the stack.</summary>
 /// <remarks>
-/// Never inlined: a method with a buffer on the stack compares a cookie on leaving with the one on entering, and the very
-/// first call from C sets the cookie when it starts the runtime, within the exported method.
+/// Never inlined: a method with a buffer on the stack compares a cookie on leaving with the one on entering, and the
+/// very first call from C sets the cookie when it starts the runtime, within the exported method.
 /// </remarks>
 internal static class OnStack
 {

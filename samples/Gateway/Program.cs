@@ -23,12 +23,14 @@ try
             return await GatewayHost.RunAsync(Read(args)).ConfigureAwait(false);
     }
 }
-catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException
+    or System.Security.Cryptography.CryptographicException)
 {
     foreach (string line in e is SettingsException settings ? settings.Errors : [e.Message])
     {
         Console.Error.WriteLine($"gateway: {Printable.Text(line)}");
     }
+
     return 2;
 }
 

@@ -45,7 +45,8 @@ internal sealed class Options
             }
             else if (options.Path.Length > 0 || argument.Length == 0 || (argument[0] == '-' && argument.Length > 1))
             {
-                throw new InvalidInputException($"'{string.Join(' ', args)}' is not understood; 'keywords --help' shows what is.");
+                throw new InvalidInputException(
+                    $"'{string.Join(' ', args)}' is not understood; 'keywords --help' shows what is.");
             }
             else
             {
@@ -53,6 +54,7 @@ internal sealed class Options
                 options.Command = argument == "-" ? Command.Stream : Command.File;
             }
         }
+
         return options;
     }
 

@@ -12,7 +12,8 @@ internal static class Report
     public static bool WriteClass(Hit hit)
     {
         Span<byte> line = stackalloc byte[MostBytes];
-        Utf8.TryWrite(line, CultureInfo.InvariantCulture, $"{KeywordModel.GetLabel(hit.Class)}  {hit.Score:F3}\n", out int length);
+        Utf8.TryWrite(line, CultureInfo.InvariantCulture, $"{KeywordModel.GetLabel(hit.Class)}  {hit.Score:F3}\n",
+            out int length);
         return Descriptors.Write(line[..length]);
     }
 
@@ -20,7 +21,8 @@ internal static class Report
     public static bool WriteWord(Hit hit)
     {
         Span<byte> line = stackalloc byte[MostBytes];
-        Utf8.TryWrite(line, CultureInfo.InvariantCulture, $"{Seconds(hit.Samples),8:F2} s  {KeywordModel.GetLabel(hit.Class)}  {hit.Score:F3}\n", out int length);
+        Utf8.TryWrite(line, CultureInfo.InvariantCulture,
+            $"{Seconds(hit.Samples),8:F2} s  {KeywordModel.GetLabel(hit.Class)}  {hit.Score:F3}\n", out int length);
         return Descriptors.Write(line[..length]);
     }
 

@@ -24,6 +24,7 @@ internal static class SelfTest
             {
                 before = GC.GetAllocatedBytesForCurrentThread();
             }
+
             Fill(second, i, ref state);
             for (int at = 0; at < second.Length; at += Spotter.Step)
             {
@@ -31,20 +32,30 @@ internal static class SelfTest
                 while (spotter.Find(ref samples, out _))
                 {
                 }
+
                 foreach (sbyte score in spotter.Scores)
                 {
                     hash = (hash ^ (byte)score) * 16_777_619;
                 }
             }
         }
+
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Console.WriteLine(Frames + " frames: scores " + hash.ToString("x8") + ", " + allocated + " bytes allocated (" + DotUnits.Int8 + ")");
+        Console.WriteLine(
+            Frames + " frames: scores " + hash.ToString("x8") + ", " + allocated + " bytes allocated (" + DotUnits.Int8
+                + ")");
         bool isRight = allocated == 0 && hash == Expected;
-        Console.WriteLine(isRight ? "self-test passed" : "self-test FAILED: expected scores " + Expected.ToString("x8") + " and 0 bytes");
+        Console.WriteLine(
+            isRight
+                ? "self-test passed"
+                : "self-test FAILED: expected scores " + Expected.ToString("x8") + " and 0 bytes");
         return isRight ? 0 : 1;
     }
 
-    /// <summary>A second of noise under a saw-tooth envelope, over a square wave; both change from second to second. Integers alone.</summary>
+    /// <summary>
+    /// A second of noise under a saw-tooth envelope, over a square wave; both change from second to second. Integers
+    /// alone.
+    /// </summary>
     private static void Fill(Span<short> samples, int second, ref uint state)
     {
         int period = 16 + (second * 7 % 160);

@@ -20,26 +20,31 @@ internal static class SoundFile
         {
             throw new InvalidInputException($"'{path}' cannot be used: {e.Message}.");
         }
+
         if (samples.IsEmpty)
         {
             throw new InvalidInputException($"'{path}' has no samples; expected at least one.");
         }
+
         var spotter = new Spotter(threshold);
         if (samples.Length <= Spotter.SampleRate)
         {
             Report.WriteClass(spotter.Classify(samples));
             return 0;
         }
+
         bool any = false;
         while (spotter.Find(ref samples, out Hit hit))
         {
             Report.WriteWord(hit);
             any = true;
         }
+
         if (!any)
         {
             Report.WriteNone(spotter.Samples);
         }
+
         return 0;
     }
 
@@ -51,17 +56,23 @@ internal static class SoundFile
             long length = RandomAccess.GetLength(file);
             if (length is 0 or > MostBytes)
             {
-                throw new InvalidInputException($"'{path}' has {length} bytes; expected a WAV file of at most {MostBytes}.");
+                throw new InvalidInputException(
+                    $"'{path}' has {length} bytes; expected a WAV file of at most {MostBytes}.");
             }
+
             byte[] bytes = new byte[length];
             int read = 0;
             for (int count = 1; count > 0 && read < bytes.Length; read += count)
             {
                 count = RandomAccess.Read(file, bytes.AsSpan(read), read);
             }
-            return read == bytes.Length ? bytes : throw new InvalidInputException($"'{path}' became shorter while it was read.");
+
+            return read == bytes.Length
+                ? bytes
+                : throw new InvalidInputException($"'{path}' became shorter while it was read.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
         {
             throw new InvalidInputException($"'{path}' cannot be read; expected a WAV file that this user may read.");
         }

@@ -12,8 +12,10 @@ internal static class SoundStream
     {
         if (!Console.IsInputRedirected)
         {
-            throw new InvalidInputException("standard input is a terminal; expected samples: arecord -q -f S16_LE -r 16000 -c 1 -t raw | keywords");
+            throw new InvalidInputException(
+                "standard input is a terminal; expected samples: arecord -q -f S16_LE -r 16000 -c 1 -t raw | keywords");
         }
+
         var spotter = new Spotter(threshold);
         Span<byte> buffer = stackalloc byte[BufferBytes];
         int kept = 0; // bytes at the start of the buffer that are not worked on yet
@@ -26,10 +28,14 @@ internal static class SoundStream
                 kept = length;
                 continue;
             }
+
             if (!isBegun && WaveFile.IsWave(buffer[..length]))
             {
-                throw new InvalidInputException("standard input is a WAV file; expected its samples alone: 'arecord -t raw', or give the file as an argument");
+                throw new InvalidInputException(
+                    "standard input is a WAV file; expected its samples alone: 'arecord -t raw', or give the file as "
+                        + "an argument");
             }
+
             isBegun = true;
             kept = length % sizeof(short);
             ReadOnlySpan<short> samples = MemoryMarshal.Cast<byte, short>(buffer[..(length - kept)]);
@@ -40,10 +46,14 @@ internal static class SoundStream
                     return 0; // who read the words has gone
                 }
             }
+
             buffer[0] = buffer[length - 1]; // half a sample, if kept is 1
         }
+
         return spotter.Samples >= Spotter.SampleRate
             ? 0
-            : throw new InvalidInputException($"standard input ended after {spotter.Samples} samples; expected at least a second, {Spotter.SampleRate} samples of 16 bits.");
+            : throw new InvalidInputException(
+                $"standard input ended after {spotter.Samples} samples; expected at least a second, "
+                    + $"{Spotter.SampleRate} samples of 16 bits.");
     }
 }

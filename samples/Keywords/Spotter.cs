@@ -48,6 +48,7 @@ internal sealed class Spotter
             {
                 continue;
             }
+
             Classify(_features);
             int word = _decision.Add(_reals, out float average);
             if (word >= 0)
@@ -56,6 +57,7 @@ internal sealed class Spotter
                 return true;
             }
         }
+
         hit = default;
         return false;
     }
@@ -71,12 +73,14 @@ internal sealed class Spotter
         {
             window = window[features.Push(window)..];
         }
+
         Classify(features);
         int best = 0;
         for (int i = 1; i < _reals.Length; i++)
         {
             best = _reals[i] > _reals[best] ? i : best;
         }
+
         return new Hit(best, _reals[best], samples.Length);
     }
 

@@ -5,8 +5,8 @@
 //   nano --scores DIR F   every score and answer as bytes, to compare processors
 //   nano --self-test      golden answers, and no byte allocated
 //
-// An array is sliced with AsSpan here: the range operator on an array brings the type loader along. Strings with numbers
-// are added up where it is as readable: an interpolation with a number takes twice the code.
+// An array is sliced with AsSpan here: the range operator on an array brings the type loader along. Strings with
+// numbers are added up where it is as readable: an interpolation with a number takes twice the code.
 // It reads from top to bottom: the models, what the command line says, then the three commands.
 
 using System.Diagnostics;
@@ -76,7 +76,9 @@ internal partial struct Int8Model : IDigitModel
 }
 #endif
 
-/// <summary>A model behind virtual calls, so that what only compares models is compiled once and not once for each.</summary>
+/// <summary>
+/// A model behind virtual calls, so that what only compares models is compiled once and not once for each.
+/// </summary>
 internal abstract class Classifier(string name, string unit, int bytes)
 {
     public string Name => name;
@@ -102,11 +104,13 @@ internal abstract class Classifier(string name, string unit, int bytes)
     public abstract int CountCorrect(byte[] pixels, float[] reals, ReadOnlySpan<byte> labels);
 }
 
-internal sealed class Classifier<TModel>() : Classifier(TModel.Name, TModel.Unit, TModel.Bytes) where TModel : struct, IDigitModel
+internal sealed class Classifier<TModel>()
+    : Classifier(TModel.Name, TModel.Unit, TModel.Bytes) where TModel : struct, IDigitModel
 {
     private TModel _model = new();
 
-    public override int Classify(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> reals) => _model.Classify(pixels, reals);
+    public override int Classify(ReadOnlySpan<byte> pixels, ReadOnlySpan<float> reals) =>
+        _model.Classify(pixels, reals);
 
     public override int CountCorrect(byte[] pixels, float[] reals, ReadOnlySpan<byte> labels)
     {
@@ -117,6 +121,7 @@ internal sealed class Classifier<TModel>() : Classifier(TModel.Name, TModel.Unit
                 pixels.AsSpan(i * Digits.Pixels, Digits.Pixels), reals.AsSpan(i * Digits.Pixels, Digits.Pixels));
             correct += digit == labels[i] ? 1 : 0;
         }
+
         return correct;
     }
 }
@@ -207,7 +212,8 @@ internal static class Commands
         model.Run(codes, scores);
         string label = Encoding.UTF8.GetString(Int8Model.GetLabel(digit));
         string confidence = Confidence(scores, digit).ToString("P1", CultureInfo.InvariantCulture);
-        Console.WriteLine($"{label}  confidence {confidence}  {nanoseconds.ToString("F0", CultureInfo.InvariantCulture)} ns");
+        string time = nanoseconds.ToString("F0", CultureInfo.InvariantCulture);
+        Console.WriteLine($"{label}  confidence {confidence}  {time} ns");
         return 0;
 #else
         return Fail("this build has no int8 model" + (pixels.Length > 0 ? "." : ""));
@@ -223,6 +229,7 @@ internal static class Commands
         {
             sum += Math.Exp((score - scores[digit]) * Int8Model.OutputScale);
         }
+
         return 1 / sum;
     }
 #endif
@@ -239,18 +246,24 @@ internal static class Picture
         {
             return bytes;
         }
+
         if (bytes is not [(byte)'P', (byte)'5' or (byte)'2', ..])
         {
-            throw new InvalidInputException($"'{path}' is neither a PGM picture nor {Digits.Pixels} bytes: it has {bytes.Length} bytes.");
+            throw new InvalidInputException(
+                $"'{path}' is neither a PGM picture nor {Digits.Pixels} bytes: it has {bytes.Length} bytes.");
         }
+
         int at = 2;
         int width = Number(bytes, ref at, path);
         int height = Number(bytes, ref at, path);
         int max = Number(bytes, ref at, path);
         if (width != Digits.Side || height != Digits.Side || max is < 1 or > 255)
         {
-            throw new InvalidInputException($"'{path}' is {width} x {height} with values to {max}; expected {Digits.Side} x {Digits.Side} with values to at most 255.");
+            throw new InvalidInputException(
+                $"'{path}' is {width} x {height} with values to {max}; expected {Digits.Side} x {Digits.Side} "
+                    + "with values to at most 255.");
         }
+
         byte[] pixels = new byte[Digits.Pixels];
         bool binary = bytes[1] == '5';
         at++; // one white space ends the header
@@ -260,9 +273,13 @@ internal static class Picture
             {
                 throw new InvalidInputException($"'{path}' ends after {i} pixels; expected {Digits.Pixels}.");
             }
+
             int value = binary ? bytes[at++] : Number(bytes, ref at, path);
-            pixels[i] = value <= max ? (byte)(value * 255 / max) : throw new InvalidInputException($"'{path}' has a pixel of {value}, above its maximum of {max}.");
+            pixels[i] = value <= max
+                ? (byte)(value * 255 / max)
+                : throw new InvalidInputException($"'{path}' has a pixel of {value}, above its maximum of {max}.");
         }
+
         return pixels;
     }
 
@@ -276,14 +293,19 @@ internal static class Picture
             {
                 at++;
             }
+
             at++;
         }
+
         int value = -1;
         for (; at < bytes.Length && char.IsAsciiDigit((char)bytes[at]) && value < 100_000; at++)
         {
             value = (Math.Max(0, value) * 10) + bytes[at] - '0';
         }
-        return value >= 0 ? value : throw new InvalidInputException($"'{path}' is not a whole PGM picture; expected a number at byte {at}.");
+
+        return value >= 0
+            ? value
+            : throw new InvalidInputException($"'{path}' is not a whole PGM picture; expected a number at byte {at}.");
     }
 }
 
@@ -301,19 +323,24 @@ internal static class Files
             {
                 if (length > maxBytes)
                 {
-                    throw new InvalidInputException($"'{path}' is larger than the {maxBytes} bytes that are expected at most.");
+                    throw new InvalidInputException(
+                        $"'{path}' is larger than the {maxBytes} bytes that are expected at most.");
                 }
+
                 if (length == buffer.Length)
                 {
                     Array.Resize(ref buffer, Math.Min(maxBytes + 1, buffer.Length * 4));
                 }
+
                 read = file is null
                     ? (int)ReadDescriptor(StandardInput, ref buffer[length], buffer.Length - length)
                     : RandomAccess.Read(file, buffer.AsSpan(length), length);
             }
+
             return buffer.AsSpan(0, length).ToArray();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
         {
             throw new InvalidInputException($"'{path}' cannot be read; expected a file that this user may read.");
         }
@@ -340,7 +367,8 @@ internal static class Files
 
 // ---- nano --eval DIR ----
 
-internal sealed class Measurement(string name, string unit, int bytes, double accuracy, double nanoseconds, long allocated)
+internal sealed class Measurement(
+    string name, string unit, int bytes, double accuracy, double nanoseconds, long allocated)
 {
     public string Name => name;
     public string Unit => unit;
@@ -352,7 +380,9 @@ internal sealed class Measurement(string name, string unit, int bytes, double ac
 
 internal static class Evaluation
 {
-    /// <summary>Pictures that are made ready, untimed, and then classified, timed: they lie in the cache, for all models alike.</summary>
+    /// <summary>
+    /// Pictures that are made ready, untimed, and then classified, timed: they lie in the cache, for all models alike.
+    /// </summary>
     private const int Batch = 64;
 
     /// <summary>Times over the whole set; the models take turns, and the best time of each counts.</summary>
@@ -369,6 +399,7 @@ internal static class Evaluation
         {
             throw new InvalidInputException($"'{args[2]}' is not an option of --eval; expected --json alone.");
         }
+
         s_set = TestSet.Read(directory);
         s_pixels = new byte[Batch * Digits.Pixels];
         s_reals = new float[Batch * Digits.Pixels];
@@ -384,6 +415,7 @@ internal static class Evaluation
         {
             meters.Add(new Meter(classifier));
         }
+
         for (int round = 0; round < Rounds; round++)
         {
             foreach (Meter meter in meters)
@@ -391,6 +423,7 @@ internal static class Evaluation
                 meter.Round();
             }
         }
+
         return meters.ConvertAll(meter => meter.Result());
     }
 
@@ -420,6 +453,7 @@ internal static class Evaluation
                 _correct += model.CountCorrect(s_pixels, s_reals, s_set.Labels.AsSpan(first, count));
                 ticks += Stopwatch.GetTimestamp() - start;
             }
+
             _allocated += GC.GetAllocatedBytesForCurrentThread() - before;
             _bestTicks = Math.Min(_bestTicks, ticks);
         }
@@ -440,6 +474,7 @@ internal static class Evaluation
             text.Append(CultureInfo.InvariantCulture,
                 $"{m.Name,-8} {m.Accuracy,9:P2} {m.Bytes,9:N0} {m.Nanoseconds,9:F0} {ratio,7:F2}x {m.Allocated,8} B  {m.Unit}\n");
         }
+
         return text.ToString();
     }
 
@@ -452,6 +487,7 @@ internal static class Evaluation
             text.Append(CultureInfo.InvariantCulture,
                 $"{(i > 0 ? "," : "")}{{\"name\":\"{m.Name}\",\"accuracy\":{m.Accuracy},\"weightBytes\":{m.Bytes},\"nanosecondsPerInference\":{m.Nanoseconds:F1},\"allocatedBytes\":{m.Allocated},\"dotUnit\":\"{m.Unit}\"}}");
         }
+
         return text.Append("]}").ToString();
     }
 }
@@ -475,6 +511,7 @@ internal sealed class TestSet(int count, byte[] pixels, byte[] labels)
         {
             throw new InvalidInputException($"'{directory}' has {count} pictures but {labelCount} labels.");
         }
+
         return new TestSet(count, images, labels);
     }
 
@@ -487,6 +524,7 @@ internal sealed class TestSet(int count, byte[] pixels, byte[] labels)
                 ? $"'{path}.gz' is packed; unpack it first: gunzip -k '{path}.gz'"
                 : $"there is no file '{path}'.");
         }
+
         byte[] file = Files.Read(path, MaxBytes);
         int header = 8 + (4 * itemShape.Length);
         int magic = 0x801 + (itemShape.Length);
@@ -494,10 +532,14 @@ internal sealed class TestSet(int count, byte[] pixels, byte[] labels)
         {
             throw new InvalidInputException($"'{path}' is packed with gzip; unpack it first.");
         }
+
         if (file.Length < header || Int(file, 0) != magic)
         {
-            throw new InvalidInputException($"'{path}' is not an IDX file of {(itemShape.Length > 0 ? "pictures" : "labels")}; expected the magic number 0x{magic:x8}.");
+            throw new InvalidInputException(
+                $"'{path}' is not an IDX file of {(itemShape.Length > 0 ? "pictures" : "labels")}; expected the "
+                    + $"magic number 0x{magic:x8}.");
         }
+
         int count = Int(file, 4);
         long itemSize = 1;
         for (int i = 0; i < itemShape.Length; i++)
@@ -505,13 +547,17 @@ internal sealed class TestSet(int count, byte[] pixels, byte[] labels)
             itemSize *= itemShape[i];
             if (Int(file, 8 + (4 * i)) != itemShape[i])
             {
-                throw new InvalidInputException($"'{path}' has pictures of another size; expected {Digits.Side} x {Digits.Side}.");
+                throw new InvalidInputException(
+                    $"'{path}' has pictures of another size; expected {Digits.Side} x {Digits.Side}.");
             }
         }
+
         if (count < 1 || file.Length - header != count * itemSize)
         {
-            throw new InvalidInputException($"'{path}' says it has {count} items of {itemSize} bytes, but {file.Length - header} bytes follow.");
+            throw new InvalidInputException(
+                $"'{path}' says it has {count} items of {itemSize} bytes, but {file.Length - header} bytes follow.");
         }
+
         return (file.AsSpan(header).ToArray(), count);
     }
 
@@ -521,7 +567,9 @@ internal sealed class TestSet(int count, byte[] pixels, byte[] labels)
 
 // ---- nano --scores DIR FILE ----
 
-/// <summary>What every model answers to every picture, as bytes: equal files mean equal answers on two processors.</summary>
+/// <summary>
+/// What every model answers to every picture, as bytes: equal files mean equal answers on two processors.
+/// </summary>
 internal static class Scores
 {
     public static int Run(string directory, string path)
@@ -545,6 +593,7 @@ internal static class Scores
             {
                 file[at++] = (byte)score;
             }
+
             file[at++] = (byte)int8.Classify(pixels);
 #endif
 #if DYNAMIC
@@ -556,6 +605,7 @@ internal static class Scores
             file[at++] = (byte)fp32.Classify(reals);
 #endif
         }
+
         Files.Write(path, file.AsSpan(0, at).ToArray());
         return 0;
     }
@@ -576,6 +626,7 @@ internal static class SelfTest
         {
             return Commands.Fail("this build has no model to test.");
         }
+
         foreach (Classifier model in models)
         {
             Check(model);
@@ -599,8 +650,10 @@ internal static class SelfTest
         for (int i = 0; i < GoldenAnswers.Count; i++)
         {
             Digits.ToReals(GoldenAnswers.Image(i), reals);
-            Expect(model.Classify(GoldenAnswers.Image(i), reals), answers[i], model.Name, "the class of golden picture", i);
+            Expect(model.Classify(GoldenAnswers.Image(i), reals), answers[i], model.Name, "the class of golden picture",
+                i);
         }
+
         long allocated = Allocated(model, reals);
         Expect(allocated, 0, model.Name, "the number of bytes allocated, inferences", Inferences);
         Console.WriteLine(model.Name + ": " + GoldenAnswers.Count + " golden answers, " + allocated
@@ -615,6 +668,7 @@ internal static class SelfTest
         {
             sum += model.Classify(GoldenAnswers.Image(i % GoldenAnswers.Count), reals);
         }
+
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         return sum >= 0 ? allocated : -1;
     }
@@ -643,7 +697,8 @@ internal static class SelfTest
         if (actual != expected)
         {
             s_failures++;
-            Console.Error.WriteLine("nano: " + model + ": " + what + " " + which + " is " + actual + ", expected " + expected);
+            Console.Error.WriteLine(
+                "nano: " + model + ": " + what + " " + which + " is " + actual + ", expected " + expected);
         }
     }
 }

@@ -2,7 +2,8 @@ namespace TinyQuant.Audio;
 
 /// <summary>The first coefficients of a cosine transform of logarithms.</summary>
 /// <remarks>
-/// As <c>tf.signal.mfccs_from_log_mel_spectrograms</c>: the DCT-II, each coefficient 2 Σ x_k cos(π j (2k + 1) / 2n) / √(2n).
+/// As <c>tf.signal.mfccs_from_log_mel_spectrograms</c>: the DCT-II, each coefficient 2 Σ x_k cos(π j (2k + 1) / 2n) /
+/// √(2n).
 /// </remarks>
 internal sealed class Cepstrum
 {
@@ -20,14 +21,16 @@ internal sealed class Cepstrum
         {
             for (int k = 0; k < bands; k++)
             {
-                _cosines[(j * bands) + k] = 2 * Math.Cos(Math.PI * j * ((2 * k) + 1) / (2 * bands)) / Math.Sqrt(2 * bands);
+                _cosines[(j * bands) + k] = 2 * Math.Cos(Math.PI * j * ((2 * k) + 1) / (2 * bands))
+                    / Math.Sqrt(2 * bands);
             }
         }
     }
 
     /// <summary>Writes the coefficients of one frame.</summary>
     /// <param name="sums">The sums of its bands.</param>
-    /// <param name="scale">What the sums are multiplied by first: magnitudes, and so sums, are linear in the samples.</param>
+    /// <param name="scale">What the sums are multiplied by first: magnitudes, and so sums, are linear in the
+    /// samples.</param>
     /// <param name="coefficients">The coefficients.</param>
     public void Write(ReadOnlySpan<float> sums, double scale, Span<float> coefficients)
     {
@@ -36,6 +39,7 @@ internal sealed class Cepstrum
         {
             logarithms[k] = Math.Log((sums[k] * scale) + _offset);
         }
+
         for (int j = 0; j < coefficients.Length; j++)
         {
             ReadOnlySpan<double> cosines = _cosines.AsSpan(j * logarithms.Length, logarithms.Length);
@@ -44,6 +48,7 @@ internal sealed class Cepstrum
             {
                 sum += logarithms[k] * cosines[k];
             }
+
             coefficients[j] = (float)sum;
         }
     }

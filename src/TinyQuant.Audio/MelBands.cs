@@ -20,17 +20,20 @@ internal sealed class MelBands
         for (int band = 0; band < settings.MelBands; band++)
         {
             double centre = lowest + ((band + 1) * width);
-            double Weight(int bin) => 1 - (Math.Abs(Mel((double)bin * settings.SampleRate / settings.FftLength) - centre) / width);
+            double Weight(int bin) =>
+                1 - (Math.Abs(Mel((double)bin * settings.SampleRate / settings.FftLength) - centre) / width);
             int first = 1;
             while (first < bins && Weight(first) <= 0)
             {
                 first++;
             }
+
             int end = first;
             while (end < bins && Weight(end) > 0)
             {
                 end++;
             }
+
             _first[band] = first;
             _weights[band] = new double[end - first];
             for (int bin = first; bin < end; bin++)
@@ -54,6 +57,7 @@ internal sealed class MelBands
             {
                 sum += weights[i] * part[i];
             }
+
             sums[band] = (float)sum;
         }
     }

@@ -12,7 +12,9 @@ public sealed class MfccSettings
     /// <summary>Samples a second, in Hz.</summary>
     public int SampleRate { get; init; } = 16_000;
 
-    /// <summary>Samples of a window, whose features a model takes at once; a multiple of <see cref="FrameStride"/>.</summary>
+    /// <summary>
+    /// Samples of a window, whose features a model takes at once; a multiple of <see cref="FrameStride"/>.
+    /// </summary>
     public int WindowLength { get; init; } = 16_000;
 
     /// <summary>Samples of a frame, from <see cref="FrameStride"/> to <see cref="FftLength"/>.</summary>
@@ -40,8 +42,8 @@ public sealed class MfccSettings
     public double LogOffset { get; init; } = 1e-6;
 
     /// <summary>
-    /// The least maximum of a window, as a sample's value from 1 to 32,767, that its samples are divided by: quieter sound
-    /// is not made as loud as speech.
+    /// The least maximum of a window, as a sample's value from 1 to 32,767, that its samples are divided by: quieter
+    /// sound is not made as loud as speech.
     /// </summary>
     public int PeakFloor { get; init; } = 1;
 
@@ -55,17 +57,22 @@ public sealed class MfccSettings
     internal void Validate()
     {
         Require(FrameStride > 0, nameof(FrameStride), FrameStride, "a positive number");
-        Require(FftLength is >= 4 and <= 65_536 && int.IsPow2(FftLength), nameof(FftLength), FftLength, "a power of two from 4 to 65,536");
-        Require(FrameLength >= FrameStride && FrameLength <= FftLength, nameof(FrameLength), FrameLength, string.Create(CultureInfo.InvariantCulture,
+        Require(FftLength is >= 4 and <= 65_536 && int.IsPow2(FftLength), nameof(FftLength), FftLength,
+            "a power of two from 4 to 65,536");
+        Require(FrameLength >= FrameStride && FrameLength <= FftLength, nameof(FrameLength), FrameLength,
+            string.Create(CultureInfo.InvariantCulture,
             $"{FrameStride} to {FftLength}"));
-        Require(WindowLength >= FrameLength && WindowLength % FrameStride == 0, nameof(WindowLength), WindowLength, string.Create(CultureInfo.InvariantCulture,
+        Require(WindowLength >= FrameLength && WindowLength % FrameStride == 0, nameof(WindowLength), WindowLength,
+            string.Create(CultureInfo.InvariantCulture,
             $"a multiple of {FrameStride}, at least {FrameLength}"));
         Require(SampleRate > 0, nameof(SampleRate), SampleRate, "a positive number");
         Require(LowestFrequency >= 0, nameof(LowestFrequency), LowestFrequency, "at least 0");
-        Require(HighestFrequency > LowestFrequency && HighestFrequency <= SampleRate / 2.0, nameof(HighestFrequency), HighestFrequency, string.Create(CultureInfo.InvariantCulture,
+        Require(HighestFrequency > LowestFrequency && HighestFrequency <= SampleRate / 2.0, nameof(HighestFrequency),
+            HighestFrequency, string.Create(CultureInfo.InvariantCulture,
             $"above {LowestFrequency}, at most {SampleRate / 2.0}"));
         Require(MelBands > 0, nameof(MelBands), MelBands, "a positive number");
-        Require(Coefficients > 0 && Coefficients <= MelBands, nameof(Coefficients), Coefficients, string.Create(CultureInfo.InvariantCulture,
+        Require(Coefficients > 0 && Coefficients <= MelBands, nameof(Coefficients), Coefficients,
+            string.Create(CultureInfo.InvariantCulture,
             $"1 to {MelBands}"));
         Require(LogOffset > 0 && double.IsFinite(LogOffset), nameof(LogOffset), LogOffset, "a positive number");
         Require(PeakFloor is >= 1 and <= short.MaxValue, nameof(PeakFloor), PeakFloor, "1 to 32,767");

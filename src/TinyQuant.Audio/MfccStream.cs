@@ -5,13 +5,13 @@ namespace TinyQuant.Audio;
 /// <summary>Mel-frequency cepstral coefficients of the last window of a stream of samples.</summary>
 /// <remarks>
 /// <para>
-/// A window ends at each multiple of <see cref="MfccSettings.FrameStride"/>. Its features are those of its samples taken
-/// alone: divided by their maximum, cut into frames, each under a periodic Hann window, Fourier-transformed and summed in
-/// mel bands; then the logarithm of each sum and a cosine transform.
+/// A window ends at each multiple of <see cref="MfccSettings.FrameStride"/>. Its features are those of its samples
+/// taken alone: divided by their maximum, cut into frames, each under a periodic Hann window, Fourier-transformed and
+/// summed in mel bands; then the logarithm of each sum and a cosine transform.
 /// </para>
 /// <para>
-/// A sample is worked on once. Dividing by the maximum scales the sums, so they are kept as they come, and scaled when the
-/// features are asked for. All memory is allocated here, once. One thread at a time.
+/// A sample is worked on once. Dividing by the maximum scales the sums, so they are kept as they come, and scaled when
+/// the features are asked for. All memory is allocated here, once. One thread at a time.
 /// </para>
 /// </remarks>
 public sealed class MfccStream
@@ -50,6 +50,7 @@ public sealed class MfccStream
         {
             _hann[i] = 0.5 - (0.5 * Math.Cos(2 * Math.PI * i / _hann.Length));
         }
+
         _frame = new double[_settings.FrameLength];
         _magnitudes = new double[(_settings.FftLength / 2) + 1];
         _coefficients = new float[_settings.Coefficients];
@@ -66,10 +67,14 @@ public sealed class MfccStream
     /// <summary>Samples taken since the start.</summary>
     public long Samples => (_hops * _settings.FrameStride) + _pending;
 
-    /// <summary>Whether a window ends at the last sample taken: a whole one came, and its length is a multiple of the stride.</summary>
+    /// <summary>
+    /// Whether a window ends at the last sample taken: a whole one came, and its length is a multiple of the stride.
+    /// </summary>
     public bool IsAtWindow => _pending == 0 && _hops >= _peaks.Length;
 
-    /// <summary>The maximum of the last window's samples, at least <see cref="MfccSettings.PeakFloor"/>; they are divided by it.</summary>
+    /// <summary>
+    /// The maximum of the last window's samples, at least <see cref="MfccSettings.PeakFloor"/>; they are divided by it.
+    /// </summary>
     public int Peak
     {
         get
@@ -79,6 +84,7 @@ public sealed class MfccStream
             {
                 peak = Math.Max(peak, hop);
             }
+
             return peak;
         }
     }
@@ -95,11 +101,13 @@ public sealed class MfccStream
         {
             EndHop();
         }
+
         return count;
     }
 
     /// <summary>Writes the features of the last window.</summary>
-    /// <param name="features"><see cref="MfccSettings.Frames"/> rows of <see cref="MfccSettings.Coefficients"/>, the oldest frame first.</param>
+    /// <param name="features"><see cref="MfccSettings.Frames"/> rows of <see cref="MfccSettings.Coefficients"/>, the
+    /// oldest frame first.</param>
     /// <exception cref="ArgumentException">The length is another.</exception>
     /// <exception cref="InvalidOperationException">No window ends here: see <see cref="IsAtWindow"/>.</exception>
     public void Write(Span<float> features)
@@ -107,11 +115,15 @@ public sealed class MfccStream
         double scale = Begin(features.Length);
         for (int i = 0; i < _settings.Frames; i++)
         {
-            _cepstrum.Write(Sums(FirstFrame + i), scale, features.Slice(i * _coefficients.Length, _coefficients.Length));
+            _cepstrum.Write(
+                Sums(FirstFrame + i), scale, features.Slice(i * _coefficients.Length, _coefficients.Length));
         }
     }
 
-    /// <summary>Writes the features of the last window as int8 codes: clamp(round(x / scale) + zeroPoint), halves away from zero.</summary>
+    /// <summary>
+    /// Writes the features of the last window as int8 codes: clamp(round(x / scale) + zeroPoint), halves away from
+    /// zero.
+    /// </summary>
     /// <param name="codes">As of <see cref="Write"/>.</param>
     /// <param name="scale">The real value of one step, positive.</param>
     /// <param name="zeroPoint">The code of real zero, from -128 to 127.</param>
@@ -121,9 +133,11 @@ public sealed class MfccStream
     {
         if (!(scale > 0) || zeroPoint != (sbyte)zeroPoint)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                $"The codes have scale {scale} and zero point {zeroPoint}; expected a positive scale and -128 to 127."));
+            throw new ArgumentException(
+                Invariant($"The codes have scale {scale} and zero point {zeroPoint}; ")
+                + "expected a positive scale and -128 to 127.");
         }
+
         double sampleScale = Begin(codes.Length);
         for (int i = 0; i < _settings.Frames; i++)
         {
@@ -155,6 +169,7 @@ public sealed class MfccStream
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
                 $"There is room for {length} features; expected {_settings.Features}."));
         }
+
         return IsAtWindow
             ? 1.0 / Peak
             : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
@@ -171,6 +186,7 @@ public sealed class MfccStream
         {
             peak = Math.Max(peak, sample);
         }
+
         _peaks[_hops % _peaks.Length] = peak;
         _hops++;
         _pending = 0;
@@ -179,6 +195,7 @@ public sealed class MfccStream
         {
             AddFrame(frame);
         }
+
         _recent.AsSpan(_settings.FrameStride).CopyTo(_recent);
     }
 
@@ -188,6 +205,7 @@ public sealed class MfccStream
         {
             _frame[i] = _recent[i] * _hann[i];
         }
+
         _spectrum.Write(_frame, _magnitudes);
         _bands.Write(_magnitudes, Sums(frame));
     }

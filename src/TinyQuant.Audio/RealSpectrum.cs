@@ -2,10 +2,10 @@ namespace TinyQuant.Audio;
 
 /// <summary>The magnitudes of the discrete Fourier transform of real values.</summary>
 /// <remarks>
-/// The values are taken in pairs as complex numbers, so that a transform of half the points is enough; it is the radix-2
-/// transform of Cooley and Tukey, in place. Its two interleaved spectra are then taken apart by their symmetry (Press et
-/// al., Numerical Recipes, section 12.3). double, because the logarithm that follows shows the error of a quiet band
-/// beside a loud one.
+/// The values are taken in pairs as complex numbers, so that a transform of half the points is enough; it is the
+/// radix-2 transform of Cooley and Tukey, in place. Its two interleaved spectra are then taken apart by their symmetry
+/// (Press et al., Numerical Recipes, section 12.3). double, because the logarithm that follows shows the error of a
+/// quiet band beside a loud one.
 /// </remarks>
 internal sealed class RealSpectrum
 {
@@ -42,6 +42,7 @@ internal sealed class RealSpectrum
         {
             Combine(size);
         }
+
         Separate(magnitudes);
     }
 

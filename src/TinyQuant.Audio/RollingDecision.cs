@@ -25,6 +25,7 @@ public sealed class RollingDecision
         {
             throw new ArgumentException("There is no class; expected at least one.");
         }
+
         _settings = settings ?? new RollingDecisionSettings();
         _settings.Validate();
         _isWord = isWord.ToArray();
@@ -44,6 +45,7 @@ public sealed class RollingDecision
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
                 $"There are {scores.Length} scores; expected {classes}."));
         }
+
         scores.CopyTo(_scores.AsSpan(_next * classes));
         _next = (_next + 1) % _settings.Windows;
         _count = Math.Min(_count + 1, _settings.Windows);
@@ -53,11 +55,13 @@ public sealed class RollingDecision
             _suppressed--;
             return -1;
         }
+
         int best = Best(out float greatest);
         if (_count < _settings.Windows || !_isWord[best] || greatest < _settings.Threshold)
         {
             return -1;
         }
+
         _suppressed = _settings.SuppressedWindows;
         average = greatest;
         return best;
@@ -84,12 +88,14 @@ public sealed class RollingDecision
             {
                 sum += _scores[i];
             }
+
             if (sum / _settings.Windows > greatest)
             {
                 greatest = sum / _settings.Windows;
                 best = c;
             }
         }
+
         return best;
     }
 }

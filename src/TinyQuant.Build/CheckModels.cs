@@ -6,8 +6,8 @@ namespace TinyQuant.Build;
 
 /// <summary>
 /// Checks the <c>TinyQuantModel</c> items of a project: that each file is there, is of a kind that can be built, and
-/// has metadata that mean something; and of all additional files that their paths can be handed to the compiler. What is
-/// wrong is an error at the project file, since the item stands there.
+/// has metadata that mean something; and of all additional files that their paths can be handed to the compiler. What
+/// is wrong is an error at the project file, since the item stands there.
 /// </summary>
 public sealed class CheckModels : Microsoft.Build.Utilities.Task
 {
@@ -41,6 +41,7 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
                 Log.Error(code, Project, message);
             }
         }
+
         var checkedPaths = Models.Select(m => m.GetMetadata(FullPath)).ToHashSet(StringComparer.Ordinal);
         foreach (ITaskItem file in AdditionalFiles.Where(f => !checkedPaths.Contains(f.GetMetadata(FullPath))))
         {
@@ -50,6 +51,7 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
                 Log.Error(ErrorCodes.WrongItem, Project, message);
             }
         }
+
         return !Log.HasLoggedErrors;
     }
 
@@ -68,7 +70,9 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
         {
             return null;
         }
-        return $"{kind} '{item.ItemSpec}' has a control character in its path; expected none: rename the file or folder";
+
+        return $"{kind} '{item.ItemSpec}' has a control character in its path; expected none: rename the file or "
+            + "folder";
     }
 
     private static (string Code, string Message)? Wrong(ITaskItem model)
@@ -80,20 +84,29 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
         {
             return (ErrorCodes.WrongItem, wrong);
         }
+
         if (!IsModel(extension))
         {
-            return (ErrorCodes.WrongItem, $"TinyQuantModel '{path}' is no kind of file that can be built; expected {Extensions}");
+            return (ErrorCodes.WrongItem,
+                $"TinyQuantModel '{path}' is no kind of file that can be built; expected {Extensions}");
         }
+
         if (!File.Exists(model.GetMetadata(FullPath)))
         {
-            return (ErrorCodes.FileMissing, $"TinyQuantModel '{path}' does not exist; expected a {Extensions} file, or no such item");
+            return (ErrorCodes.FileMissing,
+                $"TinyQuantModel '{path}' does not exist; expected a {Extensions} file, or no such item");
         }
+
         if (extension == ".tqm" && (rounding.Length > 0 || model.GetMetadata(NameMetadata).Length > 0))
         {
-            return (ErrorCodes.WrongItem, $"TinyQuantModel '{path}' has {RoundingMetadata} or {NameMetadata}; expected neither, since a .tqm file states its own");
+            return (ErrorCodes.WrongItem,
+                $"TinyQuantModel '{path}' has {RoundingMetadata} or {NameMetadata}; expected neither, since a "
+                    + ".tqm file states its own");
         }
+
         return rounding.Length > 0 && !Roundings.TryParse(rounding, out _)
-            ? (ErrorCodes.WrongItem, $"TinyQuantModel '{path}' has {RoundingMetadata} '{rounding}'; expected double, single or float-even")
+            ? (ErrorCodes.WrongItem,
+                $"TinyQuantModel '{path}' has {RoundingMetadata} '{rounding}'; expected double, single or float-even")
             : null;
     }
 }

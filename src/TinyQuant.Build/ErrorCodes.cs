@@ -1,6 +1,9 @@
 namespace TinyQuant.Build;
 
-/// <summary>The codes of what can be wrong with the models of a project. Each has a section in docs/diagnostics.md, as those of the targets have.</summary>
+/// <summary>
+/// The codes of what can be wrong with the models of a project. Each has a section in docs/diagnostics.md, as those of
+/// the targets have.
+/// </summary>
 internal static class ErrorCodes
 {
     /// <summary>An item names a file that does not exist.</summary>

@@ -6,15 +6,18 @@ using TinyQuant.Model;
 namespace TinyQuant.Build;
 
 /// <summary>
-/// Imports models of other formats into .tqm files, each whole or not at all, and those that were imported from the same
-/// bytes before not again. Everything that stands against a model is an error at its file; the other models are imported
-/// all the same.
+/// Imports models of other formats into .tqm files, each whole or not at all, and those that were imported from the
+/// same bytes before not again. Everything that stands against a model is an error at its file; the other models are
+/// imported all the same.
 /// </summary>
 public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTask
 {
     private volatile bool _cancelled;
 
-    /// <summary>The files, with the metadata <c>ModelFile</c>, and <c>Rounding</c> and <c>ModelName</c> where the user gave them.</summary>
+    /// <summary>
+    /// The files, with the metadata <c>ModelFile</c>, and <c>Rounding</c> and <c>ModelName</c> where the user gave
+    /// them.
+    /// </summary>
     [Required]
     public ITaskItem[] Models { get; set; } = [];
 
@@ -30,8 +33,10 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
             {
                 return false;
             }
+
             Import(model);
         }
+
         return !Log.HasLoggedErrors;
     }
 
@@ -48,16 +53,19 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
             {
                 return;
             }
+
             ImportResult result = ModelImporter.ByName(path)!.Import(source, options); // CheckModels has seen the name
             foreach (ImportError error in result.Errors)
             {
                 Log.Error(ErrorCodes.NotImported, path, error.ToString());
             }
+
             if (result.Valid is not { } valid)
             {
                 record.Delete();
                 return;
             }
+
             AtomicFile.WriteAllText(output, ModelWriter.Write(valid));
             record.Write(source, options);
             Log.Message(MessageImportance.Normal, $"Imported {model.ItemSpec} -> {output}");
@@ -75,7 +83,9 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
         {
             Name = name.Length > 0 ? name : null,
             DefaultName = model.GetMetadata("Filename"),
-            Rounding = Roundings.TryParse(model.GetMetadata("Rounding"), out Rounding rounding) ? rounding : Rounding.Double,
+            Rounding = Roundings.TryParse(model.GetMetadata("Rounding"), out Rounding rounding)
+                ? rounding
+                : Rounding.Double,
         };
     }
 }

@@ -6,8 +6,8 @@ using TinyQuant.Model;
 namespace TinyQuant.Build;
 
 /// <summary>
-/// What an imported model file was made from, by content, in a file beside it: the source's bytes, the options, the code
-/// that imported, and what it wrote. Times say nothing: copies, archives and downloads keep old ones.
+/// What an imported model file was made from, by content, in a file beside it: the source's bytes, the options, the
+/// code that imported, and what it wrote. Times say nothing: copies, archives and downloads keep old ones.
 /// </summary>
 /// <param name="output">The imported model file.</param>
 internal sealed class ImportRecord(string output)
@@ -16,9 +16,12 @@ internal sealed class ImportRecord(string output)
 
     private readonly string _path = output + Extension;
 
-    /// <summary>Whether the file was made from these bytes, with these options, by this importer, and is still what it wrote.</summary>
+    /// <summary>
+    /// Whether the file was made from these bytes, with these options, by this importer, and is still what it wrote.
+    /// </summary>
     public bool IsOf(ReadOnlySpan<byte> source, ImportOptions options) =>
-        File.Exists(output) && File.Exists(_path) && WholeFile.ReadAllText(_path) == Text(source, options, WholeFile.ReadAllBytes(output));
+        File.Exists(output) && File.Exists(_path)
+            && WholeFile.ReadAllText(_path) == Text(source, options, WholeFile.ReadAllBytes(output));
 
     /// <summary>Writes down what the file, which has just been written, was made from.</summary>
     public void Write(ReadOnlySpan<byte> source, ImportOptions options) =>

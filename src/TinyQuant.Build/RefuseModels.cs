@@ -29,9 +29,11 @@ public sealed class RefuseModels : Microsoft.Build.Utilities.Task
         foreach (ITaskItem model in Models)
         {
             Log.Error(ErrorCodes.WrongLanguage, Project,
-                $"TinyQuantModel '{model.ItemSpec}' is in a project in {Language}, and a model is compiled into C# only; "
+                $"TinyQuantModel '{model.ItemSpec}' is in a project in {Language}, and a model is compiled into "
+                    + "C# only; "
                 + Remedy);
         }
+
         return !Log.HasLoggedErrors;
     }
 }

@@ -30,6 +30,7 @@ public sealed class ReportGlibc : Microsoft.Build.Utilities.Task
         {
             Warn($"TinyQuantMaxGlibc '{Newest}' is no version; expected one such as 2.31");
         }
+
         try
         {
             Version? needed = Needed(ElfFile.Read(Program).ReadNeededVersions());
@@ -42,13 +43,15 @@ public sealed class ReportGlibc : Microsoft.Build.Utilities.Task
         {
             Log.Message(MessageImportance.Normal, $"The glibc that it needs is not known: {e.Message}");
         }
+
         return !Log.HasLoggedErrors;
     }
 
     /// <summary>The newest of these versions that is one of glibc; null where there is none.</summary>
     internal static Version? Needed(IEnumerable<string> versions) => versions
         .Where(v => v.StartsWith(Prefix, StringComparison.Ordinal))
-        .Select(v => Version.TryParse(v[Prefix.Length..], out Version? version) ? version : null) // GLIBC_PRIVATE is none
+        // GLIBC_PRIVATE is none
+        .Select(v => Version.TryParse(v[Prefix.Length..], out Version? version) ? version : null)
         .Max();
 
     private void Report(Version needed, Version? newest)
@@ -56,8 +59,10 @@ public sealed class ReportGlibc : Microsoft.Build.Utilities.Task
         string name = Path.GetFileName(Program);
         if (newest is not null && needed > newest)
         {
-            Warn($"{name} needs glibc {needed} where it runs, and TinyQuantMaxGlibc is {newest}; expected to be published on a system with glibc {newest} or older");
+            Warn($"{name} needs glibc {needed} where it runs, and TinyQuantMaxGlibc is {newest}; expected to be "
+                + $"published on a system with glibc {newest} or older");
         }
+
         Log.Message(MessageImportance.High, $"{name} needs glibc {needed} or newer where it runs.");
     }
 

@@ -1,6 +1,8 @@
 namespace TinyQuant.CodeFixes;
 
-/// <summary>TQ016: a parameter by <c>ref</c>, with the calls; a <c>ref</c> local; a property that returns by <c>ref</c>.</summary>
+/// <summary>
+/// TQ016: a parameter by <c>ref</c>, with the calls; a <c>ref</c> local; a property that returns by <c>ref</c>.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ByRefFix : CodeFixProvider
 {
@@ -14,13 +16,17 @@ public sealed class ByRefFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        SemanticModel? semantics = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
+        SemanticModel? semantics = await context.Document.GetSemanticModelAsync(context.CancellationToken)
+            .ConfigureAwait(false);
         SyntaxNode? node = root?.FindNode(context.Span, getInnermostNodeForTie: true);
         Solution solution = context.Document.Project.Solution;
         (string Title, Func<CancellationToken, Task<Solution>> Change)? fix = node switch
         {
-            ParameterSyntax parameter when semantics.GetDeclaredSymbol(parameter, context.CancellationToken) is { } symbol && RefParameter.Fits(symbol) =>
-                ($"Pass '{symbol.Name}' by ref", cancellation => RefParameter.ChangeAsync(solution, parameter, symbol, cancellation)),
+            ParameterSyntax parameter when semantics
+                .GetDeclaredSymbol(parameter, context.CancellationToken) is { } symbol && RefParameter.Fits(
+                symbol) =>
+                ($"Pass '{symbol.Name}' by ref",
+                    cancellation => RefParameter.ChangeAsync(solution, parameter, symbol, cancellation)),
             PropertyDeclarationSyntax { ExpressionBody: { } body, Parent: ClassDeclarationSyntax } property =>
                 ("Return by ref", cancellation => InsertRefs(solution, property.Type, body.Expression, cancellation)),
             ExpressionSyntax value when LocalOf(value) is { } declaration =>
@@ -29,17 +35,21 @@ public sealed class ByRefFix : CodeFixProvider
         };
         if (fix is { } found)
         {
-            context.RegisterCodeFix(CodeAction.Create(found.Title, found.Change, nameof(ByRefFix)), context.Diagnostics);
+            context.RegisterCodeFix(
+                CodeAction.Create(found.Title, found.Change, nameof(ByRefFix)), context.Diagnostics);
         }
     }
 
     /// <summary>The declaration of one local that the value is the initializer of.</summary>
     private static VariableDeclarationSyntax? LocalOf(ExpressionSyntax value) =>
-        value.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax } declaration } }
+        value.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: var parent } }
+        && parent is VariableDeclarationSyntax { Variables.Count: 1 } declaration
+        && declaration.Parent is LocalDeclarationStatementSyntax
             ? declaration
             : null;
 
-    private static Task<Solution> InsertRefs(Solution solution, TypeSyntax type, ExpressionSyntax value, CancellationToken cancellation)
+    private static Task<Solution> InsertRefs(
+        Solution solution, TypeSyntax type, ExpressionSyntax value, CancellationToken cancellation)
     {
         var edits = new SolutionEdits(solution);
         edits.Insert(type.SyntaxTree, type.SpanStart, "ref ");

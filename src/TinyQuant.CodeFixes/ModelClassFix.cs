@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis.FindSymbols;
 namespace TinyQuant.CodeFixes;
 
 /// <summary>
-/// TQ010, TQ011 and TQ014 to TQ016: the model as a class, whose one arena is allocated when it is made. Variables that were
-/// made of zeros become <c>new()</c>.
+/// TQ010, TQ011 and TQ014 to TQ016: the model as a class, whose one arena is allocated when it is made. Variables that
+/// were made of zeros become <c>new()</c>.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ModelClassFix : CodeFixProvider
@@ -12,7 +12,8 @@ public sealed class ModelClassFix : CodeFixProvider
     private const string ModelProperty = "Model";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["TQ010", "TQ011", "TQ014", "TQ015", "TQ016"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [
+        "TQ010", "TQ011", "TQ014", "TQ015", "TQ016"];
 
     /// <summary>None: one is enough for a model.</summary>
     public override FixAllProvider? GetFixAllProvider() => null;
@@ -20,12 +21,14 @@ public sealed class ModelClassFix : CodeFixProvider
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        SemanticModel semantics = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
+        SemanticModel semantics = (await context.Document.GetSemanticModelAsync(context.CancellationToken)
+            .ConfigureAwait(false))!;
         Solution solution = context.Document.Project.Solution;
         if (ModelOf(context, semantics) is { TypeKind: TypeKind.Struct } model && Declarations(model, solution).Any())
         {
             context.RegisterCodeFix(CodeAction.Create(
-                $"Make '{model.Name}' a class", cancellation => ChangeAsync(solution, model, cancellation), nameof(ModelClassFix)), context.Diagnostics);
+                $"Make '{model.Name}' a class", cancellation => ChangeAsync(solution, model, cancellation),
+                nameof(ModelClassFix)), context.Diagnostics);
         }
     }
 
@@ -36,7 +39,9 @@ public sealed class ModelClassFix : CodeFixProvider
         {
             return DocumentationCommentId.GetFirstSymbolForDeclarationId(id, semantics.Compilation) as INamedTypeSymbol;
         }
-        TypeDeclarationSyntax? type = semantics.SyntaxTree.GetRoot(context.CancellationToken).FindNode(context.Span).FirstAncestorOrSelf<TypeDeclarationSyntax>();
+
+        TypeDeclarationSyntax? type = semantics.SyntaxTree.GetRoot(context.CancellationToken).FindNode(context.Span)
+            .FirstAncestorOrSelf<TypeDeclarationSyntax>();
         return type is null ? null : semantics.GetDeclaredSymbol(type, context.CancellationToken);
     }
 
@@ -45,14 +50,17 @@ public sealed class ModelClassFix : CodeFixProvider
         where solution.GetDocument(reference.SyntaxTree) is { } and not SourceGeneratedDocument
         select reference.GetSyntax() as StructDeclarationSyntax;
 
-    private static async Task<Solution> ChangeAsync(Solution solution, INamedTypeSymbol model, CancellationToken cancellation)
+    private static async Task<Solution> ChangeAsync(
+        Solution solution, INamedTypeSymbol model, CancellationToken cancellation)
     {
         var edits = new SolutionEdits(solution);
         foreach (StructDeclarationSyntax declaration in Declarations(model, solution))
         {
             edits.Replace(declaration.SyntaxTree, declaration.Keyword.Span, "class");
         }
-        foreach (ReferencedSymbol referenced in await SymbolFinder.FindReferencesAsync(model, solution, cancellation).ConfigureAwait(false))
+
+        foreach (ReferencedSymbol referenced in await SymbolFinder.FindReferencesAsync(model, solution, cancellation)
+            .ConfigureAwait(false))
         {
             foreach (ReferenceLocation location in referenced.Locations)
             {
@@ -60,6 +68,7 @@ public sealed class ModelClassFix : CodeFixProvider
                 Make(edits, root.FindNode(location.Location.SourceSpan));
             }
         }
+
         return await edits.ApplyAsync(cancellation).ConfigureAwait(false);
     }
 

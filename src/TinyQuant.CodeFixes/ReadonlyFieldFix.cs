@@ -16,14 +16,18 @@ public sealed class ReadonlyFieldFix : CodeFixProvider
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         FieldDeclarationSyntax? field = root?.FindNode(context.Span).FirstAncestorOrSelf<FieldDeclarationSyntax>();
         SyntaxToken modifier = field?.Modifiers.FirstOrDefault(m => m.IsKind(SyntaxKind.ReadOnlyKeyword)) ?? default;
-        if (!modifier.IsKind(SyntaxKind.ReadOnlyKeyword) || field!.Parent is TypeDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.ReadOnlyKeyword))
+        if (!modifier.IsKind(SyntaxKind.ReadOnlyKeyword)
+            || (field!.Parent is TypeDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)))
         {
             return;
         }
+
         context.RegisterCodeFix(CodeAction.Create("Remove 'readonly'", cancellation =>
         {
             var edits = new SolutionEdits(context.Document.Project.Solution);
-            edits.Replace(field.SyntaxTree, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(modifier.SpanStart, modifier.GetNextToken().SpanStart), "");
+            edits.Replace(field.SyntaxTree,
+                Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(modifier.SpanStart, modifier.GetNextToken().SpanStart),
+                "");
             return edits.ApplyAsync(cancellation);
         }, nameof(ReadonlyFieldFix)), context.Diagnostics);
     }

@@ -32,13 +32,18 @@ public sealed class ScopedServiceFix : CodeFixProvider
         {
             return;
         }
+
         IArgumentOperation? instance =
             arguments.FirstOrDefault(a => a.Parameter?.Name is "implementationInstance" or "instance");
         if (instance is not null
-            && instance.Syntax is not ArgumentSyntax { NameColon: null, Expression: BaseObjectCreationExpressionSyntax })
+            && instance.Syntax is not ArgumentSyntax
+            {
+                NameColon: null, Expression: BaseObjectCreationExpressionSyntax,
+            })
         {
             return; // one that exists already: another for each request is the programmer's to make
         }
+
         context.RegisterCodeFix(CodeAction.Create("Register one for each request (scoped)", cancellation =>
         {
             var edits = new SolutionEdits(context.Document.Project.Solution);
@@ -50,6 +55,7 @@ public sealed class ScopedServiceFix : CodeFixProvider
                 bool isKeyed = arguments.Any(a => a.Parameter?.Name == "serviceKey");
                 edits.Insert(call.SyntaxTree, instance.Syntax.SpanStart, isKeyed ? "(_, _) => " : "_ => ");
             }
+
             return edits.ApplyAsync(cancellation);
         }, nameof(ScopedServiceFix)), context.Diagnostics);
     }

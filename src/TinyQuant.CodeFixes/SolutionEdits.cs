@@ -14,10 +14,12 @@ internal sealed class SolutionEdits(Solution solution)
         {
             return;
         }
+
         if (!_changes.TryGetValue(document.Id, out HashSet<TextChange>? changes))
         {
             _changes.Add(document.Id, changes = []);
         }
+
         changes.Add(new TextChange(span, text));
     }
 
@@ -30,9 +32,12 @@ internal sealed class SolutionEdits(Solution solution)
         Solution changed = solution;
         foreach (KeyValuePair<DocumentId, HashSet<TextChange>> document in _changes)
         {
-            SourceText text = await solution.GetDocument(document.Key)!.GetTextAsync(cancellation).ConfigureAwait(false);
-            changed = changed.WithDocumentText(document.Key, text.WithChanges(document.Value.OrderBy(change => change.Span.Start)));
+            SourceText text = await solution.GetDocument(document.Key)!.GetTextAsync(cancellation)
+                .ConfigureAwait(false);
+            changed = changed.WithDocumentText(
+                document.Key, text.WithChanges(document.Value.OrderBy(change => change.Span.Start)));
         }
+
         return changed;
     }
 }

@@ -2,7 +2,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation;
 
-/// <summary>The source that is compiled beside a model: the type that the generator fills, and an adapter over it.</summary>
+/// <summary>
+/// The source that is compiled beside a model: the type that the generator fills, and an adapter over it.
+/// </summary>
 internal static class AdapterSource
 {
     public const string ModelFileName = "model.tqm";
@@ -67,7 +69,8 @@ internal static class AdapterSource
 
     private static string Arguments(Graph graph) => string.Join(", ",
         graph.Inputs.Select((t, i) => Invariant($"MemoryMarshal.Cast<byte, {Element(t)}>(inputs[{i}].AsSpan())"))
-            .Concat(graph.Outputs.Select((t, i) => Invariant($"MemoryMarshal.Cast<byte, {Element(t)}>(outputs[{i}].AsSpan())"))));
+            .Concat(graph.Outputs.Select((t, i) =>
+                Invariant($"MemoryMarshal.Cast<byte, {Element(t)}>(outputs[{i}].AsSpan())"))));
 
     private static string Classify(string parameter, bool exists) => exists
         ? $"_model.Classify({parameter})"

@@ -25,7 +25,8 @@ public static class Comparison
     /// <exception cref="ModelCompilationException">A model's code could not be generated or compiled.</exception>
     /// <exception cref="ArgumentException">A model takes no such pictures.</exception>
     public static IReadOnlyList<ComparisonRow> Run(
-        IReadOnlyList<(string Kind, Graph Graph)> models, LabelledExamples images, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<(string Kind, Graph Graph)> models, LabelledExamples images, IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(models);
         List<CompiledModel> compiled = [];

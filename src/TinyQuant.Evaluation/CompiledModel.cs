@@ -42,8 +42,10 @@ public sealed class CompiledModel : IDisposable
 
     /// <summary>Generates, compiles and loads.</summary>
     /// <param name="graph">The model.</param>
-    /// <param name="tracesLayers">Whether the code tells what each operator computes: the same kernels, and a hook after each.</param>
-    /// <exception cref="ModelCompilationException">The generator or the compiler reported an error or a warning.</exception>
+    /// <param name="tracesLayers">Whether the code tells what each operator computes: the same kernels, and a hook
+    /// after each.</param>
+    /// <exception cref="ModelCompilationException">The generator or the compiler reported an error or a
+    /// warning.</exception>
     /// <exception cref="ArgumentException">The graph is not valid.</exception>
     public static CompiledModel Compile(Graph graph, bool tracesLayers = false)
     {
@@ -55,7 +57,9 @@ public sealed class CompiledModel : IDisposable
         return new CompiledModel(graph, context, (IModelAdapter)Activator.CreateInstance(type)!);
     }
 
-    /// <summary>Runs the model over raw little-endian tensors, in the order of the graph's inputs and outputs.</summary>
+    /// <summary>
+    /// Runs the model over raw little-endian tensors, in the order of the graph's inputs and outputs.
+    /// </summary>
     /// <exception cref="ArgumentException">A tensor is missing or has the wrong length.</exception>
     public void Run(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs)
     {
@@ -67,9 +71,12 @@ public sealed class CompiledModel : IDisposable
     /// <summary>Sets the state of a model that has one to real 0, as before its first run.</summary>
     public void Reset() => _adapter.Reset();
 
-    /// <summary>Runs the model and returns what each operator computed: operator index, output index, bytes, in order.</summary>
+    /// <summary>
+    /// Runs the model and returns what each operator computed: operator index, output index, bytes, in order.
+    /// </summary>
     /// <exception cref="NotSupportedException">The model was not compiled to trace its layers.</exception>
-    public IReadOnlyList<(int Operator, int Output, byte[] Bytes)> Trace(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs)
+    public IReadOnlyList<(int Operator, int Output, byte[] Bytes)> Trace(
+        IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs)
     {
         var layers = new List<(int, int, byte[])>();
         _adapter.TraceLayers((index, output, bytes) => layers.Add((index, output, bytes)));
@@ -81,10 +88,13 @@ public sealed class CompiledModel : IDisposable
         {
             _adapter.TraceLayers(null);
         }
+
         return layers;
     }
 
-    /// <summary>From now on each operator of a run is told when it is done, and -1 before the first; null ends it.</summary>
+    /// <summary>
+    /// From now on each operator of a run is told when it is done, and -1 before the first; null ends it.
+    /// </summary>
     /// <exception cref="NotSupportedException">The model was not compiled to trace its layers.</exception>
     public void WatchLayers(Action<int>? done) => _adapter.WatchLayers(done);
 
@@ -106,11 +116,14 @@ public sealed class CompiledModel : IDisposable
         {
             throw new ArgumentException($"There are {spans.Count} tensors; the model has {tensors.Count}.", name);
         }
+
         for (int i = 0; i < tensors.Count; i++)
         {
             if (spans[i].Length != tensors[i].ByteLength)
             {
-                throw new ArgumentException(Invariant($"'{tensors[i].Name}' has {spans[i].Length} bytes; expected {tensors[i].ByteLength}."), name);
+                throw new ArgumentException(
+                    Invariant($"'{tensors[i].Name}' has {spans[i].Length} bytes; expected {tensors[i].ByteLength}."),
+                    name);
             }
         }
     }

@@ -8,8 +8,8 @@ namespace TinyQuant.Evaluation;
 /// <param name="Label">Its class.</param>
 /// <param name="Answers">The class that each model gives it.</param>
 /// <param name="Difference">
-/// How far the first model is from the one that is farthest: half of the sum of |p - q| over the classes, with scores as
-/// probabilities (their softmax); from 0 to 1.
+/// How far the first model is from the one that is farthest: half of the sum of |p - q| over the classes, with scores
+/// as probabilities (their softmax); from 0 to 1.
 /// </param>
 public sealed record Disagreement(int Index, int Label, IReadOnlyList<int> Answers, double Difference);
 
@@ -30,19 +30,25 @@ public sealed record Disagreements(IReadOnlyList<int> Differing, IReadOnlyList<D
         ArgumentNullException.ThrowIfNull(images);
         if (graphs.FirstOrDefault(g => g.Outputs[0].ElementCount != graphs[0].Outputs[0].ElementCount) is { } other)
         {
-            throw new ArgumentException(Invariant($"'{other.Name}' gives {other.Outputs[0].ElementCount} scores and '{graphs[0].Name}' {graphs[0].Outputs[0].ElementCount}; expected as many."), nameof(graphs));
+            throw new ArgumentException(
+                Invariant($"'{other.Name}' gives {other.Outputs[0].ElementCount} scores and '{graphs[0].Name}' ")
+                    + Invariant($"{graphs[0].Outputs[0].ElementCount}; expected as many."), nameof(
+                    graphs));
         }
+
         float[][] inputs = [.. Enumerable.Range(0, images.Count).Select(i =>
         {
             float[] input = new float[images.Length];
             images.ReadReals(i, input);
             return input;
         })];
-        double[][][] probabilities = [.. graphs.Select(g => RealOutputs.Of(g, inputs).Select(s => Probabilities(g, s)).ToArray())];
+        double[][][] probabilities = [
+            .. graphs.Select(g => RealOutputs.Of(g, inputs).Select(s => Probabilities(g, s)).ToArray())];
         // An int8 model finds its answer among scores that are not rounded yet.
         int[][] answers = [.. graphs.Select(g => ModelAnswers.Of(g, images))];
         Disagreement[] all = [.. Enumerable.Range(0, images.Count).Select(i => new Disagreement(
-            i, images.Labels.Span[i], [.. answers.Select(a => a[i])], probabilities.Max(p => Distance(probabilities[0][i], p[i]))))];
+            i, images.Labels.Span[i], [.. answers.Select(a => a[i])],
+            probabilities.Max(p => Distance(probabilities[0][i], p[i]))))];
         return new Disagreements(
             [.. answers.Select(a => a.Zip(answers[0]).Count(p => p.First != p.Second))],
             [.. all.OrderByDescending(d => d.Difference).ThenBy(d => d.Index).Take(most)]);
@@ -54,6 +60,7 @@ public sealed record Disagreements(IReadOnlyList<int> Differing, IReadOnlyList<D
         {
             return [.. scores.Select(s => (double)s)];
         }
+
         double greatest = scores.Max();
         double[] powers = [.. scores.Select(s => Math.Exp(s - greatest))];
         double sum = powers.Sum();

@@ -17,7 +17,8 @@ public sealed class GraphRunner : IGraphRunner, IDisposable
     public GraphRunner(Graph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        _model = CompiledModel.Compile(graph with { Outputs = [.. graph.Operators.SelectMany(o => o.Outputs)], Labels = [] });
+        _model = CompiledModel.Compile(
+            graph with { Outputs = [.. graph.Operators.SelectMany(o => o.Outputs)], Labels = [] });
         _outputs = [.. _model.Graph.Outputs.Select(t => new byte[t.ByteLength])];
     }
 
@@ -26,7 +27,8 @@ public sealed class GraphRunner : IGraphRunner, IDisposable
     public IReadOnlyDictionary<string, float[]> Run(float[] input)
     {
         _model.Run([RealOutputs.Encode(input, _model.Graph.Inputs[0])], _outputs);
-        return _model.Graph.Outputs.Select((tensor, i) => (tensor.Name, Values: RealOutputs.Decode(_outputs[i], tensor)))
+        return _model.Graph.Outputs.Select((tensor, i) =>
+            (tensor.Name, Values: RealOutputs.Decode(_outputs[i], tensor)))
             .ToDictionary(t => t.Name, t => t.Values, StringComparer.Ordinal);
     }
 

@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace TinyQuant.Evaluation;
 
-/// <summary>What <see cref="CompiledModel"/> calls; implemented by source that is compiled beside the generated code.</summary>
+/// <summary>
+/// What <see cref="CompiledModel"/> calls; implemented by source that is compiled beside the generated code.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IModelAdapter
 {
@@ -30,10 +32,14 @@ public interface IModelAdapter
     /// <summary>Sets the model's state to real 0; nothing for a model without state.</summary>
     void Reset();
 
-    /// <summary>Told of each tensor that an operator computes: operator, output, bytes. Only in code that was generated to tell.</summary>
+    /// <summary>
+    /// Told of each tensor that an operator computes: operator, output, bytes. Only in code that was generated to tell.
+    /// </summary>
     void TraceLayers(Action<int, int, byte[]>? trace);
 
-    /// <summary>Told of each operator when it is done, and with -1 before the first. Only in code that was generated to tell.</summary>
+    /// <summary>
+    /// Told of each operator when it is done, and with -1 before the first. Only in code that was generated to tell.
+    /// </summary>
     void WatchLayers(Action<int>? done);
 
     /// <summary>The class of an input in real numbers.</summary>

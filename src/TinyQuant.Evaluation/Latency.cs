@@ -27,7 +27,8 @@ public static class Latency
     /// <param name="progress">Told the fraction that is done.</param>
     /// <param name="cancellation">Ends the measurement between two rounds.</param>
     public static IReadOnlyList<LatencyResult> Measure(
-        IReadOnlyList<CompiledModel> models, LabelledExamples images, IProgress<double>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<CompiledModel> models, LabelledExamples images, IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(images);
@@ -39,12 +40,15 @@ public static class Latency
             {
                 timer.Round(counts: round >= WarmUpRounds);
             }
+
             if (round < WarmUpRounds)
             {
                 Thread.Sleep(100); // the optimising compiler works in the background
             }
+
             progress?.Report((round + 1.0) / (WarmUpRounds + Rounds));
         }
+
         return [.. timers.Select(t => t.Result)];
     }
 
@@ -73,12 +77,14 @@ public static class Latency
                 {
                     images.ReadReals(first + i, _reals.AsSpan(i * _size));
                 }
+
                 long start = Stopwatch.GetTimestamp();
                 Classify(count);
                 long batch = Stopwatch.GetTimestamp() - start;
                 set += batch;
                 _bestBatch = counts && count == _batch ? Math.Min(_bestBatch, batch) : _bestBatch;
             }
+
             _bestSet = counts ? Math.Min(_bestSet, set) : _bestSet;
         }
 

@@ -8,10 +8,12 @@ namespace TinyQuant.Evaluation;
 /// <summary>Where the time of a run goes, in nanoseconds, each the best of all rounds.</summary>
 /// <param name="Whole">A run of the model as it is generated for an app.</param>
 /// <param name="Layers">
-/// Each operator, in the model's own code with the clock read after every call; less <paramref name="ClockCost"/>, and not below 0.
+/// Each operator, in the model's own code with the clock read after every call; less <paramref name="ClockCost"/>, and
+/// not below 0.
 /// </param>
 /// <param name="ClockCost">What reading the clock takes between two operators that do nothing.</param>
-/// <param name="IsSettled">Whether the JIT had done its work before the first round that counts; where it had not, times may be too long.</param>
+/// <param name="IsSettled">Whether the JIT had done its work before the first round that counts; where it had not,
+/// times may be too long.</param>
 public sealed record LayerTimes(double Whole, ImmutableArray<double> Layers, double ClockCost, bool IsSettled)
 {
     /// <summary>All operators together; <see cref="Whole"/> but for what the clock cannot tell.</summary>
@@ -25,7 +27,8 @@ public sealed record LayerTimes(double Whole, ImmutableArray<double> Layers, dou
 public static class LayerLatency
 {
     private const int WarmUpRuns = 40; // the JIT counts thirty calls before it optimises
-    private const int SteadyRounds = 8; // rounds in which it compiles nothing and nothing becomes faster: it has done so
+    // rounds in which it compiles nothing and nothing becomes faster: it has done so
+    private const int SteadyRounds = 8;
     private const int MostWarmUp = 10; // times the budget
     private const double Gain = 0.95;
     private const int LeastRounds = 20;
@@ -34,7 +37,9 @@ public static class LayerLatency
 
     private static readonly TimeSpan s_compilerPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A model of which the second and the third operator are nothing: the same memory under another shape.</summary>
+    /// <summary>
+    /// A model of which the second and the third operator are nothing: the same memory under another shape.
+    /// </summary>
     private const string Nothing = """
         tinyquant-model 1
         name nothing
@@ -53,11 +58,13 @@ public static class LayerLatency
 
     /// <summary>Measures a model on input made of random bits, the same each time.</summary>
     /// <param name="graph">The model.</param>
-    /// <param name="budget">How long to measure, after a warm-up that ends when the JIT does, or after ten times the budget: <see cref="LayerTimes.IsSettled"/> tells which.</param>
+    /// <param name="budget">How long to measure, after a warm-up that ends when the JIT does, or after ten times the
+    /// budget: <see cref="LayerTimes.IsSettled"/> tells which.</param>
     /// <param name="progress">Told the fraction that is done.</param>
     /// <param name="cancellation">Ends the measurement between two rounds.</param>
     /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
-    public static LayerTimes Measure(Graph graph, TimeSpan budget, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public static LayerTimes Measure(
+        Graph graph, TimeSpan budget, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         cancellation.ThrowIfCancellationRequested();
@@ -80,11 +87,15 @@ public static class LayerLatency
             clock.Run(WatchedRuns);
             progress?.Report(Math.Min(1, Stopwatch.GetElapsedTime(start) / budget));
         }
+
         double cost = Math.Min(clock.Best[1], clock.Best[2]);
         return new LayerTimes(best, [.. watched.Best.Select(t => Math.Max(0, t - cost))], cost, isSettled);
     }
 
-    /// <summary>Until all is compiled that will be: the optimising compiler works in the background, and on a busy machine takes its time.</summary>
+    /// <summary>
+    /// Until all is compiled that will be: the optimising compiler works in the background, and on a busy machine takes
+    /// its time.
+    /// </summary>
     /// <returns>False where the time for it ran out.</returns>
     private static bool WarmUp(TimedModel[] models, TimeSpan budget, CancellationToken cancellation)
     {
@@ -99,6 +110,7 @@ public static class LayerLatency
             {
                 return false;
             }
+
             cancellation.ThrowIfCancellationRequested();
             double time = models.Sum(m => m.Run(WarmUpRuns));
             Thread.Sleep(pause);
@@ -107,8 +119,10 @@ public static class LayerLatency
             {
                 last = round;
             }
+
             (compiled, best) = (methods, Math.Min(best, time));
         }
+
         return true;
     }
 
@@ -129,6 +143,7 @@ public static class LayerLatency
             {
                 Model.Run(_inputs, _outputs);
             }
+
             return Nanoseconds(Stopwatch.GetTimestamp() - start) / times;
         }
 
@@ -150,6 +165,7 @@ public static class LayerLatency
                 {
                     random.NextBytes(bytes);
                 }
+
                 return bytes;
             })];
         }
@@ -180,6 +196,7 @@ public static class LayerLatency
             {
                 _best[index] = now - _last;
             }
+
             _last = Stopwatch.GetTimestamp();
         }
     }

@@ -26,6 +26,7 @@ public static class ModelAccuracy
         {
             correct += answers[i] == images.Labels.Span[i] ? 1 : 0;
         }
+
         return (double)correct / answers.Length;
     }
 }

@@ -33,9 +33,11 @@ public static class ModelAnswers
                 answers[i] = model.Classify(pictures.Image(i));
                 continue;
             }
+
             images.ReadReals(i, reals);
             answers[i] = model.Classify(reals);
         }
+
         return answers;
     }
 
@@ -46,17 +48,23 @@ public static class ModelAnswers
             throw new ArgumentException(
                 $"Model '{model.Graph.Name}' gives no class; expected one input and one output vector.", nameof(model));
         }
+
         if (model.Graph.Inputs[0].ElementCount != images.Length)
         {
-            throw new ArgumentException(Invariant($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; ")
+            throw new ArgumentException(
+                Invariant($"Model '{model.Graph.Name}' takes {model.Graph.Inputs[0].ElementCount} values; ")
                 + Invariant($"the {images.Noun} of {images.Name} have {images.Length}."), nameof(images));
         }
+
         int classes = model.Graph.Outputs[0].ElementCount;
         int wrong = images.Labels.Span.IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(byte.MaxValue, classes - 1));
         if (wrong >= 0)
         {
-            throw new ArgumentException(Invariant($"Model '{model.Graph.Name}' tells {classes} classes apart, from 0 to {classes - 1}; example {wrong} of {images.Name} has class ")
-                + $"{images.Labels.Span[wrong]}. DataSet.WithClassesOf gives a data set the classes of a model.", nameof(images));
+            throw new ArgumentException(
+                Invariant($"Model '{model.Graph.Name}' tells {classes} classes apart, from 0 to {classes - 1}; ")
+                    + Invariant($"example {wrong} of {images.Name} has class ")
+                + $"{images.Labels.Span[wrong]}. DataSet.WithClassesOf gives a data set the classes of a model.",
+                nameof(images));
         }
     }
 }

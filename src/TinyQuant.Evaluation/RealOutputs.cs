@@ -3,7 +3,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation;
 
-/// <summary>What a model's generated code gives in real numbers: an int8 model's input is quantized and its output is not.</summary>
+/// <summary>
+/// What a model's generated code gives in real numbers: an int8 model's input is quantized and its output is not.
+/// </summary>
 public static class RealOutputs
 {
     /// <summary>The output for each input.</summary>
@@ -23,7 +25,8 @@ public static class RealOutputs
     }
 
     internal static byte[] Encode(float[] values, Tensor tensor) => tensor.Quantization is { } q
-        ? [.. values.Select(v => (byte)(sbyte)Math.Clamp(MathF.Round(v / q.Scale, MidpointRounding.AwayFromZero) + q.ZeroPoint, -128, 127))]
+        ? [.. values.Select(v =>
+            (byte)(sbyte)Math.Clamp(MathF.Round(v / q.Scale, MidpointRounding.AwayFromZero) + q.ZeroPoint, -128, 127))]
         : MemoryMarshal.AsBytes<float>(values).ToArray();
 
     /// <summary>The real numbers that a tensor's bytes stand for.</summary>

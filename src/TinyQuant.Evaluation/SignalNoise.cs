@@ -38,6 +38,7 @@ internal sealed class SignalNoise
         {
             return MemoryMarshal.Cast<byte, float>(weights.Data!.Value.AsSpan());
         }
+
         Quantization q = weights.Quantization!;
         ReadOnlySpan<sbyte> codes = MemoryMarshal.Cast<byte, sbyte>(weights.Data!.Value.AsSpan());
         float[] decoded = new float[codes.Length];
@@ -46,6 +47,7 @@ internal sealed class SignalNoise
         {
             decoded[i] = (codes[i] - q.ZeroPoint) * q.Scales[q.IsPerChannel ? i / slice % q.Scales.Length : 0];
         }
+
         return decoded;
     }
 }

@@ -7,7 +7,9 @@ using TinyQuant.Model;
 namespace TinyQuant.Export;
 
 /// <summary>The C header of a model that is compiled into a shared library, as <c>samples/CLibrary</c> is.</summary>
-/// <remarks>C99 and C++. Everything in it follows from the model; what the functions do, the library's code must do.</remarks>
+/// <remarks>
+/// C99 and C++. Everything in it follows from the model; what the functions do, the library's code must do.
+/// </remarks>
 public static partial class CHeader
 {
     private const float PixelScale = 1f / 255;
@@ -23,7 +25,8 @@ public static partial class CHeader
     /// <param name="graph">A valid graph without state.</param>
     /// <param name="prefix">What each name begins with: a lower-case C identifier.</param>
     /// <param name="arenaBytes">The bytes of working memory that a call takes from the stack.</param>
-    /// <exception cref="ArgumentException">The prefix is no such identifier, or the model is none that a header can describe.</exception>
+    /// <exception cref="ArgumentException">The prefix is no such identifier, or the model is none that a header can
+    /// describe.</exception>
     public static string Write(Graph graph, string prefix, int arenaBytes)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -77,12 +80,18 @@ public static partial class CHeader
     {
         if (!Identifier().IsMatch(prefix))
         {
-            throw new ArgumentException($"'{prefix}' is no prefix of names in C; expected lower-case letters, digits and '_', and no digit first");
+            throw new ArgumentException(
+                $"'{prefix}' is no prefix of names in C; expected lower-case letters, digits and '_', and no "
+                    + "digit first");
         }
+
         if (graph.Tensors.FirstOrDefault(t => t.IsVariable) is { } state)
         {
-            throw new ArgumentException($"the model has state, '{state.Name}', and the functions of the header keep none; expected a model without state");
+            throw new ArgumentException(
+                $"the model has state, '{state.Name}', and the functions of the header keep none; expected a "
+                    + "model without state");
         }
+
         ImmutableArray<Tensor> ends = [.. graph.Inputs, .. graph.Outputs];
         if (ends.FirstOrDefault(t => CText.Type(t.Type) is null) is { } other)
         {
@@ -92,11 +101,23 @@ public static partial class CHeader
 
     /// <summary>One input, and one vector of int8 or float32 scores.</summary>
     private static bool Classifies(Graph graph) =>
-        graph.Inputs.Length == 1 && graph.Outputs is [{ Type: TensorType.Int8 or TensorType.UInt8 or TensorType.Float32, Shape: [.., int classes] } output] && classes == output.ElementCount;
+        graph.Inputs.Length == 1
+            && graph.Outputs is [
+            {
+                Type: TensorType.Int8 or TensorType.UInt8
+                or TensorType.Float32, Shape: [.., int classes]
+            } output] && classes == output.ElementCount;
 
     /// <summary>real = byte / 255 or real = byte, both with code = byte - 128.</summary>
     private static bool TakesPixels(Graph graph) =>
-        graph.Inputs is [{ Type: TensorType.Int8, Quantization: { ZeroPoint: sbyte.MinValue, Scale: PixelScale or 1f } }];
+        graph.Inputs is [
+            {
+                Type: TensorType.Int8, Quantization:
+                {
+                    ZeroPoint: sbyte.MinValue, Scale: PixelScale
+            or 1f
+                }
+            }];
 
     [GeneratedRegex("[^a-z0-9_]")]
     private static partial Regex NoIdentifier();

@@ -11,7 +11,8 @@ internal static class CHeaderFunctions
     {
         string parameters = string.Join(", ", [
             .. graph.Inputs.Select((tensor, i) => Parameter("input", i, graph.Inputs.Length, tensor, isInput: true)),
-            .. graph.Outputs.Select((tensor, i) => Parameter("output", i, graph.Outputs.Length, tensor, isInput: false)),
+            .. graph.Outputs.Select((tensor, i) =>
+                Parameter("output", i, graph.Outputs.Length, tensor, isInput: false)),
         ]);
         text.Append(CultureInfo.InvariantCulture, $"""
             /* Runs the model. Lengths are in elements. Inputs and outputs must not share memory.
@@ -24,6 +25,7 @@ internal static class CHeaderFunctions
         {
             WriteClassify(text, prefix, graph, takesPixels);
         }
+
         text.Append(CultureInfo.InvariantCulture, $"""
             /* The version of TinyQuant that the library was built with, such as "0.1.0". It is not to be freed. */
             const char *{prefix}_version(void);

@@ -19,7 +19,8 @@ internal static class CHeaderTensors
         {
             text.Append("/* The names of the classes, UTF-8, in the order of the output. */\n");
             text.Append(CultureInfo.InvariantCulture, $"#define {macro}_LABEL_COUNT {graph.Labels.Length}\n");
-            text.Append(CultureInfo.InvariantCulture, $"#define {macro}_LABELS {{ {string.Join(", ", graph.Labels.Select(CText.Literal))} }}\n\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"#define {macro}_LABELS {{ {string.Join(", ", graph.Labels.Select(CText.Literal))} }}\n\n");
         }
     }
 
@@ -36,13 +37,17 @@ internal static class CHeaderTensors
             text.Append(CultureInfo.InvariantCulture, $"#define {end}_RANK {tensor.Shape.Length}\n");
             if (!tensor.Shape.IsEmpty)
             {
-                text.Append(CultureInfo.InvariantCulture, $"#define {end}_SHAPE {{ {string.Join(", ", tensor.Shape.Select(n => Invariant($"{n}")))} }}\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"#define {end}_SHAPE {{ {string.Join(", ", tensor.Shape.Select(n => Invariant($"{n}")))} }}\n");
             }
+
             if (tensor.Quantization is { } quantization)
             {
                 text.Append(CultureInfo.InvariantCulture, $"#define {end}_SCALE {CText.Number(quantization.Scale)}\n");
-                text.Append(CultureInfo.InvariantCulture, $"#define {end}_ZERO_POINT {CText.Number(quantization.ZeroPoint)}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture, $"#define {end}_ZERO_POINT {CText.Number(quantization.ZeroPoint)}\n");
             }
+
             text.Append('\n');
         }
     }

@@ -18,7 +18,8 @@ internal static class CText
         _ => null,
     };
 
-    public static string Number(int value) => value < 0 ? $"({value.ToString(CultureInfo.InvariantCulture)})" : value.ToString(CultureInfo.InvariantCulture);
+    public static string Number(int value) =>
+        value < 0 ? $"({value.ToString(CultureInfo.InvariantCulture)})" : value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The shortest literal that is the same float.</summary>
     public static string Number(float value)
@@ -47,12 +48,14 @@ internal static class CText
                 text.Append('\\').Append(Convert.ToString(unit, 8).PadLeft(3, '0'));
             }
         }
+
         return text.Append('"').ToString();
     }
 
     /// <summary>Text that can stand in a comment: it neither ends one nor begins another, and is one line.</summary>
     public static string Comment(string value)
     {
-        return Printable.Text(value).Replace("*/", "* /", StringComparison.Ordinal).Replace("/*", "/ *", StringComparison.Ordinal);
+        return Printable.Text(value).Replace("*/", "* /", StringComparison.Ordinal)
+            .Replace("/*", "/ *", StringComparison.Ordinal);
     }
 }

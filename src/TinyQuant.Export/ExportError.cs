@@ -13,8 +13,11 @@ public sealed record ExportError(string Message)
     /// <summary>The operator.</summary>
     public Operator? Operator { get; init; }
 
-    /// <summary>A line, as it can be printed: <c>operator 3 (Svdf), tensor 'y' int8 [1,2]: it is not supported</c>.</summary>
+    /// <summary>
+    /// A line, as it can be printed: <c>operator 3 (Svdf), tensor 'y' int8 [1,2]: it is not supported</c>.
+    /// </summary>
     public override string ToString() => Printable.Text(Operator is null
         ? Message
-        : string.Create(CultureInfo.InvariantCulture, $"operator {OperatorIndex} ({Operator.Kind}), tensor '{Operator.Outputs[0].Name}' {Operator.Outputs[0].Type.ToName()} {Operator.Outputs[0].ShapeText}: {Message}"));
+        : string.Create(CultureInfo.InvariantCulture,
+            $"operator {OperatorIndex} ({Operator.Kind}), tensor '{Operator.Outputs[0].Name}' {Operator.Outputs[0].Type.ToName()} {Operator.Outputs[0].ShapeText}: {Message}"));
 }

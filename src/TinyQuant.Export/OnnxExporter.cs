@@ -40,10 +40,15 @@ public static class OnnxExporter
                 errors.Add(new ExportError(e.Message) { OperatorIndex = i, Operator = graph.Operators[i] });
             }
         }
-        return errors.Count > 0 ? ExportResult.Of(errors.ToImmutable()) : ExportResult.Of(Model(target.Build()).ToByteArray());
+
+        return errors.Count > 0
+            ? ExportResult.Of(errors.ToImmutable())
+            : ExportResult.Of(Model(target.Build()).ToByteArray());
     }
 
-    /// <summary>Elements of an input or output as the ONNX file takes or gives them: codes + 128, images transposed.</summary>
+    /// <summary>
+    /// Elements of an input or output as the ONNX file takes or gives them: codes + 128, images transposed.
+    /// </summary>
     /// <param name="tensor">The tensor of the graph; int8 or float32.</param>
     /// <param name="data">Its elements, little-endian; those of several runs may follow one another.</param>
     /// <exception cref="ArgumentException">The length is not that of one run or several.</exception>
@@ -52,10 +57,13 @@ public static class OnnxExporter
         ArgumentNullException.ThrowIfNull(tensor);
         if (data.Length % tensor.ByteLength != 0)
         {
-            throw new ArgumentException(Invariant($"There are {data.Length} bytes; expected {tensor.ByteLength} a run."), nameof(data));
+            throw new ArgumentException(
+                Invariant($"There are {data.Length} bytes; expected {tensor.ByteLength} a run."), nameof(data));
         }
+
         byte[] result = tensor.IsImage()
-            ? Layout.Permute(data, tensor.Type.SizeInBytes(), [data.Length / tensor.ByteLength * tensor.Shape[0], .. tensor.Shape.Skip(1)], [.. Layout.ToOnnx])
+            ? Layout.Permute(data, tensor.Type.SizeInBytes(),
+                [data.Length / tensor.ByteLength * tensor.Shape[0], .. tensor.Shape.Skip(1)], [.. Layout.ToOnnx])
             : data.ToArray();
         return tensor.Type == TensorType.Int8 ? Array.ConvertAll(result, code => Codes.Unsigned((sbyte)code)) : result;
     }
@@ -78,11 +86,14 @@ public static class OnnxExporter
                 yield return new ExportError($"input or output {tensor} is not supported; expected int8 or float32");
             }
         }
+
         foreach (Tensor tensor in graph.Tensors.Where(t => !IsText(t.Name)))
         {
             yield return new ExportError(
-                $"tensor {tensor} has half of a character in its name, which the UTF-8 of ONNX cannot hold; expected another name");
+                $"tensor {tensor} has half of a character in its name, which the UTF-8 of ONNX cannot hold; "
+                    + "expected another name");
         }
+
         foreach (Tensor tensor in graph.Outputs.Where(t => !graph.Operators.Any(o => o.Outputs.Contains(t))))
         {
             yield return new ExportError($"output {tensor} is no operator's; expected one that is computed");

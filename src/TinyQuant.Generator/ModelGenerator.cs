@@ -18,7 +18,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<TargetSpec> targets = context.SyntaxProvider
-            .ForAttributeWithMetadataName(TargetReader.AttributeName, (node, _) => node is TypeDeclarationSyntax, TargetReader.Read)
+            .ForAttributeWithMetadataName(
+                TargetReader.AttributeName, (node, _) => node is TypeDeclarationSyntax, TargetReader.Read)
             .Where(target => target is not null)
             .Select((target, _) => target!)
             .WithTrackingName(TrackingNames.Targets);
@@ -38,12 +39,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(GenerationStep.Generate)
             .WithTrackingName(TrackingNames.Lowered);
 
-        IncrementalValueProvider<EquatableArray<string>> shared = targets.Select((target, _) => target.Shape.HintName).Collect()
+        IncrementalValueProvider<EquatableArray<string>> shared = targets.Select((target, _) => target.Shape.HintName)
+            .Collect()
             .Select((names, _) => FileNames.Shared(names));
         Output(context, generated.Where(m => m.Code.Length > 0).Combine(shared)
-            .Select((m, _) => new GeneratedFile(FileNames.Of(m.Left.Shape, m.Right) + ".g.cs", m.Left.Code)).WithTrackingName(TrackingNames.Code));
+            .Select((m, _) => new GeneratedFile(FileNames.Of(m.Left.Shape, m.Right) + ".g.cs", m.Left.Code))
+            .WithTrackingName(TrackingNames.Code));
         Output(context, generated.Where(m => m.Weights.Length > 0).Combine(shared)
-            .Select((m, _) => new GeneratedFile(FileNames.Of(m.Left.Shape, m.Right) + ".weights.g.cs", m.Left.Weights)).WithTrackingName(TrackingNames.Weights));
+            .Select((m, _) => new GeneratedFile(FileNames.Of(m.Left.Shape, m.Right) + ".weights.g.cs", m.Left.Weights))
+            .WithTrackingName(TrackingNames.Weights));
 
         Report(context, files.SelectMany((file, _) => file.Errors.Items));
         Report(context, files.SelectMany((file, _) => file.Warnings.Items));
@@ -61,15 +65,20 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         GeneratedModel? model = generated.FirstOrDefault(m => m.Shape == joined.Target.Shape);
         return model is null ? []
-            : [.. CollisionChecker.Check(joined.Target, model.Collisions), .. model.Cost is null ? [] : BudgetChecker.Check(joined.Target, model.Cost)];
+            : [.. CollisionChecker.Check(joined.Target, model.Collisions),
+                .. model.Cost is null ? [] : BudgetChecker.Check(joined.Target, model.Cost)];
     }
 
-    private static void Output(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<GeneratedFile> files) =>
+    private static void Output(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<GeneratedFile> files) =>
         context.RegisterSourceOutput(files, (output, file) =>
             output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
 
-    /// <summary>The compilation is looked at only where there is something to report, so no other step depends on it.</summary>
-    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> diagnostics) =>
+    /// <summary>
+    /// The compilation is looked at only where there is something to report, so no other step depends on it.
+    /// </summary>
+    private static void Report(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> diagnostics) =>
         context.RegisterSourceOutput(diagnostics.Combine(context.CompilationProvider), (output, pair) =>
             output.ReportDiagnostic(pair.Left.ToDiagnostic(pair.Right)));
 

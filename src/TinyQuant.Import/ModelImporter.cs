@@ -30,7 +30,9 @@ public sealed class ModelImporter
     /// <summary>What files of the format end in, with the point, in lower case.</summary>
     public string Extension { get; }
 
-    /// <summary>The importer of a file by its name, whatever the case of its extension; null where there is none.</summary>
+    /// <summary>
+    /// The importer of a file by its name, whatever the case of its extension; null where there is none.
+    /// </summary>
     /// <param name="path">The file; it need not exist.</param>
     public static ModelImporter? ByName(string path) =>
         All.FirstOrDefault(i => Path.GetExtension(path).Equals(i.Extension, StringComparison.OrdinalIgnoreCase));
@@ -40,8 +42,8 @@ public sealed class ModelImporter
     public static ModelImporter? ByContent(ReadOnlyMemory<byte> start) => All.FirstOrDefault(i => i._recognizes(start));
 
     /// <summary>
-    /// Reads a file of the format. It never throws, whatever the bytes: what is damaged, and what a model file cannot represent, is an
-    /// error. The same bytes give the same graph.
+    /// Reads a file of the format. It never throws, whatever the bytes: what is damaged, and what a model file cannot
+    /// represent, is an error. The same bytes give the same graph.
     /// </summary>
     /// <param name="file">The whole file.</param>
     /// <param name="options">The name and rounding of the model.</param>

@@ -13,7 +13,8 @@ namespace TinyQuant.Report;
 /// <param name="Fingerprint">SHA-256 of it, in hexadecimal digits.</param>
 /// <param name="Graph">The model.</param>
 /// <param name="Inspected">What the generator makes of it.</param>
-public sealed record ReportedModel(string File, long FileBytes, string Fingerprint, Graph Graph, InspectedModel Inspected)
+public sealed record ReportedModel(
+    string File, long FileBytes, string Fingerprint, Graph Graph, InspectedModel Inspected)
 {
     private static readonly string s_nameless = new Graph().Name;
 
@@ -26,7 +27,9 @@ public sealed record ReportedModel(string File, long FileBytes, string Fingerpri
     /// <summary>What it answered on labelled data.</summary>
     public MeasuredAnswers? Answers { get; init; }
 
-    /// <summary>What the page is called: the model, or its file where the model has no name but that of all without one.</summary>
+    /// <summary>
+    /// What the page is called: the model, or its file where the model has no name but that of all without one.
+    /// </summary>
     public string Title => Graph.Name == s_nameless ? Path.ChangeExtension(File, null) : Graph.Name;
 
     /// <summary>The operator during which most of the arena is in use.</summary>
@@ -39,12 +42,14 @@ public sealed record ReportedModel(string File, long FileBytes, string Fingerpri
     /// <param name="file">The file, as the page shall name it.</param>
     /// <param name="bytes">Its content.</param>
     /// <param name="text">The model in the form of a .tqm file.</param>
-    /// <exception cref="InvalidDataException">The generator cannot take it; the message has a line for each error.</exception>
+    /// <exception cref="InvalidDataException">The generator cannot take it; the message has a line for each
+    /// error.</exception>
     public static ReportedModel Of(string file, ReadOnlySpan<byte> bytes, string text)
     {
         InspectedModel? inspected = ModelInspector.Inspect(text, out ImmutableArray<string> errors);
         return inspected is null || ModelReader.Read(text).Graph is not { } graph
-            ? throw MessageLines.Of(message => new InvalidDataException(message), $"'{file}' is not a model that can be used:", errors.Select(e => $"{file}{e}"))
+            ? throw MessageLines.Of(message => new InvalidDataException(message),
+                $"'{file}' is not a model that can be used:", errors.Select(e => $"{file}{e}"))
             : new ReportedModel(file, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), graph, inspected);
     }
 }

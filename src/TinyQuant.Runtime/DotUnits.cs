@@ -12,6 +12,8 @@ public static class DotUnits
     /// </summary>
     public static string Int8 => DotDispatch.Name;
 
-    /// <summary>The unit of float32 products, such as <c>AVX-512</c>, <c>AVX2 FMA</c>, <c>Vector128</c> or <c>scalar</c>.</summary>
+    /// <summary>
+    /// The unit of float32 products, such as <c>AVX-512</c>, <c>AVX2 FMA</c>, <c>Vector128</c> or <c>scalar</c>.
+    /// </summary>
     public static string Float32 => FloatDispatch.Name;
 }

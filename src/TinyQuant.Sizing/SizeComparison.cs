@@ -12,20 +12,26 @@ namespace TinyQuant.Sizing;
 /// <param name="Graph">The model.</param>
 public sealed record SizedModel(string Name, string File, Graph Graph);
 
-/// <summary>Publishes one small program without a model and with each, as IL, trimmed and ahead of time, and measures the files.</summary>
+/// <summary>
+/// Publishes one small program without a model and with each, as IL, trimmed and ahead of time, and measures the files.
+/// </summary>
 /// <param name="models">The models.</param>
 /// <param name="targets">What to publish for.</param>
 /// <param name="library">Where TinyQuant comes from.</param>
-public sealed class SizeComparison(IReadOnlyList<SizedModel> models, IReadOnlyList<Target> targets, LibrarySource library)
+public sealed class SizeComparison(
+    IReadOnlyList<SizedModel> models, IReadOnlyList<Target> targets, LibrarySource library)
 {
     private const string Configuration = "Release";
 
     private readonly Dotnet _dotnet = new(library.WorkingDirectory);
 
-    /// <summary>Publishes and measures. It writes into a directory of its own alone, and leaves nothing of it.</summary>
+    /// <summary>
+    /// Publishes and measures. It writes into a directory of its own alone, and leaves nothing of it.
+    /// </summary>
     /// <param name="progress">Told what is being published, and the fraction that is done.</param>
     /// <param name="cancellation">Ends what is being published.</param>
-    /// <exception cref="IOException">A publish failed, and the message has the end of its output; or it would obey another user's files.</exception>
+    /// <exception cref="IOException">A publish failed, and the message has the end of its output; or it would obey
+    /// another user's files.</exception>
     /// <exception cref="InvalidDataException">What was published cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public SizeReport Run(IProgress<(string Step, double Fraction)> progress, CancellationToken cancellation)
@@ -50,7 +56,8 @@ public sealed class SizeComparison(IReadOnlyList<SizedModel> models, IReadOnlyLi
         }
     }
 
-    private ProgramSizes Measure(string folder, Target target, SizedModel? model, Steps steps, CancellationToken cancellation)
+    private ProgramSizes Measure(
+        string folder, Target target, SizedModel? model, Steps steps, CancellationToken cancellation)
     {
         string name = model?.Name ?? SizeReport.WithoutModel;
         SizedProgram.Write(folder, library, model?.Graph);
@@ -59,7 +66,8 @@ public sealed class SizeComparison(IReadOnlyList<SizedModel> models, IReadOnlyLi
         string trimmed = Publish(folder, target, "trimmed", cancellation);
         string assembly = SizedProgram.Assembly + ".dll";
         long il = Bytes(Path.Combine(folder, "bin", Configuration, "net10.0", target.Rid, assembly));
-        long assemblies = Bytes(Path.Combine(trimmed, assembly)) + Bytes(Path.Combine(trimmed, "TinyQuant.Runtime.dll"));
+        long assemblies = Bytes(Path.Combine(trimmed, assembly))
+            + Bytes(Path.Combine(trimmed, "TinyQuant.Runtime.dll"));
         long all = Directory.EnumerateFiles(trimmed, "*", SearchOption.AllDirectories).Where(IsShipped).Sum(Bytes);
 
         steps.Begin($"{target.Rid}, {name}, ahead of time");
@@ -67,9 +75,12 @@ public sealed class SizeComparison(IReadOnlyList<SizedModel> models, IReadOnlyLi
         if (target.Missing.Count == 0)
         {
             string program = Path.Combine(Publish(folder, target, "native", cancellation), SizedProgram.Assembly);
-            string map = Path.Combine(folder, "obj", Configuration, "net10.0", target.Rid, "native", SizedProgram.Assembly + ".map.xml");
-            native = Breakdown.Of(NativeBinary.Read(program, program + ".dbg", map), new PartRules(SizedProgram.Assembly, SizedProgram.Model));
+            string map = Path.Combine(
+                folder, "obj", Configuration, "net10.0", target.Rid, "native", SizedProgram.Assembly + ".map.xml");
+            native = Breakdown.Of(NativeBinary.Read(program, program + ".dbg", map),
+                new PartRules(SizedProgram.Assembly, SizedProgram.Model));
         }
+
         return new ProgramSizes(name, il, assemblies, all, native);
     }
 
@@ -78,7 +89,8 @@ public sealed class SizeComparison(IReadOnlyList<SizedModel> models, IReadOnlyLi
         string output = Path.Combine(folder, form);
         List<string> arguments =
         [
-            "publish", Path.Combine(folder, SizedProgram.Assembly + ".csproj"), "-r", target.Rid, "-c", Configuration, "--nologo", "-v", "quiet", "-nodeReuse:false",
+            "publish", Path.Combine(folder, SizedProgram.Assembly + ".csproj"), "-r", target.Rid, "-c", Configuration,
+            "--nologo", "-v", "quiet", "-nodeReuse:false",
             $"-p:Form={form}", $"-p:PublishDir={MSBuildText.Escape(output)}/", "-p:UseSharedCompilation=false",
             $"-p:RestoreRootConfigDirectory={MSBuildText.Escape(library.WorkingDirectory)}",
         ];
@@ -86,6 +98,7 @@ public sealed class SizeComparison(IReadOnlyList<SizedModel> models, IReadOnlyLi
         {
             arguments.Add("-p:LinkerFlavor=lld");
         }
+
         _dotnet.Run(arguments, cancellation);
         return output;
     }

@@ -6,7 +6,8 @@ namespace TinyQuant.Tool;
 /// <summary>All commands, with their arguments and options.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Create() => new("TinyQuant: models for small devices, quantized, baked into C# and run without the heap.")
+    public static RootCommand Create() =>
+        new("TinyQuant: models for small devices, quantized, baked into C# and run without the heap.")
     {
         TrainCommand.Create(),
         QuantizeCommand.Create(),

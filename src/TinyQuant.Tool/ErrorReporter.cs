@@ -19,7 +19,8 @@ internal static class ErrorReporter
             Screen.Error("interrupted; no file was left half-written.");
             return ExitCodes.Interrupted;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or FormatException or ModelCompilationException or TrainingDivergedException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException
+            or ArgumentException or FormatException or ModelCompilationException or TrainingDivergedException)
         {
             IReadOnlyList<string> lines = MessageLines.In(e);
             Screen.Error(WithoutParameter(lines[0], e));
@@ -27,11 +28,14 @@ internal static class ErrorReporter
             {
                 Screen.More(line);
             }
+
             return ExitCodes.WrongInput;
         }
     }
 
     /// <summary>Without the name of a method's parameter, which .NET puts behind the message.</summary>
     private static string WithoutParameter(string message, Exception e) =>
-        e is ArgumentException { ParamName: { } name } ? message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : message;
+        e is ArgumentException { ParamName: { } name }
+            ? message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+            : message;
 }

@@ -14,26 +14,38 @@ internal static class ParseErrors
         parsed.CommandResult.Command is RootCommand root && parsed.UnmatchedTokens is [var unknown, ..]
             ? [unknown.StartsWith('-')
                 ? $"There is no option '{unknown}' before a command."
-                : $"There is no command '{unknown}'; expected one of {string.Join(", ", root.Subcommands.Select(c => c.Name))}."]
+                : $"There is no command '{unknown}'; expected one of "
+                    + $"{string.Join(", ", root.Subcommands.Select(c => c.Name))}."]
             : parsed.Errors.Select(Message).Distinct(StringComparer.Ordinal);
 
     private static string Message(ParseError error) => error.SymbolResult switch
     {
         OptionResult option => Message(error.Message, option.Tokens, option.Option.Name, option.Option.ValueType),
-        ArgumentResult { Argument: { Name: var name, HelpName: var shown } argument } result => Message(error.Message, result.Tokens, $"<{shown ?? name}>", argument.ValueType),
+        ArgumentResult { Argument: { Name: var name, HelpName: var shown } argument } result => Message(
+            error.Message, result.Tokens, $"<{shown ?? name}>", argument.ValueType),
         _ => error.Message,
     };
 
-    /// <summary>The parser names .NET's types, of which the user of a command need not know, and lists choices line by line.</summary>
+    /// <summary>
+    /// The parser names .NET's types, of which the user of a command need not know, and lists choices line by line.
+    /// </summary>
     private static string Message(string message, IReadOnlyList<Token> tokens, string name, Type type)
     {
         if (message.Contains(NoType, StringComparison.Ordinal) && tokens is [var token, ..])
         {
-            return $"'{token.Value}' is not possible for {name}{(type.IsAssignableTo(typeof(FileSystemInfo)) ? "; expected a path" : "")}.";
+            return $"'{token.Value}' is not possible for "
+                + $"{name}{(type.IsAssignableTo(typeof(FileSystemInfo)) ? "; expected a path" : "")}.";
         }
+
         int choices = message.IndexOf(NoChoice, StringComparison.Ordinal);
-        return choices >= 0 && message.Split('\'') is [_, var wrong, ..]
-            ? $"'{wrong}' is not possible for {name}; expected one of {string.Join(", ", message[(choices + NoChoice.Length)..].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(c => c.Trim('\'')))}."
-            : message;
+        if (choices < 0 || message.Split('\'') is not [_, var wrong, ..])
+        {
+            return message;
+        }
+
+        IEnumerable<string> possible = message[(choices + NoChoice.Length)..]
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(c => c.Trim('\''));
+        return $"'{wrong}' is not possible for {name}; expected one of {string.Join(", ", possible)}.";
     }
 }

@@ -11,7 +11,9 @@ internal static class Program
 {
     private const int RedirectedWidth = 132;
 
-    /// <summary>How long a command has to end after Ctrl-C: a model is compiled in one piece, and on a busy machine slowly.</summary>
+    /// <summary>
+    /// How long a command has to end after Ctrl-C: a model is compiled in one piece, and on a busy machine slowly.
+    /// </summary>
     private static readonly TimeSpan s_termination = TimeSpan.FromSeconds(15);
 
     /// <summary>Kept for as long as the process runs: what is collected is no handler any more.</summary>
@@ -21,7 +23,8 @@ internal static class Program
     {
         // Scripts read what the command prints, and where the comma is decimal an option's 0.01 would be taken for 1.
 #pragma warning disable RS0030
-        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentCulture =
+            CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 #pragma warning restore RS0030
         Screen.Guard();
@@ -29,6 +32,7 @@ internal static class Program
         {
             AnsiConsole.Profile.Width = RedirectedWidth; // a file or a pipe has no width of its own
         }
+
         s_fileSizeLimit = OutliveFileSizeLimit();
         RootCommand root = CommandLine.Create();
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
@@ -38,9 +42,12 @@ internal static class Program
             {
                 Screen.Error(message);
             }
-            Screen.More($"'tinyquant {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help' shows what is expected.");
+
+            Screen.More(
+                $"'tinyquant {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help' shows what is expected.");
             return ExitCodes.WrongInput;
         }
+
         return await ErrorReporter.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -55,6 +62,8 @@ internal static class Program
     private static PosixSignalRegistration? OutliveFileSizeLimit()
     {
         const int FileSizeExceeded = 25; // SIGXFSZ of Linux and macOS, for which .NET has no name
-        return OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create((PosixSignal)FileSizeExceeded, context => context.Cancel = true);
+        return OperatingSystem.IsWindows()
+            ? null
+            : PosixSignalRegistration.Create((PosixSignal)FileSizeExceeded, context => context.Cancel = true);
     }
 }

@@ -18,7 +18,8 @@ internal sealed class BatchRunner(Network network, Examples examples, Objective 
     }
 
     /// <summary>Mean loss and accuracy on examples as they are, in the network as it is outside of training.</summary>
-    public (double Loss, double Accuracy) Measure(ReadOnlySpan<int> indices, int batchSize, CancellationToken cancellation)
+    public (double Loss, double Accuracy) Measure(
+        ReadOnlySpan<int> indices, int batchSize, CancellationToken cancellation)
     {
         double loss = 0;
         int correct = 0;
@@ -31,6 +32,7 @@ internal sealed class BatchRunner(Network network, Examples examples, Objective 
             loss += batchLoss * batch.Length;
             correct += batchCorrect;
         }
+
         return (loss / indices.Length, (double)correct / indices.Length);
     }
 

@@ -18,7 +18,8 @@ namespace TinyQuant.Training;
 /// <param name="Best">The network at its best, and the epoch of that; null where nothing is held out.</param>
 /// <param name="BestEpoch">From 1; 0 where nothing is held out.</param>
 internal sealed record Checkpoint(
-    string Run, int OptimizerSteps, float[][] Optimizer, Snapshot Network, IReadOnlyList<EpochResult> History, Snapshot? Best, int BestEpoch)
+    string Run, int OptimizerSteps, float[][] Optimizer, Snapshot Network, IReadOnlyList<EpochResult> History,
+    Snapshot? Best, int BestEpoch)
 {
     private const string Magic = "tinyquant-checkpoint 1";
     private const int EpochBytes = sizeof(int) + (4 * sizeof(double));
@@ -42,6 +43,7 @@ internal sealed record Checkpoint(
             writer.Write(epoch.ValidationLoss);
             writer.Write(epoch.ValidationAccuracy);
         }
+
         writer.Write(BestEpoch);
         Write(writer, Best?.Values ?? []);
         writer.Flush();
@@ -58,8 +60,10 @@ internal sealed record Checkpoint(
         int length = bytes.Length - SHA256.HashSizeInBytes;
         if (length < 0 || !SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length)))
         {
-            throw new InvalidDataException($"{path} is no checkpoint, or is damaged: delete it and start again without --resume.");
+            throw new InvalidDataException(
+                $"{path} is no checkpoint, or is damaged: delete it and start again without --resume.");
         }
+
         try
         {
             using var reader = new BinaryReader(new MemoryStream(bytes, 0, length));
@@ -68,7 +72,9 @@ internal sealed record Checkpoint(
         catch (Exception e) when (e is EndOfStreamException or FormatException)
         {
             // Whole by its checksum, which anybody can compute.
-            throw new InvalidDataException($"{path} is no checkpoint: its parts are longer than the file. Delete it and start again without --resume.", e);
+            throw new InvalidDataException(
+                $"{path} is no checkpoint: its parts are longer than the file. Delete it and start again without "
+                    + "--resume.", e);
         }
     }
 
@@ -77,12 +83,16 @@ internal sealed record Checkpoint(
     public void RequireFit(string path, Network network, Optimizer optimizer, int epochs)
     {
         Snapshot now = Snapshot.Of(network);
-        bool fits = Lengths(Network.Values).SequenceEqual(Lengths(now.Values)) && Lengths(Optimizer).SequenceEqual(Lengths(optimizer.State))
+        bool fits = Lengths(Network.Values).SequenceEqual(Lengths(now.Values))
+            && Lengths(Optimizer).SequenceEqual(Lengths(optimizer.State))
             && (Best is null || Lengths(Best.Values).SequenceEqual(Lengths(now.Values)))
-            && OptimizerSteps >= 0 && History.Count <= epochs && BestEpoch >= 0 && BestEpoch <= History.Count && BestEpoch > 0 == Best is not null;
+            && OptimizerSteps >= 0 && History.Count <= epochs && BestEpoch >= 0 && BestEpoch <= History.Count
+            && (BestEpoch > 0) == (Best is not null);
         if (!fits)
         {
-            throw new InvalidDataException($"{path} does not fit the network that it is said to be of: delete it and start again without --resume.");
+            throw new InvalidDataException(
+                $"{path} does not fit the network that it is said to be of: delete it and start again without "
+                    + "--resume.");
         }
     }
 
@@ -94,11 +104,13 @@ internal sealed record Checkpoint(
         {
             throw new InvalidDataException($"{path} is a checkpoint of another version of TinyQuant.");
         }
+
         string written = reader.ReadString();
         if (written != run)
         {
             throw new InvalidDataException($"{path} is of another run: {Difference(written, run)}.");
         }
+
         int steps = reader.ReadInt32();
         float[][] optimizer = ReadArrays(reader);
         var network = Snapshot.From(ReadArrays(reader));
@@ -108,9 +120,11 @@ internal sealed record Checkpoint(
             history[i] = new EpochResult(
                 reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
         }
+
         int bestEpoch = reader.ReadInt32();
         float[][] best = ReadArrays(reader);
-        return new Checkpoint(written, steps, optimizer, network, history, best.Length > 0 ? Snapshot.From(best) : null, bestEpoch);
+        return new Checkpoint(
+            written, steps, optimizer, network, history, best.Length > 0 ? Snapshot.From(best) : null, bestEpoch);
     }
 
     /// <summary>The first line that differs, in both.</summary>
@@ -133,7 +147,9 @@ internal sealed record Checkpoint(
     private static int ReadCount(BinaryReader reader, int bytes)
     {
         int count = reader.ReadInt32();
-        return count >= 0 && count <= (reader.BaseStream.Length - reader.BaseStream.Position) / bytes ? count : throw new EndOfStreamException();
+        return count >= 0 && count <= (reader.BaseStream.Length - reader.BaseStream.Position) / bytes
+            ? count
+            : throw new EndOfStreamException();
     }
 
     private static float[][] ReadArrays(BinaryReader reader)
@@ -144,6 +160,7 @@ internal sealed record Checkpoint(
             arrays[i] = new float[ReadCount(reader, sizeof(float))];
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(arrays[i].AsSpan()));
         }
+
         return arrays;
     }
 }

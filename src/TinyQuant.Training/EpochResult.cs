@@ -6,9 +6,12 @@ namespace TinyQuant.Training;
 /// <param name="Accuracy">The fraction of correct answers, likewise.</param>
 /// <param name="ValidationLoss">Mean loss on the held-out examples after the epoch; NaN without any.</param>
 /// <param name="ValidationAccuracy">The fraction of correct answers on them; NaN without any.</param>
-public readonly record struct EpochResult(int Epoch, double Loss, double Accuracy, double ValidationLoss, double ValidationAccuracy)
+public readonly record struct EpochResult(
+    int Epoch, double Loss, double Accuracy, double ValidationLoss, double ValidationAccuracy)
 {
-    /// <summary>Whether it did better on the held-out examples: more correct answers, or as many with less loss.</summary>
+    /// <summary>
+    /// Whether it did better on the held-out examples: more correct answers, or as many with less loss.
+    /// </summary>
     public bool IsBetterThan(EpochResult other) => ValidationAccuracy > other.ValidationAccuracy
         || (ValidationAccuracy == other.ValidationAccuracy && ValidationLoss < other.ValidationLoss);
 }

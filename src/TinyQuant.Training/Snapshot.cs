@@ -22,5 +22,6 @@ internal sealed class Snapshot
         }
     }
 
-    private static IEnumerable<float[]> Arrays(Network network) => network.Parameters.Select(p => p.Values).Concat(network.State);
+    private static IEnumerable<float[]> Arrays(Network network) =>
+        network.Parameters.Select(p => p.Values).Concat(network.State);
 }

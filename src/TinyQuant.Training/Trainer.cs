@@ -4,7 +4,9 @@ using TinyQuant.Training.Losses;
 
 namespace TinyQuant.Training;
 
-/// <summary>Mini-batch training. The same data, options and machine give the same bytes, whatever the number of cores.</summary>
+/// <summary>
+/// Mini-batch training. The same data, options and machine give the same bytes, whatever the number of cores.
+/// </summary>
 public static class Trainer
 {
     /// <summary>Trains a classifier, whose parameters it changes in place.</summary>
@@ -17,7 +19,8 @@ public static class Trainer
     /// <returns>What each epoch gave.</returns>
     /// <exception cref="ArgumentException">Network, data and options do not fit.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged or of another run.</exception>
-    /// <exception cref="TrainingDivergedException">The loss or a weight is no finite number any more; the message names step and tensor.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or a weight is no finite number any more; the message names
+    /// step and tensor.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the parameters are between two steps.</exception>
     public static IReadOnlyList<EpochResult> Train(
         Network network,
@@ -34,26 +37,35 @@ public static class Trainer
         {
             throw new ArgumentException("There is nothing to learn from.", nameof(data));
         }
+
         if (data.Labels.Span.IndexOfAnyExcept(data.Labels.Span[0]) < 0)
         {
             throw new ArgumentException(
-                $"All {data.Count} {data.Noun} of {data.Name} are of one class; a classifier needs two, or there is nothing to tell apart.", nameof(data));
+                $"All {data.Count} {data.Noun} of {data.Name} are of one class; a classifier needs two, or there "
+                    + "is nothing to tell apart.", nameof(data));
         }
+
         if (data.Length != network.InputLength)
         {
             throw new ArgumentException(
-                Invariant($"The {data.Noun} have {data.Length} values; the network takes {network.InputLength}."), nameof(data));
+                Invariant($"The {data.Noun} have {data.Length} values; the network takes {network.InputLength}."),
+                nameof(data));
         }
+
         foreach (byte label in data.Labels.Span)
         {
             if (label >= network.OutputLength)
             {
                 throw new ArgumentException(
-                    Invariant($"There is a label {label}; the network has {network.OutputLength} classes, from 0."), nameof(data));
+                    Invariant($"There is a label {label}; the network has {network.OutputLength} classes, from 0."),
+                    nameof(data));
             }
         }
+
         Examples examples = data.ForTraining(options.Augmentation, options.Seed);
-        return Train(network, examples, new Classification(data.Labels, options.LabelSmoothing, options.BalancesClasses), options, progress, checkpoint, cancellation);
+        return Train(network, examples,
+            new Classification(data.Labels, options.LabelSmoothing, options.BalancesClasses),
+            options, progress, checkpoint, cancellation);
     }
 
     /// <summary>Trains a network on any examples.</summary>
@@ -64,7 +76,9 @@ public static class Trainer
     /// <param name="progress">Told after every batch, on this thread.</param>
     /// <param name="checkpoint">A file that is written after every epoch; null for none.</param>
     /// <param name="cancellation">Looked at before every batch.</param>
-    /// <inheritdoc cref="Train(Network, LabelledExamples, TrainingOptions, IProgress{TrainingProgress}, CheckpointFile, CancellationToken)" path="/exception"/>
+    /// <inheritdoc
+    /// cref="Train(Network, LabelledExamples, TrainingOptions, IProgress{TrainingProgress}, CheckpointFile,
+    /// CancellationToken)" path="/exception"/>
     public static IReadOnlyList<EpochResult> Train(
         Network network,
         Examples examples,
@@ -84,17 +98,25 @@ public static class Trainer
         if (options.BatchSize > network.MaxBatch)
         {
             throw new ArgumentException(
-                Invariant($"The batch size {options.BatchSize} is more than the network's {network.MaxBatch}."), nameof(options));
+                Invariant($"The batch size {options.BatchSize} is more than the network's {network.MaxBatch}."),
+                nameof(options));
         }
+
         if (examples.Length != network.InputLength)
         {
-            throw new ArgumentException(Invariant($"The examples have {examples.Length} elements; the network takes {network.InputLength}."), nameof(examples));
+            throw new ArgumentException(
+                Invariant($"The examples have {examples.Length} elements; the network takes {network.InputLength}."),
+                nameof(examples));
         }
+
         if (options.ValidationExamples >= examples.Count)
         {
             throw new ArgumentException(
-                Invariant($"{options.ValidationExamples} of {examples.Count} examples are to be held out; nothing would be left to learn from."), nameof(options));
+                Invariant($"{options.ValidationExamples} of {examples.Count} examples are to be held out; nothing ")
+                    + "would be left to learn from.", nameof(
+                    options));
         }
+
         return new TrainingRun(network, examples, objective, options, checkpoint).Run(progress, cancellation);
     }
 }

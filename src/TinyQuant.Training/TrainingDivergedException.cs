@@ -1,6 +1,8 @@
 namespace TinyQuant.Training;
 
-/// <summary>Training ran into a number that is not finite: its message names the step, the tensor and what to try.</summary>
+/// <summary>
+/// Training ran into a number that is not finite: its message names the step, the tensor and what to try.
+/// </summary>
 public sealed class TrainingDivergedException : ArithmeticException
 {
     /// <summary>An error with no more than .NET's message.</summary>

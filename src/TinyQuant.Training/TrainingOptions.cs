@@ -26,17 +26,21 @@ public sealed record TrainingOptions
     public float LabelSmoothing { get; init; }
 
     /// <summary>
-    /// Whether each class counts as much as any other, whatever the number of its examples: an example's loss is multiplied by
-    /// examples / (classes · examples of its class), over the classes that have any.
+    /// Whether each class counts as much as any other, whatever the number of its examples: an example's loss is
+    /// multiplied by examples / (classes · examples of its class), over the classes that have any.
     /// </summary>
     public bool BalancesClasses { get; init; }
 
     /// <summary>How images are changed at random; null for not at all.</summary>
     public Augmentation? Augmentation { get; init; }
 
-    /// <summary>Examples that are held out, chosen by the seed: the weights that do best on them are kept. 0 for none.</summary>
+    /// <summary>
+    /// Examples that are held out, chosen by the seed: the weights that do best on them are kept. 0 for none.
+    /// </summary>
     public int ValidationExamples { get; init; }
 
-    /// <summary>Epochs without a better result on the held-out examples after which training ends; 0 for never.</summary>
+    /// <summary>
+    /// Epochs without a better result on the held-out examples after which training ends; 0 for never.
+    /// </summary>
     public int Patience { get; init; }
 }

@@ -5,7 +5,8 @@ namespace TinyQuant.Training;
 /// <param name="Epochs">How many there are.</param>
 /// <param name="Batch">The batches of this epoch that are done, from 1.</param>
 /// <param name="Batches">The batches of an epoch.</param>
-/// <param name="Loss">Mean loss of this epoch's examples so far (cross-entropy in nats), each as it was trained on.</param>
+/// <param name="Loss">Mean loss of this epoch's examples so far (cross-entropy in nats), each as it was trained
+/// on.</param>
 /// <param name="Accuracy">The fraction of them that was classified correctly.</param>
 /// <param name="Elapsed">Time since training began, or went on.</param>
 public readonly record struct TrainingProgress(

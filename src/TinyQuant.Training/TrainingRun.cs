@@ -22,13 +22,17 @@ internal sealed class TrainingRun
     private Snapshot? _best;
     private int _bestEpoch;
 
-    public TrainingRun(Network network, Examples examples, Objective objective, TrainingOptions options, CheckpointFile? file)
+    public TrainingRun(
+        Network network, Examples examples, Objective objective, TrainingOptions options, CheckpointFile? file)
     {
         (_network, _options, _file) = (network, options, file);
         _batches = new BatchRunner(network, examples, objective, options.Seed);
         _optimizer = options.Optimizer.Create(network.Parameters);
         (_order, _heldOut) = Split(examples.Count, options);
-        _identity = file is null ? "" : string.Join('\n', [options.ToString(), examples.Fingerprint, .. network.Nodes.Select(n => n.Layer.ToString())]);
+        _identity = file is null
+            ? ""
+            : string.Join(
+                '\n', [options.ToString(), examples.Fingerprint, .. network.Nodes.Select(n => n.Layer.ToString())]);
     }
 
     private int Batches => (_order.Length + _options.BatchSize - 1) / _options.BatchSize;
@@ -42,12 +46,14 @@ internal sealed class TrainingRun
         {
             Restore(Checkpoint.Read(_file.Path, _identity));
         }
+
         var random = new Pcg32(_options.Seed);
         int done = _history.Count;
         for (int epoch = 1; epoch <= done; epoch++)
         {
             random.Shuffle(_order); // the order is that of the run that was interrupted
         }
+
         long start = Stopwatch.GetTimestamp();
         while (!IsOver)
         {
@@ -61,6 +67,7 @@ internal sealed class TrainingRun
             }), cancellation);
             Finish(epoch, loss, accuracy, cancellation);
         }
+
         _best?.CopyTo(_network);
         return _history;
     }
@@ -82,16 +89,21 @@ internal sealed class TrainingRun
             seen += count;
             report(batch + 1, (loss / seen, (double)correct / seen));
         }
+
         return (loss / seen, (double)correct / seen);
     }
 
-    /// <summary>One batch's gradients; an error where its loss is no number, which no step after it would mend.</summary>
+    /// <summary>
+    /// One batch's gradients; an error where its loss is no number, which no step after it would mend.
+    /// </summary>
     private (double Loss, int Correct) Backpropagate(ReadOnlySpan<int> batch, int epoch)
     {
         try
         {
             (double loss, int correct) = _batches.Backpropagate(batch, epoch, _optimizer.Steps);
-            return double.IsFinite(loss) ? (loss, correct) : throw Diverged(epoch, loss, NetworkFault.Describe(_network, batch.Length));
+            return double.IsFinite(loss)
+                ? (loss, correct)
+                : throw Diverged(epoch, loss, NetworkFault.Describe(_network, batch.Length));
         }
         catch (NotFiniteNumberException e)
         {
@@ -99,8 +111,10 @@ internal sealed class TrainingRun
         }
     }
 
-    private TrainingDivergedException Diverged(int epoch, double loss, string where) => new(string.Create(CultureInfo.InvariantCulture,
-        $"training diverged: at step {_optimizer.Steps + 1} of {Batches * _options.Epochs}, in epoch {epoch}, the loss became {loss}, since {where}. "
+    private TrainingDivergedException Diverged(int epoch, double loss, string where) =>
+        new(string.Create(CultureInfo.InvariantCulture,
+        $"training diverged: at step {_optimizer.Steps + 1} of {Batches * _options.Epochs}, in epoch {epoch}, the "
+            + $"loss became {loss}, since {where}. "
         + $"Try a smaller learning rate than {_options.Schedule}, or values nearer to 1."));
 
     /// <summary>Measures on what is held out, keeps the best, writes the checkpoint.</summary>
@@ -113,23 +127,30 @@ internal sealed class TrainingRun
         {
             throw Diverged(epoch, heldOutLoss, "the examples that are held out give no number");
         }
+
         if (_network.Parameters.FirstOrDefault(p => NonFinite.IndexIn(p.Values) >= 0) is { } broken)
         {
             throw Diverged(epoch, loss, $"'{broken.Name}' is not finite after the epoch's last step");
         }
+
         var result = new EpochResult(epoch, loss, accuracy, heldOutLoss, heldOutAccuracy);
         _history.Add(result);
         if (_heldOut.Length > 0 && (_bestEpoch == 0 || IsBetter(result, _history[_bestEpoch - 1])))
         {
             (_best, _bestEpoch) = (Snapshot.Of(_network), epoch);
         }
+
         if (_file is not null)
         {
-            new Checkpoint(_identity, _optimizer.Steps, [.. _optimizer.State], Snapshot.Of(_network), _history, _best, _bestEpoch).Write(_file.Path);
+            new Checkpoint(_identity, _optimizer.Steps, [.. _optimizer.State], Snapshot.Of(_network), _history, _best,
+                _bestEpoch).Write(
+                _file.Path);
         }
     }
 
-    /// <summary>With balanced classes by the loss alone: the number of right answers would favour the frequent ones.</summary>
+    /// <summary>
+    /// With balanced classes by the loss alone: the number of right answers would favour the frequent ones.
+    /// </summary>
     private bool IsBetter(EpochResult result, EpochResult best) =>
         _options.BalancesClasses ? result.ValidationLoss < best.ValidationLoss : result.IsBetterThan(best);
 
@@ -150,6 +171,7 @@ internal sealed class TrainingRun
         {
             return (all, []);
         }
+
         Pcg32.At(options.Seed, "hold out", 0, 0).Shuffle(all);
         return (all[options.ValidationExamples..], all[..options.ValidationExamples]);
     }

@@ -6,9 +6,9 @@ internal static class AllocatedBytes
     private const int Rounds = 5;
 
     /// <summary>
-    /// The least of some rounds, ended by the first that allocates nothing: where another thread's collection falls into a
-    /// round, the runtime may count the rest of this thread's allocation context, up to 8 KB, as allocated. What the code itself
-    /// allocates it allocates in every round.
+    /// The least of some rounds, ended by the first that allocates nothing: where another thread's collection falls
+    /// into a round, the runtime may count the rest of this thread's allocation context, up to 8 KB, as allocated. What
+    /// the code itself allocates it allocates in every round.
     /// </summary>
     /// <param name="round">The code, after it has been warmed up.</param>
     public static long Of(Action round)
@@ -20,6 +20,7 @@ internal static class AllocatedBytes
             round();
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
+
         return least;
     }
 }

@@ -18,7 +18,8 @@ internal static class AudioFiles
     }
 
     /// <summary>A file that is there by its name.</summary>
-    public static string File(string name) => Path.Combine(Environment.GetEnvironmentVariable(EnvironmentVariable) ?? "", name);
+    public static string File(string name) =>
+        Path.Combine(Environment.GetEnvironmentVariable(EnvironmentVariable) ?? "", name);
 }
 
 /// <summary>A test on recorded words, skipped where there are none.</summary>

@@ -6,7 +6,8 @@ namespace TinyQuant.Tests;
 /// <summary>
 /// Cultures in which text goes wrong: another minus sign, a decimal comma, another calendar, another upper case of i. A
 /// project that uses them has no InvariantGlobalization, and so needs what the SDK itself needs: ICU, or
-/// DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, with which there are no cultures but the invariant one and such as are made up.
+/// DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, with which there are no cultures but the invariant one and such as are made
+/// up.
 /// </summary>
 internal static class Cultures
 {
@@ -21,7 +22,9 @@ internal static class Cultures
 
     /// <summary>Of all that the system has one of each way to write; the made-up one where it has none.</summary>
     public static IReadOnlyList<CultureInfo> All { get; } =
-        AreThere ? [.. CultureInfo.GetCultures(CultureTypes.AllCultures).DistinctBy(WayToWrite, StringComparer.Ordinal)] : [MadeUp()];
+        AreThere
+            ? [.. CultureInfo.GetCultures(CultureTypes.AllCultures).DistinctBy(WayToWrite, StringComparer.Ordinal)]
+            : [MadeUp()];
 
     /// <summary>What a function gives with the thread in a culture.</summary>
     public static T In<T>(CultureInfo culture, Func<T> function)
@@ -41,10 +44,14 @@ internal static class Cultures
     }
 
     private static string WayToWrite(CultureInfo culture) =>
-        (-1234567.5).ToString("N2", culture) + double.NaN.ToString(culture) + double.NegativeInfinity.ToString(culture) + 0.5.ToString("P1", culture)
-        + new DateTime(2026, 11, 30, 13, 14, 15, DateTimeKind.Utc).ToString("yyyy/d HH:mm", culture) + "iI".ToUpper(culture) + "iI".ToLower(culture);
+        (-1234567.5).ToString("N2", culture) + double.NaN.ToString(culture) + double.NegativeInfinity.ToString(culture)
+            + 0.5.ToString("P1", culture)
+        + new DateTime(2026, 11, 30, 13, 14, 15, DateTimeKind.Utc).ToString("yyyy/d HH:mm", culture)
+        + "iI".ToUpper(culture) + "iI".ToLower(culture);
 
-    /// <summary>The minus sign of Swedish, the decimal comma of most of Europe, and names that no other culture has.</summary>
+    /// <summary>
+    /// The minus sign of Swedish, the decimal comma of most of Europe, and names that no other culture has.
+    /// </summary>
     private static CultureInfo MadeUp()
     {
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();

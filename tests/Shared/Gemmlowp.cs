@@ -10,6 +10,7 @@ internal static class Gemmlowp
         {
             return (0, 0);
         }
+
         int shift = Math.ILogB(real) + 1; // frexp: real = fraction * 2^shift, fraction in [0.5, 1)
         double fraction = Math.ScaleB(real, -shift);
         long multiplier = (long)Math.Round(fraction * (1L << 31), MidpointRounding.AwayFromZero);
@@ -18,6 +19,7 @@ internal static class Gemmlowp
             multiplier /= 2;
             shift++;
         }
+
         return shift < -31 ? (0, 0) : ((int)multiplier, shift);
     }
 

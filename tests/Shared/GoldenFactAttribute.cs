@@ -1,6 +1,9 @@
 namespace TinyQuant.Tests;
 
-/// <summary>A test on the golden models, skipped where <c>TINYQUANT_GOLDEN</c> names no folder with <c>models/</c> and <c>operators/</c>.</summary>
+/// <summary>
+/// A test on the golden models, skipped where <c>TINYQUANT_GOLDEN</c> names no folder with <c>models/</c> and
+/// <c>operators/</c>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GoldenFactAttribute : FactAttribute
 {
@@ -21,6 +24,7 @@ public sealed class GoldenFactAttribute : FactAttribute
     public static string[] ModelFiles() =>
     [
         .. new[] { "models", "operators" }.Select(d => Path.Combine(Root, d)).Where(Directory.Exists)
-            .SelectMany(d => Directory.EnumerateFiles(d, "model.tflite", SearchOption.AllDirectories)).Order(StringComparer.Ordinal),
+            .SelectMany(d => Directory.EnumerateFiles(d, "model.tflite", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal),
     ];
 }

@@ -1,6 +1,8 @@
 namespace TinyQuant.Tests;
 
-/// <summary>A test of many cases on the golden models, skipped where there are none, as <see cref="GoldenFactAttribute"/> says.</summary>
+/// <summary>
+/// A test of many cases on the golden models, skipped where there are none, as <see cref="GoldenFactAttribute"/> says.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GoldenTheoryAttribute : TheoryAttribute
 {

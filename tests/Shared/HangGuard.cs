@@ -3,8 +3,8 @@
 namespace TinyQuant.Tests;
 
 /// <summary>
-/// When a test gives up on something that hangs. It ends a test run that would never end, and says nothing about speed: no
-/// machine is so slow, or so busy, that what works takes as long.
+/// When a test gives up on something that hangs. It ends a test run that would never end, and says nothing about speed:
+/// no machine is so slow, or so busy, that what works takes as long.
 /// </summary>
 internal static class HangGuard
 {
@@ -15,7 +15,8 @@ internal static class HangGuard
     /// <param name="describe">What there is instead; for the message.</param>
     /// <param name="step">How long to wait in between; 20 ms by default.</param>
     /// <exception cref="TimeoutException">It still does not hold.</exception>
-    public static async Task UntilAsync(Func<Task<bool>> condition, Func<string>? describe = null, TimeSpan? step = null)
+    public static async Task UntilAsync(
+        Func<Task<bool>> condition, Func<string>? describe = null, TimeSpan? step = null)
     {
         for (long since = TimeProvider.System.GetTimestamp(); !await condition();)
         {
@@ -23,12 +24,14 @@ internal static class HangGuard
             {
                 throw new TimeoutException($"Not within {Time}: {describe?.Invoke()}");
             }
+
             await Task.Delay(step ?? TimeSpan.FromMilliseconds(20));
         }
     }
 
     /// <inheritdoc cref="UntilAsync(Func{Task{bool}}, Func{string}?, TimeSpan?)"/>
-    public static Task UntilAsync(Func<bool> condition, Func<string>? describe = null) => UntilAsync(() => Task.FromResult(condition()), describe);
+    public static Task UntilAsync(Func<bool> condition, Func<string>? describe = null) =>
+        UntilAsync(() => Task.FromResult(condition()), describe);
 
     /// <summary>Cancelled where something hangs.</summary>
     public static CancellationTokenSource Source() => new(Time);

@@ -2,13 +2,16 @@ using TinyQuant.Data;
 
 namespace TinyQuant.Tests;
 
-/// <summary>Small pictures that a small network tells apart: a bright bar that lies, stands or slopes, over noise.</summary>
+/// <summary>
+/// Small pictures that a small network tells apart: a bright bar that lies, stands or slopes, over noise.
+/// </summary>
 internal static class Pictures
 {
     public const int Side = 8;
 
     public static DataSet DataSet(int train = 240, int test = 60) =>
-        new("bars", Create("bars/train", train, 1), Create("bars/test", test, 2), ["lies", "stands", "slopes"], "made by a test");
+        new("bars", Create("bars/train", train, 1), Create("bars/test", test, 2), ["lies", "stands", "slopes"],
+            "made by a test");
 
     public static LabelledImages Create(string name, int count, ulong seed)
     {
@@ -24,6 +27,7 @@ internal static class Pictures
             {
                 pixel = (byte)random.NextBelow(60);
             }
+
             for (int p = 0; p < Side; p++)
             {
                 int index = labels[i] switch
@@ -35,6 +39,7 @@ internal static class Pictures
                 image[index] = (byte)(180 + random.NextBelow(70));
             }
         }
+
         return new LabelledImages(name, Side, Side, pixels, labels);
     }
 }

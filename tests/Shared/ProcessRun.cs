@@ -29,7 +29,9 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Error)
         {
             start.Environment[name] = value;
         }
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");
+
+        using Process process = Process.Start(start)
+            ?? throw new InvalidOperationException($"'{program}' did not start.");
         using CancellationTokenSource timeout = HangGuard.Source();
         try
         {
@@ -41,7 +43,8 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Error)
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {HangGuard.Time}.");
+            throw new TimeoutException(
+                $"'{program} {string.Join(' ', arguments)}' did not end within {HangGuard.Time}.");
         }
         finally
         {
@@ -49,7 +52,8 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Error)
         }
     }
 
-    private static async Task<string> ReadAsync(Process process, Action<Process, string>? onOutput, CancellationToken cancellation)
+    private static async Task<string> ReadAsync(
+        Process process, Action<Process, string>? onOutput, CancellationToken cancellation)
     {
         var text = new System.Text.StringBuilder();
         while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
@@ -57,6 +61,7 @@ internal sealed record ProcessRun(int ExitCode, string Output, string Error)
             text.Append(line).Append('\n');
             onOutput?.Invoke(process, line);
         }
+
         return text.ToString();
     }
 

@@ -18,6 +18,7 @@ internal static class Repository
                 return at.FullName;
             }
         }
+
         throw new DirectoryNotFoundException($"No directory above {AppContext.BaseDirectory} has TinyQuant.sln.");
     }
 }

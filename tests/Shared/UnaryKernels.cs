@@ -5,7 +5,9 @@ namespace TinyQuant.Tests;
 /// <summary>A float32 kernel of one element, from span to span.</summary>
 internal delegate void UnaryKernel(ReadOnlySpan<float> input, Span<float> output);
 
-/// <summary>The float32 kernels of operators that have no attributes, each with its formula. A new one is a line here.</summary>
+/// <summary>
+/// The float32 kernels of operators that have no attributes, each with its formula. A new one is a line here.
+/// </summary>
 internal static class UnaryKernels
 {
     /// <summary>The operator, which is the kernel's name too; the kernel; and what it computes.</summary>

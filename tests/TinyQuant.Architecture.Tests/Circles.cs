@@ -3,7 +3,9 @@ namespace TinyQuant.Architecture.Tests;
 /// <summary>Circles of a directed graph.</summary>
 internal static class Circles
 {
-    /// <summary>The sets of two nodes or more in which each leads to each other one (strongly connected components, by Tarjan).</summary>
+    /// <summary>
+    /// The sets of two nodes or more in which each leads to each other one (strongly connected components, by Tarjan).
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>> Of(IEnumerable<(string From, string To)> edges)
     {
         ILookup<string, string> next = edges.ToLookup(e => e.From, e => e.To);
@@ -27,6 +29,7 @@ internal static class Circles
                     low[node] = Math.Min(low[node], met);
                 }
             }
+
             if (low[node] == index[node])
             {
                 int at = stack.IndexOf(node);
@@ -38,6 +41,7 @@ internal static class Circles
                 }
             }
         }
+
         foreach (IGrouping<string, string> node in next.OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             if (!index.ContainsKey(node.Key))
@@ -45,6 +49,7 @@ internal static class Circles
                 Visit(node.Key);
             }
         }
+
         return circles;
     }
 }

@@ -29,6 +29,7 @@ internal sealed record FileReference(string From, string To, string Symbol)
                 found.Add(new FileReference(tree.FilePath, file, symbol.Name));
             }
         }
+
         return found;
     }
 
@@ -36,16 +37,22 @@ internal sealed record FileReference(string From, string To, string Symbol)
     {
         SymbolInfo info = model.GetSymbolInfo(node);
         ISymbol? symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
-        return symbol is null or INamespaceSymbol ? null : (symbol as IMethodSymbol)?.ReducedFrom ?? symbol.OriginalDefinition;
+        return symbol is null or INamespaceSymbol
+            ? null
+            : (symbol as IMethodSymbol)?.ReducedFrom ?? symbol.OriginalDefinition;
     }
 
     /// <summary>
-    /// Where a symbol is declared, if that is another file of the project. A type in several files is used where its members are;
-    /// naming it uses the file that bears its name.
+    /// Where a symbol is declared, if that is another file of the project. A type in several files is used where its
+    /// members are; naming it uses the file that bears its name.
     /// </summary>
     private static string? FileOf(SourceProject project, ISymbol symbol, string user)
     {
-        List<string> files = [.. symbol.DeclaringSyntaxReferences.Select(r => r.SyntaxTree.FilePath).Where(project.IsOwn).Order(StringComparer.Ordinal)];
-        return files.Contains(user) ? null : files.Find(f => Path.GetFileNameWithoutExtension(f) == symbol.Name) ?? files.FirstOrDefault();
+        List<string> files = [
+            .. symbol.DeclaringSyntaxReferences.Select(r => r.SyntaxTree.FilePath).Where(project.IsOwn)
+            .Order(StringComparer.Ordinal)];
+        return files.Contains(user)
+            ? null
+            : files.Find(f => Path.GetFileNameWithoutExtension(f) == symbol.Name) ?? files.FirstOrDefault();
     }
 }

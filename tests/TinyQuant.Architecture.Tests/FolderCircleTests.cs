@@ -1,8 +1,9 @@
 namespace TinyQuant.Architecture.Tests;
 
 /// <summary>
-/// Folders of a project form no circle: of two rooms, at most one needs the other. Of each folder, what lies in it directly and
-/// each folder in it with all that is below are held against each other; that no circle of single folders is left follows.
+/// Folders of a project form no circle: of two rooms, at most one needs the other. Of each folder, what lies in it
+/// directly and each folder in it with all that is below are held against each other; that no circle of single folders
+/// is left follows.
 /// </summary>
 public sealed class FolderCircleTests
 {
@@ -20,17 +21,22 @@ public sealed class FolderCircleTests
     }
 
     [Fact]
-    public void The_projects_of_src_are_looked_at() => Assert.Contains("src/TinyQuant.Runtime/TinyQuant.Runtime.csproj", SourceProject.Names);
+    public void The_projects_of_src_are_looked_at() =>
+        Assert.Contains("src/TinyQuant.Runtime/TinyQuant.Runtime.csproj", SourceProject.Names);
 
     private static IEnumerable<string> CirclesOf(SourceProject project)
     {
         IReadOnlyList<FileReference> references = FileReference.Of(project);
-        return references.Select(r => project.FolderOf(r.From)).SelectMany(Above).Distinct().Order(StringComparer.Ordinal)
+        return references.Select(r => project.FolderOf(r.From)).SelectMany(Above).Distinct()
+            .Order(StringComparer.Ordinal)
             .SelectMany(folder => CirclesOf(project, folder, references));
     }
 
-    /// <summary>The circles between what lies directly in a folder: each a text that names the files, the thinnest ties first.</summary>
-    private static IEnumerable<string> CirclesOf(SourceProject project, string folder, IReadOnlyList<FileReference> references)
+    /// <summary>
+    /// The circles between what lies directly in a folder: each a text that names the files, the thinnest ties first.
+    /// </summary>
+    private static IEnumerable<string> CirclesOf(
+        SourceProject project, string folder, IReadOnlyList<FileReference> references)
     {
         var ties = (
             from reference in references
@@ -41,12 +47,14 @@ public sealed class FolderCircleTests
         foreach (IReadOnlyList<string> circle in Circles.Of(ties.Select(t => t.Key)))
         {
             yield return $"Folders of {project.Name}/{folder} form a circle: {string.Join(", ", circle)}";
-            foreach (var tie in ties.Where(t => circle.Contains(t.Key.From) && circle.Contains(t.Key.To)).OrderBy(t => t.Count()))
+            foreach (var tie in ties.Where(t => circle.Contains(t.Key.From) && circle.Contains(t.Key.To))
+                .OrderBy(t => t.Count()))
             {
                 yield return $"  {tie.Key.From} -> {tie.Key.To}, {tie.Count()} files:";
                 foreach (FileReference reference in tie.Take(Shown))
                 {
-                    yield return $"    {project.Shown(reference.From)} uses {reference.Symbol} of {project.Shown(reference.To)}";
+                    yield return $"    {project.Shown(reference.From)} uses {reference.Symbol} of "
+                        + $"{project.Shown(reference.To)}";
                 }
             }
         }
@@ -59,16 +67,20 @@ public sealed class FolderCircleTests
         {
             yield return at;
         }
+
         yield return "";
     }
 
-    /// <summary>What of a folder another one belongs to: the folder itself, or one directly in it; null where it is elsewhere.</summary>
+    /// <summary>
+    /// What of a folder another one belongs to: the folder itself, or one directly in it; null where it is elsewhere.
+    /// </summary>
     private static string? Room(string folder, string other)
     {
         if (other == folder)
         {
             return Here;
         }
+
         string start = folder.Length == 0 ? "" : folder + "/";
         return other.StartsWith(start, StringComparison.Ordinal) ? other[start.Length..].Split('/')[0] : null;
     }

@@ -4,10 +4,14 @@ using TinyQuant.Tests;
 
 namespace TinyQuant.Audio.Tests;
 
-/// <summary>Features against <see cref="ReferenceMfcc"/>; the same however the samples come; and what is refused.</summary>
+/// <summary>
+/// Features against <see cref="ReferenceMfcc"/>; the same however the samples come; and what is refused.
+/// </summary>
 public class MfccStreamTests
 {
-    /// <summary>The greatest difference from the reference, absolute: features reach ±100, and sums are kept in float32.</summary>
+    /// <summary>
+    /// The greatest difference from the reference, absolute: features reach ±100, and sums are kept in float32.
+    /// </summary>
     private const double Bound = 1e-5;
 
     // The keyword model's input.
@@ -35,8 +39,10 @@ public class MfccStreamTests
         new() { PeakFloor = 5_000 },
         new() { FrameLength = 320 },
         new() { FrameLength = 512, FrameStride = 200, WindowLength = 4_000 },
-        new() { SampleRate = 8_000, WindowLength = 2_048, FrameLength = 256, FrameStride = 128, FftLength = 256, MelBands = 20, Coefficients = 20, LogOffset = 1e-3 },
-        new() { FrameLength = 480, FrameStride = 480, WindowLength = 480, FftLength = 1_024, MelBands = 128, LowestFrequency = 0, HighestFrequency = 8_000, Coefficients = 13 },
+        new() { SampleRate = 8_000, WindowLength = 2_048, FrameLength = 256, FrameStride = 128, FftLength = 256,
+            MelBands = 20, Coefficients = 20, LogOffset = 1e-3 },
+        new() { FrameLength = 480, FrameStride = 480, WindowLength = 480, FftLength = 1_024, MelBands = 128,
+            LowestFrequency = 0, HighestFrequency = 8_000, Coefficients = 13 },
     ];
 
     [Theory]
@@ -76,10 +82,12 @@ public class MfccStreamTests
             if (stream.IsAtWindow && windows++ % 10 == 0)
             {
                 stream.Write(features);
-                double[] expected = ReferenceMfcc.Features(samples.AsSpan((int)stream.Samples - 16_000, 16_000), settings);
+                double[] expected = ReferenceMfcc.Features(
+                    samples.AsSpan((int)stream.Samples - 16_000, 16_000), settings);
                 Assert.All(expected.Zip(features), pair => Assert.Equal(pair.First, pair.Second, Bound));
             }
         }
+
         Assert.Equal(((40_000 - 16_000) / 320) + 1, windows);
     }
 
@@ -117,12 +125,15 @@ public class MfccStreamTests
     public void What_is_not_to_be_had_is_refused()
     {
         var stream = new MfccStream();
-        Assert.Contains("No window of 16000 samples ends after 0", Assert.Throws<InvalidOperationException>(() => stream.Write(new float[490])).Message, StringComparison.Ordinal);
+        Assert.Contains("No window of 16000 samples ends after 0",
+            Assert.Throws<InvalidOperationException>(() => stream.Write(new float[490])).Message,
+            StringComparison.Ordinal);
         Feed(stream, new short[16_001]);
         Assert.Throws<InvalidOperationException>(() => stream.Write(new float[490]));
         Feed(stream, new short[319]);
         stream.Write(new float[490]);
-        Assert.Contains("room for 489 features; expected 490", Assert.Throws<ArgumentException>(() => stream.Write(new float[489])).Message, StringComparison.Ordinal);
+        Assert.Contains("room for 489 features; expected 490",
+            Assert.Throws<ArgumentException>(() => stream.Write(new float[489])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => stream.WriteCodes(new sbyte[491], Scale, ZeroPoint));
         Assert.Throws<ArgumentException>(() => stream.WriteCodes(new sbyte[490], 0, ZeroPoint));
         Assert.Throws<ArgumentException>(() => stream.WriteCodes(new sbyte[490], float.NaN, ZeroPoint));
@@ -150,7 +161,8 @@ public class MfccStreamTests
     [Theory]
     [MemberData(nameof(WrongSettings))]
     public void A_setting_outside_of_its_range_is_refused(string message, MfccSettings settings) =>
-        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => new MfccStream(settings)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => new MfccStream(settings)).Message,
+            StringComparison.Ordinal);
 
     private static void AssertAsReference(ReadOnlySpan<short> window, MfccSettings settings)
     {
@@ -205,6 +217,7 @@ public class MfccStreamTests
                 }
             }
         }
+
         return windows;
     }
 

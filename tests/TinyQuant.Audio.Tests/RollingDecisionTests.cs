@@ -5,7 +5,8 @@ public class RollingDecisionTests
 {
     private static readonly bool[] s_isWord = [true, true, false];
 
-    private readonly RollingDecision _decision = new(s_isWord, new() { Windows = 2, Threshold = 0.75f, SuppressedWindows = 3 });
+    private readonly RollingDecision _decision = new(
+        s_isWord, new() { Windows = 2, Threshold = 0.75f, SuppressedWindows = 3 });
 
     [Fact]
     public void A_word_takes_the_average_of_enough_windows()
@@ -58,6 +59,7 @@ public class RollingDecisionTests
         {
             Add(0, 1, 0);
         }
+
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -69,7 +71,8 @@ public class RollingDecisionTests
         Assert.Throws<ArgumentException>(() => new RollingDecision(s_isWord, new() { Threshold = 1.1f }));
         Assert.Throws<ArgumentException>(() => new RollingDecision(s_isWord, new() { Threshold = float.NaN }));
         Assert.Throws<ArgumentException>(() => new RollingDecision(s_isWord, new() { SuppressedWindows = -1 }));
-        Assert.Contains("There are 2 scores; expected 3", Assert.Throws<ArgumentException>(() => _decision.Add([1, 0], out _)).Message, StringComparison.Ordinal);
+        Assert.Contains("There are 2 scores; expected 3",
+            Assert.Throws<ArgumentException>(() => _decision.Add([1, 0], out _)).Message, StringComparison.Ordinal);
     }
 
     private int Add(float first, float second, float other) => _decision.Add([first, second, other], out _);

@@ -15,11 +15,14 @@ public class WaveFileTests
 
     [Fact]
     public void Other_chunks_are_passed_over() =>
-        AssertSamples(File(Chunk("LIST", [1, 2, 3]), Format(), Chunk("fact", []), Chunk("data", s_data), Chunk("id3 ", [9])));
+        AssertSamples(
+            File(Chunk("LIST", [1, 2, 3]), Format(), Chunk("fact", []), Chunk("data", s_data), Chunk("id3 ", [9])));
 
     [Fact]
     public void Samples_in_the_extensible_form() =>
-        AssertSamples(File(Chunk("fmt ", [.. Head(0xFFFE, 1, 16_000, 16), 22, 0, 16, 0, 4, 0, 0, 0, 1, 0, .. s_subFormat]), Chunk("data", s_data)));
+        AssertSamples(
+            File(Chunk("fmt ", [.. Head(0xFFFE, 1, 16_000, 16), 22, 0, 16, 0, 4, 0, 0, 0, 1, 0, .. s_subFormat]),
+                Chunk("data", s_data)));
 
     [Theory] // what recorders write into a pipe, and the length of the whole with it
     [InlineData(0x7FFFFFFF, 0x7FFFFFFF)]
@@ -43,11 +46,14 @@ public class WaveFileTests
     public void No_samples_in_a_file_of_known_length_are_none()
     {
         Assert.True(WaveFile.Samples(File(Format(), Chunk("data", []), Chunk("LIST", s_data)), 16_000).IsEmpty);
-        Assert.True(WaveFile.Samples(File(Format(), Chunk("data", []), Chunk("LIST", [1, 2, 3])).AsSpan()[..^1], 16_000).IsEmpty); // no pad byte
+        // no pad byte
+        Assert.True(WaveFile.Samples(
+            File(Format(), Chunk("data", []), Chunk("LIST", [1, 2, 3])).AsSpan()[..^1], 16_000).IsEmpty);
     }
 
     [Fact]
-    public void Chunks_begin_at_even_places() => AssertSamples(File(Chunk("LIST", [1]), Format(), Chunk("id3 ", [1, 2, 3]), Chunk("data", s_data)));
+    public void Chunks_begin_at_even_places() =>
+        AssertSamples(File(Chunk("LIST", [1]), Format(), Chunk("id3 ", [1, 2, 3]), Chunk("data", s_data)));
 
     [Fact]
     public void No_samples() => Assert.True(WaveFile.Samples(File(Format(), Chunk("data", [])), 16_000).IsEmpty);
@@ -67,22 +73,28 @@ public class WaveFileTests
         { File(Format())[..30], "cut off: 10 bytes follow where its chunk has 16" },
         { File(Format(), Chunk("data", [1, 2, 3])), "3 bytes; expected a multiple of 2" },
         { File(Chunk("fmt ", new byte[14])), "its format has 14 bytes; expected at least 16" },
-        { File(Format(rate: 44_100), Chunk("data", s_data)), "it is PCM of 16 bits, 1 channel, 44100 Hz; expected PCM of 16 bits, 1 channel, 16000 Hz" },
+        { File(Format(rate: 44_100), Chunk("data", s_data)),
+            "it is PCM of 16 bits, 1 channel, 44100 Hz; expected PCM of 16 bits, 1 channel, 16000 Hz" },
         { File(Format(channels: 2), Chunk("data", s_data)), "16 bits, 2 channels, 16000 Hz" },
         { File(Format(bits: 8), Chunk("data", s_data)), "PCM of 8 bits" },
         { File(Format(tag: 3, bits: 32), Chunk("data", s_data)), "floating point of 32 bits" },
         { File(Format(tag: 6, bits: 8), Chunk("data", s_data)), "A-law" },
         { File(Format(tag: 7, bits: 8), Chunk("data", s_data)), "mu-law" },
         { File(Format(tag: 85), Chunk("data", s_data)), "encoding 85" },
-        { File(Format(bits: 24), Chunk("data", s_data)), "PCM of 24 bits, 1 channel, 16000 Hz; expected PCM of 16 bits, 1 channel, 16000 Hz (ffmpeg -i IN.wav -ac 1 -ar 16000" },
-        { File(Chunk("fmt ", [.. Head(0xFFFE, 1, 16_000, 16), 22, 0, 16, 0, 4, 0, 0, 0, 1, 0, .. new byte[14]])), "encoding 65534" }, // of another maker
+        { File(Format(bits: 24), Chunk("data", s_data)),
+            "PCM of 24 bits, 1 channel, 16000 Hz; expected PCM of 16 bits, 1 channel, 16000 Hz (ffmpeg -i IN.wav -ac "
+                + "1 -ar 16000" },
+        // of another maker
+        { File(Chunk("fmt ", [.. Head(0xFFFE, 1, 16_000, 16), 22, 0, 16, 0, 4, 0, 0, 0, 1, 0, .. new byte[14]])),
+            "encoding 65534" },
         { File(Format(tag: 0xFFFE), Chunk("data", s_data)), "encoding 65534" },
     };
 
     [Theory]
     [MemberData(nameof(WrongFiles))]
     public void Another_file_is_refused(byte[] file, string part) =>
-        Assert.Contains(part, Assert.Throws<InvalidDataException>(() => WaveFile.Samples(file, 16_000).Length).Message, StringComparison.Ordinal);
+        Assert.Contains(part, Assert.Throws<InvalidDataException>(() => WaveFile.Samples(file, 16_000).Length).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Every_damaged_file_is_read_or_refused()
@@ -97,6 +109,7 @@ public class WaveFileTests
                 Exception? exception = Record.Exception(() => WaveFile.Samples(damaged, 16_000).Length);
                 Assert.True(exception is null or InvalidDataException, $"byte {at} as {value}: {exception}");
             }
+
             Assert.Throws<InvalidDataException>(() => WaveFile.Samples(file.AsSpan(0, at), 16_000).Length);
         }
     }
@@ -109,11 +122,13 @@ public class WaveFileTests
         return [.. "RIFF"u8, .. Int(body.Length), .. body];
     }
 
-    private static byte[] Format(int tag = 1, int channels = 1, int rate = 16_000, int bits = 16) => Chunk("fmt ", Head(tag, channels, rate, bits));
+    private static byte[] Format(int tag = 1, int channels = 1, int rate = 16_000, int bits = 16) =>
+        Chunk("fmt ", Head(tag, channels, rate, bits));
 
     private static byte[] Head(int tag, int channels, int rate, int bits) =>
     [
-        .. Int(tag)[..2], .. Int(channels)[..2], .. Int(rate), .. Int(rate * channels * bits / 8), .. Int(channels * bits / 8)[..2], .. Int(bits)[..2],
+        .. Int(tag)[..2], .. Int(channels)[..2], .. Int(rate), .. Int(rate * channels * bits / 8),
+        .. Int(channels * bits / 8)[..2], .. Int(bits)[..2],
     ];
 
     private static byte[] Chunk(string name, byte[] content) =>

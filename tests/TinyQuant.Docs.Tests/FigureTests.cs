@@ -1,8 +1,9 @@
 namespace TinyQuant.Docs.Tests;
 
 /// <summary>
-/// Figures in the documentation. What was measured stands in a block below <c>&lt;!-- figures: FILE … --&gt;</c>, and each of its numbers
-/// in one of those files, which commands of the repository write: <c>scripts/figures.sh</c>, <c>bench.sh</c>, <c>tinyquant train</c>.
+/// Figures in the documentation. What was measured stands in a block below <c>&lt;!-- figures: FILE … --&gt;</c>, and
+/// each of its numbers in one of those files, which commands of the repository write: <c>scripts/figures.sh</c>,
+/// <c>bench.sh</c>, <c>tinyquant train</c>.
 /// </summary>
 public class FigureTests
 {
@@ -24,7 +25,10 @@ public class FigureTests
     {
         Assert.Contains(Page.All, p => p.Name == "README.md");
         Assert.Contains(Page.All, p => p.Name == "docs/first-model.md");
-        Assert.Contains(Figures.Blocks(), b => b.Where.StartsWith("README.md:", StringComparison.Ordinal) && b.Sources.Count > 0 && b.Figures.Count() > 10);
+        Assert.Contains(Figures.Blocks(),
+            b =>
+                b.Where.StartsWith("README.md:", StringComparison.Ordinal) && b.Sources.Count > 0
+                    && b.Figures.Count() > 10);
     }
 
     [Theory]

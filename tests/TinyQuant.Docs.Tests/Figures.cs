@@ -14,13 +14,18 @@ internal static partial class Figures
         foreach (Page page in Page.All.Where(p => s_pages.Any(s => p.Name.StartsWith(s, StringComparison.Ordinal))))
         {
             // A mark counts for what follows it, up to the next empty line but one: a paragraph and its table.
-            string[] blocks = Fence().Replace(page.Text, m => new string('\n', m.Value.Count(c => c == '\n'))).Split("\n\n");
+            string[] blocks = Fence().Replace(page.Text, m => new string('\n', m.Value.Count(c => c == '\n')))
+                .Split("\n\n");
             int line = 1;
             foreach (string block in blocks)
             {
                 Match mark = Mark().Match(block);
-                FigureSource[] from = [.. mark.Success ? mark.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Source) : []];
-                yield return new FigureBlock($"{page.Name}:{line}", from, mark.Success ? block.Replace(mark.Value, "", StringComparison.Ordinal) : block);
+                FigureSource[] from = [
+                    .. mark.Success
+                        ? mark.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Source)
+                        : []];
+                yield return new FigureBlock($"{page.Name}:{line}", from,
+                    mark.Success ? block.Replace(mark.Value, "", StringComparison.Ordinal) : block);
                 line += block.Count(c => c == '\n') + 2;
             }
         }
@@ -45,8 +50,11 @@ internal sealed partial record FigureBlock(string Where, IReadOnlyList<FigureSou
     /// <summary>What only a measurement can say: times, ratios of times, accuracies.</summary>
     public IEnumerable<string> Measured => MeasuredKind().Matches(InlineCode().Replace(Text, "")).Select(m => m.Value);
 
-    /// <summary>All numbers of a table but those of its headings and first column, and all measured ones of a text.</summary>
-    public IEnumerable<string> Figures => Rows().Concat(Measured.Select(m => FigureSource.Number().Match(m).Value)).Distinct();
+    /// <summary>
+    /// All numbers of a table but those of its headings and first column, and all measured ones of a text.
+    /// </summary>
+    public IEnumerable<string> Figures =>
+        Rows().Concat(Measured.Select(m => FigureSource.Number().Match(m).Value)).Distinct();
 
     private IEnumerable<string> Rows() =>
         from row in Text.Split('\n').Where(l => l.StartsWith('|')).Skip(2)

@@ -18,9 +18,11 @@ public class KernelFileTests
     public void The_page_leads_from_the_operator_to_the_inner_loops(string file) => Assert.Contains(file, Named());
 
     private static IEnumerable<string> Named() =>
-        Page.All.Single(p => p.Name == "docs/kernels.md").CodeSpans.Where(c => c.EndsWith(".cs", StringComparison.Ordinal));
+        Page.All.Single(p => p.Name == "docs/kernels.md").CodeSpans.Where(c =>
+            c.EndsWith(".cs", StringComparison.Ordinal));
 
     /// <summary>A path is one below the folder of the kernels; a name alone may lie in any folder there.</summary>
     private static bool IsThere(string name) => File.Exists(Path.Combine(s_kernels, name))
-        || (!name.Contains('/', StringComparison.Ordinal) && Directory.EnumerateFiles(s_kernels, name, SearchOption.AllDirectories).Any());
+        || (!name.Contains('/', StringComparison.Ordinal)
+            && Directory.EnumerateFiles(s_kernels, name, SearchOption.AllDirectories).Any());
 }

@@ -12,7 +12,8 @@ public class LinkTests
     public void Every_relative_link_leads_to_a_file_and_heading() => Nothing.IsIn(
         from page in Page.All
         from link in page.Links
-        where (!link.Contains("://", StringComparison.Ordinal) || link.StartsWith(Address, StringComparison.Ordinal)) && !Leads(page, link)
+        where (!link.Contains("://", StringComparison.Ordinal) || link.StartsWith(Address, StringComparison.Ordinal))
+            && !Leads(page, link)
         select $"{page.Name}: {link}");
 
     [Fact]
@@ -27,7 +28,9 @@ public class LinkTests
     {
         Page contents = Page.All.Single(p => p.Name == "docs/README.md");
         Nothing.IsIn(Page.All.Select(p => p.Name)
-            .Where(n => n.StartsWith("docs/", StringComparison.Ordinal) && !n.StartsWith("docs/figures/", StringComparison.Ordinal) && n != contents.Name)
+            .Where(n =>
+                n.StartsWith("docs/", StringComparison.Ordinal)
+                    && !n.StartsWith("docs/figures/", StringComparison.Ordinal) && n != contents.Name)
             .Except(contents.Links.Select(l => "docs/" + l)));
     }
 
@@ -37,6 +40,7 @@ public class LinkTests
         string path = parts[0].Length == 0 ? page.Path
             : parts[0].StartsWith(Address, StringComparison.Ordinal) ? Repository.File(parts[0][Address.Length..])
             : Path.Combine(Path.GetDirectoryName(page.Path)!, parts[0]);
-        return (File.Exists(path) || Directory.Exists(path)) && (parts.Length == 1 || (Page.At(path)?.Anchors.Contains(parts[1]) ?? false));
+        return (File.Exists(path) || Directory.Exists(path))
+            && (parts.Length == 1 || (Page.At(path)?.Anchors.Contains(parts[1]) ?? false));
     }
 }

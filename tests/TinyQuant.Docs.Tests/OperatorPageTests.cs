@@ -20,7 +20,8 @@ public partial class OperatorPageTests
     [Fact]
     public void Every_operator_has_a_row_with_its_attributes_and_their_defaults()
     {
-        var rows = Rows("docs/operators.md").SelectMany(cells => Names(cells[0]).Select(kind => (Kind: kind, Attributes: cells[2]))).ToList();
+        var rows = Rows("docs/operators.md")
+            .SelectMany(cells => Names(cells[0]).Select(kind => (Kind: kind, Attributes: cells[2]))).ToList();
 
         Assert.Equal(OperatorRegistry.Kinds, rows.Select(r => r.Kind).Order(StringComparer.Ordinal));
         Assert.All(rows, row => Assert.Equal(
@@ -35,20 +36,25 @@ public partial class OperatorPageTests
     {
         string[] imported = [.. OperatorMappings.Supported.Select(o => o.ToString())];
 
-        Assert.All(Rows("docs/import.md").SelectMany(cells => Names(cells[0])), name => Assert.Contains(name, imported));
+        Assert.All(Rows("docs/import.md").SelectMany(cells => Names(cells[0])),
+            name => Assert.Contains(name, imported));
     }
 
-    private static IEnumerable<string> Words(OperatorSchema schema) => schema.Attributes.SelectMany(a => a.Words).Select(Word);
+    private static IEnumerable<string> Words(OperatorSchema schema) =>
+        schema.Attributes.SelectMany(a => a.Words).Select(Word);
 
-    private static string Word(AttributeWord word) => word.Missing is null || word.Key == Everywhere ? word.Key : $"{word.Key} [{word.Missing}]";
+    private static string Word(AttributeWord word) =>
+        word.Missing is null || word.Key == Everywhere ? word.Key : $"{word.Key} [{word.Missing}]";
 
-    private static IEnumerable<string> Names(string cell) => NamePattern.Matches(cell).Select(m => m.Groups["name"].Value);
+    private static IEnumerable<string> Names(string cell) =>
+        NamePattern.Matches(cell).Select(m => m.Groups["name"].Value);
 
     /// <summary>The rows of the page's table whose heading begins with <c>operator</c>, without the heading.</summary>
     private static List<string[]> Rows(string page)
     {
         List<string[]> rows = [.. Page.All.Single(p => p.Name == page).Text.Split('\n')
-            .SkipWhile(l => !l.StartsWith("| operator |", StringComparison.Ordinal)).Skip(2).TakeWhile(l => l.StartsWith('|'))
+            .SkipWhile(l => !l.StartsWith("| operator |", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(l => l.StartsWith('|'))
             .Select(l => l.Trim('|').Split(" | "))];
         Assert.NotEmpty(rows);
         return rows;

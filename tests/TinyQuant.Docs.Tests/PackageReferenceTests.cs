@@ -4,7 +4,9 @@ using TinyQuant.Tests;
 
 namespace TinyQuant.Docs.Tests;
 
-/// <summary>The pages are compiled against what a reader can have: the assemblies that packages hold, and no more.</summary>
+/// <summary>
+/// The pages are compiled against what a reader can have: the assemblies that packages hold, and no more.
+/// </summary>
 public class PackageReferenceTests
 {
     [Fact]
@@ -13,7 +15,8 @@ public class PackageReferenceTests
         Assert.NotEmpty(PackageReferences.Libraries);
         Assert.Equal(
             PackageReferences.Libraries.Order(StringComparer.Ordinal),
-            PackageReferences.All.Select(r => Path.GetFileNameWithoutExtension(r.Display!)).Where(IsOurs).Order(StringComparer.Ordinal));
+            PackageReferences.All.Select(r => Path.GetFileNameWithoutExtension(r.Display!)).Where(IsOurs)
+                .Order(StringComparer.Ordinal));
     }
 
     [PackedFact]
@@ -41,7 +44,8 @@ public sealed class PackedFactAttribute : FactAttribute
     /// <summary>Where the package of a project is.</summary>
     public static string Package(string project)
     {
-        string id = XDocument.Load(Repository.File("src", project, project + ".csproj")).Descendants("PackageId").SingleOrDefault()?.Value ?? project;
+        string id = XDocument.Load(Repository.File("src", project, project + ".csproj")).Descendants("PackageId")
+            .SingleOrDefault()?.Value ?? project;
         string version = XDocument.Load(Repository.File("Directory.Build.props")).Descendants("Version").Single().Value;
         return Repository.File("artifacts", "packages", $"{id}.{version}.nupkg");
     }

@@ -15,7 +15,8 @@ internal sealed class Page
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder()
         .UseAutoIdentifiers(AutoIdentifierOptions.GitHub).UsePipeTables().UsePreciseSourceLocation().Build();
 
-    private static readonly Lazy<IReadOnlyDictionary<string, Page>> s_all = new(() => Find(Repository.Root).ToDictionary(p => p.Path));
+    private static readonly Lazy<IReadOnlyDictionary<string, Page>> s_all = new(() =>
+        Find(Repository.Root).ToDictionary(p => p.Path));
 
     private readonly MarkdownDocument _document;
 
@@ -35,7 +36,8 @@ internal sealed class Page
     public string Name => System.IO.Path.GetRelativePath(Repository.Root, Path).Replace('\\', '/');
 
     /// <summary>The anchors of its headings, as GitHub makes them.</summary>
-    public IEnumerable<string> Anchors => _document.Descendants<HeadingBlock>().Select(h => h.TryGetAttributes()?.Id).OfType<string>();
+    public IEnumerable<string> Anchors =>
+        _document.Descendants<HeadingBlock>().Select(h => h.TryGetAttributes()?.Id).OfType<string>();
 
     /// <summary>Where its links and pictures lead.</summary>
     public IEnumerable<string> Links => _document.Descendants<LinkInline>().Select(l => l.Url).OfType<string>();
@@ -53,8 +55,11 @@ internal sealed class Page
                 {
                     string? mark = i > 0 && _document[i - 1] is HtmlBlock html ? Comment(html) : null;
                     FencedCodeBlock? next = i + 1 < _document.Count ? _document[i + 1] as FencedCodeBlock : null;
-                    next ??= i + 2 < _document.Count && _document[i + 1] is ParagraphBlock ? _document[i + 2] as FencedCodeBlock : null;
-                    yield return new CodeBlock(this, fence.Line + 1, fence.Info ?? "", Lines(fence), mark, next?.Info == "text" ? Lines(next) : null);
+                    next ??= i + 2 < _document.Count && _document[i + 1] is ParagraphBlock
+                        ? _document[i + 2] as FencedCodeBlock
+                        : null;
+                    yield return new CodeBlock(this, fence.Line + 1, fence.Info ?? "", Lines(fence), mark,
+                        next?.Info == "text" ? Lines(next) : null);
                 }
             }
         }
@@ -68,11 +73,15 @@ internal sealed class Page
     private static string Comment(HtmlBlock html)
     {
         string text = html.Lines.ToString().Trim();
-        return text.StartsWith("<!--", StringComparison.Ordinal) && text.EndsWith("-->", StringComparison.Ordinal) ? text[4..^3].Trim() : "";
+        return text.StartsWith("<!--", StringComparison.Ordinal) && text.EndsWith("-->", StringComparison.Ordinal)
+            ? text[4..^3].Trim()
+            : "";
     }
 
-    private static IEnumerable<Page> Find(string directory) => Directory.EnumerateFiles(directory, "*.md").Select(f => new Page(f))
-        .Concat(Directory.EnumerateDirectories(directory).Where(d => !s_skipped.Contains(System.IO.Path.GetFileName(d))).SelectMany(Find));
+    private static IEnumerable<Page> Find(string directory) =>
+        Directory.EnumerateFiles(directory, "*.md").Select(f => new Page(f))
+        .Concat(Directory.EnumerateDirectories(directory).Where(d => !s_skipped.Contains(System.IO.Path.GetFileName(d)))
+        .SelectMany(Find));
 }
 
 /// <summary>A block of code of a page.</summary>

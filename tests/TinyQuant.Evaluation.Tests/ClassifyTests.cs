@@ -22,7 +22,8 @@ public sealed class ClassifyTests
             last = maker.Int8(last, 12, new() { Activation = Activation.Relu });
         }
         // A scale so coarse that many scores are one code.
-        using var model = CompiledModel.Compile(maker.Build(maker.Int8(last, 10, new() { Output = new Quantization(3f, 0) })));
+        using var model = CompiledModel.Compile(
+            maker.Build(maker.Int8(last, 10, new() { Output = new Quantization(3f, 0) })));
         int ties = 0;
         for (int run = 0; run < 200; run++)
         {
@@ -31,6 +32,7 @@ public sealed class ClassifyTests
             Assert.Equal(FirstOfGreatest(accumulators), model.Classify(pixels));
             ties += FirstOfGreatest(accumulators) != FirstOfGreatest(scores) ? 1 : 0;
         }
+
         Assert.True(ties > 20, $"only {ties} of 200 would have been wrong by scores");
     }
 
@@ -61,7 +63,9 @@ public sealed class ClassifyTests
             Tensors = hasByteScores ? [input, codes, scores] : [input, codes],
             Inputs = [input],
             Outputs = [hasByteScores ? scores : codes],
-            Operators = hasByteScores ? [new Quantize(input, codes), new Quantize(codes, scores)] : [new Quantize(input, codes)],
+            Operators = hasByteScores
+                ? [new Quantize(input, codes), new Quantize(codes, scores)]
+                : [new Quantize(input, codes)],
         });
         var random = new Random(5);
         for (int run = 0; run < 100; run++)
@@ -69,7 +73,12 @@ public sealed class ClassifyTests
             byte[] bytes = Pixels(random, 9);
             var output = new byte[9];
             model.Run([bytes], [output]);
-            Assert.Equal(FirstOfGreatest(hasByteScores ? Array.ConvertAll(output, x => (int)x) : Array.ConvertAll(output, x => (int)(sbyte)x)), model.Classify(bytes));
+            Assert.Equal(
+                FirstOfGreatest(
+                    hasByteScores
+                        ? Array.ConvertAll(output, x => (int)x)
+                        : Array.ConvertAll(output, x => (int)(sbyte)x)), model.Classify(
+                        bytes));
         }
     }
 
@@ -113,18 +122,20 @@ public sealed class ClassifyTests
         {
             float[] reals = [.. Enumerable.Range(0, 33).Select(_ => (maker.Random.NextSingle() * 12) - 6)];
             byte[] codes = [.. reals.Select(r => (byte)(sbyte)Math.Clamp(
-                (int)MathF.Round(r / quantization.Scale, MidpointRounding.AwayFromZero) + quantization.ZeroPoint, -128, 127))];
+                (int)MathF.Round(r / quantization.Scale, MidpointRounding.AwayFromZero) + quantization.ZeroPoint, -128,
+                127))];
             var op = (FullyConnected)model.Graph.Operators[0];
             int[] sums = PlainGraph.Accumulators(op, MemoryMarshal.Cast<byte, sbyte>(codes));
             Assert.Equal(FirstOfGreatest(sums), model.Classify(reals));
         }
+
         Assert.False(model.ClassifiesPixels);
         Assert.Throws<NotSupportedException>(() => model.Classify(new byte[33]));
     }
 
     /// <summary>
-    /// A chain beside which one operator, <paramref name="reader"/>, reads the input again: until then the codes that reals
-    /// became lie in the arena, and nothing may come over them.
+    /// A chain beside which one operator, <paramref name="reader"/>, reads the input again: until then the codes that
+    /// reals became lie in the arena, and nothing may come over them.
     /// </summary>
     [Theory]
     [InlineData(1, 0)]
@@ -146,11 +157,13 @@ public sealed class ClassifyTests
             last = maker.Int8(last, length);
             if (i == reader)
             {
-                Tensor sum = maker.Activation(TensorType.Int8, new Quantization(last.Quantization!.Scale * 2, 0), 1, length);
+                Tensor sum = maker.Activation(
+                    TensorType.Int8, new Quantization(last.Quantization!.Scale * 2, 0), 1, length);
                 maker.Append(new Add([maker.Int8(input, length), last], sum));
                 last = sum;
             }
         }
+
         using var model = CompiledModel.Compile(maker.Build(maker.Int8(last, 10, new() { IsPerChannel = true })));
         for (int run = 0; run < 50; run++)
         {
@@ -179,6 +192,7 @@ public sealed class ClassifyTests
                     FirstOfGreatest(MemoryMarshal.Cast<byte, float>(scores).ToArray()),
                     model.Classify(MemoryMarshal.Cast<byte, float>(bytes)));
             }
+
             Assert.True(model.Classifies);
             Assert.Throws<NotSupportedException>(() => model.Classify(new byte[21]));
         }
@@ -204,7 +218,8 @@ public sealed class ClassifyTests
     private static Graph Constant(int[] bias)
     {
         var input = new Tensor("x", TensorType.Int8, [1, 4], new Quantization(PixelScale, -128));
-        var weights = new Tensor("w", TensorType.Int8, [bias.Length, 4], new Quantization(1, 0), [.. new byte[bias.Length * 4]]);
+        var weights = new Tensor(
+            "w", TensorType.Int8, [bias.Length, 4], new Quantization(1, 0), [.. new byte[bias.Length * 4]]);
         var biases = new Tensor("b", TensorType.Int32, [bias.Length], null, [.. MemoryMarshal.AsBytes(bias.AsSpan())]);
         var output = new Tensor("y", TensorType.Int8, [1, bias.Length], new Quantization(1, 0));
         return new Graph

@@ -13,7 +13,8 @@ public sealed class ComparisonTests
     private static readonly DataSet s_data = StrokeDigits.Create(new StrokeOptions(TrainCount: 300, TestCount: 50));
 
     private static readonly Lazy<TrainedModels> s_models = new(() => LinearRecipe.Run(
-        s_data, new LinearOptions { Epochs = 2, CalibrationImages = 20 }, g => ModelAccuracy.Measure(g, s_data.Test), g => new GraphRunner(g)));
+        s_data, new LinearOptions { Epochs = 2, CalibrationImages = 20 }, g => ModelAccuracy.Measure(g, s_data.Test),
+        g => new GraphRunner(g)));
 
     [Theory]
     [InlineData(50)]
@@ -25,7 +26,8 @@ public sealed class ComparisonTests
         List<double> progress = [];
 
         IReadOnlyList<ComparisonRow> rows = Comparison.Run(
-            [("fp32", models.Float), ("dynamic", models.Dynamic), ("int8", models.Static)], test, new Recorder(progress));
+            [("fp32", models.Float), ("dynamic", models.Dynamic), ("int8", models.Static)], test,
+            new Recorder(progress));
 
         Assert.Equal(["fp32", "dynamic", "int8"], rows.Select(r => r.Kind));
         Assert.Equal([31_400L, 7_880, 7_880], rows.Select(r => r.WeightBytes));
@@ -34,7 +36,8 @@ public sealed class ComparisonTests
         {
             Assert.True(r.BakedBytes >= r.WeightBytes && r.ArenaBytes > 0);
             const double Hour = 3600e9;
-            Assert.All([r.Latency.Image, r.Latency.Batch, r.Latency.TestSet], t => Assert.InRange(t, double.Epsilon, Hour));
+            Assert.All(
+                [r.Latency.Image, r.Latency.Batch, r.Latency.TestSet], t => Assert.InRange(t, double.Epsilon, Hour));
         });
         Assert.Equal(progress.Order(), progress);
         Assert.Equal(1, progress[^1]);
@@ -57,12 +60,16 @@ public sealed class ComparisonTests
     {
         var maker = new GraphMaker(1);
         Graph small = maker.Build(maker.Int8(maker.Int8Input(1, 4), 10));
-        Assert.Contains("784", Assert.Throws<ArgumentException>(() => ModelAccuracy.Measure(small, s_data.Test)).Message, StringComparison.Ordinal);
+        Assert.Contains("784",
+            Assert.Throws<ArgumentException>(() => ModelAccuracy.Measure(small, s_data.Test)).Message,
+            StringComparison.Ordinal);
 
         var other = new GraphMaker(2);
         Tensor input = other.Int8Input(1, 784);
         Graph two = other.Build(other.Int8(input, 3), other.Int8(input, 10));
-        Assert.Contains("no class", Assert.Throws<ArgumentException>(() => ModelAccuracy.Measure(two, s_data.Test)).Message, StringComparison.Ordinal);
+        Assert.Contains("no class",
+            Assert.Throws<ArgumentException>(() => ModelAccuracy.Measure(two, s_data.Test)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

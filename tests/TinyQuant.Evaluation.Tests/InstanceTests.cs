@@ -31,7 +31,8 @@ public sealed class InstanceTests
     public void Run_allocates_nothing(string kind)
     {
         Graph graph = TwoLayers(kind);
-        using var model = CompiledModel.Compile(graph with { Outputs = [.. graph.Operators.SelectMany(o => o.Outputs)] });
+        using var model = CompiledModel.Compile(
+            graph with { Outputs = [.. graph.Operators.SelectMany(o => o.Outputs)] });
         // Past the checks of CompiledModel, which may allocate.
         var adapter = (IModelAdapter)typeof(CompiledModel)
             .GetField("_adapter", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(model)!;
@@ -101,7 +102,8 @@ public sealed class InstanceTests
         var maker = new GraphMaker(1);
         return kind switch
         {
-            "int8" => maker.Build(maker.Int8(maker.Int8(maker.Int8Input(new Quantization(1f / 255, -128), 1, 40), 17), 10)),
+            "int8" => maker.Build(
+                maker.Int8(maker.Int8(maker.Int8Input(new Quantization(1f / 255, -128), 1, 40), 17), 10)),
             "hybrid" => maker.Build(maker.Hybrid(maker.Hybrid(maker.FloatInput(1, 40), 17), 10)),
             _ => maker.Build(maker.Float32(maker.Float32(maker.FloatInput(1, 40), 17), 10)),
         };
@@ -118,6 +120,7 @@ public sealed class InstanceTests
             model.Run([input], [output]);
             answers.Add(output);
         }
+
         return answers;
     }
 
@@ -127,6 +130,7 @@ public sealed class InstanceTests
         {
             run();
         }
+
         return AllocatedBytes.Of(() =>
         {
             for (int i = 0; i < Runs; i++)

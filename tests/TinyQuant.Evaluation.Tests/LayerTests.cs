@@ -15,6 +15,7 @@ public sealed class LayerTests
             {
                 shapes.Add(outputs, ((outputs * 7) % 37) + 1); // depths of every remainder by four
             }
+
             shapes.Add(10, 784);
             shapes.Add(1, 1);
             return shapes;
@@ -39,7 +40,13 @@ public sealed class LayerTests
     public void Int8_of_every_form_in_rows(Activation activation, bool hasBias, bool isPerChannel, bool isFull)
     {
         var maker = new GraphMaker(5);
-        var options = new LayerOptions { Activation = activation, HasBias = hasBias, IsPerChannel = isPerChannel, IsFull = isFull };
+        var options = new LayerOptions
+        {
+            Activation = activation,
+            HasBias = hasBias,
+            IsPerChannel = isPerChannel,
+            IsFull = isFull
+        };
         Agreement.Check(maker.Build(maker.Int8(maker.Int8Input(4, 30), 9, options)));
     }
 

@@ -5,7 +5,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests;
 
-/// <summary>Models of so many operators that their code stands in parts, and of large pictures: none of them is refused.</summary>
+/// <summary>
+/// Models of so many operators that their code stands in parts, and of large pictures: none of them is refused.
+/// </summary>
 public sealed class LongModelTests
 {
     private const int Operators = 1_000;
@@ -23,6 +25,7 @@ public sealed class LongModelTests
         {
             expected = [.. expected.Select((x, at) => IsSum(i) ? x + input[at] : Math.Max(x, 0))];
         }
+
         Assert.Equal(expected, MemoryMarshal.Cast<byte, float>(output).ToArray());
     }
 
@@ -57,6 +60,7 @@ public sealed class LongModelTests
             maker.Append(IsSum(i) ? new Add([last, first], next, Activation.None) : new Relu(last, next));
             last = next;
         }
+
         return maker.Build(last);
     }
 }

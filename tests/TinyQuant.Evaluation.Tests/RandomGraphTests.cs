@@ -14,21 +14,24 @@ public sealed class RandomGraphTests
         (source, outputs, activation, flags) => new Node(source, outputs, activation, flags)).Array[1, 8];
 
     [Fact]
-    public void Int8() => Gen.Select(s_nodes, Gen.Int[1, 3], Gen.Int[1, 40], Gen.Int[0, 10_000]).Sample((nodes, rows, depth, seed) =>
+    public void Int8() =>
+        Gen.Select(s_nodes, Gen.Int[1, 3], Gen.Int[1, 40], Gen.Int[0, 10_000]).Sample((nodes, rows, depth, seed) =>
     {
         var maker = new GraphMaker(seed);
         Check(maker, maker.Int8Input(rows, depth), nodes, maker.Int8);
     }, iter: Graphs);
 
     [Fact]
-    public void Hybrid() => Gen.Select(s_nodes, Gen.Int[1, 3], Gen.Int[1, 40], Gen.Int[0, 10_000]).Sample((nodes, rows, depth, seed) =>
+    public void Hybrid() =>
+        Gen.Select(s_nodes, Gen.Int[1, 3], Gen.Int[1, 40], Gen.Int[0, 10_000]).Sample((nodes, rows, depth, seed) =>
     {
         var maker = new GraphMaker(seed);
         Check(maker, maker.FloatInput(rows, depth), nodes, maker.Hybrid);
     }, iter: Graphs);
 
     /// <summary>Each node reads the input or a node before it; some are outputs.</summary>
-    private static void Check(GraphMaker maker, Tensor input, Node[] nodes, Func<Tensor, int, LayerOptions, Tensor> layer)
+    private static void Check(
+        GraphMaker maker, Tensor input, Node[] nodes, Func<Tensor, int, LayerOptions, Tensor> layer)
     {
         List<Tensor> tensors = [input];
         List<Tensor> outputs = [];
@@ -47,6 +50,7 @@ public sealed class RandomGraphTests
                 outputs.Add(tensors[^1]);
             }
         }
+
         Agreement.Check(maker.Build(outputs.Count > 0 ? [.. outputs] : [tensors[^1]]), runs: 20);
     }
 

@@ -60,7 +60,8 @@ public sealed class SharedTensorTests
         Agreement.Check(int8.Build(int8.Int8(codes, 10)), runs: 500);
 
         var hybrid = new GraphMaker(7);
-        Tensor reals = hybrid.Hybrid(hybrid.Hybrid(hybrid.FloatInput(1, 50), 33, new() { Activation = Activation.Relu }), 18);
+        Tensor reals = hybrid.Hybrid(
+            hybrid.Hybrid(hybrid.FloatInput(1, 50), 33, new() { Activation = Activation.Relu }), 18);
         Agreement.Check(hybrid.Build(hybrid.Hybrid(reals, 10)), runs: 500);
     }
 

@@ -18,12 +18,14 @@ public sealed class StoredConstantTests
         var maker = new GraphMaker(seed) { Rounding = rounding };
         Tensor[] outputs = [.. Enumerable.Range(0, 8).Select(i =>
         {
-            Tensor input = maker.RandomImage(TensorType.Int8, maker.Random.Next(3) switch { 0 => 1, 1 => maker.Random.Next(1, 9) * 4, _ => 33 });
+            Tensor input = maker.RandomImage(
+                TensorType.Int8, maker.Random.Next(3) switch { 0 => 1, 1 => maker.Random.Next(1, 9) * 4, _ => 33 });
             ((int, int) filter, WindowOptions window) = maker.RandomWindow(dilated: true);
             return (i % 4) switch
             {
                 0 => maker.DepthwiseConv2D(input, input.Shape[3] == 1 ? 9 : 1, filter, window),
-                1 => maker.TransposeConv(input, 5, filter, window with { DilationHeight = 1, DilationWidth = 1 }, beyond: 1),
+                1 => maker.TransposeConv(
+                    input, 5, filter, window with { DilationHeight = 1, DilationWidth = 1 }, beyond: 1),
                 _ => maker.Conv2D(input, maker.Random.Next(1, 70), filter, window),
             };
         })];
@@ -38,7 +40,8 @@ public sealed class StoredConstantTests
     {
         var maker = new GraphMaker(seed) { Rounding = rounding };
         Tensor[] outputs = [.. Enumerable.Range(0, 8).Select(_ =>
-            maker.Int8(maker.Int8Input(maker.Random.Next(1, 3), maker.Random.Next(1, 2000)), maker.Random.Next(1, 90)))];
+            maker.Int8(
+                maker.Int8Input(maker.Random.Next(1, 3), maker.Random.Next(1, 2000)), maker.Random.Next(1, 90)))];
         Agreement.Check(Int4Maker.Shrink(maker.Build(outputs), maker.Random), Runs, seed);
     }
 
@@ -54,9 +57,12 @@ public sealed class StoredConstantTests
     public void Float16_weights()
     {
         var maker = new GraphMaker(1);
-        Graph graph = maker.Build(maker.Float32(maker.FloatInput(2, 37), 11), maker.Conv2D(maker.RandomImage(TensorType.Float32, 5), 9, (3, 3), new WindowOptions()));
-        var half = graph.Tensors.Where(t => t.IsConstant).ToDictionary(t => t, t => new Tensor(t.Name, TensorType.Float16, t.Shape, data:
-            [.. MemoryMarshal.Cast<byte, float>(t.Data!.Value.AsSpan()).ToArray().SelectMany(v => BitConverter.GetBytes((Half)v))]));
+        Graph graph = maker.Build(maker.Float32(maker.FloatInput(2, 37), 11),
+            maker.Conv2D(maker.RandomImage(TensorType.Float32, 5), 9, (3, 3), new WindowOptions()));
+        var half = graph.Tensors.Where(t => t.IsConstant)
+            .ToDictionary(t => t, t => new Tensor(t.Name, TensorType.Float16, t.Shape, data:
+            [.. MemoryMarshal.Cast<byte, float>(t.Data!.Value.AsSpan()).ToArray()
+                .SelectMany(v => BitConverter.GetBytes((Half)v))]));
         Tensor Of(Tensor tensor) => half.GetValueOrDefault(tensor, tensor);
         Graph stored = graph with
         {
@@ -78,6 +84,6 @@ public sealed class StoredConstantTests
         using var before = CompiledModel.Compile(int8);
         using var after = CompiledModel.Compile(int4);
         int weights = (64 * 9 * 32) + (640 * 32);
-        Assert.InRange(before.BakedBytes - after.BakedBytes, weights * 15 / 32 - 16, weights / 2);
+        Assert.InRange(before.BakedBytes - after.BakedBytes, (weights * 15 / 32) - 16, weights / 2);
     }
 }

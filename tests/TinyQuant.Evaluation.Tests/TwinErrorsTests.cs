@@ -7,7 +7,9 @@ namespace TinyQuant.Evaluation.Tests;
 public class TwinErrorsTests
 {
     private readonly Graph _real = Read("mnist-cnn.fp32");
-    private readonly float[][] _inputs = [.. Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 784).Select(p => (p * (i + 1) % 256) / 255f).ToArray())];
+    private readonly float[][] _inputs = [
+        .. Enumerable.Range(0, 3).Select(i =>
+            Enumerable.Range(0, 784).Select(p => (p * (i + 1) % 256) / 255f).ToArray())];
 
     [Fact]
     public void A_model_is_its_own_twin()
@@ -26,9 +28,11 @@ public class TwinErrorsTests
         IReadOnlyList<LayerError> expected = LayerErrors.Of(_real, graph, _inputs);
         TwinErrors errors = TwinErrors.Of(_real, graph, _inputs);
 
-        Assert.Equal(expected.Select(e => (e.Decibels, e.Weights, e.WeightDecibels)), errors.Layers.Select(l => (l!.Decibels, l.Weights, l.WeightDecibels)));
+        Assert.Equal(expected.Select(e => (e.Decibels, e.Weights, e.WeightDecibels)),
+            errors.Layers.Select(l => (l!.Decibels, l.Weights, l.WeightDecibels)));
         Assert.All(errors.Layers, l => Assert.True(l!.Decibels > leastOutput && l.Range.Max > l.Range.Min, $"{l}"));
-        Assert.All(errors.Layers, l => Assert.True(l!.WeightDecibels is null || l.WeightDecibels > leastWeights, $"{l}"));
+        Assert.All(errors.Layers,
+            l => Assert.True(l!.WeightDecibels is null || l.WeightDecibels > leastWeights, $"{l}"));
     }
 
     [Fact]
@@ -56,7 +60,8 @@ public class TwinErrorsTests
             op Relu q -> r
             op Dequantize r -> b
             """;
-        TwinErrors errors = TwinErrors.Of(ModelReader.Read(Real).Graph!, ModelReader.Read(Quantized).Graph!, [[1.1f, -3]]);
+        TwinErrors errors = TwinErrors.Of(
+            ModelReader.Read(Real).Graph!, ModelReader.Read(Quantized).Graph!, [[1.1f, -3]]);
         Assert.Null(errors.Layers[0]);
         Assert.Null(errors.Layers[2]);
         Assert.Equal(10 * Math.Log10(1.1 * 1.1 / 0.01), errors.Layers[1]!.Decibels, 1e-3);
@@ -68,7 +73,10 @@ public class TwinErrorsTests
     [InlineData("mnist-mlp.fp32", "expected the same operators")]
     [InlineData("sensor-autoencoder.fp32", "expected one input each")]
     public void Another_model_is_no_twin(string twin, string message) => Assert.Contains(
-        message, Assert.Throws<ArgumentException>(() => TwinErrors.Of(Read(twin), Read("mnist-cnn.int8"), _inputs)).Message, StringComparison.Ordinal);
+        message,
+        Assert.Throws<ArgumentException>(() => TwinErrors.Of(Read(twin), Read("mnist-cnn.int8"), _inputs)).Message,
+        StringComparison.Ordinal);
 
-    private static Graph Read(string name) => ModelReader.Read(File.ReadAllText(Repository.File("weights", name + ".tqm"))).Graph!;
+    private static Graph Read(string name) =>
+        ModelReader.Read(File.ReadAllText(Repository.File("weights", name + ".tqm"))).Graph!;
 }

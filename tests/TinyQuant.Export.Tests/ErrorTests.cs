@@ -22,7 +22,8 @@ public sealed class ErrorTests
         Assert.Null(result.File);
         Assert.Equal(
             [
-                $"operator 0 (FullyConnected), tensor '{hybrid.Name}' float32 [1,4]: float32 activations with int8 weights are not supported; expected all int8 or all float32",
+                $"operator 0 (FullyConnected), tensor '{hybrid.Name}' float32 [1,4]: float32 activations with "
+                    + "int8 weights are not supported; expected all int8 or all float32",
                 $"operator 2 (HardSwish), tensor '{odd.Name}' float32 [1,4]: it is not supported",
             ],
             result.Errors.Select(e => e.ToString()));
@@ -35,7 +36,14 @@ public sealed class ErrorTests
         {
             var input = new Tensor(name, TensorType.Float32, [1, 4]);
             var odd = new Tensor(name + "y", TensorType.Float32, [1, 4]);
-            ExportResult result = OnnxExporter.Export(new Graph { Tensors = [input, odd], Inputs = [input], Outputs = [odd], Operators = [new HardSwish(input, odd)] });
+            ExportResult result = OnnxExporter.Export(
+                new Graph
+                {
+                    Tensors = [input, odd],
+                    Inputs = [input],
+                    Outputs = [odd],
+                    Operators = [new HardSwish(input, odd)]
+                });
 
             Assert.Equal(HostileNames.Whole(name) == name ? 1 : 3, result.Errors.Length);
             Assert.All(result.Errors, e => Assert.Empty(HostileNames.Unseen(e.ToString(), "")));
@@ -51,7 +59,8 @@ public sealed class ErrorTests
         Tensor sum = maker.Activation(TensorType.Float32, null, 1, 4);
         maker.Append(new Add([image, constant], sum));
 
-        Assert.Contains("is a constant", Assert.Single(OnnxExporter.Export(maker.Build(sum)).Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("is a constant", Assert.Single(OnnxExporter.Export(maker.Build(sum)).Errors).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +72,8 @@ public sealed class ErrorTests
         Tensor sum = maker.Activation(TensorType.Float32, null, 1, 2, 3, 4);
         maker.Append(new Add([image, row], sum));
 
-        Assert.Contains("operator 0 (Add)", Assert.Single(OnnxExporter.Export(maker.Build(sum)).Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("operator 0 (Add)", Assert.Single(OnnxExporter.Export(maker.Build(sum)).Errors).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +84,8 @@ public sealed class ErrorTests
         Tensor mean = maker.Activation(TensorType.Float32, null, 1, 3, 4);
         maker.Append(new Mean(image, mean, [1]));
 
-        Assert.Contains("operator 0 (Mean)", Assert.Single(OnnxExporter.Export(maker.Build(mean)).Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("operator 0 (Mean)", Assert.Single(OnnxExporter.Export(maker.Build(mean)).Errors).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

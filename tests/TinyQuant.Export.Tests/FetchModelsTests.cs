@@ -17,14 +17,16 @@ public sealed class FetchModelsTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(9, Files().Length);
         Assert.All(Files(), f => Assert.EndsWith("/model.tflite", f, StringComparison.Ordinal));
-        Assert.Contains("kws_ref_model: there already", (await FetchAsync("file:///nowhere")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "kws_ref_model: there already", (await FetchAsync("file:///nowhere")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_is_not_the_model_is_not_kept()
     {
         DirectoryInfo mirror = _target.CreateSubdirectory("mirror");
-        File.WriteAllText(Path.Combine(mirror.CreateSubdirectory("models/ad01_int8").FullName, "model.tflite"), "not it");
+        File.WriteAllText(
+            Path.Combine(mirror.CreateSubdirectory("models/ad01_int8").FullName, "model.tflite"), "not it");
 
         ProcessRun run = await FetchAsync(new Uri(mirror.FullName).AbsoluteUri);
 
@@ -35,7 +37,10 @@ public sealed class FetchModelsTests : IDisposable
     }
 
     private Task<ProcessRun> FetchAsync(string mirror) =>
-        ProcessRun.RunAsync("bash", [Repository.File("scripts", "fetch-models.sh"), "--from", mirror, Path.Combine(_target.FullName, "to")]);
+        ProcessRun.RunAsync("bash",
+            [Repository.File("scripts", "fetch-models.sh"), "--from", mirror, Path.Combine(_target.FullName, "to")]);
 
-    private string[] Files() => Directory.GetFiles(Path.Combine(_target.FullName, "to"), "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 });
+    private string[] Files() =>
+        Directory.GetFiles(Path.Combine(_target.FullName, "to"), "*",
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 });
 }

@@ -6,7 +6,9 @@ using TinyQuant.Tests;
 
 namespace TinyQuant.Export.Tests;
 
-/// <summary>ONNX Runtime takes its integer kernels for what is exported: a benchmark against anything less would prove nothing.</summary>
+/// <summary>
+/// ONNX Runtime takes its integer kernels for what is exported: a benchmark against anything less would prove nothing.
+/// </summary>
 public sealed class FusionTests
 {
     [GoldenTheory]
@@ -20,7 +22,8 @@ public sealed class FusionTests
         string model = Path.Combine(GoldenFactAttribute.Root, "models", name, "model.tflite");
         string[] nodes = Optimized(OnnxExporter.Export(TfliteImporter.Import(File.ReadAllBytes(model)).Graph!).File!);
 
-        string[] integer = ["QLinearConv", "QGemm", "QLinearAdd", "QLinearAveragePool", "QLinearGlobalAveragePool", "QLinearSoftmax", "Reshape", "Transpose"];
+        string[] integer = ["QLinearConv", "QGemm", "QLinearAdd", "QLinearAveragePool", "QLinearGlobalAveragePool",
+            "QLinearSoftmax", "Reshape", "Transpose"];
         Assert.Empty(nodes.Except(integer));
     }
 
@@ -37,7 +40,11 @@ public sealed class FusionTests
         string file = Path.GetTempFileName();
         try
         {
-            using var options = new SessionOptions { OptimizedModelFilePath = file, GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED };
+            using var options = new SessionOptions
+            {
+                OptimizedModelFilePath = file,
+                GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+            };
             using (new InferenceSession(model, options))
             {
                 return [.. ModelProto.Parser.ParseFrom(File.ReadAllBytes(file)).Graph.Node.Select(n => n.OpType)];

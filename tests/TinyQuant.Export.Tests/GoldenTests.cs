@@ -8,7 +8,9 @@ using TinyQuant.Tests;
 
 namespace TinyQuant.Export.Tests;
 
-/// <summary>The models of the benchmark in ONNX Runtime: each operator within one step, and the whole model's answers.</summary>
+/// <summary>
+/// The models of the benchmark in ONNX Runtime: each operator within one step, and the whole model's answers.
+/// </summary>
 public sealed class GoldenTests
 {
     private const int TracedInputs = 3;
@@ -53,7 +55,8 @@ public sealed class GoldenTests
     {
         string folder = Path.Combine(GoldenFactAttribute.Root, "models", name);
         ImportResult result = TfliteImporter.Import(
-            File.ReadAllBytes(Path.Combine(folder, "model.tflite")), new ImportOptions { Rounding = Rounding.FloatEven });
+            File.ReadAllBytes(Path.Combine(folder, "model.tflite")),
+            new ImportOptions { Rounding = Rounding.FloatEven });
         return (result.Graph!, RecordedTensors.Read(Path.Combine(folder, "input.bin"), result.Graph!.Inputs));
     }
 }

@@ -22,11 +22,13 @@ public sealed class OperatorTests
         var outputs = new List<Tensor>();
         for (int i = 0; i < 6; i++)
         {
-            Tensor image = maker.RandomImage(i % 2 == 0 ? TensorType.Int8 : TensorType.Float32, maker.Random.Next(1, 5));
+            Tensor image = maker.RandomImage(
+                i % 2 == 0 ? TensorType.Int8 : TensorType.Float32, maker.Random.Next(1, 5));
             ((int, int) filter, WindowOptions window) = maker.RandomWindow(dilated: true);
             outputs.Add(maker.Conv2D(image, 5, filter, window));
             outputs.Add(maker.DepthwiseConv2D(image, maker.Random.Next(1, 3), filter, window));
         }
+
         Agreement.Assert(maker.Build([.. outputs]));
     }
 
@@ -46,7 +48,8 @@ public sealed class OperatorTests
         Agreement.Assert(maker.Build(
             maker.Int8(row, 4, options),
             maker.Int8(row, 4, options with { IsPerChannel = true, HasBias = false }),
-            maker.Int8(row, 4, options with { Output = new Quantization(0.05f, -128) }), // the clamp of ReLU is that of the codes
+            // the clamp of ReLU is that of the codes
+            maker.Int8(row, 4, options with { Output = new Quantization(0.05f, -128) }),
             maker.Float32(real, 4, options),
             Dense(maker, image, 30, activation),
             maker.Int8(images, 4, options))); // along the channels: a row for each position
@@ -69,7 +72,9 @@ public sealed class OperatorTests
                 outputs.Add(Output(maker, type, s_half, shape, o => new MaxPool2D(image, o, (3, 2), window)));
             }
         }
-        outputs.Add(Output(maker, type, s_half, [2, 1, 1, 3], o => new AveragePool2D(image, o, (9, 7), new WindowOptions())));
+
+        outputs.Add(Output(
+            maker, type, s_half, [2, 1, 1, 3], o => new AveragePool2D(image, o, (9, 7), new WindowOptions())));
         Agreement.Assert(maker.Build([.. outputs]));
     }
 
@@ -143,14 +148,18 @@ public sealed class OperatorTests
 
     private static Tensor Dense(GraphMaker maker, Tensor image, int depth, Activation activation)
     {
-        Tensor weights = maker.Constant(TensorType.Int8, GraphMaker.Values(4 * depth, () => (sbyte)maker.Random.Next(-127, 128)), new Quantization(0.01f, 0), 4, depth);
-        return Output(maker, TensorType.Int8, new Quantization(0.3f, 3), [1, 4], o => new FullyConnected([image, weights], o, activation));
+        Tensor weights = maker.Constant(TensorType.Int8,
+            GraphMaker.Values(4 * depth, () => (sbyte)maker.Random.Next(-127, 128)), new Quantization(0.01f, 0), 4,
+            depth);
+        return Output(maker, TensorType.Int8, new Quantization(0.3f, 3), [1, 4],
+            o => new FullyConnected([image, weights], o, activation));
     }
 
     private static Tensor Input(GraphMaker maker, TensorType type, Quantization quantization, params int[] shape) =>
         type == TensorType.Int8 ? maker.Int8Input(quantization, shape) : maker.FloatInput(shape);
 
-    private static Tensor Output(GraphMaker maker, TensorType type, Quantization? quantization, int[] shape, Func<Tensor, Operator> create)
+    private static Tensor Output(
+        GraphMaker maker, TensorType type, Quantization? quantization, int[] shape, Func<Tensor, Operator> create)
     {
         Tensor output = maker.Activation(type, type == TensorType.Int8 ? quantization : null, shape);
         maker.Append(create(output));

@@ -7,7 +7,9 @@ using TinyQuant.Tests;
 
 namespace TinyQuant.Export.Tests;
 
-/// <summary>The models of <c>weights/</c> in ONNX Runtime: the same scores within a step, and the same answers.</summary>
+/// <summary>
+/// The models of <c>weights/</c> in ONNX Runtime: the same scores within a step, and the same answers.
+/// </summary>
 public sealed class RecipeModelTests
 {
     private const int ComparedInputs = 200;
@@ -22,7 +24,9 @@ public sealed class RecipeModelTests
     public async Task Pictures(string name)
     {
         LabelledImages test = await TestImages();
-        byte[][] inputs = [.. Enumerable.Range(0, test.Count).Select(i => Array.ConvertAll(test.Image(i).ToArray(), p => (byte)(p ^ 0x80)))];
+        byte[][] inputs = [
+            .. Enumerable.Range(0, test.Count)
+            .Select(i => Array.ConvertAll(test.Image(i).ToArray(), p => (byte)(p ^ 0x80)))];
         Scores_are_within_one_step_with_float_even(name, inputs);
         The_top_answer_agrees_with_double(name, inputs);
     }
@@ -32,8 +36,12 @@ public sealed class RecipeModelTests
     {
         Tensor input = Read("sensor-autoencoder.int8").Inputs[0];
         Quantization q = input.Quantization!;
-        Scores_are_within_one_step_with_float_even("sensor-autoencoder.int8", [.. VibrationData.Create(new VibrationOptions()).Test.Select(window =>
-            Array.ConvertAll(window, x => (byte)(sbyte)Math.Clamp(MathF.Round(x / q.Scale, MidpointRounding.AwayFromZero) + q.ZeroPoint, -128, 127)))]);
+        Scores_are_within_one_step_with_float_even("sensor-autoencoder.int8",
+            [.. VibrationData.Create(new VibrationOptions()).Test.Select(window =>
+            Array.ConvertAll(window,
+                x =>
+                    (byte)(sbyte)Math.Clamp(
+                        MathF.Round(x / q.Scale, MidpointRounding.AwayFromZero) + q.ZeroPoint, -128, 127)))]);
     }
 
     private static void Scores_are_within_one_step_with_float_even(string name, byte[][] inputs)
@@ -61,6 +69,7 @@ public sealed class RecipeModelTests
             model.Run([input], [ours]);
             agreed += Best(ours) == Best(onnx.Run([input])[0]) ? 1 : 0;
         }
+
         Assert.InRange(agreed / (double)inputs.Length, LeastAgreement, 1);
     }
 
@@ -71,9 +80,11 @@ public sealed class RecipeModelTests
     }
 
     /// <summary>MNIST where it is at hand, else strokes that look like its digits.</summary>
-    private static async Task<LabelledImages> TestImages() => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(DataSetOptions.EnvironmentVariable))
+    private static async Task<LabelledImages> TestImages() =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable(DataSetOptions.EnvironmentVariable))
         ? StrokeDigits.Create(new StrokeOptions()).TestImages.Take(Strokes)
         : (await DataSetLoader.LoadAsync("mnist", new DataSetOptions { AllowNetwork = false })).Data.TestImages;
 
-    private static Graph Read(string name) => ModelReader.Read(File.ReadAllText(Repository.File("weights", $"{name}.tqm"))).Graph!;
+    private static Graph Read(string name) =>
+        ModelReader.Read(File.ReadAllText(Repository.File("weights", $"{name}.tqm"))).Graph!;
 }

@@ -25,5 +25,7 @@ public sealed class ToOnnxTests
 
     [Fact]
     public void Part_of_a_run_is_refused() =>
-        Assert.Contains("7 bytes", Assert.Throws<ArgumentException>(() => OnnxExporter.ToOnnx(s_image, new byte[7])).Message, StringComparison.Ordinal);
+        Assert.Contains("7 bytes",
+            Assert.Throws<ArgumentException>(() => OnnxExporter.ToOnnx(s_image, new byte[7])).Message,
+            StringComparison.Ordinal);
 }

@@ -10,13 +10,20 @@ internal static class Load
     private const int Windows = 500;
     private const int Slices = 100; // of a second
 
-    private static readonly string[] s_topics = [.. Enumerable.Range(0, Sensors).Select(i => $"vibration/s{i:00}/frame")];
+    private static readonly string[] s_topics = [
+        .. Enumerable.Range(0, Sensors).Select(i => $"vibration/s{i:00}/frame")];
 
     // Two of the sensors are on faulty machines.
-    private static readonly byte[][] s_healthy = [.. Enumerable.Range(0, Windows).Select(i => TestFrames.Int16(TestFrames.Samples(2 * i, isFaulty: false), 0.001f))];
-    private static readonly byte[][] s_faulty = [.. Enumerable.Range(0, Windows).Select(i => TestFrames.Int16(TestFrames.Samples((2 * i) + 1, isFaulty: true), 0.001f))];
+    private static readonly byte[][] s_healthy = [
+        .. Enumerable.Range(0, Windows)
+        .Select(i => TestFrames.Int16(TestFrames.Samples(2 * i, isFaulty: false), 0.001f))];
+    private static readonly byte[][] s_faulty = [
+        .. Enumerable.Range(0, Windows)
+        .Select(i => TestFrames.Int16(TestFrames.Samples((2 * i) + 1, isFaulty: true), 0.001f))];
 
-    /// <summary>Publishes, a hundredth of a second's messages at a time, and never makes up for more than a second.</summary>
+    /// <summary>
+    /// Publishes, a hundredth of a second's messages at a time, and never makes up for more than a second.
+    /// </summary>
     /// <param name="port">The broker's.</param>
     /// <param name="qualityOfService">0 or 1.</param>
     /// <param name="rate">Messages a second.</param>
@@ -38,9 +45,11 @@ internal static class Load
                 int sensor = at % Sensors;
                 publisher.Publish(s_topics[sensor], (sensor < 2 ? s_faulty : s_healthy)[at / Sensors % Windows]);
             }
+
             publisher.Flush();
             await Task.Delay(1_000 / Slices);
         }
+
         await publisher.CompleteAsync();
         return (publisher.Sent, Stopwatch.GetElapsedTime(start));
     }

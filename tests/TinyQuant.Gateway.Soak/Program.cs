@@ -13,6 +13,7 @@ if (args is ["--help" or "-h"])
     Console.WriteLine(SoakOptions.Help);
     return 0;
 }
+
 SoakOptions options;
 try
 {
@@ -23,6 +24,7 @@ catch (FormatException e)
     Console.Error.WriteLine($"soak: {e.Message}");
     return 2;
 }
+
 if (Mosquitto.Program is null)
 {
     Console.Error.WriteLine("soak: there is no mosquitto; install the package of that name");

@@ -34,7 +34,8 @@ internal sealed record SoakOptions
         for (int i = 0; i < arguments.Length; i += 2)
         {
             int value = i + 1 < arguments.Length
-                && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is > 0 and <= 1_000_000
+                && int.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && number is > 0 and <= 1_000_000
                 ? number
                 : throw new FormatException($"{arguments[i]} needs a number from 1 to 1000000");
             _ = arguments[i] switch
@@ -46,6 +47,7 @@ internal sealed record SoakOptions
                 _ => throw new FormatException($"'{arguments[i]}' is not understood; --help shows what is"),
             };
         }
+
         return options;
     }
 }

@@ -20,7 +20,9 @@ public sealed class CommandTests : IDisposable
     {
         ProcessRun run = await RunAsync("--self-test");
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
-        Assert.Equal(2, run.Output.Split('\n').Count(line => line.Contains(", 0 bytes allocated for 20000 frames", StringComparison.Ordinal)));
+        Assert.Equal(2,
+            run.Output.Split('\n').Count(line =>
+                line.Contains(", 0 bytes allocated for 20000 frames", StringComparison.Ordinal)));
         Assert.EndsWith("self-test passed\n", run.Output, StringComparison.Ordinal);
     }
 
@@ -34,21 +36,25 @@ public sealed class CommandTests : IDisposable
         ProcessRun run = await RunAsync("--scores", _temp["frames"]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(windows.Select(w => scorer.Score(w)), run.Output.TrimEnd().Split('\n').Select(line => float.Parse(line, CultureInfo.InvariantCulture)));
+        Assert.Equal(windows.Select(w => scorer.Score(w)),
+            run.Output.TrimEnd().Split('\n').Select(line => float.Parse(line, CultureInfo.InvariantCulture)));
     }
 
     /// <summary>And the default one from the windows that the recipe learns from.</summary>
     [Fact]
     public async Task A_threshold_comes_from_healthy_frames()
     {
-        float[][] windows = [.. Enumerable.Range(0, 8_000).Select(i => TestFrames.Samples(i, isFaulty: false, "train"))];
+        float[][] windows = [
+            .. Enumerable.Range(0, 8_000).Select(i => TestFrames.Samples(i, isFaulty: false, "train"))];
         File.WriteAllBytes(_temp["frames"], [.. windows.SelectMany(w => TestFrames.Float32(w))]);
 
         ProcessRun run = await RunAsync("--threshold", _temp["frames"]);
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("8000 frames: median ", run.Output, StringComparison.Ordinal);
-        Assert.EndsWith(string.Create(CultureInfo.InvariantCulture, $"--Alerts:Threshold={AlertOptions.DefaultThreshold:0.0000}\n"), run.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            string.Create(CultureInfo.InvariantCulture, $"--Alerts:Threshold={AlertOptions.DefaultThreshold:0.0000}\n"),
+            run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,12 +70,14 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Wrong_settings_and_commands_end_with_2()
     {
-        AssertRefused(await RunAsync("--Broker:Port=0", "--Broker:Hots=x"), "Broker:Port is '0'", "Broker:Hots is no setting");
+        AssertRefused(
+            await RunAsync("--Broker:Port=0", "--Broker:Hots=x"), "Broker:Port is '0'", "Broker:Hots is no setting");
         AssertRefused(await RunAsync("--nonsense"), "'--nonsense'");
         AssertRefused(await RunAsync("--config", _temp["none"]), "none");
         (string program, string[] before) = GatewayProcess.Command;
         var environment = new Dictionary<string, string?> { ["GATEWAY_Http__Port"] = "many" };
-        AssertRefused(await ProcessRun.RunAsync(program, [.. before, "--Broker:Port=1"], environment: environment), "Http:Port is 'many'");
+        AssertRefused(await ProcessRun.RunAsync(program, [.. before, "--Broker:Port=1"], environment: environment),
+            "Http:Port is 'many'");
         ProcessRun help = await RunAsync("--help");
         Assert.Equal((0, ""), (help.ExitCode, help.Error));
         Assert.Contains("Exit codes: 0 stopped", help.Output, StringComparison.Ordinal);
@@ -81,15 +89,24 @@ public sealed class CommandTests : IDisposable
     {
         ProcessRun wrong = await RunAsync("--Broker:Port=x\n::error::y", "--a\u001b[2J=\u202e", "--b=##vso[x]");
         Assert.Equal(
-            [@"gateway: Broker:Port is 'x\u000a::error::y'; expected an integer from 1 to 65535", @"gateway: a\u001b[2J is no setting; 'gateway --help' lists them", "gateway: b is no setting; 'gateway --help' lists them"],
-            wrong.Error.TrimEnd('\n').Split('\n').Order(StringComparer.Ordinal).OrderBy(line => !line.Contains("Port", StringComparison.Ordinal)));
+            [@"gateway: Broker:Port is 'x\u000a::error::y'; expected an integer from 1 to 65535",
+                @"gateway: a\u001b[2J is no setting; 'gateway --help' lists them",
+                "gateway: b is no setting; 'gateway --help' lists them"],
+            wrong.Error.TrimEnd('\n').Split('\n').Order(StringComparer.Ordinal)
+                .OrderBy(line => !line.Contains("Port", StringComparison.Ordinal)));
 
         foreach (string socket in new[] { "", _temp["notify"] })
         {
-            using var gateway = new GatewayProcess(Mosquitto.FreePort(), new Dictionary<string, string> { ["NOTIFY_SOCKET"] = socket }, "--Broker:Host=no\n::warning::\u001b[2J");
-            await HangGuard.UntilAsync(() => gateway.Log.Contains("next attempt in", StringComparison.Ordinal), () => gateway.Log);
+            using var gateway = new GatewayProcess(Mosquitto.FreePort(),
+                new Dictionary<string, string> { ["NOTIFY_SOCKET"] = socket },
+                "--Broker:Host=no\n::warning::\u001b[2J");
+            await HangGuard.UntilAsync(
+                () => gateway.Log.Contains("next attempt in", StringComparison.Ordinal), () => gateway.Log);
             Assert.Contains(@"No connection to no\u000a::warning::\u001b[2J:", gateway.Log, StringComparison.Ordinal);
-            Assert.All(gateway.Log.TrimEnd('\n').Split('\n'), line => Assert.Matches(socket.Length > 0 ? "^<[2-7]>[GM]|^$" : "^[0-9T:.-]+Z (info|warn|fail|crit): [GM]|^$", line));
+            Assert.All(gateway.Log.TrimEnd('\n').Split('\n'),
+                line =>
+                    Assert.Matches(
+                        socket.Length > 0 ? "^<[2-7]>[GM]|^$" : "^[0-9T:.-]+Z (info|warn|fail|crit): [GM]|^$", line));
         }
     }
 
@@ -109,7 +126,11 @@ public sealed class CommandTests : IDisposable
         using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(_temp["notify"]));
         socket.ReceiveTimeout = (int)HangGuard.Time.TotalMilliseconds;
-        var environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = _temp["notify"], ["WATCHDOG_USEC"] = "200000" };
+        var environment = new Dictionary<string, string>
+        {
+            ["NOTIFY_SOCKET"] = _temp["notify"],
+            ["WATCHDOG_USEC"] = "200000"
+        };
         using var gateway = new GatewayProcess(Mosquitto.FreePort(), environment);
 
         var told = new List<string>();
@@ -117,11 +138,13 @@ public sealed class CommandTests : IDisposable
         {
             told.Add(Receive(socket));
         }
+
         Task<int> stop = gateway.StopAsync();
         while (told[^1] != "STOPPING=1")
         {
             told.Add(Receive(socket));
         }
+
         Assert.Equal(0, await stop);
     }
 
@@ -135,7 +158,8 @@ public sealed class CommandTests : IDisposable
     {
         Assert.True(run.ExitCode == 2, $"exit code {run.ExitCode}: {run.Error}{run.Output}");
         Assert.Empty(run.Output);
-        Assert.All(run.Error.TrimEnd('\n').Split('\n'), line => Assert.StartsWith("gateway: ", line, StringComparison.Ordinal));
+        Assert.All(run.Error.TrimEnd('\n').Split('\n'),
+            line => Assert.StartsWith("gateway: ", line, StringComparison.Ordinal));
         Assert.All(parts, part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
     }
 

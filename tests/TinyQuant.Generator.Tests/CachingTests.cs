@@ -60,17 +60,22 @@ public class CachingTests
     public void A_changed_weight_changes_only_its_model_and_not_its_code()
     {
         (GeneratorRun run, ModelText[] files) = Start();
-        run.ReplaceModel(files[0], new ModelText(files[0].Path, Samples.Int8.Replace("AQID", "AQIE", StringComparison.Ordinal)));
-        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], run.Reasons(TrackingNames.Lowered));
-        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], run.Reasons(TrackingNames.Weights));
-        Assert.Equal([IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached], run.Reasons(TrackingNames.Code));
+        run.ReplaceModel(
+            files[0], new ModelText(files[0].Path, Samples.Int8.Replace("AQID", "AQIE", StringComparison.Ordinal)));
+        Assert.Equal(
+            [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], run.Reasons(TrackingNames.Lowered));
+        Assert.Equal(
+            [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], run.Reasons(TrackingNames.Weights));
+        Assert.Equal(
+            [IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached], run.Reasons(TrackingNames.Code));
     }
 
     [Fact]
     public void The_pipeline_holds_no_compilation_syntax_or_symbol()
     {
         (GeneratorRun run, _) = Start();
-        string[] tracked = [TrackingNames.Targets, TrackingNames.ModelFiles, TrackingNames.Joined, TrackingNames.Lowered, .. s_outputs];
+        string[] tracked = [
+            TrackingNames.Targets, TrackingNames.ModelFiles, TrackingNames.Joined, TrackingNames.Lowered, .. s_outputs];
         foreach (string step in tracked)
         {
             foreach (IncrementalGeneratorRunStep recorded in run.Result.TrackedSteps[step])
@@ -97,10 +102,12 @@ public class CachingTests
 
     private static void AssertNoRoslynState(object? value, string step, HashSet<object> seen)
     {
-        if (value is null || value is string || value.GetType().IsPrimitive || value is DiagnosticDescriptor || !seen.Add(value))
+        if (value is null || value is string || value.GetType().IsPrimitive || value is DiagnosticDescriptor
+            || !seen.Add(value))
         {
             return;
         }
+
         Assert.False(value is Compilation or ISymbol or SyntaxNode or SyntaxTree or SemanticModel or Location,
             $"step {step} holds a {value.GetType()}");
         if (value is IEnumerable items)
@@ -109,9 +116,12 @@ public class CachingTests
             {
                 AssertNoRoslynState(item, step, seen);
             }
+
             return;
         }
-        foreach (FieldInfo field in value.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+
+        foreach (FieldInfo field in value.GetType()
+            .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
             AssertNoRoslynState(field.GetValue(value), step, seen);
         }

@@ -3,13 +3,17 @@ using TinyQuant.Tests;
 
 namespace TinyQuant.Generator.Tests;
 
-/// <summary>The generator runs in the user's compiler, with the user's culture: what it writes is the same in each.</summary>
+/// <summary>
+/// The generator runs in the user's compiler, with the user's culture: what it writes is the same in each.
+/// </summary>
 public sealed class CultureTests
 {
-    private static readonly string[] s_samples = [Samples.Int8, Samples.Float32, Samples.Dynamic, Samples.Branches, Samples.Int4];
+    private static readonly string[] s_samples = [
+        Samples.Int8, Samples.Float32, Samples.Dynamic, Samples.Branches, Samples.Int4];
 
     public static TheoryData<string> Weights =>
-        [.. Directory.EnumerateFiles(Repository.File("weights"), "*.tqm").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Repository.File("weights"), "*.tqm").Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal)];
 
     [Fact]
     public void The_made_up_culture_is_one_in_which_text_goes_wrong() =>
@@ -62,14 +66,19 @@ public sealed class CultureTests
     /// <summary>Files, diagnostics and costs: all that the generator says.</summary>
     private static string Text(string model)
     {
-        GeneratorRun run = GeneratorRun.Of(Samples.Program("\"tiny.tqm\", MaxWeightBytes = 1, MinAccuracy = 0.99"), ("tiny.tqm", model));
-        return string.Join("\n", run.Diagnostics.Concat(run.Result.GeneratedSources.Select(s => $"// {s.HintName}\n{s.SourceText}")));
+        GeneratorRun run = GeneratorRun.Of(
+            Samples.Program("\"tiny.tqm\", MaxWeightBytes = 1, MinAccuracy = 0.99"), ("tiny.tqm", model));
+        return string.Join(
+            "\n", run.Diagnostics.Concat(run.Result.GeneratedSources.Select(s => $"// {s.HintName}\n{s.SourceText}")));
     }
 
     private static void AssertSame(IReadOnlyList<string> expected, IReadOnlyList<string> got, string culture)
     {
-        IEnumerable<string> Lines(IEnumerable<string> texts) => texts.SelectMany(text => text.Split('\n')).Append("(the end)");
-        Assert.All(Lines(expected).Zip(Lines(got)), pair => Assert.True(pair.First == pair.Second, $"'{culture}': expected\n{pair.First}\nand got\n{pair.Second}"));
+        IEnumerable<string> Lines(IEnumerable<string> texts) =>
+            texts.SelectMany(text => text.Split('\n')).Append("(the end)");
+        Assert.All(Lines(expected).Zip(Lines(got)),
+            pair =>
+                Assert.True(pair.First == pair.Second, $"'{culture}': expected\n{pair.First}\nand got\n{pair.Second}"));
         Assert.Equal(expected, got);
     }
 }

@@ -23,17 +23,20 @@ internal sealed class GeneratorRun
     /// <summary>What a web application refers to besides.</summary>
     public static ImmutableArray<MetadataReference> Web { get; } = [.. Services, .. Platform("Microsoft.AspNetCore.")];
 
-    private GeneratorRun(LanguageVersion version, string program, IEnumerable<AdditionalText> files, bool tracesLayers = false, params string[] symbols)
+    private GeneratorRun(LanguageVersion version, string program, IEnumerable<AdditionalText> files,
+        bool tracesLayers = false, params string[] symbols)
     {
         _parse = new CSharpParseOptions(version, preprocessorSymbols: symbols);
         bool hasNullable = version >= LanguageVersion.CSharp8;
         _compilation = CSharpCompilation.Create(
             "App", [Parse(program, "Program.cs")], s_references,
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: hasNullable ? NullableContextOptions.Enable : NullableContextOptions.Disable));
+                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
+                nullableContextOptions: hasNullable ? NullableContextOptions.Enable : NullableContextOptions.Disable));
         _driver = CSharpGeneratorDriver.Create(
             [new ModelGenerator().AsSourceGenerator()], files, _parse, new ModelOptions(tracesLayers),
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            driverOptions: new GeneratorDriverOptions(
+                IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         Run();
     }
 
@@ -55,7 +58,8 @@ internal sealed class GeneratorRun
         new(s_version, program, files.Select(f => new ModelText(f.Path, f.Text)), tracesLayers: true, symbols);
 
     /// <summary>The text of a generated file.</summary>
-    public string Source(string hintName) => Result.GeneratedSources.Single(s => s.HintName == hintName).SourceText.ToString();
+    public string Source(string hintName) =>
+        Result.GeneratedSources.Single(s => s.HintName == hintName).SourceText.ToString();
 
     /// <summary>The generator's diagnostics as <c>ID file(line,column): message</c>, from 1.</summary>
     public IReadOnlyList<string> Diagnostics => [.. Result.Diagnostics.Select(Format).Order(StringComparer.Ordinal)];
@@ -109,6 +113,7 @@ internal sealed class GeneratorRun
     {
         FileLinePositionSpan span = diagnostic.Location.GetLineSpan();
         return FormattableString.Invariant(
-            $"{diagnostic.Id} {span.Path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1}): {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+            $"{diagnostic.Id} ")
+                + FormattableString.Invariant($"{span.Path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1}): {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
     }
 }

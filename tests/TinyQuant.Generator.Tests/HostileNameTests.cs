@@ -5,7 +5,9 @@ using TinyQuant.Tests;
 
 namespace TinyQuant.Generator.Tests;
 
-/// <summary>Names of strangers in everything that is generated of a model, and in what the compiler says of it.</summary>
+/// <summary>
+/// Names of strangers in everything that is generated of a model, and in what the compiler says of it.
+/// </summary>
 public class HostileNameTests
 {
     private static readonly string[] s_names = [.. HostileNames.Payloads, .. HostileNames.Random()];
@@ -44,7 +46,10 @@ public class HostileNameTests
     {
         (string, string)[] files = [.. s_names.Prepend("plain").Select((name, i) => ($"m{i}.tqm", Named(name)))];
         GeneratorRun run = GeneratorRun.Of(
-            string.Concat(files.Select((f, i) => $"/// <summary>A model.</summary>\n[TinyQuant.QuantizedModel(\"{f.Item1}\")] public partial struct Model{i};\n")), files);
+            string.Concat(
+                files.Select((f, i) =>
+                    $"/// <summary>A model.</summary>\n[TinyQuant.QuantizedModel(\"{f.Item1}\")] public partial "
+                        + $"struct Model{i};\n")), files);
         Assert.Empty(run.Diagnostics);
         AssertCleanWithDocumentation(run);
 
@@ -64,24 +69,36 @@ public class HostileNameTests
     /// <summary>Of a constant, and of UTF-8, as the program reads them.</summary>
     [Fact]
     public void Literals_are_the_same_characters() => Assert.All(s_names.Concat(["\\##\\u202e"]), name =>
-        Assert.Equal(name, SyntaxFactory.ParseExpression(Literals.String(name)) is Microsoft.CodeAnalysis.CSharp.Syntax.LiteralExpressionSyntax literal ? literal.Token.ValueText : null));
+        Assert.Equal(name,
+            SyntaxFactory.ParseExpression(Literals
+                .String(name)) is Microsoft.CodeAnalysis.CSharp.Syntax.LiteralExpressionSyntax literal
+                ? literal.Token.ValueText
+                : null));
 
     public static TheoryData<string, string> Wrongs => new()
     {
-        { "TQ003", "input" }, { "TQ006", "op" }, { "TQ009", "budget" }, { "TQ001", "missing" }, { "TQ002", "two" }, { "TQ003", "path" },
+        { "TQ003", "input" }, { "TQ006", "op" }, { "TQ009", "budget" }, { "TQ001", "missing" }, { "TQ002", "two" },
+        { "TQ003", "path" },
     };
 
-    /// <summary>Every name in a model, or a path, that something is wrong with: a diagnostic each, which shows it.</summary>
+    /// <summary>
+    /// Every name in a model, or a path, that something is wrong with: a diagnostic each, which shows it.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Wrongs))]
     public void Diagnostics_are_one_line(string id, string wrong)
     {
         (string Path, string Text)[] Files(int i)
         {
-            string file = $"m{i}.tqm", name = s_names[i], path = $"/{name.Replace("\0", "", StringComparison.Ordinal)}/{file}";
+            string file = $"m{i}.tqm", name = s_names[i],
+                path = $"/{name.Replace("\0", "", StringComparison.Ordinal)}/{file}";
             return wrong switch
             {
-                "input" => [(file, Named(name).Replace("\ninput ", $"\ninput {Lexer.Quote(name + "x")} ", StringComparison.Ordinal))],
+                "input" =>
+                    [
+                        (file,
+                            Named(name).Replace(
+                                "\ninput ", $"\ninput {Lexer.Quote(name + "x")} ", StringComparison.Ordinal))],
                 "op" => [(file, Named(name).Replace("op Add", "op " + Lexer.Quote(name), StringComparison.Ordinal))],
                 "budget" => [(file, Named(name))],
                 "missing" => [("other/" + path, Samples.Int8)],
@@ -89,9 +106,12 @@ public class HostileNameTests
                 _ => [(path, "no model")],
             };
         }
-        string Type(int i) => $"[TinyQuant.QuantizedModel({SymbolDisplay.FormatLiteral(wrong == "missing" ? s_names[i] + "/no.tqm" : $"m{i}.tqm", quote: true)}, MaxMacs = 1)] internal partial struct Model{i};\n";
+
+        string Type(int i) =>
+            $"[TinyQuant.QuantizedModel({SymbolDisplay.FormatLiteral(wrong == "missing" ? s_names[i] + "/no.tqm" : $"m{i}.tqm", quote: true)}, MaxMacs = 1)] internal partial struct Model{i};\n";
         GeneratorRun run = GeneratorRun.Of(
-            string.Concat(Enumerable.Range(0, s_names.Length).Select(Type)), [.. Enumerable.Range(0, s_names.Length).SelectMany(Files)]);
+            string.Concat(Enumerable.Range(0, s_names.Length).Select(Type)),
+            [.. Enumerable.Range(0, s_names.Length).SelectMany(Files)]);
 
         Assert.Equal(s_names.Length, run.Diagnostics.Count(d => d.StartsWith(id, StringComparison.Ordinal)));
         Assert.All(run.Diagnostics, d => Assert.Empty(HostileNames.Unseen(d, "")));
@@ -100,8 +120,11 @@ public class HostileNameTests
 
     [Fact]
     public void A_label_with_half_of_a_character_is_told() => Assert.Equal(
-        ["TQ005 tiny.tqm(13,1): label 1 'x\\ud800' has half of a character of two UTF-16 units, which UTF-8 cannot hold; expected whole characters"],
-        GeneratorRun.Of(Samples.Program(), ("tiny.tqm", Samples.Int8.Replace("labels no yes", "labels no \"x\\ud800\"", StringComparison.Ordinal))).Diagnostics);
+        ["TQ005 tiny.tqm(13,1): label 1 'x\\ud800' has half of a character of two UTF-16 units, which UTF-8 cannot "
+            + "hold; expected whole characters"],
+        GeneratorRun.Of(Samples.Program(),
+            ("tiny.tqm", Samples.Int8.Replace("labels no yes", "labels no \"x\\ud800\"", StringComparison.Ordinal)))
+            .Diagnostics);
 
     /// <summary>The user's own code means by these words what it did before the model had them.</summary>
     [Fact]
@@ -127,22 +150,30 @@ public class HostileNameTests
                 }
             }
             """;
-        string[] words = ["math", "console", "item", "inherited", "around", "equals", "reference equals", "get type", "to string", "get hash code",
-            "memberwise clone", "finalize", "baked data", "outer", "tiny", "base", "primary", "object", "max", "words", "get_item", "this[]"];
+        string[] words = ["math", "console", "item", "inherited", "around", "equals", "reference equals", "get type",
+            "to string", "get hash code",
+            "memberwise clone", "finalize", "baked data", "outer", "tiny", "base", "primary", "object", "max", "words",
+            "get_item", "this[]"];
         foreach (string word in words)
         {
-            GeneratorRun run = GeneratorRun.Of(program, ("tiny.tqm", Samples.Int8.Replace("dense.weights", $"\"{word}\"", StringComparison.Ordinal).Replace("dense.bias", $"\"{word}.bias\"", StringComparison.Ordinal)));
+            GeneratorRun run = GeneratorRun.Of(program,
+                ("tiny.tqm",
+                    Samples.Int8.Replace("dense.weights", $"\"{word}\"", StringComparison.Ordinal)
+                        .Replace("dense.bias", $"\"{word}.bias\"", StringComparison.Ordinal)));
             Assert.Empty(run.Diagnostics);
             Assert.Empty(run.CompilerDiagnostics);
         }
     }
 
-    /// <summary>With CS1591 and without the header that keeps analyzers and the compiler's checks of documentation away.</summary>
+    /// <summary>
+    /// With CS1591 and without the header that keeps analyzers and the compiler's checks of documentation away.
+    /// </summary>
     private static void AssertCleanWithDocumentation(GeneratorRun run)
     {
         var parse = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
         IEnumerable<SyntaxTree> trees = run.Compiled.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(
-            tree.ToString().Replace("CS1591, ", "", StringComparison.Ordinal).Replace("<auto-generated/>", "", StringComparison.Ordinal), parse, tree.FilePath));
+            tree.ToString().Replace("CS1591, ", "", StringComparison.Ordinal)
+                .Replace("<auto-generated/>", "", StringComparison.Ordinal), parse, tree.FilePath));
         Compilation compilation = run.Compiled.RemoveAllSyntaxTrees().AddSyntaxTrees(trees);
         using var assembly = new MemoryStream();
         using var documentation = new MemoryStream();

@@ -9,7 +9,9 @@ public class LinearSumTests
 {
     private static readonly Gen<float> s_scale = Gen.OneOf(Gen.Float[0.01f, 0.1f], Gen.OneOfConst(1f / 16, 1f / 32));
 
-    /// <summary>The output's scale as a multiple of the greater one of the operands'; ones and halves make ties.</summary>
+    /// <summary>
+    /// The output's scale as a multiple of the greater one of the operands'; ones and halves make ties.
+    /// </summary>
     private static readonly Gen<float> s_ratio = Gen.OneOf(Gen.Float[0.3f, 4], Gen.OneOfConst(0.5f, 1, 2));
 
     [Fact]
@@ -17,9 +19,12 @@ public class LinearSumTests
     {
         int forms = 0;
         int sums = 0;
-        Gen.Select(Gen.Select(s_scale, s_scale, s_ratio), Gen.Int[-128, 127].Array[3], Gen.OneOfConst(Rounding.Double, Rounding.Single), Gen.Bool, Gen.OneOfConst((-128, 127), (-20, 90))).Sample((scales, zero, rounding, subtracts, clamp) =>
+        Gen.Select(Gen.Select(s_scale, s_scale, s_ratio), Gen.Int[-128, 127].Array[3],
+            Gen.OneOfConst(Rounding.Double, Rounding.Single), Gen.Bool, Gen.OneOfConst((-128, 127), (-20, 90)))
+                .Sample((scales, zero, rounding, subtracts, clamp) =>
         {
-            Quantization left = new(scales.Item1, zero[0]), right = new(scales.Item2, zero[1]), output = new(Math.Max(scales.Item1, scales.Item2) * scales.Item3, zero[2]);
+            Quantization left = new(scales.Item1, zero[0]), right = new(scales.Item2, zero[1]),
+                output = new(Math.Max(scales.Item1, scales.Item2) * scales.Item3, zero[2]);
             BinaryOperator op = Operator(left, right, output, subtracts);
             LinearSum? found = new SumTable(op, rounding).Linear(clamp.Item1, clamp.Item2);
             Interlocked.Increment(ref sums);
@@ -27,6 +32,7 @@ public class LinearSumTests
             {
                 return;
             }
+
             Interlocked.Increment(ref forms);
             Func<int, int, int> reference = Reference(left, right, output, rounding, subtracts);
             int wrong = 0;
@@ -35,9 +41,14 @@ public class LinearSumTests
                 for (int y = -128; y <= 127; y++)
                 {
                     long sum = ((long)form.Left * x) + ((long)form.Right * y) + form.Offset;
-                    wrong += sum == (int)sum && Math.Clamp(sum >> form.Shift, clamp.Item1, clamp.Item2) == Math.Clamp(reference(x, y), clamp.Item1, clamp.Item2) ? 0 : 1;
+                    wrong += sum == (int)sum
+                        && Math.Clamp(sum >> form.Shift, clamp.Item1, clamp.Item2)
+                            == Math.Clamp(reference(x, y), clamp.Item1, clamp.Item2)
+                        ? 0
+                        : 1;
                 }
             }
+
             Assert.Equal(0, wrong);
             Assert.InRange(Math.Abs(form.Left), 0, (1 << 23) - 256);
             Assert.InRange(Math.Abs(form.Right), 0, (1 << 23) - 256);

@@ -51,7 +51,8 @@ public class LoweringTests
     {
         var names = new NameTable(["Run"]);
         Assert.Equal(["DenseWeights", "DenseWeights_2", "Run_2", "T1stLayer", "T", "classTensor"],
-            [names.Constant("dense.weights"), names.Constant("dense/weights"), names.Constant("run"), names.Constant("1st layer"),
+            [names.Constant("dense.weights"), names.Constant("dense/weights"), names.Constant("run"),
+                names.Constant("1st layer"),
                 names.Constant("***"), names.Camel("class")]);
     }
 
@@ -65,7 +66,9 @@ public class LoweringTests
     [Fact]
     public void A_scale_that_no_shift_reaches_is_refused()
     {
-        GeneratorRun run = GeneratorRun.Of(Samples.Program(), ("tiny.tqm", Samples.Int8.Replace("scale 0.2 ", "scale 1e-30 ", StringComparison.Ordinal)));
-        Assert.StartsWith("TQ005 tiny.tqm(17,1): FullyConnected: the scale of 'scores' is so small", Assert.Single(run.Diagnostics), StringComparison.Ordinal);
+        GeneratorRun run = GeneratorRun.Of(Samples.Program(),
+            ("tiny.tqm", Samples.Int8.Replace("scale 0.2 ", "scale 1e-30 ", StringComparison.Ordinal)));
+        Assert.StartsWith("TQ005 tiny.tqm(17,1): FullyConnected: the scale of 'scores' is so small",
+            Assert.Single(run.Diagnostics), StringComparison.Ordinal);
     }
 }

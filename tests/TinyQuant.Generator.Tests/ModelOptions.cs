@@ -13,7 +13,8 @@ internal sealed class ModelOptions(bool tracesLayers = false) : AnalyzerConfigOp
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options((textFile as ModelText)?.Source, tracesLayers);
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+        new Options((textFile as ModelText)?.Source, tracesLayers);
 
     private sealed class Options(string? source, bool tracesLayers) : AnalyzerConfigOptions
     {
@@ -21,7 +22,8 @@ internal sealed class ModelOptions(bool tracesLayers = false) : AnalyzerConfigOp
         {
             value = key switch
             {
-                "build_metadata.AdditionalFiles.TinyQuantSource64" when source is not null => Convert.ToBase64String(Encoding.UTF8.GetBytes(source)),
+                "build_metadata.AdditionalFiles.TinyQuantSource64" when source is not null => Convert.ToBase64String(
+                    Encoding.UTF8.GetBytes(source)),
                 "build_property.TinyQuantTraceLayers" when tracesLayers => "true",
                 _ => null,
             };

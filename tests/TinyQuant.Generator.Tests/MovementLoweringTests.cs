@@ -18,7 +18,8 @@ public class MovementLoweringTests
     }
 
     [Fact]
-    public void Merging_changes_no_element() => Gen.Select(Gen.Int[1, 3], Gen.Int[-6, 6]).Array[1, 4].Sample(dimensions =>
+    public void Merging_changes_no_element() =>
+        Gen.Select(Gen.Int[1, 3], Gen.Int[-6, 6]).Array[1, 4].Sample(dimensions =>
         Assert.Equal(Elements(dimensions), Elements(ViewWriter.Collapse(dimensions))));
 
     [Theory]
@@ -29,8 +30,11 @@ public class MovementLoweringTests
     [InlineData(1 << 30, -31, 4, 1 << 28, -31)] // no bit can be shifted in
     [InlineData(1 << 30, -30, 12, 178956970, -31)] // one can: 2^31 / 12
     public void A_mean_divides_the_multiplier(int multiplier, int shift, int count, int expected, int expectedShift) =>
-        Assert.Equal(new FixedPointMultiplier(expected, expectedShift), ReductionEmitter.DividedBy(new FixedPointMultiplier(multiplier, shift), count));
+        Assert.Equal(new FixedPointMultiplier(expected, expectedShift),
+            ReductionEmitter.DividedBy(new FixedPointMultiplier(multiplier, shift), count));
 
     private static List<int> Elements(IEnumerable<(int Size, int Stride)> dimensions) => dimensions.Aggregate(
-        new List<int> { 0 }, (from, dimension) => [.. from.SelectMany(at => Enumerable.Range(0, dimension.Size).Select(i => at + (i * dimension.Stride)))]);
+        new List<int> { 0 },
+        (from, dimension) =>
+            [.. from.SelectMany(at => Enumerable.Range(0, dimension.Size).Select(i => at + (i * dimension.Stride)))]);
 }

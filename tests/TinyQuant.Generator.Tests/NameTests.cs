@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace TinyQuant.Generator.Tests;
 
-/// <summary>Names of the user's and of the model's beside those that the generator makes: all get on, or are told.</summary>
+/// <summary>
+/// Names of the user's and of the model's beside those that the generator makes: all get on, or are told.
+/// </summary>
 public sealed partial class NameTests
 {
     private static readonly Dictionary<string, string> s_forms = new()
@@ -22,7 +24,8 @@ public sealed partial class NameTests
     [
         .. Enum.GetValues<SyntaxKind>().Where(k => SyntaxFacts.IsKeywordKind(k) || SyntaxFacts.IsContextualKeyword(k))
             .Select(SyntaxFacts.GetText).Where(text => Word().IsMatch(text)).Distinct(StringComparer.Ordinal),
-        "System", "TinyQuant", "Span", "ReadOnlySpan", "Kernels", "MemoryMarshal", "ModelGuard", "Words", "Int32", "Byte",
+        "System", "TinyQuant", "Span", "ReadOnlySpan", "Kernels", "MemoryMarshal", "ModelGuard", "Words", "Int32",
+        "Byte",
     ];
 
     public static TheoryData<string> Forms => [.. s_forms.Keys];
@@ -41,10 +44,15 @@ public sealed partial class NameTests
         (string, string) Model(int first)
         {
             string[] names = [.. tensors.Select((_, i) => taken[(first + (i * 7)) % taken.Length])];
-            return ($"m{first}.tqm", tensors.Zip(names).Aggregate(model, (text, pair) => Renamed(text, pair.First, "*" + pair.Second)).Replace("*", "", StringComparison.Ordinal));
+            return ($"m{first}.tqm",
+                tensors.Zip(names).Aggregate(model, (text, pair) => Renamed(text, pair.First, "*" + pair.Second))
+                    .Replace("*", "", StringComparison.Ordinal));
         }
+
         AssertClean(GeneratorRun.Of(
-            string.Concat(taken.Select((_, i) => $"[TinyQuant.QuantizedModel(\"m{i}.tqm\")] internal partial struct Model{i};\n")),
+            string.Concat(
+                taken.Select((_, i) =>
+                    $"[TinyQuant.QuantizedModel(\"m{i}.tqm\")] internal partial struct Model{i};\n")),
             [.. Enumerable.Range(0, taken.Length).Select(Model)]));
     }
 
@@ -70,7 +78,8 @@ public sealed partial class NameTests
                 internal partial class @{{word}};
             }
             """;
-        AssertClean(GeneratorRun.Of(string.Join('\n', Words.Except(["Span", "Kernels"]).Select(Program)), ("tiny.tqm", Samples.Int8)));
+        AssertClean(GeneratorRun.Of(
+            string.Join('\n', Words.Except(["Span", "Kernels"]).Select(Program)), ("tiny.tqm", Samples.Int8)));
     }
 
     [Theory]
@@ -79,19 +88,27 @@ public sealed partial class NameTests
     {
         string model = s_forms[form];
         GeneratorRun plain = GeneratorRun.Of(Samples.Program(), ("tiny.tqm", model));
-        string[] members = [.. Tiny(plain).GetMembers().Where(m => !m.IsImplicitlyDeclared && m.CanBeReferencedByName).Select(m => m.Name).Distinct(StringComparer.Ordinal)];
+        string[] members = [
+            .. Tiny(plain).GetMembers().Where(m => !m.IsImplicitlyDeclared && m.CanBeReferencedByName)
+            .Select(m => m.Name).Distinct(
+                StringComparer.Ordinal)];
         Assert.Contains("Run", members);
         Assert.Contains("ArenaBytes", members);
 
         foreach (string name in members)
         {
-            GeneratorRun run = GeneratorRun.Of(Samples.Program(declaration: $"internal partial struct {name};"), ("tiny.tqm", model));
+            GeneratorRun run = GeneratorRun.Of(
+                Samples.Program(declaration: $"internal partial struct {name};"), ("tiny.tqm", model));
             if (run.Diagnostics.Count > 0)
             {
-                Assert.Equal([$"TQ025 Program.cs(4,25): The model's code declares a member '{name}', and no member can have the name of its type; "
+                Assert.Equal(
+                    [
+                        $"TQ025 Program.cs(4,25): The model's code declares a member '{name}', and no member can "
+                            + "have the name of its type; "
                     + $"expected another name for the type, such as '{name}Model'"], run.Diagnostics);
                 Assert.Empty(run.HintNames);
             }
+
             Assert.Empty(run.CompilerDiagnostics);
         }
     }
@@ -100,7 +117,8 @@ public sealed partial class NameTests
     [InlineData("public const int ArenaBytes = 1;", "ArenaBytes", 22)]
     [InlineData("public int Run => 1;", "Run", 16)]
     [InlineData("public void ArenaBytes() { }", "ArenaBytes", 17)]
-    [InlineData("public static void Run(System.ReadOnlySpan<sbyte> a, System.Span<sbyte> b, System.Span<byte> c) { }", "Run", 24)]
+    [InlineData("public static void Run(System.ReadOnlySpan<sbyte> a, System.Span<sbyte> b, System.Span<byte> c) { }",
+        "Run", 24)]
     [InlineData("public int Classify(System.ReadOnlySpan<float> values) => 0;", "Classify", 16)]
     [InlineData("private struct ArenaMemory;", "ArenaMemory", 20)]
     [InlineData("private int _arena;", "_arena", 17)]
@@ -110,9 +128,13 @@ public sealed partial class NameTests
     [InlineData("public enum GetLabel;", "GetLabel", 17)]
     public void A_member_with_the_name_of_a_generated_one_is_told(string member, string name, int column)
     {
-        GeneratorRun run = GeneratorRun.Of(Samples.Program(declaration: $"internal partial struct Tiny\n{{\n    {member}\n}}"), ("tiny.tqm", Samples.Int8));
+        GeneratorRun run = GeneratorRun.Of(
+            Samples.Program(declaration: $"internal partial struct Tiny\n{{\n    {member}\n}}"),
+            ("tiny.tqm", Samples.Int8));
 
-        Assert.Equal([$"TQ024 Program.cs(6,{column}): 'Tiny' declares '{name}', which the model's code declares too; expected another name for this one"], run.Diagnostics);
+        Assert.Equal(
+            [$"TQ024 Program.cs(6,{column}): 'Tiny' declares '{name}', which the model's code declares too; "
+                + "expected another name for this one"], run.Diagnostics);
         Assert.Empty(run.HintNames);
     }
 
@@ -122,13 +144,17 @@ public sealed partial class NameTests
     [InlineData("public static T Run<T>(T it) => it;")]
     [InlineData("public void Classify(in System.ReadOnlySpan<float> values) { }")]
     [InlineData("public int Reset => 1; public int StateBytes => 2; private void RunLayers() { }")]
-    [InlineData("public int DenseWeights => 1; public int DenseBias => 3; private const int DenseWeightsWords = 4; private class DenseMultiplier;")]
-    [InlineData("private class Span; private class ReadOnlySpan; private class System; private class Kernels; private static string nameof(string s) => s;")]
+    [InlineData("public int DenseWeights => 1; public int DenseBias => 3; private const int DenseWeightsWords = 4; "
+        + "private class DenseMultiplier;")]
+    [InlineData("private class Span; private class ReadOnlySpan; private class System; private class Kernels; "
+        + "private static string nameof(string s) => s;")]
     [InlineData("private static int input, arena, output; private static int pixels(int values) => values;")]
     public void Members_of_the_user_that_do_not_collide_get_on(string members)
     {
         GeneratorRun run = GeneratorRun.Of(
-            Samples.Program(declaration: $"#pragma warning disable CS0169, CS0649\ninternal partial struct Tiny {{ {members} }}"), ("tiny.tqm", Samples.Int8));
+            Samples.Program(
+                declaration: $"#pragma warning disable CS0169, CS0649\ninternal partial struct Tiny {{ {members} }}"), (
+                "tiny.tqm", Samples.Int8));
 
         Assert.Empty(run.Diagnostics);
         Assert.Empty(run.CompilerDiagnostics);
@@ -155,7 +181,9 @@ public sealed partial class NameTests
     [Fact]
     public void A_member_of_the_surface_that_a_wrong_model_gets_is_no_error_of_its_own()
     {
-        GeneratorRun run = GeneratorRun.Of(Samples.Program(declaration: "internal partial struct Tiny { public int StateBytes => 1; }"), ("tiny.tqm", "no model"));
+        GeneratorRun run = GeneratorRun.Of(
+            Samples.Program(declaration: "internal partial struct Tiny { public int StateBytes => 1; }"),
+            ("tiny.tqm", "no model"));
 
         Assert.StartsWith("TQ003", Assert.Single(run.Diagnostics), StringComparison.Ordinal);
         Assert.Empty(run.CompilerDiagnostics);

@@ -104,7 +104,10 @@ internal static class Samples
 
         """;
 
-    /// <summary>Operators with long arguments, and some without products: a convolution, a table, another shape, a pair of views.</summary>
+    /// <summary>
+    /// Operators with long arguments, and some without products: a convolution, a table, another shape, a pair of
+    /// views.
+    /// </summary>
     public const string Windows = """
         tinyquant-model 1
         name tiny-windows
@@ -172,7 +175,8 @@ internal static class Samples
         """;
 
     /// <summary>A program with one target.</summary>
-    public static string Program(string arguments = "\"tiny.tqm\"", string declaration = "internal partial struct Tiny;") => $$"""
+    public static string Program(
+        string arguments = "\"tiny.tqm\"", string declaration = "internal partial struct Tiny;") => $$"""
         namespace App;
 
         [TinyQuant.QuantizedModel({{arguments}})]

@@ -10,16 +10,20 @@ internal static class ModelCheck
     /// <param name="model">The model.</param>
     /// <param name="directory">The golden directory.</param>
     /// <param name="checksHeap">
-    /// Whether nothing may be allocated. Only while no other thread runs, whose garbage collection would close this thread's
-    /// allocation context, which counts as allocated; and not under the JIT, which allocates whenever it compiles anew.
+    /// Whether nothing may be allocated. Only while no other thread runs, whose garbage collection would close this
+    /// thread's allocation context, which counts as allocated; and not under the JIT, which allocates whenever it
+    /// compiles anew.
     /// </param>
     public static string? Run(GoldenModel model, string directory, bool checksHeap)
     {
         string folder = Path.Combine(directory, model.Folder);
         byte[] inputs = File.ReadAllBytes(Path.Combine(folder, "input.bin"));
-        string? error = Compare(model, inputs, Path.Combine(folder, $"expected{model.Suffix}.bin"), carriesState: false, checksHeap);
+        string? error = Compare(
+            model, inputs, Path.Combine(folder, $"expected{model.Suffix}.bin"), carriesState: false, checksHeap);
         string streaming = Path.Combine(folder, $"expected_streaming{model.Suffix}.bin");
-        return error ?? (File.Exists(streaming) ? Compare(model, inputs, streaming, carriesState: true, checksHeap) : null);
+        return error ?? (File.Exists(streaming)
+            ? Compare(model, inputs, streaming, carriesState: true, checksHeap)
+            : null);
     }
 
     private static string? Compare(GoldenModel model, byte[] inputs, string file, bool carriesState, bool checksHeap)
@@ -32,6 +36,7 @@ internal static class ModelCheck
         {
             return $"{file} has {expected.Length} bytes; expected {runs} runs of {outputBytes}";
         }
+
         model.Reset?.Invoke();
         for (int run = 0; run < runs; run++)
         {
@@ -39,6 +44,7 @@ internal static class ModelCheck
             {
                 model.Reset?.Invoke();
             }
+
             long before = GC.GetAllocatedBytesForCurrentThread();
             model.Run(inputs.AsSpan(run * model.InputBytes, model.InputBytes), output);
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -46,28 +52,35 @@ internal static class ModelCheck
             {
                 return $"run {run} allocated {allocated} bytes";
             }
+
             if (Difference(model, run, expected.AsSpan(run * outputBytes, outputBytes), output) is { } difference)
             {
                 return difference;
             }
         }
+
         return null;
     }
 
-    private static string? Difference(GoldenModel model, int run, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
+    private static string? Difference(
+        GoldenModel model, int run, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
     {
         int at = 0;
         for (int i = 0; i < model.Outputs.Length; i++)
         {
             GoldenOutput output = model.Outputs[i];
             Tolerance tolerance = output.IsExact ? Tolerance.None : Tolerance.Float32;
-            TensorComparison found = TensorComparer.Compare(output.Type, tolerance, expected.Slice(at, output.Bytes), actual.Slice(at, output.Bytes));
+            TensorComparison found = TensorComparer.Compare(
+                output.Type, tolerance, expected.Slice(at, output.Bytes), actual.Slice(at, output.Bytes));
             if (found.Count > 0)
             {
-                return $"output {i} of run {run} differs at element {found.Element}: {found.Actual} where {found.Expected} was expected ({found.Count} in all)";
+                return $"output {i} of run {run} differs at element {found.Element}: {found.Actual} where "
+                    + $"{found.Expected} was expected ({found.Count} in all)";
             }
+
             at += output.Bytes;
         }
+
         return null;
     }
 }

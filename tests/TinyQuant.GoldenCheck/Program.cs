@@ -9,9 +9,11 @@ using TinyQuant.GoldenCheck;
 // and "N right, N differ"; exit code 1 if any does.
 if (args.Length != 1 || !Directory.Exists(args[0]))
 {
-    Console.Error.WriteLine("goldencheck: expected the directory with the golden models, which has models/ and operators/.");
+    Console.Error.WriteLine(
+        "goldencheck: expected the directory with the golden models, which has models/ and operators/.");
     return 2;
 }
+
 Console.WriteLine($"int8: {DotUnits.Int8}; float32: {DotUnits.Float32}");
 int right = 0;
 int differ = 0;
@@ -21,10 +23,12 @@ foreach (Thread thread in threads)
 {
     thread.Start();
 }
+
 foreach (Thread thread in threads)
 {
     thread.Join();
 }
+
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{right} right, {differ} differ"));
 return differ == 0 && right > 0 ? 0 : 1;
 
@@ -37,6 +41,7 @@ void CheckAll(bool checksHeap)
             Interlocked.Increment(ref right);
             continue;
         }
+
         Interlocked.Increment(ref differ);
         Console.WriteLine($"DIFFERS {model.Folder}{model.Suffix}: {error}");
     }

@@ -72,7 +72,8 @@ internal sealed class RegistrySource
                 TensorType.Int16 => "short",
                 _ => "int",
             };
-            yield return string.Create(CultureInfo.InvariantCulture, $"MemoryMarshal.Cast<byte, {element}>({from}.Slice({at}, {tensor.ByteLength}))");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"MemoryMarshal.Cast<byte, {element}>({from}.Slice({at}, {tensor.ByteLength}))");
             at += tensor.ByteLength;
         }
     }

@@ -1,5 +1,5 @@
-using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
+using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Tests;
 
 namespace TinyQuant.Import.Tests;
@@ -26,7 +26,8 @@ public sealed class ErrorTests
                 "operator 1 (MyOp), tensor 'last' int8 [4]: the operator is not supported",
             ],
             errors.Select(e => e.ToString()));
-        Assert.Equal((1, "MyOp", "last", "int8 [4]"), (errors[2].OperatorIndex, errors[2].OperatorName, errors[2].Tensor, errors[2].Shape));
+        Assert.Equal((1, "MyOp", "last", "int8 [4]"),
+            (errors[2].OperatorIndex, errors[2].OperatorName, errors[2].Tensor, errors[2].Shape));
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public sealed class ErrorTests
         model.Operator(BuiltinOperator.ADD, [x, b], [a], 11);
         model.Operator(BuiltinOperator.ADD, [x, a], [b], 11);
 
-        AssertRefused(model.Build([x], [b]), "operator 0 (ADD), tensor 'b' int8 [1,2]: it is read before anything has written it");
+        AssertRefused(model.Build([x], [b]),
+            "operator 0 (ADD), tensor 'b' int8 [1,2]: it is read before anything has written it");
     }
 
     [Fact]
@@ -83,7 +85,9 @@ public sealed class ErrorTests
 
         ImportResult result = TfliteImporter.Import(model.Build([x], [y]));
 
-        Assert.Equal(["y", "w"], result.Errors.Where(e => e.Message.StartsWith("it is written", StringComparison.Ordinal)).Select(e => e.Tensor));
+        Assert.Equal(["y", "w"],
+            result.Errors.Where(e => e.Message.StartsWith("it is written", StringComparison.Ordinal))
+                .Select(e => e.Tensor));
     }
 
     [Theory]
@@ -120,10 +124,13 @@ public sealed class ErrorTests
         model.Operator(BuiltinOperator.FULLY_CONNECTED, [x, w], [y], 8);
 
         Assert.Contains(TfliteImporter.Import(model.Build([x], [y])).Errors, e =>
-            (e.OperatorIndex, e.OperatorName, e.Tensor) == (0, "FULLY_CONNECTED", "w") && e.Message.Contains(message, StringComparison.Ordinal));
+            (e.OperatorIndex, e.OperatorName, e.Tensor) == (0, "FULLY_CONNECTED", "w")
+                && e.Message.Contains(message, StringComparison.Ordinal));
 
-        int Weights(float[]? scales = null, long[]? zeroPoints = null, bool isSparse = false, bool isVariable = false, byte details = 0) =>
-            model.Tensor("w", TfliteType.Int8, shape, scales ?? [0.1f], zeroPoints, data: data, isSparse: isSparse, isVariable: isVariable, details: details);
+        int Weights(float[]? scales = null, long[]? zeroPoints = null, bool isSparse = false, bool isVariable = false,
+            byte details = 0) =>
+            model.Tensor("w", TfliteType.Int8, shape, scales ?? [0.1f], zeroPoints, data: data, isSparse: isSparse,
+                isVariable: isVariable, details: details);
     }
 
     [Fact]
@@ -137,7 +144,8 @@ public sealed class ErrorTests
     [Theory]
     [InlineData(new[] { 0.01f, 0.02f, 0.03f }, null)]
     [InlineData(new[] { 0.01f, 0.02f, 0.0349f }, null)]
-    [InlineData(new[] { 0.01f, 0.02f, 0.0351f }, "its bias has scale 0.0351 in channel 2; expected that of the accumulator, 0.03")]
+    [InlineData(new[] { 0.01f, 0.02f, 0.0351f },
+        "its bias has scale 0.0351 in channel 2; expected that of the accumulator, 0.03")]
     [InlineData(new[] { 0.01f, 0.0149f, 0.03f }, "its bias has scale 0.0149 in channel 1")]
     [InlineData(new[] { 0.02f }, "its bias has scale 0.02 in channel 0; expected that of the accumulator, 0.01")]
     [InlineData(new[] { 0.01f, 0.02f }, "its bias has 2 scales and its weights 3; expected as many, or one")]
@@ -174,10 +182,15 @@ public sealed class ErrorTests
         ImportResult result = TfliteImporter.Import(model.Build([x], [y]));
 
         Assert.Equal(isAccepted, result.Graph is not null);
-        Assert.Equal(!isAccepted, result.Errors.Any(e => e.Message.Contains("zero points; expected one for all slices", StringComparison.Ordinal)));
+        Assert.Equal(!isAccepted,
+            result.Errors.Any(e =>
+                e.Message.Contains("zero points; expected one for all slices", StringComparison.Ordinal)));
     }
 
-    /// <summary>Files from before the schema's version 3a have the operator's code in one byte alone, newer ones in an int32 too.</summary>
+    /// <summary>
+    /// Files from before the schema's version 3a have the operator's code in one byte alone, newer ones in an int32
+    /// too.
+    /// </summary>
     [Fact]
     public void The_old_operator_code_of_one_byte_is_read()
     {
@@ -199,6 +212,7 @@ public sealed class ErrorTests
             model.Operator(BuiltinOperator.ADD, [y, constant], [next], 11);
             y = next;
         }
+
         model.Operator(BuiltinOperator.ADD, [y, shared], [model.Int8("y", 10_000)], 11);
 
         AssertRefused(model.Build([x], [y]), "its parts overlap");

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
+using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tests;
@@ -56,13 +56,15 @@ public sealed class ImportTests
     public void Dynamic_range_takes_asymmetric_inputs_only()
     {
         Assert.Equal(TensorType.Int8, Import(Models.Hybrid(isAsymmetric: true)).Operators[0].Inputs[1].Type);
-        Assert.All(TfliteImporter.Import(Models.Hybrid(isAsymmetric: false)).Errors, e => Assert.Contains("symmetrically", e.Message, StringComparison.Ordinal));
+        Assert.All(TfliteImporter.Import(Models.Hybrid(isAsymmetric: false)).Errors,
+            e => Assert.Contains("symmetrically", e.Message, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Name_rounding_and_notes_come_from_options_and_metadata()
     {
-        Graph plain = Import(Models.Int8(name: "made by hand"), new ImportOptions { DefaultName = "file", Rounding = Rounding.Single });
+        Graph plain = Import(
+            Models.Int8(name: "made by hand"), new ImportOptions { DefaultName = "file", Rounding = Rounding.Single });
         Assert.Equal(("file", Rounding.Single), (plain.Name, plain.Rounding));
         Assert.Equal(["imported from TensorFlow Lite", "made by hand"], plain.Notes.AsEnumerable());
 
@@ -71,7 +73,8 @@ public sealed class ImportTests
         byte[] file = WithLayer(model, model.Int8("x", 1, 2), "y");
         Graph described = Import(file, new ImportOptions { DefaultName = "file" });
         Assert.Equal("its name", described.Name);
-        Assert.Equal(["imported from TensorFlow Lite", "its description", "the first of 2 subgraphs"], described.Notes.AsEnumerable());
+        Assert.Equal(["imported from TensorFlow Lite", "its description", "the first of 2 subgraphs"],
+            described.Notes.AsEnumerable());
         Assert.Equal("mine", Import(file, new ImportOptions { Name = "mine" }).Name);
     }
 
@@ -108,7 +111,8 @@ public sealed class ImportTests
         int x = model.Int8("x", 1, 2);
         int shape = model.Tensor("shape", TfliteType.Int32, [2]);
         int y = model.Int8("y", 2, 1);
-        model.Operator(BuiltinOperator.WHERE, [x], [shape]); // not known before it runs, and not needed: the output has its shape
+        // not known before it runs, and not needed: the output has its shape
+        model.Operator(BuiltinOperator.WHERE, [x], [shape]);
         model.Operator(BuiltinOperator.RESHAPE, [x, shape], [y], 17);
 
         Assert.Equal("Reshape x -> y", Mapped.Last(model.Build([x], [y])));
@@ -116,7 +120,8 @@ public sealed class ImportTests
 
     [Fact]
     public void Blocks_and_bytes() => Assert.Equal(
-        ["Quantize", "SpaceToBatchNd", "BatchToSpaceNd", "ResizeBilinear", "SpaceToDepth", "ReduceMax", "Dequantize", "FullyConnected"],
+        ["Quantize", "SpaceToBatchNd", "BatchToSpaceNd", "ResizeBilinear", "SpaceToDepth", "ReduceMax", "Dequantize",
+            "FullyConnected"],
         Import(Models.Blocks()).Operators.Select(o => o.Kind));
 
     [Theory]
@@ -131,7 +136,8 @@ public sealed class ImportTests
         int weights = model.Tensor("w", TfliteType.Int8, isDepthwise ? [1, 1, 2, 2] : [2, 1, 1, 2],
             [.. Enumerable.Repeat(0.5f, scales)], [.. Enumerable.Repeat(0L, scales)], axis, [1, 2, 3, 4]);
         int y = model.Tensor("y", TfliteType.Float32, [1, 3, isDepthwise ? 2 : 3, 2]);
-        model.Operator(isDepthwise ? BuiltinOperator.DEPTHWISE_CONV_2D : BuiltinOperator.CONV_2D, [x, weights, -1], [y], isDepthwise ? 2 : 1, null,
+        model.Operator(isDepthwise ? BuiltinOperator.DEPTHWISE_CONV_2D : BuiltinOperator.CONV_2D, [x, weights, -1], [y],
+            isDepthwise ? 2 : 1, null,
             (0, (byte)1), (1, 1), (2, 1));
 
         ImportResult result = TfliteImporter.Import(model.Build([x], [y]));
@@ -143,7 +149,8 @@ public sealed class ImportTests
         else
         {
             Assert.Equal(2, result.Errors.Length);
-            Assert.Contains("are quantized symmetrically on each run", result.Errors[0].Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "are quantized symmetrically on each run", result.Errors[0].Message, StringComparison.Ordinal);
             Assert.Contains("expected a scale for each channel", result.Errors[1].Message, StringComparison.Ordinal);
         }
     }
@@ -191,14 +198,17 @@ public sealed class ImportTests
 
     [Fact]
     public void Weights_stored_in_too_few_bytes_are_refused() => Assert.Contains(
-        "type float16 is not supported", TfliteImporter.Import(Dequantized(TfliteType.Float16, null, 0, [0, 60, 0])).Errors[0].Message, StringComparison.Ordinal);
+        "type float16 is not supported",
+        TfliteImporter.Import(Dequantized(TfliteType.Float16, null, 0, [0, 60, 0])).Errors[0].Message,
+        StringComparison.Ordinal);
 
     /// <summary>x [1,2] float32 and weights [2,2] behind a DEQUANTIZE.</summary>
     private static byte[] Dequantized(TfliteType type, float[]? scales, long zeroPoint, byte[] data)
     {
         var model = new FlatModel();
         int x = model.Tensor("x", TfliteType.Float32, [1, 2]);
-        int stored = model.Tensor("stored", type, [2, 2], scales, [.. (scales ?? []).Select(_ => zeroPoint)], data: data);
+        int stored = model.Tensor(
+            "stored", type, [2, 2], scales, [.. (scales ?? []).Select(_ => zeroPoint)], data: data);
         int real = model.Tensor("real", TfliteType.Float32, [2, 2]);
         int y = model.Tensor("y", TfliteType.Float32, [1, 2]);
         model.Operator(BuiltinOperator.DEQUANTIZE, [stored], [real], 38);

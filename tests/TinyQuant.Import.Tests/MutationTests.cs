@@ -1,11 +1,13 @@
-using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
+using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 
 namespace TinyQuant.Import.Tests;
 
-/// <summary>Damaged files are imported or refused with a message, within bounds, and what is imported can be written and read.</summary>
+/// <summary>
+/// Damaged files are imported or refused with a message, within bounds, and what is imported can be written and read.
+/// </summary>
 public sealed class MutationTests
 {
     private const long MostBytes = 64L << 20;
@@ -13,7 +15,8 @@ public sealed class MutationTests
     [Fact]
     public void Damaged_small_files_are_imported_or_refused()
     {
-        byte[][] files = [Models.Int8([0.1f, 0.2f, 0.3f]), Models.Float32(), Models.Hybrid(true), Models.Mixed(), Models.Blocks()];
+        byte[][] files = [
+            Models.Int8([0.1f, 0.2f, 0.3f]), Models.Float32(), Models.Hybrid(true), Models.Mixed(), Models.Blocks()];
         int imported = files.Sum(f => Mutate(f, count: 1_000, seed: f.Length));
 
         Assert.InRange(imported, 1, 4_999); // some mutations change what does not matter
@@ -37,7 +40,9 @@ public sealed class MutationTests
         {
             Import(file[..length], $"cut to {length}");
         }
-        Assert.All(Enumerable.Range(0, 32), length => Assert.Null(TfliteImporter.Import(file.AsMemory(0, length)).Graph));
+
+        Assert.All(Enumerable.Range(0, 32),
+            length => Assert.Null(TfliteImporter.Import(file.AsMemory(0, length)).Graph));
     }
 
     [Fact]
@@ -88,7 +93,8 @@ public sealed class MutationTests
     private static int Mutate(byte[] file, int count, int seed)
     {
         var random = new Random(seed);
-        return Enumerable.Range(0, count).Count(i => Import(Mutation.Of(file, random), $"mutation {i} of the file with seed {seed}"));
+        return Enumerable.Range(0, count)
+            .Count(i => Import(Mutation.Of(file, random), $"mutation {i} of the file with seed {seed}"));
     }
 
     /// <summary>Whether it was imported.</summary>
@@ -108,6 +114,7 @@ public sealed class MutationTests
             Assert.NotEmpty(result.Errors);
             Assert.All(result.Errors, e => Assert.False(string.IsNullOrWhiteSpace(e.Message), what));
         }
+
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(allocated < MostBytes, $"{what} allocated {allocated} bytes");
         return result.Graph is not null;

@@ -1,10 +1,12 @@
 using System.Text;
-using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
+using TinyQuant.Import.Tflite.Schema;
 
 namespace TinyQuant.Import.Tests;
 
-/// <summary>What people have in hand that is no model, or no model for this program: the first line says what to do.</summary>
+/// <summary>
+/// What people have in hand that is no model, or no model for this program: the first line says what to do.
+/// </summary>
 public sealed class RefusalTests
 {
     /// <summary>First bytes as they are on disk, in Latin-1.</summary>
@@ -13,12 +15,14 @@ public sealed class RefusalTests
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 22\n", "run 'git lfs pull'")]
     [InlineData("tinyquant-model 1\nname tiny\n", "let its name end in .tqm")]
     [InlineData("\n<!DOCTYPE html>\n<html><head>", "download it again, by the link to the raw file")]
-    [InlineData("#include <stdint.h>\nalignas(16) const unsigned char model[] = {\n  0x1c, 0x00,", "turn it back into bytes")]
+    [InlineData("#include <stdint.h>\nalignas(16) const unsigned char model[] = {\n  0x1c, 0x00,",
+        "turn it back into bytes")]
     [InlineData("{0x1c,0x00,0x00,0x00,0x54,0x46,0x4c,0x33,0x14,0x00,0x20}", "turn it back into bytes")]
     [InlineData("\u0089HDF\r\n\u001a\n", "convert it with tf.lite.TFLiteConverter.from_keras_model")]
     [InlineData("PK\u0003\u0004\u0014\u0000", "unpack or convert it")]
     [InlineData("\u001f\u008b\u0008\u0000\u0000\u0000", "unpack it, with 'gunzip'")]
-    [InlineData("\u0008\u0006\u0012\u000akeras2onnx\u001a\u00051.6.1", "convert it to TensorFlow Lite, for example with onnx2tf")]
+    [InlineData("\u0008\u0006\u0012\u000akeras2onnx\u001a\u00051.6.1",
+        "convert it to TensorFlow Lite, for example with onnx2tf")]
     [InlineData("\u0008\u0008\u003a\u00dd\u0012", "convert it to TensorFlow Lite, for example with onnx2tf")]
     public void A_file_of_another_kind_is_told_by_its_remedy(string start, string remedy)
     {
@@ -60,7 +64,9 @@ public sealed class RefusalTests
             model.Operator(BuiltinOperator.FULLY_CONNECTED, [x, w], [y], 8);
             x = y;
         }
-        AssertOneLine(model.Build([first], [x]), "convert the float32 model again", "90 of its 90 operators compute in uint8");
+
+        AssertOneLine(
+            model.Build([first], [x]), "convert the float32 model again", "90 of its 90 operators compute in uint8");
     }
 
     [Fact]
@@ -86,9 +92,14 @@ public sealed class RefusalTests
 
         Assert.All(errors[..3], e => Assert.Null(e.OperatorIndex));
         Assert.StartsWith("convert the float32 model again", errors[0].Message, StringComparison.Ordinal);
-        Assert.StartsWith("convert the model with its state as inputs and outputs", errors[1].Message, StringComparison.Ordinal);
-        Assert.StartsWith("convert it with tf.lite.OpsSet.TFLITE_BUILTINS alone", errors[2].Message, StringComparison.Ordinal);
-        Assert.Equal([0, 1, 2, 3, 5], errors[3..].Where(e => e.OperatorIndex is not null && e.Tensor != "handle").Select(e => e.OperatorIndex!.Value).Append(2).Order().Distinct());
+        Assert.StartsWith(
+            "convert the model with its state as inputs and outputs", errors[1].Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "convert it with tf.lite.OpsSet.TFLITE_BUILTINS alone", errors[2].Message, StringComparison.Ordinal);
+        Assert.Equal([0, 1, 2, 3, 5],
+            errors[3..].Where(e => e.OperatorIndex is not null && e.Tensor != "handle")
+                .Select(e => e.OperatorIndex!.Value).Append(
+                2).Order().Distinct());
     }
 
     private static void AssertOneLine(byte[] file, params string[] parts)

@@ -6,11 +6,20 @@ namespace TinyQuant.Model.Tests;
 public class GraphValidatorTests
 {
     [Theory]
-    [InlineData(12, "op FullyConnected out w -> in", 12, "FullyConnected reads 'out' before anything has written it; expected an input of the model or the output of an op above")]
-    [InlineData(12, "op FullyConnected in w -> in", 12, "FullyConnected writes 'in', which is a constant, variable, an input or already written; expected a tensor of its own")]
-    [InlineData(12, "op FullyConnected in w -> w", 12, "FullyConnected writes 'w', which is a constant, variable, an input or already written; expected a tensor of its own")]
-    [InlineData(12, "op FullyConnected in w -> out\nop FullyConnected in w -> out", 13, "FullyConnected writes 'out', which is a constant, variable, an input or already written; expected a tensor of its own")]
-    [InlineData(12, "op FullyConnected in out -> out", 12, "FullyConnected: weights 'out' have no data; FullyConnected takes constant weights")]
+    [InlineData(12, "op FullyConnected out w -> in", 12,
+        "FullyConnected reads 'out' before anything has written it; expected an input of the model or the output of "
+            + "an op above")]
+    [InlineData(12, "op FullyConnected in w -> in", 12,
+        "FullyConnected writes 'in', which is a constant, variable, an input or already written; expected a tensor "
+            + "of its own")]
+    [InlineData(12, "op FullyConnected in w -> w", 12,
+        "FullyConnected writes 'w', which is a constant, variable, an input or already written; expected a tensor of "
+            + "its own")]
+    [InlineData(12, "op FullyConnected in w -> out\nop FullyConnected in w -> out", 13,
+        "FullyConnected writes 'out', which is a constant, variable, an input or already written; expected a tensor "
+            + "of its own")]
+    [InlineData(12, "op FullyConnected in out -> out", 12,
+        "FullyConnected: weights 'out' have no data; FullyConnected takes constant weights")]
     [InlineData(12, "", 0, "a model needs at least one input, one output and one op")]
     [InlineData(11, "", 0, "a model needs at least one input, one output and one op")]
     [InlineData(10, "", 0, "a model needs at least one input, one output and one op")]
@@ -32,12 +41,15 @@ public class GraphValidatorTests
     [InlineData("op Svdf x f t s -> y rank=1", 14, "Svdf takes 's' " + TakesState)]
     [InlineData("op Svdf h f t x -> y rank=1", 14, "Svdf takes 'x' as state; expected a variable tensor")]
     [InlineData("op Svdf h f t f -> y rank=1", 14, "Svdf takes 'f' as state; expected a variable tensor")]
-    [InlineData("op Svdf h f t s2 -> s rank=1", 14, "Svdf writes 's', which is a constant, variable, an input or already written; expected a tensor of its own")]
+    [InlineData("op Svdf h f t s2 -> s rank=1", 14,
+        "Svdf writes 's', which is a constant, variable, an input or already written; expected a tensor of its own")]
     [InlineData("op Relu s -> y", 14, "Relu takes 's' as an input; a variable tensor is the state of an operator")]
     [InlineData("op Add h s -> y", 14, "Add takes 's' as an input; a variable tensor is the state of an operator")]
-    [InlineData("op Split h -> y y axis=1", 14, "Split writes 'y', which is a constant, variable, an input or already written; expected a tensor of its own")]
+    [InlineData("op Split h -> y y axis=1", 14,
+        "Split writes 'y', which is a constant, variable, an input or already written; expected a tensor of its own")]
     public void State_belongs_to_one_operator(string second, int line, string message) => Assert.Contains(
-        ModelReader.Read(WithState.Replace("SECOND", second, StringComparison.Ordinal)).Errors, e => (e.Line, e.Message) == (line, message));
+        ModelReader.Read(WithState.Replace("SECOND", second, StringComparison.Ordinal)).Errors,
+        e => (e.Line, e.Message) == (line, message));
 
     [Theory]
     [InlineData("input x", "input x s", "input 's' is variable; expected an activation")]
@@ -46,7 +58,8 @@ public class GraphValidatorTests
     {
         string text = WithState.Replace("SECOND", "op Svdf h f t s2 -> y rank=1", StringComparison.Ordinal);
         Assert.Empty(ModelReader.Read(text).Errors);
-        Assert.Contains(ModelReader.Read(text.Replace(part, replaced, StringComparison.Ordinal)).Errors, e => e.Message == message);
+        Assert.Contains(
+            ModelReader.Read(text.Replace(part, replaced, StringComparison.Ordinal)).Errors, e => e.Message == message);
     }
 
     private const string WithState = """
@@ -76,8 +89,10 @@ public class GraphValidatorTests
     {
         { [2], 2, [1, 1], 0, -1, "tensor 't' has 2 scales; expected one, or one for each slice along axis -1 of [2]" },
         { [1, 0], 0, [1], 0, 0, "tensor 't' has a shape of 2 dimensions; expected at most 8, each at least 1" },
-        { [1, 1, 1, 1, 1, 1, 1, 1, 1], 1, [1], 0, 0, "tensor 't' has a shape of 9 dimensions; expected at most 8, each at least 1" },
-        { [65536, 65536], 0, [1], 0, 0, "tensor 't' of shape [65536,65536] is too large; expected at most 2147483647 bytes" },
+        { [1, 1, 1, 1, 1, 1, 1, 1, 1], 1, [1], 0, 0,
+            "tensor 't' has a shape of 9 dimensions; expected at most 8, each at least 1" },
+        { [65536, 65536], 0, [1], 0, 0,
+            "tensor 't' of shape [65536,65536] is too large; expected at most 2147483647 bytes" },
         { [2], 1, [1], 0, 0, "tensor 't' has 1 bytes of data; its type and shape expect 2" },
         { [2], 2, [], 0, 0, "tensor 't' has a scale that is not positive and finite, or none" },
         { [2], 2, [0], 0, 0, "tensor 't' has a scale that is not positive and finite, or none" },
@@ -94,7 +109,8 @@ public class GraphValidatorTests
     {
         var tensor = new Tensor("t", TensorType.Int8, [.. shape], new([.. scales], zero, axis), [.. new byte[bytes]]);
         Graph graph = Graphs.Small();
-        Assert.Equal(message, Assert.Single(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) })).Message);
+        Assert.Equal(message,
+            Assert.Single(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) })).Message);
     }
 
     [Theory]

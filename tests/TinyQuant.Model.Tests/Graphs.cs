@@ -8,16 +8,19 @@ namespace TinyQuant.Model.Tests;
 internal static class Graphs
 {
     private static readonly string[] s_oddNames =
-        ["", " ", "->", "=", "a=b", "a b", "\"", "\\", "\\u0041", "día", "日本", "😀", "\ud800", "\n", "\t", "\u2028", "\u007f",
+        ["", " ", "->", "=", "a=b", "a b", "\"", "\\", "\\u0041", "día", "日本", "😀", "\ud800", "\n", "\t", "\u2028",
+            "\u007f",
          "scale", "data", "[1,2]", "x\"y", "'", "#", "op"];
 
-    private static readonly Gen<string> s_name = Gen.OneOf(Gen.OneOfConst(s_oddNames), Gen.String, Gen.String.AlphaNumeric);
+    private static readonly Gen<string> s_name = Gen.OneOf(
+        Gen.OneOfConst(s_oddNames), Gen.String, Gen.String.AlphaNumeric);
 
     private static readonly Gen<float> s_scale = Gen.OneOf(
         Gen.Float[1e-6f, 10f], Gen.OneOfConst(float.Epsilon, float.MaxValue, 1f / 3, 0.003921569f, 1.17549435e-38f));
 
     private static readonly Gen<Metric> s_metric = Gen.Select(
-        s_name, Gen.OneOf(Gen.Double.Unit, Gen.OneOfConst(double.MaxValue, double.Epsilon, -0.0)), s_name, Gen.Int[0, int.MaxValue],
+        s_name, Gen.OneOf(Gen.Double.Unit, Gen.OneOfConst(double.MaxValue, double.Epsilon, -0.0)), s_name,
+        Gen.Int[0, int.MaxValue],
         (name, value, data, count) => new Metric(name, value, data, count));
 
     private static readonly Gen<FullyConnected> s_layer =
@@ -58,7 +61,8 @@ internal static class Graphs
         new(bias is null ? [input, weights] : [input, weights, bias], output, Activation.None);
 
     /// <summary>A tensor; constant ones are zeros, int8 ones have a scale.</summary>
-    public static Tensor Tensor(string name, TensorType type, int[] shape, bool constant = false, Quantization? quantization = null)
+    public static Tensor Tensor(
+        string name, TensorType type, int[] shape, bool constant = false, Quantization? quantization = null)
     {
         int bytes = shape.Aggregate(type.SizeInBytes(), (product, dimension) => product * dimension);
         return new(name, type, [.. shape], quantization ?? (type == TensorType.Int8 ? new(0.5f, 0) : null),
@@ -66,23 +70,28 @@ internal static class Graphs
     }
 
     private static FullyConnected Layer(
-        TensorType weights, int rows, int depth, int outputs, float[] scales, bool hasBias, int zero, Activation activation, int seed)
+        TensorType weights, int rows, int depth, int outputs, float[] scales, bool hasBias, int zero,
+        Activation activation, int seed)
     {
         // Int32 stands for the hybrid kind: float32 with int8 weights.
         TensorType values = weights == TensorType.Int8 ? TensorType.Int8 : TensorType.Float32;
         TensorType kernel = weights == TensorType.Float32 ? TensorType.Float32 : TensorType.Int8;
         Quantization? quantization = values == TensorType.Int8 ? new Quantization(scales[0], zero) : null;
-        // Input and output have one scale, so the weights' is what a requantization multiplies by: less than 2^30. Its product
-        // with the input's is a float32.
+        // Input and output have one scale, so the weights' is what a requantization multiplies by: less than 2^30. Its
+        // product with the input's is a float32.
         float greatest = MathF.Min(1 << 29, float.MaxValue / 2 / scales[0]);
-        float[] weightScales = values == TensorType.Int8 ? [.. scales.Select(s => MathF.Min(s, greatest))] : [scales[0]];
+        float[] weightScales = values == TensorType.Int8
+            ? [.. scales.Select(s => MathF.Min(s, greatest))]
+            : [scales[0]];
         var random = new Random(seed);
         Tensor Constant(TensorType type, params int[] shape)
         {
             byte[] data = new byte[shape.Aggregate(type.SizeInBytes(), (a, b) => a * b)];
             random.NextBytes(data);
-            return new("", type, [.. shape], type == TensorType.Int8 ? new Quantization([.. weightScales], 0, 0) : null, [.. data]);
+            return new("", type, [.. shape], type == TensorType.Int8 ? new Quantization([.. weightScales], 0, 0) : null,
+                [.. data]);
         }
+
         var input = new Tensor("", values, [rows, depth], quantization);
         var output = new Tensor("", values, [rows, outputs], quantization);
         Tensor matrix = Constant(kernel, outputs, depth);
@@ -91,7 +100,8 @@ internal static class Graphs
     }
 
     private static Graph Build(
-        FullyConnected[] layers, string[] names, string name, string[] notes, Metric[] metrics, Rounding rounding, string[] labels)
+        FullyConnected[] layers, string[] names, string name, string[] notes, Metric[] metrics, Rounding rounding,
+        string[] labels)
     {
         var tensors = new List<Tensor>();
         Tensor Named(Tensor tensor)
@@ -101,9 +111,11 @@ internal static class Graphs
             {
                 own += "'";
             }
+
             tensors.Add(new(own, tensor.Type, tensor.Shape, tensor.Quantization, tensor.Data));
             return tensors[^1];
         }
+
         ImmutableArray<Operator> operators = [.. layers.Select(l =>
             new FullyConnected([.. l.Inputs.Select(Named)], Named(l.Output), l.Activation))];
         return new()

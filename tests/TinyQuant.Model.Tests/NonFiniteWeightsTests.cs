@@ -20,20 +20,24 @@ public class NonFiniteWeightsTests
     [InlineData("op Maximum x c -> y", Infinity)]
     [InlineData("op Add x c -> y", Infinity)]
     [InlineData("op Mul x c -> y", "//9/fw==")] // the greatest number
-    public void A_constant_that_may_be_meant(string op, string data) => Assert.Empty(NonFiniteWeights.Of(Read("float32", op, data)));
+    public void A_constant_that_may_be_meant(string op, string data) =>
+        Assert.Empty(NonFiniteWeights.Of(Read("float32", op, data)));
 
     [Fact]
     public void Float16_counts_as_what_it_stands_for()
     {
         NonFiniteWeights found = Assert.Single(NonFiniteWeights.Of(Read("float16", "op Mul x c -> y", "AHw=")));
-        Assert.Equal("Constant 'c' [1,1] holds 1 of 1 values that are not finite (0 NaN, 1 infinite), which spoil every output that they reach; "
+        Assert.Equal(
+            "Constant 'c' [1,1] holds 1 of 1 values that are not finite (0 NaN, 1 infinite), which spoil every "
+            + "output that they reach; "
             + "expected finite numbers: a training that ends with such weights has failed", found.ToString());
     }
 
     private static Graph Read(string type, string op, string data)
     {
         ModelReadResult read = ModelReader.Read(
-            $"tinyquant-model 1\nname m\ntensor x float32 [1,1]\ntensor c {type} [1,1] data\n  {data}\ntensor y float32 [1,1]\ninput x\noutput y\n{op}\n");
+            $"tinyquant-model 1\nname m\ntensor x float32 [1,1]\ntensor c {type} [1,1] data\n  {data}\ntensor y "
+                + $"float32 [1,1]\ninput x\noutput y\n{op}\n");
         Assert.Empty(read.Errors);
         return read.Graph!;
     }

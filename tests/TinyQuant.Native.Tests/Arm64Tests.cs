@@ -34,7 +34,8 @@ public sealed class Arm64Tests : IClassFixture<Arm64Tests.HostScores>
         Nano.AssertDone(run);
         Assert.DoesNotContain("FAILED", run.Output, StringComparison.Ordinal);
         Assert.Contains("ok  AdvSimd", run.Output, StringComparison.Ordinal);
-        Assert.Contains("ok  geometry, Conv2D.Int8", run.Output, StringComparison.Ordinal); // every public kernel, and plain loops
+        // every public kernel, and plain loops
+        Assert.Contains("ok  geometry, Conv2D.Int8", run.Output, StringComparison.Ordinal);
         Assert.Equal(cpu == "cortex-a76", run.Output.Contains("ok  Arm dot product", StringComparison.Ordinal));
     }
 
@@ -69,6 +70,7 @@ public sealed class Arm64Tests : IClassFixture<Arm64Tests.HostScores>
                 Nano.AssertDone(await Nano.RunAsync("--scores", Directory.Path, Directory["host"]));
                 _scores = File.ReadAllBytes(Directory["host"]);
             }
+
             return _scores;
         }
 

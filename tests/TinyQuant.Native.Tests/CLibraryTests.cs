@@ -27,7 +27,8 @@ public sealed partial class CLibraryTests : IDisposable
     [PythonFact]
     public async Task Python_gets_the_same()
     {
-        ProcessRun run = await ProcessRun.RunAsync(MnistLibrary.Python!, [Path.Combine(MnistLibrary.Sources, "digits.py"), MnistLibrary.Path, Pictures()]);
+        ProcessRun run = await ProcessRun.RunAsync(
+            MnistLibrary.Python!, [Path.Combine(MnistLibrary.Sources, "digits.py"), MnistLibrary.Path, Pictures()]);
 
         Nano.AssertDone(run);
         Assert.Equal(Expected(), run.Output);
@@ -48,7 +49,9 @@ public sealed partial class CLibraryTests : IDisposable
     public async Task Wrong_arguments_are_answered_in_Python_and_nothing_is_allocated()
     {
         ProcessRun run = await ProcessRun.RunAsync(
-            MnistLibrary.Python!, [Path.Combine(MnistLibrary.Checks, "check.py"), MnistLibrary.Sources, MnistLibrary.Path], GoldenAnswers.Image(3).ToArray());
+            MnistLibrary.Python!,
+            [Path.Combine(MnistLibrary.Checks, "check.py"), MnistLibrary.Sources, MnistLibrary.Path],
+            GoldenAnswers.Image(3).ToArray());
 
         Nano.AssertDone(run);
         Assert.Equal($"ok {Version()}\n", run.Output);
@@ -75,12 +78,14 @@ public sealed partial class CLibraryTests : IDisposable
     public void The_header_declares_what_the_code_exports()
     {
         string code = File.ReadAllText(Path.Combine(MnistLibrary.Sources, "Exports.cs"));
-        Assert.Equal(Declared(), EntryPoint().Matches(code).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Declared(), EntryPoint().Matches(code).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal));
 
         string header = Header();
         (string Macro, int Value)[] statuses =
         [
-            ("TINYQUANT_OK", Status.Ok), ("TINYQUANT_ERROR_NULL", Status.Null), ("TINYQUANT_ERROR_LENGTH", Status.Length),
+            ("TINYQUANT_OK", Status.Ok), ("TINYQUANT_ERROR_NULL", Status.Null),
+            ("TINYQUANT_ERROR_LENGTH", Status.Length),
             ("TINYQUANT_ERROR_OVERLAP", Status.Overlap), ("TINYQUANT_ERROR_INTERNAL", Status.Internal),
         ];
         Assert.All(statuses, s => Assert.Matches($@"#define {s.Macro} \(?{s.Value}\)?\s", header));
@@ -89,11 +94,14 @@ public sealed partial class CLibraryTests : IDisposable
     private string Pictures()
     {
         string path = _temp["pictures"];
-        File.WriteAllBytes(path, [.. Enumerable.Range(0, GoldenAnswers.Count).SelectMany(i => GoldenAnswers.Image(i).ToArray())]);
+        File.WriteAllBytes(
+            path, [.. Enumerable.Range(0, GoldenAnswers.Count).SelectMany(i => GoldenAnswers.Image(i).ToArray())]);
         return path;
     }
 
-    /// <summary>A line for each picture: the true class, and what the model's generated code gives here, under the JIT.</summary>
+    /// <summary>
+    /// A line for each picture: the true class, and what the model's generated code gives here, under the JIT.
+    /// </summary>
     private static string Expected()
     {
         var lines = new List<string>();
@@ -104,6 +112,7 @@ public sealed partial class CLibraryTests : IDisposable
             model.Run([.. GoldenAnswers.Image(i).ToArray().Select(pixel => (sbyte)(pixel - 128))], scores);
             lines.Add($"{GoldenAnswers.Labels[i]}  {string.Join(' ', scores)}\n");
         }
+
         return string.Concat(lines);
     }
 
@@ -112,7 +121,8 @@ public sealed partial class CLibraryTests : IDisposable
 
     private static string Header() => File.ReadAllText(Path.Combine(MnistLibrary.Sources, "tinyquant_mnist.h"));
 
-    private static string[] Declared() => [.. Function().Matches(Header()).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)];
+    private static string[] Declared() =>
+        [.. Function().Matches(Header()).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal)];
 
     [GeneratedRegex(@"^\w[\w ]*[ *](tinyquant_\w+)\(", RegexOptions.Multiline)]
     private static partial Regex Function();

@@ -23,8 +23,10 @@ public sealed class CommandTests
     {
         foreach (string model in new[] { "fp32", "dynamic", "int8" })
         {
-            Assert.Contains($"{model}: 10 golden answers, 0 bytes allocated in 100000 inferences", run.Output, StringComparison.Ordinal);
+            Assert.Contains($"{model}: 10 golden answers, 0 bytes allocated in 100000 inferences", run.Output,
+                StringComparison.Ordinal);
         }
+
         Assert.EndsWith("self-test passed\n", run.Output, StringComparison.Ordinal);
     }
 

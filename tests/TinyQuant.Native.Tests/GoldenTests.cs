@@ -4,8 +4,9 @@ using TinyQuant.Tests;
 namespace TinyQuant.Native.Tests;
 
 /// <summary>
-/// One program with all golden models compiled in: every output of every input, nothing allocated, and two threads with an
-/// instance each. Ahead of time on this machine and on emulated boards; under the JIT with newer instruction sets off.
+/// One program with all golden models compiled in: every output of every input, nothing allocated, and two threads with
+/// an instance each. Ahead of time on this machine and on emulated boards; under the JIT with newer instruction sets
+/// off.
 /// </summary>
 public sealed class GoldenTests
 {
@@ -18,7 +19,8 @@ public sealed class GoldenTests
     [InlineData("cortex-a76", "Arm dot product")]
     public async Task Ahead_of_time_on_arm64(string cpu, string unit)
     {
-        ProcessRun run = await Binaries.EmulateAsync(cpu, Binaries.GoldenCheck(Binaries.Arm64), GoldenFactAttribute.Root);
+        ProcessRun run = await Binaries.EmulateAsync(
+            cpu, Binaries.GoldenCheck(Binaries.Arm64), GoldenFactAttribute.Root);
 
         AssertExact(run);
         Assert.Contains($"int8: {unit};", run.Output, StringComparison.Ordinal);
@@ -32,7 +34,8 @@ public sealed class GoldenTests
     public async Task With_less_than_this_processor_has(string off, string? unit)
     {
         var environment = new Dictionary<string, string?> { ["DOTNET_" + off] = "0", ["DOTNET_TieredPGO"] = "0" };
-        ProcessRun run = await ProcessRun.RunAsync("dotnet", [Binaries.GoldenCheckAssembly, GoldenFactAttribute.Root], environment: environment);
+        ProcessRun run = await ProcessRun.RunAsync(
+            "dotnet", [Binaries.GoldenCheckAssembly, GoldenFactAttribute.Root], environment: environment);
 
         AssertExact(run);
         if (unit is not null && Binaries.HostRid != Binaries.Arm64)

@@ -68,7 +68,8 @@ public sealed partial class KeywordsStreamTests : IDisposable
 
     [KeywordsFact]
     public async Task A_WAV_file_on_standard_input_is_refused() =>
-        KeywordsProgram.AssertRefused(await ProcessRun.RunAsync(KeywordsProgram.Path, [], Wave.File(new short[20_000])), "is a WAV file", "-t raw");
+        KeywordsProgram.AssertRefused(await ProcessRun.RunAsync(KeywordsProgram.Path, [], Wave.File(new short[20_000])),
+            "is a WAV file", "-t raw");
 
     [KeywordsAudioFact]
     public async Task Interrupting_it_ends_it_after_a_whole_line()
@@ -98,6 +99,7 @@ public sealed partial class KeywordsStreamTests : IDisposable
         .. words.SelectMany((word, i) => (short[])[.. Wave.Samples(AudioFiles.File(word)), .. Wave.Noise(1, 10, i)]),
     ];
 
-    [GeneratedRegex(@"^ *(?<second>\d+\.\d\d) s  (?<word>[A-Z][a-z]+)  (?<score>[01]\.\d{3})\n", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ *(?<second>\d+\.\d\d) s  (?<word>[A-Z][a-z]+)  (?<score>[01]\.\d{3})\n",
+        RegexOptions.Multiline)]
     private static partial Regex Line();
 }

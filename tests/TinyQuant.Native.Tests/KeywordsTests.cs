@@ -47,7 +47,8 @@ public sealed class KeywordsTests : IDisposable
         short[] samples = Wave.Noise(0.7, 5_000);
 
         ProcessRun shorter = await KeywordsProgram.RunAsync(Write("short.wav", Wave.File(samples)));
-        ProcessRun whole = await KeywordsProgram.RunAsync(Write("whole.wav", Wave.File([.. samples, .. new short[4_800]])));
+        ProcessRun whole = await KeywordsProgram.RunAsync(
+            Write("whole.wav", Wave.File([.. samples, .. new short[4_800]])));
 
         Nano.AssertDone(shorter);
         Assert.Equal(whole.Output, shorter.Output);
@@ -83,7 +84,8 @@ public sealed class KeywordsTests : IDisposable
     [InlineData("one.wav", "two.wav")]
     [InlineData("one.wav", "--help")]
     public async Task A_command_that_is_none_is_refused(params string[] arguments) =>
-        KeywordsProgram.AssertRefused(await KeywordsProgram.RunAsync(arguments), $"'{string.Join(' ', arguments)}'", "--help");
+        KeywordsProgram.AssertRefused(
+            await KeywordsProgram.RunAsync(arguments), $"'{string.Join(' ', arguments)}'", "--help");
 
     [KeywordsTheory]
     [InlineData("--threshold")]
@@ -92,11 +94,13 @@ public sealed class KeywordsTests : IDisposable
     [InlineData("--threshold", "1.01")]
     [InlineData("--threshold", "NaN")]
     public async Task A_threshold_that_is_none_is_refused(params string[] arguments) =>
-        KeywordsProgram.AssertRefused(await KeywordsProgram.RunAsync(arguments), "--threshold is", "above 0, at most 1");
+        KeywordsProgram.AssertRefused(
+            await KeywordsProgram.RunAsync(arguments), "--threshold is", "above 0, at most 1");
 
     public static TheoryData<string, byte[], string> WrongFiles => new()
     {
-        { "of another rate", Wave.File(new short[8], rate: 44_100), "44100 Hz; expected PCM of 16 bits, 1 channel, 16000 Hz" },
+        { "of another rate", Wave.File(new short[8], rate: 44_100),
+            "44100 Hz; expected PCM of 16 bits, 1 channel, 16000 Hz" },
         { "in stereo", Wave.File(new short[8], channels: 2), "2 channels" },
         { "cut off", Wave.File(new short[8])[..50], "6 bytes follow where its chunk has 16" },
         { "without samples", Wave.File([]), "no samples" },
@@ -112,7 +116,8 @@ public sealed class KeywordsTests : IDisposable
     [KeywordsFact]
     public async Task A_path_that_cannot_be_read_is_refused()
     {
-        KeywordsProgram.AssertRefused(await KeywordsProgram.RunAsync(_temp["missing.wav"]), "missing.wav", "cannot be read");
+        KeywordsProgram.AssertRefused(
+            await KeywordsProgram.RunAsync(_temp["missing.wav"]), "missing.wav", "cannot be read");
         KeywordsProgram.AssertRefused(await KeywordsProgram.RunAsync(_temp.Path), _temp.Path, "cannot be read");
     }
 

@@ -25,6 +25,7 @@ public sealed class PictureTests : IDisposable
                 Nano.AssertDone(run);
                 Assert.StartsWith(digit, run.Output, StringComparison.Ordinal);
             }
+
             ProcessRun piped = await Nano.RunWithInputAsync(pixels, "-");
             Nano.AssertDone(piped);
             Assert.StartsWith(digit, piped.Output, StringComparison.Ordinal);

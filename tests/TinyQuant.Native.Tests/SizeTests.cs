@@ -19,7 +19,9 @@ public sealed class SizeTests
         Assert.Equal(breakdown.Length, breakdown.Parts.Values.Sum());
         Assert.Equal(breakdown.Length, breakdown.Sections.Values.Sum());
         Assert.InRange(breakdown.Parts[Part.Alignment], 0, breakdown.Length / 50);
-        Assert.InRange(breakdown.Parts[Part.Constants], PackedWeights, 2 * PackedWeights); // and the pictures of the self-test
-        Assert.All([Part.GeneratedCode, Part.Requantization, Part.Quantization, Part.Float32Products], part => Assert.True(breakdown.Parts[part] > 0));
+        // and the pictures of the self-test
+        Assert.InRange(breakdown.Parts[Part.Constants], PackedWeights, 2 * PackedWeights);
+        Assert.All([Part.GeneratedCode, Part.Requantization, Part.Quantization, Part.Float32Products],
+            part => Assert.True(breakdown.Parts[part] > 0));
     }
 }

@@ -13,9 +13,11 @@ public partial class DocumentationTests
         string[] codes =
         [
             .. Directory.EnumerateFiles(Repository.File("src", "TinyQuant.Build"), "*.*", SearchOption.AllDirectories)
-                .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(m => m.Value)).Distinct().Order(StringComparer.Ordinal),
+                .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(m => m.Value)).Distinct()
+                .Order(StringComparer.Ordinal),
         ];
-        Assert.Equal(["TQ101", "TQ102", "TQ103", "TQ104", "TQ105", "TQ106", "TQ107", "TQ108", "TQ109", "TQ110", "TQ111"], codes);
+        Assert.Equal(
+            ["TQ101", "TQ102", "TQ103", "TQ104", "TQ105", "TQ106", "TQ107", "TQ108", "TQ109", "TQ110", "TQ111"], codes);
         Assert.All(codes, code => Assert.Contains($"\n## {code}\n", page, StringComparison.Ordinal));
     }
 

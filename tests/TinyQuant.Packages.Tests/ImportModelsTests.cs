@@ -39,7 +39,9 @@ public sealed class ImportModelsTests : IDisposable
         ITaskItem item = Item(_folder.Model("tiny.tflite"));
         Assert.Empty(Import(item));
         File.WriteAllText(item.ItemSpec, "not model");
-        Assert.Equal(["tiny.tflite TQ102: this is not a TensorFlow Lite model: its identifier is 'mode'; expected 'TFL3'"], Import(item));
+        Assert.Equal(
+            ["tiny.tflite TQ102: this is not a TensorFlow Lite model: its identifier is 'mode'; expected 'TFL3'"],
+            Import(item));
         Assert.Empty(Directory.EnumerateFiles(_folder.File("obj")));
     }
 
@@ -55,10 +57,12 @@ public sealed class ImportModelsTests : IDisposable
             IReadOnlyList<string> said = Import(item, Item(_folder.File("bad.tflite"), ("Rounding", "İ")));
             return [File.ReadAllText(item.GetMetadata("ModelFile")), .. said];
         }
+
         string[] expected = Of("expected");
 
         Assert.Contains(" zero -", expected[0], StringComparison.Ordinal);
-        Assert.All(Cultures.Some, culture => Assert.Equal(expected, Cultures.In(culture, () => Of("of" + culture.Name))));
+        Assert.All(Cultures.Some,
+            culture => Assert.Equal(expected, Cultures.In(culture, () => Of("of" + culture.Name))));
     }
 
     [Fact]
@@ -95,18 +99,29 @@ public sealed class ImportModelsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing.tflite", "", "app.csproj TQ101: TinyQuantModel 'missing.tflite' does not exist; expected a .tflite or .tqm file, or no such item")]
-    [InlineData("missing.onnx", "", "app.csproj TQ103: TinyQuantModel 'missing.onnx' is no kind of file that can be built; expected .tflite or .tqm")]
-    [InlineData("x\n-analyzer:y/evil.dll\n-nowarn:1.tqm", "", @"app.csproj TQ103: TinyQuantModel 'x\u000a-analyzer:y/evil.dll\u000a-nowarn:1.tqm' has a control character in its path; expected none: rename the file or folder")]
-    [InlineData("a\u001b[31m.tflite", "", @"app.csproj TQ103: TinyQuantModel 'a\u001b[31m.tflite' has a control character in its path; expected none: rename the file or folder")]
-    [InlineData("tiny.tflite", "half", "app.csproj TQ103: TinyQuantModel 'tiny.tflite' has Rounding 'half'; expected double, single or float-even")]
-    [InlineData("tiny.tqm", "double", "app.csproj TQ103: TinyQuantModel 'tiny.tqm' has Rounding or ModelName; expected neither, since a .tqm file states its own")]
+    [InlineData("missing.tflite", "",
+        "app.csproj TQ101: TinyQuantModel 'missing.tflite' does not exist; expected a .tflite or .tqm file, or no "
+            + "such item")]
+    [InlineData("missing.onnx", "",
+        "app.csproj TQ103: TinyQuantModel 'missing.onnx' is no kind of file that can be built; expected .tflite or "
+            + ".tqm")]
+    [InlineData("x\n-analyzer:y/evil.dll\n-nowarn:1.tqm", "",
+        @"app.csproj TQ103: TinyQuantModel 'x\u000a-analyzer:y/evil.dll\u000a-nowarn:1.tqm' has a control character in its path; expected none: rename the file or folder")]
+    [InlineData("a\u001b[31m.tflite", "",
+        @"app.csproj TQ103: TinyQuantModel 'a\u001b[31m.tflite' has a control character in its path; expected none: rename the file or folder")]
+    [InlineData("tiny.tflite", "half",
+        "app.csproj TQ103: TinyQuantModel 'tiny.tflite' has Rounding 'half'; expected double, single or float-even")]
+    [InlineData("tiny.tqm", "double",
+        "app.csproj TQ103: TinyQuantModel 'tiny.tqm' has Rounding or ModelName; expected neither, since a .tqm file "
+            + "states its own")]
     public void Wrong_items_are_errors_at_the_project(string file, string rounding, string expected)
     {
         _folder.Model("tiny.tflite");
         _folder.Model("tiny.tqm");
         var engine = new RecordingEngine();
-        string[] errors = [.. Run(new CheckModels { BuildEngine = engine, Project = "app.csproj", Models = [Item(_folder.File(file), ("Rounding", rounding))] }, engine)
+        string[] errors = [
+            .. Run(new CheckModels { BuildEngine = engine, Project = "app.csproj",
+                Models = [Item(_folder.File(file), ("Rounding", rounding))] }, engine)
             .Select(e => e.Replace(_folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal))];
         Assert.Equal([expected], errors);
     }
@@ -116,17 +131,29 @@ public sealed class ImportModelsTests : IDisposable
     public void Names_of_strangers_in_items_are_shown()
     {
         string model = _folder.Model("tiny.tflite");
-        foreach (string name in HostileNames.Payloads.Concat(HostileNames.Random()).Select(n => n.Replace("\0", "", StringComparison.Ordinal)))
+        foreach (string name in HostileNames.Payloads.Concat(HostileNames.Random())
+            .Select(n => n.Replace("\0", "", StringComparison.Ordinal)))
         {
             var engine = new RecordingEngine();
-            ITaskItem[] items = [Item($"{name}.tflite"), Item($"{name}.x"), Item(model, ("Rounding", name + "!")), Item($"{name}/{new string('y', 300)}.tflite")];
-            Assert.False(new CheckModels { BuildEngine = engine, Project = $"/{name}.csproj", Models = items }.Execute());
+            ITaskItem[] items = [Item($"{name}.tflite"), Item($"{name}.x"), Item(model, ("Rounding", name + "!")),
+                Item($"{name}/{new string('y', 300)}.tflite")];
+            Assert.False(
+                new CheckModels { BuildEngine = engine, Project = $"/{name}.csproj", Models = items }.Execute());
             Assert.False(new ImportModels { BuildEngine = engine, Models = items[..1] }.Execute());
-            Assert.False(new RefuseModels { BuildEngine = engine, Project = $"/{name}.csproj", Models = items[..1], Language = "F#", Remedy = "expected C#" }.Execute());
+            Assert.False(
+                new RefuseModels
+                {
+                    BuildEngine = engine,
+                    Project = $"/{name}.csproj",
+                    Models = items[..1],
+                    Language = "F#",
+                    Remedy = "expected C#"
+                }.Execute());
 
             Assert.Equal(6, engine.Errors.Count);
             Assert.All(engine.Errors, e => Assert.Empty(HostileNames.Unseen(e, "")));
-            Assert.All(engine.Errors, e => Assert.Empty(HostileNames.Commands("/" + e))); // a path that is whole stands before it
+            // a path that is whole stands before it
+            Assert.All(engine.Errors, e => Assert.Empty(HostileNames.Commands("/" + e)));
         }
     }
 
@@ -135,12 +162,15 @@ public sealed class ImportModelsTests : IDisposable
     [InlineData("x\n-analyzer:y/evil.dll\n-nowarn:1.tqm", @"x\u000a-analyzer:y/evil.dll\u000a-nowarn:1.tqm")]
     [InlineData("a\u001b[31m.tqm", @"a\u001b[31m.tqm")]
     [InlineData("a\t.TFLITE", @"a\u0009.TFLITE")]
-    [InlineData("x\u2028dotnet_diagnostic.CS0219.severity = none\u2029/a.tqm", @"x\u2028dotnet_diagnostic.CS0219.severity = none\u2029/a.tqm")]
+    [InlineData("x\u2028dotnet_diagnostic.CS0219.severity = none\u2029/a.tqm",
+        @"x\u2028dotnet_diagnostic.CS0219.severity = none\u2029/a.tqm")]
     [InlineData("x\r-nowarn:1.txt", @"x\u000d-nowarn:1.txt")]
     [InlineData("x\u0085is_global = true.txt", @"x\u0085is_global = true.txt")]
     [InlineData("x\u2028is_global = true.txt", @"x\u2028is_global = true.txt")]
     public void Additional_files_whose_path_would_be_options_are_errors(string file, string shown) => Assert.Equal(
-        [$"app.csproj TQ103: AdditionalFiles '{shown}' has a control character in its path; expected none: rename the file or folder"], Additional(file));
+        [$"app.csproj TQ103: AdditionalFiles '{shown}' has a control character in its path; expected none: rename "
+            + "the file or folder"], Additional(
+            file));
 
     [Theory]
     [InlineData("plain.tqm")]
@@ -154,20 +184,39 @@ public sealed class ImportModelsTests : IDisposable
     {
         var engine = new RecordingEngine();
         TaskItem item = Item("a\nb.tqm");
-        Assert.Single(Run(new CheckModels { BuildEngine = engine, Project = "app.csproj", Models = [item], AdditionalFiles = [new TaskItem(item)] }, engine));
+        Assert.Single(
+            Run(new CheckModels
+            {
+                BuildEngine = engine,
+                Project = "app.csproj",
+                Models = [item],
+                AdditionalFiles = [new TaskItem(item)]
+            }, engine));
     }
 
     [Fact]
     public void Right_items_say_nothing()
     {
         var engine = new RecordingEngine();
-        Assert.Empty(Run(new CheckModels { BuildEngine = engine, Project = "app.csproj", Models = [Item(_folder.Model("a.TFLITE"), ("Rounding", "single")), Item(_folder.Model("b.tqm"))] }, engine));
+        Assert.Empty(
+            Run(new CheckModels
+            {
+                BuildEngine = engine,
+                Project = "app.csproj",
+                Models = [Item(_folder.Model("a.TFLITE"), ("Rounding", "single")), Item(_folder.Model("b.tqm"))]
+            },
+                engine));
     }
 
     private static List<string> Additional(string file)
     {
         var engine = new RecordingEngine();
-        return Run(new CheckModels { BuildEngine = engine, Project = "app.csproj", AdditionalFiles = [new TaskItem(file.Replace("%", "%25", StringComparison.Ordinal))] }, engine);
+        return Run(new CheckModels
+        {
+            BuildEngine = engine,
+            Project = "app.csproj",
+            AdditionalFiles = [new TaskItem(file.Replace("%", "%25", StringComparison.Ordinal))]
+        }, engine);
     }
 
     private static List<string> Import(params ITaskItem[] models)
@@ -190,6 +239,7 @@ public sealed class ImportModelsTests : IDisposable
         {
             item.SetMetadata(name, value);
         }
+
         return item;
     }
 }

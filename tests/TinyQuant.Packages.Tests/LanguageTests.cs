@@ -17,7 +17,9 @@ public sealed class LanguageTests : IDisposable
         _folder.Model("a.tflite");
         BareProject project = new BareProject(_folder, name).Write("""<TinyQuantModel Include="a.tflite" />""");
         Assert.Equal(
-            [$"{name} : error TQ109: TinyQuantModel 'a.tflite' is in a project in {language}, and a model is compiled into C# only; expected the model and its type in a C# class library, to which this project refers"],
+            [$"{name} : error TQ109: TinyQuantModel 'a.tflite' is in a project in {language}, and a model is "
+                + "compiled into C# only; expected the model and its type in a C# class library, to which this "
+                + "project refers"],
             await project.BuildAsync());
         Assert.Empty(project.Imported);
     }
@@ -25,15 +27,18 @@ public sealed class LanguageTests : IDisposable
     [Fact]
     public async Task TQ110_the_package_itself_in_another_language() => Assert.Equal(
         [
-            "app.fsproj : warning TQ110: The package TinyQuant writes no code in a project in F#: [QuantizedModel] has no effect; expected the model and its type in a C# class library, to which this project refers",
+            "app.fsproj : warning TQ110: The package TinyQuant writes no code in a project in F#: [QuantizedModel] "
+                + "has no effect; expected the model and its type in a C# class library, to which this project refers",
             "compiled:  of",
         ],
-        await new BareProject(_folder, "app.fsproj").Write("""<PackageReference Include="TinyQuant" />""").BuildAsync());
+        await new BareProject(_folder, "app.fsproj").Write("""<PackageReference Include="TinyQuant" />""")
+            .BuildAsync());
 
     [Theory]
     [InlineData("app.fsproj")]
     [InlineData("app.csproj")]
     public async Task Nothing_is_said_of_what_works(string name) => Assert.Equal(
         ["compiled:  of"],
-        await new BareProject(_folder, name).Write(name == "app.csproj" ? """<PackageReference Include="TinyQuant" />""" : "").BuildAsync());
+        await new BareProject(_folder, name).Write(
+            name == "app.csproj" ? """<PackageReference Include="TinyQuant" />""" : "").BuildAsync());
 }

@@ -6,8 +6,9 @@ using TinyQuant.Model;
 namespace TinyQuant.Packages.Tests;
 
 /// <summary>
-/// The public API of each library that is published, as a checked-in text: a change of it is a decision. What is declared elsewhere
-/// as a list is not listed again: the operators, by their registry, and the kernels, which generated code of the same package calls.
+/// The public API of each library that is published, as a checked-in text: a change of it is a decision. What is
+/// declared elsewhere as a list is not listed again: the operators, by their registry, and the kernels, which generated
+/// code of the same package calls.
 /// </summary>
 public class PublicApiTests
 {
@@ -33,8 +34,11 @@ public class PublicApiTests
     public void Operators_are_those_of_the_registry()
     {
         Assert.Equal(
-            OperatorRegistry.Kinds, typeof(Operator).Assembly.GetExportedTypes().Where(IsOperator).Select(t => t.Name).Order(StringComparer.Ordinal));
-        Assert.All(typeof(Operator).Assembly.GetExportedTypes().Where(IsOperator), t => Assert.Single(t.GetConstructors()));
+            OperatorRegistry.Kinds,
+            typeof(Operator).Assembly.GetExportedTypes().Where(IsOperator).Select(t => t.Name)
+                .Order(StringComparer.Ordinal));
+        Assert.All(typeof(Operator).Assembly.GetExportedTypes().Where(IsOperator),
+            t => Assert.Single(t.GetConstructors()));
     }
 
     private static bool IsOperator(Type type) => type.IsSealed && type.IsSubclassOf(typeof(Operator));

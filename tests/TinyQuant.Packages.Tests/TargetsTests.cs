@@ -21,7 +21,8 @@ public sealed class TargetsTests : IDisposable
         _project.Write("""<TinyQuantModel Include="models/a.tflite;other/a.tflite;written.tqm" />""");
         string[] compiled = ["compiled: a.tqm of a.tflite", "compiled: written.tqm of"];
 
-        Assert.Equal([.. compiled, "imported: models/a.tflite", "imported: other/a.tflite"], await _project.BuildAsync());
+        Assert.Equal(
+            [.. compiled, "imported: models/a.tflite", "imported: other/a.tflite"], await _project.BuildAsync());
         Assert.Empty(await _project.BuildAsync());
         File.SetLastWriteTimeUtc(first, DateTime.UtcNow.AddMinutes(1));
         Assert.Empty(await _project.BuildAsync());
@@ -68,14 +69,18 @@ public sealed class TargetsTests : IDisposable
 
     /// <summary>As strangers' folders hold them: found by a pattern, and told before anything is handed on.</summary>
     [Theory]
-    [InlineData("x\n-analyzer:../models/evil.dll\n-nowarn:1.tqm", @"x\u000a-analyzer:../models/evil.dll\u000a-nowarn:1.tqm")]
-    [InlineData("x\u2028dotnet_diagnostic.CS0219.severity = none\u2028y/m.tqm", @"x\u2028dotnet_diagnostic.CS0219.severity = none\u2028y/m.tqm")]
+    [InlineData("x\n-analyzer:../models/evil.dll\n-nowarn:1.tqm",
+        @"x\u000a-analyzer:../models/evil.dll\u000a-nowarn:1.tqm")]
+    [InlineData("x\u2028dotnet_diagnostic.CS0219.severity = none\u2028y/m.tqm",
+        @"x\u2028dotnet_diagnostic.CS0219.severity = none\u2028y/m.tqm")]
     public async Task A_path_that_would_be_options_stops_the_build(string name, string shown)
     {
         _folder.Text(name, "one");
         _project.Write("""<AdditionalFiles Include="**/*.tqm" />""");
 
-        Assert.Equal([$"app.proj : error TQ103: AdditionalFiles '{shown}' has a control character in its path; expected none: rename the file or folder"], await _project.BuildAsync());
+        Assert.Equal(
+            [$"app.proj : error TQ103: AdditionalFiles '{shown}' has a control character in its path; expected "
+                + "none: rename the file or folder"], await _project.BuildAsync());
     }
 
     [Fact]
@@ -85,9 +90,12 @@ public sealed class TargetsTests : IDisposable
         {
             _folder.Text(name, "one");
         }
+
         _project.Write("""<AdditionalFiles Include="**/*.tqm" />""");
 
-        Assert.Equal(["compiled: O'Brien $(x) @(y) #.tqm of", "compiled: a;b,c.tqm of", "compiled: p%0a-nowarn:1%0a.tqm of"], await _project.BuildAsync());
+        Assert.Equal(
+            ["compiled: O'Brien $(x) @(y) #.tqm of", "compiled: a;b,c.tqm of", "compiled: p%0a-nowarn:1%0a.tqm of"],
+            await _project.BuildAsync());
     }
 
     /// <summary>The compiler reads metadata from a file in which a value ends at # or ;.</summary>
@@ -104,7 +112,8 @@ public sealed class TargetsTests : IDisposable
         Assert.Equal(model, System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(told)));
         Assert.Matches("^[A-Za-z0-9+/=]+$", told);
         await _project.BuildAsync();
-        Assert.Equal(Path.ChangeExtension(Path.GetFileName(name), ".tqm"), Path.GetFileName(Assert.Single(_project.Imported)));
+        Assert.Equal(
+            Path.ChangeExtension(Path.GetFileName(name), ".tqm"), Path.GetFileName(Assert.Single(_project.Imported)));
     }
 
     [Fact]
@@ -115,7 +124,8 @@ public sealed class TargetsTests : IDisposable
         Assert.Contains("imported: a.tflite", await _project.BuildAsync());
         _project.Write("""<TinyQuantModel Include="a.tflite" Rounding="single" />""");
         Assert.Contains("imported: a.tflite", await _project.BuildAsync());
-        Assert.Contains(_project.Imported, file => File.ReadAllText(file).Contains("rounding single", StringComparison.Ordinal));
+        Assert.Contains(
+            _project.Imported, file => File.ReadAllText(file).Contains("rounding single", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,7 +136,8 @@ public sealed class TargetsTests : IDisposable
         await _project.BuildAsync();
         File.Delete(model);
         Assert.Equal(
-            ["app.proj : error TQ101: TinyQuantModel 'a.tflite' does not exist; expected a .tflite or .tqm file, or no such item"],
+            ["app.proj : error TQ101: TinyQuantModel 'a.tflite' does not exist; expected a .tflite or .tqm file, or "
+                + "no such item"],
             await _project.BuildAsync());
     }
 
@@ -136,10 +147,12 @@ public sealed class TargetsTests : IDisposable
         await File.WriteAllTextAsync(_folder.File("a.tflite"), "not model");
         _project.Write("""<TinyQuantModel Include="a.tflite" />""");
         Assert.Equal(
-            ["a.tflite : error TQ102: this is not a TensorFlow Lite model: its identifier is 'mode'; expected 'TFL3'"], await _project.BuildAsync());
+            ["a.tflite : error TQ102: this is not a TensorFlow Lite model: its identifier is 'mode'; expected 'TFL3'"],
+            await _project.BuildAsync());
     }
 
     [Fact]
     public async Task A_project_without_models_loads_no_task() =>
-        Assert.Equal(["compiled:  of"], await _project.Write(properties: "<TinyQuantTaskAssembly>none.dll</TinyQuantTaskAssembly>").BuildAsync());
+        Assert.Equal(["compiled:  of"],
+            await _project.Write(properties: "<TinyQuantTaskAssembly>none.dll</TinyQuantTaskAssembly>").BuildAsync());
 }

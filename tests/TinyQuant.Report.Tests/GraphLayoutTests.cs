@@ -51,17 +51,27 @@ public class GraphLayoutTests
         for (int run = 0; run < 200; run++)
         {
             int nodes = random.Next(1, 14);
-            (int, int)[] edges = [.. Enumerable.Range(1, nodes - 1).SelectMany(to => Enumerable.Range(0, random.Next(0, 4)).Select(_ => (random.Next(to), to))).Distinct()];
+            (int, int)[] edges = [
+                .. Enumerable.Range(1, nodes - 1)
+                .SelectMany(to => Enumerable.Range(0, random.Next(0, 4)).Select(_ => (random.Next(to), to)))
+                .Distinct()];
             GraphLayout layout = Layout(nodes, edges);
 
             Assert.Equal(Enumerable.Range(0, nodes), layout.Nodes().Select(n => n.Node));
-            Assert.All(layout.Nodes().GroupBy(n => n.Top), row => Assert.All(row.Zip(row.OrderBy(n => n.X).Skip(1)).Zip(row.OrderBy(n => n.X)),
+            Assert.All(layout.Nodes().GroupBy(n => n.Top),
+                row => Assert.All(row.Zip(row.OrderBy(n => n.X).Skip(1)).Zip(row.OrderBy(n => n.X)),
                 pair => Assert.True(pair.First.Second.X - pair.Second.X >= GraphLayout.NodeWidth)));
-            Assert.All(layout.Routes(), route => Assert.All(route.Zip(route.Skip(1)), step => Assert.True(step.First.Bottom < step.Second.Top)));
+            Assert.All(layout.Routes(),
+                route =>
+                    Assert.All(route.Zip(route.Skip(1)), step => Assert.True(step.First.Bottom < step.Second.Top)));
             var boxes = layout.Nodes().ToList();
             Assert.All(layout.Routes(), route => Assert.All(route[1..^1], point => Assert.DoesNotContain(boxes,
                 box => box.Top == point.Top && Math.Abs(box.X - point.X) < GraphLayout.NodeWidth / 2)));
-            Assert.All(layout.Nodes(), box => Assert.True(box.X - (GraphLayout.NodeWidth / 2) >= 0 && box.X + (GraphLayout.NodeWidth / 2) <= layout.Width && box.Top + GraphLayout.NodeHeight <= layout.Height));
+            Assert.All(layout.Nodes(),
+                box =>
+                    Assert.True(
+                        box.X - (GraphLayout.NodeWidth / 2) >= 0 && box.X + (GraphLayout.NodeWidth / 2) <= layout.Width
+                            && box.Top + GraphLayout.NodeHeight <= layout.Height));
         }
     }
 
@@ -77,9 +87,12 @@ public class GraphLayoutTests
     {
         var nodes = ModelNodes.Of(ModelReader.Read(Samples.Residual).Graph!);
 
-        Assert.Equal(["input x", "0 FullyConnected", "1 FullyConnected", "2 Add", "3 Reshape", "4 Reshape", "5 Softmax", "output scores"], nodes.Nodes.Select(n => n.Title));
+        Assert.Equal(
+            ["input x", "0 FullyConnected", "1 FullyConnected", "2 Add", "3 Reshape", "4 Reshape", "5 Softmax",
+                "output scores"], nodes.Nodes.Select(n => n.Title));
         Assert.Equal([(0, 1), (1, 2), (2, 3), (0, 3), (3, 4), (4, 5), (5, 6), (6, 7)], nodes.Edges);
     }
 
-    private static GraphLayout Layout(int nodes, IReadOnlyList<(int, int)> edges) => GraphLayout.Of([.. Enumerable.Repeat(1, nodes)], edges);
+    private static GraphLayout Layout(int nodes, IReadOnlyList<(int, int)> edges) =>
+        GraphLayout.Of([.. Enumerable.Repeat(1, nodes)], edges);
 }

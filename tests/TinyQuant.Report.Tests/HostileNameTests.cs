@@ -11,7 +11,8 @@ namespace TinyQuant.Report.Tests;
 public partial class HostileNameTests
 {
     [Fact]
-    public void A_page_shows_names_in_characters_that_can_be_seen() => Assert.All(HostileNames.Payloads.Concat(HostileNames.Random()), name =>
+    public void A_page_shows_names_in_characters_that_can_be_seen() =>
+        Assert.All(HostileNames.Payloads.Concat(HostileNames.Random()), name =>
     {
         string label = HostileNames.Whole(name), page = Page(name, label);
 
@@ -32,13 +33,17 @@ public partial class HostileNameTests
         string text = ModelWriter.Write(graph);
         foreach (string tensor in new[] { "first.weights", "second", "flat" })
         {
-            text = Regex.Replace(text, $"(?<= ){Regex.Escape(tensor)}(?=[ \n])", ModelText(name + tensor).Replace("$", "$$", StringComparison.Ordinal));
+            text = Regex.Replace(text, $"(?<= ){Regex.Escape(tensor)}(?=[ \n])",
+                ModelText(name + tensor).Replace("$", "$$", StringComparison.Ordinal));
         }
-        return ModelPage.Write(ReportedModel.Of(name + "/m.tqm", [], text)) + IndexPage.Write([(ReportedModel.Of(name + "/m.tqm", [], text), "m.html")]);
+
+        return ModelPage.Write(ReportedModel.Of(name + "/m.tqm", [], text))
+            + IndexPage.Write([(ReportedModel.Of(name + "/m.tqm", [], text), "m.html")]);
     }
 
     /// <summary>A name as a model file has it.</summary>
-    private static string ModelText(string name) => "\"" + string.Concat(name.Select(c => FormattableString.Invariant($"\\u{(int)c:x4}"))) + "\"";
+    private static string ModelText(string name) =>
+        "\"" + string.Concat(name.Select(c => FormattableString.Invariant($"\\u{(int)c:x4}"))) + "\"";
 
     [GeneratedRegex("<svg .*?</svg>", RegexOptions.Singleline)]
     private static partial Regex Pictures();

@@ -1,8 +1,8 @@
 namespace TinyQuant.Runtime.Tests;
 
 /// <summary>
-/// Memory that ends, or begins, at a page which must not be touched, where the system allows it. Zeros at first. Pages on both
-/// sides are out of bounds; the elements lie at one of them, since they seldom fill whole pages.
+/// Memory that ends, or begins, at a page which must not be touched, where the system allows it. Zeros at first. Pages
+/// on both sides are out of bounds; the elements lie at one of them, since they seldom fill whole pages.
 /// </summary>
 internal sealed unsafe class GuardedBuffer<T> : IDisposable
     where T : unmanaged
@@ -18,7 +18,7 @@ internal sealed unsafe class GuardedBuffer<T> : IDisposable
     {
         _length = length;
         _atStart = atStart;
-        _pages = ((nint)length * sizeof(T) + GuardedPages.Size - 1) / GuardedPages.Size;
+        _pages = (((nint)length * sizeof(T)) + GuardedPages.Size - 1) / GuardedPages.Size;
         _start = GuardedPages.Rent(_pages);
         Span.Clear();
     }
@@ -28,7 +28,7 @@ internal sealed unsafe class GuardedBuffer<T> : IDisposable
 
     /// <summary>The elements at the guard page.</summary>
     public Span<T> Span =>
-        new((void*)(_atStart ? _start : _start + _pages * GuardedPages.Size - (nint)_length * sizeof(T)), _length);
+        new((void*)(_atStart ? _start : _start + (_pages * GuardedPages.Size) - ((nint)_length * sizeof(T))), _length);
 
     public void Dispose() => GuardedPages.Return(_start, _pages);
 }

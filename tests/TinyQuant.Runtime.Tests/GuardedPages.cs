@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace TinyQuant.Runtime.Tests;
 
 /// <summary>
-/// Runs of pages between two pages that must not be touched, where the system allows it. They are kept for the next user:
-/// a test run takes a million of them, and mapping each anew cost it more than the kernels did.
+/// Runs of pages between two pages that must not be touched, where the system allows it. They are kept for the next
+/// user: a test run takes a million of them, and mapping each anew cost it more than the kernels did.
 /// </summary>
 internal static unsafe partial class GuardedPages
 {
@@ -13,7 +13,9 @@ internal static unsafe partial class GuardedPages
 
     public static nint Size { get; } = Environment.SystemPageSize;
 
-    /// <summary>The address of <paramref name="pages"/> pages; what they hold is left over from their last user.</summary>
+    /// <summary>
+    /// The address of <paramref name="pages"/> pages; what they hold is left over from their last user.
+    /// </summary>
     public static nint Rent(nint pages) => FreeOf(pages).TryTake(out nint start) ? start : Map(pages);
 
     public static void Return(nint start, nint pages) => FreeOf(pages).Add(start);

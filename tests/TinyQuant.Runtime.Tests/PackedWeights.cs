@@ -3,7 +3,10 @@ namespace TinyQuant.Runtime.Tests;
 /// <summary>Row-major weights in the order the kernels read, as the generator writes them.</summary>
 internal static class PackedWeights
 {
-    /// <summary>For matrix-vector products: columns of 32 outputs, in which blocks of 8 alternate, 16 inputs or the last 4 of each.</summary>
+    /// <summary>
+    /// For matrix-vector products: columns of 32 outputs, in which blocks of 8 alternate, 16 inputs or the last 4 of
+    /// each.
+    /// </summary>
     public static sbyte[] Pack(ReadOnlySpan<sbyte> weights, int outputs, int depth)
     {
         List<sbyte> packed = [];
@@ -41,14 +44,17 @@ internal static class PackedWeights
         return [.. packed];
     }
 
-    /// <summary>Codes from -8 to 7, two to a byte: of 32 the first 16 are lower halves, of the last ones each pair shares a byte.</summary>
+    /// <summary>
+    /// Codes from -8 to 7, two to a byte: of 32 the first 16 are lower halves, of the last ones each pair shares a
+    /// byte.
+    /// </summary>
     public static sbyte[] PackInt4(ReadOnlySpan<sbyte> codes)
     {
         var packed = new sbyte[(codes.Length + 1) / 2];
         for (int i = 0; i < codes.Length; i++)
         {
-            bool isWhole = i / 32 * 32 + 32 <= codes.Length;
-            int at = isWhole ? i / 32 * 16 + i % 16 : i / 2;
+            bool isWhole = (i / 32 * 32) + 32 <= codes.Length;
+            int at = isWhole ? (i / 32 * 16) + (i % 16) : i / 2;
             bool isUpper = isWhole ? i % 32 >= 16 : i % 2 == 1;
             packed[at] |= (sbyte)((codes[i] + 8) << (isUpper ? 4 : 0));
         }
@@ -68,7 +74,7 @@ internal static class PackedWeights
             {
                 for (int o = first; o < first + width; o++)
                 {
-                    packed[at++] = multipliers[o * groups + group];
+                    packed[at++] = multipliers[(o * groups) + group];
                 }
             }
 
@@ -78,13 +84,15 @@ internal static class PackedWeights
         return packed;
     }
 
-    /// <summary>float32 weights [outputs, depth], eight outputs beside each other, the last fewer as they are.</summary>
+    /// <summary>
+    /// float32 weights [outputs, depth], eight outputs beside each other, the last fewer as they are.
+    /// </summary>
     public static float[] PackFloats(float[] weights, int outputs, int depth)
     {
         float[] packed = [.. weights];
         for (int i = 0; i < outputs / 8 * 8 * depth; i++)
         {
-            packed[i] = weights[((i / (8 * depth) * 8) + (i % 8)) * depth + (i / 8 % depth)];
+            packed[i] = weights[(((i / (8 * depth) * 8) + (i % 8)) * depth) + (i / 8 % depth)];
         }
 
         return packed;
@@ -99,7 +107,8 @@ internal static class PackedWeights
         }
     }
 
-    private static void Add(List<sbyte> packed, ReadOnlySpan<sbyte> weights, int depth, int first, int width, int from, int to)
+    private static void Add(
+        List<sbyte> packed, ReadOnlySpan<sbyte> weights, int depth, int first, int width, int from, int to)
     {
         for (int group = from; group < to; group += 4)
         {

@@ -5,7 +5,9 @@ using TinyQuant.Kernels.Depthwise;
 
 namespace TinyQuant.Runtime.Tests;
 
-/// <summary>Convolutions and depthwise ones with one instruction set against plain loops; each returns how many cases differ.</summary>
+/// <summary>
+/// Convolutions and depthwise ones with one instruction set against plain loops; each returns how many cases differ.
+/// </summary>
 internal static unsafe class TileCases
 {
     /// <summary>Sums of every size of tile, over segments as convolutions have them.</summary>
@@ -41,10 +43,12 @@ internal static unsafe class TileCases
         int failures = 0;
         foreach (int channels in (ReadOnlySpan<int>)[8, 16, 24, 32, 40])
         {
-            foreach ((int filter, int stride, int width) in (ReadOnlySpan<(int, int, int)>)[(3, 1, 5), (3, 2, 9), (5, 1, 11), (1, 1, 4), (4, 3, 38), (2, 1, 40)])
+            foreach ((int filter, int stride, int width) in (ReadOnlySpan<(int, int, int)>)[
+                (3, 1, 5), (3, 2, 9), (5, 1, 11), (1, 1, 4), (4, 3, 38), (2, 1, 40)])
             {
                 int outputs = (width + stride - 1) / stride;
-                WindowGeometry g = new(1, width, width, channels, outputs, outputs, channels, filter, filter, stride, stride, 1, 1, filter / 2, filter / 2);
+                WindowGeometry g = new(1, width, width, channels, outputs, outputs, channels, filter, filter, stride,
+                    stride, 1, 1, filter / 2, filter / 2);
                 failures += Depthwise<TUnit, TSum, TGroup>(random, g) ? 0 : 1;
             }
         }
@@ -60,11 +64,13 @@ internal static unsafe class TileCases
         foreach (int width in (ReadOnlySpan<int>)[1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 17])
         {
             foreach ((int filter, int stride, int dilation, int channels) in
-                (ReadOnlySpan<(int, int, int, int)>)[(1, 1, 1, 4), (1, 1, 1, 5), (1, 2, 1, 8), (3, 1, 1, 4), (3, 1, 1, 3), (3, 2, 1, 16), (2, 1, 2, 3)])
+                (ReadOnlySpan<(int, int, int, int)>)[
+                    (1, 1, 1, 4), (1, 1, 1, 5), (1, 2, 1, 8), (3, 1, 1, 4), (3, 1, 1, 3), (3, 2, 1, 16), (2, 1, 2, 3)])
             {
                 int size = ((width - 1) * stride) + 1;
                 WindowGeometry g = new(
-                    1, size, size, channels, width, width, 24, filter, filter, stride, stride, dilation, dilation, filter / 2, filter / 2);
+                    1, size, size, channels, width, width, 24, filter, filter, stride, stride, dilation, dilation,
+                    filter / 2, filter / 2);
                 failures += Convolution<TTile>(random, g, least) ? 0 : 1;
             }
         }
@@ -80,7 +86,8 @@ internal static unsafe class TileCases
             Geometry = g.AsOneRow(),
             Input = MemoryMarshal.AsBytes(Codes(random, g.InputHeight * g.InputRow, -128).AsSpan()),
             Weights = PackedWeights.PackRows(
-                Codes(random, g.OutputChannels * g.PatchLength, least), g.OutputChannels, g.FilterHeight, g.FilterWidth * g.InputChannels),
+                Codes(random, g.OutputChannels * g.PatchLength, least), g.OutputChannels, g.FilterHeight,
+                g.FilterWidth * g.InputChannels),
             Bias = Enumerable.Range(0, g.OutputChannels).Select(_ => random.Next(-10_000, 10_000)).ToArray(),
             Padding = (sbyte)random.Next(-128, 128),
             Scratch = new byte[Conv2D.ScratchLength(g)],
@@ -142,7 +149,8 @@ internal static unsafe class TileCases
             for (int k = 0; k < segments * length; k++)
             {
                 sbyte value = input[(k / length * TRows.Count * step) + (row * step) + (k % length)];
-                expected[i] += value * weights[(output / 8 * segments * length * 8) + (k / 4 * 32) + (output % 8 * 4) + (k % 4)];
+                expected[i] += value
+                    * weights[(output / 8 * segments * length * 8) + (k / 4 * 32) + (output % 8 * 4) + (k % 4)];
             }
         }
 

@@ -19,7 +19,9 @@ public enum Takes
     Vector512,
 }
 
-/// <summary>A test of a unit, skipped on processors without its instructions, and where a switch takes them away.</summary>
+/// <summary>
+/// A test of a unit, skipped on processors without its instructions, and where a switch takes them away.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class UnitFactAttribute : FactAttribute
 {
@@ -29,7 +31,8 @@ public sealed class UnitFactAttribute : FactAttribute
     /// <summary>What is not there; null where one is.</summary>
     internal static string? Missing(params Takes[] any) => any.Any(Has)
         ? null
-        : $"This processor has no {string.Join(" or ", any)}, or a switch such as DOTNET_EnableHWIntrinsic=0 takes it away.";
+        : $"This processor has no {string.Join(" or ", any)}, or a switch such as DOTNET_EnableHWIntrinsic=0 "
+            + "takes it away.";
 
     private static bool Has(Takes set) => set switch
     {

@@ -5,17 +5,24 @@ namespace TinyQuant.Runtime.Tests;
 /// <summary>What cannot run is skipped, and not passed.</summary>
 public class UnitFactTests
 {
-    /// <summary>A test that asks for itself what the processor has, and then does nothing, would pass everywhere.</summary>
+    /// <summary>
+    /// A test that asks for itself what the processor has, and then does nothing, would pass everywhere.
+    /// </summary>
     [Fact]
     public void No_test_asks_the_processor_but_by_its_attribute()
     {
         string[] asking =
         [
             .. Directory.EnumerateFiles(Sources(), "*.cs", SearchOption.AllDirectories)
-                .Where(file => Path.GetFileName(file) is not (nameof(UnitFactAttribute) + ".cs" or nameof(UnitFactTests) + ".cs"))
-                .SelectMany(file => File.ReadLines(file).Select((line, i) => (Text: line, Place: $"{Path.GetFileName(file)}:{i + 1}")))
-                .Where(line => line.Text.Contains("IsSupported", StringComparison.Ordinal) || line.Text.Contains("IsHardwareAccelerated", StringComparison.Ordinal))
-                .Where(line => !line.Text.Contains("IsSupported ? ", StringComparison.Ordinal)) // a choice between two that are both compared
+                .Where(file =>
+                    Path.GetFileName(file) is not (nameof(UnitFactAttribute) + ".cs" or nameof(UnitFactTests) + ".cs"))
+                .SelectMany(file =>
+                    File.ReadLines(file).Select((line, i) => (Text: line, Place: $"{Path.GetFileName(file)}:{i + 1}")))
+                .Where(line =>
+                    line.Text.Contains("IsSupported", StringComparison.Ordinal)
+                        || line.Text.Contains("IsHardwareAccelerated", StringComparison.Ordinal))
+                // a choice between two that are both compared
+                .Where(line => !line.Text.Contains("IsSupported ? ", StringComparison.Ordinal))
                 .Select(line => line.Place),
         ];
 

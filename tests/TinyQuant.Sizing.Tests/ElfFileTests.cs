@@ -16,14 +16,16 @@ public sealed class ElfFileTests
         var elf = ElfFile.Parse(s_file, "elf");
 
         Assert.Equal([".text", ".bss", ".symtab", ".strtab", ".shstrtab"], elf.Sections.Select(s => s.Name));
-        Assert.Equal((0x1000ul, 67, 40, true), (elf.Sections[0].Address, elf.Sections[0].Offset, elf.Sections[0].Size, elf.Sections[0].HasBytes));
+        Assert.Equal((0x1000ul, 67, 40, true),
+            (elf.Sections[0].Address, elf.Sections[0].Offset, elf.Sections[0].Size, elf.Sections[0].HasBytes));
         Assert.Equal((500, false), (elf.Sections[1].Size, elf.Sections[1].HasBytes));
         Assert.Equal((s_file.Length, 6 * 64), (elf.Length, elf.SectionHeaders.Size));
     }
 
     [Fact]
     public void Symbols_have_their_sections_but_those_of_threads() =>
-        Assert.Equal([new ElfSymbol("first", ".text", 0x1000), new ElfSymbol("second", ".text", 0x1010)], ElfFile.Parse(s_file, "elf").Symbols);
+        Assert.Equal([new ElfSymbol("first", ".text", 0x1000), new ElfSymbol("second", ".text", 0x1010)],
+            ElfFile.Parse(s_file, "elf").Symbols);
 
     [Fact]
     public void Needed_versions_are_those_of_all_libraries()
@@ -31,7 +33,8 @@ public sealed class ElfFileTests
         byte[] file = new ElfMaker().Section(".text", 0x1000, 40)
             .Needs(("libm.so.6", ["GLIBC_2.29"]), ("libc.so.6", ["GLIBC_2.2.5", "GLIBC_2.34", "GLIBC_PRIVATE"])).Make();
 
-        Assert.Equal(["GLIBC_2.29", "GLIBC_2.2.5", "GLIBC_2.34", "GLIBC_PRIVATE"], ElfFile.Parse(file, "elf").ReadNeededVersions());
+        Assert.Equal(["GLIBC_2.29", "GLIBC_2.2.5", "GLIBC_2.34", "GLIBC_PRIVATE"],
+            ElfFile.Parse(file, "elf").ReadNeededVersions());
         Assert.Empty(ElfFile.Parse(s_file, "elf").ReadNeededVersions());
     }
 
@@ -57,7 +60,8 @@ public sealed class ElfFileTests
     {
         for (int length = 0; length < s_file.Length; length++)
         {
-            InvalidDataException e = Assert.Throws<InvalidDataException>(() => ElfFile.Parse(s_file[..length], "cut.elf"));
+            InvalidDataException e = Assert.Throws<InvalidDataException>(() =>
+                ElfFile.Parse(s_file[..length], "cut.elf"));
             Assert.StartsWith("'cut.elf' cannot be measured: ", e.Message, StringComparison.Ordinal);
         }
     }

@@ -44,13 +44,15 @@ public sealed class NativeBinaryTests
         Assert.Equal(breakdown.Length, breakdown.Parts.Values.Sum());
         Assert.Equal(breakdown.Length, breakdown.Sections.Values.Sum());
         Assert.Equal((100, 32, 28, 100),
-            (breakdown.Parts[Part.Constants], breakdown.Parts[Part.GeneratedCode], breakdown.Parts[Part.AvxVnni], breakdown.Parts[Part.NativeRuntime]));
+            (breakdown.Parts[Part.Constants], breakdown.Parts[Part.GeneratedCode], breakdown.Parts[Part.AvxVnni],
+                breakdown.Parts[Part.NativeRuntime]));
     }
 
     [Fact]
     public void Symbols_of_another_program_are_told()
     {
-        InvalidDataException e = Assert.Throws<InvalidDataException>(() => Read(Program(), new ElfMaker().Section("__managedcode", 0x1000, 61).Make()));
+        InvalidDataException e = Assert.Throws<InvalidDataException>(() =>
+            Read(Program(), new ElfMaker().Section("__managedcode", 0x1000, 61).Make()));
         Assert.Contains("__managedcode", e.Message, StringComparison.Ordinal);
     }
 
@@ -71,17 +73,21 @@ public sealed class NativeBinaryTests
     [InlineData("<ObjectNodes><MethodCode Name=\"a\" Length=\"many\"/></ObjectNodes>")]
     public void What_is_no_map_is_told(string text)
     {
-        InvalidDataException e = Assert.Throws<InvalidDataException>(() => CompilerMap.Parse(new MemoryStream(Encoding.UTF8.GetBytes(text)), "a.map.xml"));
+        InvalidDataException e = Assert.Throws<InvalidDataException>(() =>
+            CompilerMap.Parse(new MemoryStream(Encoding.UTF8.GetBytes(text)), "a.map.xml"));
         Assert.StartsWith("'a.map.xml' is no map of the NativeAOT compiler", e.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Program() => new ElfMaker()
-        .Section("__managedcode", 0x1000, 60).Symbol("sized_Baked__Run", 0x1000).Symbol("$x", 0x1004).Symbol(Kernel, 0x1020).Symbol("alias", 0x1020)
+        .Section("__managedcode", 0x1000, 60).Symbol("sized_Baked__Run", 0x1000).Symbol("$x", 0x1004)
+        .Symbol(Kernel, 0x1020).Symbol(
+            "alias", 0x1020)
         .Section(".rodata", 0x2000, 200, gap: 5).Symbol(Weights, 0x2008)
         .Zeros(".bss", 0x3000, 1000)
         .Make();
 
-    private static CompilerMap Map(string nodes) => CompilerMap.Parse(new MemoryStream(Encoding.UTF8.GetBytes($"<ObjectNodes>{nodes}</ObjectNodes>")), "map");
+    private static CompilerMap Map(string nodes) =>
+        CompilerMap.Parse(new MemoryStream(Encoding.UTF8.GetBytes($"<ObjectNodes>{nodes}</ObjectNodes>")), "map");
 
     private static NativeBinary Read(byte[] program, byte[] symbols) =>
         NativeBinary.Create(ElfFile.Parse(program, "program"), ElfFile.Parse(symbols, "symbols"), s_map);

@@ -16,14 +16,18 @@ public sealed class PartRulesTests
     [InlineData("MethodCode", "S_P_CoreLib_System_Math__ThrowMinMaxException<Int64>", Part.Framework)]
     [InlineData("UnboxingStub", "unbox_Int64__Equals", Part.Framework)]
     [InlineData("DehydratedData", "__dehydrated_data", Part.Types)]
-    [InlineData("MethodCode", Kernels + "MatrixVector_MatrixVectorKernel__OneBlock<TinyQuant_Runtime_TinyQuant_Kernels_MatrixVector_Dot256_1<TinyQuant_Runtime_TinyQuant_Kernels_MatrixVector_ProductsAvx2>>", Part.Avx2)]
-    [InlineData("MethodCode", Kernels + "MatrixVector_FewOutputs_4<TinyQuant_Runtime_TinyQuant_Kernels_MatrixVector_DotAvxVnni_1<X>>__Run", Part.AvxVnni)]
+    [InlineData("MethodCode",
+        Kernels + "MatrixVector_MatrixVectorKernel__OneBlock<TinyQuant_Runtime_TinyQuant_Kernels_MatrixVector_Dot256_1<TinyQuant_Runtime_TinyQuant_Kernels_MatrixVector_ProductsAvx2>>", Part.Avx2)]
+    [InlineData("MethodCode",
+        Kernels + "MatrixVector_FewOutputs_4<TinyQuant_Runtime_TinyQuant_Kernels_MatrixVector_DotAvxVnni_1<X>>__Run",
+        Part.AvxVnni)]
     [InlineData("MethodCode", Kernels + "Convolution_TileAdvSimd__Block", Part.AdvSimd)]
     [InlineData("MethodCode", Kernels + "MatrixVector_ProductsArmDp__Add", Part.ArmDotProduct)]
     [InlineData("MethodCode", Kernels + "MatrixVector_LastInputs__Add", Part.Int8Products)]
     [InlineData("MethodCode", Kernels + "FloatDot_FloatKernel_2<X>__Four", Part.Float32Products)]
     [InlineData("MethodReadOnlyData", "__readonlydata_" + Kernels + "RequantDouble__RunAvx2", Part.Requantization)]
-    [InlineData("MethodCode", Kernels + "FullyConnected__Int4<TinyQuant_Runtime_TinyQuant_Kernels_RequantDouble>", Part.Int4Weights)]
+    [InlineData("MethodCode", Kernels + "FullyConnected__Int4<TinyQuant_Runtime_TinyQuant_Kernels_RequantDouble>",
+        Part.Int4Weights)]
     [InlineData("MethodCode", Kernels + "Elements_DynamicRange__Greatest", Part.Quantization)]
     [InlineData("MethodCode", Kernels + "Checks_SpanChecks__Throw", Part.Operators)]
     public void What_the_compiler_made_is_known_by_kind_and_name(string kind, string symbol, Part part) =>
@@ -45,10 +49,14 @@ public sealed class PartRulesTests
     [Fact]
     public void Every_name_is_one_of_the_library()
     {
-        string[] types = [.. typeof(DotUnits).Assembly.GetTypes().Select(t => t.FullName!.Replace("TinyQuant.", "", StringComparison.Ordinal).Replace('.', '_'))];
+        string[] types = [
+            .. typeof(DotUnits).Assembly.GetTypes()
+            .Select(t => t.FullName!.Replace("TinyQuant.", "", StringComparison.Ordinal).Replace('.', '_'))];
 
-        Assert.All(KernelParts.Units.Select(u => u.Type).Concat(KernelParts.Products), name => Assert.Contains(types, t => t.Contains(name, StringComparison.Ordinal)));
-        Assert.All(KernelParts.Declaring.Select(d => d.Start.Split("__")[0]), name => Assert.Contains(types, t => t.StartsWith(name, StringComparison.Ordinal)));
+        Assert.All(KernelParts.Units.Select(u => u.Type).Concat(KernelParts.Products),
+            name => Assert.Contains(types, t => t.Contains(name, StringComparison.Ordinal)));
+        Assert.All(KernelParts.Declaring.Select(d => d.Start.Split("__")[0]),
+            name => Assert.Contains(types, t => t.StartsWith(name, StringComparison.Ordinal)));
     }
 
     [Fact]

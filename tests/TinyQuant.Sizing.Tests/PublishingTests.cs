@@ -34,9 +34,11 @@ public sealed class PublishingTests : IDisposable
     {
         Assert.Equal(Repository.Root, LibrarySource.Repository);
         Assert.Null(LibrarySource.FindRepository(_temp.Path));
-        Assert.Contains("src/TinyQuant.Generator/TinyQuant.Generator.csproj\" OutputItemType=\"Analyzer\"", LibrarySource.OfRepository("/a&b").References, StringComparison.Ordinal);
+        Assert.Contains("src/TinyQuant.Generator/TinyQuant.Generator.csproj\" OutputItemType=\"Analyzer\"",
+            LibrarySource.OfRepository("/a&b").References, StringComparison.Ordinal);
         Assert.Contains("\"/a&amp;b/src/", LibrarySource.OfRepository("/a&b").References, StringComparison.Ordinal);
-        Assert.Equal("<PackageReference Include=\"TinyQuant\" Version=\"1.2.3\" />", LibrarySource.OfPackage("1.2.3", "/x").References);
+        Assert.Equal("<PackageReference Include=\"TinyQuant\" Version=\"1.2.3\" />",
+            LibrarySource.OfPackage("1.2.3", "/x").References);
     }
 
     [Fact]
@@ -73,12 +75,16 @@ public sealed class PublishingTests : IDisposable
     [Fact]
     public void A_failure_shows_the_end_of_the_output_and_the_exit_code()
     {
-        IOException e = Assert.Throws<IOException>(() => Dotnet.Standing("sh", _temp.Path).Run(["-c", "for i in $(seq 30); do echo line $i; done; echo wrong >&2; exit 7"], default));
+        IOException e = Assert.Throws<IOException>(() =>
+            Dotnet.Standing("sh", _temp.Path)
+                .Run(["-c", "for i in $(seq 30); do echo line $i; done; echo wrong >&2; exit 7"], default));
 
         Assert.Contains("exit code 7", e.Message, StringComparison.Ordinal);
         Assert.Contains("wrong", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("line 10\n", e.Message, StringComparison.Ordinal);
-        Assert.Contains("'no-such-program' cannot be started", Assert.Throws<IOException>(() => Dotnet.Standing("no-such-program", _temp.Path).Run([], default)).Message, StringComparison.Ordinal);
+        Assert.Contains("'no-such-program' cannot be started",
+            Assert.Throws<IOException>(() => Dotnet.Standing("no-such-program", _temp.Path).Run([], default)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,9 +92,12 @@ public sealed class PublishingTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         string file = _temp["child"];
-        var run = Task.Run(() => Dotnet.Standing("sh", _temp.Path).Run(["-c", $"sleep 600 & echo $! >{file}.tmp; mv {file}.tmp {file}; wait"], cancellation.Token));
+        var run = Task.Run(() =>
+            Dotnet.Standing("sh", _temp.Path)
+                .Run(["-c", $"sleep 600 & echo $! >{file}.tmp; mv {file}.tmp {file}; wait"], cancellation.Token));
         await HangGuard.UntilAsync(() => File.Exists(file));
-        using var child = Process.GetProcessById(int.Parse(File.ReadAllText(file), System.Globalization.CultureInfo.InvariantCulture));
+        using var child = Process.GetProcessById(
+            int.Parse(File.ReadAllText(file), System.Globalization.CultureInfo.InvariantCulture));
 
         cancellation.Cancel();
 

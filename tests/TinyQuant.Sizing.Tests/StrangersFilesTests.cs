@@ -18,7 +18,9 @@ public sealed class StrangersFilesTests : IDisposable
 
     public void Dispose() => _temp.Dispose();
 
-    /// <summary>Everything that MSBuild and the SDK look for upwards from a project: obeyed by any program, and not by ours.</summary>
+    /// <summary>
+    /// Everything that MSBuild and the SDK look for upwards from a project: obeyed by any program, and not by ours.
+    /// </summary>
     [Fact]
     public async Task What_lies_above_the_program_is_not_obeyed()
     {
@@ -31,12 +33,15 @@ public sealed class StrangersFilesTests : IDisposable
         File.WriteAllText(_temp[".globalconfig"], "is_global = true\ndotnet_diagnostic.CS0219.severity = error\n");
         SizedProgram.Write(_temp["ours"], new LibrarySource("", "/", "nothing"), null);
         Directory.CreateDirectory(_temp["any"]);
-        File.WriteAllText(_temp["any/sized.csproj"], "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
+        File.WriteAllText(_temp["any/sized.csproj"],
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
         File.WriteAllText(_temp["any/Program.cs"], "");
 
-        Assert.Equal([".editorconfig", ".globalconfig", "Packages", "Props", "Response", "Targets"], await ObeyedAsync("any"));
+        Assert.Equal(
+            [".editorconfig", ".globalconfig", "Packages", "Props", "Response", "Targets"], await ObeyedAsync("any"));
         Assert.Empty(await ObeyedAsync("ours"));
-        Assert.Contains("global.json", Directory.EnumerateFiles(_temp["ours"]).Select(Path.GetFileName)); // the nearest is the one
+        // the nearest is the one
+        Assert.Contains("global.json", Directory.EnumerateFiles(_temp["ours"]).Select(Path.GetFileName));
     }
 
     /// <summary>The command runs in folders of any name, and hands their paths to MSBuild.</summary>
@@ -48,7 +53,8 @@ public sealed class StrangersFilesTests : IDisposable
 
         ProcessRun run = await ProcessRun.RunAsync("dotnet",
         [
-            "msbuild", _temp["sized.csproj"], "-nologo", "-nodeReuse:false", "-getProperty:Evil,RestoreRootConfigDirectory",
+            "msbuild", _temp["sized.csproj"], "-nologo", "-nodeReuse:false",
+            "-getProperty:Evil,RestoreRootConfigDirectory",
             "-p:RestoreRootConfigDirectory=" + MSBuildText.Escape(folder),
         ]);
 
@@ -59,7 +65,8 @@ public sealed class StrangersFilesTests : IDisposable
     [Fact]
     public void The_program_is_built_where_nobody_else_writes()
     {
-        string made = PrivateFolder.Create([_temp["shared"], _temp["locked"], _temp["cache"]], place => !place.EndsWith("shared", StringComparison.Ordinal));
+        string made = PrivateFolder.Create([_temp["shared"], _temp["locked"], _temp["cache"]],
+            place => !place.EndsWith("shared", StringComparison.Ordinal));
         Assert.Equal(_temp["locked"], Path.GetDirectoryName(made));
         Assert.Equal(Own, File.GetUnixFileMode(made));
 
@@ -101,13 +108,16 @@ public sealed class StrangersFilesTests : IDisposable
             {
                 chown.WaitForExit();
             }
+
             IOException refused = Assert.Throws<IOException>(() => ForeignFiles.Refuse(_temp["shared/here"]));
-            Assert.StartsWith($"'{file}' is of another user, in a folder that all may write to", refused.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"'{file}' is of another user, in a folder that all may write to", refused.Message,
+                StringComparison.Ordinal);
             if (name == "global.json")
             {
                 File.WriteAllText(_temp["shared/here/global.json"], "{}");
                 ForeignFiles.Refuse(_temp["shared/here"]); // the nearest one is this user's
             }
+
             File.Delete(file);
         }
     }
@@ -116,11 +126,14 @@ public sealed class StrangersFilesTests : IDisposable
     private async Task<IEnumerable<string>> ObeyedAsync(string project)
     {
         ProcessRun run = await ProcessRun.RunAsync(
-            "dotnet", ["msbuild", _temp[project + "/sized.csproj"], "-nologo", "-nodeReuse:false", "-getProperty:Props,Targets,Packages,Response", "-getItem:EditorConfigFiles"]);
+            "dotnet",
+            ["msbuild", _temp[project + "/sized.csproj"], "-nologo", "-nodeReuse:false",
+                "-getProperty:Props,Targets,Packages,Response", "-getItem:EditorConfigFiles"]);
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         JsonNode found = JsonNode.Parse(run.Output)!;
         return found["Properties"]!.AsObject().Where(p => p.Value!.ToString() == "obeyed").Select(p => p.Key)
-            .Concat(found["Items"]!["EditorConfigFiles"]!.AsArray().Select(f => Path.GetFileName(f!["Identity"]!.ToString())))
+            .Concat(found["Items"]!["EditorConfigFiles"]!.AsArray()
+            .Select(f => Path.GetFileName(f!["Identity"]!.ToString())))
             .Distinct()
             .Order(StringComparer.Ordinal);
     }

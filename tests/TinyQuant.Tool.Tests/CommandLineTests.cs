@@ -30,7 +30,8 @@ public sealed class CommandLineTests
         ProcessRun run = await Cli.RunAsync(arguments);
 
         Cli.AssertDone(run);
-        Assert.All(["train", "compare", "data", "inspect", "report"], c => Assert.Contains($"\n  {c} ", run.Output, StringComparison.Ordinal));
+        Assert.All(["train", "compare", "data", "inspect", "report"],
+            c => Assert.Contains($"\n  {c} ", run.Output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -45,7 +46,8 @@ public sealed class CommandLineTests
     [InlineData("'x'", "train", "--learning-rate", "x")]
     [InlineData("'0'", "train", "--learning-rate", "0")]
     [InlineData("'NaN'", "train", "--learning-rate", "NaN")]
-    [InlineData("'0,01' is not possible for --learning-rate; expected a number above 0 and below 10, with a point for decimals", "train", "--learning-rate", "0,01")]
+    [InlineData("'0,01' is not possible for --learning-rate; expected a number above 0 and below 10, with a point "
+        + "for decimals", "train", "--learning-rate", "0,01")]
     [InlineData("'1,5' is not possible for --max-loss", "quantize", "m.tqm", "--search", "--max-loss", "1,5")]
     [InlineData("'0,5' is not possible for --seconds", "report", "m.tqm", "--seconds", "0,5")]
     [InlineData("'1,000' is not possible for --epochs", "train", "--epochs", "1,000")]
@@ -118,7 +120,8 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("'/proc' is a directory in which no file can be made", "train", "strokes-linear", "-o", "/proc/models")]
     [InlineData("'/proc' is a directory in which no file can be made", "quantize", "m.tqm", "-o", "/proc/m.tqm")]
-    [InlineData("'/proc/version' is a file; expected a directory", "report", "m.tqm", "--html", "/proc/version/report.html")]
+    [InlineData("'/proc/version' is a file; expected a directory", "report", "m.tqm", "--html",
+        "/proc/version/report.html")]
     [InlineData("'/tmp' is a directory; expected a file", "compare", "m.tqm", "--json", "/tmp")]
     [InlineData("would be taken for a TensorFlow Lite model", "import", "m.tflite", "-o", "x.tflite")]
     public void A_place_that_cannot_be_written_to_is_told_before_the_work(string message, params string[] arguments) =>
@@ -137,10 +140,12 @@ public sealed class CommandLineTests
     public async Task Numbers_are_read_and_written_alike_where_the_comma_is_decimal()
     {
         using var temp = new TempDirectory();
-        ProcessRun run = await Cli.RunInAsync("de_DE.UTF-8", "train", "strokes-linear", "--epochs", "1", "--learning-rate", "0.25", "-o", temp["models"]);
+        ProcessRun run = await Cli.RunInAsync(
+            "de_DE.UTF-8", "train", "strokes-linear", "--epochs", "1", "--learning-rate", "0.25", "-o", temp["models"]);
 
         Cli.AssertDone(run);
-        Assert.Contains("learning rate 0.25 to 0", await File.ReadAllTextAsync(temp["models/strokes-linear.fp32.tqm"]), StringComparison.Ordinal);
+        Assert.Contains("learning rate 0.25 to 0", await File.ReadAllTextAsync(temp["models/strokes-linear.fp32.tqm"]),
+            StringComparison.Ordinal);
         Assert.Contains("10,000 training", run.Output, StringComparison.Ordinal);
     }
 
@@ -159,8 +164,10 @@ public sealed class CommandLineTests
 
     [Fact]
     public async Task Data_that_cannot_be_had_says_what_to_do() =>
-        Cli.AssertRefused(await Cli.RunAsync("train", "mnist-linear", "--offline"), "MNIST", "--data", "TINYQUANT_DATA");
+        Cli.AssertRefused(
+            await Cli.RunAsync("train", "mnist-linear", "--offline"), "MNIST", "--data", "TINYQUANT_DATA");
 
     /// <summary>What is said against a command line, without running anything.</summary>
-    private static string[] Mistakes(params string[] arguments) => [.. ParseErrors.Of(CommandLine.Create().Parse(arguments))];
+    private static string[] Mistakes(params string[] arguments) =>
+        [.. ParseErrors.Of(CommandLine.Create().Parse(arguments))];
 }

@@ -22,14 +22,16 @@ public sealed class CompareTests : IDisposable
     public async Task Shows_a_table_and_writes_JSON()
     {
         ProcessRun run = await Cli.RunAsync(
-            "compare", "--models", _trained.Directory, "--name", "strokes-linear", "--data-set", "strokes", "--json", _temp["figures.json"]);
+            "compare", "--models", _trained.Directory, "--name", "strokes-linear", "--data-set", "strokes", "--json",
+            _temp["figures.json"]);
 
         Cli.AssertDone(run);
         Assert.All(["FP32", "dynamic int8", "static int8", "accuracy", "31,400 B", "7,880 B", "speed against FP32"],
             text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
         using var json = JsonDocument.Parse(File.ReadAllText(_temp["figures.json"]));
         JsonElement root = json.RootElement;
-        Assert.Equal(["name", "dataSet", "images", "units", "models", "report"], root.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(
+            ["name", "dataSet", "images", "units", "models", "report"], root.EnumerateObject().Select(p => p.Name));
         Assert.Equal("strokes-linear", root.GetProperty("name").GetString());
         Assert.Equal("strokes/test", root.GetProperty("dataSet").GetString());
         Assert.Equal(2000, root.GetProperty("images").GetInt32());
@@ -43,15 +45,20 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public async Task Compares_any_models_and_draws_where_they_differ()
     {
-        string[] files = [.. new[] { "fp32", "int8" }.Select(kind => Path.Combine(_trained.Directory, $"strokes-linear.{kind}.tqm"))];
+        string[] files = [
+            .. new[] { "fp32", "int8" }.Select(kind => Path.Combine(_trained.Directory, $"strokes-linear.{kind}.tqm"))];
         ProcessRun run = await Cli.RunAsync(
-            ["compare", .. files, "--data-set", "strokes", "--differences", "9", "--sheet", _temp["sheet.png"], "--json", _temp["figures.json"]]);
+            ["compare", .. files, "--data-set", "strokes", "--differences", "9", "--sheet", _temp["sheet.png"],
+                "--json",
+                _temp["figures.json"]]);
 
         Cli.AssertDone(run);
-        Assert.All(["strokes-linear.fp32", "strokes-linear.int8", "other answers", "Largest differences", "7,840"], text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
+        Assert.All(["strokes-linear.fp32", "strokes-linear.int8", "other answers", "Largest differences", "7,840"],
+            text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
         JsonElement root = JsonDocument.Parse(File.ReadAllText(_temp["figures.json"])).RootElement;
         JsonElement[] models = [.. root.GetProperty("models").EnumerateArray()];
-        Assert.Equal([0, 7_840], [models[0].GetProperty("otherAnswers").GetInt32(), models[0].GetProperty("macs").GetInt32()]);
+        Assert.Equal(
+            [0, 7_840], [models[0].GetProperty("otherAnswers").GetInt32(), models[0].GetProperty("macs").GetInt32()]);
         JsonElement[] differences = [.. root.GetProperty("differences").EnumerateArray()];
         Assert.Equal(9, differences.Length);
         Assert.Equal(differences.OrderByDescending(d => d.GetProperty("difference").GetDouble()), differences);
@@ -112,7 +119,8 @@ public sealed class CompareTests : IDisposable
         Cli.AssertDone(run);
         Assert.Equal(["out/t10k-images-idx3-ubyte", "out/t10k-labels-idx1-ubyte"], _temp.Files());
         LabelledImages images = IdxReader.Read(
-            Path.Combine(_temp["out"], "t10k-images-idx3-ubyte"), Path.Combine(_temp["out"], "t10k-labels-idx1-ubyte"), "x");
+            Path.Combine(_temp["out"], "t10k-images-idx3-ubyte"), Path.Combine(_temp["out"], "t10k-labels-idx1-ubyte"),
+            "x");
         LabelledImages expected = StrokeDigits.Create(new StrokeOptions()).TestImages;
         Assert.Equal(expected.Pixels.ToArray(), images.Pixels.ToArray());
         Assert.Equal(expected.Labels.ToArray(), images.Labels.ToArray());

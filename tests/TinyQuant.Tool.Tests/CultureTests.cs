@@ -18,7 +18,8 @@ namespace TinyQuant.Tool.Tests;
 public sealed class CultureTests
 {
     public static TheoryData<string> Weights =>
-        [.. Directory.EnumerateFiles(Repository.File("weights"), "*.tqm").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Repository.File("weights"), "*.tqm").Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Weights))]
@@ -26,17 +27,21 @@ public sealed class CultureTests
         AssertSame(() => Written(File.ReadAllText(Repository.File("weights", file))));
 
     [GoldenFact]
-    public void What_is_imported_and_written_of_every_operator_is_the_same() => Assert.All(GoldenFactAttribute.ModelFiles(), file =>
+    public void What_is_imported_and_written_of_every_operator_is_the_same() =>
+        Assert.All(GoldenFactAttribute.ModelFiles(), file =>
     {
         byte[] bytes = File.ReadAllBytes(file);
         if (bytes.Length > 200_000)
         {
             return; // whole models: their operators have small ones of their own
         }
+
         AssertSame(() =>
         {
             ImportResult result = TfliteImporter.Import(bytes, new ImportOptions());
-            return result.Graph is null ? [.. result.Errors.Select(e => e.ToString())] : Written(ModelWriter.Write(result.Graph));
+            return result.Graph is null
+                ? [.. result.Errors.Select(e => e.ToString())]
+                : Written(ModelWriter.Write(result.Graph));
         });
     });
 
@@ -65,10 +70,14 @@ public sealed class CultureTests
     [
         .. ParseErrors.Of(CommandLine.Create().Parse(["train", "--learning-rate", "0,01"])),
         .. ParseErrors.Of(CommandLine.Create().Parse(["train", "--learning-rate", "0.25", "--epochs", "-1"])),
-        CommandLine.Create().Parse(["train", "--learning-rate", "0.25"]).GetValue<float?>("--learning-rate")!.Value.ToString("R", CultureInfo.InvariantCulture),
+        CommandLine.Create().Parse(["train", "--learning-rate", "0.25"])
+            .GetValue<float?>("--learning-rate")!.Value.ToString(
+            "R", CultureInfo.InvariantCulture),
     ]);
 
-    /// <summary>Programs have no culture but the invariant one: what they print is not looked at by the build.</summary>
+    /// <summary>
+    /// Programs have no culture but the invariant one: what they print is not looked at by the build.
+    /// </summary>
     [Fact]
     public void Every_sample_is_invariant() => Assert.All(
         Directory.EnumerateFiles(Repository.File("samples"), "*.csproj", SearchOption.AllDirectories),
@@ -90,6 +99,7 @@ public sealed class CultureTests
         {
             return [.. errors];
         }
+
         ExportResult onnx = OnnxExporter.Export(graph);
         return
         [

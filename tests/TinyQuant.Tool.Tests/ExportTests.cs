@@ -4,7 +4,9 @@ using TinyQuant.Tool.Tests.Support;
 
 namespace TinyQuant.Tool.Tests;
 
-/// <summary><c>tinyquant export</c>. What is in the files is tested with ONNX Runtime, in TinyQuant.Export.Tests.</summary>
+/// <summary>
+/// <c>tinyquant export</c>. What is in the files is tested with ONNX Runtime, in TinyQuant.Export.Tests.
+/// </summary>
 public sealed class ExportTests : IDisposable
 {
     private readonly TempDirectory _temp = new();
@@ -17,13 +19,15 @@ public sealed class ExportTests : IDisposable
         File.WriteAllBytes(_temp["tiny.tflite"], Models.Int8());
 
         ProcessRun imported = await Cli.RunAsync("export", _temp["tiny.tflite"], "--onnx", _temp["out/tiny.onnx"]);
-        ProcessRun shipped = await Cli.RunAsync("export", Repository.File("weights", "mnist-linear.int8.tqm"), "--onnx", _temp["out/mnist.onnx"]);
+        ProcessRun shipped = await Cli.RunAsync(
+            "export", Repository.File("weights", "mnist-linear.int8.tqm"), "--onnx", _temp["out/mnist.onnx"]);
 
         Cli.AssertDone(imported);
         Cli.AssertDone(shipped);
         Assert.Contains("1 operator,", imported.Output, StringComparison.Ordinal);
         Assert.Equal(["out/mnist.onnx", "out/tiny.onnx", "tiny.tflite"], _temp.Files().Order(StringComparer.Ordinal));
-        Assert.InRange(new FileInfo(_temp["out/mnist.onnx"]).Length, 7_840, 16_000); // the weights, and not much beside them
+        // the weights, and not much beside them
+        Assert.InRange(new FileInfo(_temp["out/mnist.onnx"]).Length, 7_840, 16_000);
     }
 
     [Fact]
@@ -42,7 +46,8 @@ public sealed class ExportTests : IDisposable
     {
         string model = Repository.File("weights", "mnist-linear.int8.tqm");
 
-        Cli.AssertRefused(await Cli.RunAsync("export", _temp["none.tqm"], "--onnx", _temp["out.onnx"]), _temp["none.tqm"]);
+        Cli.AssertRefused(
+            await Cli.RunAsync("export", _temp["none.tqm"], "--onnx", _temp["out.onnx"]), _temp["none.tqm"]);
         Cli.AssertRefused(await Cli.RunAsync("export", model, "--onnx", _temp.Path), _temp.Path, "is a directory");
         Cli.AssertRefused(await Cli.RunAsync("export", model), "--onnx");
     }

@@ -15,16 +15,19 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public async Task Writes_the_header_of_the_sample()
     {
-        ProcessRun run = await Cli.RunAsync("header", s_model, "--prefix", "tinyquant_mnist", "-o", _temp["out/mnist.h"]);
+        ProcessRun run = await Cli.RunAsync(
+            "header", s_model, "--prefix", "tinyquant_mnist", "-o", _temp["out/mnist.h"]);
 
         Cli.AssertDone(run);
-        Assert.Equal(File.ReadAllText(Repository.File("samples", "CLibrary", "tinyquant_mnist.h")), File.ReadAllText(_temp["out/mnist.h"]));
+        Assert.Equal(File.ReadAllText(Repository.File("samples", "CLibrary", "tinyquant_mnist.h")),
+            File.ReadAllText(_temp["out/mnist.h"]));
     }
 
     [Fact]
     public async Task Says_what_is_wrong_and_writes_nothing()
     {
-        Cli.AssertRefused(await Cli.RunAsync("header", s_model, "--prefix", "Not C", "-o", _temp["a.h"]), "'Not C'", "lower-case");
+        Cli.AssertRefused(
+            await Cli.RunAsync("header", s_model, "--prefix", "Not C", "-o", _temp["a.h"]), "'Not C'", "lower-case");
         Cli.AssertRefused(await Cli.RunAsync("header", _temp["none.tqm"], "-o", _temp["a.h"]), _temp["none.tqm"]);
         Cli.AssertRefused(await Cli.RunAsync("header", s_model, "-o", _temp.Path), "is a directory");
         Cli.AssertRefused(await Cli.RunAsync("header", s_model), "--output");

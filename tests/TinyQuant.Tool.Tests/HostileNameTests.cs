@@ -1,8 +1,8 @@
 using System.Text;
 using System.Xml.Linq;
 using TinyQuant.Generator.Inspection;
-using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
+using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Output;
@@ -10,10 +10,13 @@ using TinyQuant.Tool.Tests.Support;
 
 namespace TinyQuant.Tool.Tests;
 
-/// <summary>Names of strangers, from models, data sets and paths, in what the command says: as many lines as plain names make.</summary>
+/// <summary>
+/// Names of strangers, from models, data sets and paths, in what the command says: as many lines as plain names make.
+/// </summary>
 public sealed class HostileNameTests : IDisposable
 {
-    private static readonly string[] s_names = [.. HostileNames.Payloads.Concat(HostileNames.Random()).Distinct(StringComparer.Ordinal)];
+    private static readonly string[] s_names = [
+        .. HostileNames.Payloads.Concat(HostileNames.Random()).Distinct(StringComparer.Ordinal)];
 
     private readonly TempDirectory _temp = new();
 
@@ -44,6 +47,7 @@ public sealed class HostileNameTests : IDisposable
             model.Operator(BuiltinOperator.CUSTOM, [from], [to], custom: name + "!");
             from = to;
         }
+
         File.WriteAllBytes(_temp["m.tflite"], model.Build([0], [from]));
 
         ProcessRun run = await Cli.RunAsync("import", _temp["m.tflite"], "-o", _temp["m.tqm"]);
@@ -51,14 +55,17 @@ public sealed class HostileNameTests : IDisposable
         Cli.AssertRefused(run, "cannot be imported");
         string[] lines = run.Error.TrimEnd('\n').Split('\n');
         Assert.True(lines.Length == names.Length + 1, run.Error);
-        Assert.All(lines.Skip(1), line => Assert.StartsWith($"  {_temp["m.tflite"]}: operator ", line, StringComparison.Ordinal));
+        Assert.All(lines.Skip(1),
+            line => Assert.StartsWith($"  {_temp["m.tflite"]}: operator ", line, StringComparison.Ordinal));
         AssertShown(run.Error);
     }
 
     [Fact]
     public async Task Errors_of_a_command_line_are_a_line_each()
     {
-        string[] words = [.. s_names.Select(n => "-!" + HostileNames.Whole(n)).Where(n => !n.Contains('\0', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
+        string[] words = [
+            .. s_names.Select(n => "-!" + HostileNames.Whole(n)).Where(n => !n.Contains('\0', StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)];
 
         ProcessRun run = await Cli.RunAsync(["report", .. words]);
 
@@ -86,7 +93,10 @@ public sealed class HostileNameTests : IDisposable
     [Fact]
     public async Task Classes_of_a_data_set_are_shown()
     {
-        string[] names = [.. s_names.Select(HostileNames.Whole).Where(n => !n.Any(c => c is '\n' or '\r' or '"' or '\0')).Distinct(StringComparer.Ordinal).Take(200)];
+        string[] names = [
+            .. s_names.Select(HostileNames.Whole).Where(n => !n.Any(c => c is '\n' or '\r' or '"' or '\0'))
+            .Distinct(StringComparer.Ordinal).Take(
+                200)];
         string lines = string.Concat(names.Select((n, i) => $"\"c{n}\",1,2,3,{i % 200}\n"));
         File.WriteAllText(_temp["d.csv"], lines + lines + lines + lines + lines);
 
@@ -100,10 +110,14 @@ public sealed class HostileNameTests : IDisposable
     [Fact]
     public void The_drawing_of_an_arena_is_xml() => Assert.All(s_names, name =>
     {
-        string text = ModelWriter.Write(ModelReader.Read(File.ReadAllText(Repository.File("weights", "mnist-linear.int8.tqm"))).Graph! with { Name = name });
+        string text = ModelWriter.Write(
+            ModelReader.Read(File
+                .ReadAllText(Repository.File("weights", "mnist-linear.int8.tqm"))).Graph! with
+            { Name = name });
         string svg = ArenaSvg.Write(ModelInspector.Inspect(text, out _)!);
         Assert.Empty(HostileNames.Unseen(svg));
-        Assert.Contains(Printable.Text(name), XDocument.Parse(svg).Root!.Elements().ElementAt(1).Value, StringComparison.Ordinal);
+        Assert.Contains(
+            Printable.Text(name), XDocument.Parse(svg).Root!.Elements().ElementAt(1).Value, StringComparison.Ordinal);
     });
 
     /// <summary>What comes through all the same, such as a name that a table broke: however it is cut.</summary>
@@ -121,15 +135,20 @@ public sealed class HostileNameTests : IDisposable
             writer.Write(all.AsSpan(at, length));
             at += length;
         }
+
         string written = text.ToString();
-        AssertShown(written.Replace("\u001b[31m", "", StringComparison.Ordinal).Replace("\u001b[0m", "", StringComparison.Ordinal).Replace("\u001b[1m", "", StringComparison.Ordinal), "\r\n\t");
+        AssertShown(written.Replace("\u001b[31m", "", StringComparison.Ordinal)
+            .Replace("\u001b[0m", "", StringComparison.Ordinal).Replace(
+            "\u001b[1m", "", StringComparison.Ordinal), "\r\n\t");
         Assert.EndsWith(@"\u003a:error::x" + "\n\u001b[1m " + @"\u003a:y" + "\n", written, StringComparison.Ordinal);
     });
 
     private Task<ProcessRun> InspectAsync(string file, Func<string, string> show)
     {
         // A chain of ReLU, so that each name is read and written.
-        string[] names = [.. s_names.Select((name, i) => Quote(show(name) + i.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        string[] names = [
+            .. s_names.Select((name, i) =>
+                Quote(show(name) + i.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
         var text = new StringBuilder($"tinyquant-model 1\nname {Quote(show(string.Concat(s_names.Take(20))))}\n");
         text.AppendJoin("", names.Select(name => $"tensor {name} float32 [1,2]\n"));
         text.Append("input " + names[0] + "\noutput " + names[^1] + "\n");
@@ -144,5 +163,6 @@ public sealed class HostileNameTests : IDisposable
         Assert.Empty(HostileNames.Commands(text));
     }
 
-    private static string Quote(string name) => "\"" + string.Concat(name.Select(c => FormattableString.Invariant($"\\u{(int)c:x4}"))) + "\"";
+    private static string Quote(string name) =>
+        "\"" + string.Concat(name.Select(c => FormattableString.Invariant($"\\u{(int)c:x4}"))) + "\"";
 }

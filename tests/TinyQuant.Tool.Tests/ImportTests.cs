@@ -1,5 +1,5 @@
-using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
+using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Tests.Support;
@@ -18,11 +18,13 @@ public sealed class ImportTests : IDisposable
     {
         File.WriteAllBytes(_temp["tiny.tflite"], Models.Int8());
 
-        ProcessRun run = await Cli.RunAsync("import", _temp["tiny.tflite"], "-o", _temp["out/tiny.tqm"], "--rounding", "single");
+        ProcessRun run = await Cli.RunAsync(
+            "import", _temp["tiny.tflite"], "-o", _temp["out/tiny.tqm"], "--rounding", "single");
 
         Cli.AssertDone(run);
         Assert.Equal(["out/tiny.tqm", "tiny.tflite"], _temp.Files());
-        Assert.All(["out/tiny.tqm", "1 operator,", "12 MACs", "24 bytes of constants"], part => Assert.Contains(part, run.Output, StringComparison.Ordinal));
+        Assert.All(["out/tiny.tqm", "1 operator,", "12 MACs", "24 bytes of constants"],
+            part => Assert.Contains(part, run.Output, StringComparison.Ordinal));
         Graph graph = ModelReader.Read(File.ReadAllText(_temp["out/tiny.tqm"])).Graph!;
         Assert.Equal(("tiny", Rounding.Single), (graph.Name, graph.Rounding));
     }
@@ -41,7 +43,8 @@ public sealed class ImportTests : IDisposable
 
         ProcessRun run = await Cli.RunAsync("import", file, "-o", _temp["odd.tqm"]);
 
-        Cli.AssertRefused(run, file + ": operator 0 (RFFT2D), tensor 'y' int8 [1,2]: ", file + ": operator 1 (MyOp), tensor 'z' int8 [1,2]: ");
+        Cli.AssertRefused(run, file + ": operator 0 (RFFT2D), tensor 'y' int8 [1,2]: ",
+            file + ": operator 1 (MyOp), tensor 'z' int8 [1,2]: ");
         Assert.Equal(["odd.tflite"], _temp.Files());
     }
 
@@ -58,7 +61,9 @@ public sealed class ImportTests : IDisposable
         ProcessRun run = await Cli.RunAsync("import", _temp["failed.tflite"], "-o", _temp["failed.tqm"]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("tinyquant: warning: Constant 'w' [1,2] holds 1 of 2 values that are not finite (1 NaN, 0 infinite)", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "tinyquant: warning: Constant 'w' [1,2] holds 1 of 2 values that are not finite (1 NaN, 0 infinite)",
+            run.Error, StringComparison.Ordinal);
         Assert.Contains("failed.tqm", _temp.Files());
     }
 
@@ -67,8 +72,11 @@ public sealed class ImportTests : IDisposable
     {
         File.WriteAllBytes(_temp["cut.tflite"], Models.Int8()[..100]);
 
-        Cli.AssertRefused(await Cli.RunAsync("import", _temp["cut.tflite"], "-o", _temp["cut.tqm"]), _temp["cut.tflite"], "cut off");
-        Cli.AssertRefused(await Cli.RunAsync("import", _temp["none.tflite"], "-o", _temp["cut.tqm"]), _temp["none.tflite"]);
-        Cli.AssertRefused(await Cli.RunAsync("import", _temp["cut.tflite"], "-o", _temp.Path), _temp.Path, "is a directory");
+        Cli.AssertRefused(
+            await Cli.RunAsync("import", _temp["cut.tflite"], "-o", _temp["cut.tqm"]), _temp["cut.tflite"], "cut off");
+        Cli.AssertRefused(
+            await Cli.RunAsync("import", _temp["none.tflite"], "-o", _temp["cut.tqm"]), _temp["none.tflite"]);
+        Cli.AssertRefused(
+            await Cli.RunAsync("import", _temp["cut.tflite"], "-o", _temp.Path), _temp.Path, "is a directory");
     }
 }

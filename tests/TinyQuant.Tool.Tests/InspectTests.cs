@@ -32,7 +32,8 @@ public sealed class InspectTests : IDisposable
         string text = File.ReadAllText(Repository.File("weights", "mnist-linear.int8.tqm"));
         string name = "functional_1/" + string.Join(';', Enumerable.Repeat("conv2d/BiasAdd", 20)) + "/Last";
         File.WriteAllText(_temp["m.tqm"], text.Replace("tensor image", "tensor " + name, StringComparison.Ordinal)
-            .Replace("input image", "input " + name, StringComparison.Ordinal).Replace("FullyConnected image", "FullyConnected " + name, StringComparison.Ordinal));
+            .Replace("input image", "input " + name, StringComparison.Ordinal)
+            .Replace("FullyConnected image", "FullyConnected " + name, StringComparison.Ordinal));
 
         ProcessRun run = await Cli.RunAsync("inspect", _temp["m.tqm"]);
 
@@ -59,7 +60,9 @@ public sealed class InspectTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("FullyConnected", run.Output, StringComparison.Ordinal);
-        Assert.StartsWith("tinyquant: warning: Constant 'w' [2,2] holds 2 of 4 values that are not finite (1 NaN, 1 infinite)", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "tinyquant: warning: Constant 'w' [2,2] holds 2 of 4 values that are not finite (1 NaN, 1 infinite)",
+            run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,11 +21,14 @@ public sealed class OwnDataTests : IDisposable
         WriteModel("m", answer: 11);
         WriteCsv("label,x,y", _ => "11,1.5,2.5");
 
-        ProcessRun run = await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["d.csv"], "--json", _temp["j.json"]);
+        ProcessRun run = await Cli.RunAsync(
+            "compare", _temp["m.tqm"], "--from", _temp["d.csv"], "--json", _temp["j.json"]);
 
         Cli.AssertDone(run);
         Assert.Contains("took line 1 for a heading", run.Output, StringComparison.Ordinal);
-        Assert.Equal(1, JsonDocument.Parse(File.ReadAllText(_temp["j.json"])).RootElement.GetProperty("models")[0].GetProperty("accuracy").GetDouble());
+        Assert.Equal(1,
+            JsonDocument.Parse(File.ReadAllText(_temp["j.json"])).RootElement.GetProperty("models")[0].GetProperty(
+                "accuracy").GetDouble());
     }
 
     [Fact]
@@ -36,10 +39,13 @@ public sealed class OwnDataTests : IDisposable
 
         foreach (string[] command in new[] { new[] { "compare" }, ["quantize"], ["report", "--html", _temp["r.html"]] })
         {
-            Cli.AssertRefused(await Cli.RunAsync([.. command, _temp["m.tqm"], "--from", _temp["d.csv"]]), "2 classes, cat, dog", "'m' has 12 outputs and no labels");
+            Cli.AssertRefused(await Cli.RunAsync([.. command, _temp["m.tqm"], "--from", _temp["d.csv"]]),
+                "2 classes, cat, dog", "'m' has 12 outputs and no labels");
         }
+
         WriteCsv("", i => $"{12 + (i % 2)},1.5,2.5");
-        Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["d.csv"]), "2 classes, 12, 13", "from 0 to 11");
+        Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["d.csv"]), "2 classes, 12, 13",
+            "from 0 to 11");
     }
 
     [Fact]
@@ -49,11 +55,13 @@ public sealed class OwnDataTests : IDisposable
         WriteModel("n", answer: 11, "labels b a c d e f g h i j k l");
         WriteCsv("", _ => "a,1.5,2.5");
 
-        Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], _temp["n.tqm"], "--from", _temp["d.csv"]), "'n' numbers the classes of", "otherwise than 'm' does");
+        Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], _temp["n.tqm"], "--from", _temp["d.csv"]),
+            "'n' numbers the classes of", "otherwise than 'm' does");
     }
 
     [Theory]
-    [InlineData("--class-column does not go with data that is not named with --from PATH", "compare", "m.tqm", "--class-column", "last")]
+    [InlineData("--class-column does not go with data that is not named with --from PATH", "compare", "m.tqm",
+        "--class-column", "last")]
     [InlineData("--heading does not go with the recipe 'mnist-cnn'", "train", "mnist-cnn", "--heading", "no")]
     [InlineData("maybe", "compare", "m.tqm", "--from", "d.csv", "--heading", "maybe")]
     public async Task Options_for_csv_go_with_it(string message, params string[] arguments) =>
@@ -64,9 +72,11 @@ public sealed class OwnDataTests : IDisposable
     {
         WriteModel("m", answer: 11);
         WriteCsv("", i => $"1.5,11,{i}.5");
-        Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["d.csv"]), "d.csv(2): column 1 is '1.5'", "--class-column");
+        Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["d.csv"]),
+            "d.csv(2): column 1 is '1.5'", "--class-column");
 
-        ProcessRun run = await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["d.csv"], "--class-column", "2", "--heading", "no");
+        ProcessRun run = await Cli.RunAsync(
+            "compare", _temp["m.tqm"], "--from", _temp["d.csv"], "--class-column", "2", "--heading", "no");
 
         Cli.AssertDone(run);
         Assert.Contains("took column 2 for the class", run.Output, StringComparison.Ordinal);
@@ -85,6 +95,7 @@ public sealed class OwnDataTests : IDisposable
             File.WriteAllBytes(_temp[$"p/{i % 2}/{i}.jpg"], jpeg.ToArray());
             File.WriteAllBytes(_temp[$"p/.ipynb_checkpoints/{i}.jpg"], jpeg.ToArray());
         }
+
         File.WriteAllText(_temp["p/0/notes.txt"], "");
         WriteModel("m", answer: 1);
 
@@ -92,9 +103,11 @@ public sealed class OwnDataTests : IDisposable
 
         Cli.AssertDone(run);
         Assert.Contains("8 training and 2 test images of 1x2 in 2 classes", run.Output, StringComparison.Ordinal);
-        Assert.Contains("passed over 1 file that is no picture of a kind that is read (1 .txt)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("passed over 1 file that is no picture of a kind that is read (1 .txt)", run.Output,
+            StringComparison.Ordinal);
         File.WriteAllBytes(_temp["p/1/x.jpg"], File.ReadAllBytes(_temp["p/1/1.jpg"])[..^20]);
-        Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["p"]), "x.jpg: it is cut off in its head (IncompleteInput); expected PNG, JPEG");
+        Cli.AssertRefused(await Cli.RunAsync("compare", _temp["m.tqm"], "--from", _temp["p"]),
+            "x.jpg: it is cut off in its head (IncompleteInput); expected PNG, JPEG");
     }
 
     [Fact] // IDX files have no names of classes
@@ -105,7 +118,9 @@ public sealed class OwnDataTests : IDisposable
         Assert.Equal([11, 11], File.ReadAllBytes(_temp["out/t10k-labels-idx1-ubyte"])[8..]);
 
         WriteCsv("", i => $"{(i % 2 == 0 ? "cat" : "dog")},{i},2");
-        Assert.Contains("Labels: 0 cat, 1 dog", (await Cli.RunAsync("data", "--from", _temp["d.csv"], "-o", _temp["out"])).Output, StringComparison.Ordinal);
+        Assert.Contains("Labels: 0 cat, 1 dog",
+            (await Cli.RunAsync("data", "--from", _temp["d.csv"], "-o", _temp["out"])).Output,
+            StringComparison.Ordinal);
     }
 
     private void WriteCsv(string heading, Func<int, string> line) =>

@@ -40,10 +40,10 @@ public sealed class PictureFilesTests : IDisposable
     }
 
     [Theory] // Adam7 passes of a 4x4 picture of 8 bits, and 16 bits
-    [InlineData(8, 1, 4 * 4 + 5)]
+    [InlineData(8, 1, (4 * 4) + 5)]
     [InlineData(8, 0, 4 * 5)]
     [InlineData(16, 0, 4 * 9)]
-    [InlineData(16, 1, 4 * 8 + 5)]
+    [InlineData(16, 1, (4 * 8) + 5)]
     public void What_a_picture_inflates_to_is_read_no_further_than_its_pixels(byte depth, byte interlace, int needed)
     {
         byte[] head = [.. BigEndian(4), .. BigEndian(4), depth, 0, 0, 0, interlace];
@@ -52,11 +52,13 @@ public sealed class PictureFilesTests : IDisposable
         byte[] profile = Chunk("iCCP"u8, text);
         File.WriteAllBytes(_temp["p"],
         [
-            .. s_start, .. Chunk("IHDR"u8, head), .. profile, .. Chunk("zTXt"u8, text), .. Chunk("iTXt"u8, [.. "k\0\u0001\0\0\0"u8, .. bomb]),
+            .. s_start, .. Chunk("IHDR"u8, head), .. profile, .. Chunk("zTXt"u8, text),
+            .. Chunk("iTXt"u8, [.. "k\0\u0001\0\0\0"u8, .. bomb]),
             .. Chunk("IDAT"u8, bomb), .. Chunk("IEND"u8, []),
         ]);
         Assert.Equal(new byte[16], PictureFiles.Read(_temp["p"], (_, _) => { }).Pixels);
-        File.WriteAllBytes(_temp["p"], [.. s_start, .. Chunk("IHDR"u8, head), .. Chunk("IDAT"u8, Packed(needed - 3)), .. Chunk("IEND"u8, [])]);
+        File.WriteAllBytes(_temp["p"],
+            [.. s_start, .. Chunk("IHDR"u8, head), .. Chunk("IDAT"u8, Packed(needed - 3)), .. Chunk("IEND"u8, [])]);
         Assert.Throws<InvalidDataException>(() => PictureFiles.Read(_temp["p"], (_, _) => { }));
     }
 
@@ -68,7 +70,8 @@ public sealed class PictureFilesTests : IDisposable
         byte[] dc = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0, 0], ac = [0xFF, 0xDA, 0, 8, 1, 1, 0, 1, 63, 0, 0x7F];
         File.WriteAllBytes(_temp["p"],
         [
-            0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64), 0xFF, 0xC2, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0,
+            0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0, .. Enumerable.Repeat((byte)1, 64), 0xFF, 0xC2, 0, 11, 8, 0, 8, 0, 8, 1, 1,
+            0x11, 0,
             .. Table(0x00), .. Table(0x10), .. dc, .. Enumerable.Repeat(ac, scans).SelectMany(scan => scan), 0xFF, 0xD9,
         ]);
         if (isRead)
@@ -110,7 +113,8 @@ public sealed class PictureFilesTests : IDisposable
             File.WriteAllBytes(_temp["p"], whole[..length]);
             try
             {
-                Assert.Equal(pixels, PictureFiles.Read(_temp["p"], (_, _) => { }).Pixels); // what follows the last pixel may be missing
+                // what follows the last pixel may be missing
+                Assert.Equal(pixels, PictureFiles.Read(_temp["p"], (_, _) => { }).Pixels);
             }
             catch (InvalidDataException e)
             {
@@ -118,6 +122,7 @@ public sealed class PictureFilesTests : IDisposable
                 refused++;
             }
         }
+
         Assert.InRange(refused, whole.Length - 20, whole.Length);
     }
 
@@ -127,16 +132,20 @@ public sealed class PictureFilesTests : IDisposable
         File.WriteAllBytes(_temp["p.png"], Png(30_000, 30_000));
         Assert.Contains(
             "p.png: it is 30000x30000; expected at most 67108864 pixels",
-            Assert.Throws<InvalidDataException>(() => PictureFiles.Read(_temp["p.png"], (_, _) => { })).Message, StringComparison.Ordinal);
+            Assert.Throws<InvalidDataException>(() => PictureFiles.Read(_temp["p.png"], (_, _) => { })).Message,
+            StringComparison.Ordinal);
 
         File.WriteAllBytes(_temp["p.png"], Png(60_000, 60_000));
         Assert.Contains(
             "p.png: it is 60000x60000; expected at most 67108864 pixels",
-            Assert.Throws<InvalidDataException>(() => PictureFiles.Read(_temp["p.png"], (_, _) => { })).Message, StringComparison.Ordinal);
+            Assert.Throws<InvalidDataException>(() => PictureFiles.Read(_temp["p.png"], (_, _) => { })).Message,
+            StringComparison.Ordinal);
 
         File.WriteAllBytes(_temp["p.png"], Png(3_000, 2_000));
         Assert.Equal("2000x3000", Assert.Throws<InvalidDataException>(
-            () => PictureFiles.Read(_temp["p.png"], (rows, columns) => throw new InvalidDataException($"{rows}x{columns}"))).Message);
+            () =>
+                PictureFiles.Read(
+                    _temp["p.png"], (rows, columns) => throw new InvalidDataException($"{rows}x{columns}"))).Message);
     }
 
     [Fact]
@@ -156,6 +165,7 @@ public sealed class PictureFilesTests : IDisposable
         {
             bitmap.SetPixel(i % (Side + 1), i / (Side + 1), Color(i % (Side + 1), i / (Side + 1)));
         }
+
         return Encode(bitmap, format);
     }
 
@@ -176,13 +186,15 @@ public sealed class PictureFilesTests : IDisposable
                 zlib.Write(some, 0, Math.Min(left, some.Length));
             }
         }
+
         return packed.ToArray();
     }
 
     /// <summary>The start of a grey PNG of any size.</summary>
     private static byte[] Png(int columns, int rows) =>
     [
-        .. s_start, .. Chunk("IHDR"u8, [.. BigEndian((uint)columns), .. BigEndian((uint)rows), 8, 0, 0, 0, 0]), .. Chunk("IDAT"u8, Packed(100_000)),
+        .. s_start, .. Chunk("IHDR"u8, [.. BigEndian((uint)columns), .. BigEndian((uint)rows), 8, 0, 0, 0, 0]),
+        .. Chunk("IDAT"u8, Packed(100_000)),
     ];
 
     private static byte[] Chunk(ReadOnlySpan<byte> name, byte[] content)
@@ -197,6 +209,7 @@ public sealed class PictureFilesTests : IDisposable
                 crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
             }
         }
+
         return [.. BigEndian((uint)content.Length), .. all, .. BigEndian(~crc)];
     }
 

@@ -21,12 +21,14 @@ public sealed class ReportTests : IDisposable
     public async Task A_page_has_what_was_asked_for()
     {
         ProcessRun run = await Cli.RunAsync(
-            "report", Model("int8"), "--html", _temp["new/page.html"], "--seconds", "0.05", "--twin", Model("fp32"), "--data-set", "strokes");
+            "report", Model("int8"), "--html", _temp["new/page.html"], "--seconds", "0.05", "--twin", Model("fp32"),
+            "--data-set", "strokes");
 
         Cli.AssertDone(run);
         Assert.Equal(["new/page.html"], _temp.Files());
         string page = File.ReadAllText(_temp["new/page.html"]);
-        Assert.All(["<h1>strokes-linear</h1>", "strokes/test: 2,000 examples", "strokes-linear.fp32.tqm, on 200 inputs", "int8 unit", "measured for this page"],
+        Assert.All(["<h1>strokes-linear</h1>", "strokes/test: 2,000 examples", "strokes-linear.fp32.tqm, on 200 inputs",
+            "int8 unit", "measured for this page"],
             text => Assert.Contains(text, page, StringComparison.Ordinal));
         Assert.DoesNotContain("Not measured", page, StringComparison.Ordinal);
     }
@@ -34,11 +36,13 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public async Task Several_models_have_a_page_each_and_one_that_leads_to_them()
     {
-        ProcessRun run = await Cli.RunAsync("report", Model("int8"), Model("fp32"), "--html", _temp["r.html"], "--seconds", "0");
+        ProcessRun run = await Cli.RunAsync(
+            "report", Model("int8"), Model("fp32"), "--html", _temp["r.html"], "--seconds", "0");
 
         Cli.AssertDone(run);
         Assert.Equal(["r.html", "r.strokes-linear.fp32.html", "r.strokes-linear.int8.html"], _temp.Files());
-        Assert.Contains("href=\"r.strokes-linear.fp32.html\"", File.ReadAllText(_temp["r.html"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "href=\"r.strokes-linear.fp32.html\"", File.ReadAllText(_temp["r.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,11 +50,16 @@ public sealed class ReportTests : IDisposable
     {
         File.WriteAllBytes(_temp["in.bin"], new byte[3 * 784]);
         File.WriteAllText(_temp["bad.tqm"], "tinyquant-model 1\nname x\ntensor image int7 [1,4]\n");
-        Cli.AssertDone(await Cli.RunAsync("report", Model("int8"), "--html", _temp["p.html"], "--seconds", "0", "--twin", Model("fp32"), "--input", _temp["in.bin"]));
+        Cli.AssertDone(
+            await Cli.RunAsync("report", Model("int8"), "--html", _temp["p.html"], "--seconds", "0", "--twin",
+                Model("fp32"), "--input", _temp["in.bin"]));
         Assert.Contains("on 3 inputs", File.ReadAllText(_temp["p.html"]), StringComparison.Ordinal);
 
-        Cli.AssertRefused(await Cli.RunAsync("report", Model("int8"), _temp["bad.tqm"], "--html", _temp["q.html"]), _temp["bad.tqm"] + "(3,");
-        Cli.AssertRefused(await Cli.RunAsync("report", Model("int8"), "--html", _temp["q.html"], "--twin", Model("int8"), "--input", _temp["in.bin"]), "expected a float32 model");
+        Cli.AssertRefused(await Cli.RunAsync("report", Model("int8"), _temp["bad.tqm"], "--html", _temp["q.html"]),
+            _temp["bad.tqm"] + "(3,");
+        Cli.AssertRefused(
+            await Cli.RunAsync("report", Model("int8"), "--html", _temp["q.html"], "--twin", Model("int8"), "--input",
+                _temp["in.bin"]), "expected a float32 model");
         Assert.Equal(["bad.tqm", "in.bin", "p.html"], _temp.Files());
     }
 
@@ -95,7 +104,9 @@ public sealed class ReportTests : IDisposable
 
     [Fact]
     public void A_model_that_is_named_twice_is_refused() =>
-        Assert.Contains("named twice", Assert.Throws<ArgumentException>(() => PageNames.Of(["a.tqm", "b/../a.tqm"])).Message, StringComparison.Ordinal);
+        Assert.Contains("named twice",
+            Assert.Throws<ArgumentException>(() => PageNames.Of(["a.tqm", "b/../a.tqm"])).Message,
+            StringComparison.Ordinal);
 
     private string Model(string kind) => Path.Combine(_trained.Directory, $"strokes-linear.{kind}.tqm");
 }

@@ -4,7 +4,9 @@ using TinyQuant.Tool.Tests.Support;
 
 namespace TinyQuant.Tool.Tests;
 
-/// <summary><c>tinyquant size</c>, without publishing: what it refuses before the work, and what it calls the models.</summary>
+/// <summary>
+/// <c>tinyquant size</c>, without publishing: what it refuses before the work, and what it calls the models.
+/// </summary>
 public sealed class SizeTests : IDisposable
 {
     private readonly TempDirectory _temp = new();

@@ -21,7 +21,8 @@ public sealed class TrainNetworkTests : IDisposable
     public async Task Pictures_become_models_a_card_and_drawings_and_an_interrupted_run_ends_with_the_same()
     {
         WritePictures();
-        string[] command = ["train", "own", "--from", _temp["pictures"], "--layers", Layers, "--name", "bars", "--epochs", "300", "--batch", "8", "--qat", "--learning-rate", "0.02"];
+        string[] command = ["train", "own", "--from", _temp["pictures"], "--layers", Layers, "--name", "bars",
+            "--epochs", "300", "--batch", "8", "--qat", "--learning-rate", "0.02"];
         Cli.AssertDone(await Cli.RunAsync([.. command, "--output", _temp["whole"]]));
 
         string[] files = ["bars.confusion.png", "bars.fp32.tqm", "bars.int8.tqm", "bars.md", "bars.training.png"];
@@ -50,11 +51,13 @@ public sealed class TrainNetworkTests : IDisposable
             }
         }, [.. command, "--output", _temp["resumed"]]);
         Assert.Equal(130, run.ExitCode);
-        Assert.All(Directory.Exists(_temp["resumed"]) ? Files("resumed") : [], f => Assert.EndsWith(".checkpoint", f, StringComparison.Ordinal));
+        Assert.All(Directory.Exists(_temp["resumed"]) ? Files("resumed") : [],
+            f => Assert.EndsWith(".checkpoint", f, StringComparison.Ordinal));
         Cli.AssertDone(await Cli.RunAsync([.. command, "--resume", "--output", _temp["resumed"]]));
 
         Assert.Equal(files, Files("resumed"));
-        Assert.All(files, f => Assert.Equal(File.ReadAllBytes(_temp["whole/" + f]), File.ReadAllBytes(_temp["resumed/" + f])));
+        Assert.All(files,
+            f => Assert.Equal(File.ReadAllBytes(_temp["whole/" + f]), File.ReadAllBytes(_temp["resumed/" + f])));
     }
 
     [Fact]
@@ -62,20 +65,25 @@ public sealed class TrainNetworkTests : IDisposable
     {
         WritePictures();
         Cli.AssertDone(await Cli.RunAsync(
-            "train", "own", "--from", _temp["pictures"], "--layers", Layers, "--name", "bars", "--epochs", "2", "--seed", "3", "--output", _temp.Path));
+            "train", "own", "--from", _temp["pictures"], "--layers", Layers, "--name", "bars", "--epochs", "2",
+            "--seed",
+            "3", "--output", _temp.Path));
         string real = _temp["bars.fp32.tqm"];
 
         Cli.AssertDone(await Cli.RunAsync("quantize", real, "--from", _temp["pictures"], "-o", _temp["again.tqm"]));
         Assert.Equal(Metric("bars.int8.tqm"), Metric("again.tqm"));
-        ProcessRun reported = await Cli.RunAsync("report", real, "--from", _temp["pictures"], "--seconds", "0", "--html", _temp["page.html"]);
+        ProcessRun reported = await Cli.RunAsync(
+            "report", real, "--from", _temp["pictures"], "--seconds", "0", "--html", _temp["page.html"]);
         Cli.AssertDone(reported);
         Assert.Contains("12 test images", reported.Output, StringComparison.Ordinal);
         Assert.Contains("stands", File.ReadAllText(_temp["page.html"]), StringComparison.Ordinal);
 
         Cli.AssertRefused(await Cli.RunAsync("quantize", real), "'bars'", "--from PATH");
-        Cli.AssertRefused(await Cli.RunAsync("quantize", real, "--from", _temp["pictures"], "--data-set", "strokes"), "--from", "--data-set");
+        Cli.AssertRefused(await Cli.RunAsync("quantize", real, "--from", _temp["pictures"], "--data-set", "strokes"),
+            "--from", "--data-set");
         Directory.Move(_temp["pictures/lies"], _temp["pictures/leans"]);
-        Cli.AssertRefused(await Cli.RunAsync("compare", real, "--from", _temp["pictures"]), "leans, stands", "lies, stands");
+        Cli.AssertRefused(
+            await Cli.RunAsync("compare", real, "--from", _temp["pictures"]), "leans, stands", "lies, stands");
     }
 
     [Fact]
@@ -84,14 +92,17 @@ public sealed class TrainNetworkTests : IDisposable
         WritePictures();
         Cli.AssertRefused(await Cli.RunAsync("train", "own", "--layers", Layers), "--from");
         Cli.AssertRefused(await Cli.RunAsync("train", "own", "--from", _temp["pictures"]), "--layers");
-        Cli.AssertRefused(await Cli.RunAsync("train", "own", "--from", _temp["pictures"], "--layers", "conv 4; dense 2"), "Layer 1, 'conv 4'");
+        Cli.AssertRefused(
+            await Cli.RunAsync("train", "own", "--from", _temp["pictures"], "--layers", "conv 4; dense 2"),
+            "Layer 1, 'conv 4'");
         File.WriteAllText(_temp["pictures/lies/0.png"], "not a picture");
         Cli.AssertRefused(await Cli.RunAsync("train", "own", "--from", _temp["pictures"], "--layers", Layers), "0.png");
     }
 
     private Metric Metric(string file) => ModelReader.Read(File.ReadAllText(_temp[file])).Graph!.Metrics[0];
 
-    private string[] Files(string directory) => [.. Directory.EnumerateFiles(_temp[directory]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+    private string[] Files(string directory) =>
+        [.. Directory.EnumerateFiles(_temp[directory]).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
 
     private void WritePictures()
     {
@@ -105,6 +116,7 @@ public sealed class TrainNetworkTests : IDisposable
                 int at = 1 + (i / 2 % 6);
                 bitmap.SetPixel(lies ? p : at, lies ? at : p, SKColors.White);
             }
+
             string path = _temp[$"pictures/{(lies ? "lies" : "stands")}/{i}.png"];
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using FileStream stream = File.Create(path);

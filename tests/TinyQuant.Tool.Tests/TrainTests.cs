@@ -11,7 +11,8 @@ namespace TinyQuant.Tool.Tests;
 public sealed class TrainTests : IDisposable
 {
     private static readonly string[] s_files =
-        ["strokes-linear.dynamic.tqm", "strokes-linear.fp32.tqm", "strokes-linear.golden.cs", "strokes-linear.int8.tqm"];
+        ["strokes-linear.dynamic.tqm", "strokes-linear.fp32.tqm", "strokes-linear.golden.cs",
+            "strokes-linear.int8.tqm"];
 
     private readonly TempDirectory _temp = new();
     private readonly Trained _trained;
@@ -37,10 +38,12 @@ public sealed class TrainTests : IDisposable
         {
             Graph graph = ModelReader.Read(Read(file)).Graph!;
             Assert.Equal("strokes-linear", graph.Name);
-            Assert.Equal(("accuracy", "strokes/test", 2000), (graph.Metrics[0].Name, graph.Metrics[0].DataSet, graph.Metrics[0].Count));
+            Assert.Equal(("accuracy", "strokes/test", 2000),
+                (graph.Metrics[0].Name, graph.Metrics[0].DataSet, graph.Metrics[0].Count));
             Assert.InRange(graph.Metrics[0].Value, 0.5, 1);
             Assert.Contains(file, first.Output, StringComparison.Ordinal);
         }
+
         Assert.Contains("10,000 training and 2,000 test images", first.Output, StringComparison.Ordinal);
     }
 
@@ -53,7 +56,8 @@ public sealed class TrainTests : IDisposable
             if (!signalled && line.Contains("Epoch", StringComparison.Ordinal))
             {
                 signalled = true;
-                Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+                Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+                    .WaitForExit();
             }
         }, "train", "strokes-linear", "--epochs", "100000", "--output", _temp.Path);
 
@@ -69,7 +73,8 @@ public sealed class TrainTests : IDisposable
         File.WriteAllText(_temp["file"], "");
 
         Cli.AssertRefused(await Cli.RunAsync("train", "strokes-linear", "--output", _temp["file"]), _temp["file"]);
-        Cli.AssertRefused(await Cli.RunAsync("data", "--data-set", "strokes", "--output", _temp["file"]), _temp["file"]);
+        Cli.AssertRefused(
+            await Cli.RunAsync("data", "--data-set", "strokes", "--output", _temp["file"]), _temp["file"]);
 
         Assert.Equal(["file"], _temp.Files());
     }
@@ -83,6 +88,7 @@ public sealed class TrainTests : IDisposable
         {
             File.Copy(path, _temp[Path.GetFileName(path)]);
         }
+
         File.Delete(_temp[Truncated[..^3]]);
         using (FileStream stream = File.OpenWrite(_temp[Truncated]))
         {

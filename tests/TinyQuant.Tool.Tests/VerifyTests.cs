@@ -31,11 +31,15 @@ public sealed class VerifyTests : IDisposable
         ProcessRun all = await Cli.RunAsync("verify", _temp.Path, "--layers");
 
         Cli.AssertDone(right);
-        Assert.Equal("right: equal to the bit\n1 equal to the bit, 0 within tolerance, 0 differ, 0 refused\n", right.Output);
+        Assert.Equal(
+            "right: equal to the bit\n1 equal to the bit, 0 within tolerance, 0 differ, 0 refused\n", right.Output);
         Assert.Equal(1, all.ExitCode);
         Assert.Contains("broken: refused: ", all.Output, StringComparison.Ordinal);
-        Assert.Contains("wrong: differs: 'y' (operator 0, Relu) differs for input 1 at element 1: 0 where 1 was expected", all.Output, StringComparison.Ordinal);
-        Assert.EndsWith("\n1 equal to the bit, 0 within tolerance, 1 differ, 1 refused\n", all.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "wrong: differs: 'y' (operator 0, Relu) differs for input 1 at element 1: 0 where 1 was expected",
+            all.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n1 equal to the bit, 0 within tolerance, 1 differ, 1 refused\n", all.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,9 +53,11 @@ public sealed class VerifyTests : IDisposable
         ProcessRun exact = await Cli.RunAsync(["verify", _temp["one/model.tqm"], .. files]);
 
         Assert.Equal(1, differs.ExitCode);
-        Assert.Contains("'y' (operator 0, Relu) differs for input 1 at element 1", differs.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "'y' (operator 0, Relu) differs for input 1 at element 1", differs.Error, StringComparison.Ordinal);
         Cli.AssertDone(exact);
-        Assert.Contains("'rectifier': 2 inputs, all outputs equal to the bit, rounding double", exact.Output, StringComparison.Ordinal);
+        Assert.Contains("'rectifier': 2 inputs, all outputs equal to the bit, rounding double", exact.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +84,8 @@ public sealed class VerifyTests : IDisposable
         ProcessRun run = await Cli.RunAsync("verify", _temp.Path);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("differs for input 0 at element 1: 2 where Infinity was expected", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "differs for input 0 at element 1: 2 where Infinity was expected", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,9 +93,11 @@ public sealed class VerifyTests : IDisposable
     {
         Write("one", [0, 2, 3, 0]);
 
-        Cli.AssertRefused(await Cli.RunAsync("verify", _temp["none"]), "there is no model file and no directory", _temp["none"]);
+        Cli.AssertRefused(
+            await Cli.RunAsync("verify", _temp["none"]), "there is no model file and no directory", _temp["none"]);
         Cli.AssertRefused(await Cli.RunAsync("verify", _temp["one/model.tqm"]), "--input FILE and --expected FILE");
-        Cli.AssertRefused(await Cli.RunAsync("verify", _temp.Path, "--rounding", "float-even"), "no folder below", "float-even");
+        Cli.AssertRefused(
+            await Cli.RunAsync("verify", _temp.Path, "--rounding", "float-even"), "no folder below", "float-even");
     }
 
     private void Write(string folder, float[] expected, string model = Model)

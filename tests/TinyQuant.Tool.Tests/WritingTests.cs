@@ -6,7 +6,9 @@ using TinyQuant.Tool.Tests.Support;
 
 namespace TinyQuant.Tool.Tests;
 
-/// <summary>Each command that writes, to each place that cannot be written to or must not be: refused, with its input as it was.</summary>
+/// <summary>
+/// Each command that writes, to each place that cannot be written to or must not be: refused, with its input as it was.
+/// </summary>
 [UnsupportedOSPlatform("windows")] // modes and links
 public sealed class WritingTests : IDisposable
 {
@@ -14,7 +16,8 @@ public sealed class WritingTests : IDisposable
     private const string Output = "OUT";
     private const string Whole = "as it was";
 
-    private static readonly string[] s_inputs = ["size --check", "compare --models"]; // of the options that name files, these are read
+    // of the options that name files, these are read
+    private static readonly string[] s_inputs = ["size --check", "compare --models"];
 
     /// <summary>Each with what it reads and the file that it writes.</summary>
     private static readonly string[] s_commands =
@@ -72,9 +75,13 @@ public sealed class WritingTests : IDisposable
         string[] tried = [.. s_commands, .. Directories.Select(row => (string)row[0])];
         foreach (Command command in CommandLine.Create().Subcommands)
         {
-            foreach (Option option in command.Options.Where(o => o.ValueType.IsAssignableTo(typeof(FileSystemInfo)) && !s_inputs.Contains($"{command.Name} {o.Name}")))
+            foreach (Option option in command.Options.Where(o =>
+                o.ValueType.IsAssignableTo(typeof(FileSystemInfo)) && !s_inputs.Contains($"{command.Name} {o.Name}")))
             {
-                Assert.Contains(tried, c => c.StartsWith(command.Name + " ", StringComparison.Ordinal) && c.Contains(option.Name + " ", StringComparison.Ordinal));
+                Assert.Contains(tried,
+                    c =>
+                        c.StartsWith(command.Name + " ", StringComparison.Ordinal)
+                            && c.Contains(option.Name + " ", StringComparison.Ordinal));
             }
         }
     }
@@ -87,11 +94,15 @@ public sealed class WritingTests : IDisposable
         File.CreateSymbolicLink(_temp["linked"], "in");
         File.CreateSymbolicLink(_temp["chain"], _temp["linked/model.tqm"]);
         Run("ln", _temp["in/model.tqm"], _temp["hard"]);
-        bool hasDirectory = command.Contains(" in ", StringComparison.Ordinal); // in which no file is known to be read by its name
+        // in which no file is known to be read by its name
+        bool hasDirectory = command.Contains(" in ", StringComparison.Ordinal);
 
-        foreach (string name in hasDirectory ? ["soft", "chain"] : new[] { "soft", "hard", "linked/model.tqm", "chain", "in/../in/model.tqm" })
+        foreach (string name in hasDirectory
+            ? ["soft", "chain"]
+            : new[] { "soft", "hard", "linked/model.tqm", "chain", "in/../in/model.tqm" })
         {
-            Assert.Contains("is read, or written twice; expected another file", Mistakes(command, name), StringComparison.Ordinal);
+            Assert.Contains(
+                "is read, or written twice; expected another file", Mistakes(command, name), StringComparison.Ordinal);
         }
     }
 
@@ -135,6 +146,7 @@ public sealed class WritingTests : IDisposable
         {
             Assert.Contains(message, Mistakes(command, name), StringComparison.Ordinal);
         }
+
         Assert.Equal(Whole, File.ReadAllText(_temp["locked"]));
     }
 
@@ -145,11 +157,14 @@ public sealed class WritingTests : IDisposable
         File.CreateSymbolicLink(_temp["dangling.md"], "nothing yet");
         File.CreateSymbolicLink(_temp["to another.md"], "another");
         File.WriteAllText(_temp["another"], "");
-        foreach (string name in new[] { "dangling.md", "to another.md", "new/folder/file.md", "data/report.md", "in/report.md" })
+        foreach (string name in new[] { "dangling.md", "to another.md", "new/folder/file.md", "data/report.md",
+            "in/report.md" })
         {
             Assert.Empty(Mistakes(command, name));
         }
-        if (!command.EndsWith("--output OUT", StringComparison.Ordinal) || !command.StartsWith("size ", StringComparison.Ordinal)) // which is a .md
+        // which is a .md
+        if (!command.EndsWith("--output OUT", StringComparison.Ordinal)
+            || !command.StartsWith("size ", StringComparison.Ordinal))
         {
             Assert.All(["/dev/null", "/dev/stdout", "/dev/full"], device => Assert.Empty(Mistakes(command, device)));
         }
@@ -163,8 +178,10 @@ public sealed class WritingTests : IDisposable
         File.CreateSymbolicLink(_temp["shared/link"], _temp["mine"]);
         Run("chown", "-h", "1001", _temp["shared/link"]);
 
-        Assert.All(s_commands, command => Assert.Contains("not of this user", Mistakes(command, "shared/link"), StringComparison.Ordinal));
-        Assert.Contains("not of this user", Mistakes("data --data-set strokes --output OUT", "shared/link"), StringComparison.Ordinal);
+        Assert.All(s_commands,
+            command => Assert.Contains("not of this user", Mistakes(command, "shared/link"), StringComparison.Ordinal));
+        Assert.Contains("not of this user", Mistakes("data --data-set strokes --output OUT", "shared/link"),
+            StringComparison.Ordinal);
     }
 
     /// <summary>Files whose names follow from others.</summary>
@@ -178,18 +195,22 @@ public sealed class WritingTests : IDisposable
     [InlineData("compare x.tqm --data data --json data/train-images-idx3-ubyte.gz")]
     public void A_file_that_follows_from_another_is_not_over_a_third(string command)
     {
-        foreach (string file in new[] { "train-images-idx3-ubyte.gz", "cat/1.png" }.Append(command.Contains("train.csv", StringComparison.Ordinal) ? "train.csv" : "other"))
+        foreach (string file in new[] { "train-images-idx3-ubyte.gz", "cat/1.png" }.Append(
+            command.Contains("train.csv", StringComparison.Ordinal) ? "train.csv" : "other"))
         {
             File.WriteAllText(_temp["data/" + file], "");
         }
-        Assert.Contains("is read, or written twice", string.Join('\n', Mistakes([.. command.Split(' ').Select(Here)])), StringComparison.Ordinal);
+
+        Assert.Contains("is read, or written twice", string.Join('\n', Mistakes([.. command.Split(' ').Select(Here)])),
+            StringComparison.Ordinal);
 
         string Here(string word) => word.Contains('.', StringComparison.Ordinal) || word == "data" ? _temp[word] : word;
     }
 
     [Fact]
     public void The_page_that_is_written_where_none_is_named_is_not_over_a_model() =>
-        Assert.Contains("is read, or written twice", Assert.Single(Mistakes(["report", "report.html"])), StringComparison.Ordinal);
+        Assert.Contains(
+            "is read, or written twice", Assert.Single(Mistakes(["report", "report.html"])), StringComparison.Ordinal);
 
     /// <summary>The whole command, where a full disk shows: when it writes.</summary>
     [Theory]
@@ -201,12 +222,15 @@ public sealed class WritingTests : IDisposable
     public async Task A_full_disk_is_told_and_leaves_nothing(string command, params string[] options)
     {
         string model = _temp[command == "import" ? "m.tflite" : "m.tqm"];
-        File.Copy(command == "import" ? Repository.File("tests", "Shared", "tiny.tflite") : Repository.File("weights", "mnist-linear.int8.tqm"), model);
+        File.Copy(command == "import"
+            ? Repository.File("tests", "Shared", "tiny.tflite")
+            : Repository.File("weights", "mnist-linear.int8.tqm"), model);
         byte[] before = await File.ReadAllBytesAsync(model);
         File.CreateSymbolicLink(_temp["full"], "/dev/full");
         string[] files = _temp.Files();
 
-        Cli.AssertRefused(await Cli.RunAsync([command, model, options[0], _temp["full"], .. options[1..]]), $"'{_temp["full"]}' cannot be written: No space left on device");
+        Cli.AssertRefused(await Cli.RunAsync([command, model, options[0], _temp["full"], .. options[1..]]),
+            $"'{_temp["full"]}' cannot be written: No space left on device");
 
         Assert.Equal(before, await File.ReadAllBytesAsync(model));
         Assert.Equal(files, _temp.Files());
@@ -226,10 +250,14 @@ public sealed class WritingTests : IDisposable
         Array.ForEach(["data/train.csv", "data/test.csv"], name => File.WriteAllText(_temp[name], rows));
         File.CreateSymbolicLink(_temp["full"], "/dev/full");
         string[] files = _temp.Files();
-        string[] subject = what is "int8" or "fp32" ? [Repository.File("weights", $"mnist-linear.{what}.tqm")] : what.Length > 0 ? [what] : [];
+        string[] subject = what is "int8" or "fp32"
+            ? [Repository.File("weights", $"mnist-linear.{what}.tqm")]
+            : what.Length > 0 ? [what] : [];
 
         ProcessRun run = await Cli.RunLimitedAsync(
-            8, [command, .. subject, "--from", _temp["data"], .. options.Select(o => o == "FULL" ? _temp["full"] : o == "DIR" ? _temp["out"] : o)]);
+            8,
+            [command, .. subject, "--from", _temp["data"],
+                .. options.Select(o => o == "FULL" ? _temp["full"] : o == "DIR" ? _temp["out"] : o)]);
 
         Assert.True(run.ExitCode == 2, $"exit code {run.ExitCode}: {run.Error}{run.Output}");
         Assert.Contains("cannot be written: ", run.Error, StringComparison.Ordinal);
@@ -241,9 +269,11 @@ public sealed class WritingTests : IDisposable
     {
         File.WriteAllText(_temp["out"], Whole);
 
-        ProcessRun run = await Cli.RunLimitedAsync(8, "export", Repository.File("weights", "mnist-linear.fp32.tqm"), "--onnx", _temp["out"]);
+        ProcessRun run = await Cli.RunLimitedAsync(
+            8, "export", Repository.File("weights", "mnist-linear.fp32.tqm"), "--onnx", _temp["out"]);
 
-        Cli.AssertRefused(run, $"'{_temp["out"]}' cannot be written: the file is larger than this system lets files be.");
+        Cli.AssertRefused(
+            run, $"'{_temp["out"]}' cannot be written: the file is larger than this system lets files be.");
         Assert.Equal(Whole, File.ReadAllText(_temp["out"]));
         Assert.Equal(["in/model.tqm", "out"], _temp.Files());
     }
@@ -258,9 +288,12 @@ public sealed class WritingTests : IDisposable
 
     /// <summary>What is said against a command line, without running anything.</summary>
     private string Mistakes(string command, string output) =>
-        string.Join('\n', Mistakes([.. command.Split(' ').Select(word => word == Output ? Path.Combine(_temp.Path, output) : Of(word))]));
+        string.Join('\n',
+            Mistakes([
+                .. command.Split(' ').Select(word => word == Output ? Path.Combine(_temp.Path, output) : Of(word))]));
 
-    private static IEnumerable<string> Mistakes(string[] arguments) => ParseErrors.Of(CommandLine.Create().Parse(arguments));
+    private static IEnumerable<string> Mistakes(string[] arguments) =>
+        ParseErrors.Of(CommandLine.Create().Parse(arguments));
 
     private static void Run(string program, params string[] arguments)
     {

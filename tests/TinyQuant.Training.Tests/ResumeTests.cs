@@ -67,7 +67,8 @@ public sealed class ResumeTests : IDisposable
         var file = new CheckpointFile(_temp["run.checkpoint"], Resume: true);
         Train(s_options, out _, file);
 
-        InvalidDataException error = Assert.Throws<InvalidDataException>(() => Train(s_options with { Seed = 2 }, out _, file));
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() =>
+            Train(s_options with { Seed = 2 }, out _, file));
 
         Assert.Contains(file.Path, error.Message, StringComparison.Ordinal);
         Assert.Contains("Seed = 1", error.Message, StringComparison.Ordinal);
@@ -85,7 +86,8 @@ public sealed class ResumeTests : IDisposable
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(file.Path, length < 0 ? bytes : bytes[..length]);
 
-        Assert.Contains(file.Path, Assert.Throws<InvalidDataException>(() => Train(s_options, out _, file)).Message, StringComparison.Ordinal);
+        Assert.Contains(file.Path, Assert.Throws<InvalidDataException>(() => Train(s_options, out _, file)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory] // its checksum is right, which anybody can compute
@@ -102,6 +104,7 @@ public sealed class ResumeTests : IDisposable
             writer.Write(reader.ReadString());
             writer.Write(reader.ReadString());
         }
+
         writer.Write(1); // steps
         if (isWhole)
         {
@@ -111,10 +114,12 @@ public sealed class ResumeTests : IDisposable
         {
             Array.ForEach([1, int.MaxValue], writer.Write); // an array of 8 GB
         }
+
         writer.Write(System.Security.Cryptography.SHA256.HashData(stream.ToArray()));
         File.WriteAllBytes(file.Path, stream.ToArray());
 
-        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => Train(s_options, out _, file)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => Train(s_options, out _, file)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,11 +153,14 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(best.Epoch + 2, history.Count);
         var whole = new CheckpointFile(_temp["best.checkpoint"]);
         Network other = Build();
-        Trainer.Train(other, data, options with { Epochs = best.Epoch, Patience = 0, Schedule = new ThatOf(options, 30, best.Epoch) }, checkpoint: whole);
+        Trainer.Train(other, data,
+            options with { Epochs = best.Epoch, Patience = 0, Schedule = new ThatOf(options, 30, best.Epoch) },
+            checkpoint: whole);
         Assert.Equal(Bytes(other), Bytes(network));
     }
 
-    private static byte[] Train(TrainingOptions options, out IReadOnlyList<EpochResult> history, CheckpointFile? file = null, int cancelIn = 0)
+    private static byte[] Train(
+        TrainingOptions options, out IReadOnlyList<EpochResult> history, CheckpointFile? file = null, int cancelIn = 0)
     {
         using var source = new CancellationTokenSource();
         var progress = new Synchronous<TrainingProgress>(p =>
@@ -178,10 +186,12 @@ public sealed class ResumeTests : IDisposable
     }
 
     private static byte[] Bytes(Network network) =>
-        [.. network.Parameters.Select(p => p.Values).Concat(network.State).SelectMany(v => MemoryMarshal.AsBytes<float>(v).ToArray())];
+        [.. network.Parameters.Select(p => p.Values).Concat(network.State)
+            .SelectMany(v => MemoryMarshal.AsBytes<float>(v).ToArray())];
 
     /// <summary>The rates of a longer run, for a shorter one to take the same steps.</summary>
-    private sealed class ThatOf(TrainingOptions options, int epochs, int ownEpochs) : Training.Schedules.LearningRateSchedule
+    private sealed class ThatOf(TrainingOptions options, int epochs, int ownEpochs)
+        : Training.Schedules.LearningRateSchedule
     {
         public override float At(int step, int steps) => options.Schedule.At(step, steps / ownEpochs * epochs);
     }

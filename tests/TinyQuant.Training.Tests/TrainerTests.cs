@@ -88,7 +88,13 @@ public class TrainerTests
     {
         var seen = new Seen();
         float[][] vectors = [.. Enumerable.Range(0, 50).Select(i => new float[] { i, 1 })];
-        TrainingOptions options = s_options with { Epochs = 3, BatchSize = 8, ValidationExamples = 10, Schedule = new CosineSchedule(1e-6f) };
+        TrainingOptions options = s_options with
+        {
+            Epochs = 3,
+            BatchSize = 8,
+            ValidationExamples = 10,
+            Schedule = new CosineSchedule(1e-6f)
+        };
         Trainer.Train(new Network(8, new DenseLayer("dense", 2, 2)), new VectorExamples("v", vectors), seen, options);
 
         int[][] epochs = [.. seen.Examples.Chunk(50)]; // 40 to learn from, then 10 that are held out
@@ -99,6 +105,7 @@ public class TrainerTests
             Assert.Equal(heldOut, epoch[40..].Order());
             Assert.Equal(Enumerable.Range(0, 50).Except(heldOut), epoch[..40].Order());
         }
+
         Assert.NotEqual(epochs[0][..40], epochs[1][..40]);
         Assert.NotEqual(epochs[1][..40], epochs[2][..40]);
         Assert.NotEqual(Enumerable.Range(0, 10), heldOut); // data may be sorted by class
@@ -110,13 +117,17 @@ public class TrainerTests
     [InlineData(0.9, 0.1, 0.9, 0.2, true)]
     [InlineData(0.9, 0.2, 0.9, 0.1, false)]
     [InlineData(0.9, 0.1, 0.9, 0.1, false)]
-    public void More_right_answers_are_better_and_then_less_loss(double accuracy, double loss, double otherAccuracy, double otherLoss, bool isBetter) =>
-        Assert.Equal(isBetter, new EpochResult(2, 0, 0, loss, accuracy).IsBetterThan(new EpochResult(1, 0, 0, otherLoss, otherAccuracy)));
+    public void More_right_answers_are_better_and_then_less_loss(
+        double accuracy, double loss, double otherAccuracy, double otherLoss, bool isBetter) =>
+        Assert.Equal(isBetter,
+            new EpochResult(2, 0, 0, loss, accuracy).IsBetterThan(new EpochResult(1, 0, 0, otherLoss, otherAccuracy)));
 
     [Fact]
     public void One_step_is_training_too()
     {
-        byte[] weights = Train(s_options with { Epochs = 1, BatchSize = 64, Schedule = new WarmUpSchedule(new CosineSchedule(0.1f), 0.1) }, count: 12);
+        byte[] weights = Train(
+            s_options with { Epochs = 1, BatchSize = 64, Schedule = new WarmUpSchedule(new CosineSchedule(0.1f), 0.1) },
+            count: 12);
 
         Assert.All(MemoryMarshal.Cast<byte, float>(weights).ToArray(), w => Assert.True(float.IsFinite(w)));
         Assert.Contains(MemoryMarshal.Cast<byte, float>(weights).ToArray(), w => Math.Abs(w) > 0.05f);
@@ -127,7 +138,8 @@ public class TrainerTests
     {
         var data = new LabelledImages("toy/train", 1, 4, new byte[8], new byte[] { 2, 2 });
 
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Trainer.Train(Toy.Linear(4, 4), data, s_options));
+        ArgumentException error = Assert.Throws<ArgumentException>(() =>
+            Trainer.Train(Toy.Linear(4, 4), data, s_options));
 
         Assert.Contains("All 2 images of toy/train are of one class", error.Message, StringComparison.Ordinal);
     }
@@ -136,15 +148,22 @@ public class TrainerTests
     public void A_loss_that_is_no_number_ends_training_with_step_and_tensor()
     {
         // Batches of 4 that the first step moves so far that the second overflows.
-        TrainingOptions options = s_options with { BatchSize = 4, Schedule = new CosineSchedule(3e38f), Optimizer = new OptimizerOptions(OptimizerKind.Sgd) };
+        TrainingOptions options = s_options with
+        {
+            BatchSize = 4,
+            Schedule = new CosineSchedule(3e38f),
+            Optimizer = new OptimizerOptions(OptimizerKind.Sgd)
+        };
         Network network = new(64, new DenseLayer("first", 20, 8), new DenseLayer("second", 8, 6));
         var random = new Pcg32(3);
         Toy.Fill(network.Parameters[0].Values, random);
         Toy.Fill(network.Parameters[2].Values, random);
 
-        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => Trainer.Train(network, Toy.Data(12, 20, 6), options));
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() =>
+            Trainer.Train(network, Toy.Data(12, 20, 6), options));
 
-        Assert.StartsWith("training diverged: at step 2 of 12, in epoch 1, the loss became NaN, since ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("training diverged: at step 2 of 12, in epoch 1, the loss became NaN, since ", error.Message,
+            StringComparison.Ordinal);
         Assert.Matches("'(first|second)", error.Message);
         Assert.Contains("Try a smaller learning rate than", error.Message, StringComparison.Ordinal);
     }
@@ -152,11 +171,18 @@ public class TrainerTests
     [Fact]
     public void The_last_step_of_an_epoch_is_looked_at_too()
     {
-        TrainingOptions options = s_options with { Epochs = 1, BatchSize = 64, Schedule = new CosineSchedule(float.PositiveInfinity) };
+        TrainingOptions options = s_options with
+        {
+            Epochs = 1,
+            BatchSize = 64,
+            Schedule = new CosineSchedule(float.PositiveInfinity)
+        };
 
-        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() => Trainer.Train(Toy.Linear(20, 6), Toy.Data(12, 20, 6), options));
+        TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(() =>
+            Trainer.Train(Toy.Linear(20, 6), Toy.Data(12, 20, 6), options));
 
-        Assert.Contains("'dense.weights' is not finite after the epoch's last step", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'dense.weights' is not finite after the epoch's last step", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +196,8 @@ public class TrainerTests
         TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(
             () => Trainer.Train(autoencoder, examples, new Reconstruction(), s_options with { BatchSize = 4 }));
 
-        Assert.Contains("at step 1 of 4, in epoch 1, the loss became NaN, since an example holds NaN", error.Message, StringComparison.Ordinal);
+        Assert.Contains("at step 1 of 4, in epoch 1, the loss became NaN, since an example holds NaN", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace TinyQuant.Runtime.Tests;
 
-/// <summary>What the cases of the kernels' tests ask for, without the test framework, which is no part of a native program.</summary>
+/// <summary>
+/// What the cases of the kernels' tests ask for, without the test framework, which is no part of a native program.
+/// </summary>
 internal static class Assert
 {
     public static void Equal<T>(T[] expected, T[] actual) => Equal<T>(expected.AsEnumerable(), actual);
@@ -13,14 +15,16 @@ internal static class Assert
         T[] there = [.. actual];
         foreach (T element in expected)
         {
-            Fail(at < there.Length && EqualityComparer<T>.Default.Equals(element, there[at]), $"element {at} is {(at < there.Length ? there[at] : "missing")} and not {element}");
+            Fail(at < there.Length && EqualityComparer<T>.Default.Equals(element, there[at]),
+                $"element {at} is {(at < there.Length ? there[at] : "missing")} and not {element}");
             at++;
         }
 
         Fail(at == there.Length, $"{there.Length} elements and not {at}");
     }
 
-    public static void Equal<T>(T expected, T actual) => Fail(EqualityComparer<T>.Default.Equals(expected, actual), $"{actual} and not {expected}");
+    public static void Equal<T>(T expected, T actual) =>
+        Fail(EqualityComparer<T>.Default.Equals(expected, actual), $"{actual} and not {expected}");
 
     public static void Equal(double expected, double actual, double tolerance) =>
         Fail(Math.Abs(expected - actual) <= tolerance, $"{actual} and not {expected} within {tolerance}");

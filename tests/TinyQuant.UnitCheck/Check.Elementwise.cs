@@ -15,16 +15,20 @@ internal sealed partial class Check
         {
             sbyte[] left = Codes(length), right = Codes(length);
             var actual = new sbyte[length];
-            (int ofLeft, int ofRight, int offset) = (_random.Next(-1 << 22, 1 << 22), _random.Next(-1 << 22, 1 << 22), _random.Next(-1 << 29, 1 << 29));
+            (int ofLeft, int ofRight, int offset) = (
+                _random.Next(-1 << 22, 1 << 22), _random.Next(-1 << 22, 1 << 22), _random.Next(-1 << 29, 1 << 29));
             LinearAdd.Int8(left, right, default, new(ofLeft, ofRight, offset, 21, -120, 127), actual);
             linear += Differences(actual, i => ((ofLeft * left[i]) + (ofRight * right[i]) + offset) >> 21);
 
             int multiplier = _random.Next(1 << 30, int.MaxValue);
-            Add.Int8<DoubleRounding>(left, right, default, new(3, multiplier, -1, -7, multiplier, 0, 5, multiplier, -18, -120, 127), actual);
+            Add.Int8<DoubleRounding>(
+                left, right, default, new(3, multiplier, -1, -7, multiplier, 0, 5, multiplier, -18, -120, 127), actual);
             sums += Differences(actual, i => DoubleRounding.Multiply(
-                DoubleRounding.Multiply((left[i] - 3) << 20, multiplier, -1) + DoubleRounding.Multiply((right[i] + 7) << 20, multiplier, 0), multiplier, -18) + 5);
+                DoubleRounding.Multiply((left[i] - 3) << 20, multiplier, -1)
+                    + DoubleRounding.Multiply((right[i] + 7) << 20, multiplier, 0), multiplier, -18) + 5);
             Mul.Int8<SingleRounding>(left, right, default, new(3, -7, 5, multiplier, -6, -120, 127), actual);
-            products += Differences(actual, i => SingleRounding.Multiply((left[i] - 3) * (right[i] + 7), multiplier, -6) + 5);
+            products += Differences(
+                actual, i => SingleRounding.Multiply((left[i] - 3) * (right[i] + 7), multiplier, -6) + 5);
         }
 
         Report("sums, linear", linear);

@@ -46,9 +46,11 @@ internal sealed partial class Check
         var expected = new sbyte[outputs];
         var actual = new sbyte[outputs];
         Requantization r = new([1 << 30], [-7], 3, -128, 127);
-        FullyConnected.Int8<NarrowWeights, RequantDouble>(input, PackedWeights.Pack(weights, outputs, depth), new int[outputs], r, expected);
+        FullyConnected.Int8<NarrowWeights, RequantDouble>(
+            input, PackedWeights.Pack(weights, outputs, depth), new int[outputs], r, expected);
         FullyConnected.Int4<RequantDouble>(
-            input, PackedWeights.PackInt4(PackedWeights.PackRows(codes, outputs, 1, depth)), PackedWeights.PackMultipliers(multipliers, outputs, groups),
+            input, PackedWeights.PackInt4(PackedWeights.PackRows(codes, outputs, 1, depth)),
+            PackedWeights.PackMultipliers(multipliers, outputs, groups),
             new int[outputs], r, new sbyte[Math.Min(outputs, 8) * ((depth + 3) & ~3)], actual);
         return actual.AsSpan().SequenceEqual(expected);
     }

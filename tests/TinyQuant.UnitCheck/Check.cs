@@ -16,12 +16,14 @@ internal sealed partial class Check
     public int Failures { get; private set; }
 
     /// <summary>A dot unit against plain loops, for shapes that take every path.</summary>
-    public void Unit<TUnit, TSum, TInput>(bool supported, bool full, bool codes = true, bool pixels = true, bool emulated = false)
+    public void Unit<TUnit, TSum, TInput>(
+        bool supported, bool full, bool codes = true, bool pixels = true, bool emulated = false)
         where TUnit : struct, IDotUnit<TSum, TInput>
         where TSum : struct
         where TInput : struct
     {
-        string name = TUnit.Name + (codes ? "" : " of pixels") + (pixels ? "" : " of codes") + (emulated ? ", emulated" : "");
+        string name = TUnit.Name + (codes ? "" : " of pixels") + (pixels ? "" : " of codes")
+            + (emulated ? ", emulated" : "");
         if (!supported)
         {
             Skip(name);
@@ -51,7 +53,8 @@ internal sealed partial class Check
         }
 
         int least = full ? -128 : -127;
-        Report("tiles, " + name, TileCases.Tiles<TTile>(_random, least) + TileCases.Convolutions<TTile>(_random, least));
+        Report("tiles, " + name,
+            TileCases.Tiles<TTile>(_random, least) + TileCases.Convolutions<TTile>(_random, least));
     }
 
     /// <summary>Depthwise convolution with one instruction set against the portable form.</summary>
@@ -69,7 +72,8 @@ internal sealed partial class Check
         Report("depthwise, " + name, TileCases.Depthwise<TUnit, TSum, TGroup>(_random));
     }
 
-    private delegate void Requantizer(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output);
+    private delegate void Requantizer(
+        ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output);
 
     /// <summary>The vector forms that the kernels choose against the scalar ones.</summary>
     public void Requantizations()
@@ -97,11 +101,14 @@ internal sealed partial class Check
                 accumulators[i] = _random.Next(-1 << 20, 1 << 20) << (round % 12);
                 multipliers[i] = _random.Next(1 << 30, int.MaxValue);
                 shifts[i] = _random.Next(-20, round % 3 == 0 ? 2 : 0);
-                scales[i] = round % 3 == 0 ? 1f / (1 << _random.Next(12, 22)) : _random.NextSingle() / 4096; // powers of two make ties
+                // powers of two make ties
+                scales[i] = round % 3 == 0 ? 1f / (1 << _random.Next(12, 22)) : _random.NextSingle() / 4096;
             }
 
             int zeroPoint = _random.Next(-128, 128);
-            Requantization r = isFloat ? new(scales, zeroPoint, -120, 127) : new(multipliers, shifts, zeroPoint, -120, 127);
+            Requantization r = isFloat
+                ? new(scales, zeroPoint, -120, 127)
+                : new(multipliers, shifts, zeroPoint, -120, 127);
             run(accumulators, r, 0, actual);
             scalar(accumulators, r, 0, expected);
             failures += actual.AsSpan().SequenceEqual(expected) ? 0 : 1;
@@ -122,7 +129,7 @@ internal sealed partial class Check
             foreach (ref float value in input.AsSpan())
             {
                 // Halves of the steps too, where rounding could differ.
-                value = round % 2 == 0 ? _random.Next(-255, 256) * 0.5f : _random.NextSingle() * round - 3;
+                value = round % 2 == 0 ? _random.Next(-255, 256) * 0.5f : (_random.NextSingle() * round) - 3;
             }
 
             Quantize.Dynamic(input, actual, out float scale, out int zeroPoint);
@@ -181,8 +188,8 @@ internal sealed partial class Check
             bias[o] = expected[o] = unsignedBias[o] = _random.Next(-1000, 1000);
             for (int i = 0; i < depth; i++)
             {
-                expected[o] += input[i] * weights[o * depth + i];
-                unsignedBias[o] -= 128 * weights[o * depth + i];
+                expected[o] += input[i] * weights[(o * depth) + i];
+                unsignedBias[o] -= 128 * weights[(o * depth) + i];
             }
         }
 
@@ -214,7 +221,8 @@ internal sealed partial class Check
     }
 
     // What did not run is said, so that nobody takes it for passed.
-    private static void Skip(string name) => Console.WriteLine($"skipped  {name}: this processor has no such instructions");
+    private static void Skip(string name) =>
+        Console.WriteLine($"skipped  {name}: this processor has no such instructions");
 
     private void Report(string name, int failures)
     {

@@ -37,7 +37,8 @@ internal sealed class Float32Layer
                 DepthwiseConv2D.Float32(_input.Span, _shape.Geometry, _weights.Span, _bias, Min, Max, _output.Span);
                 break;
             default:
-                Conv2D.Float32(_input.Span, _shape.Geometry, _weights.Span, _bias, Min, Max, _scratch.Span, _output.Span);
+                Conv2D.Float32(
+                    _input.Span, _shape.Geometry, _weights.Span, _bias, Min, Max, _scratch.Span, _output.Span);
                 break;
         }
 

@@ -38,10 +38,12 @@ internal sealed class Int8Layer<TRequantizer>
                 FullyConnected.Int8<NarrowWeights, TRequantizer>(_input.Span, _weights.Span, _bias, r, _output.Span);
                 break;
             case LayerOperator.Depthwise3x3:
-                DepthwiseConv2D.Int8<TRequantizer>(_input.Span, _shape.Geometry, _weights.Span, _bias, InputZeroPoint, r, default, _output.Span);
+                DepthwiseConv2D.Int8<TRequantizer>(
+                    _input.Span, _shape.Geometry, _weights.Span, _bias, InputZeroPoint, r, default, _output.Span);
                 break;
             default:
-                Conv2D.Int8<NarrowWeights, TRequantizer>(_input.Span, _shape.Geometry, _weights.Span, _bias, InputZeroPoint, r, _scratch.Span, _output.Span);
+                Conv2D.Int8<NarrowWeights, TRequantizer>(
+                    _input.Span, _shape.Geometry, _weights.Span, _bias, InputZeroPoint, r, _scratch.Span, _output.Span);
                 break;
         }
 

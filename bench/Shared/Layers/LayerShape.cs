@@ -29,7 +29,8 @@ internal sealed record LayerShape(LayerOperator Operator, int Height, int Width,
         get
         {
             int side = Taps == 1 ? 1 : 3, padding = side / 2;
-            return new(1, Height, Width, Inputs, Height, Width, Outputs, side, side, paddingTop: padding, paddingLeft: padding);
+            return new(1, Height, Width, Inputs, Height, Width, Outputs, side, side, paddingTop: padding,
+                paddingLeft: padding);
         }
     }
 

@@ -1,6 +1,9 @@
 namespace TinyQuant.Bench;
 
-/// <summary>The same random numbers on every call, at the start of a cache line, so that no figure hangs on where an array came to lie.</summary>
+/// <summary>
+/// The same random numbers on every call, at the start of a cache line, so that no figure hangs on where an array came
+/// to lie.
+/// </summary>
 internal static class RandomData
 {
     private const int Seed = 1;

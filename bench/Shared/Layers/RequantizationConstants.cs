@@ -2,7 +2,9 @@ using TinyQuant.Kernels;
 
 namespace TinyQuant.Bench;
 
-/// <summary>Constants for each output channel that spread random sums over the codes, as those of a trained layer do.</summary>
+/// <summary>
+/// Constants for each output channel that spread random sums over the codes, as those of a trained layer do.
+/// </summary>
 internal sealed class RequantizationConstants
 {
     private const int ZeroPoint = -128; // ReLU's

@@ -6,7 +6,8 @@ namespace TinyQuant.Bench;
 /// <param name="Directory">What TinyQuant.Bench.Prepare wrote.</param>
 /// <param name="Rounds">How many rounds are timed.</param>
 /// <param name="Json">Where results are written, too; null for nowhere.</param>
-/// <param name="Only">What the names begin with of those models that are timed: alone in a process, a model can be profiled.</param>
+/// <param name="Only">What the names begin with of those models that are timed: alone in a process, a model can be
+/// profiled.</param>
 internal sealed record BenchArguments(string Directory, int Rounds, string? Json, string Only = "")
 {
     private const int DefaultRounds = 101;
@@ -23,7 +24,8 @@ internal sealed record BenchArguments(string Directory, int Rounds, string? Json
             string? next = i + 1 < args.Length ? args[i + 1] : null;
             switch (args[i])
             {
-                case "--rounds" when int.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds > 0:
+                case "--rounds" when int.TryParse(
+                    next, NumberStyles.None, CultureInfo.InvariantCulture, out int rounds) && rounds > 0:
                     parsed = parsed with { Rounds = rounds };
                     i++;
                     break;
@@ -46,7 +48,9 @@ internal sealed record BenchArguments(string Directory, int Rounds, string? Json
             return parsed;
         }
 
-        Console.Error.WriteLine($"expected DIRECTORY [--only NAME] [--rounds N] [--json FILE], the directory that TinyQuant.Bench.Prepare wrote; '{parsed.Directory}' is none");
+        Console.Error.WriteLine(
+            $"expected DIRECTORY [--only NAME] [--rounds N] [--json FILE], the directory that "
+                + $"TinyQuant.Bench.Prepare wrote; '{parsed.Directory}' is none");
         return null;
     }
 }

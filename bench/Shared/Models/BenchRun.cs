@@ -17,7 +17,8 @@ internal sealed record BenchRun(string Engine, string Mode, string Units)
         Console.WriteLine($"{Engine}, {Mode}{(Units.Length > 0 ? ", " + Units : "")}");
         foreach ((string model, string kind, double time) in Rows)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{model,-14} {kind,-18} {time / 1000,10:F2} µs"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{model,-14} {kind,-18} {time / 1000,10:F2} µs"));
         }
     }
 

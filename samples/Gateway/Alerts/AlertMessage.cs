@@ -13,7 +13,8 @@ namespace Gateway.Alerts;
 /// <param name="Rms">The root mean square of that frame, in its physical unit.</param>
 /// <param name="Suppressed">Alerts that were not sent since the last one, because they came too soon after it.</param>
 internal sealed record AlertMessage(
-    string Sensor, string State, DateTimeOffset Time, float Score, float Peak, float Threshold, float Rms, int Suppressed)
+    string Sensor, string State, DateTimeOffset Time, float Score, float Peak, float Threshold, float Rms,
+    int Suppressed)
 {
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, AlertJson.Default.AlertMessage);
 }

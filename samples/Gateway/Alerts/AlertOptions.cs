@@ -39,18 +39,27 @@ internal sealed record AlertOptions
     {
         var options = new AlertOptions
         {
-            Topic = settings.Text("Alerts:Topic", $"vibration/{Placeholder}/alert", $"where alerts go; {Placeholder} is the sensor's name"),
-            Threshold = settings.Number("Alerts:Threshold", DefaultThreshold, 1e-9f, 1, "a score above it speaks for a fault"),
-            RaiseAfter = settings.Integer("Alerts:RaiseAfter", 3, 1, 10_000, "frames in a row above it that raise an alert"),
-            ClearRatio = settings.Number("Alerts:ClearRatio", 0.8f, 0.01f, 1, "part of the threshold below which a score speaks for health"),
-            ClearAfter = settings.Integer("Alerts:ClearAfter", 10, 1, 10_000, "frames in a row below that which clear it"),
-            MinInterval = settings.Seconds("Alerts:MinInterval", 60, 0, 86_400, "seconds from one alert of a sensor to its next, at least"),
-            QueueCapacity = settings.Integer("Alerts:QueueCapacity", 1_000, 1, 1_000_000, "alerts that may wait for the broker; what comes on top is lost"),
+            Topic = settings.Text("Alerts:Topic", $"vibration/{Placeholder}/alert",
+                $"where alerts go; {Placeholder} is the sensor's name"),
+            Threshold = settings.Number(
+                "Alerts:Threshold", DefaultThreshold, 1e-9f, 1, "a score above it speaks for a fault"),
+            RaiseAfter = settings.Integer(
+                "Alerts:RaiseAfter", 3, 1, 10_000, "frames in a row above it that raise an alert"),
+            ClearRatio = settings.Number(
+                "Alerts:ClearRatio", 0.8f, 0.01f, 1, "part of the threshold below which a score speaks for health"),
+            ClearAfter = settings.Integer(
+                "Alerts:ClearAfter", 10, 1, 10_000, "frames in a row below that which clear it"),
+            MinInterval = settings.Seconds(
+                "Alerts:MinInterval", 60, 0, 86_400, "seconds from one alert of a sensor to its next, at least"),
+            QueueCapacity = settings.Integer("Alerts:QueueCapacity", 1_000, 1, 1_000_000,
+                "alerts that may wait for the broker; what comes on top is lost"),
         };
-        if (!options.Topic.Contains(Placeholder, StringComparison.Ordinal) || options.Topic.AsSpan().ContainsAny('+', '#'))
+        if (!options.Topic.Contains(Placeholder, StringComparison.Ordinal)
+            || options.Topic.AsSpan().ContainsAny('+', '#'))
         {
             settings.Refuse("Alerts:Topic", options.Topic, $"a topic with {Placeholder} and no wildcard");
         }
+
         return options;
     }
 }

@@ -3,7 +3,9 @@ using Gateway.Monitoring;
 
 namespace Gateway.Alerts;
 
-/// <summary>Alerts that wait for the broker, so that scoring does not. Where it is full, the newest is lost and counted.</summary>
+/// <summary>
+/// Alerts that wait for the broker, so that scoring does not. Where it is full, the newest is lost and counted.
+/// </summary>
 internal sealed class AlertOutbox(int capacity, GatewayMetrics metrics)
 {
     private readonly Channel<AlertMessage> _channel = Channel.CreateBounded<AlertMessage>(capacity);

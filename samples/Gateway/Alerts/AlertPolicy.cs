@@ -25,21 +25,25 @@ internal sealed class AlertPolicy(AlertOptions options, TimeProvider time)
             state.Run = 0;
             return AlertChange.None;
         }
+
         state.Peak = state.Run == 0 ? score : MathF.Max(state.Peak, score);
         state.Run++;
         if (state.Run < options.RaiseAfter)
         {
             return AlertChange.None;
         }
+
         if (state.WasRaised && time.GetElapsedTime(state.RaisedAt, now) < options.MinInterval)
         {
             if (state.Run > options.RaiseAfter)
             {
                 return AlertChange.None; // the same stretch of frames is counted once
             }
+
             state.Suppressed++;
             return AlertChange.Suppressed;
         }
+
         (state.IsRaised, state.WasRaised, state.RaisedAt, state.Run) = (true, true, now, 0);
         return AlertChange.Raised;
     }
@@ -52,6 +56,7 @@ internal sealed class AlertPolicy(AlertOptions options, TimeProvider time)
         {
             return AlertChange.None;
         }
+
         (state.IsRaised, state.Run) = (false, 0);
         return AlertChange.Cleared;
     }

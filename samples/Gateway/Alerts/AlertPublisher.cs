@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Alerts;
 
 /// <summary>
-/// Publishes the outbox in order, each alert until the broker has acknowledged or refused it: at least once. When it is stopped it
-/// sends what is left, as long as the stop may take.
+/// Publishes the outbox in order, each alert until the broker has acknowledged or refused it: at least once. When it is
+/// stopped it sends what is left, as long as the stop may take.
 /// </summary>
 internal sealed partial class AlertPublisher(
-    AlertOptions options, AlertOutbox outbox, BrokerConnection broker, GatewayMetrics metrics, ILogger<AlertPublisher> logger) : BackgroundService
+    AlertOptions options, AlertOutbox outbox, BrokerConnection broker, GatewayMetrics metrics,
+    ILogger<AlertPublisher> logger) : BackgroundService
 {
     // Sensors may be anybody's: what they make the gateway log is bounded, besides what it publishes and counts.
     private const int LoggedAlerts = 100;
@@ -50,6 +51,7 @@ internal sealed partial class AlertPublisher(
                 {
                     metrics.AlertLost();
                 }
+
                 Log(alert, isPublished);
             }
         }
@@ -61,10 +63,12 @@ internal sealed partial class AlertPublisher(
         {
             return;
         }
+
         if (withheld > 0)
         {
             LogWithheld(logger, withheld);
         }
+
         if (isPublished)
         {
             LogPublished(logger, alert.Sensor, alert.State, alert.Score);
@@ -89,6 +93,7 @@ internal sealed partial class AlertPublisher(
                 {
                     return delivery == Delivery.Acknowledged;
                 }
+
                 await Task.Delay(s_pause, _giveUp.Token).ConfigureAwait(false);
             }
         }
@@ -104,6 +109,7 @@ internal sealed partial class AlertPublisher(
     [LoggerMessage(LogLevel.Warning, "{Sensor}: {State}, score {Score}")]
     private static partial void LogPublished(ILogger logger, string sensor, string state, float score);
 
-    [LoggerMessage(LogLevel.Error, "{Sensor}: {State}, but the broker refused the alert, or was not to be had before the end")]
+    [LoggerMessage(LogLevel.Error,
+        "{Sensor}: {State}, but the broker refused the alert, or was not to be had before the end")]
     private static partial void LogLost(ILogger logger, string sensor, string state);
 }

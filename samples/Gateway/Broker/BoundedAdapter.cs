@@ -16,7 +16,8 @@ namespace Gateway.Broker;
 /// <param name="inner">Reads and writes packets.</param>
 /// <param name="channel">What it reads from.</param>
 /// <param name="window">Whoever handles a message leaves it.</param>
-internal sealed class BoundedAdapter(IMqttChannelAdapter inner, ShorteningChannel channel, ReceiveWindow window) : IMqttChannelAdapter
+internal sealed class BoundedAdapter(IMqttChannelAdapter inner, ShorteningChannel channel, ReceiveWindow window)
+    : IMqttChannelAdapter
 {
     public long BytesReceived => inner.BytesReceived;
 
@@ -44,18 +45,22 @@ internal sealed class BoundedAdapter(IMqttChannelAdapter inner, ShorteningChanne
         if (packet is not MqttPublishPacket message)
         {
             return channel.IsShortened
-                ? throw new MqttProtocolViolationException("the broker sent a packet that is too long and is no message")
+                ? throw new MqttProtocolViolationException(
+                    "the broker sent a packet that is too long and is no message")
                 : packet;
         }
+
         if (channel.IsShortened)
         {
             message.Payload = ReadOnlySequence<byte>.Empty;
         }
+
         await window.EnterAsync(cancellationToken).ConfigureAwait(false);
         return packet;
     }
 
     public void ResetStatistics() => inner.ResetStatistics();
 
-    public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken) => inner.SendPacketAsync(packet, cancellationToken);
+    public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken) =>
+        inner.SendPacketAsync(packet, cancellationToken);
 }

@@ -20,13 +20,17 @@ internal sealed class BoundedAdapterFactory(int windowSize, int maxPacketBytes) 
     /// <summary>That of the last connection.</summary>
     public ReceiveWindow Window { get; private set; } = new(windowSize);
 
-    public IMqttChannelAdapter CreateClientAdapter(MqttClientOptions options, MqttPacketInspector packetInspector, IMqttNetLogger logger)
+    public IMqttChannelAdapter CreateClientAdapter(
+        MqttClientOptions options, MqttPacketInspector packetInspector, IMqttNetLogger logger)
     {
         Window = new ReceiveWindow(windowSize);
-        var formatter = new MqttPacketFormatterAdapter(options.ProtocolVersion, new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
-        // A broker of MQTT 5 is told, and what it sends on top is not lawful. One of 3.1.1 may send any packet, which is
-        // to be acknowledged, lest it comes again.
-        int most = options.ProtocolVersion == MqttProtocolVersion.V500 ? maxPacketBytes : MostBeforePayload + maxPacketBytes;
+        var formatter = new MqttPacketFormatterAdapter(
+            options.ProtocolVersion, new MqttBufferWriter(options.WriterBufferSize, options.WriterBufferSizeMax));
+        // A broker of MQTT 5 is told, and what it sends on top is not lawful. One of 3.1.1 may send any packet, which
+        // is to be acknowledged, lest it comes again.
+        int most = options.ProtocolVersion == MqttProtocolVersion.V500
+            ? maxPacketBytes
+            : MostBeforePayload + maxPacketBytes;
         var channel = new ShorteningChannel(new BufferedChannel(new MqttTcpChannel(options)), most);
         return new BoundedAdapter(new MqttChannelAdapter(channel, formatter, logger), channel, Window);
     }

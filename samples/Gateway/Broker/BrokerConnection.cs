@@ -12,9 +12,9 @@ using MQTTnet.Protocol;
 namespace Gateway.Broker;
 
 /// <summary>
-/// Keeps a connection to the broker and its one subscription: where either is lost it waits, longer each time, and tries
-/// again, until it is stopped. Every exception of the client is a lost connection: it also throws what its own clean-up
-/// trips over, and a cancellation comes as several types.
+/// Keeps a connection to the broker and its one subscription: where either is lost it waits, longer each time, and
+/// tries again, until it is stopped. Every exception of the client is a lost connection: it also throws what its own
+/// clean-up trips over, and a cancellation comes as several types.
 /// </summary>
 internal sealed partial class BrokerConnection : BackgroundService
 {
@@ -45,11 +45,13 @@ internal sealed partial class BrokerConnection : BackgroundService
     /// <param name="metrics">Counts connections.</param>
     /// <param name="logger">Told of every change.</param>
     public BrokerConnection(
-        BrokerOptions options, string topic, Action<MqttApplicationMessage> onMessage, Health health, GatewayMetrics metrics, ILogger<BrokerConnection> logger)
+        BrokerOptions options, string topic, Action<MqttApplicationMessage> onMessage, Health health,
+        GatewayMetrics metrics, ILogger<BrokerConnection> logger)
     {
         (_options, _topic, _health, _metrics, _logger) = (options, topic, health, metrics, logger);
         _protocol = new ProtocolChoice(options.Protocol);
-        _clientOptions = new[] { MqttProtocolVersion.V500, MqttProtocolVersion.V311 }.ToDictionary(v => v, v => ClientOptions.Create(options, v));
+        _clientOptions = new[] { MqttProtocolVersion.V500, MqttProtocolVersion.V311 }.ToDictionary(
+            v => v, v => ClientOptions.Create(options, v));
         _adapters = new BoundedAdapterFactory(options.ReceiveMaximum, options.MaxPacketBytes);
         _client = new MqttClient(_adapters, MqttNetNullLogger.Instance);
         _client.DisconnectedAsync += OnDisconnected;
@@ -57,7 +59,8 @@ internal sealed partial class BrokerConnection : BackgroundService
         {
             try
             {
-                if (!e.ApplicationMessage.Retain) // kept, and of another time: 3.1.1 cannot ask the broker not to send it
+                // kept, and of another time: 3.1.1 cannot ask the broker not to send it
+                if (!e.ApplicationMessage.Retain)
                 {
                     onMessage(e.ApplicationMessage);
                 }
@@ -66,6 +69,7 @@ internal sealed partial class BrokerConnection : BackgroundService
             {
                 _adapters.Window.Leave();
             }
+
             return Task.CompletedTask;
         };
     }
@@ -92,7 +96,8 @@ internal sealed partial class BrokerConnection : BackgroundService
     }
 
     /// <summary>Waits for a connection.</summary>
-    public Task WaitUntilConnectedAsync(CancellationToken cancellation) => Volatile.Read(ref _connected).Task.WaitAsync(cancellation);
+    public Task WaitUntilConnectedAsync(CancellationToken cancellation) =>
+        Volatile.Read(ref _connected).Task.WaitAsync(cancellation);
 
     /// <summary>Ends the subscription, and waits until every message that has come is handled.</summary>
     public async Task StopReceivingAsync(CancellationToken cancellation)
@@ -101,8 +106,11 @@ internal sealed partial class BrokerConnection : BackgroundService
         {
             if (_client.IsConnected)
             {
-                await _client.UnsubscribeAsync(new MqttClientUnsubscribeOptions { TopicFilters = [_topic] }, cancellation).ConfigureAwait(false);
+                await _client.UnsubscribeAsync(
+                    new MqttClientUnsubscribeOptions { TopicFilters = [_topic] }, cancellation).ConfigureAwait(
+                    false);
             }
+
             while (_client.IsConnected && !_adapters.Window.IsEmpty)
             {
                 await Task.Delay(s_look, cancellation).ConfigureAwait(false);
@@ -132,6 +140,7 @@ internal sealed partial class BrokerConnection : BackgroundService
         {
             LogInClear(_logger, _options.Host, _options.Port);
         }
+
         var delay = new ReconnectDelay(_options.ReconnectAfter, _options.ReconnectAtMost, Random.Shared);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -156,12 +165,15 @@ internal sealed partial class BrokerConnection : BackgroundService
                     _protocol.Unanswered();
                 }
             }
+
             if (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
+
             _health.IsConnected = false;
-            await DisconnectAsync(stoppingToken).ConfigureAwait(false); // it may be half way: connected, but not subscribed
+            // it may be half way: connected, but not subscribed
+            await DisconnectAsync(stoppingToken).ConfigureAwait(false);
             TimeSpan wait = delay.Next();
             LogLost(_logger, _options.Host, _options.Port, Cut(reason), wait.TotalSeconds);
             await Task.Delay(wait, stoppingToken).ConfigureAwait(false);
@@ -172,18 +184,22 @@ internal sealed partial class BrokerConnection : BackgroundService
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         limit.CancelAfter(_clientOptions[_protocol.Current].Timeout);
-        MqttClientConnectResult connected = await _client.ConnectAsync(_clientOptions[_protocol.Current], limit.Token).ConfigureAwait(false);
+        MqttClientConnectResult connected = await _client.ConnectAsync(_clientOptions[_protocol.Current], limit.Token)
+            .ConfigureAwait(false);
         if (ProtocolChoice.IsRefusal(connected.ResultCode) && _protocol.Refused())
         {
             LogOlder(_logger, _options.Host, _options.Port);
-            connected = await _client.ConnectAsync(_clientOptions[_protocol.Current], limit.Token).ConfigureAwait(false);
+            connected = await _client.ConnectAsync(_clientOptions[_protocol.Current], limit.Token)
+                .ConfigureAwait(false);
         }
+
         if (connected.ResultCode != MqttClientConnectResultCode.Success)
         {
             throw new MqttCommunicationException(ProtocolChoice.IsRefusal(connected.ResultCode)
                 ? $"the broker does not speak the version of MQTT that Broker:Protocol={_options.Protocol} is"
                 : $"the broker answered {connected.ResultCode} {connected.ReasonString}".TrimEnd());
         }
+
         MqttClientSubscribeResult subscribed = await _client.SubscribeAsync(new MqttClientSubscribeOptions
         {
             TopicFilters =
@@ -203,9 +219,11 @@ internal sealed partial class BrokerConnection : BackgroundService
         {
             throw new MqttCommunicationException($"the broker refused the subscription to {_topic}: {code}");
         }
+
         _health.IsConnected = true;
         _metrics.BrokerConnected();
-        LogConnected(_logger, _options.Host, _options.Port, _protocol.Current == MqttProtocolVersion.V500 ? "5" : "3.1.1", _topic);
+        LogConnected(_logger, _options.Host, _options.Port,
+            _protocol.Current == MqttProtocolVersion.V500 ? "5" : "3.1.1", _topic);
         _connected.TrySetResult();
     }
 
@@ -228,22 +246,27 @@ internal sealed partial class BrokerConnection : BackgroundService
     {
         if (e.ClientWasConnected)
         {
-            Volatile.Write(ref _connected, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            Volatile.Write(
+                ref _connected, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             _lost.TrySetResult(e.Exception?.GetBaseException().Message ?? e.Reason.ToString());
         }
+
         return Task.CompletedTask;
     }
 
     /// <summary>A broker's reason has up to 65,535 characters.</summary>
     private static string Cut(string reason) => reason.Length > LoggedReason ? reason[..LoggedReason] + "..." : reason;
 
-    [LoggerMessage(LogLevel.Warning, "Broker:UserName and its password go to {Host}:{Port} unencrypted, and whoever is on the way can read them; set Broker:UseTls=true, and the broker's port for TLS")]
+    [LoggerMessage(LogLevel.Warning,
+        "Broker:UserName and its password go to {Host}:{Port} unencrypted, and whoever is on the way can read them; "
+            + "set Broker:UseTls=true, and the broker's port for TLS")]
     private static partial void LogInClear(ILogger logger, string host, int port);
 
     [LoggerMessage(LogLevel.Information, "Connected to {Host}:{Port} with MQTT {Version}, subscribed to {Topic}")]
     private static partial void LogConnected(ILogger logger, string host, int port, string version, string topic);
 
-    [LoggerMessage(LogLevel.Information, "The broker at {Host}:{Port} does not speak MQTT 5; it is asked for 3.1.1 from now on")]
+    [LoggerMessage(LogLevel.Information,
+        "The broker at {Host}:{Port} does not speak MQTT 5; it is asked for 3.1.1 from now on")]
     private static partial void LogOlder(ILogger logger, string host, int port);
 
     [LoggerMessage(LogLevel.Warning, "No connection to {Host}:{Port}: {Reason}; next attempt in {Wait:0.0} s")]

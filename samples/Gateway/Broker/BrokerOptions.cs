@@ -53,29 +53,38 @@ internal sealed record BrokerOptions
         {
             Host = settings.Text("Broker:Host", "localhost", "name or address of the MQTT broker"),
             Port = settings.Integer("Broker:Port", 1883, 1, 65_535, "its TCP port"),
-            Protocol = settings.Choice("Broker:Protocol", BrokerProtocol.Auto, "MQTT: V5, V311, or Auto: 5, and 3.1.1 with a broker that does not speak it"),
-            ClientId = settings.Text("Broker:ClientId", $"gateway-{Environment.MachineName}", "one connection at a time has it"),
+            Protocol = settings.Choice("Broker:Protocol", BrokerProtocol.Auto,
+                "MQTT: V5, V311, or Auto: 5, and 3.1.1 with a broker that does not speak it"),
+            ClientId = settings.Text(
+                "Broker:ClientId", $"gateway-{Environment.MachineName}", "one connection at a time has it"),
             UserName = settings.Text("Broker:UserName", "", "nobody in particular where it is empty"),
             PasswordFile = settings.Text("Broker:PasswordFile", "", "a file that holds the password alone"),
             UseTls = settings.Flag("Broker:UseTls", false, "encrypt, and check the broker's certificate"),
             CaFile = settings.Text("Broker:CaFile", "", "certificates (PEM) to trust in place of the system's"),
             QualityOfService = settings.Integer("Broker:QualityOfService", 1, 0, 1, "of the subscription"),
-            MaxPacketBytes = settings.Integer("Broker:MaxPacketBytes", 8_192, SmallestPacket, 1_048_576, "the broker keeps longer packets to itself, one of 3.1.1 sends them in vain"),
-            ReceiveMaximum = settings.Integer("Broker:ReceiveMaximum", 200, 1, 65_535, "messages on their way at a time"),
-            KeepAlive = settings.Seconds("Broker:KeepAlive", 30, 1, 3_600, "seconds after which silence is a lost broker"),
-            ReconnectAfter = settings.Seconds("Broker:ReconnectAfter", 0.5f, 0.01f, 3_600, "seconds before the first new attempt, doubled each time"),
+            MaxPacketBytes = settings.Integer("Broker:MaxPacketBytes", 8_192, SmallestPacket, 1_048_576,
+                "the broker keeps longer packets to itself, one of 3.1.1 sends them in vain"),
+            ReceiveMaximum = settings.Integer(
+                "Broker:ReceiveMaximum", 200, 1, 65_535, "messages on their way at a time"),
+            KeepAlive = settings.Seconds(
+                "Broker:KeepAlive", 30, 1, 3_600, "seconds after which silence is a lost broker"),
+            ReconnectAfter = settings.Seconds(
+                "Broker:ReconnectAfter", 0.5f, 0.01f, 3_600, "seconds before the first new attempt, doubled each time"),
             ReconnectAtMost = settings.Seconds("Broker:ReconnectAtMost", 30, 0.01f, 3_600, "the longest such wait"),
         };
         if (options.ReconnectAtMost < options.ReconnectAfter)
         {
-            settings.Refuse("Broker:ReconnectAtMost", $"{options.ReconnectAtMost.TotalSeconds}", "at least Broker:ReconnectAfter");
+            settings.Refuse(
+                "Broker:ReconnectAtMost", $"{options.ReconnectAtMost.TotalSeconds}", "at least Broker:ReconnectAfter");
         }
+
         RequireFile(settings, "Broker:PasswordFile", options.PasswordFile);
         RequireFile(settings, "Broker:CaFile", options.CaFile);
         if (options.PasswordFile.Length > 0 && options.UserName.Length == 0)
         {
             settings.Refuse("Broker:UserName", "", "a name, since there is a password");
         }
+
         return options;
     }
 

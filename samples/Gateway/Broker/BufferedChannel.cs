@@ -5,7 +5,9 @@ using MQTTnet.Channel;
 
 namespace Gateway.Broker;
 
-/// <summary>Reads ahead: the client asks for a packet in three or four pieces, each of which were a call of the system.</summary>
+/// <summary>
+/// Reads ahead: the client asks for a packet in three or four pieces, each of which were a call of the system.
+/// </summary>
 /// <param name="inner">The connection. One reader and one writer at a time.</param>
 internal sealed class BufferedChannel(IMqttChannel inner) : IMqttChannel
 {
@@ -28,14 +30,17 @@ internal sealed class BufferedChannel(IMqttChannel inner) : IMqttChannel
     public void Dispose() => inner.Dispose();
 
     public Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        _start < _end ? Task.FromResult(Take(buffer, offset, count)) : FillAsync(buffer, offset, count, cancellationToken);
+        _start < _end
+            ? Task.FromResult(Take(buffer, offset, count))
+            : FillAsync(buffer, offset, count, cancellationToken);
 
     public Task WriteAsync(ReadOnlySequence<byte> buffer, bool isEndOfPacket, CancellationToken cancellationToken) =>
         inner.WriteAsync(buffer, isEndOfPacket, cancellationToken);
 
     private async Task<int> FillAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        (_start, _end) = (0, await inner.ReadAsync(_buffer, 0, _buffer.Length, cancellationToken).ConfigureAwait(false));
+        (_start, _end) = (
+            0, await inner.ReadAsync(_buffer, 0, _buffer.Length, cancellationToken).ConfigureAwait(false));
         return Take(buffer, offset, count);
     }
 

@@ -27,7 +27,9 @@ internal static class ClientOptions
         MaximumPacketSize = version == MqttProtocolVersion.V500 ? (uint)options.MaxPacketBytes : 0,
         ReceiveMaximum = version == MqttProtocolVersion.V500 ? (ushort)options.ReceiveMaximum : (ushort)0,
         Timeout = s_timeout,
-        Credentials = options.UserName.Length == 0 ? null : new MqttClientCredentials(options.UserName, ReadPassword(options.PasswordFile)),
+        Credentials = options.UserName.Length == 0
+            ? null
+            : new MqttClientCredentials(options.UserName, ReadPassword(options.PasswordFile)),
         ChannelOptions = new MqttClientTcpOptions
         {
             RemoteEndpoint = new DnsEndPoint(options.Host, options.Port),
@@ -42,7 +44,9 @@ internal static class ClientOptions
         byte[] password = file.Length == 0 ? [] : Encoding.UTF8.GetBytes(File.ReadAllText(file).TrimEnd('\r', '\n'));
         return password.Length <= ushort.MaxValue
             ? password
-            : throw new FormatException($"Broker:PasswordFile is '{file}', which has {password.Length} bytes; expected at most 65535, as MQTT has it");
+            : throw new FormatException(
+                $"Broker:PasswordFile is '{file}', which has {password.Length} bytes; expected at most 65535, as "
+                    + "MQTT has it");
     }
 
     private static MqttClientTlsOptions CreateTls(BrokerOptions options)
@@ -54,6 +58,7 @@ internal static class ClientOptions
             tls.TrustChain.ImportFromPemFile(options.CaFile);
             tls.RevocationMode = X509RevocationMode.NoCheck; // one's own authority publishes no lists
         }
+
         return tls;
     }
 }

@@ -27,7 +27,9 @@ internal sealed class ProtocolChoice(BrokerProtocol protocol)
 
     private bool _isTold;
 
-    public MqttProtocolVersion Current { get; private set; } = protocol == BrokerProtocol.V311 ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500;
+    public MqttProtocolVersion Current { get; private set; } = protocol == BrokerProtocol.V311
+        ? MqttProtocolVersion.V311
+        : MqttProtocolVersion.V500;
 
     /// <summary>Whether an answer to CONNECT says that the broker does not speak the version.</summary>
     public static bool IsRefusal(MqttClientConnectResultCode code) =>
@@ -41,11 +43,14 @@ internal sealed class ProtocolChoice(BrokerProtocol protocol)
         {
             return false;
         }
+
         (Current, _isTold) = (MqttProtocolVersion.V311, true);
         return true;
     }
 
-    /// <summary>The broker hung up, or was silent, after CONNECT. That may have other reasons, so both versions take turns.</summary>
+    /// <summary>
+    /// The broker hung up, or was silent, after CONNECT. That may have other reasons, so both versions take turns.
+    /// </summary>
     public void Unanswered()
     {
         if (protocol == BrokerProtocol.Auto && !_isTold)

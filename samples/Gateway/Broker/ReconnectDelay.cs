@@ -2,8 +2,8 @@ namespace Gateway.Broker;
 
 /// <summary>
 /// How long to wait before the next attempt: up to a limit that doubles from one to the next, and within that at random
-/// ("full jitter": Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015), so that many gateways do not
-/// all come back at once.
+/// ("full jitter": Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015), so that many gateways do
+/// not all come back at once.
 /// </summary>
 /// <param name="first">The limit of the first wait.</param>
 /// <param name="most">The largest limit.</param>

@@ -11,7 +11,8 @@ namespace Gateway.Broker;
 /// 256 MB. In MQTT 3.1.1 it cannot tell its broker how long packets may be, and in MQTT 5 a broker may not heed it. A
 /// shortened message still has its topic and identifier, so that it can be acknowledged.
 /// </summary>
-/// <param name="inner">The connection. One reader at a time; it should read ahead, since heads are read byte by byte.</param>
+/// <param name="inner">The connection. One reader at a time; it should read ahead, since heads are read byte by
+/// byte.</param>
 /// <param name="most">Bytes of a packet, behind its head, that are handed on.</param>
 internal sealed class ShorteningChannel(IMqttChannel inner, int most) : IMqttChannel
 {
@@ -50,6 +51,7 @@ internal sealed class ShorteningChannel(IMqttChannel inner, int most) : IMqttCha
         {
             return 0;
         }
+
         if (_start < _end)
         {
             int length = Math.Min(count, _end - _start);
@@ -57,7 +59,9 @@ internal sealed class ShorteningChannel(IMqttChannel inner, int most) : IMqttCha
             _start += length;
             return length;
         }
-        int read = await inner.ReadAsync(buffer, offset, Math.Min(count, _body), cancellationToken).ConfigureAwait(false);
+
+        int read = await inner.ReadAsync(buffer, offset, Math.Min(count, _body), cancellationToken)
+            .ConfigureAwait(false);
         _body -= read;
         return read;
     }
@@ -69,13 +73,16 @@ internal sealed class ShorteningChannel(IMqttChannel inner, int most) : IMqttCha
         IsShortened = false;
         while (_skipped > 0)
         {
-            int read = await inner.ReadAsync(_rest, 0, Math.Min(_skipped, _rest.Length), cancellation).ConfigureAwait(false);
+            int read = await inner.ReadAsync(_rest, 0, Math.Min(_skipped, _rest.Length), cancellation)
+                .ConfigureAwait(false);
             if (read == 0)
             {
                 return false;
             }
+
             _skipped -= read;
         }
+
         int length = 0;
         for (int i = 0; i <= MostLengthBytes; i++)
         {
@@ -83,6 +90,7 @@ internal sealed class ShorteningChannel(IMqttChannel inner, int most) : IMqttCha
             {
                 return false;
             }
+
             length |= i == 0 ? 0 : (_head[i] & 0x7F) << (7 * (i - 1));
             if (i > 0 && _head[i] < 0x80)
             {
@@ -90,6 +98,7 @@ internal sealed class ShorteningChannel(IMqttChannel inner, int most) : IMqttCha
                 return true;
             }
         }
+
         throw new MqttProtocolViolationException("a packet declares its length in more than four bytes");
     }
 

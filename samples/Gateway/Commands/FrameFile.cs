@@ -6,7 +6,9 @@ using Gateway.Scoring;
 
 namespace Gateway.Commands;
 
-/// <summary>Commands on a file of frames, one payload after the other, as a recorder of the topic would write it.</summary>
+/// <summary>
+/// Commands on a file of frames, one payload after the other, as a recorder of the topic would write it.
+/// </summary>
 internal static class FrameFile
 {
     /// <summary><c>--scores FILE</c>: the score of each frame on a line.</summary>
@@ -18,6 +20,7 @@ internal static class FrameFile
         {
             Console.WriteLine(score.ToString("R", CultureInfo.InvariantCulture));
         }
+
         return 0;
     }
 
@@ -30,9 +33,11 @@ internal static class FrameFile
         {
             throw new FormatException($"{path} has no frames");
         }
+
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{scores.Length} frames: median {Percentile(scores, 50)}, 99 % {Percentile(scores, 99)}, 99.9 % {Percentile(scores, 99.9)}, largest {scores[^1]}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--Alerts:Threshold={Percentile(scores, 99.9):0.0000}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"--Alerts:Threshold={Percentile(scores, 99.9):0.0000}"));
         return 0;
     }
 
@@ -50,11 +55,14 @@ internal static class FrameFile
         for (int at = 0; at < bytes.Length;)
         {
             int length = LengthAt(bytes.AsSpan(at));
-            Rejection rejection = length > bytes.Length - at ? Rejection.Length : FrameFormat.Read(bytes.AsSpan(at, length), samples);
+            Rejection rejection = length > bytes.Length - at
+                ? Rejection.Length
+                : FrameFormat.Read(bytes.AsSpan(at, length), samples);
             if (rejection != Rejection.None)
             {
                 throw new FormatException($"{path}: what stands at byte {at} is no frame: {rejection} is wrong");
             }
+
             at += length;
             yield return scorer.Score(samples);
         }
@@ -62,5 +70,7 @@ internal static class FrameFile
 
     private static int LengthAt(ReadOnlySpan<byte> rest) => rest.Length < FrameFormat.HeaderBytes
         ? FrameFormat.HeaderBytes
-        : FrameFormat.HeaderBytes + (BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]) * (rest[1] == FrameFormat.Int16 ? sizeof(short) : sizeof(float)));
+        : FrameFormat.HeaderBytes
+            + (BinaryPrimitives.ReadUInt16LittleEndian(rest[2..])
+                * (rest[1] == FrameFormat.Int16 ? sizeof(short) : sizeof(float)));
 }

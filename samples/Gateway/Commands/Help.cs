@@ -31,6 +31,7 @@ internal static class Help
             string shown = fallback.Length == 0 ? "(empty)" : fallback;
             text.Append($"  {key,-24} {shown,-24} {meaning}\n");
         }
+
         return text.Append("\nExit codes: 0 stopped, 1 failed, 2 wrong command, setting or input.\n").ToString();
     }
 }

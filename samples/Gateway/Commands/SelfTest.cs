@@ -21,7 +21,9 @@ internal static class SelfTest
     /// <returns>0 where all is well, otherwise 1.</returns>
     public static int Run(AlertOptions options)
     {
-        var processor = new FrameProcessor(new FrameScorer(), new AlertPolicy(options with { RaiseAfter = int.MaxValue }, TimeProvider.System), options.Threshold, TimeProvider.System);
+        var processor = new FrameProcessor(new FrameScorer(),
+            new AlertPolicy(options with { RaiseAfter = int.MaxValue }, TimeProvider.System), options.Threshold,
+            TimeProvider.System);
         var frame = new Frame { Sensor = new Sensor("self-test") };
         bool isRight = Check("healthy", isFaulty: false) & Check("knocking", isFaulty: true);
         Console.WriteLine(isRight ? "self-test passed" : "self-test FAILED");
@@ -35,8 +37,9 @@ internal static class SelfTest
             Process(Frames, payload);
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             float score = new FrameScorer().Score(frame.Samples);
-            Console.WriteLine($"{name}: score {score:0.000000}, {allocated} bytes allocated for {Frames} frames ({DotUnits.Int8})");
-            return allocated == 0 && score > options.Threshold == isFaulty;
+            Console.WriteLine(
+                $"{name}: score {score:0.000000}, {allocated} bytes allocated for {Frames} frames ({DotUnits.Int8})");
+            return allocated == 0 && (score > options.Threshold) == isFaulty;
         }
 
         void Process(int count, byte[] payload)
@@ -64,19 +67,24 @@ internal static class SelfTest
         for (int i = 0; i < LogSpectrum.Samples; i++)
         {
             double angle = 2 * Math.PI * Turns * i;
-            double value = Math.Sin(angle) + (0.45 * Math.Sin((2 * angle) + 1)) + (0.2 * Math.Sin((3 * angle) + 2)) + (0.3 * Math.Sin((9 * angle) + 3));
+            double value = Math.Sin(angle) + (0.45 * Math.Sin((2 * angle) + 1)) + (0.2 * Math.Sin((3 * angle) + 2))
+                + (0.3 * Math.Sin((9 * angle) + 3));
             for (int draw = 0; draw < 12; draw++)
             {
                 noise = (noise * 1_664_525) + 1_013_904_223; // Numerical Recipes' generator
                 value += 0.12 * ((noise / (double)uint.MaxValue) - 0.5); // twelve of them: a normal of deviation 0.12
             }
+
             if (isFaulty)
             {
                 int since = i % 9;
                 value += 1.2 * Math.Exp(-since / 6.0) * Math.Sin(2 * Math.PI * 0.39 * since);
             }
-            BinaryPrimitives.WriteInt16LittleEndian(payload.AsSpan(FrameFormat.HeaderBytes + (i * sizeof(short))), (short)Math.Round(value / Step));
+
+            BinaryPrimitives.WriteInt16LittleEndian(
+                payload.AsSpan(FrameFormat.HeaderBytes + (i * sizeof(short))), (short)Math.Round(value / Step));
         }
+
         return payload;
     }
 }

@@ -10,8 +10,10 @@ internal static class ConfigurationSources
     public const string StandardFile = "appsettings.json";
 
     /// <summary>Reads them.</summary>
-    /// <param name="arguments"><c>--Section:Key=value</c>, and the file as <c>--config FILE</c> or <c>--config=FILE</c>.</param>
-    /// <exception cref="FormatException">An argument is neither, or the file is wrong; the message says which and why.</exception>
+    /// <param name="arguments"><c>--Section:Key=value</c>, and the file as <c>--config FILE</c> or
+    /// <c>--config=FILE</c>.</param>
+    /// <exception cref="FormatException">An argument is neither, or the file is wrong; the message says which and
+    /// why.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IConfiguration Read(IReadOnlyList<string> arguments)
     {
@@ -35,15 +37,19 @@ internal static class ConfigurationSources
             }
             else
             {
-                throw new FormatException($"'{argument}' is not understood; expected --Section:Key=value or a command, as 'gateway --help' lists them");
+                throw new FormatException(
+                    $"'{argument}' is not understood; expected --Section:Key=value or a command, as 'gateway "
+                        + "--help' lists them");
             }
         }
+
         var builder = new ConfigurationBuilder();
         file ??= StandardPath();
         if (file is not null)
         {
             builder.AddJsonStream(new MemoryStream(File.ReadAllBytes(file)));
         }
+
         try
         {
             return builder.AddEnvironmentVariables(EnvironmentPrefix).AddInMemoryCollection(settings).Build();

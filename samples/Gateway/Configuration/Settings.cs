@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace Gateway.Configuration;
 
 /// <summary>
-/// Reads settings from a configuration and collects everything that is wrong with them: values that are none, values out
-/// of range, keys that nobody asked for. The same calls describe the settings for the help.
+/// Reads settings from a configuration and collects everything that is wrong with them: values that are none, values
+/// out of range, keys that nobody asked for. The same calls describe the settings for the help.
 /// </summary>
 /// <param name="configuration">File, environment and command line, the last of them counting most.</param>
 internal sealed class Settings(IConfiguration configuration)
@@ -27,7 +27,9 @@ internal sealed class Settings(IConfiguration configuration)
         {
             return text;
         }
-        Refuse(key, text.Length > Shown ? text[..Shown] + "..." : text, "a text of at most 65535 bytes, without zero bytes");
+
+        Refuse(key, text.Length > Shown ? text[..Shown] + "..." : text,
+            "a text of at most 65535 bytes, without zero bytes");
         return fallback;
     }
 
@@ -39,10 +41,13 @@ internal sealed class Settings(IConfiguration configuration)
         {
             return fallback;
         }
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most)
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            && value >= least && value <= most)
         {
             return value;
         }
+
         Refuse(key, text, $"an integer from {least} to {most}");
         return fallback;
     }
@@ -55,10 +60,13 @@ internal sealed class Settings(IConfiguration configuration)
         {
             return fallback;
         }
-        if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && value >= least && value <= most)
+
+        if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && value >= least
+            && value <= most)
         {
             return value;
         }
+
         Refuse(key, text, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
         return fallback;
     }
@@ -74,10 +82,12 @@ internal sealed class Settings(IConfiguration configuration)
         {
             return fallback;
         }
+
         if (bool.TryParse(text, out bool value))
         {
             return value;
         }
+
         Refuse(key, text, "true or false");
         return fallback;
     }
@@ -90,16 +100,19 @@ internal sealed class Settings(IConfiguration configuration)
         {
             return fallback;
         }
+
         if (Enum.TryParse(text, ignoreCase: true, out T value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]))
         {
             return value;
         }
+
         Refuse(key, text, string.Join(", ", Enum.GetNames<T>()));
         return fallback;
     }
 
     /// <summary>Notes that a value is wrong.</summary>
-    public void Refuse(string key, string value, string expected) => _errors.Add($"{key} is '{value}'; expected {expected}");
+    public void Refuse(string key, string value, string expected) =>
+        _errors.Add($"{key} is '{value}'; expected {expected}");
 
     /// <summary>Everything that is wrong, once all settings were asked for.</summary>
     public IReadOnlyList<string> Errors() =>

@@ -17,7 +17,9 @@ internal sealed partial class FrameIntake(
     private readonly LogLimit _limit = new(Enum.GetValues<Rejection>().Length, s_quiet, TimeProvider.System);
     private readonly byte[] _joined = new byte[FrameFormat.MaxBytes];
 
-    /// <summary>Takes a message. One that is no frame leaves nothing behind but a count, whatever its topic is.</summary>
+    /// <summary>
+    /// Takes a message. One that is no frame leaves nothing behind but a count, whatever its topic is.
+    /// </summary>
     /// <param name="topic">Where it was published.</param>
     /// <param name="payload">Anything; it is copied.</param>
     public void Take(string topic, ReadOnlySequence<byte> payload)
@@ -29,11 +31,13 @@ internal sealed partial class FrameIntake(
             Refuse(name.IsEmpty ? Rejection.Topic : Rejection.Length, topic, payload.Length);
             return;
         }
+
         if (!queue.TryRent(out Frame? frame))
         {
             Drop();
             return;
         }
+
         Rejection rejection = FrameFormat.Read(Join(payload), frame.Samples);
         Sensor? sensor = rejection == Rejection.None ? sensors.Hear(name) : null;
         if (sensor is null)
@@ -42,6 +46,7 @@ internal sealed partial class FrameIntake(
             Refuse(rejection == Rejection.None ? Rejection.Sensors : rejection, topic, payload.Length);
             return;
         }
+
         (frame.Sensor, frame.ReceivedAt) = (sensor, Stopwatch.GetTimestamp());
         if (queue.TryAccept(frame))
         {
@@ -59,6 +64,7 @@ internal sealed partial class FrameIntake(
         {
             return payload.FirstSpan;
         }
+
         payload.CopyTo(_joined);
         return _joined.AsSpan(0, (int)payload.Length);
     }
@@ -79,6 +85,7 @@ internal sealed partial class FrameIntake(
         {
             return;
         }
+
         string start = topic.Length > LoggedTopic ? topic[..LoggedTopic] + "..." : topic;
         if (rejection == Rejection.Sensors)
         {
@@ -90,12 +97,16 @@ internal sealed partial class FrameIntake(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "No frame: {Bytes} bytes on {Topic}, {Rejection} is wrong ({Withheld} more since the last such line)")]
+    [LoggerMessage(LogLevel.Warning,
+        "No frame: {Bytes} bytes on {Topic}, {Rejection} is wrong ({Withheld} more since the last such line)")]
     private static partial void LogRefused(ILogger logger, string topic, long bytes, Rejection rejection, int withheld);
 
-    [LoggerMessage(LogLevel.Warning, "There are {Limit} sensors, as many as Frames:MaxSensors allows: a frame on {Topic}, of a new one, is refused ({Withheld} more since the last such line)")]
+    [LoggerMessage(LogLevel.Warning,
+        "There are {Limit} sensors, as many as Frames:MaxSensors allows: a frame on {Topic}, of a new one, is "
+            + "refused ({Withheld} more since the last such line)")]
     private static partial void LogFull(ILogger logger, int limit, string topic, int withheld);
 
-    [LoggerMessage(LogLevel.Warning, "The queue is full: a frame is dropped ({Withheld} more since the last such line)")]
+    [LoggerMessage(LogLevel.Warning,
+        "The queue is full: a frame is dropped ({Withheld} more since the last such line)")]
     private static partial void LogDropped(ILogger logger, int withheld);
 }

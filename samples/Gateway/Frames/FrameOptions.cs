@@ -24,15 +24,21 @@ internal sealed record FrameOptions
     {
         var options = new FrameOptions
         {
-            Topic = settings.Text("Frames:Topic", "vibration/+/frame", "where frames come from; + is the sensor's name"),
-            QueueCapacity = settings.Integer("Frames:QueueCapacity", 4_096, 1, 1_000_000, "frames of 1 KB that may wait; what comes on top is dropped"),
-            MaxSensors = settings.Integer("Frames:MaxSensors", 10_000, 1, 1_000_000, "sensors that are known at a time; frames of further ones are refused"),
-            ForgetAfter = settings.Seconds("Frames:ForgetAfter", 3_600, 1, MostSeconds, "seconds of silence after which a sensor is forgotten"),
+            Topic = settings.Text(
+                "Frames:Topic", "vibration/+/frame", "where frames come from; + is the sensor's name"),
+            QueueCapacity = settings.Integer("Frames:QueueCapacity", 4_096, 1, 1_000_000,
+                "frames of 1 KB that may wait; what comes on top is dropped"),
+            MaxSensors = settings.Integer("Frames:MaxSensors", 10_000, 1, 1_000_000,
+                "sensors that are known at a time; frames of further ones are refused"),
+            ForgetAfter = settings.Seconds(
+                "Frames:ForgetAfter", 3_600, 1, MostSeconds, "seconds of silence after which a sensor is forgotten"),
         };
-        if (options.Topic.Split('/').Count(level => level == "+") != 1 || options.Topic.Count(c => c is '+' or '#') != 1)
+        if (options.Topic.Split('/').Count(level => level == "+") != 1
+            || options.Topic.Count(c => c is '+' or '#') != 1)
         {
             settings.Refuse("Frames:Topic", options.Topic, "a topic with one level '+' and no other wildcard");
         }
+
         return options;
     }
 }

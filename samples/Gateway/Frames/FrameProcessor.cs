@@ -3,7 +3,9 @@ using Gateway.Scoring;
 
 namespace Gateway.Frames;
 
-/// <summary>Scores a frame and brings its sensor's alert up to date. Allocates only an alert that is to be sent.</summary>
+/// <summary>
+/// Scores a frame and brings its sensor's alert up to date. Allocates only an alert that is to be sent.
+/// </summary>
 /// <param name="scorer">The model.</param>
 /// <param name="policy">When there is an alert.</param>
 /// <param name="threshold">The policy's, for the alert's text.</param>
@@ -31,8 +33,10 @@ internal sealed class FrameProcessor(FrameScorer scorer, AlertPolicy policy, flo
         {
             squares += (double)sample * sample;
         }
+
         var alert = new AlertMessage(
-            frame.Sensor.Name, change == AlertChange.Raised ? "raised" : "cleared", time.GetUtcNow(), score, state.Peak, threshold,
+            frame.Sensor.Name, change == AlertChange.Raised ? "raised" : "cleared", time.GetUtcNow(), score, state.Peak,
+            threshold,
             (float)Math.Sqrt(squares / frame.Samples.Length), state.Suppressed);
         state.Suppressed = 0;
         return alert;

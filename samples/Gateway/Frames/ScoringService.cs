@@ -6,7 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace Gateway.Frames;
 
 /// <summary>Scores queued frames in order, one at a time, until the queue is complete and empty.</summary>
-internal sealed class ScoringService(FrameQueue queue, FrameProcessor processor, AlertOutbox outbox, GatewayMetrics metrics, Health health) : BackgroundService
+internal sealed class ScoringService(FrameQueue queue, FrameProcessor processor, AlertOutbox outbox,
+    GatewayMetrics metrics, Health health) : BackgroundService
 {
     /// <summary>Waits until what was accepted is scored.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)

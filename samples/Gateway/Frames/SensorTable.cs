@@ -47,7 +47,9 @@ internal sealed class SensorTable(SensorOptions options, TimeProvider time)
     /// <summary>How many were forgotten since the start.</summary>
     public long Forgotten => Interlocked.Read(ref _forgotten);
 
-    /// <summary>The sensor that a valid frame came from, which is made where it is new; null where there is no room for it.</summary>
+    /// <summary>
+    /// The sensor that a valid frame came from, which is made where it is new; null where there is no room for it.
+    /// </summary>
     /// <param name="name">Its name, as <see cref="SensorTopic"/> finds it.</param>
     public Sensor? Hear(ReadOnlySpan<char> name)
     {
@@ -60,9 +62,11 @@ internal sealed class SensorTable(SensorOptions options, TimeProvider time)
                 {
                     return null;
                 }
+
                 sensor = new Sensor(name.ToString());
                 _byName.Add(sensor.Name, sensor);
             }
+
             sensor.HeardAt = time.GetTimestamp();
             sensor.Place.List?.Remove(sensor.Place);
             _heard.AddLast(sensor.Place);
@@ -93,6 +97,7 @@ internal sealed class SensorTable(SensorOptions options, TimeProvider time)
         {
             return false;
         }
+
         place.List!.Remove(place);
         _byName.Remove(place.Value.Name);
         Interlocked.Increment(ref _forgotten);

@@ -29,6 +29,7 @@ internal sealed class SensorTopic
         {
             return [];
         }
+
         ReadOnlySpan<char> name = topic[_prefix.Length..^_suffix.Length];
         return name.Length > MaxNameLength || name.ContainsAnyExcept(s_allowed) ? [] : name;
     }

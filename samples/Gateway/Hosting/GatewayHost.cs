@@ -25,7 +25,8 @@ internal static partial class GatewayHost
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
         AddGateway(builder.Services, options);
-        if (SystemdHelpers.IsSystemdService() || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NOTIFY_SOCKET")))
+        if (SystemdHelpers.IsSystemdService()
+            || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NOTIFY_SOCKET")))
         {
             AddSystemd(builder);
         }
@@ -35,7 +36,8 @@ internal static partial class GatewayHost
         }
 
         using IHost host = builder.Build();
-        IHostedService[] parts = [.. host.Services.GetServices<IHostedService>()]; // the host is disposed when it has run
+        // the host is disposed when it has run
+        IHostedService[] parts = [.. host.Services.GetServices<IHostedService>()];
         ILogger logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway");
         try
         {
@@ -51,6 +53,7 @@ internal static partial class GatewayHost
             LogUnfinished(logger, options.StopTimeout.TotalSeconds);
             return 1;
         }
+
         return parts.OfType<BackgroundService>().Any(part => part.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
     }
 
@@ -72,7 +75,9 @@ internal static partial class GatewayHost
         builder.Logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName);
     }
 
-    /// <summary>Hosted services start in this order and stop in the reverse one: receiving, scoring, alerts, the broker.</summary>
+    /// <summary>
+    /// Hosted services start in this order and stop in the reverse one: receiving, scoring, alerts, the broker.
+    /// </summary>
     private static void AddGateway(IServiceCollection services, GatewayOptions options)
     {
         services.AddSingleton(TimeProvider.System);
@@ -84,16 +89,19 @@ internal static partial class GatewayHost
         services.AddSingleton(new SensorTopic(options.Frames.Topic));
         services.AddSingleton(new SensorTable(options.Sensors, TimeProvider.System));
         services.AddSingleton<FrameIntake>();
-        services.AddSingleton(p => new AlertOutbox(options.Alerts.QueueCapacity, p.GetRequiredService<GatewayMetrics>()));
+        services.AddSingleton(p =>
+            new AlertOutbox(options.Alerts.QueueCapacity, p.GetRequiredService<GatewayMetrics>()));
         services.AddSingleton(p => CreateBroker(p, options));
 
         services.AddHostedService<StopReport>();
         services.AddHostedService(p => new HttpEndpoint(
-            new IPEndPoint(IPAddress.Parse(options.HttpAddress), options.HttpPort), CreatePages(p), HttpEndpoint.Patience,
+            new IPEndPoint(IPAddress.Parse(options.HttpAddress), options.HttpPort), CreatePages(p),
+            HttpEndpoint.Patience,
             p.GetRequiredService<ILogger<HttpEndpoint>>()));
         services.AddHostedService(p => p.GetRequiredService<BrokerConnection>());
         services.AddHostedService(p => new AlertPublisher(
-            options.Alerts, p.GetRequiredService<AlertOutbox>(), p.GetRequiredService<BrokerConnection>(), p.GetRequiredService<GatewayMetrics>(),
+            options.Alerts, p.GetRequiredService<AlertOutbox>(), p.GetRequiredService<BrokerConnection>(),
+            p.GetRequiredService<GatewayMetrics>(),
             p.GetRequiredService<ILogger<AlertPublisher>>()));
         services.AddHostedService(p => CreateScoring(p, options.Alerts));
         services.AddHostedService<Receiving>();
@@ -104,29 +112,35 @@ internal static partial class GatewayHost
         FrameIntake intake = provider.GetRequiredService<FrameIntake>();
         return new BrokerConnection(
             options.Broker, options.Frames.Topic, message => intake.Take(message.Topic, message.Payload),
-            provider.GetRequiredService<Health>(), provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<ILogger<BrokerConnection>>());
+            provider.GetRequiredService<Health>(), provider.GetRequiredService<GatewayMetrics>(),
+            provider.GetRequiredService<ILogger<BrokerConnection>>());
     }
 
     private static ScoringService CreateScoring(IServiceProvider provider, AlertOptions options)
     {
-        var processor = new FrameProcessor(new FrameScorer(), new AlertPolicy(options, TimeProvider.System), options.Threshold, TimeProvider.System);
+        var processor = new FrameProcessor(
+            new FrameScorer(), new AlertPolicy(options, TimeProvider.System), options.Threshold, TimeProvider.System);
         return new ScoringService(
             provider.GetRequiredService<FrameQueue>(), processor, provider.GetRequiredService<AlertOutbox>(),
             provider.GetRequiredService<GatewayMetrics>(), provider.GetRequiredService<Health>());
     }
 
-    private static IReadOnlyDictionary<string, Func<(HttpStatusCode, string, string)>> CreatePages(IServiceProvider provider)
+    private static IReadOnlyDictionary<string, Func<(HttpStatusCode, string, string)>> CreatePages(
+        IServiceProvider provider)
     {
         Health health = provider.GetRequiredService<Health>();
         FrameQueue queue = provider.GetRequiredService<FrameQueue>();
         SensorTable sensors = provider.GetRequiredService<SensorTable>();
         GatewayMetrics metrics = provider.GetRequiredService<GatewayMetrics>();
-        metrics.AddGauge("gateway.broker.connected", null, "1 where the broker is connected.", () => health.IsConnected ? 1 : 0);
+        metrics.AddGauge(
+            "gateway.broker.connected", null, "1 where the broker is connected.", () => health.IsConnected ? 1 : 0);
         metrics.AddGauge("gateway.queue.frames", null, "Frames that wait to be scored.", () => queue.Count);
         metrics.AddGauge("gateway.sensors", null, "Sensors that are known.", () => sensors.Count);
         metrics.AddGauge("gateway.sensors.limit", null, "As many as there may be.", () => sensors.Limit);
-        metrics.AddGauge("gateway.sensors.full", null, "1 where frames of new sensors are refused.", () => sensors.IsFull ? 1 : 0);
-        metrics.AddTotal("gateway.sensors.forgotten", "Sensors that were forgotten, since they were silent for long.", () => sensors.Forgotten);
+        metrics.AddGauge(
+            "gateway.sensors.full", null, "1 where frames of new sensors are refused.", () => sensors.IsFull ? 1 : 0);
+        metrics.AddTotal("gateway.sensors.forgotten", "Sensors that were forgotten, since they were silent for long.",
+            () => sensors.Forgotten);
         metrics.AddGauge("process.resident.memory.bytes", "By", "Resident memory.", () => Environment.WorkingSet);
         return Pages.Create(health, provider.GetRequiredService<PrometheusText>(), queue, sensors);
     }

@@ -27,8 +27,8 @@ internal sealed record GatewayOptions
     public required LogLevel LogLevel { get; init; }
 
     /// <summary>
-    /// How many sensors are known, and for how long. A sensor is remembered for as long as its next alert may be too soon:
-    /// else whoever is silent for a moment could send another.
+    /// How many sensors are known, and for how long. A sensor is remembered for as long as its next alert may be too
+    /// soon: else whoever is silent for a moment could send another.
     /// </summary>
     public SensorOptions Sensors => new(
         Frames.MaxSensors, Frames.ForgetAfter > Alerts.MinInterval ? Frames.ForgetAfter : Alerts.MinInterval);
@@ -44,12 +44,14 @@ internal sealed record GatewayOptions
             HttpAddress = settings.Text("Http:Address", "127.0.0.1", "where /health and /metrics are served"),
             HttpPort = settings.Integer("Http:Port", 9464, 0, 65_535, "its TCP port; 0 for none"),
             StopTimeout = settings.Seconds("Stop:Timeout", 15, 1, 600, "seconds to score and send what was accepted"),
-            LogLevel = settings.Choice("Log:Level", LogLevel.Information, "Trace, Debug, Information, Warning, Error, Critical or None"),
+            LogLevel = settings.Choice(
+                "Log:Level", LogLevel.Information, "Trace, Debug, Information, Warning, Error, Critical or None"),
         };
         if (!System.Net.IPAddress.TryParse(options.HttpAddress, out _))
         {
             settings.Refuse("Http:Address", options.HttpAddress, "an IP address");
         }
+
         return options;
     }
 }

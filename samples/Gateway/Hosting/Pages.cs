@@ -21,7 +21,8 @@ internal static class Pages
                     !isWell ? "unavailable" : isFull ? "degraded" : "ok",
                     health.IsConnected ? "connected" : "disconnected", isStuck ? "stuck" : "running",
                     queue.Count, sensors.Count, isFull ? "full" : "open");
-                // A full table is no reason for 503: the sensors that are known are scored, and a restart would lose them.
+                // A full table is no reason for 503: the sensors that are known are scored, and a restart would lose
+                // them.
                 return (isWell ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, "application/json",
                     JsonSerializer.Serialize(report, HealthJson.Default.HealthReport) + "\n");
             },

@@ -16,7 +16,8 @@ internal sealed class Health(Func<long?> oldestReceivedAt, TimeProvider time)
     public void Progress(long now) => Volatile.Write(ref _lastProgress, now);
 
     /// <summary>Whether a frame has waited for long while none was scored: only a restart helps.</summary>
-    public bool IsStuck() => oldestReceivedAt() is { } oldest && IsLongAgo(oldest) && IsLongAgo(Volatile.Read(ref _lastProgress));
+    public bool IsStuck() =>
+        oldestReceivedAt() is { } oldest && IsLongAgo(oldest) && IsLongAgo(Volatile.Read(ref _lastProgress));
 
     private bool IsLongAgo(long timestamp) => time.GetElapsedTime(timestamp) > s_patience;
 }

@@ -10,14 +10,16 @@ namespace Gateway.Monitoring;
 /// <summary>
 /// Serves GET of a few paths, one request a connection. Not Kestrel: the program would be nearly twice as large, for
 /// two pages that a scraper reads. A client has a few seconds, and no request's body is read. Where as many are
-/// connected as are served at a time, the one that has taken longest has to go: clients that say nothing lock nobody out.
+/// connected as are served at a time, the one that has taken longest has to go: clients that say nothing lock nobody
+/// out.
 /// </summary>
 /// <param name="address">Where; port 0 for nowhere.</param>
 /// <param name="pages">What each path answers: status, content type, text.</param>
 /// <param name="patience">How long a client has to ask and to read the answer.</param>
 /// <param name="logger">Told where it listens.</param>
 internal sealed partial class HttpEndpoint(
-    IPEndPoint address, IReadOnlyDictionary<string, Func<(HttpStatusCode Status, string Type, string Text)>> pages, TimeSpan patience,
+    IPEndPoint address, IReadOnlyDictionary<string, Func<(HttpStatusCode Status, string Type, string Text)>> pages,
+    TimeSpan patience,
     ILogger<HttpEndpoint> logger) : BackgroundService
 {
     /// <summary>Clients at a time.</summary>
@@ -40,6 +42,7 @@ internal sealed partial class HttpEndpoint(
         {
             return Task.CompletedTask;
         }
+
         _listener = new TcpListener(address);
         _listener.Start();
         LogListening(logger, address);
@@ -78,6 +81,7 @@ internal sealed partial class HttpEndpoint(
                 _clients.First!.Value.Dispose();
                 _clients.RemoveFirst();
             }
+
             return _clients.AddLast(client);
         }
     }
@@ -93,7 +97,8 @@ internal sealed partial class HttpEndpoint(
             await stream.WriteAsync(Answer(request), limit.Token).ConfigureAwait(false);
             client.Value.Shutdown(SocketShutdown.Send);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException
+            or ObjectDisposedException)
         {
             // The client has gone, took too long, or had to make room.
         }
@@ -118,7 +123,9 @@ internal sealed partial class HttpEndpoint(
         byte[] body = Encoding.UTF8.GetBytes(text);
         string head = string.Create(CultureInfo.InvariantCulture,
             $"HTTP/1.1 {(int)status} {status}\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n");
-        return request is { Method: "HEAD" } ? Encoding.ASCII.GetBytes(head) : [.. Encoding.ASCII.GetBytes(head), .. body];
+        return request is { Method: "HEAD" }
+            ? Encoding.ASCII.GetBytes(head)
+            : [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 
     [LoggerMessage(LogLevel.Information, "Health and metrics at http://{Address}")]

@@ -22,12 +22,14 @@ internal sealed record HttpRequest(string Method, string Path)
             {
                 return null;
             }
+
             length += read;
             if (head.AsSpan(0, length).IndexOf("\r\n\r\n"u8) >= 0)
             {
                 return Parse(Encoding.ASCII.GetString(head, 0, head.AsSpan().IndexOf("\r\n"u8)));
             }
         }
+
         return null;
     }
 

@@ -5,10 +5,11 @@ using Microsoft.Extensions.Logging.Console;
 namespace Gateway.Monitoring;
 
 /// <summary>
-/// A line for each entry of the log, in the form of the simple console or of the one for systemd: whatever stands in the
-/// names of topics, a broker's reasons or messages of exceptions, it is one line, and all of it can be seen.
+/// A line for each entry of the log, in the form of the simple console or of the one for systemd: whatever stands in
+/// the names of topics, a broker's reasons or messages of exceptions, it is one line, and all of it can be seen.
 /// </summary>
-/// <param name="isSystemd">Whether a line begins with its priority, as journald takes it, and not with the time.</param>
+/// <param name="isSystemd">Whether a line begins with its priority, as journald takes it, and not with the
+/// time.</param>
 /// <param name="time">The clock.</param>
 internal sealed class LineFormatter(bool isSystemd, TimeProvider time) : ConsoleFormatter(FormatterName)
 {
@@ -22,6 +23,7 @@ internal sealed class LineFormatter(bool isSystemd, TimeProvider time) : Console
         {
             text += " " + thrown.ToString().ReplaceLineEndings(" ");
         }
+
         string head = FormattableString.Invariant(
             $"{Start(logEntry.LogLevel)}{logEntry.Category}[{logEntry.EventId.Id}] ");
         textWriter.Write(head + Printable.Text(text) + "\n");

@@ -1,6 +1,8 @@
 namespace Gateway.Monitoring;
 
-/// <summary>Lets one message of a kind through in a while, or a few, and counts the others. Safe from any thread.</summary>
+/// <summary>
+/// Lets one message of a kind through in a while, or a few, and counts the others. Safe from any thread.
+/// </summary>
 /// <param name="kinds">How many kinds there are.</param>
 /// <param name="interval">The while, from the first message that is let through.</param>
 /// <param name="time">The clock.</param>
@@ -24,12 +26,14 @@ internal sealed class LogLimit(int kinds, TimeSpan interval, TimeProvider time, 
             {
                 (_since[kind], _passed[kind]) = (now, 0);
             }
+
             withheld = _withheld[kind];
             if (_passed[kind] == few)
             {
                 _withheld[kind]++;
                 return false;
             }
+
             _passed[kind]++;
             _withheld[kind] = 0;
             return true;

@@ -22,7 +22,8 @@ internal sealed class MetricSeries(Instrument instrument)
         lock (_lock)
         {
             MetricCell cell = Find(tags);
-            cell.Sum = instrument is ObservableInstrument<long> ? value : cell.Sum + value; // what is looked at is no increment
+            // what is looked at is no increment
+            cell.Sum = instrument is ObservableInstrument<long> ? value : cell.Sum + value;
             cell.Count++;
             if (_bounds.Length > 0)
             {
@@ -31,6 +32,7 @@ internal sealed class MetricSeries(Instrument instrument)
                 {
                     bucket++;
                 }
+
                 cell.Buckets[bucket]++;
             }
         }
@@ -55,6 +57,7 @@ internal sealed class MetricSeries(Instrument instrument)
                 return cell;
             }
         }
+
         _cells.Add(new MetricCell(tag, _bounds.Length));
         return _cells[^1];
     }

@@ -25,11 +25,14 @@ internal sealed class PrometheusText : IDisposable
                 {
                     _series.Add(series);
                 }
+
                 listener.EnableMeasurementEvents(instrument, series);
             }
         };
-        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, state) => ((MetricSeries)state!).Record(value, tags));
-        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, state) => ((MetricSeries)state!).Record(value, tags));
+        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, state) =>
+            ((MetricSeries)state!).Record(value, tags));
+        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, state) =>
+            ((MetricSeries)state!).Record(value, tags));
         _listener.Start();
         metrics.AddZeros();
     }
@@ -56,6 +59,7 @@ internal sealed class PrometheusText : IDisposable
                 Write(text, series);
             }
         }
+
         return text.ToString();
     }
 
@@ -70,7 +74,8 @@ internal sealed class PrometheusText : IDisposable
             _ => ("gauge", ""),
         };
         string name = series.Instrument.Name.Replace('.', '_') + suffix;
-        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {series.Instrument.Description}\n# TYPE {name} {kind}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"# HELP {name} {series.Instrument.Description}\n# TYPE {name} {kind}\n");
         foreach (MetricCell cell in series.Read())
         {
             if (series.Bounds.Count == 0)
@@ -93,6 +98,8 @@ internal sealed class PrometheusText : IDisposable
             below += cell.Buckets[i];
             text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{le=\"{bounds[i]}\"}} {below}\n");
         }
-        text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{{le=\"+Inf\"}} {cell.Count}\n{name}_sum {cell.Sum}\n{name}_count {cell.Count}\n");
+
+        text.Append(CultureInfo.InvariantCulture,
+            $"{name}_bucket{{le=\"+Inf\"}} {cell.Count}\n{name}_sum {cell.Sum}\n{name}_count {cell.Count}\n");
     }
 }

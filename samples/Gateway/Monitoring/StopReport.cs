@@ -11,11 +11,16 @@ internal sealed partial class StopReport(PrometheusText metrics, ILogger<StopRep
     public Task StopAsync(CancellationToken cancellationToken)
     {
         LogCounts(
-            logger, metrics.Total("gateway.frames.received"), metrics.Total("gateway.frames.malformed"), metrics.Total("gateway.frames.dropped"),
-            metrics.Total("gateway.frames.accepted"), metrics.Total("gateway.frames.scored"), metrics.Total("gateway.alerts.published"));
+            logger, metrics.Total("gateway.frames.received"), metrics.Total("gateway.frames.malformed"),
+            metrics.Total("gateway.frames.dropped"),
+            metrics.Total("gateway.frames.accepted"), metrics.Total("gateway.frames.scored"),
+            metrics.Total("gateway.alerts.published"));
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(LogLevel.Information, "Stopped: received {Received}, malformed {Malformed}, dropped {Dropped}, accepted {Accepted}, scored {Scored}, alerts {Alerts}")]
-    private static partial void LogCounts(ILogger logger, long received, long malformed, long dropped, long accepted, long scored, long alerts);
+    [LoggerMessage(LogLevel.Information,
+        "Stopped: received {Received}, malformed {Malformed}, dropped {Dropped}, accepted {Accepted}, scored "
+            + "{Scored}, alerts {Alerts}")]
+    private static partial void LogCounts(
+        ILogger logger, long received, long malformed, long dropped, long accepted, long scored, long alerts);
 }

@@ -16,10 +16,12 @@ internal sealed class Watchdog(ISystemdNotifier notifier, Health health) : Backg
     {
         // Set by systemd where the unit has WatchdogSec=; see sd_watchdog_enabled(3).
         string? interval = Environment.GetEnvironmentVariable("WATCHDOG_USEC");
-        if (!long.TryParse(interval, NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds) || microseconds == 0)
+        if (!long.TryParse(interval, NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds)
+            || microseconds == 0)
         {
             return;
         }
+
         using var timer = new PeriodicTimer(TimeSpan.FromMicroseconds(microseconds / 2.0));
         do
         {

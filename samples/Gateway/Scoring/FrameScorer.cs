@@ -27,6 +27,7 @@ internal sealed class FrameScorer
             float given = (reconstruction[b] - SensorModel.OutputZeroPoint) * SensorModel.OutputScale;
             sum += ((double)bands[b] - given) * (bands[b] - given); // as the recipe multiplies it, to the bit
         }
+
         return (float)(sum / bands.Length);
     }
 }

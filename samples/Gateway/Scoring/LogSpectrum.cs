@@ -57,6 +57,7 @@ internal sealed class LogSpectrum
             power[bin * Bands / Bins] += energies[bin];
             total += energies[bin];
         }
+
         for (int b = 0; b < Bands; b++)
         {
             float part = total > 0 ? power[b] / total : 0;
@@ -72,6 +73,7 @@ internal sealed class LogSpectrum
         {
             windowed[i] = samples[i] * _hann[i];
         }
+
         for (int bin = 0; bin < Bins; bin += 2 * Vector<float>.Count)
         {
             Vector<float> real0 = default, real1 = default, imaginary0 = default, imaginary1 = default;
@@ -87,6 +89,7 @@ internal sealed class LogSpectrum
                 imaginary0 += sample * Vector.LoadUnsafe(ref sines, at);
                 imaginary1 += sample * Vector.LoadUnsafe(ref sines, next);
             }
+
             ((real0 * real0) + (imaginary0 * imaginary0)).CopyTo(energies[bin..]);
             ((real1 * real1) + (imaginary1 * imaginary1)).CopyTo(energies[(bin + Vector<float>.Count)..]);
         }

@@ -13,13 +13,16 @@ public sealed class ConfusionMatrix
     {
         if (labels.Length != answers.Length || labels.IsEmpty)
         {
-            throw new ArgumentException($"{answers.Length} answers do not fit {labels.Length} labels.", nameof(answers));
+            throw new ArgumentException(
+                $"{answers.Length} answers do not fit {labels.Length} labels.", nameof(answers));
         }
+
         _counts = new int[classes, classes];
         for (int i = 0; i < labels.Length; i++)
         {
             _counts[labels[i], answers[i]]++;
         }
+
         Total = labels.Length;
     }
 

@@ -22,6 +22,7 @@ public sealed record GoldenAnswers(string Name, ImmutableArray<GoldenAnswer> Ite
         {
             firsts.TryAdd(test.Labels.Span[i], i);
         }
+
         ImmutableArray<GoldenAnswer> items = [.. firsts.Values.Select(i => Answer(test, i, models))];
         return items.Select(a => a.Int8Scores.Length).Distinct().Count() == 1
             ? new GoldenAnswers(name, items)

@@ -77,6 +77,7 @@ internal static class GoldenSource
         {
             text.Append("        ").Append(string.Join(" ", line.Select(Word))).Append('\n');
         }
+
         text.Append("    };\n\n");
     }
 

@@ -1,6 +1,8 @@
 namespace TinyQuant.Data;
 
-/// <summary>How far an image is changed at random in training; each change is uniform up to its limit, both ways.</summary>
+/// <summary>
+/// How far an image is changed at random in training; each change is uniform up to its limit, both ways.
+/// </summary>
 public sealed record Augmentation
 {
     /// <summary>Pixels along each axis.</summary>

@@ -1,10 +1,14 @@
 
 namespace TinyQuant.Data;
 
-/// <summary>Changes images of one size: each pixel is read, between pixels, from where the inverse change takes it.</summary>
+/// <summary>
+/// Changes images of one size: each pixel is read, between pixels, from where the inverse change takes it.
+/// </summary>
 internal sealed class Augmenter(Augmentation limits, int rows, int columns)
 {
-    private readonly SmoothField? _field = limits.Elastic > 0 ? new SmoothField(rows, columns, limits.ElasticSmoothness) : null;
+    private readonly SmoothField? _field = limits.Elastic > 0
+        ? new SmoothField(rows, columns, limits.ElasticSmoothness)
+        : null;
 
     /// <summary>Writes the changed image, in [0, 1]; what comes from outside is 0.</summary>
     /// <param name="image">The pixels.</param>
@@ -28,6 +32,7 @@ internal sealed class Augmenter(Augmentation limits, int rows, int columns)
             _field.Fill(random, limits.Elastic, moves[..(rows * columns)]);
             _field.Fill(random, limits.Elastic, moves[(rows * columns)..]);
         }
+
         for (int y = 0; y < rows; y++)
         {
             for (int x = 0; x < columns; x++)

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace TinyQuant.Data;
 
-/// <summary>Random numbers over an image that change slowly from pixel to pixel: white noise under a Gaussian.</summary>
+/// <summary>
+/// Random numbers over an image that change slowly from pixel to pixel: white noise under a Gaussian.
+/// </summary>
 internal sealed class SmoothField
 {
     private readonly int _rows;
@@ -14,7 +16,8 @@ internal sealed class SmoothField
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(deviation);
         (_rows, _columns) = (rows, columns);
         int radius = (int)MathF.Ceiling(2 * deviation);
-        _kernel = [.. Enumerable.Range(-radius, (2 * radius) + 1).Select(i => MathF.Exp(-i * i / (2 * deviation * deviation)))];
+        _kernel = [.. Enumerable.Range(-radius, (2 * radius) + 1)
+            .Select(i => MathF.Exp(-i * i / (2 * deviation * deviation)))];
         // Smoothed twice, along both axes, white noise of deviation 1 has deviation sum of squares.
         float norm = TensorPrimitives.SumOfSquares<float>(_kernel);
         TensorPrimitives.Divide(_kernel, MathF.Sqrt(norm), _kernel);
@@ -29,6 +32,7 @@ internal sealed class SmoothField
         {
             value = ((2 * random.NextFloat()) - 1) * range;
         }
+
         float[] smoothed = new float[field.Length];
         int radius = _kernel.Length / 2;
         for (int y = 0; y < _rows; y++)
@@ -39,6 +43,7 @@ internal sealed class SmoothField
                 TensorPrimitives.MultiplyAdd(noise.AsSpan((y + k) * _columns, _columns), _kernel[k + radius], row, row);
             }
         }
+
         field.Clear();
         for (int y = 0; y < _rows; y++)
         {

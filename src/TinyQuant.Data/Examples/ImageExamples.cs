@@ -9,7 +9,9 @@ namespace TinyQuant.Data;
 /// <param name="seed">With the epoch and the image it decides the change.</param>
 public sealed class ImageExamples(LabelledImages images, Augmentation? augmentation = null, ulong seed = 0) : Examples
 {
-    private readonly Augmenter? _augmenter = augmentation is null ? null : new Augmenter(augmentation, images.Rows, images.Columns);
+    private readonly Augmenter? _augmenter = augmentation is null
+        ? null
+        : new Augmenter(augmentation, images.Rows, images.Columns);
 
     /// <inheritdoc/>
     public override int Count => images.Count;
@@ -34,5 +36,6 @@ public sealed class ImageExamples(LabelledImages images, Augmentation? augmentat
         }
     }
 
-    private static string Hash(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes.Span))[..16];
+    private static string Hash(ReadOnlyMemory<byte> bytes) =>
+        Convert.ToHexStringLower(SHA256.HashData(bytes.Span))[..16];
 }

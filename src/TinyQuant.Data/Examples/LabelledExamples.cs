@@ -3,15 +3,19 @@ namespace TinyQuant.Data;
 /// <summary>Inputs of one size, each with a class: one half of a <see cref="DataSet"/>.</summary>
 public abstract class LabelledExamples
 {
-    private protected LabelledExamples(string name, int rows, int columns, long values, string unit, ReadOnlyMemory<byte> labels)
+    private protected LabelledExamples(
+        string name, int rows, int columns, long values, string unit, ReadOnlyMemory<byte> labels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (values != (long)labels.Length * rows * columns)
         {
             throw new ArgumentException(
-                Invariant($"{name}: {labels.Length} labels of {rows}x{columns} {unit} need {(long)labels.Length * rows * columns}, but there are {values}."), nameof(values));
+                Invariant($"{name}: {labels.Length} labels of {rows}x{columns} {unit} need ")
+                    + Invariant($"{(long)labels.Length * rows * columns}, but there are {values}."), nameof(
+                    values));
         }
+
         (Name, Rows, Columns, Labels) = (name, rows, columns, labels);
     }
 
@@ -36,7 +40,9 @@ public abstract class LabelledExamples
     /// <summary>What people call them: images, or examples.</summary>
     public abstract string Noun { get; }
 
-    /// <summary>The range of all values where it is known without looking: [0, 1] of pixels. Null where calibration has to look.</summary>
+    /// <summary>
+    /// The range of all values where it is known without looking: [0, 1] of pixels. Null where calibration has to look.
+    /// </summary>
     public abstract ValueRange? Range { get; }
 
     /// <summary>Writes an example as the input of a float32 model.</summary>
@@ -70,6 +76,7 @@ public abstract class LabelledExamples
         {
             changed[i] = labels[changed[i]];
         }
+
         return changed;
     }
 

@@ -14,7 +14,10 @@ public sealed class LabelledImages : LabelledExamples
     public LabelledImages(string name, int rows, int columns, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<byte> labels)
         : base(name, rows, columns, pixels.Length, "pixels", labels) => Pixels = pixels;
 
-    /// <summary>All images: <see cref="LabelledExamples.Count"/> × <see cref="LabelledExamples.Rows"/> × <see cref="LabelledExamples.Columns"/> bytes.</summary>
+    /// <summary>
+    /// All images: <see cref="LabelledExamples.Count"/> × <see cref="LabelledExamples.Rows"/> ×
+    /// <see cref="LabelledExamples.Columns"/> bytes.
+    /// </summary>
     public ReadOnlyMemory<byte> Pixels { get; }
 
     /// <inheritdoc/>
@@ -60,12 +63,15 @@ public sealed class LabelledImages : LabelledExamples
             Image(indices[i]).CopyTo(pixels.AsSpan(i * Length));
             labels[i] = Labels.Span[indices[i]];
         }
+
         return new LabelledImages(name, Rows, Columns, pixels, labels);
     }
 
-    internal override LabelledImages Relabel(ReadOnlySpan<byte> labels) => new(Name, Rows, Columns, Pixels, NewLabels(labels));
+    internal override LabelledImages Relabel(ReadOnlySpan<byte> labels) =>
+        new(Name, Rows, Columns, Pixels, NewLabels(labels));
 
     internal override ReadOnlySpan<byte> Bytes(int index) => Image(index);
 
-    internal override Examples ForTraining(Augmentation? augmentation, ulong seed) => new ImageExamples(this, augmentation, seed);
+    internal override Examples ForTraining(Augmentation? augmentation, ulong seed) =>
+        new ImageExamples(this, augmentation, seed);
 }

@@ -24,9 +24,11 @@ public sealed class LabelledVectors : LabelledExamples
             if (!float.IsFinite(all[i]))
             {
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                    $"{name}: value {i % length} of example {i / length} is {all[i]}; expected finite numbers."), nameof(values));
+                    $"{name}: value {i % length} of example {i / length} is {all[i]}; expected finite numbers."),
+                    nameof(values));
             }
         }
+
         _values = values;
     }
 
@@ -63,10 +65,12 @@ public sealed class LabelledVectors : LabelledExamples
             Vector(indices[i]).CopyTo(values.AsSpan(i * Length));
             labels[i] = Labels.Span[indices[i]];
         }
+
         return new LabelledVectors(name, Length, values, labels);
     }
 
-    internal override LabelledVectors Relabel(ReadOnlySpan<byte> labels) => new(Name, Length, _values, NewLabels(labels));
+    internal override LabelledVectors Relabel(ReadOnlySpan<byte> labels) =>
+        new(Name, Length, _values, NewLabels(labels));
 
     internal override ReadOnlySpan<byte> Bytes(int index) => MemoryMarshal.AsBytes(Vector(index));
 

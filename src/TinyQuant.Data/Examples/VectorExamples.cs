@@ -13,7 +13,8 @@ public sealed class VectorExamples : Examples
     /// <summary>Wraps vectors; nothing is copied.</summary>
     /// <param name="name">What they are.</param>
     /// <param name="vectors">At least one; all of one length.</param>
-    /// <exception cref="ArgumentException">There is none, they have several lengths, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">There is none, they have several lengths, or a value is not
+    /// finite.</exception>
     public VectorExamples(string name, IReadOnlyList<float[]> vectors)
     {
         ArgumentNullException.ThrowIfNull(vectors);
@@ -21,19 +22,26 @@ public sealed class VectorExamples : Examples
         {
             throw new ArgumentException($"{name}: there are no vectors; expected one at least.", nameof(vectors));
         }
+
         for (int i = 0; i < vectors.Count; i++)
         {
             if (vectors[i].Length != vectors[0].Length)
             {
-                throw new ArgumentException(Invariant($"{name}: vector {i} has {vectors[i].Length} values; expected {vectors[0].Length}, as the first has."), nameof(vectors));
+                throw new ArgumentException(
+                    Invariant($"{name}: vector {i} has {vectors[i].Length} values; expected {vectors[0].Length}, ")
+                        + "as the first has.", nameof(
+                        vectors));
             }
+
             int wrong = Array.FindIndex(vectors[i], v => !float.IsFinite(v));
             if (wrong >= 0)
             {
                 throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
-                    $"{name}: value {wrong} of vector {i} is {vectors[i][wrong]}; expected finite numbers."), nameof(vectors));
+                    $"{name}: value {wrong} of vector {i} is {vectors[i][wrong]}; expected finite numbers."),
+                    nameof(vectors));
             }
         }
+
         (_name, _vectors) = (name, vectors);
     }
 
@@ -53,6 +61,7 @@ public sealed class VectorExamples : Examples
             {
                 hash.AppendData(MemoryMarshal.AsBytes<float>(vector));
             }
+
             return $"{_name}, {Count} vectors of {Length}, {Convert.ToHexStringLower(hash.GetHashAndReset())[..16]}";
         }
     }

@@ -6,8 +6,8 @@ namespace TinyQuant.Data.IO;
 /// Writes a file whole or not at all: into a temporary file in the same directory, flushed to the disk and then moved
 /// over the target. On a failure the temporary file is deleted and the target stays as it was.
 /// A link stays one, and what it leads to is replaced; a link that another user laid into a folder that all may write
-/// to is not followed. A file that nobody may write to is not replaced. A file that is replaced keeps its mode; its owner
-/// becomes the user who writes, and other hard links to it keep the old content. Devices and pipes, such as
+/// to is not followed. A file that nobody may write to is not replaced. A file that is replaced keeps its mode; its
+/// owner becomes the user who writes, and other hard links to it keep the old content. Devices and pipes, such as
 /// <c>/dev/null</c> and <c>/dev/stdout</c>, are written to as they are.
 /// </summary>
 public static class AtomicFile

@@ -83,10 +83,12 @@ internal static class FilePlace
                 at = next;
                 continue;
             }
+
             if (++links > MaxLinks)
             {
                 throw new IOException($"'{path}' is a link that leads in a circle; expected one that leads to a file.");
             }
+
             onLink?.Invoke(next);
             string root = Path.GetPathRoot(target)!;
             at = Path.GetFullPath(root, at);
@@ -95,6 +97,7 @@ internal static class FilePlace
                 rest.Push(step);
             }
         }
+
         return at;
     }
 

@@ -12,7 +12,8 @@ internal static class FileSet
     /// <param name="directory">Where to; created where it is missing.</param>
     /// <param name="files">File name and text of each.</param>
     /// <returns>The paths in the same order.</returns>
-    /// <exception cref="IOException">They cannot be written; the message names the directory and the reason.</exception>
+    /// <exception cref="IOException">They cannot be written; the message names the directory and the
+    /// reason.</exception>
     /// <exception cref="UnauthorizedAccessException">The directory or a file may not be written to.</exception>
     public static IReadOnlyList<string> Write(string directory, IReadOnlyList<KeyValuePair<string, string>> files)
     {
@@ -29,6 +30,7 @@ internal static class FileSet
                 staged[at].Stream.Write(Encoding.UTF8.GetBytes(files[at].Value));
                 staged[at].Stream.Flush(flushToDisk: !staged[at].IsDevice);
             }
+
             for (at = 0; at < files.Count; at++)
             {
                 kept.Add(Keep(staged[at]));
@@ -41,10 +43,12 @@ internal static class FileSet
             {
                 Restore(file, old);
             }
+
             if (!StagedFile.IsOfSystem(e))
             {
                 throw;
             }
+
             string reason = at < staged.Count ? staged[at].Named(e, targets[at]).Message : e.Message;
             string message = $"nothing was written to '{full}': {reason}";
             throw e is UnauthorizedAccessException
@@ -56,6 +60,7 @@ internal static class FileSet
             staged.ForEach(file => file.Dispose());
             kept.ForEach(DeleteQuietly);
         }
+
         return targets;
     }
 
@@ -66,6 +71,7 @@ internal static class FileSet
         {
             return null;
         }
+
         string kept = Path.Combine(Path.GetDirectoryName(file.Place)!, $".tinyquant-{Path.GetRandomFileName()}.old");
         try
         {
@@ -76,6 +82,7 @@ internal static class FileSet
             DeleteQuietly(kept);
             throw;
         }
+
         return kept;
     }
 

@@ -23,7 +23,8 @@ internal readonly record struct FileStatus(uint Owner, int Kind, ulong Device, u
     private const int Length = 256;
 
     /// <summary>Of a path; of a link itself, not of what it leads to.</summary>
-    /// <returns>Null where there is no such file, and where it is not known: on another system, or without statx.</returns>
+    /// <returns>Null where there is no such file, and where it is not known: on another system, or without
+    /// statx.</returns>
     public static FileStatus? OfLink(string path) => Of(path, NoFollow);
 
     /// <summary>Of what a path leads to.</summary>
@@ -61,6 +62,7 @@ internal readonly record struct FileStatus(uint Owner, int Kind, ulong Device, u
         {
             return null; // an old libc
         }
+
         uint Field(int at) => MemoryMarshal.Read<uint>(status.AsSpan(at));
         return new FileStatus(
             Owner: Field(20),

@@ -9,7 +9,9 @@ internal static class ProgramPath
     private const UnixFileMode Executable =
         UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>The program in the directories of <c>PATH</c>; of these, those that depend on where one is do not count.</summary>
+    /// <summary>
+    /// The program in the directories of <c>PATH</c>; of these, those that depend on where one is do not count.
+    /// </summary>
     /// <returns>Its path, <paramref name="name"/> itself where that is rooted, or null where there is none.</returns>
     public static string? Find(string name) => Find(name, Environment.GetEnvironmentVariable("PATH") ?? "");
 
@@ -20,6 +22,7 @@ internal static class ProgramPath
         {
             return name;
         }
+
         string[] names = OperatingSystem.IsWindows() ? [name + ".exe", name] : [name];
         return directories.Split(Path.PathSeparator)
             .Where(Path.IsPathFullyQualified)

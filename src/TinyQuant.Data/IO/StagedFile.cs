@@ -39,11 +39,13 @@ internal sealed class StagedFile : IDisposable
         {
             throw new IOException($"'{path}' is a directory, not a file to write.");
         }
+
         string place = FilePlace.ForWriting(path);
         if (Directory.Exists(place))
         {
             throw new IOException($"'{path}' is a directory, not a file to write.");
         }
+
         return !IsReadOnly(place) ? place : throw new UnauthorizedAccessException(
             $"'{path}' is read-only; expected a file that may be written to, or another name.");
     }
@@ -58,6 +60,7 @@ internal sealed class StagedFile : IDisposable
             var device = new FileStream(place, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             return new StagedFile(place, null, null, device);
         }
+
         string directory = Path.GetDirectoryName(place)!;
         // In the same directory, so that the move is a rename within one file system and thereby atomic; without the
         // file's name, to which a part more would make some too long.
@@ -79,6 +82,7 @@ internal sealed class StagedFile : IDisposable
             // is cut by the umask, since the new file is this user's.
             how.UnixCreateMode = isOurs ? old & Private : old;
         }
+
         try
         {
             Directory.CreateDirectory(directory);
@@ -98,10 +102,12 @@ internal sealed class StagedFile : IDisposable
         {
             return;
         }
+
         if (_mode is { } mode && !OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(Stream.SafeFileHandle, mode);
         }
+
         Stream.Dispose();
         File.Move(_temporary, Place, overwrite: true);
     }

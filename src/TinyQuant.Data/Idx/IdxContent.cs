@@ -67,7 +67,8 @@ internal sealed class IdxContent
         int read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         if (read < head.Length)
         {
-            throw new InvalidDataException(Invariant($"{file}: truncated, {read} bytes of its {head.Length}-byte head."));
+            throw new InvalidDataException(
+                Invariant($"{file}: truncated, {read} bytes of its {head.Length}-byte head."));
         }
 
         IdxHeader header = IdxHeader.Parse(head, kind, file);
@@ -88,7 +89,8 @@ internal sealed class IdxContent
         return stream.ReadByte() < 0
             ? new(file, header, bytes)
             : throw new InvalidDataException(
-                Invariant($"{file}: trailing bytes, expected {header.ContentLength} bytes for the {header.Count} items it ")
+                Invariant($"{file}: trailing bytes, expected {header.ContentLength} bytes for the {header.Count} ")
+                    + "items it "
                 + "declares.");
     }
 

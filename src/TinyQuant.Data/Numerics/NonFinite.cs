@@ -13,6 +13,7 @@ internal static class NonFinite
                 return i;
             }
         }
+
         return -1;
     }
 }

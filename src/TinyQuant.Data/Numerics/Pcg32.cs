@@ -22,7 +22,9 @@ public sealed class Pcg32
         NextUInt32();
     }
 
-    /// <summary>A sequence of its own for each purpose and place, so that nothing depends on the order of drawing.</summary>
+    /// <summary>
+    /// A sequence of its own for each purpose and place, so that nothing depends on the order of drawing.
+    /// </summary>
     /// <param name="seed">The seed of all of it.</param>
     /// <param name="purpose">What it is for.</param>
     /// <param name="first">A number of the place, such as an epoch.</param>
@@ -34,6 +36,7 @@ public sealed class Pcg32
         {
             stream = unchecked((stream ^ c) * 1099511628211);
         }
+
         return new Pcg32(Mix(Mix(Mix(seed) + first) + second), stream >> 1);
     }
 
@@ -62,8 +65,8 @@ public sealed class Pcg32
     }
 
     /// <summary>
-    /// A number in [0, <paramref name="bound"/>), all but equally likely: 32 bits scaled, without drawing again. The drawn digits
-    /// take it, whose pixels a seed decides for good.
+    /// A number in [0, <paramref name="bound"/>), all but equally likely: 32 bits scaled, without drawing again. The
+    /// drawn digits take it, whose pixels a seed decides for good.
     /// </summary>
     internal int NextScaled(int bound) => (int)(((ulong)NextUInt32() * (uint)bound) >> 32);
 
@@ -90,7 +93,9 @@ public sealed class Pcg32
         }
     }
 
-    /// <summary>Spreads neighbouring numbers over all of them (the finalizer of SplitMix64, Steele et al., 2014).</summary>
+    /// <summary>
+    /// Spreads neighbouring numbers over all of them (the finalizer of SplitMix64, Steele et al., 2014).
+    /// </summary>
     private static ulong Mix(ulong value)
     {
         unchecked

@@ -12,7 +12,8 @@ public readonly record struct ValueRange(float Min, float Max)
         int at = NonFinite.IndexIn(values);
         return at < 0
             ? Unchecked(values)
-            : throw new ArgumentException(FormattableString.Invariant($"{values[at]} at {at} is not a finite number."), nameof(values));
+            : throw new ArgumentException(
+                FormattableString.Invariant($"{values[at]} at {at} is not a finite number."), nameof(values));
     }
 
     /// <summary>The same, and NaN where one is.</summary>
@@ -22,6 +23,7 @@ public readonly record struct ValueRange(float Min, float Max)
         {
             throw new ArgumentException("There are no values to take the range of.", nameof(values));
         }
+
         float min = values[0];
         float max = values[0];
         foreach (float value in values)
@@ -29,6 +31,7 @@ public readonly record struct ValueRange(float Min, float Max)
             min = MathF.Min(min, value);
             max = MathF.Max(max, value);
         }
+
         return new ValueRange(min, max);
     }
 

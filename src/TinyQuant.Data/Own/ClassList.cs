@@ -4,8 +4,8 @@ using System.Collections.Immutable;
 namespace TinyQuant.Data;
 
 /// <summary>
-/// The classes of examples, one after the other: a byte for each, however long the names are, and an error with the first
-/// class that is one too many.
+/// The classes of examples, one after the other: a byte for each, however long the names are, and an error with the
+/// first class that is one too many.
 /// </summary>
 /// <param name="source">Where they come from, for messages.</param>
 internal sealed class ClassList(string source)
@@ -24,18 +24,23 @@ internal sealed class ClassList(string source)
     /// <exception cref="InvalidDataException">There are more than labels can tell apart.</exception>
     public void Add(ReadOnlySpan<char> name)
     {
-        Dictionary<string, byte>.AlternateLookup<ReadOnlySpan<char>> lookup = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+        Dictionary<string, byte>.AlternateLookup<ReadOnlySpan<char>> lookup =
+            _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!lookup.TryGetValue(name, out byte number))
         {
             if (_names.Count == MaxClasses)
             {
-                throw new InvalidDataException($"{source}: there are more than {MaxClasses} classes, {ClassNames.List(_names)}; expected {MaxClasses} at most. "
+                throw new InvalidDataException(
+                    $"{source}: there are more than {MaxClasses} classes, {ClassNames.List(_names)}; expected "
+                        + $"{MaxClasses} at most. "
                     + "Which column of a CSV file has the class, --class-column says.");
             }
+
             number = (byte)_names.Count;
             _names.Add(new string(name));
             _numbers.Add(_names[^1], number);
         }
+
         _labels.GetSpan(1)[0] = number;
         _labels.Advance(1);
     }
@@ -49,6 +54,7 @@ internal sealed class ClassList(string source)
         {
             all[i] = labels[all[i]];
         }
+
         return (names, all);
     }
 }

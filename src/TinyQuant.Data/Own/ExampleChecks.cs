@@ -17,6 +17,7 @@ internal static class ExampleChecks
         {
             yield return $"All examples are of one class, '{data.ClassNames[0]}'.";
         }
+
         foreach ((LabelledExamples half, string purpose) in new[] { (data.Train, "train"), (data.Test, "test") })
         {
             bool[] occurs = new bool[data.ClassNames.Length];
@@ -24,15 +25,20 @@ internal static class ExampleChecks
             {
                 occurs[label] = true;
             }
+
             string[] missing = [.. data.ClassNames.Where((_, i) => !occurs[i])];
             if (missing.Length > 0)
             {
-                yield return $"There is no example to {purpose} on of {(missing.Length == 1 ? "class" : "the classes")} {ClassNames.List(missing)}.";
+                yield return $"There is no example to {purpose} on of "
+                    + $"{(missing.Length == 1 ? "class" : "the classes")} {ClassNames.List(missing)}.";
             }
         }
     }
 
-    /// <summary>Examples that are there twice: in both halves, they make a model look better; with two classes, no model can be right.</summary>
+    /// <summary>
+    /// Examples that are there twice: in both halves, they make a model look better; with two classes, no model can be
+    /// right.
+    /// </summary>
     private static IEnumerable<string> Twins(DataSet data)
     {
         var seen = new Dictionary<UInt128, byte>();
@@ -41,6 +47,7 @@ internal static class ExampleChecks
         {
             contradicting += !seen.TryAdd(key, label) && seen[key] != label ? 1 : 0;
         }
+
         int known = 0;
         foreach ((UInt128 key, byte label) in Keys(data.Test))
         {
@@ -48,10 +55,13 @@ internal static class ExampleChecks
             known += isKnown ? 1 : 0;
             contradicting += isKnown && other != label ? 1 : 0;
         }
+
         if (known > 0)
         {
-            yield return Invariant($"{known} of the {data.Test.Count} {data.Test.Noun} to test on are also among those to train on.");
+            yield return Invariant($"{known} of the {data.Test.Count} {data.Test.Noun} to test on are also among ")
+                + "those to train on.";
         }
+
         if (contradicting > 0)
         {
             yield return Invariant($"{contradicting} {data.Test.Noun} are there twice, with different classes.");
@@ -66,7 +76,9 @@ internal static class ExampleChecks
         }
     }
 
-    /// <summary>What tells examples of one length apart: short ones, of which there may be very many, are it themselves.</summary>
+    /// <summary>
+    /// What tells examples of one length apart: short ones, of which there may be very many, are it themselves.
+    /// </summary>
     private static UInt128 Key(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -79,6 +91,7 @@ internal static class ExampleChecks
         {
             SHA256.HashData(bytes, hash);
         }
+
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 }

@@ -11,5 +11,6 @@ public sealed record GreyPicture(int Rows, int Columns, byte[] Pixels);
 /// <param name="require">
 /// Told height and width as the head of the file has them, before any pixel is read; throws where they are not wanted.
 /// </param>
-/// <exception cref="InvalidDataException">It is not a picture, or one that is cut off; the message names it.</exception>
+/// <exception cref="InvalidDataException">It is not a picture, or one that is cut off; the message names
+/// it.</exception>
 public delegate GreyPicture PictureDecoder(string path, Action<int, int> require);

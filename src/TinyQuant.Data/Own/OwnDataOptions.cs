@@ -7,9 +7,9 @@ public sealed record OwnDataOptions
     public PictureDecoder? Decoder { get; init; }
 
     /// <summary>
-    /// The column of a CSV file that has the class: a name of its heading, a number from 1, <c>first</c> or <c>last</c>.
-    /// Null for the one that looks like it: the only one of text; one that the heading calls class, label, target,
-    /// species, category or y; else the first, or the last where the first has no integers or counts the lines.
+    /// The column of a CSV file that has the class: a name of its heading, a number from 1, <c>first</c> or
+    /// <c>last</c>. Null for the one that looks like it: the only one of text; one that the heading calls class, label,
+    /// target, species, category or y; else the first, or the last where the first has no integers or counts the lines.
     /// </summary>
     public string? ClassColumn { get; init; }
 

@@ -8,7 +8,8 @@ internal sealed class PassedOver(string directory)
 
     // What systems and programs put beside files without being asked.
     private static readonly string[] s_system =
-        ["__MACOSX", "__pycache__", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "lost+found", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Icon\r"];
+        ["__MACOSX", "__pycache__", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "lost+found", "Thumbs.db",
+            "ehthumbs.db", "desktop.ini", "Icon\r"];
 
     private readonly List<string> _files = [];
     private readonly List<string> _beside = [];
@@ -23,7 +24,10 @@ internal sealed class PassedOver(string directory)
     }
 
     /// <summary>A file of a class that is no picture.</summary>
-    public void File(string path) => _files.Add(Path.GetExtension(path) is { Length: > 0 } extension ? extension.ToLowerInvariant() : Path.GetFileName(path));
+    public void File(string path) =>
+        _files.Add(Path.GetExtension(path) is { Length: > 0 } extension
+            ? extension.ToLowerInvariant()
+            : Path.GetFileName(path));
 
     /// <summary>A file beside the folders of the classes.</summary>
     public void Beside(string path) => _beside.Add(Path.GetFileName(path));
@@ -40,9 +44,12 @@ internal sealed class PassedOver(string directory)
         List<string> parts = [];
         if (_files.Count > 0)
         {
-            parts.Add($"{Count(_files.Count, "file")} that {(_files.Count == 1 ? "is no picture" : "are no pictures")} of a kind that is read "
+            parts.Add(
+                $"{Count(_files.Count, "file")} that {(_files.Count == 1 ? "is no picture" : "are no pictures")} "
+                    + "of a kind that is read "
                 + $"({string.Join(", ", _files.GroupBy(f => f, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Take(Shown).Select(g => Invariant($"{g.Count()} {g.Key}")))})");
         }
+
         Add(parts, _beside, "file", "beside the folders of the classes");
         Add(parts, _empty, "folder", "without a picture");
         Add(parts, _inner, "folder", "in those of the classes");
@@ -53,7 +60,9 @@ internal sealed class PassedOver(string directory)
     {
         if (names.Count > 0)
         {
-            parts.Add($"{Count(names.Count, noun)} {where} ({string.Join(", ", names.Order(StringComparer.Ordinal).Take(Shown))}{(names.Count > Shown ? ", …" : "")})");
+            parts.Add(
+                $"{Count(names.Count, noun)} {where} "
+                    + $"({string.Join(", ", names.Order(StringComparer.Ordinal).Take(Shown))}{(names.Count > Shown ? ", …" : "")})");
         }
     }
 

@@ -24,10 +24,12 @@ internal sealed class PictureDirectory
         _classes = new ClassList(directory);
     }
 
-    private string Expected => _decoder is null ? ".pgm" : $".pgm, {string.Join(", ", s_decoded[..^1])} or {s_decoded[^1]}";
+    private string Expected =>
+        _decoder is null ? ".pgm" : $".pgm, {string.Join(", ", s_decoded[..^1])} or {s_decoded[^1]}";
 
     /// <summary>The subdirectory of one half, however it is capitalized; null where there is none.</summary>
-    public static string? Half(string directory, string name) => Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal)
+    public static string? Half(string directory, string name) =>
+        Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal)
         .FirstOrDefault(path => Path.GetFileName(path).Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads all of it.</summary>
@@ -43,15 +45,21 @@ internal sealed class PictureDirectory
         {
             read._passedOver.Beside(file);
         }
-        foreach (string folder in Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal).Where(f => !PassedOver.IsOfTheSystem(f)))
+
+        foreach (string folder in Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal)
+            .Where(f => !PassedOver.IsOfTheSystem(f)))
         {
             read.AddClass(folder);
         }
+
         if (read._classes.Count == 0)
         {
-            throw new FileNotFoundException($"{directory}: there are no pictures in it; expected a subdirectory for each class, with {read.Expected} in it."
+            throw new FileNotFoundException(
+                $"{directory}: there are no pictures in it; expected a subdirectory for each class, with "
+                    + $"{read.Expected} in it."
                 + (read._passedOver.Describe() is { } others ? " " + others : ""));
         }
+
         (var names, byte[] labels) = read._classes.Label();
         var images = new LabelledImages(name, read._size.Rows, read._size.Columns, read.Pixels(), labels);
         return (new NamedExamples(images, names), read._passedOver.Describe());
@@ -60,7 +68,8 @@ internal sealed class PictureDirectory
     private void AddClass(string folder)
     {
         int before = _classes.Count;
-        foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Where(f => !PassedOver.IsOfTheSystem(f)))
+        foreach (string path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)
+            .Where(f => !PassedOver.IsOfTheSystem(f)))
         {
             string extension = Path.GetExtension(path).ToLowerInvariant();
             bool isPgm = extension == ".pgm";
@@ -69,6 +78,7 @@ internal sealed class PictureDirectory
                 _passedOver.File(path);
                 continue;
             }
+
             GreyPicture picture = isPgm ? PgmReader.Read(path, Require(path)) : _decoder!(path, Require(path));
             Require(path)(picture.Rows, picture.Columns);
             _firstPath = _classes.Count == 0 ? path : _firstPath;
@@ -77,10 +87,12 @@ internal sealed class PictureDirectory
             _pictures.Add(picture.Pixels);
             _count += picture.Pixels.Length;
         }
+
         if (_classes.Count == before)
         {
             _passedOver.Empty(folder);
         }
+
         foreach (string inner in Directory.EnumerateDirectories(folder).Where(f => !PassedOver.IsOfTheSystem(f)))
         {
             _passedOver.Inner(inner);
@@ -96,6 +108,7 @@ internal sealed class PictureDirectory
             picture.CopyTo(pixels, at);
             at += picture.Length;
         }
+
         _pictures.Clear();
         return pixels;
     }
@@ -104,11 +117,15 @@ internal sealed class PictureDirectory
     {
         if (_classes.Count > 0 && (rows, columns) != _size)
         {
-            throw new InvalidDataException(Invariant($"{path} is {rows}x{columns}; expected {_size.Rows}x{_size.Columns}, as {_firstPath} is."));
+            throw new InvalidDataException(
+                Invariant($"{path} is {rows}x{columns}; expected {_size.Rows}x{_size.Columns}, as {_firstPath} is."));
         }
+
         if (rows < 1 || columns < 1 || _count + ((long)rows * columns) > MaxBytes)
         {
-            throw new InvalidDataException(Invariant($"{path} is {rows}x{columns}, and with those before it {_directory} has {_count + ((long)rows * columns)} pixels; expected {MaxBytes} at most."));
+            throw new InvalidDataException(
+                Invariant($"{path} is {rows}x{columns}, and with those before it {_directory} has ")
+                    + Invariant($"{_count + ((long)rows * columns)} pixels; expected {MaxBytes} at most."));
         }
     };
 }

@@ -17,7 +17,9 @@ internal static class ClassNames
         string.Join(", ", names.Take(Shown).Select(name => Cut(name)))
         + (names.Count > Shown ? Invariant($" and {names.Count - Shown} more") : "");
 
-    /// <summary>The start of a text out of a file, for a message: a field of a CSV file may have millions of characters.</summary>
+    /// <summary>
+    /// The start of a text out of a file, for a message: a field of a CSV file may have millions of characters.
+    /// </summary>
     public static string Cut(ReadOnlySpan<char> text) =>
         text.Length > ShownCharacters ? $"{text[..ShownCharacters]}..." : new string(text);
 
@@ -36,6 +38,7 @@ internal static class ClassNames
         {
             places[order[i]] = (byte)i;
         }
+
         return ([.. order.Select(i => names[i])], places);
     }
 
@@ -50,6 +53,7 @@ internal static class ClassNames
                 return null;
             }
         }
+
         return numbers;
     }
 }

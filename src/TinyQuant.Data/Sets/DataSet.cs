@@ -32,12 +32,13 @@ public sealed record DataSet(
 
     /// <summary>The same examples with the labels that a model's outputs have: label i is output i.</summary>
     /// <remarks>
-    /// Where the model has labels, a class is the output whose label is its name; numbers are outputs where no label is a
-    /// number. Where it has none, as from a <c>.tflite</c> file, numbers are outputs, and names are outputs in their order
-    /// where there are as many.
+    /// Where the model has labels, a class is the output whose label is its name; numbers are outputs where no label is
+    /// a number. Where it has none, as from a <c>.tflite</c> file, numbers are outputs, and names are outputs in their
+    /// order where there are as many.
     /// </remarks>
     /// <param name="graph">The model. One of several outputs gives no class, and changes nothing.</param>
-    /// <exception cref="InvalidDataException">A class is no output; the message says the classes and the outputs.</exception>
+    /// <exception cref="InvalidDataException">A class is no output; the message says the classes and the
+    /// outputs.</exception>
     public DataSet WithClassesOf(Graph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -45,11 +46,12 @@ public sealed record DataSet(
     }
 
     /// <summary>
-    /// The same examples with labels that are the numbers that the classes' names are, for files that have no names. Where
-    /// a name is no number from 0 to 255, they stay in the order of <see cref="ClassNames"/>.
+    /// The same examples with labels that are the numbers that the classes' names are, for files that have no names.
+    /// Where a name is no number from 0 to 255, they stay in the order of <see cref="ClassNames"/>.
     /// </summary>
     public DataSet WithNumbersAsLabels() => ModelClasses.Number(this);
 
     private static LabelledImages Images(LabelledExamples examples) =>
-        examples as LabelledImages ?? throw new ArgumentException($"{examples.Name} holds real numbers; expected images.");
+        examples as LabelledImages
+            ?? throw new ArgumentException($"{examples.Name} holds real numbers; expected images.");
 }

@@ -60,7 +60,9 @@ internal static class DataDirectory
         ImmutableArray<IdxContent> contents =
             [.. known.Files.Select((file, i) => IdxContent.Read(paths[i]!, file.Kind))];
         KnownDataSet? found = all.Prepend(known).FirstOrDefault(
-            set => set.Files.Select(file => file.Sha256).SequenceEqual(contents.Select(content => content.Sha256), StringComparer.Ordinal));
+            set =>
+                set.Files.Select(file => file.Sha256)
+                    .SequenceEqual(contents.Select(content => content.Sha256), StringComparer.Ordinal));
         if (found is null)
         {
             for (int i = 0; i < contents.Length; i++)

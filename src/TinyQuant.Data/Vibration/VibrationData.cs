@@ -3,7 +3,9 @@ using Gateway.Scoring;
 
 namespace TinyQuant.Data;
 
-/// <summary>Windows of the procedural stream as spectra: a healthy half to learn from, a labelled one to measure on.</summary>
+/// <summary>
+/// Windows of the procedural stream as spectra: a healthy half to learn from, a labelled one to measure on.
+/// </summary>
 public sealed class VibrationData
 {
     private VibrationData(float[][] train, float[][] validation, float[][] test, bool[] isFaulty, float[] loudness) =>
@@ -15,7 +17,9 @@ public sealed class VibrationData
     /// <summary>Spectra of the healthy machine, in [0, 1].</summary>
     public IReadOnlyList<float[]> Train { get; }
 
-    /// <summary>Others of the healthy machine, to choose a threshold by: neither learned from nor measured on.</summary>
+    /// <summary>
+    /// Others of the healthy machine, to choose a threshold by: neither learned from nor measured on.
+    /// </summary>
     public IReadOnlyList<float[]> Validation { get; }
 
     /// <summary>Spectra to measure on.</summary>
@@ -40,7 +44,8 @@ public sealed class VibrationData
         Fill("train", _ => false, train, new float[options.TrainWindows]);
         Fill("validation", _ => false, validation, new float[options.ValidationWindows]);
         Fill("test", IsFault, test, loudness);
-        return new VibrationData(train, validation, test, [.. Enumerable.Range(0, options.TestWindows).Select(IsFault)], loudness);
+        return new VibrationData(
+            train, validation, test, [.. Enumerable.Range(0, options.TestWindows).Select(IsFault)], loudness);
 
         // Each window is of its number alone, so that it does not matter which core computes it.
         void Fill(string half, Func<int, bool> isFaulty, float[][] spectra, float[] rms) =>

@@ -3,9 +3,9 @@ using Gateway.Scoring;
 namespace TinyQuant.Data;
 
 /// <summary>
-/// The acceleration of a rotating machine, window by window: harmonics of a speed that varies, the mesh of a gear, noise
-/// and a loudness that varies most. A fault is one of three: shocks that ring (a bearing), a line at half the speed
-/// (looseness), or sidebands of the gear mesh (a worn tooth).
+/// The acceleration of a rotating machine, window by window: harmonics of a speed that varies, the mesh of a gear,
+/// noise and a loudness that varies most. A fault is one of three: shocks that ring (a bearing), a line at half the
+/// speed (looseness), or sidebands of the gear mesh (a worn tooth).
 /// </summary>
 /// <param name="options">Its form.</param>
 internal sealed class VibrationStream(VibrationOptions options)
@@ -35,10 +35,12 @@ internal sealed class VibrationStream(VibrationOptions options)
         {
             sample += noise * random.NextNormal();
         }
+
         if (isFaulty)
         {
             AddFault(samples, random, speed);
         }
+
         float loudness = random.NextBetween(0.5f, 1.5f);
         foreach (ref float sample in samples)
         {

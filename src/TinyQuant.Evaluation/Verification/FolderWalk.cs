@@ -1,6 +1,8 @@
 namespace TinyQuant.Evaluation.Verification;
 
-/// <summary>Goes through the folders below one, through links too, but into each folder once: links may lead in circles.</summary>
+/// <summary>
+/// Goes through the folders below one, through links too, but into each folder once: links may lead in circles.
+/// </summary>
 internal static class FolderWalk
 {
     /// <summary>The folder and all below it, by the paths that lead there.</summary>
@@ -24,7 +26,8 @@ internal static class FolderWalk
         }
     }
 
-    private static string Resolve(string path) => new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target
+    private static string Resolve(string path) =>
+        new DirectoryInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName is { } target
         ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(target))
         : Path.TrimEndingDirectorySeparator(path);
 }

@@ -3,9 +3,11 @@ using TinyQuant.Model;
 namespace TinyQuant.Evaluation.Verification;
 
 /// <summary>
-/// A folder with a model and what a reference computes for it: <c>model.tqm</c>, or of another extension, <c>input.bin</c>,
-/// and <c>expected.bin</c>, for single rounding <c>expected_single.bin</c>; for a model with state also
-/// <c>expected_streaming.bin</c>, where it is carried; and <c>layers.tsv</c> with <c>layers.bin</c>, of double rounding.
+/// A folder with a model and what a reference computes for it: <c>model.tqm</c>, or of another extension,
+/// <c>input.bin</c>, and <c>expected.bin</c>, for single rounding <c>expected_single.bin</c>; for a model with state
+/// also
+/// <c>expected_streaming.bin</c>, where it is carried; and <c>layers.tsv</c> with <c>layers.bin</c>, of double
+/// rounding.
 /// </summary>
 /// <param name="Path">The folder.</param>
 /// <param name="Model">The model's file.</param>
@@ -13,9 +15,11 @@ public sealed record GoldenFolder(string Path, string Model)
 {
     /// <summary>All golden folders below a directory, itself included, in the order of their paths.</summary>
     /// <param name="directory">Where to look.</param>
-    /// <param name="extensions">What names of models end in, with the point; the first that a folder has is taken.</param>
+    /// <param name="extensions">What names of models end in, with the point; the first that a folder has is
+    /// taken.</param>
     /// <exception cref="IOException">The directory cannot be read.</exception>
-    public static IReadOnlyList<GoldenFolder> Find(string directory, IEnumerable<string> extensions) => [.. FolderWalk.From(directory)
+    public static IReadOnlyList<GoldenFolder> Find(string directory, IEnumerable<string> extensions) =>
+        [.. FolderWalk.From(directory)
         .Where(folder => System.IO.File.Exists(System.IO.Path.Combine(folder, "input.bin")))
         .Select(folder => (Folder: folder, Model: extensions.Select(extension => "model" + extension)
             .Select(name => System.IO.Path.Combine(folder, name)).FirstOrDefault(System.IO.File.Exists)))
@@ -35,20 +39,24 @@ public sealed record GoldenFolder(string Path, string Model)
     /// <summary>The table of layers of that rounding; null where there is none.</summary>
     public string? Layers(Rounding rounding) => rounding == Rounding.Double ? Existing("layers.tsv") : null;
 
-    /// <summary>Compares outputs and, if wanted, layers; float32 values within <see cref="Tolerance.Float32"/>.</summary>
+    /// <summary>
+    /// Compares outputs and, if wanted, layers; float32 values within <see cref="Tolerance.Float32"/>.
+    /// </summary>
     /// <param name="graph">The folder's model.</param>
     /// <param name="comparesLayers">Whether layers are compared where they are recorded.</param>
     /// <returns>The first difference; null where there is none.</returns>
     /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
     /// <exception cref="InvalidDataException">A file of the folder does not fit the model.</exception>
     /// <exception cref="IOException">A file cannot be read, or there is none for the model's rounding.</exception>
-    public Mismatch? Verify(Graph graph, bool comparesLayers) => Verify(graph, comparesLayers, Tolerance.Float32, out _);
+    public Mismatch? Verify(Graph graph, bool comparesLayers) =>
+        Verify(graph, comparesLayers, Tolerance.Float32, out _);
 
     /// <summary>Compares outputs and, if wanted, layers.</summary>
     /// <param name="graph">The folder's model.</param>
     /// <param name="comparesLayers">Whether layers are compared where they are recorded.</param>
     /// <param name="tolerance">How far float32 values may be from what was expected.</param>
-    /// <param name="isEqual">Whether all that was compared is equal to the bit, and not only within the tolerance.</param>
+    /// <param name="isEqual">Whether all that was compared is equal to the bit, and not only within the
+    /// tolerance.</param>
     /// <returns>The first difference; null where there is none.</returns>
     /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
     /// <exception cref="InvalidDataException">A file of the folder does not fit the model.</exception>
@@ -61,16 +69,20 @@ public sealed record GoldenFolder(string Path, string Model)
         RecordedTensors inputs = RecordedTensors.Read(Input, graph.Inputs);
         Mismatch? mismatch = layers is null ? null : verifier.Layers(inputs, RecordedLayer.Read(layers));
         mismatch ??= verifier.Outputs(inputs, RecordedTensors.Read(
-            Expected(graph.Rounding) ?? throw new FileNotFoundException($"'{Path}' has no outputs of rounding {graph.Rounding.ToName()}."), graph.Outputs), carriesState: false);
+            Expected(graph.Rounding)
+                ?? throw new FileNotFoundException($"'{Path}' has no outputs of rounding {graph.Rounding.ToName()}."),
+                graph.Outputs), carriesState: false);
         if (mismatch is null && ExpectedStreaming(graph.Rounding) is { } streaming)
         {
             mismatch = verifier.Outputs(inputs, RecordedTensors.Read(streaming, graph.Outputs), carriesState: true);
         }
+
         isEqual = verifier.IsEqual;
         return mismatch;
     }
 
-    private static string Suffix(Rounding rounding) => rounding == Rounding.Double ? "" : "_" + rounding.ToName().Replace('-', '_');
+    private static string Suffix(Rounding rounding) =>
+        rounding == Rounding.Double ? "" : "_" + rounding.ToName().Replace('-', '_');
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 

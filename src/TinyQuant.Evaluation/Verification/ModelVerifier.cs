@@ -20,7 +20,8 @@ public sealed class ModelVerifier : IDisposable
     /// <summary>Generates and compiles a model.</summary>
     /// <param name="graph">The model.</param>
     /// <param name="tracesLayers">Whether layers are to be compared too.</param>
-    /// <param name="tolerance">How far float32 values may be from what was expected; <see cref="Tolerance.Float32"/> where it is null.</param>
+    /// <param name="tolerance">How far float32 values may be from what was expected; <see cref="Tolerance.Float32"/>
+    /// where it is null.</param>
     /// <exception cref="ModelCompilationException">The model's code could not be generated or compiled.</exception>
     public static ModelVerifier Compile(Graph graph, bool tracesLayers, Tolerance? tolerance = null) =>
         new(CompiledModel.Compile(graph, tracesLayers), tolerance ?? Tolerance.Float32);
@@ -37,8 +38,10 @@ public sealed class ModelVerifier : IDisposable
         ArgumentNullException.ThrowIfNull(expected);
         if (inputs.Count != expected.Count)
         {
-            throw new InvalidDataException($"there are {inputs.Count} inputs and {expected.Count} expected outputs; expected as many.");
+            throw new InvalidDataException(
+                $"there are {inputs.Count} inputs and {expected.Count} expected outputs; expected as many.");
         }
+
         byte[][] outputs = [.. _model.Graph.Outputs.Select(t => new byte[t.ByteLength])];
         _model.Reset();
         for (int run = 0; run < inputs.Count; run++)
@@ -47,6 +50,7 @@ public sealed class ModelVerifier : IDisposable
             {
                 _model.Reset();
             }
+
             _model.Run(inputs.Run(run), outputs);
             byte[][] wanted = expected.Run(run);
             for (int i = 0; i < outputs.Length; i++)
@@ -57,6 +61,7 @@ public sealed class ModelVerifier : IDisposable
                 }
             }
         }
+
         return null;
     }
 
@@ -81,19 +86,25 @@ public sealed class ModelVerifier : IDisposable
             {
                 continue;
             }
+
             RecordedLayer layer = layers[found];
             next = found + 1;
             if (layer.Bytes.Length != bytes.Length)
             {
-                throw new InvalidDataException($"the recorded layer '{tensor.Name}' has {layer.Bytes.Length} bytes; {tensor} has {bytes.Length}.");
+                throw new InvalidDataException(
+                    $"the recorded layer '{tensor.Name}' has {layer.Bytes.Length} bytes; {tensor} has {bytes.Length}.");
             }
+
             compared++;
             if (Compare(tensor, 0, layer.Bytes, bytes) is { } mismatch)
             {
                 return mismatch;
             }
         }
-        return compared > 0 ? null : throw new InvalidDataException("none of the recorded layers has the name of a tensor of this model.");
+
+        return compared > 0
+            ? null
+            : throw new InvalidDataException("none of the recorded layers has the name of a tensor of this model.");
     }
 
     /// <summary>
@@ -104,11 +115,13 @@ public sealed class ModelVerifier : IDisposable
     {
         for (int i = next; i < layers.Count; i++)
         {
-            if (layers[i].Tensor == tensor.Name || (layers[i].Tensor.Length == 0 && layers[i].Bytes.Length == tensor.ByteLength))
+            if (layers[i].Tensor == tensor.Name
+                || (layers[i].Tensor.Length == 0 && layers[i].Bytes.Length == tensor.ByteLength))
             {
                 return i;
             }
         }
+
         return -1;
     }
 
@@ -125,6 +138,7 @@ public sealed class ModelVerifier : IDisposable
         IsEqual &= found.IsEqual;
         return found.Count == 0
             ? null
-            : new Mismatch(Invariant($"'{tensor.Name}' (operator {index}, {op.Kind})"), run, found.Element, found.Expected, found.Actual, found.Count);
+            : new Mismatch(Invariant($"'{tensor.Name}' (operator {index}, {op.Kind})"), run, found.Element,
+                found.Expected, found.Actual, found.Count);
     }
 }

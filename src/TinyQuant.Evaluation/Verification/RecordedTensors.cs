@@ -3,7 +3,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Verification;
 
-/// <summary>Raw tensors of several runs in one file: the tensors of a run in the model's order, run after run.</summary>
+/// <summary>
+/// Raw tensors of several runs in one file: the tensors of a run in the model's order, run after run.
+/// </summary>
 public sealed class RecordedTensors
 {
     private readonly byte[] _bytes;
@@ -23,7 +25,8 @@ public sealed class RecordedTensors
     /// <summary>Reads a file.</summary>
     /// <param name="path">Raw little-endian tensors.</param>
     /// <param name="tensors">The tensors of one run.</param>
-    /// <exception cref="InvalidDataException">Its length is not that of one or more runs; the message says which.</exception>
+    /// <exception cref="InvalidDataException">Its length is not that of one or more runs; the message says
+    /// which.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static RecordedTensors Read(string path, IReadOnlyList<Tensor> tensors)
     {
@@ -31,13 +34,16 @@ public sealed class RecordedTensors
         {
             throw new FileNotFoundException($"there is no file '{path}'.");
         }
+
         byte[] bytes = WholeFile.ReadAllBytes(path);
         long runBytes = tensors.Sum(t => (long)t.ByteLength);
         if (bytes.Length == 0 || bytes.Length % runBytes != 0)
         {
-            throw new InvalidDataException(Invariant($"'{path}' has {bytes.Length} bytes; expected a multiple of {runBytes}: ")
+            throw new InvalidDataException(
+                Invariant($"'{path}' has {bytes.Length} bytes; expected a multiple of {runBytes}: ")
                 + string.Join(", ", tensors.Select(t => t.ToString())));
         }
+
         return new RecordedTensors(bytes, tensors, (int)runBytes);
     }
 
@@ -51,6 +57,7 @@ public sealed class RecordedTensors
             run[i] = _bytes.AsSpan(at, _tensors[i].ByteLength).ToArray();
             at += run[i].Length;
         }
+
         return run;
     }
 }

@@ -29,13 +29,15 @@ internal static class TensorComparer
             _ => Compare<int>(expected, actual, (a, b) => a == b),
         };
 
-    private static TensorComparison Compare<T>(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual, Func<T, T, bool> accepts)
+    private static TensorComparison Compare<T>(
+        ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual, Func<T, T, bool> accepts)
         where T : struct, IConvertible
     {
         if (expected.SequenceEqual(actual))
         {
             return new(true, 0, -1, 0, 0);
         }
+
         ReadOnlySpan<T> wanted = MemoryMarshal.Cast<byte, T>(expected);
         ReadOnlySpan<T> got = MemoryMarshal.Cast<byte, T>(actual);
         int first = -1;
@@ -43,7 +45,8 @@ internal static class TensorComparer
         bool isEqual = true;
         for (int i = 0; i < wanted.Length; i++)
         {
-            bool isSame = MemoryMarshal.AsBytes(wanted.Slice(i, 1)).SequenceEqual(MemoryMarshal.AsBytes(got.Slice(i, 1)))
+            bool isSame = MemoryMarshal.AsBytes(wanted.Slice(i, 1))
+                .SequenceEqual(MemoryMarshal.AsBytes(got.Slice(i, 1)))
                 || (IsNaN(wanted[i]) && IsNaN(got[i]));
             isEqual &= isSame;
             if (!isSame && !accepts(wanted[i], got[i]))
@@ -52,7 +55,10 @@ internal static class TensorComparer
                 count++;
             }
         }
-        return first < 0 ? new(isEqual, 0, -1, 0, 0) : new(false, count, first, wanted[first].ToDouble(null), got[first].ToDouble(null));
+
+        return first < 0
+            ? new(isEqual, 0, -1, 0, 0)
+            : new(false, count, first, wanted[first].ToDouble(null), got[first].ToDouble(null));
     }
 
     private static bool IsNaN<T>(T value) => value is float real && float.IsNaN(real);

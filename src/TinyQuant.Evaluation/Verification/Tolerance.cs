@@ -19,7 +19,8 @@ public readonly record struct Tolerance(double Relative, double Absolute)
     /// </summary>
     public bool Accepts(double expected, double actual) =>
         expected.Equals(actual)
-        || (double.IsFinite(expected) && Math.Abs(expected - actual) <= Math.Max(Absolute, Relative * Math.Abs(expected)));
+        || (double.IsFinite(expected)
+            && Math.Abs(expected - actual) <= Math.Max(Absolute, Relative * Math.Abs(expected)));
 
     /// <summary>Both, for people.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

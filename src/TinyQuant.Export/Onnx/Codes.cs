@@ -11,7 +11,9 @@ internal static class Codes
     public static byte Unsigned(int code) => (byte)(code + Offset);
 
     /// <summary>The least and the greatest code that an activation leaves.</summary>
-    /// <remarks>TensorFlow Lite's <c>CalculateActivationRangeQuantized</c>: zero point + round(f / scale), half away from zero.</remarks>
+    /// <remarks>
+    /// TensorFlow Lite's <c>CalculateActivationRangeQuantized</c>: zero point + round(f / scale), half away from zero.
+    /// </remarks>
     public static (int Min, int Max) Range(Activation activation, Quantization output)
     {
         (float min, float max) = activation.Range();
@@ -24,5 +26,6 @@ internal static class Codes
 
     private static int Bound(float real, Quantization output, sbyte whenInfinite) => float.IsInfinity(real)
         ? whenInfinite
-        : (int)Math.Clamp(output.ZeroPoint + Math.Round((double)(real / output.Scale), MidpointRounding.AwayFromZero), sbyte.MinValue, sbyte.MaxValue);
+        : (int)Math.Clamp(output.ZeroPoint + Math.Round((double)(real / output.Scale), MidpointRounding.AwayFromZero),
+            sbyte.MinValue, sbyte.MaxValue);
 }

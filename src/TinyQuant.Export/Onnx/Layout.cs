@@ -37,7 +37,8 @@ internal static class Layout
     /// <param name="size">The bytes of an element.</param>
     /// <param name="shape">The dimensions now.</param>
     /// <param name="permutation">For each dimension then, which it is now.</param>
-    public static byte[] Permute(ReadOnlySpan<byte> data, int size, IReadOnlyList<int> shape, IReadOnlyList<int> permutation)
+    public static byte[] Permute(
+        ReadOnlySpan<byte> data, int size, IReadOnlyList<int> shape, IReadOnlyList<int> permutation)
     {
         int rank = shape.Count;
         int[] strides = new int[rank];
@@ -47,6 +48,7 @@ internal static class Layout
             strides[d] = stride;
             stride *= shape[d];
         }
+
         byte[] result = new byte[data.Length];
         int[] index = new int[rank];
         for (int to = 0; to < result.Length; to += size)
@@ -56,12 +58,14 @@ internal static class Layout
             {
                 from += index[d] * strides[permutation[d]];
             }
+
             data.Slice(from, size).CopyTo(result.AsSpan(to));
             for (int d = rank - 1; d >= 0 && ++index[d] == shape[permutation[d]]; d--)
             {
                 index[d] = 0;
             }
         }
+
         return result;
     }
 }

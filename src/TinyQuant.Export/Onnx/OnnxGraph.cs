@@ -31,12 +31,21 @@ internal sealed class OnnxGraph
 
     /// <summary>Adds a node with one output of its own.</summary>
     /// <returns>The name of that output.</returns>
-    public string Node(string type, string[] inputs, params AttributeProto[] attributes) => Node(type, NewName(type), inputs, attributes);
+    public string Node(string type, string[] inputs, params AttributeProto[] attributes) =>
+        Node(type, NewName(type), inputs, attributes);
 
     /// <summary>Adds a node that computes a tensor of the graph, or another value that has a name already.</summary>
     public string Node(string type, string output, string[] inputs, params AttributeProto[] attributes)
     {
-        _target.Node.Add(new NodeProto { OpType = type, Name = output, Input = { inputs }, Output = { output }, Attribute = { attributes } });
+        _target.Node.Add(
+            new NodeProto
+            {
+                OpType = type,
+                Name = output,
+                Input = { inputs },
+                Output = { output },
+                Attribute = { attributes }
+            });
         return output;
     }
 
@@ -59,7 +68,14 @@ internal sealed class OnnxGraph
     public string Constant(string name, DataType type, ReadOnlySpan<byte> data, params long[] shape)
     {
         string unique = NewName(name);
-        _target.Initializer.Add(new TensorProto { Name = unique, DataType = (int)type, Dims = { shape }, RawData = ByteString.CopyFrom(data) });
+        _target.Initializer.Add(
+            new TensorProto
+            {
+                Name = unique,
+                DataType = (int)type,
+                Dims = { shape },
+                RawData = ByteString.CopyFrom(data)
+            });
         return unique;
     }
 
@@ -83,7 +99,11 @@ internal sealed class OnnxGraph
             TensorType = new TypeProto.Types.Tensor
             {
                 ElemType = (int)(tensor.Type == TensorType.Float32 ? DataType.Float : DataType.Uint8),
-                Shape = new TensorShapeProto { Dim = { tensor.OnnxShape().Select(d => new TensorShapeProto.Types.Dimension { DimValue = d }) } },
+                Shape = new TensorShapeProto
+                {
+                    Dim = { tensor.OnnxShape()
+                    .Select(d => new TensorShapeProto.Types.Dimension { DimValue = d }) }
+                },
             },
         },
     };

@@ -12,9 +12,11 @@ internal static class Pads
         {
             return [0, 0, 0, 0];
         }
+
         int height = Total(input.Shape[1], output.Shape[1], filter.Height, window.StrideHeight, window.DilationHeight);
         int width = Total(input.Shape[2], output.Shape[2], filter.Width, window.StrideWidth, window.DilationWidth);
-        return [height / 2, width / 2, height - (height / 2), width - (width / 2)]; // TensorFlow Lite: the odd one comes last
+        // TensorFlow Lite: the odd one comes last
+        return [height / 2, width / 2, height - (height / 2), width - (width / 2)];
     }
 
     private static int Total(int input, int output, int filter, int stride, int dilation) =>

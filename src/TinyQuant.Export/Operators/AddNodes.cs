@@ -10,8 +10,10 @@ internal static class AddNodes
     {
         if (op.Inputs.Any(t => t.IsImage() != op.Output.IsImage()))
         {
-            throw new UnsupportedException($"{op.Left} and {op.Right} are not supported; expected both with four dimensions, or neither");
+            throw new UnsupportedException(
+                $"{op.Left} and {op.Right} are not supported; expected both with four dimensions, or neither");
         }
+
         graph.Store(op.Output, graph.Node("Add", [graph.Real(op.Left), graph.Real(op.Right)]), op.Activation);
     }
 }

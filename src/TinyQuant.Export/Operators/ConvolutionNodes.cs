@@ -10,15 +10,21 @@ internal static class ConvolutionNodes
     {
         if (op.IsHybrid)
         {
-            throw new UnsupportedException("float32 activations with int8 weights are not supported; expected all int8 or all float32");
+            throw new UnsupportedException(
+                "float32 activations with int8 weights are not supported; expected all int8 or all float32");
         }
+
         bool isDepthwise = op is DepthwiseConv2D;
-        // [1, height, width, channels] or [outputs, height, width, inputs] to [outputs, inputs of a group, height, width].
+        // [1, height, width, channels] or [outputs, height, width, inputs] to [outputs, inputs of a group, height,
+        // width].
         int[] permutation = isDepthwise ? [3, 0, 1, 2] : [0, 3, 1, 2];
-        byte[] data = Layout.Permute([.. op.Weights.Data!.Value], op.Weights.Type.SizeInBytes(), op.Weights.Shape, permutation);
+        byte[] data = Layout.Permute(
+            [.. op.Weights.Data!.Value], op.Weights.Type.SizeInBytes(), op.Weights.Shape, permutation);
         string weights = graph.Weights(op.Weights, data, 0, [.. permutation.Select(d => (long)op.Weights.Shape[d])]);
         string input = graph.Real(op.Input);
-        string[] inputs = op.Bias is { } bias ? [input, weights, graph.Bias(bias, op.Input, op.Weights)] : [input, weights];
+        string[] inputs = op.Bias is { } bias
+            ? [input, weights, graph.Bias(bias, op.Input, op.Weights)]
+            : [input, weights];
         WindowOptions window = op.Window;
         string result = graph.Node("Conv", inputs,
             Attributes.Of("kernel_shape", [op.Filter.Height, op.Filter.Width]),

@@ -14,6 +14,7 @@ internal static class OperatorNodes
         {
             throw new UnsupportedException($"input {input} is a constant or a state; expected an activation");
         }
+
         switch (op)
         {
             case FullyConnected dense:
@@ -54,5 +55,6 @@ internal static class OperatorNodes
         }
     }
 
-    private static bool HasConstants(Operator op, Tensor input) => op is FullyConnected or Convolution && !ReferenceEquals(op.Inputs[0], input);
+    private static bool HasConstants(Operator op, Tensor input) =>
+        op is FullyConnected or Convolution && !ReferenceEquals(op.Inputs[0], input);
 }

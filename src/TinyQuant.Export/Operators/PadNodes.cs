@@ -16,10 +16,12 @@ internal static class PadNodes
             int at = op.Input.OnnxAxis(d);
             (pads[at], pads[rank + at]) = (op.Paddings[2 * d], op.Paddings[(2 * d) + 1]);
         }
+
         string zero = op.Input.Type switch
         {
             TensorType.Float32 => graph.Constant(op.Output.Name + ":value", [0f]),
-            TensorType.Int8 => graph.Constant(op.Output.Name + ":value", DataType.Uint8, [Codes.Unsigned(op.Output.Quantization?.ZeroPoint ?? 0)]),
+            TensorType.Int8 => graph.Constant(
+                op.Output.Name + ":value", DataType.Uint8, [Codes.Unsigned(op.Output.Quantization?.ZeroPoint ?? 0)]),
             _ => throw new UnsupportedException($"input {op.Input} is not supported; expected int8 or float32"),
         };
         graph.Node("Pad", op.Output.Name, [op.Input.Name, graph.Constant(op.Output.Name + ":pads", pads), zero]);

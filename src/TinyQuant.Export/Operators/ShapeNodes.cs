@@ -6,7 +6,9 @@ namespace TinyQuant.Export.Operators;
 /// <summary>One tensor's elements under another shape.</summary>
 internal static class ShapeNodes
 {
-    /// <summary>In the graph's order of elements: an image is transposed before and after where its elements would move.</summary>
+    /// <summary>
+    /// In the graph's order of elements: an image is transposed before and after where its elements would move.
+    /// </summary>
     public static void Reshape(OnnxGraph graph, Tensor input, Tensor output)
     {
         string value = input.Name;
@@ -15,16 +17,20 @@ internal static class ShapeNodes
             graph.Node("Identity", output.Name, [value]);
             return;
         }
+
         if (input.IsReordered())
         {
             value = graph.Node("Transpose", [value], Attributes.Of("perm", Layout.ToGraph));
         }
+
         if (!output.IsReordered())
         {
             graph.Node("Reshape", output.Name, [value, graph.Constant(output.Name + ":shape", output.OnnxShape())]);
             return;
         }
-        value = graph.Node("Reshape", [value, graph.Constant(output.Name + ":shape", [.. output.Shape.Select(d => (long)d)])]);
+
+        value = graph.Node(
+            "Reshape", [value, graph.Constant(output.Name + ":shape", [.. output.Shape.Select(d => (long)d)])]);
         graph.Node("Transpose", output.Name, [value], Attributes.Of("perm", Layout.ToOnnx));
     }
 

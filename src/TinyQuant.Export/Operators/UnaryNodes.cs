@@ -21,7 +21,9 @@ internal static class UnaryNodes
         string Clip(Activation activation)
         {
             (float min, float max) = activation.Range();
-            return graph.Node("Clip", [input, graph.Constant(op.Output.Name + ":min", [min]), graph.Constant(op.Output.Name + ":max", [max])]);
+            return graph.Node("Clip",
+                [input, graph.Constant(op.Output.Name + ":min", [min]),
+                    graph.Constant(op.Output.Name + ":max", [max])]);
         }
     }
 }

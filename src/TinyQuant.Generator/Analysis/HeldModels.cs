@@ -5,10 +5,14 @@ namespace TinyQuant.Generator;
 /// <summary>Where a class holds a model for whoever comes.</summary>
 internal static class HeldModels
 {
-    /// <summary>A field of one of these, or of <c>object</c>, is taken for a lock around the model of the class.</summary>
+    /// <summary>
+    /// A field of one of these, or of <c>object</c>, is taken for a lock around the model of the class.
+    /// </summary>
     private static readonly HashSet<string> s_locks = ["Lock", "SemaphoreSlim", "Semaphore", "Mutex", "SpinLock"];
 
-    /// <summary>The model that a variable of the type holds: itself, or the value of a <c>Lazy</c>; null for none.</summary>
+    /// <summary>
+    /// The model that a variable of the type holds: itself, or the value of a <c>Lazy</c>; null for none.
+    /// </summary>
     public static ITypeSymbol? ModelIn(ITypeSymbol type)
     {
         ITypeSymbol held = type is INamedTypeSymbol { Name: "Lazy", TypeArguments: [{ } value] } ? value : type;
@@ -26,11 +30,14 @@ internal static class HeldModels
         {
             fields.AddRange(type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic));
         }
+
         if (fields.Any(f => IsLock(f.Type)))
         {
             return null;
         }
-        IEnumerable<(string Name, ITypeSymbol Type)> all = fields.Select(f => (f.AssociatedSymbol?.Name ?? f.Name, f.Type))
+
+        IEnumerable<(string Name, ITypeSymbol Type)> all = fields.Select(f =>
+            (f.AssociatedSymbol?.Name ?? f.Name, f.Type))
             .Concat(service.InstanceConstructors.SelectMany(c => c.Parameters).Select(p => (p.Name, p.Type)));
         foreach ((string name, ITypeSymbol type) in all)
         {
@@ -39,6 +46,7 @@ internal static class HeldModels
                 return (name, model);
             }
         }
+
         return null;
     }
 
@@ -48,5 +56,5 @@ internal static class HeldModels
 
     private static bool IsLock(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_Object
-        || s_locks.Contains(type.Name) && type.ContainingNamespace.ToDisplayString() == "System.Threading";
+        || (s_locks.Contains(type.Name) && type.ContainingNamespace.ToDisplayString() == "System.Threading");
 }

@@ -14,7 +14,8 @@ internal static class ModelTypes
     /// <summary>Whether an instance of the type is a model with an arena, inline or of its own.</summary>
     public static bool IsModel(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Struct or TypeKind.Class, IsGenericType: false }
-        && Constant(type, "ModelName") is string && Constant(type, "BakedBytes") is int && Constant(type, "ArenaBytes") is int
+        && Constant(type, "ModelName") is string && Constant(type, "BakedBytes") is int
+        && Constant(type, "ArenaBytes") is int
         && Constant(type, "Macs") is long;
 
     /// <summary>Bytes of the arena that an instance holds.</summary>

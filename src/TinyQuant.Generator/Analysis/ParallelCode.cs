@@ -3,10 +3,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Delegates that are handed to what calls them from several threads at a time, and the models in them.</summary>
+/// <summary>
+/// Delegates that are handed to what calls them from several threads at a time, and the models in them.
+/// </summary>
 internal static class ParallelCode
 {
-    /// <summary>Whether a method calls what it is given from several threads: requests, parallel loops and queries.</summary>
+    /// <summary>
+    /// Whether a method calls what it is given from several threads: requests, parallel loops and queries.
+    /// </summary>
     public static bool RunsInParallel(IMethodSymbol method)
     {
         string space = method.ContainingNamespace.ToDisplayString();
@@ -22,8 +26,11 @@ internal static class ParallelCode
     public static bool IsOfWeb(Compilation compilation) =>
         compilation.GetTypeByMetadataName("Microsoft.AspNetCore.Http.HttpContext") is not null;
 
-    /// <summary>References, in the delegates among a call's arguments, to models that are made outside of them.</summary>
-    public static IEnumerable<(IOperation Reference, string Name, ITypeSymbol Model)> SharedModels(IInvocationOperation call) =>
+    /// <summary>
+    /// References, in the delegates among a call's arguments, to models that are made outside of them.
+    /// </summary>
+    public static IEnumerable<(IOperation Reference, string Name, ITypeSymbol Model)> SharedModels(
+        IInvocationOperation call) =>
         from argument in call.Arguments
         from code in Code(argument.Value)
         from reference in code.Descendants()
@@ -39,7 +46,8 @@ internal static class ParallelCode
         IArrayCreationOperation { Initializer: { } several } => several.ElementValues.SelectMany(Code), // of params
         IAnonymousFunctionOperation => [value],
         IMethodReferenceOperation { Method: { MethodKind: MethodKind.LocalFunction } local }
-            when value.SemanticModel?.GetOperation(local.DeclaringSyntaxReferences[0].GetSyntax()) is { } function => [function],
+            when value.SemanticModel?.GetOperation(local.DeclaringSyntaxReferences[0].GetSyntax()) is { } function =>
+                [function],
         _ => [],
     };
 
@@ -49,11 +57,13 @@ internal static class ParallelCode
         {
             return null;
         }
+
         return reference switch
         {
             ILocalReferenceOperation { Local: { } local } when !IsInside(local) => local,
             IParameterReferenceOperation { Parameter: { } parameter } when !IsInside(parameter) => parameter,
-            IFieldReferenceOperation { Field: { IsStatic: false } field, Instance: IInstanceReferenceOperation } => field,
+            IFieldReferenceOperation { Field: { IsStatic: false } field, Instance: IInstanceReferenceOperation } =>
+                field,
             // In a web application the static field is reported itself.
             IFieldReferenceOperation { Field: { IsStatic: true } field } when !HeldModels.IsOfThread(field)
                 && !IsOfWeb(reference.SemanticModel!.Compilation) => field,
@@ -61,6 +71,7 @@ internal static class ParallelCode
         };
 
         bool IsInside(ISymbol variable) => variable.DeclaringSyntaxReferences.Any(
-            declaration => declaration.SyntaxTree == code.Syntax.SyntaxTree && code.Syntax.Span.Contains(declaration.Span));
+            declaration =>
+                declaration.SyntaxTree == code.Syntax.SyntaxTree && code.Syntax.Span.Contains(declaration.Span));
     }
 }

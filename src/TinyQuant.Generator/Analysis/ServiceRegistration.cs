@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace TinyQuant.Generator;
 
 /// <summary>
-/// Registrations with Microsoft.Extensions.DependencyInjection, known by name: most programs do not refer to it, and the
-/// generator does not either.
+/// Registrations with Microsoft.Extensions.DependencyInjection, known by name: most programs do not refer to it, and
+/// the generator does not either.
 /// </summary>
 internal static class ServiceRegistration
 {
@@ -16,18 +16,22 @@ internal static class ServiceRegistration
     private static readonly HashSet<string> s_methods =
         ["AddSingleton", "TryAddSingleton", "AddKeyedSingleton", "TryAddKeyedSingleton", "Singleton", "KeyedSingleton"];
 
-    /// <summary>The type of the one instance that a call registers; null where there is none that can be seen.</summary>
+    /// <summary>
+    /// The type of the one instance that a call registers; null where there is none that can be seen.
+    /// </summary>
     /// <param name="operation">A call, or the creation of a <c>ServiceDescriptor</c>.</param>
     public static ITypeSymbol? SingletonOf(IOperation operation)
     {
         switch (operation)
         {
-            case IInvocationOperation { TargetMethod: { } method } call when IsOfDependencyInjection(method.ContainingType)
+            case IInvocationOperation { TargetMethod: { } method } call when IsOfDependencyInjection(
+                method.ContainingType)
                 && (s_methods.Contains(method.Name)
-                    || method.Name is "Describe" or "DescribeKeyed" && IsSingleton(call.Arguments)):
+                    || (method.Name is "Describe" or "DescribeKeyed" && IsSingleton(call.Arguments))):
                 return Implementation(call.Arguments) ?? method.TypeArguments.LastOrDefault();
-            case IObjectCreationOperation { Constructor: { ContainingType: { Name: "ServiceDescriptor" } type } constructor } creation
-                when IsOfDependencyInjection(type) && (IsSingleton(creation.Arguments) || !TakesLifetime(constructor)):
+            case IObjectCreationOperation { Constructor: { } constructor } creation
+                when constructor.ContainingType is { Name: "ServiceDescriptor" } type && IsOfDependencyInjection(type)
+                    && (IsSingleton(creation.Arguments) || !TakesLifetime(constructor)):
                 return Implementation(creation.Arguments);
             default:
                 return null;
@@ -42,7 +46,8 @@ internal static class ServiceRegistration
         constructor.Parameters.Any(p => p.Type.Name == "ServiceLifetime");
 
     private static bool IsSingleton(IEnumerable<IArgumentOperation> arguments) => arguments.Any(a =>
-        a.Parameter?.Type.Name == "ServiceLifetime" && a.Value.ConstantValue is { HasValue: true, Value: SingletonLifetime });
+        a.Parameter?.Type.Name == "ServiceLifetime"
+            && a.Value.ConstantValue is { HasValue: true, Value: SingletonLifetime });
 
     /// <summary>What is said by the arguments: an instance, what a factory returns, the last <c>typeof</c>.</summary>
     private static ITypeSymbol? Implementation(IEnumerable<IArgumentOperation> arguments)
@@ -62,6 +67,7 @@ internal static class ServiceRegistration
                     break;
             }
         }
+
         return named;
     }
 

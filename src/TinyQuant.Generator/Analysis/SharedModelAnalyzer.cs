@@ -39,6 +39,7 @@ public sealed class SharedModelAnalyzer : DiagnosticAnalyzer
         {
             return;
         }
+
         if (ModelTypes.IsModel(service))
         {
             Report(service, $"'{service.Name}' is a model and would be one for all",
@@ -48,7 +49,8 @@ public sealed class SharedModelAnalyzer : DiagnosticAnalyzer
         else if (service is INamedTypeSymbol type && HeldModels.In(type) is { } held)
         {
             string holds = $"its '{held.Name}' holds a model of type '{held.Model.Name}'";
-            Report(null, $"'{service.Name}' would be one for all, and {holds}", "a scoped or transient service, a pool, or a lock around the model");
+            Report(null, $"'{service.Name}' would be one for all, and {holds}",
+                "a scoped or transient service, a pool, or a lock around the model");
         }
 
         void Report(ITypeSymbol? model, string what, string expected)
@@ -83,7 +85,8 @@ public sealed class SharedModelAnalyzer : DiagnosticAnalyzer
         if (field.IsStatic && !HeldModels.IsOfThread(field) && HeldModels.ModelIn(field.Type) is { } model)
         {
             ISymbol member = context.Symbol;
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.StaticInWeb, member.Locations[0], member.Name, model.Name));
+            context.ReportDiagnostic(
+                Diagnostic.Create(Descriptors.StaticInWeb, member.Locations[0], member.Name, model.Name));
         }
     }
 

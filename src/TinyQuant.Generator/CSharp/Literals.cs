@@ -20,8 +20,8 @@ internal static class Literals
     public static string Integer(long value) => value.ToString("N0", CultureInfo.InvariantCulture).Replace(',', '_');
 
     /// <summary>
-    /// A literal of the same characters. What cannot be seen in it is escaped: the escapes of <see cref="Printable"/> are
-    /// those of C#.
+    /// A literal of the same characters. What cannot be seen in it is escaped: the escapes of <see cref="Printable"/>
+    /// are those of C#.
     /// </summary>
     public static string String(string value) =>
         Printable.Text(Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(value, quote: true));

@@ -11,16 +11,22 @@ internal sealed class NameTable
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    /// <summary>Behind how many the next free number of a name is: all before are taken, and none is ever free again.</summary>
+    /// <summary>
+    /// Behind how many the next free number of a name is: all before are taken, and none is ever free again.
+    /// </summary>
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     /// <summary>Members of every generated type, and parameters of every generated method.</summary>
     private static readonly string[] s_reserved =
     [
-        "input", "output", "arena", "pixels", "values", "index", "_arena", "Arena", "ArenaMemory", "ArenaBytes", "ScratchBytes",
-        "ClassifyArenaBytes", "WeightBytes", "BakedBytes", "Macs", "ModelName", "InputLength", "OutputLength", "InputScale",
-        "InputZeroPoint", "OutputScale", "OutputZeroPoint", "LabelCount", "GetLabel", "Run", "RunLayers", "RunCore", "Classify",
-        "ClassifyCore", "Reset", "ResetArena", "ResetState", "StateBytes", "_isReset", "_isInUse", "LayerTrace", "LayerDone",
+        "input", "output", "arena", "pixels", "values", "index", "_arena", "Arena", "ArenaMemory", "ArenaBytes",
+        "ScratchBytes",
+        "ClassifyArenaBytes", "WeightBytes", "BakedBytes", "Macs", "ModelName", "InputLength", "OutputLength",
+        "InputScale",
+        "InputZeroPoint", "OutputScale", "OutputZeroPoint", "LabelCount", "GetLabel", "Run", "RunLayers", "RunCore",
+        "Classify",
+        "ClassifyCore", "Reset", "ResetArena", "ResetState", "StateBytes", "_isReset", "_isInUse", "LayerTrace",
+        "LayerDone",
         // Of every type.
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     ];
@@ -47,10 +53,13 @@ internal sealed class NameTable
     /// <summary>Takes a name, so that nothing else gets it.</summary>
     public void Reserve(string name) => _taken.Add(name);
 
-    /// <summary><c>dense.weights</c> to <c>DenseWeights</c>, a constant, whose raw words take a name of their own beside it.</summary>
+    /// <summary>
+    /// <c>dense.weights</c> to <c>DenseWeights</c>, a constant, whose raw words take a name of their own beside it.
+    /// </summary>
     public string Constant(string name)
     {
-        string candidate = Free(Words(name, upperFirst: true), c => !_taken.Contains(c) && !_taken.Contains(c + WordsSuffix));
+        string candidate = Free(
+            Words(name, upperFirst: true), c => !_taken.Contains(c) && !_taken.Contains(c + WordsSuffix));
         _taken.Add(candidate);
         _taken.Add(candidate + WordsSuffix);
         return candidate;
@@ -68,6 +77,7 @@ internal sealed class NameTable
         {
             return identifier;
         }
+
         int number = _numbers.TryGetValue(identifier, out int next) ? next : 2;
         string candidate = Invariant($"{identifier}_{number}");
         while (!isFree(candidate))
@@ -75,6 +85,7 @@ internal sealed class NameTable
             number++;
             candidate = Invariant($"{identifier}_{number}");
         }
+
         _numbers[identifier] = number + 1;
         return candidate;
     }
@@ -90,6 +101,7 @@ internal sealed class NameTable
             {
                 break;
             }
+
             if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9'))
             {
                 identifier.Append(upper ? char.ToUpperInvariant(c)
@@ -101,10 +113,12 @@ internal sealed class NameTable
                 upper = identifier.Length > 0 || upperFirst;
             }
         }
+
         if (identifier.Length == 0 || char.IsDigit(identifier[0]))
         {
             identifier.Insert(0, upperFirst ? "T" : "t");
         }
+
         string text = identifier.ToString();
         return SyntaxFacts.GetKeywordKind(text) == SyntaxKind.None ? text : text + "Tensor";
     }

@@ -17,6 +17,7 @@ internal sealed class SourceWriter
         {
             _text.Append(' ', _indent * IndentWidth).Append(Printable.Text(line));
         }
+
         _text.Append('\n');
         return this;
     }
@@ -28,6 +29,7 @@ internal sealed class SourceWriter
         {
             Line(line);
         }
+
         return this;
     }
 
@@ -53,6 +55,7 @@ internal sealed class SourceWriter
         {
             _text.Length--;
         }
+
         return Line("}");
     }
 

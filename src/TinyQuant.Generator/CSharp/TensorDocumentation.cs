@@ -8,7 +8,8 @@ internal static class TensorDocumentation
 {
     /// <summary>Name, type and shape and, where it is quantized, what a code means and which reals there are.</summary>
     public static string Describe(Tensor tensor) => tensor.Quantization is { } q
-        ? $"{tensor}, real = {Code(q.ZeroPoint)} * {Literals.Float(q.Scale).TrimEnd('f')}{Range(tensor.Type, q.Scale, q.ZeroPoint)}"
+        ? $"{tensor}, real = {Code(q.ZeroPoint)} * "
+            + $"{Literals.Float(q.Scale).TrimEnd('f')}{Range(tensor.Type, q.Scale, q.ZeroPoint)}"
         : tensor.ToString();
 
     private static string Range(TensorType type, double scale, int zeroPoint) => type switch

@@ -11,11 +11,13 @@ internal static class Descriptors
         "Model file '{0}' is not among this project's models; expected {1}");
 
     public static readonly DiagnosticDescriptor FileAmbiguous = Error("TQ002", "Model file is ambiguous",
-        "Model file '{0}' matches more than one of this project's models: {1}; expected a longer path that matches one");
+        "Model file '{0}' matches more than one of this project's models: {1}; expected a longer path that matches "
+            + "one");
 
     public static readonly DiagnosticDescriptor Malformed = Error("TQ003", "Malformed model file", "{0}");
 
-    public static readonly DiagnosticDescriptor UnknownVersion = Error("TQ004", "Unknown version of the model format", "{0}");
+    public static readonly DiagnosticDescriptor UnknownVersion = Error(
+        "TQ004", "Unknown version of the model format", "{0}");
 
     public static readonly DiagnosticDescriptor Mismatch = Error("TQ005", "Types or shapes do not fit together", "{0}");
 
@@ -25,7 +27,8 @@ internal static class Descriptors
         "'{0}' must be partial, so that the model's code can be added to it");
 
     public static readonly DiagnosticDescriptor UnsupportedTarget = Error("TQ008", "Type cannot hold a model",
-        "'{0}' is {1}; expected a partial struct or class that is not generic, file-local, readonly, ref, static, abstract or a record");
+        "'{0}' is {1}; expected a partial struct or class that is not generic, file-local, readonly, ref, static, "
+            + "abstract or a record");
 
     public static readonly DiagnosticDescriptor BudgetExceeded = Error("TQ009", "Budget exceeded",
         "Model '{0}' exceeds {1} = {2}: it {3}");
@@ -45,7 +48,8 @@ internal static class Descriptors
         "The generator failed on model '{0}', which is a bug in TinyQuant: {1}");
 
     public static readonly DiagnosticDescriptor Boxed = Warning("TQ014", "Model is boxed",
-        "This puts a copy of '{0}' and its arena of {1} bytes on the heap; expected a use without a conversion, or a partial class");
+        "This puts a copy of '{0}' and its arena of {1} bytes on the heap; expected a use without a conversion, or a "
+            + "partial class");
 
     public static readonly DiagnosticDescriptor Captured = Warning("TQ015", "Model is captured",
         "The lambda captures '{2}', which moves '{0}' and its arena of {1} bytes to the heap; "
@@ -55,10 +59,12 @@ internal static class Descriptors
         "{2} '{0}' and its arena of {1} bytes; expected ref, or a partial class");
 
     public static readonly DiagnosticDescriptor ReadonlyField = Warning("TQ017", "Model is in a readonly field",
-        "Field '{2}' is readonly, so that every run copies '{0}' and its arena of {1} bytes; expected a field that is not, or a partial class");
+        "Field '{2}' is readonly, so that every run copies '{0}' and its arena of {1} bytes; expected a field that "
+            + "is not, or a partial class");
 
     public static readonly DiagnosticDescriptor OldLanguage = Error("TQ018", "C# is too old",
-        "The code of '{0}' takes C# 12 or newer, and this project is C# {1}; expected no LangVersion, which is the newest, or one of at least 12");
+        "The code of '{0}' takes C# 12 or newer, and this project is C# {1}; expected no LangVersion, which is the "
+            + "newest, or one of at least 12");
 
     public static readonly DiagnosticDescriptor NoBudget = Error("TQ019", "Budget means nothing",
         "{0} = {1} is no budget; expected {2}");
@@ -67,11 +73,13 @@ internal static class Descriptors
         "{0}; requests that run at the same time would use its one working memory and answer wrongly; expected {1}");
 
     public static readonly DiagnosticDescriptor StaticInWeb = Warning("TQ021", "Model is static in a web application",
-        "'{0}' holds a model of type '{1}' for all requests; those that run at the same time would use its one working memory and answer wrongly; "
+        "'{0}' holds a model of type '{1}' for all requests; those that run at the same time would use its one "
+        + "working memory and answer wrongly; "
         + "expected [ThreadStatic], a scoped service, or the static {1}.Run over memory of the request's own");
 
     public static readonly DiagnosticDescriptor SharedByThreads = Warning("TQ022", "Model is shared by threads",
-        "'{0}' is a model of type '{1}' and {2} runs this from several threads; they would use its one working memory and answer wrongly; "
+        "'{0}' is a model of type '{1}' and {2} runs this from several threads; they would use its one working "
+        + "memory and answer wrongly; "
         + "expected a model that is made inside, or the static {1}.Run over memory of each thread's own");
 
     public static readonly DiagnosticDescriptor NonFiniteWeights = Warning("TQ023", "Weights are not finite", "{0}");
@@ -79,8 +87,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MemberTaken = Error("TQ024", "Member is generated too",
         "'{0}' declares '{1}', which the model's code declares too; expected another name for this one");
 
-    public static readonly DiagnosticDescriptor TypeNameTaken = Error("TQ025", "Type has the name of a generated member",
-        "The model's code declares a member '{0}', and no member can have the name of its type; expected another name for the type, such as '{0}Model'");
+    public static readonly DiagnosticDescriptor TypeNameTaken = Error("TQ025",
+        "Type has the name of a generated member",
+        "The model's code declares a member '{0}', and no member can have the name of its type; expected another "
+            + "name for the type, such as '{0}Model'");
 
     /// <summary>The descriptor for an error of the model reader.</summary>
     public static DiagnosticDescriptor For(Model.ModelErrorKind kind) => kind switch
@@ -97,5 +107,6 @@ internal static class Descriptors
     private static DiagnosticDescriptor Error(string id, string title, string message) => new(
         id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help(id));
 
-    private static string Help(string id) => "https://github.com/tinyquant/tinyquant/blob/main/docs/diagnostics.md#" + id.ToLowerInvariant();
+    private static string Help(string id) =>
+        "https://github.com/tinyquant/tinyquant/blob/main/docs/diagnostics.md#" + id.ToLowerInvariant();
 }

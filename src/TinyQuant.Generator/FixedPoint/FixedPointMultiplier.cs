@@ -17,7 +17,9 @@ internal readonly record struct FixedPointMultiplier(int Multiplier, int Shift)
     public static FixedPointMultiplier Of(double real, Rounding rounding)
     {
         FixedPointMultiplier multiplier = Of(real);
-        return rounding == Rounding.Single && multiplier.Shift > MaxShift ? new FixedPointMultiplier(int.MaxValue, MaxShift) : multiplier;
+        return rounding == Rounding.Single && multiplier.Shift > MaxShift
+            ? new FixedPointMultiplier(int.MaxValue, MaxShift)
+            : multiplier;
     }
 
     /// <param name="real">Finite, not negative: what a negative factor means, each operator says itself.</param>
@@ -27,6 +29,7 @@ internal readonly record struct FixedPointMultiplier(int Multiplier, int Shift)
         {
             return new FixedPointMultiplier(0, 0);
         }
+
         (double fraction, int shift) = FractionAndExponent(real);
         long multiplier = (long)Math.Round(fraction * (1L << 31), MidpointRounding.AwayFromZero);
         if (multiplier == 1L << 31)
@@ -34,6 +37,7 @@ internal readonly record struct FixedPointMultiplier(int Multiplier, int Shift)
             multiplier /= 2;
             shift++;
         }
+
         return shift < MinShift ? new FixedPointMultiplier(0, 0) : new FixedPointMultiplier((int)multiplier, shift);
     }
 

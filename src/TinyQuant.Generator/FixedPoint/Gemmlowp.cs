@@ -3,7 +3,9 @@ using static TinyQuant.Kernels.Requantizers.FixedPoint;
 
 namespace TinyQuant.Generator;
 
-/// <summary>gemmlowp's fixed-point functions (<c>gemmlowp/fixedpoint/fixedpoint.h</c>), for tables that are baked.</summary>
+/// <summary>
+/// gemmlowp's fixed-point functions (<c>gemmlowp/fixedpoint/fixedpoint.h</c>), for tables that are baked.
+/// </summary>
 internal static class Gemmlowp
 {
     /// <summary>TensorFlow Lite's <c>MultiplyByQuantizedMultiplier</c> (<c>kernels/internal/common.cc</c>).</summary>
@@ -20,6 +22,7 @@ internal static class Gemmlowp
         {
             return int.MaxValue;
         }
+
         int fraction = 31 - integerBits;
         int quarter = 1 << (fraction - 2);
         int inQuarter = (a & (quarter - 1)) - quarter; // in [-1/4, 0)
@@ -32,6 +35,7 @@ internal static class Gemmlowp
                 result = SaturatingRoundingDoublingHighMultiply(result, factor);
             }
         }
+
         return result;
     }
 
@@ -49,6 +53,7 @@ internal static class Gemmlowp
         {
             return 1 << 30;
         }
+
         int positive = OneOverOnePlus(ExpOnNegative(a > 0 ? -a : a, integerBits));
         return a > 0 ? positive : int.MaxValue - positive;
     }

@@ -7,7 +7,8 @@ namespace TinyQuant.Generator;
 /// <remarks>
 /// e^x = 2^(k/32) · 2^(r/32) with k the nearest integer of 32·x/ln 2; the first power is one of 32 entries and an
 /// exponent, the second one a polynomial of degree 3 in r. <c>sysdeps/ieee754/flt-32/e_expf.c</c> and
-/// <c>e_exp2f_data.c</c> of glibc, which are <c>math/expf.c</c> and <c>math/exp2f_data.c</c> of Arm's optimized-routines.
+/// <c>e_exp2f_data.c</c> of glibc, which are <c>math/expf.c</c> and <c>math/exp2f_data.c</c> of Arm's
+/// optimized-routines.
 /// </remarks>
 internal static class GlibcExponential
 {
@@ -49,6 +50,7 @@ internal static class GlibcExponential
         {
             return 0;
         }
+
         double steps = InverseLn2 * x;
         double shifted = steps + Shift;
         ulong k = (ulong)BitConverter.DoubleToInt64Bits(shifted);

@@ -4,7 +4,8 @@ using TinyQuant.Model;
 namespace TinyQuant.Generator;
 
 /// <summary>A diagnostic by value; it becomes a real one only where it is reported.</summary>
-internal sealed record DiagnosticInfo(DiagnosticDescriptor Descriptor, LocationInfo Location, EquatableArray<string> Arguments)
+internal sealed record DiagnosticInfo(
+    DiagnosticDescriptor Descriptor, LocationInfo Location, EquatableArray<string> Arguments)
 {
     public DiagnosticInfo(DiagnosticDescriptor descriptor, LocationInfo location, params string[] arguments)
         : this(descriptor, location, new EquatableArray<string>([.. arguments]))

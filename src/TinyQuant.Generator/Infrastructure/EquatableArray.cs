@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 
 namespace TinyQuant.Generator;
 
-/// <summary>An immutable array that compares by its elements, so that the pipeline can tell that nothing changed.</summary>
+/// <summary>
+/// An immutable array that compares by its elements, so that the pipeline can tell that nothing changed.
+/// </summary>
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IEnumerable<T>
     where T : IEquatable<T>
 {
@@ -21,7 +23,8 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IEnu
 
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
-    public override int GetHashCode() => Items.Aggregate(17, (hash, item) => unchecked((hash * 31) + item.GetHashCode()));
+    public override int GetHashCode() =>
+        Items.Aggregate(17, (hash, item) => unchecked((hash * 31) + item.GetHashCode()));
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
 

@@ -4,7 +4,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>A position that holds on to no syntax tree, so that a cached pipeline step keeps no compilation alive.</summary>
+/// <summary>
+/// A position that holds on to no syntax tree, so that a cached pipeline step keeps no compilation alive.
+/// </summary>
 /// <param name="Path">The file.</param>
 /// <param name="Span">Characters from its start.</param>
 /// <param name="Lines">The same as lines and columns.</param>
@@ -27,6 +29,7 @@ internal sealed record LocationInfo(string Path, TextSpan Span, LinePositionSpan
                 return Location.Create(tree, Span);
             }
         }
+
         return Location.Create(Printable.Text(Path), Span, Lines); // the compiler writes it as it is
     }
 }

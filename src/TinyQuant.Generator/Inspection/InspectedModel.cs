@@ -43,7 +43,8 @@ public sealed record InspectedModel(
 /// <param name="LiveBytes">Bytes of the arena in use while it runs.</param>
 /// <param name="IsNothing">Whether nothing is left to do: the output is the input's memory.</param>
 public sealed record InspectedOperator(
-    int Index, string Kind, ImmutableArray<string> Inputs, ImmutableArray<string> Outputs, long Macs, long BakedBytes, long LiveBytes, bool IsNothing);
+    int Index, string Kind, ImmutableArray<string> Inputs, ImmutableArray<string> Outputs, long Macs, long BakedBytes,
+    long LiveBytes, bool IsNothing);
 
 /// <summary>A span of the arena.</summary>
 /// <param name="Name">The variable of the generated code.</param>
@@ -51,6 +52,8 @@ public sealed record InspectedOperator(
 /// <param name="Use">activation, state, scratch or classify.</param>
 /// <param name="Offset">Bytes from the arena's start.</param>
 /// <param name="Bytes">Its length.</param>
-/// <param name="FirstUse">The first operator that uses it; -1 before the first, where the caller's input is quantized.</param>
+/// <param name="FirstUse">The first operator that uses it; -1 before the first, where the caller's input is
+/// quantized.</param>
 /// <param name="LastUse">The last operator that uses it.</param>
-public sealed record InspectedBuffer(string Name, string Holds, string Use, int Offset, int Bytes, int FirstUse, int LastUse);
+public sealed record InspectedBuffer(
+    string Name, string Holds, string Use, int Offset, int Bytes, int FirstUse, int LastUse);

@@ -18,6 +18,7 @@ public static class ModelInspector
         {
             return null;
         }
+
         try
         {
             return Describe(ModelLowering.Lower(read.Valid, NameTable.ForType("Model"), CancellationToken.None)) with
@@ -34,7 +35,8 @@ public static class ModelInspector
 
     private static InspectedModel Describe(LoweredModel model)
     {
-        var baked = model.Constants.GroupBy(c => c.OperatorIndex).ToDictionary(g => g.Key, g => g.Sum(c => c.BakedBytes));
+        var baked = model.Constants.GroupBy(c => c.OperatorIndex)
+            .ToDictionary(g => g.Key, g => g.Sum(c => c.BakedBytes));
         ImmutableArray<long> liveBytes = model.LiveBytes(withClassify: false);
         return new InspectedModel(
             model.Graph.Name,
@@ -48,9 +50,11 @@ public static class ModelInspector
             model.Arena.ScratchBytes,
             model.InstanceBytes,
             [.. model.Graph.Operators.Select((op, i) => new InspectedOperator(
-                i, op.Kind, [.. op.Inputs.Select(t => t.Stored.ToString())], [.. op.Outputs.Select(t => t.ToString())], op.Macs,
+                i, op.Kind, [.. op.Inputs.Select(t => t.Stored.ToString())], [.. op.Outputs.Select(t => t.ToString())],
+                op.Macs,
                 baked.TryGetValue(i, out long bytes) ? bytes : 0, liveBytes[i], model.Calls[i].IsNothing))],
             [.. model.Buffers.Select(b => new InspectedBuffer(
-                b.Identifier, b.Name, b.Region.Kind.ToString().ToLowerInvariant(), b.Offset, b.Bytes, b.FirstUse, b.LastUse))]);
+                b.Identifier, b.Name, b.Region.Kind.ToString().ToLowerInvariant(), b.Offset, b.Bytes, b.FirstUse,
+                b.LastUse))]);
     }
 }

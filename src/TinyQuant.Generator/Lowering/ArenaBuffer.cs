@@ -3,7 +3,8 @@ using TinyQuant.Model;
 namespace TinyQuant.Generator;
 
 /// <summary>A span of the arena in the generated code: an activation, state, or scratch of one operator.</summary>
-internal sealed class ArenaBuffer(string name, string identifier, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse)
+internal sealed class ArenaBuffer(
+    string name, string identifier, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse)
 {
     /// <summary>The tensor that lies in it, or what the scratch is for.</summary>
     public string Name { get; } = name;

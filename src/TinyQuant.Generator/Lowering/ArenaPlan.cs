@@ -7,8 +7,10 @@ namespace TinyQuant.Generator;
 /// <param name="LowerBound">What no plan of the same regions can go below.</param>
 /// <param name="StateBytes">Of <paramref name="ArenaBytes"/>, state; it lies at the start.</param>
 /// <param name="ScratchBytes">How much smaller the arena would be if no kernel needed scratch.</param>
-/// <param name="ClassifyArenaBytes">What <c>Classify</c> needs: the arena, and room for what is else the caller's.</param>
-internal sealed record ArenaPlan(int ArenaBytes, int LowerBound, int StateBytes, int ScratchBytes, int ClassifyArenaBytes)
+/// <param name="ClassifyArenaBytes">What <c>Classify</c> needs: the arena, and room for what is else the
+/// caller's.</param>
+internal sealed record ArenaPlan(
+    int ArenaBytes, int LowerBound, int StateBytes, int ScratchBytes, int ClassifyArenaBytes)
 {
     /// <summary>Places the regions.</summary>
     /// <exception cref="UnsupportedModelException">The arena would be larger than an int holds.</exception>
@@ -21,8 +23,11 @@ internal sealed record ArenaPlan(int ArenaBytes, int LowerBound, int StateBytes,
 
         MemoryPlan statePlan = Plan(model, state, cancellation);
         MemoryPlan runPlan = Plan(model, run, cancellation);
-        int withoutScratch = run.Length == activations.Length ? runPlan.ArenaBytes : Plan(model, activations, cancellation).ArenaBytes;
-        MemoryPlan classifyPlan = MemoryPlanner.TryExtend(runPlan, Requests(run), Requests(classify), out MemoryPlan? extended, cancellation)
+        int withoutScratch = run.Length == activations.Length
+            ? runPlan.ArenaBytes
+            : Plan(model, activations, cancellation).ArenaBytes;
+        MemoryPlan classifyPlan = MemoryPlanner.TryExtend(
+            runPlan, Requests(run), Requests(classify), out MemoryPlan? extended, cancellation)
             ? extended
             : throw TooLarge(model);
         int stateBytes = statePlan.ArenaBytes;
@@ -30,6 +35,7 @@ internal sealed record ArenaPlan(int ArenaBytes, int LowerBound, int StateBytes,
         {
             throw TooLarge(model);
         }
+
         Place(state, statePlan, 0);
         Place([.. run, .. classify], classifyPlan, stateBytes);
         return new ArenaPlan(

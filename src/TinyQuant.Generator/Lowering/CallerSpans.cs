@@ -19,6 +19,7 @@ internal static class CallerSpans
             {
                 names.Reserve(prefix + constant);
             }
+
             string name = isAlone ? alone.ToLowerInvariant() : names.Camel(tensors[i].Name);
             yield return new CallerSpan(tensors[i], name, prefix, IsInput: alone == "Input");
         }

@@ -9,7 +9,8 @@ namespace TinyQuant.Generator;
 /// <param name="Data">Little-endian elements.</param>
 /// <param name="Comment">What it is, for the reader of the generated file.</param>
 /// <param name="OperatorIndex">The operator that reads it.</param>
-internal sealed record Constant(string Holder, string Property, TensorType Type, byte[] Data, string Comment, int OperatorIndex)
+internal sealed record Constant(
+    string Holder, string Property, TensorType Type, byte[] Data, string Comment, int OperatorIndex)
 {
     private const int BakedAlignment = 8; // NativeAOT aligns every blob to at least 8 bytes
 

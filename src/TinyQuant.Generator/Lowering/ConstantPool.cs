@@ -3,12 +3,14 @@ using TinyQuant.Model;
 namespace TinyQuant.Generator;
 
 /// <summary>
-/// What is baked into the program. Equal bytes of one meaning are baked once, under the first name that asked for them: weights
-/// that operators share, and tables of one scale.
+/// What is baked into the program. Equal bytes of one meaning are baked once, under the first name that asked for them:
+/// weights that operators share, and tables of one scale.
 /// </summary>
 internal sealed class ConstantPool(NameTable names, GenerationBudget budget)
 {
-    /// <summary>What a constant costs the compiler besides its bytes, in bytes of constants that take as long.</summary>
+    /// <summary>
+    /// What a constant costs the compiler besides its bytes, in bytes of constants that take as long.
+    /// </summary>
     private const int DeclarationBytes = 1_024;
 
     /// <summary>Integers are written one by one, other elements eight bytes at a time.</summary>
@@ -18,7 +20,8 @@ internal sealed class ConstantPool(NameTable names, GenerationBudget budget)
     private const int LeastShared = 64;
 
     private readonly List<Constant> _constants = [];
-    private readonly Dictionary<(TensorType Type, string Meaning, byte[] Data), string> _known = new(ContentComparer.Instance);
+    private readonly Dictionary<(TensorType Type, string Meaning, byte[] Data), string> _known = new(
+        ContentComparer.Instance);
 
     public IReadOnlyList<Constant> All => _constants;
 
@@ -32,13 +35,16 @@ internal sealed class ConstantPool(NameTable names, GenerationBudget budget)
         {
             return known;
         }
+
         var constant = new Constant(names.Holder, names.Constant(name), type, data, comment, operatorIndex);
-        budget.Generate(operatorIndex, (constant.BakedBytes * (type == TensorType.Int32 ? TimesIntegers : 1)) + DeclarationBytes);
+        budget.Generate(
+            operatorIndex, (constant.BakedBytes * (type == TensorType.Int32 ? TimesIntegers : 1)) + DeclarationBytes);
         _constants.Add(constant);
         if (isShared)
         {
             _known.Add((type, comment, data), constant.Name);
         }
+
         return constant.Name;
     }
 
@@ -46,7 +52,8 @@ internal sealed class ConstantPool(NameTable names, GenerationBudget budget)
     {
         public static readonly ContentComparer Instance = new();
 
-        public bool Equals((TensorType Type, string Meaning, byte[] Data) x, (TensorType Type, string Meaning, byte[] Data) y) =>
+        public bool Equals(
+            (TensorType Type, string Meaning, byte[] Data) x, (TensorType Type, string Meaning, byte[] Data) y) =>
             x.Type == y.Type && x.Meaning == y.Meaning && x.Data.AsSpan().SequenceEqual(y.Data);
 
         public int GetHashCode((TensorType Type, string Meaning, byte[] Data) content)
@@ -56,6 +63,7 @@ internal sealed class ConstantPool(NameTable names, GenerationBudget budget)
             {
                 hash = unchecked((hash ^ value) * 16777619);
             }
+
             return unchecked((int)hash) ^ (int)content.Type;
         }
     }

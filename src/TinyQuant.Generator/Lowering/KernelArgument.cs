@@ -27,7 +27,8 @@ internal sealed record KernelArgument(string Name, string Text, ImmutableArray<K
     public override string ToString() => IsStructure ? $"{Head}{List(Fields)})" : Prefix + Text;
 
     /// <summary>Several in a row.</summary>
-    public static string List(IEnumerable<KernelArgument> arguments) => string.Join(", ", arguments.Select(a => a.ToString()));
+    public static string List(IEnumerable<KernelArgument> arguments) =>
+        string.Join(", ", arguments.Select(a => a.ToString()));
 
     /// <summary>What stands before the fields of a structure.</summary>
     public string Head => $"{Prefix}new {Text}(";

@@ -14,15 +14,18 @@ internal sealed record KernelCall(
     /// <summary>An operator that leaves nothing to do: its output is its input's memory.</summary>
     public bool IsNothing => Method.Length == 0;
 
-    /// <summary>What follows it for the same operator: one that handles a tensor at a time takes a call for each.</summary>
+    /// <summary>
+    /// What follows it for the same operator: one that handles a tensor at a time takes a call for each.
+    /// </summary>
     public ImmutableArray<KernelCall> Further { get; init; } = [];
 
     /// <summary>
-    /// About the characters that it takes in the generated file, with what is said of its operator, the spans that it is the
-    /// first to use, and what follows it.
+    /// About the characters that it takes in the generated file, with what is said of its operator, the spans that it
+    /// is the first to use, and what follows it.
     /// </summary>
     public long CodeLength => CallLength + Further.Sum(f => f.CallLength)
-        + Operator.Inputs.Concat(Operator.Outputs).Sum(t => t.Name.Length + 20L) + Buffers.Sum(b => 200L + b.Identifier.Length);
+        + Operator.Inputs.Concat(Operator.Outputs).Sum(t => t.Name.Length + 20L)
+        + Buffers.Sum(b => 200L + b.Identifier.Length);
 
     private long CallLength => Method.Length + Arguments.Sum(a => a.ToString().Length + 2L);
 

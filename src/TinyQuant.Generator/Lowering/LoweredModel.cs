@@ -32,15 +32,18 @@ internal sealed record LoweredModel(
     public ImmutableArray<long> LiveBytes(bool withClassify)
     {
         long[] live = new long[Graph.Operators.Length + 1]; // at first the change from the operator before
-        foreach (ArenaRegion region in Buffers.Select(b => b.Region).Distinct().Where(r => withClassify || r.Kind != RegionKind.Classify))
+        foreach (ArenaRegion region in Buffers.Select(b => b.Region).Distinct()
+            .Where(r => withClassify || r.Kind != RegionKind.Classify))
         {
             live[Math.Max(0, region.FirstUse)] += region.Bytes;
             live[region.LastUse + 1] -= region.Bytes;
         }
+
         for (int i = 1; i < live.Length; i++)
         {
             live[i] += live[i - 1];
         }
+
         return [.. live.Take(live.Length - 1)];
     }
 }

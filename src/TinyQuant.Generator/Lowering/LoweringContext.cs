@@ -28,11 +28,14 @@ internal sealed class LoweringContext
         Budget.GenerateSurface();
         _constants = new ConstantPool(names, Budget);
         _storages = StoragePlanner.Plan(graph, cancellation);
-        foreach (TensorStorage storage in _storages.Storages.Where(s => s.Kind is StorageKind.Arena or StorageKind.State))
+        foreach (TensorStorage storage in _storages.Storages.Where(s =>
+            s.Kind is StorageKind.Arena or StorageKind.State))
         {
             RegionKind kind = storage.Kind == StorageKind.State ? RegionKind.State : RegionKind.Activation;
-            _regionOf.Add(storage, AddRegion(new ArenaRegion(storage.Owner.Name, kind, storage.Bytes, storage.FirstUse, storage.LastUse)));
+            _regionOf.Add(storage,
+                AddRegion(new ArenaRegion(storage.Owner.Name, kind, storage.Bytes, storage.FirstUse, storage.LastUse)));
         }
+
         Dictionary<Tensor, int> writes = [];
         for (int i = 0; i < graph.Operators.Length; i++)
         {
@@ -40,11 +43,13 @@ internal sealed class LoweringContext
             {
                 _lastReads[input] = i;
             }
+
             foreach (Tensor output in graph.Operators[i].Outputs)
             {
                 writes[output] = i;
             }
         }
+
         foreach (Tensor tensor in graph.Tensors.Where(t => !t.IsConstant))
         {
             AddActivation(tensor, writes.TryGetValue(tensor, out int write) ? write : -1);
@@ -89,7 +94,8 @@ internal sealed class LoweringContext
         Graph.Tensors.Where(t => t.IsVariable && _activations.ContainsKey(t)).Select(t => (t, _activations[t]));
 
     /// <summary>
-    /// The span that holds a tensor: a parameter of the caller's, a local over the arena, or a constant, baked as it is.
+    /// The span that holds a tensor: a parameter of the caller's, a local over the arena, or a constant, baked as it
+    /// is.
     /// </summary>
     public string Span(Tensor tensor)
     {
@@ -97,22 +103,29 @@ internal sealed class LoweringContext
         {
             return Use(buffer);
         }
+
         if (!tensor.IsConstant)
         {
             return _callers[_storages[tensor].Owner];
         }
+
         if (!_bakedTensors.TryGetValue(tensor, out string? name))
         {
             name = Bake(tensor.Name, tensor.Type, [.. tensor.Data!.Value], tensor.ToString());
             _bakedTensors.Add(tensor, name);
         }
+
         return name;
     }
 
     /// <summary>The span of each activation that an operator writes.</summary>
-    public IReadOnlyDictionary<Tensor, (string Name, ArenaBuffer? Buffer)> Spans => Graph.Operators.SelectMany(o => o.Outputs).ToDictionary(
+    public IReadOnlyDictionary<Tensor, (string Name, ArenaBuffer? Buffer)> Spans =>
+        Graph.Operators.SelectMany(o => o.Outputs).ToDictionary(
         tensor => tensor,
-        tensor => _activations.TryGetValue(tensor, out ArenaBuffer? buffer) ? (buffer.Identifier, buffer) : (_callers[_storages[tensor].Owner], (ArenaBuffer?)null));
+        tensor =>
+            _activations.TryGetValue(tensor, out ArenaBuffer? buffer)
+                ? (buffer.Identifier, buffer)
+                : (_callers[_storages[tensor].Owner], (ArenaBuffer?)null));
 
     /// <summary>The memory of an activation, and what else is in it.</summary>
     public TensorStorage StorageOf(Tensor tensor) => _storages[tensor];
@@ -120,9 +133,12 @@ internal sealed class LoweringContext
     /// <summary>Whether the operator's output lies in the memory of one of its inputs.</summary>
     public bool IsInPlace(int operatorIndex) => _storages.IsShared(operatorIndex);
 
-    /// <summary>A call of a kernel for the operator that is being lowered, over the spans that it has asked for.</summary>
+    /// <summary>
+    /// A call of a kernel for the operator that is being lowered, over the spans that it has asked for.
+    /// </summary>
     /// <exception cref="UnsupportedModelException">It makes more code than the budget has.</exception>
-    public KernelCall Call(Operator op, string method, params KernelArgument[] arguments) => Calls(op, method, [arguments]);
+    public KernelCall Call(Operator op, string method, params KernelArgument[] arguments) =>
+        Calls(op, method, [arguments]);
 
     /// <summary>Calls of one kernel for the operator that is being lowered, one after another.</summary>
     /// <exception cref="UnsupportedModelException">They make more code than the budget has.</exception>
@@ -138,7 +154,8 @@ internal sealed class LoweringContext
 
     /// <summary>Bakes bytes and returns the name of their span.</summary>
     /// <exception cref="UnsupportedModelException">It is more than a model of this size may bake.</exception>
-    public string Bake(string name, TensorType type, byte[] data, string comment) => _constants.Bake(OperatorIndex, name, type, data, comment);
+    public string Bake(string name, TensorType type, byte[] data, string comment) =>
+        _constants.Bake(OperatorIndex, name, type, data, comment);
 
     /// <summary>Bakes integers and returns the name of their span.</summary>
     public string Bake(string name, int[] values, string comment) =>
@@ -153,15 +170,20 @@ internal sealed class LoweringContext
         {
             Operator op = Graph.Operators[OperatorIndex];
             throw new UnsupportedModelException(op.Line, FormattableString.Invariant(
-                $"{op.Kind} of '{op.Outputs[0].Name}' needs {bytes} bytes of scratch; expected at most {int.MaxValue}"));
+                $"{op.Kind} of '{op.Outputs[0].Name}' needs {bytes} bytes of scratch; expected at most ")
+                    + FormattableString.Invariant($"{int.MaxValue}"));
         }
+
         return Use(AddBuffer(name, type, (int)count, AddRegion(
-            new ArenaRegion(name, RegionKind.Scratch, (int)bytes, OperatorIndex, OperatorIndex)), OperatorIndex, OperatorIndex));
+            new ArenaRegion(name, RegionKind.Scratch, (int)bytes, OperatorIndex, OperatorIndex)), OperatorIndex,
+            OperatorIndex));
     }
 
     /// <summary>Memory that only <c>Classify</c> needs, from one operator to another, both included.</summary>
-    public ArenaBuffer ForClassify(string name, TensorType type, int count, int firstUse, int lastUse) => AddBuffer(name, type, count,
-        AddRegion(new ArenaRegion(name, RegionKind.Classify, checked(count * type.SizeInBytes()), firstUse, lastUse)), firstUse, lastUse);
+    public ArenaBuffer ForClassify(string name, TensorType type, int count, int firstUse, int lastUse) =>
+        AddBuffer(name, type, count,
+        AddRegion(new ArenaRegion(name, RegionKind.Classify, checked(count * type.SizeInBytes()), firstUse, lastUse)),
+        firstUse, lastUse);
 
     /// <summary>The index of the last operator that reads a tensor; -1 where none does.</summary>
     public int LastRead(Tensor tensor) => _lastReads.TryGetValue(tensor, out int index) ? index : -1;
@@ -178,7 +200,8 @@ internal sealed class LoweringContext
         return region;
     }
 
-    private ArenaBuffer AddBuffer(string name, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse)
+    private ArenaBuffer AddBuffer(
+        string name, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse)
     {
         var buffer = new ArenaBuffer(name, Names.Camel(name), type, count, region, firstUse, lastUse);
         _buffers.Add(buffer);
@@ -187,12 +210,14 @@ internal sealed class LoweringContext
 
     private void AddActivation(Tensor tensor, int written)
     {
-        if (written < 0 && LastRead(tensor) < 0 || !_regionOf.TryGetValue(_storages[tensor], out ArenaRegion? region))
+        if ((written < 0 && LastRead(tensor) < 0) || !_regionOf.TryGetValue(_storages[tensor], out ArenaRegion? region))
         {
             return; // nobody's, or the caller's
         }
+
         _activations.Add(tensor, tensor.IsVariable
             ? AddBuffer(tensor.Name, tensor.Type, tensor.ElementCount, region, region.FirstUse, region.LastUse)
-            : AddBuffer(tensor.Name, tensor.Type, tensor.ElementCount, region, written, Math.Max(written, LastRead(tensor))));
+            : AddBuffer(
+                tensor.Name, tensor.Type, tensor.ElementCount, region, written, Math.Max(written, LastRead(tensor))));
     }
 }

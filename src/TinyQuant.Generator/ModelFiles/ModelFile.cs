@@ -15,7 +15,8 @@ internal sealed class ModelFile : IEquatable<ModelFile>
 {
     private readonly ImmutableArray<byte> _checksum;
 
-    private ModelFile(string path, string source, ImmutableArray<byte> checksum, ValidGraph? graph, EquatableArray<DiagnosticInfo> errors,
+    private ModelFile(string path, string source, ImmutableArray<byte> checksum, ValidGraph? graph,
+        EquatableArray<DiagnosticInfo> errors,
         EquatableArray<DiagnosticInfo> warnings)
     {
         Path = path;
@@ -43,9 +44,13 @@ internal sealed class ModelFile : IEquatable<ModelFile>
     /// <summary>What is strange about a model that can be used.</summary>
     public EquatableArray<DiagnosticInfo> Warnings { get; }
 
-    /// <summary>What the item says, in base64, that the file was made of; the file itself where it says nothing.</summary>
+    /// <summary>
+    /// What the item says, in base64, that the file was made of; the file itself where it says nothing.
+    /// </summary>
     public static string SourceOf(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
-        options.GetOptions(file).TryGetValue(SourceMetadata, out string? source) && source.Length > 0 ? Decode(source) ?? file.Path : file.Path;
+        options.GetOptions(file).TryGetValue(SourceMetadata, out string? source) && source.Length > 0
+            ? Decode(source) ?? file.Path
+            : file.Path;
 
     /// <summary>Null for what is no base64, which only another build than ours writes.</summary>
     private static string? Decode(string source)
@@ -67,12 +72,17 @@ internal sealed class ModelFile : IEquatable<ModelFile>
         {
             var start = new LocationInfo(file.Path, default, default);
             return new ModelFile(file.Path, source, [], null, new EquatableArray<DiagnosticInfo>(
-                [new DiagnosticInfo(Descriptors.Malformed, start, "the file cannot be read as text")]), EquatableArray<DiagnosticInfo>.Empty);
+                [new DiagnosticInfo(Descriptors.Malformed, start, "the file cannot be read as text")]),
+                EquatableArray<DiagnosticInfo>.Empty);
         }
+
         ModelReadResult result = ModelReader.Read(text.ToString());
-        var errors = result.Errors.Select(e => new DiagnosticInfo(Descriptors.For(e.Kind), Locate(file.Path, text, e), e.Message));
+        var errors = result.Errors.Select(e =>
+            new DiagnosticInfo(Descriptors.For(e.Kind), Locate(file.Path, text, e), e.Message));
         IEnumerable<DiagnosticInfo> warnings = result.Valid is null ? [] : NonFiniteWeights.Of(result.Valid)
-            .Select(w => new DiagnosticInfo(Descriptors.NonFiniteWeights, LocateLine(file.Path, text, w.Tensor.Line), w.ToString()));
+            .Select(w =>
+                new DiagnosticInfo(
+                    Descriptors.NonFiniteWeights, LocateLine(file.Path, text, w.Tensor.Line), w.ToString()));
         return new ModelFile(file.Path, source, text.GetChecksum(), result.Valid,
             new EquatableArray<DiagnosticInfo>([.. errors]), new EquatableArray<DiagnosticInfo>([.. warnings]));
     }

@@ -13,6 +13,7 @@ internal sealed record JoinedModel(TargetSpec Target, ModelFile? File, Equatable
         {
             return new JoinedModel(target, found[0], target.Errors);
         }
+
         string Paths(IEnumerable<ModelFile> candidates) => string.Join(", ", candidates.Select(f => f.Source));
         DiagnosticInfo error = found.Length > 1
             ? new DiagnosticInfo(Descriptors.FileAmbiguous, target.Location, target.ModelPath, Paths(found))
@@ -23,12 +24,14 @@ internal sealed record JoinedModel(TargetSpec Target, ModelFile? File, Equatable
     }
 
     /// <summary>What code and weights depend on: no positions and no budgets.</summary>
-    public LoweringInput ToLoweringInput(bool tracesLayers) => new(Target.Shape, File, Errors.Length > 0 || File is { Graph: null }, tracesLayers);
+    public LoweringInput ToLoweringInput(bool tracesLayers) =>
+        new(Target.Shape, File, Errors.Length > 0 || File is { Graph: null }, tracesLayers);
 }
 
 /// <summary>What code and weights depend on.</summary>
 /// <param name="Shape">The type they are added to.</param>
 /// <param name="File">The model; null where none was found.</param>
 /// <param name="Failed">Whether an error is reported already, so that only the public surface is wanted.</param>
-/// <param name="TracesLayers">Whether the code tells what each operator computes, for a comparison layer by layer.</param>
+/// <param name="TracesLayers">Whether the code tells what each operator computes, for a comparison layer by
+/// layer.</param>
 internal sealed record LoweringInput(TargetShape Shape, ModelFile? File, bool Failed, bool TracesLayers);

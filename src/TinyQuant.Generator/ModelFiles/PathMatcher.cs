@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Finds the file that an attribute's path means: the one whose last segments it names, or whose source's.</summary>
+/// <summary>
+/// Finds the file that an attribute's path means: the one whose last segments it names, or whose source's.
+/// </summary>
 internal static class PathMatcher
 {
     /// <summary>All files that match; one is right, none and several are errors.</summary>
@@ -20,7 +22,9 @@ internal static class PathMatcher
         return candidate == wanted || candidate.EndsWith("/" + wanted, StringComparison.Ordinal);
     }
 
-    /// <summary>Forward slashes, without leading <c>./</c> and <c>../</c>, which say nothing about the last segments.</summary>
+    /// <summary>
+    /// Forward slashes, without leading <c>./</c> and <c>../</c>, which say nothing about the last segments.
+    /// </summary>
     private static string Normalize(string path)
     {
         string wanted = path.Replace('\\', '/');
@@ -28,6 +32,7 @@ internal static class PathMatcher
         {
             wanted = wanted.Substring(wanted.IndexOf('/') + 1);
         }
+
         return wanted;
     }
 }

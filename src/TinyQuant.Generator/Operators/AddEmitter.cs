@@ -18,28 +18,37 @@ internal sealed class AddEmitter : IOperatorEmitter
         if (binary.Output.Type == TensorType.Float32)
         {
             (float min, float max) = ActivationRange.Float32(activation);
-            return context.Call(op, $"Kernels::Elementwise.{op.Kind}", left, right, geometry, ("min", min), ("max", max), output);
+            return context.Call(
+                op, $"Kernels::Elementwise.{op.Kind}", left, right, geometry, ("min", min), ("max", max), output);
         }
+
         return Int8(binary, activation, context, left, right, geometry, output);
     }
 
     private static KernelCall Int8(
-        BinaryOperator op, Activation activation, LoweringContext context, string left, string right, KernelArgument geometry, string output)
+        BinaryOperator op, Activation activation, LoweringContext context, string left, string right,
+        KernelArgument geometry, string output)
     {
         (int min, int max) = ActivationRange.Quantized(activation, op.Output.Quantization!);
         var table = new SumTable(op, context.FixedPointRounding);
         return (context.Budget.MaySearchSum() ? table.Linear(min, max) : null) is { } linear
             ? context.Call(op, "Kernels::LinearAdd.Int8", left, right, geometry,
                 KernelArgument.New("Kernels::LinearConstants",
-                    ("left", linear.Left), ("right", linear.Right), ("offset", linear.Offset), ("shift", linear.Shift), ("min", min), ("max", max)),
+                    ("left", linear.Left), ("right", linear.Right), ("offset", linear.Offset), ("shift", linear.Shift),
+                    ("min", min), ("max", max)),
                 output)
-            : context.Call(op, $"Kernels::Add.{(op is Sub ? "SubInt8" : "Int8")}<{TypeArguments.FixedPoint(context.FixedPointRounding)}>",
+            : context.Call(op,
+                $"Kernels::Add.{(op is Sub ? "SubInt8" : "Int8")}<{TypeArguments.FixedPoint(context.FixedPointRounding)}>",
                 left, right, geometry, Constants(op, table, min, max), output);
     }
 
-    private static KernelArgument Constants(BinaryOperator op, SumTable table, int min, int max) => KernelArgument.New("Kernels::AddConstants",
-        ("leftZeroPoint", op.Left.Quantization!.ZeroPoint), ("leftMultiplier", table.OfLeft.Multiplier), ("leftShift", table.OfLeft.Shift),
-        ("rightZeroPoint", op.Right.Quantization!.ZeroPoint), ("rightMultiplier", table.OfRight.Multiplier), ("rightShift", table.OfRight.Shift),
-        ("outputZeroPoint", op.Output.Quantization!.ZeroPoint), ("outputMultiplier", table.OfOutput.Multiplier), ("outputShift", table.OfOutput.Shift),
+    private static KernelArgument Constants(BinaryOperator op, SumTable table, int min, int max) =>
+        KernelArgument.New("Kernels::AddConstants",
+        ("leftZeroPoint", op.Left.Quantization!.ZeroPoint), ("leftMultiplier", table.OfLeft.Multiplier),
+        ("leftShift", table.OfLeft.Shift),
+        ("rightZeroPoint", op.Right.Quantization!.ZeroPoint), ("rightMultiplier", table.OfRight.Multiplier),
+        ("rightShift", table.OfRight.Shift),
+        ("outputZeroPoint", op.Output.Quantization!.ZeroPoint), ("outputMultiplier", table.OfOutput.Multiplier),
+        ("outputShift", table.OfOutput.Shift),
         ("min", min), ("max", max));
 }

@@ -15,7 +15,8 @@ internal sealed class BatchChangeEmitter : IOperatorEmitter
         KernelArgument shape = Shape(change);
         string output = context.Span(change.Output);
         return change is SpaceToBatchNd
-            ? context.Call(op, $"Kernels::SpaceBatch.ToBatch<{type}>", input, shape, ("value", change.Output.Quantization?.ZeroPoint ?? 0), output)
+            ? context.Call(op, $"Kernels::SpaceBatch.ToBatch<{type}>", input, shape,
+                ("value", change.Output.Quantization?.ZeroPoint ?? 0), output)
             : context.Call(op, $"Kernels::SpaceBatch.ToSpace<{type}>", input, shape, output);
     }
 
@@ -26,7 +27,9 @@ internal sealed class BatchChangeEmitter : IOperatorEmitter
         bool isImage = change.Block.Length == 2;
         return KernelArgument.New("Kernels::SpaceBatchShape",
             ("batches", space.Shape[0]), ("height", space.Shape[1]), ("width", isImage ? space.Shape[2] : 1),
-            ("channels", space.Shape[space.Shape.Length - 1]), ("blockHeight", change.Block[0]), ("blockWidth", isImage ? change.Block[1] : 1),
-            ("rows", batch.Shape[1]), ("columns", isImage ? batch.Shape[2] : 1), ("top", change.Margins[0]), ("left", isImage ? change.Margins[2] : 0));
+            ("channels", space.Shape[space.Shape.Length - 1]), ("blockHeight", change.Block[0]),
+            ("blockWidth", isImage ? change.Block[1] : 1),
+            ("rows", batch.Shape[1]), ("columns", isImage ? batch.Shape[2] : 1), ("top", change.Margins[0]),
+            ("left", isImage ? change.Margins[2] : 0));
     }
 }

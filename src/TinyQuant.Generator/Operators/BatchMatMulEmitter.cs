@@ -24,19 +24,24 @@ internal sealed class BatchMatMulEmitter : IOperatorEmitter
         return product.Output.Type == TensorType.Float32
             ? context.Call(op, "Kernels::BatchMatMul.Float32", x, y, batches, shape, output)
             : context.Call(op, $"Kernels::BatchMatMul.Int8<{TypeArguments.Requantizer(context.Graph.Rounding)}>",
-                x, ("zeroPointX", product.X.Quantization!.ZeroPoint), y, ("zeroPointY", product.Y.Quantization!.ZeroPoint),
+                x, ("zeroPointX", product.X.Quantization!.ZeroPoint), y,
+                ("zeroPointY", product.Y.Quantization!.ZeroPoint),
                 batches, shape, Requantization(product, context), output);
     }
 
-    /// <summary>The product of the scales is float32, as in <c>tensorflow/lite/micro/kernels/batch_matmul_common.cc</c>.</summary>
+    /// <summary>
+    /// The product of the scales is float32, as in <c>tensorflow/lite/micro/kernels/batch_matmul_common.cc</c>.
+    /// </summary>
     private static KernelArgument Requantization(BatchMatMul op, LoweringContext context)
     {
         float product = op.X.Quantization!.Scale * op.Y.Quantization!.Scale;
         float output = op.Output.Quantization!.Scale;
         return RequantizationEmitter.Write(
-            context, context.Graph.Rounding, op.Output, Activation.None, [(double)product / output], [product / output]);
+            context, context.Graph.Rounding, op.Output, Activation.None, [(double)product / output],
+            [product / output]);
     }
 
     /// <summary>The dimensions before those of a matrix.</summary>
-    private static ImmutableArray<int> Batches(Tensor tensor) => tensor.Shape.RemoveRange(tensor.Shape.Length - MatrixRank, MatrixRank);
+    private static ImmutableArray<int> Batches(Tensor tensor) =>
+        tensor.Shape.RemoveRange(tensor.Shape.Length - MatrixRank, MatrixRank);
 }

@@ -14,12 +14,15 @@ internal sealed class Conv2DEmitter : IOperatorEmitter
         {
             return ConvolutionHybrid.Lower(conv, context);
         }
+
         if (conv.Input.Type == TensorType.Float32)
         {
             return ConvolutionFloat32.Lower(conv, ConvolutionConstants.FloatWeights(conv), context);
         }
+
         return ConvolutionInt4.Applies(conv)
-            ? ConvolutionInt4.Lower(conv, ConvolutionConstants.Weights(conv), Int4Data.Codes(conv.Weights.Stored), context)
+            ? ConvolutionInt4.Lower(
+                conv, ConvolutionConstants.Weights(conv), Int4Data.Codes(conv.Weights.Stored), context)
             : ConvolutionInt8.Lower(conv, ConvolutionConstants.Weights(conv), context);
     }
 }

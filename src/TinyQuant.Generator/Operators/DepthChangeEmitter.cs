@@ -15,9 +15,12 @@ internal sealed class DepthChangeEmitter : IOperatorEmitter
         int channels = change.Space.Shape[3];
         IReadOnlyList<int> few = change.Depth.Shape;
         (int Size, int Stride)[] view = op is DepthToSpace
-            ? [(few[0], strides[0]), (few[1], strides[1]), (block, block * channels), (few[2], strides[2]), (block, channels), (channels, 1)]
-            : [(few[0], strides[0]), (few[1], block * strides[1]), (few[2], block * strides[2]), (block, strides[1]), (block, strides[2]), (channels, 1)];
+            ? [(few[0], strides[0]), (few[1], strides[1]), (block, block * channels), (few[2], strides[2]),
+                (block, channels), (channels, 1)]
+            : [(few[0], strides[0]), (few[1], block * strides[1]), (few[2], block * strides[2]), (block, strides[1]),
+                (block, strides[2]), (channels, 1)];
         return context.Call(op, $"Kernels::StridedCopy.Gather<{TypeNames.Element(change.Input.Type)}>",
-            context.Span(change.Input), ViewWriter.Write(context, change.Output.Name + ".blocks", 0, view), context.Span(change.Output));
+            context.Span(change.Input), ViewWriter.Write(context, change.Output.Name + ".blocks", 0, view),
+            context.Span(change.Output));
     }
 }

@@ -18,5 +18,6 @@ internal sealed class FullyConnectedFloat32Emitter : IOperatorEmitter
 
     public static string BakeBias(FullyConnected fc, LoweringContext context) => fc.Bias is { } bias
         ? context.Span(bias)
-        : context.Bake(fc.Output.Name + ".bias", TensorType.Float32, new byte[fc.Weights.Shape[0] * sizeof(float)], "no bias");
+        : context.Bake(
+            fc.Output.Name + ".bias", TensorType.Float32, new byte[fc.Weights.Shape[0] * sizeof(float)], "no bias");
 }

@@ -11,7 +11,8 @@ internal sealed class FullyConnectedHybridEmitter : IOperatorEmitter
     {
         var fc = (FullyConnected)op;
         var weights = new FullyConnectedWeights(fc);
-        // Infinities pass: EvalHybrid in tensorflow/lite/kernels/fully_connected.cc applies the activation and no clamp.
+        // Infinities pass: EvalHybrid in tensorflow/lite/kernels/fully_connected.cc applies the activation and no
+        // clamp.
         (float min, float max) = fc.Activation.Range();
         return context.Call(op, $"Kernels::FullyConnected.Hybrid<{weights.Range}>",
             context.Span(fc.Input),

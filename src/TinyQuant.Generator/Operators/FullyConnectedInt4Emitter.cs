@@ -20,13 +20,15 @@ internal sealed class FullyConnectedInt4Emitter : IOperatorEmitter
         sbyte[] codes = Int4Data.Codes(fc.Weights.Stored);
         byte[] packed = WeightPacker.PackRows(MemoryMarshal.AsBytes(codes.AsSpan()), outputs, 1, fc.Depth);
         int depth = packed.Length / outputs;
-        int block = Math.Min(outputs, Math.Min(Int4Layout.MostOutputs, Math.Max(LeastOutputs, BlockBytes / depth / LeastOutputs * LeastOutputs)));
+        int block = Math.Min(outputs,
+            Math.Min(Int4Layout.MostOutputs, Math.Max(LeastOutputs, BlockBytes / depth / LeastOutputs * LeastOutputs)));
         return context.Call(op, $"Kernels::FullyConnected.Int4<{TypeArguments.Requantizer(context.Graph.Rounding)}>",
             context.Span(fc.Input),
             context.Bake(fc.Weights.Name, TensorType.Int8, Int4Packing.Codes(packed),
                 $"{fc.Weights.Stored}, packed in blocks of 4 inputs by 8 outputs, two to a byte"),
             ("multipliers", Int4Packing.BakeMultipliers(fc.Weights, context)),
-            context.Bake(fc.Output.Name + ".bias", FullyConnectedInt8Emitter.FoldZeroPoint(fc), "bias - zero point * sum of weights"),
+            context.Bake(fc.Output.Name + ".bias", FullyConnectedInt8Emitter.FoldZeroPoint(fc),
+                "bias - zero point * sum of weights"),
             FullyConnectedInt8Emitter.Requantization(fc, context),
             context.Scratch(fc.Output.Name + ".weights", TensorType.Int8, (long)block * depth),
             context.Span(fc.Output));

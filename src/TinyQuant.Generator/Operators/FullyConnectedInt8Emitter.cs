@@ -38,8 +38,13 @@ internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
         var fc = (FullyConnected)accumulate.Operator;
         var weights = new FullyConnectedWeights(fc);
         int[] bias = [.. FoldZeroPoint(fc).Select((b, o) => unchecked(b - (128 * weights.Sums[o])))];
-        string unsignedBias = context.Bake(fc.Output.Name + ".unsigned.bias", bias, "the bias - 128 * sum of weights, for pixels");
-        return accumulate with { Arguments = accumulate.Arguments.SetItem(0, pixels).Insert(AccumulatorArguments, unsignedBias) };
+        string unsignedBias = context.Bake(
+            fc.Output.Name + ".unsigned.bias", bias, "the bias - 128 * sum of weights, for pixels");
+        return accumulate with
+        {
+            Arguments = accumulate.Arguments.SetItem(0, pixels)
+            .Insert(AccumulatorArguments, unsignedBias)
+        };
     }
 
     /// <summary>bias - zero point * sum of weights, for each output.</summary>
@@ -62,10 +67,13 @@ internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
         Quantization weights = fc.Weights.Quantization!;
         if (weights.IsPerChannel)
         {
-            return RequantizationEmitter.OfProduct(context, context.Graph.Rounding, fc.Input, fc.Weights, fc.Output, fc.Activation);
+            return RequantizationEmitter.OfProduct(
+                context, context.Graph.Rounding, fc.Input, fc.Weights, fc.Output, fc.Activation);
         }
+
         float product = fc.Input.Quantization!.Scale * weights.Scale;
         float output = fc.Output.Quantization!.Scale;
-        return RequantizationEmitter.Write(context, context.Graph.Rounding, fc.Output, fc.Activation, [(double)product / output], [product / output]);
+        return RequantizationEmitter.Write(
+            context, context.Graph.Rounding, fc.Output, fc.Activation, [(double)product / output], [product / output]);
     }
 }

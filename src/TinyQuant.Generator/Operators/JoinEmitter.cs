@@ -19,6 +19,7 @@ internal sealed class JoinEmitter : IOperatorEmitter
             calls.Add([context.Span(input), ("rows", rows), ("begin", begin), output]);
             begin += input.ElementCount / rows;
         }
+
         return context.Calls(op, $"Kernels::RowCopy.Join<{TypeNames.Element(join.Output.Type)}>", calls);
     }
 }

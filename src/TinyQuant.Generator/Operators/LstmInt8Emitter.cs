@@ -17,7 +17,9 @@ internal sealed class LstmInt8Emitter : IOperatorEmitter
         var recurrent = new StackedMatrix(lstm.RecurrentWeights);
         int[] bias = input.FoldZeroPoint(StackedMatrix.IntegersOf(lstm.Biases), lstm.Input.Quantization!.ZeroPoint);
         int[] recurrentBias = recurrent.FoldZeroPoint(new int[recurrent.Rows], lstm.Output.Quantization!.ZeroPoint);
-        return context.Call(op, $"Kernels::UnidirectionalSequenceLstm.Int8<{StackedMatrix.Range(input, recurrent)}, {TypeArguments.FixedPoint(context.FixedPointRounding)}>",
+        return context.Call(op,
+            $"Kernels::UnidirectionalSequenceLstm.Int8<{StackedMatrix.Range(input, recurrent)}, "
+                + $"{TypeArguments.FixedPoint(context.FixedPointRounding)}>",
             context.Span(lstm.Input),
             ("isTimeMajor", lstm.IsTimeMajor ? "true" : "false"),
             input.BakePacked(context),
@@ -33,12 +35,16 @@ internal sealed class LstmInt8Emitter : IOperatorEmitter
 
     private static KernelArgument Scaling(UnidirectionalSequenceLstm lstm, LoweringContext context)
     {
-        FixedPointMultiplier[] multipliers = [.. Factors(lstm).Select(f => FixedPointMultiplier.Of(f, context.FixedPointRounding))];
+        FixedPointMultiplier[] multipliers = [
+            .. Factors(lstm).Select(f => FixedPointMultiplier.Of(f, context.FixedPointRounding))];
         string name = lstm.Output.Name;
         return KernelArgument.New("Kernels::LstmScaling",
-            context.Bake(name + ".multipliers", [.. multipliers.Select(m => m.Multiplier)], "of gates, cell state and output, Q0.31"),
-            context.Bake(name + ".shifts", [.. multipliers.Select(m => m.Shift)], "their shifts, negative to the right"),
-            ("cellPower", lstm.CellPower), ("cellClip", Clip(lstm)), ("outputZeroPoint", lstm.Output.Quantization!.ZeroPoint));
+            context.Bake(name + ".multipliers", [.. multipliers.Select(m => m.Multiplier)],
+                "of gates, cell state and output, Q0.31"),
+            context.Bake(
+                name + ".shifts", [.. multipliers.Select(m => m.Shift)], "their shifts, negative to the right"),
+            ("cellPower", lstm.CellPower), ("cellClip", Clip(lstm)),
+            ("outputZeroPoint", lstm.Output.Quantization!.ZeroPoint));
     }
 
     /// <summary>
@@ -53,7 +59,8 @@ internal sealed class LstmInt8Emitter : IOperatorEmitter
         return
         [
             .. lstm.InputWeights.Select(w => (float)(lstm.Input.Quantization!.Scale * w.Quantization!.Scale) / gate),
-            .. lstm.RecurrentWeights.Select(w => (float)(lstm.Output.Quantization!.Scale * w.Quantization!.Scale) / gate),
+            .. lstm.RecurrentWeights.Select(w =>
+                (float)(lstm.Output.Quantization!.Scale * w.Quantization!.Scale) / gate),
             activated * cell / cell,
             activated * activated / cell,
             activated * activated / lstm.Output.Quantization!.Scale,

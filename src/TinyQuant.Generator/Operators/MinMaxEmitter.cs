@@ -11,6 +11,7 @@ internal sealed class MinMaxEmitter : IOperatorEmitter
     {
         var binary = (BinaryOperator)op;
         return context.Call(op, $"Kernels::Elementwise.{op.Kind}<{TypeNames.Element(binary.Output.Type)}>",
-            context.Span(binary.Left), context.Span(binary.Right), BroadcastWriter.Write(binary, context), context.Span(binary.Output));
+            context.Span(binary.Left), context.Span(binary.Right), BroadcastWriter.Write(binary, context),
+            context.Span(binary.Output));
     }
 }

@@ -17,14 +17,17 @@ internal sealed class MulEmitter : IOperatorEmitter
         if (mul.Output.Type == TensorType.Float32)
         {
             (float least, float greatest) = ActivationRange.Float32(mul.Activation);
-            return context.Call(op, "Kernels::Elementwise.Mul", left, right, geometry, ("min", least), ("max", greatest), output);
+            return context.Call(
+                op, "Kernels::Elementwise.Mul", left, right, geometry, ("min", least), ("max", greatest), output);
         }
+
         Quantization a = mul.Left.Quantization!;
         Quantization b = mul.Right.Quantization!;
         Quantization result = mul.Output.Quantization!;
         var multiplier = FixedPointMultiplier.Of((double)a.Scale * b.Scale / result.Scale, context.FixedPointRounding);
         (int min, int max) = ActivationRange.Quantized(mul.Activation, result);
-        return context.Call(op, $"Kernels::Mul.Int8<{TypeArguments.FixedPoint(context.FixedPointRounding)}>", left, right, geometry,
+        return context.Call(op, $"Kernels::Mul.Int8<{TypeArguments.FixedPoint(context.FixedPointRounding)}>", left,
+            right, geometry,
             KernelArgument.New("Kernels::MulConstants",
                 ("leftZeroPoint", a.ZeroPoint), ("rightZeroPoint", b.ZeroPoint), ("outputZeroPoint", result.ZeroPoint),
                 ("multiplier", multiplier.Multiplier), ("shift", multiplier.Shift), ("min", min), ("max", max)),

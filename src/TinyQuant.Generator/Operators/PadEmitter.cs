@@ -25,6 +25,7 @@ internal sealed class PadEmitter : IOperatorEmitter
         {
             return Literals.Integer(Zero(pad.Output));
         }
+
         return type switch
         {
             TensorType.Float32 => Float(MemoryMarshal.Read<float>(data.AsSpan())),

@@ -19,6 +19,7 @@ internal sealed class PartitionEmitter : IOperatorEmitter
             calls.Add([input, ("rows", rows), ("begin", begin), context.Span(output)]);
             begin += output.ElementCount / rows;
         }
+
         return context.Calls(op, $"Kernels::RowCopy.Split<{TypeNames.Element(partition.Input.Type)}>", calls);
     }
 }

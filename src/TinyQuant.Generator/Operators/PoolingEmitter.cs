@@ -30,6 +30,7 @@ internal sealed class PoolingEmitter : IOperatorEmitter
             (float least, float greatest) = ActivationRange.Float32(pool.Window.Activation);
             return (("min", least), ("max", greatest));
         }
+
         (int min, int max) = ActivationRange.Quantized(pool.Window.Activation, pool.Output.Quantization!);
         return (("min", min), ("max", max));
     }

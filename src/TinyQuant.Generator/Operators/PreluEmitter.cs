@@ -18,12 +18,14 @@ internal sealed class PreluEmitter : IOperatorEmitter
         {
             return context.Call(op, "Kernels::Prelu.Float32", input, alpha, geometry, output);
         }
+
         Quantization x = prelu.Left.Quantization!;
         Quantization slope = prelu.Right.Quantization!;
         Quantization y = prelu.Output.Quantization!;
         var identity = FixedPointMultiplier.Of((double)x.Scale / y.Scale, context.FixedPointRounding);
         var scaled = FixedPointMultiplier.Of((double)x.Scale * slope.Scale / y.Scale, context.FixedPointRounding);
-        return context.Call(op, $"Kernels::Prelu.Int8<{TypeArguments.FixedPoint(context.FixedPointRounding)}>", input, alpha, geometry,
+        return context.Call(op, $"Kernels::Prelu.Int8<{TypeArguments.FixedPoint(context.FixedPointRounding)}>", input,
+            alpha, geometry,
             KernelArgument.New("Kernels::PreluConstants",
                 ("inputZeroPoint", x.ZeroPoint), ("alphaZeroPoint", slope.ZeroPoint), ("outputZeroPoint", y.ZeroPoint),
                 ("multiplier", identity.Multiplier), ("shift", identity.Shift),

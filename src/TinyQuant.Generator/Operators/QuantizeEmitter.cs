@@ -14,6 +14,7 @@ internal sealed class QuantizeEmitter : IOperatorEmitter
         {
             return UnaryEmitter.Instance.Lower(op, index, context);
         }
+
         string input = context.Span(unary.Input);
         string output = context.Span(unary.Output);
         Tensor codes = op is Dequantize ? unary.Input : unary.Output;
@@ -22,15 +23,19 @@ internal sealed class QuantizeEmitter : IOperatorEmitter
             return context.Call(op, $"Kernels::{op.Kind}.Run", input,
                 ("scale", codes.Quantization!.Scale), ("zeroPoint", codes.Quantization.ZeroPoint), output);
         }
+
         Quantization from = unary.Input.Quantization!;
         Quantization to = unary.Output.Quantization!;
-        if (unary.Input.Type == TensorType.UInt8 && from.Scale == to.Scale && from.ZeroPoint == to.ZeroPoint - sbyte.MinValue)
+        if (unary.Input.Type == TensorType.UInt8 && from.Scale == to.Scale
+            && from.ZeroPoint == to.ZeroPoint - sbyte.MinValue)
         {
             return context.Call(op, "Kernels::Quantize.FromPixels", input, output); // a ratio of 1 changes no code
         }
+
         var ratio = FixedPointMultiplier.Of((double)from.Scale / to.Scale, context.FixedPointRounding);
         return context.Call(op,
-            $"Kernels::Requantize.Run<{TypeNames.Element(unary.Input.Type)}, {TypeNames.Element(unary.Output.Type)}, {TypeArguments.FixedPoint(context.FixedPointRounding)}>",
+            $"Kernels::Requantize.Run<{TypeNames.Element(unary.Input.Type)}, "
+                + $"{TypeNames.Element(unary.Output.Type)}, {TypeArguments.FixedPoint(context.FixedPointRounding)}>",
             input, ("inputZeroPoint", from.ZeroPoint), ("multiplier", ratio.Multiplier), ("shift", ratio.Shift),
             ("outputZeroPoint", to.ZeroPoint), output);
     }

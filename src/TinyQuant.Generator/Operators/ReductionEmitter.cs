@@ -17,19 +17,25 @@ internal sealed class ReductionEmitter : IOperatorEmitter
         if (op is ReduceMax or ReduceMin)
         {
             string method = op is ReduceMax ? "Greatest" : "Least";
-            return context.Call(op, $"Kernels::Reduction.{method}<{TypeNames.Element(reduction.Input.Type)}>", input, kept, reduced, output);
+            return context.Call(op, $"Kernels::Reduction.{method}<{TypeNames.Element(reduction.Input.Type)}>", input,
+                kept, reduced, output);
         }
+
         if (reduction.Input.Type == TensorType.Float32)
         {
-            return context.Call(op, "Kernels::Reduction.Float32", input, kept, reduced, ("divisor", op is Mean ? reduction.Count : 1f), output);
+            return context.Call(op, "Kernels::Reduction.Float32", input, kept, reduced,
+                ("divisor", op is Mean ? reduction.Count : 1f), output);
         }
+
         Quantization x = reduction.Input.Quantization!;
         Quantization y = reduction.Output.Quantization!;
-        FixedPointMultiplier multiplier = FixedPointMultiplier.Of((double)x.Scale / y.Scale, context.FixedPointRounding);
+        FixedPointMultiplier multiplier = FixedPointMultiplier.Of(
+            (double)x.Scale / y.Scale, context.FixedPointRounding);
         if (op is Mean)
         {
             multiplier = DividedBy(multiplier, reduction.Count);
         }
+
         return context.Call(op, $"Kernels::Reduction.Int8<{TypeArguments.FixedPoint(context.FixedPointRounding)}>",
             input,
             kept,
@@ -42,8 +48,8 @@ internal sealed class ReductionEmitter : IOperatorEmitter
     }
 
     /// <summary>
-    /// As many bits as the count has are shifted in, so that the quotient keeps them: <c>QuantizedMeanOrSum</c> of TensorFlow
-    /// Lite's reference kernels.
+    /// As many bits as the count has are shifted in, so that the quotient keeps them: <c>QuantizedMeanOrSum</c> of
+    /// TensorFlow Lite's reference kernels.
     /// </summary>
     internal static FixedPointMultiplier DividedBy(FixedPointMultiplier multiplier, int count)
     {
@@ -52,6 +58,7 @@ internal sealed class ReductionEmitter : IOperatorEmitter
         {
             bits++;
         }
+
         bits = Math.Min(bits, 31 + multiplier.Shift); // a shift below -31 is none
         return new FixedPointMultiplier((int)(((long)multiplier.Multiplier << bits) / count), multiplier.Shift - bits);
     }

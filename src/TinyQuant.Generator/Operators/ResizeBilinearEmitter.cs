@@ -15,28 +15,37 @@ internal sealed class ResizeBilinearEmitter : IOperatorEmitter
         string span = context.Span(input);
         (string rows, string rowParts) = Bake(context, resize, 1, "row");
         (string columns, string columnParts) = Bake(context, resize, 2, "column");
-        string method = input.Type == TensorType.Int8 ? $"Run<{TypeArguments.FixedPoint(context.FixedPointRounding)}>" : "Run";
+        string method = input.Type == TensorType.Int8
+            ? $"Run<{TypeArguments.FixedPoint(context.FixedPointRounding)}>"
+            : "Run";
         return context.Call(op, $"Kernels::ResizeBilinear.{method}", span,
             ("height", input.Shape[1]), ("width", input.Shape[2]), ("channels", input.Shape[3]),
             rows, rowParts, columns, columnParts, context.Span(resize.Output));
     }
 
-    private static (string Pairs, string Parts) Bake(LoweringContext context, ResizeBilinear resize, int dimension, string what)
+    private static (string Pairs, string Parts) Bake(
+        LoweringContext context, ResizeBilinear resize, int dimension, string what)
     {
         string name = $"{resize.Output.Name}.{what}";
         bool isInt8 = resize.Input.Type == TensorType.Int8;
         context.Budget.Require(context.OperatorIndex, 6L * sizeof(int) * resize.Output.Shape[dimension]);
         (int First, int Second, float Part)[] places = [.. Enumerable.Range(0, resize.Output.Shape[dimension])
             .Select(i => isInt8 ? Int8(resize, dimension, i) : Float32(resize, dimension, i))];
-        string pairs = context.Bake(name + "s", [.. places.SelectMany(p => new[] { p.First, p.Second })], $"the two that each {what} lies between");
+        string pairs = context.Bake(name + "s", [.. places.SelectMany(p => new[] { p.First, p.Second })],
+            $"the two that each {what} lies between");
         string comment = $"how far each {what} lies from the first of them";
         string parts = isInt8
-            ? context.Bake(name + ".parts", [.. places.Select(p => (int)p.Part)], comment + $", in 1/{ResizeBilinear.Steps}")
-            : context.Bake(name + ".parts", TensorType.Float32, MemoryMarshal.AsBytes(places.Select(p => p.Part).ToArray().AsSpan()).ToArray(), comment);
+            ? context.Bake(
+                name + ".parts", [.. places.Select(p => (int)p.Part)], comment + $", in 1/{ResizeBilinear.Steps}")
+            : context.Bake(name + ".parts", TensorType.Float32,
+                MemoryMarshal.AsBytes(places.Select(p => p.Part).ToArray().AsSpan()).ToArray(), comment);
         return (pairs, parts);
     }
 
-    /// <summary><c>ComputeInterpolationValuesInteger</c> of kernels/internal/reference/resize_bilinear.h; its divisions go toward 0.</summary>
+    /// <summary>
+    /// <c>ComputeInterpolationValuesInteger</c> of kernels/internal/reference/resize_bilinear.h; its divisions go
+    /// toward 0.
+    /// </summary>
     private static (int First, int Second, float Part) Int8(ResizeBilinear resize, int dimension, int index)
     {
         const int steps = ResizeBilinear.Steps;
@@ -51,8 +60,12 @@ internal sealed class ResizeBilinearEmitter : IOperatorEmitter
     {
         int from = resize.Input.Shape[dimension];
         int to = resize.Output.Shape[dimension];
-        float scale = resize.AlignCorners && to > 1 ? (float)((float)(from - 1) / (float)(to - 1)) : (float)((float)from / (float)to);
-        float place = resize.HalfPixelCenters ? (float)((float)((float)(index + 0.5f) * scale) - 0.5f) : (float)(index * scale);
+        float scale = resize.AlignCorners && to > 1
+            ? (float)((float)(from - 1) / (float)(to - 1))
+            : (float)((float)from / (float)to);
+        float place = resize.HalfPixelCenters
+            ? (float)((float)((float)(index + 0.5f) * scale) - 0.5f)
+            : (float)(index * scale);
         int first = Math.Max((int)Math.Floor((double)place), 0);
         int second = Math.Min((int)Math.Ceiling((double)place), from - 1);
         return (first, second, (float)(place - first));

@@ -12,7 +12,8 @@ internal sealed class ResizeNearestNeighborEmitter : IOperatorEmitter
         var resize = (ResizeNearestNeighbor)op;
         Tensor input = resize.Input;
         string name = resize.Output.Name;
-        context.Budget.Require(context.OperatorIndex, 2L * sizeof(int) * ((long)resize.Output.Shape[1] + resize.Output.Shape[2]));
+        context.Budget.Require(
+            context.OperatorIndex, 2L * sizeof(int) * ((long)resize.Output.Shape[1] + resize.Output.Shape[2]));
         return context.Call(op, $"Kernels::ResizeNearestNeighbor.Run<{TypeNames.Element(input.Type)}>",
             context.Span(input),
             ("height", input.Shape[1]),
@@ -28,12 +29,16 @@ internal sealed class ResizeNearestNeighborEmitter : IOperatorEmitter
     {
         int from = resize.Input.Shape[dimension];
         int to = resize.Output.Shape[dimension];
-        float scale = resize.AlignCorners && to > 1 ? (float)((float)(from - 1) / (float)(to - 1)) : (float)((float)from / (float)to);
+        float scale = resize.AlignCorners && to > 1
+            ? (float)((float)(from - 1) / (float)(to - 1))
+            : (float)((float)from / (float)to);
         float offset = resize.HalfPixelCenters ? 0.5f : 0;
         return [.. Enumerable.Range(0, to).Select(i =>
         {
             float position = (float)((float)(i + offset) * scale);
-            double nearest = resize.AlignCorners ? Math.Round((double)position, MidpointRounding.AwayFromZero) : Math.Floor((double)position);
+            double nearest = resize.AlignCorners
+                ? Math.Round((double)position, MidpointRounding.AwayFromZero)
+                : Math.Floor((double)position);
             return (int)Math.Min(nearest, from - 1);
         })];
     }

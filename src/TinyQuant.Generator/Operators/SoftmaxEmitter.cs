@@ -14,8 +14,10 @@ internal sealed class SoftmaxEmitter : IOperatorEmitter
         KernelArgument depth = ("depth", softmax.Depth);
         if (softmax.Input.Type == TensorType.Float32)
         {
-            return context.Call(op, "Kernels::Softmax.Float32", input, depth, ("beta", softmax.Beta), context.Span(softmax.Output));
+            return context.Call(
+                op, "Kernels::Softmax.Float32", input, depth, ("beta", softmax.Beta), context.Span(softmax.Output));
         }
+
         string method = softmax.Output.Type == TensorType.Int16 ? "Int8ToInt16" : "Int8";
         return context.Call(op, "Kernels::Softmax." + method, input, depth,
             context.Bake(softmax.Output.Name + ".exponentials", SoftmaxTable.Of(softmax, context.FixedPointRounding),

@@ -13,7 +13,8 @@ internal sealed class SvdfFloat32Emitter : IOperatorEmitter
         (float min, float max) = svdf.Activation.Range(); // infinite ones too, unlike other operators
         string bias = svdf.Bias is { } constant
             ? context.Span(constant)
-            : context.Bake(svdf.Output.Name + ".bias", TensorType.Float32, new byte[svdf.Output.Shape[1] * sizeof(float)], "no bias");
+            : context.Bake(svdf.Output.Name + ".bias", TensorType.Float32,
+                new byte[svdf.Output.Shape[1] * sizeof(float)], "no bias");
         return context.Call(op, "Kernels::Svdf.Float32",
             context.Span(svdf.Input), context.Span(svdf.FeatureWeights), context.Span(svdf.TimeWeights), bias,
             ("min", min), ("max", max), ("filters", svdf.FeatureWeights.Shape[0]),

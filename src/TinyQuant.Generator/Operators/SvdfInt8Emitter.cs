@@ -13,7 +13,9 @@ internal sealed class SvdfInt8Emitter : IOperatorEmitter
         var svdf = (Svdf)op;
         var features = new StackedMatrix(svdf.FeatureWeights);
         int[] featureBias = features.FoldZeroPoint(new int[features.Rows], svdf.Input.Quantization!.ZeroPoint);
-        return context.Call(op, $"Kernels::Svdf.Int8<{StackedMatrix.Range(features)}, {TypeArguments.FixedPoint(context.FixedPointRounding)}>",
+        return context.Call(op,
+            $"Kernels::Svdf.Int8<{StackedMatrix.Range(features)}, "
+                + $"{TypeArguments.FixedPoint(context.FixedPointRounding)}>",
             context.Span(svdf.Input),
             features.BakePacked(context),
             context.Bake(svdf.State.Name + ".bias", featureBias, "- zero point * sum of weights"),
@@ -38,6 +40,7 @@ internal sealed class SvdfInt8Emitter : IOperatorEmitter
         {
             bias[i / length] = unchecked(bias[i / length] - (zeroPoint * weights[i]));
         }
+
         return bias;
     }
 
@@ -47,12 +50,14 @@ internal sealed class SvdfInt8Emitter : IOperatorEmitter
         Quantization state = svdf.State.Quantization!;
         Quantization output = svdf.Output.Quantization!;
         FixedPointMultiplier toState = FixedPointMultiplier.Of(
-            Factor(svdf.Input.Quantization!.Scale, svdf.FeatureWeights.Quantization!.Scale, state.Scale), context.FixedPointRounding);
+            Factor(svdf.Input.Quantization!.Scale, svdf.FeatureWeights.Quantization!.Scale, state.Scale),
+            context.FixedPointRounding);
         FixedPointMultiplier toOutput = FixedPointMultiplier.Of(
             Factor(state.Scale, svdf.TimeWeights.Quantization!.Scale, output.Scale), context.FixedPointRounding);
         return KernelArgument.New("Kernels::SvdfScaling",
             ("stateMultiplier", toState.Multiplier), ("stateShift", toState.Shift), ("stateZeroPoint", state.ZeroPoint),
-            ("outputMultiplier", toOutput.Multiplier), ("outputShift", toOutput.Shift), ("outputZeroPoint", output.ZeroPoint));
+            ("outputMultiplier", toOutput.Multiplier), ("outputShift", toOutput.Shift),
+            ("outputZeroPoint", output.ZeroPoint));
     }
 
     // The casts keep each step at float32 on every runtime.

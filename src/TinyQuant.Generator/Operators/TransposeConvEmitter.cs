@@ -18,13 +18,15 @@ internal sealed class TransposeConvEmitter : IOperatorEmitter
             return context.Call(op, "Kernels::TransposeConv.Float32", input, geometry, context.Span(conv.Weights),
                 ConvolutionConstants.FloatBias(conv, context), ("min", min), ("max", max), context.Span(conv.Output));
         }
+
         return context.Call(op, $"Kernels::TransposeConv.Int8<{TypeArguments.Requantizer(context.FixedPointRounding)}>",
             input,
             geometry,
             context.Span(conv.Weights),
             context.Bake(conv.Output.Name + ".bias", ConvolutionConstants.Bias(conv), "bias"),
             ("inputZeroPoint", conv.Input.Quantization!.ZeroPoint),
-            RequantizationEmitter.OfProduct(context, context.FixedPointRounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
+            RequantizationEmitter.OfProduct(
+                context, context.FixedPointRounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
             context.Span(conv.Output));
     }
 }

@@ -18,14 +18,19 @@ internal sealed class UnaryEmitter : IOperatorEmitter
             sbyte[] table = UnaryTable.Of(unary, context.Graph, context.FixedPointRounding);
             byte[] bytes = MemoryMarshal.AsBytes(table.AsSpan()).ToArray();
             return context.Call(op, "Kernels::LookupTable.Int8", input,
-                context.Bake(unary.Output.Name + ".table", TensorType.Int8, bytes, $"{op.Kind} of each code, from -128 on"), output);
+                context.Bake(unary.Output.Name + ".table", TensorType.Int8, bytes,
+                    $"{op.Kind} of each code, from -128 on"), output);
         }
+
         return op switch
         {
-            Relu => context.Call(op, "Kernels::Activations.Clamp", input, ("least", 0f), ("greatest", float.PositiveInfinity), output),
+            Relu => context.Call(
+                op, "Kernels::Activations.Clamp", input, ("least", 0f), ("greatest", float.PositiveInfinity), output),
             Relu6 => context.Call(op, "Kernels::Activations.Clamp", input, ("least", 0f), ("greatest", 6f), output),
-            ReluN1To1 => context.Call(op, "Kernels::Activations.Clamp", input, ("least", -1f), ("greatest", 1f), output),
-            LeakyRelu leaky => context.Call(op, "Kernels::Activations.LeakyRelu", input, ("alpha", leaky.Alpha), output),
+            ReluN1To1 => context.Call(
+                op, "Kernels::Activations.Clamp", input, ("least", -1f), ("greatest", 1f), output),
+            LeakyRelu leaky => context.Call(
+                op, "Kernels::Activations.LeakyRelu", input, ("alpha", leaky.Alpha), output),
             _ => context.Call(op, $"Kernels::Activations.{op.Kind}", input, output),
         };
     }

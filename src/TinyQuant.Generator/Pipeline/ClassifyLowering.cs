@@ -14,21 +14,27 @@ internal static class ClassifyLowering
         {
             return null;
         }
+
         Tensor input = graph.Inputs[0];
         Tensor output = graph.Outputs[0];
         int last = calls.Count - 1;
         bool lastWritesOutput = calls[last].Operator.Outputs.SequenceEqual(graph.Outputs);
         var emitter = calls[last].IsNothing ? null : OperatorEmitters.For(calls[last].Operator) as IAccumulatorEmitter;
-        bool byAccumulators = lastWritesOutput && emitter is not null && emitter.AccumulatorsOrderScores(calls[last].Operator);
+        bool byAccumulators = lastWritesOutput && emitter is not null
+            && emitter.AccumulatorsOrderScores(calls[last].Operator);
         ArenaBuffer scores = byAccumulators
             ? context.ForClassify(output.Name + ".accumulators", TensorType.Int32, output.ElementCount, last, last)
-            : context.ForClassify(output.Name + ".scores", output.Type, output.ElementCount, FirstWrite(context, output), last);
+            : context.ForClassify(
+                output.Name + ".scores", output.Type, output.ElementCount, FirstWrite(context, output), last);
         KernelCall? lastCall = byAccumulators ? emitter!.LowerToAccumulators(calls[last], scores) : null;
         ArenaBuffer? codes = input.Type == TensorType.Int8
-            ? context.ForClassify("codes", TensorType.Int8, input.ElementCount, -1, Math.Max(0, context.StorageOf(input).Tensors.Max(context.LastRead)))
+            ? context.ForClassify("codes", TensorType.Int8, input.ElementCount, -1,
+                Math.Max(0, context.StorageOf(input).Tensors.Max(context.LastRead)))
             : null;
         bool takesPixels = TakesPixels(input);
-        KernelCall? ofPixels = takesPixels && calls.Count == 1 && lastCall is not null ? emitter!.OfPixels(lastCall, ClassifyPlan.PixelsName, context) : null;
+        KernelCall? ofPixels = takesPixels && calls.Count == 1 && lastCall is not null
+            ? emitter!.OfPixels(lastCall, ClassifyPlan.PixelsName, context)
+            : null;
         return new ClassifyPlan(lastCall, scores, codes, takesPixels, ofPixels);
     }
 

@@ -1,6 +1,8 @@
 namespace TinyQuant.Generator;
 
-/// <summary>Says of each name that the user's part of a type and the generated one would share where it stands.</summary>
+/// <summary>
+/// Says of each name that the user's part of a type and the generated one would share where it stands.
+/// </summary>
 internal static class CollisionChecker
 {
     /// <param name="target">The type.</param>
@@ -12,7 +14,8 @@ internal static class CollisionChecker
         {
             yield return key == type
                 ? new DiagnosticInfo(Descriptors.TypeNameTaken, target.Name, type)
-                : new DiagnosticInfo(Descriptors.MemberTaken, target.Members.First(m => m.Name == key).Location, type, MemberKey.NameOf(key));
+                : new DiagnosticInfo(Descriptors.MemberTaken, target.Members.First(m => m.Name == key).Location, type,
+                    MemberKey.NameOf(key));
         }
     }
 }

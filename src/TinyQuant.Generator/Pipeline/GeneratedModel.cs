@@ -6,6 +6,8 @@ namespace TinyQuant.Generator;
 /// <param name="Weights">The baked weights; empty where there are errors.</param>
 /// <param name="Cost">What it costs; null where there are errors.</param>
 /// <param name="Errors">Errors of lowering; those of the file and the target are reported by their own steps.</param>
-/// <param name="Collisions">What of the user's has the name of something that would be generated: <see cref="MemberCollisions"/>.</param>
+/// <param name="Collisions">What of the user's has the name of something that would be generated:
+/// <see cref="MemberCollisions"/>.</param>
 internal sealed record GeneratedModel(
-    TargetShape Shape, string Code, string Weights, ModelCost? Cost, EquatableArray<DiagnosticInfo> Errors, EquatableArray<string> Collisions);
+    TargetShape Shape, string Code, string Weights, ModelCost? Cost, EquatableArray<DiagnosticInfo> Errors,
+    EquatableArray<string> Collisions);

@@ -17,11 +17,16 @@ internal static class ModelLowering
             cancellation.ThrowIfCancellationRequested();
             context.OperatorIndex = i;
             Operator op = graph.Operators[i];
-            calls.Add(op.IsAlias && context.IsInPlace(i) ? KernelCall.Nothing(op) : OperatorEmitters.For(op).Lower(op, i, context));
+            calls.Add(
+                op.IsAlias && context.IsInPlace(i)
+                    ? KernelCall.Nothing(op)
+                    : OperatorEmitters.For(op).Lower(op, i, context));
         }
+
         ClassifyPlan? classify = ClassifyLowering.Plan(context, calls);
         ArenaPlan plan = ArenaPlan.Of(graph.Name, context.Regions, cancellation);
         return new LoweredModel(
-            graph, [.. context.CallerSpans], calls.ToImmutable(), [.. context.Constants], [.. context.Buffers], [.. context.States], context.Spans, classify, plan);
+            graph, [.. context.CallerSpans], calls.ToImmutable(), [.. context.Constants], [.. context.Buffers],
+            [.. context.States], context.Spans, classify, plan);
     }
 }

@@ -1,8 +1,8 @@
 namespace TinyQuant.Generator;
 
 /// <summary>
-/// Writes the calls of a method; of a long model in methods of their own, part by part. The C# compiler looks at each local
-/// variable after each call, so that one method of 10,000 operators would take it gigabytes.
+/// Writes the calls of a method; of a long model in methods of their own, part by part. The C# compiler looks at each
+/// local variable after each call, so that one method of 10,000 operators would take it gigabytes.
 /// </summary>
 /// <param name="writer">Where the method is written.</param>
 /// <param name="traced">The model, if what each operator writes is to be traced; null where not.</param>
@@ -17,13 +17,15 @@ internal sealed class BodyWriter(SourceWriter writer, LoweredModel? traced)
     /// <param name="method">The method that is open.</param>
     /// <param name="parameters">What it hands on: declaration and name of each.</param>
     /// <param name="calls">The calls.</param>
-    public void Write(string method, IReadOnlyList<(string Declaration, string Name)> parameters, IReadOnlyList<KernelCall> calls)
+    public void Write(
+        string method, IReadOnlyList<(string Declaration, string Name)> parameters, IReadOnlyList<KernelCall> calls)
     {
         if (calls.Sum(c => 1 + c.Further.Length) <= MostCalls)
         {
             WriteCalls(calls);
             return;
         }
+
         string declarations = string.Join(", ", parameters.Select(p => p.Declaration));
         string arguments = string.Join(", ", parameters.Select(p => p.Name));
         foreach (IReadOnlyList<KernelCall> part in Parts(calls))
@@ -44,6 +46,7 @@ internal sealed class BodyWriter(SourceWriter writer, LoweredModel? traced)
             WriteCalls(calls);
             writer.Close().Line();
         }
+
         _parts.Clear();
     }
 
@@ -67,9 +70,11 @@ internal sealed class BodyWriter(SourceWriter writer, LoweredModel? traced)
                 yield return part;
                 (part, count) = ([], 0);
             }
+
             part.Add(call);
             count += 1 + call.Further.Length;
         }
+
         yield return part;
     }
 }

@@ -4,7 +4,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Writes kernel calls into one method, each after the spans of the arena that it is the first to use.</summary>
+/// <summary>
+/// Writes kernel calls into one method, each after the spans of the arena that it is the first to use.
+/// </summary>
 /// <param name="writer">The method.</param>
 /// <param name="traced">The model, if what each operator writes is to be traced; null where not.</param>
 internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = null)
@@ -20,6 +22,7 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
         {
             Declare(buffer);
         }
+
         if (!call.IsNothing)
         {
             WriteCall(call);
@@ -28,6 +31,7 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
                 WriteCall(further);
             }
         }
+
         if (traced is not null)
         {
             WriteTrace(op, traced);
@@ -41,7 +45,8 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
         {
             string element = TypeNames.Element(buffer.Type);
             string place = $"byteOffset: {Literals.Integer(buffer.Offset)}, length: {Literals.Integer(buffer.Count)}";
-            writer.Line($"{TypeNames.Span(buffer.Type)} {buffer.Identifier} = Kernels::Arena.Span<{element}>(arena, {place});");
+            writer.Line(
+                $"{TypeNames.Span(buffer.Type)} {buffer.Identifier} = Kernels::Arena.Span<{element}>(arena, {place});");
         }
     }
 
@@ -63,12 +68,14 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
             writer.Line(oneLine);
             return;
         }
+
         writer.Line(call.Method + "(");
         writer.Indent();
         for (int i = 0; i < call.Arguments.Length; i++)
         {
             WriteArgument(call.Arguments[i], i < call.Arguments.Length - 1 ? "," : ");");
         }
+
         writer.Unindent();
     }
 
@@ -80,6 +87,7 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
             writer.Line(oneLine);
             return;
         }
+
         writer.Line(argument.Head);
         writer.Indent();
         WriteFields(argument.Fields, ")" + end);
@@ -98,8 +106,10 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
                 writer.Line(line.ToString());
                 line.Clear();
             }
+
             line.Append(line.Length > 0 ? " " : "").Append(field);
         }
+
         writer.Line(line.ToString());
     }
 
@@ -114,7 +124,10 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
             {
                 Declare(buffer);
             }
-            writer.Line(Invariant($"LayerTrace?.Invoke({index}, {i}, global::System.Runtime.InteropServices.MemoryMarshal.AsBytes({span}).ToArray());"));
+
+            writer.Line(
+                Invariant($"LayerTrace?.Invoke({index}, {i}, ")
+                    + Invariant($"global::System.Runtime.InteropServices.MemoryMarshal.AsBytes({span}).ToArray());"));
         }
     }
 }

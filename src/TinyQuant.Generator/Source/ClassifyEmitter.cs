@@ -20,9 +20,11 @@ internal static class ClassifyEmitter
             yield return new Overload("byte", ClassifyPlan.PixelsName,
                 $"{input.Name} {input.ShapeText}, from 0 to 255; exact, since a pixel is its code + 128");
         }
+
         if (input.Type == TensorType.Int8)
         {
-            yield return new Overload("float", "values", $"{input.Name} {input.ShapeText} in real numbers, quantized first");
+            yield return new Overload(
+                "float", "values", $"{input.Name} {input.ShapeText} in real numbers, quantized first");
         }
     }
 
@@ -31,13 +33,18 @@ internal static class ClassifyEmitter
         foreach (Overload overload in Overloads(model))
         {
             WriteDocumentation(writer, overload, plan);
-            writer.Line($"/// <param name=\"arena\">At least <see cref=\"ClassifyArenaBytes\"/> bytes; need not be cleared{(model.States.IsEmpty ? "" : ", but for the state at its start")}.</param>");
+            writer.Line(
+                $"/// <param name=\"arena\">At least <see cref=\"ClassifyArenaBytes\"/> bytes; need not be "
+                    + $"cleared{(model.States.IsEmpty ? "" : ", but for the state at its start")}.</param>");
             WriteReturns(writer, model.Graph);
             writer.Line(RunEmitter.SpanException);
-            writer.OpenMember($"public static int Classify({TypeNames.ReadOnlySpan(overload.Element)} {overload.Name}, {TypeNames.ByteSpan} arena)");
+            writer.OpenMember(
+                $"public static int Classify({TypeNames.ReadOnlySpan(overload.Element)} {overload.Name}, "
+                    + $"{TypeNames.ByteSpan} arena)");
             RunEmitter.WriteLengthGuard(writer, overload.Name, "InputLength");
             RunEmitter.WriteArenaGuard(writer, "ClassifyArenaBytes");
-            RunEmitter.WriteArenaOverlapGuard(writer, overload.Name, model.Arena.ClassifyArenaBytes, "ClassifyArenaBytes");
+            RunEmitter.WriteArenaOverlapGuard(
+                writer, overload.Name, model.Arena.ClassifyArenaBytes, "ClassifyArenaBytes");
             if (overload.Name == "input" && plan.Codes is null)
             {
                 WriteCore(writer, model, plan);
@@ -55,12 +62,17 @@ internal static class ClassifyEmitter
             {
                 WriteConversion(writer, plan, overload);
             }
+
             writer.Close().Line();
         }
+
         if (plan.Codes is not null)
         {
-            writer.Line("// Classify without its checks: the codes of an input that is converted first lie in the arena.");
-            writer.OpenMember($"private static int ClassifyCore({TypeNames.ReadOnlySpan("sbyte")} input, {TypeNames.ByteSpan} arena)");
+            writer.Line(
+                "// Classify without its checks: the codes of an input that is converted first lie in the arena.");
+            writer.OpenMember(
+                $"private static int ClassifyCore({TypeNames.ReadOnlySpan("sbyte")} input, {TypeNames.ByteSpan} "
+                    + "arena)");
             WriteCore(writer, model, plan);
             writer.Close().Line();
         }
@@ -69,13 +81,17 @@ internal static class ClassifyEmitter
     /// <summary>What every overload gives, after its parameters.</summary>
     public static void WriteReturns(SourceWriter writer, Graph graph)
     {
-        string classes = graph.Labels.IsEmpty ? $"from 0 to {Literals.Number(graph.Outputs[0].ElementCount - 1)}" : TypeDocumentation.Labels(graph);
+        string classes = graph.Labels.IsEmpty
+            ? $"from 0 to {Literals.Number(graph.Outputs[0].ElementCount - 1)}"
+            : TypeDocumentation.Labels(graph);
         writer.Line($"/// <returns>The index of the class: {classes}.</returns>");
     }
 
     public static void WriteDocumentation(SourceWriter writer, Overload overload, ClassifyPlan plan)
     {
-        string of = plan.Last is null ? "score" : "int32 accumulator, before rounding to int8 could make two scores equal";
+        string of = plan.Last is null
+            ? "score"
+            : "int32 accumulator, before rounding to int8 could make two scores equal";
         writer.Line($"/// <summary>The class with the largest {of}; the first of equals.</summary>");
         writer.Line($"/// <param name=\"{overload.Name}\">{Literals.Comment(overload.Documentation)}.</param>");
     }
@@ -94,8 +110,10 @@ internal static class ClassifyEmitter
             {
                 writer.Line("RunLayers(input, arena);");
             }
+
             calls.Write(plan.Last);
         }
+
         WriteAnswer(writer, plan);
     }
 

@@ -13,6 +13,7 @@ internal static class CodeEmitter
             {
                 ClassifyEmitter.Emit(writer, model, model.Classify);
             }
+
             InstanceEmitter.Emit(writer, model, shape);
         });
     }

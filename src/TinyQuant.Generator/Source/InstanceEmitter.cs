@@ -8,11 +8,13 @@ internal static class InstanceEmitter
         WriteArena(writer, model, shape);
         WriteFlag(writer);
         string memory = model.States.IsEmpty ? "Arena" : "ResetArena()";
-        writer.Line("/// <summary>Runs the model in this instance's own memory. No allocation; one thread at a time.</summary>");
+        writer.Line("/// <summary>Runs the model in this instance's own memory. No allocation; one thread at a "
+            + "time.</summary>");
         foreach (CallerSpan span in model.CallerSpans)
         {
             writer.Line(SpanParameter.Documentation(span));
         }
+
         writer.Line(RunEmitter.SpanException);
         writer.OpenMember($"public void Run({SpanParameter.Declarations(model.CallerSpans)})");
         WriteUse(writer, shape);
@@ -22,15 +24,18 @@ internal static class InstanceEmitter
         {
             WriteReset(writer, shape);
         }
+
         if (model.Classify is null)
         {
             return;
         }
+
         foreach (ClassifyEmitter.Overload overload in ClassifyEmitter.Overloads(model))
         {
             ClassifyEmitter.WriteDocumentation(writer, overload, model.Classify);
             ClassifyEmitter.WriteReturns(writer, model.Graph);
-            writer.Line("/// <exception cref=\"global::System.ArgumentException\">The span has the wrong length.</exception>");
+            writer.Line(
+                "/// <exception cref=\"global::System.ArgumentException\">The span has the wrong length.</exception>");
             writer.OpenMember($"public int Classify({TypeNames.ReadOnlySpan(overload.Element)} {overload.Name})");
             WriteUse(writer, shape);
             writer.Line($"return Classify({overload.Name}, {memory});");
@@ -57,7 +62,8 @@ internal static class InstanceEmitter
     private static void WriteReset(SourceWriter writer, TargetShape shape)
     {
         writer.Field("private bool _isReset;").Line();
-        writer.Line("/// <summary>Sets the state of this instance to real 0, as before its first run. One thread at a time.</summary>");
+        writer.Line("/// <summary>Sets the state of this instance to real 0, as before its first run. One thread at "
+            + "a time.</summary>");
         writer.OpenMember("public void Reset()");
         WriteUse(writer, shape);
         writer.Line("ResetState();");
@@ -69,6 +75,7 @@ internal static class InstanceEmitter
         {
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
         }
+
         writer.OpenMember($"private {TypeNames.ByteSpan} ResetArena()");
         writer.Open("if (!_isReset)");
         writer.Line("ResetState();");
@@ -81,10 +88,13 @@ internal static class InstanceEmitter
     {
         if (!shape.IsStruct)
         {
-            writer.Field($"private readonly byte[] _arena = new byte[{(model.InstanceBytes == 0 ? "1" : model.Classify is null ? "ArenaBytes" : "ClassifyArenaBytes")}];").Line();
+            writer.Field(
+                $"private readonly byte[] _arena = new "
+                    + $"byte[{(model.InstanceBytes == 0 ? "1" : model.Classify is null ? "ArenaBytes" : "ClassifyArenaBytes")}];").Line();
             writer.Member($"private {TypeNames.ByteSpan} Arena => _arena;").Line();
             return;
         }
+
         const int word = sizeof(ulong);
         int words = Math.Max(1, (model.InstanceBytes + word - 1) / word);
         writer.Field("private ArenaMemory _arena;").Line();

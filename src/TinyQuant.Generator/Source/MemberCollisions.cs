@@ -19,19 +19,25 @@ internal static class MemberCollisions
         string[] generated = [.. Keys(code, shape.ContainingTypes.Length)];
         string typeName = shape.Name.TrimStart('@');
         IEnumerable<string> ofType = generated.Any(key => MemberKey.NameOf(key) == typeName) ? [typeName] : [];
-        return new EquatableArray<string>([.. shape.Members.Where(own => generated.Any(key => MemberKey.Collide(own, key))).Concat(ofType)]);
+        return new EquatableArray<string>([
+            .. shape.Members.Where(own => generated.Any(key => MemberKey.Collide(own, key))).Concat(ofType)]);
     }
 
-    /// <summary>A field's type is not looked at, and generated methods have neither references nor type parameters.</summary>
+    /// <summary>
+    /// A field's type is not looked at, and generated methods have neither references nor type parameters.
+    /// </summary>
     private static IEnumerable<string> Keys(string code, int depth)
     {
-        TypeDeclarationSyntax type = CSharpSyntaxTree.ParseText(code, s_parse).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().ElementAt(depth);
+        TypeDeclarationSyntax type = CSharpSyntaxTree.ParseText(code, s_parse).GetRoot().DescendantNodes()
+            .OfType<TypeDeclarationSyntax>().ElementAt(
+            depth);
         foreach (MemberDeclarationSyntax member in type.Members)
         {
             switch (member)
             {
                 case MethodDeclarationSyntax method:
-                    yield return MemberKey.OfMethod(method.Identifier.ValueText, method.ParameterList.Parameters.Select(p => p.Type!.ToString()));
+                    yield return MemberKey.OfMethod(
+                        method.Identifier.ValueText, method.ParameterList.Parameters.Select(p => p.Type!.ToString()));
                     break;
                 case PropertyDeclarationSyntax property:
                     yield return property.Identifier.ValueText;

@@ -7,39 +7,50 @@ internal static class RunEmitter
 {
     /// <summary>What a method over several spans of the caller's throws.</summary>
     public const string SpanException =
-        "/// <exception cref=\"global::System.ArgumentException\">A span has the wrong length, or two overlap in memory.</exception>";
+        "/// <exception cref=\"global::System.ArgumentException\">A span has the wrong length, or two overlap in "
+            + "memory.</exception>";
 
     public static void Emit(SourceWriter writer, LoweredModel model, bool tracesLayers)
     {
         if (tracesLayers)
         {
-            writer.Line("/// <summary>Told of each tensor that Run computes: the operator, its output, the bytes.</summary>");
+            writer.Line(
+                "/// <summary>Told of each tensor that Run computes: the operator, its output, the bytes.</summary>");
             writer.Member("public static global::System.Action<int, int, byte[]>? LayerTrace { get; set; }").Line();
-            writer.Line("/// <summary>Told of each operator of Run as soon as it is done, with -1 before the first.</summary>");
+            writer.Line(
+                "/// <summary>Told of each operator of Run as soon as it is done, with -1 before the first.</summary>");
             writer.Member("public static global::System.Action<int>? LayerDone { get; set; }").Line();
         }
+
         LoweredModel? traced = tracesLayers ? model : null;
-        writer.Line("/// <summary>Runs the model in memory of the caller's. No allocation; safe from any thread with memory of its own.</summary>");
+        writer.Line("/// <summary>Runs the model in memory of the caller's. No allocation; safe from any thread with "
+            + "memory of its own.</summary>");
         foreach (CallerSpan span in model.CallerSpans)
         {
             writer.Line(SpanParameter.Documentation(span));
         }
+
         writer.Lines(
             model.States.IsEmpty
-                ? "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes; need not be cleared, and may be shared between runs that do not overlap.</param>"
-                : "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes, the first <see cref=\"StateBytes\"/> of which are kept from run to run; call Reset before the first.</param>",
+                ? "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes; need not be cleared, and may "
+                    + "be shared between runs that do not overlap.</param>"
+                : "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes, the first <see "
+                    + "cref=\"StateBytes\"/> of which are kept from run to run; call Reset before the first.</param>",
             SpanException);
-        writer.OpenMember($"public static void Run({SpanParameter.Declarations(model.CallerSpans)}, {TypeNames.ByteSpan} arena)");
+        writer.OpenMember(
+            $"public static void Run({SpanParameter.Declarations(model.CallerSpans)}, {TypeNames.ByteSpan} arena)");
         foreach (CallerSpan span in model.CallerSpans)
         {
             WriteLengthGuard(writer, span.Name, span.LengthConstant);
         }
+
         WriteArenaGuard(writer, "ArenaBytes");
         WriteOverlapGuards(writer, model);
         if (tracesLayers)
         {
             writer.Line("LayerDone?.Invoke(-1);");
         }
+
         var body = new BodyWriter(writer, traced);
         if (SplitsLastLayer(model))
         {
@@ -54,6 +65,7 @@ internal static class RunEmitter
         {
             body.Write("Run", Parameters(model.CallerSpans), model.Calls);
         }
+
         writer.Close().Line();
         body.WriteParts();
         if (SplitsLastLayer(model))
@@ -64,6 +76,7 @@ internal static class RunEmitter
         {
             WriteCore(writer, model, traced);
         }
+
         if (!model.States.IsEmpty)
         {
             WriteReset(writer, model);
@@ -73,11 +86,12 @@ internal static class RunEmitter
     /// <summary>
     /// Where <c>Classify</c> ends in another call than <c>Run</c> does, what comes before stands once, in RunLayers.
     /// </summary>
-    public static bool SplitsLastLayer(LoweredModel model) => model.Classify?.Last is not null && model.Calls.Length > 1;
+    public static bool SplitsLastLayer(LoweredModel model) =>
+        model.Classify?.Last is not null && model.Calls.Length > 1;
 
     /// <summary>
-    /// Where <c>Classify</c> takes the scores themselves, they lie in the arena, which <c>Run</c> would refuse: what comes
-    /// behind its checks stands apart, in RunCore.
+    /// Where <c>Classify</c> takes the scores themselves, they lie in the arena, which <c>Run</c> would refuse: what
+    /// comes behind its checks stands apart, in RunCore.
     /// </summary>
     private static bool HasCore(LoweredModel model) => model.Classify is { Last: null };
 
@@ -104,9 +118,12 @@ internal static class RunEmitter
         {
             foreach (CallerSpan other in model.CallerSpans.Where(s => s.IsInput).Concat(outputs.Take(i)))
             {
-                writer.Line($"Kernels::ModelGuard.Apart({other.Name}, {outputs[i].Name}, \"{other.Name}\", \"{outputs[i].Name}\");");
+                writer.Line(
+                    $"Kernels::ModelGuard.Apart({other.Name}, {outputs[i].Name}, \"{other.Name}\", "
+                        + $"\"{outputs[i].Name}\");");
             }
         }
+
         foreach (CallerSpan span in model.CallerSpans)
         {
             WriteArenaOverlapGuard(writer, span.Name, model.Arena.ArenaBytes, "ArenaBytes");
@@ -124,8 +141,12 @@ internal static class RunEmitter
         foreach ((Tensor tensor, ArenaBuffer buffer) in model.States)
         {
             int zero = tensor.Type == TensorType.Int8 ? (byte)(sbyte)(tensor.Quantization?.ZeroPoint ?? 0) : 0;
-            writer.Line(Invariant($"arena.Slice({Literals.Integer(buffer.Offset)}, {Literals.Integer(buffer.Bytes)}).Fill({zero}); // {Literals.Comment(tensor.ToString())}"));
+            writer.Line(
+                Invariant($"arena.Slice({Literals.Integer(buffer.Offset)}, ")
+                    + Invariant($"{Literals.Integer(buffer.Bytes)}).Fill({zero}); // ")
+                    + Invariant($"{Literals.Comment(tensor.ToString())}"));
         }
+
         writer.Close().Line();
     }
 
@@ -138,12 +159,14 @@ internal static class RunEmitter
 
     private static void WriteCore(SourceWriter writer, LoweredModel model, LoweredModel? traced)
     {
-        writer.Line("// Run without its checks: Classify has the scores in the arena, and may have the codes of the input there.");
+        writer.Line("// Run without its checks: Classify has the scores in the arena, and may have the codes of the "
+            + "input there.");
         WriteMethod(writer, traced, "RunCore", Parameters(model.CallerSpans), model.Calls);
     }
 
     private static void WriteMethod(
-        SourceWriter writer, LoweredModel? traced, string name, (string Declaration, string Name)[] parameters, IReadOnlyList<KernelCall> calls)
+        SourceWriter writer, LoweredModel? traced, string name, (string Declaration, string Name)[] parameters,
+        IReadOnlyList<KernelCall> calls)
     {
         var body = new BodyWriter(writer, traced);
         writer.OpenMember($"private static void {name}({string.Join(", ", parameters.Select(p => p.Declaration))})");

@@ -21,15 +21,18 @@ internal static class TypeFrame
             writer.Open($"namespace {shape.Namespace}");
             blocks++;
         }
+
         foreach (string header in shape.ContainingTypes)
         {
             writer.Open(header);
             blocks++;
         }
+
         foreach (string line in documentation)
         {
             writer.Line("/// " + line);
         }
+
         writer.Open($"partial {(shape.IsStruct ? "struct" : "class")} {shape.Name}");
         members(writer);
         writer.Close();
@@ -37,6 +40,7 @@ internal static class TypeFrame
         {
             writer.Close();
         }
+
         return writer.ToString();
     }
 }

@@ -22,6 +22,7 @@ internal static class WeightsEmitter
         {
             return;
         }
+
         writer.OpenMember($"private static class {model.Constants[0].Holder}");
         foreach (Constant constant in model.Constants)
         {
@@ -34,8 +35,10 @@ internal static class WeightsEmitter
             {
                 WriteWords(writer, constant);
             }
+
             writer.Line();
         }
+
         writer.Close();
     });
 
@@ -43,7 +46,9 @@ internal static class WeightsEmitter
     {
         writer.Line($"internal static {TypeNames.ReadOnlySpan("int")} {constant.Property} => new int[]");
         WriteTable(writer, constant.Count, IntsPerLine, (text, i) =>
-            text.Append(BinaryPrimitives.ReadInt32LittleEndian(constant.Data.AsSpan(i * sizeof(int))).ToString(CultureInfo.InvariantCulture)));
+            text.Append(
+                BinaryPrimitives.ReadInt32LittleEndian(constant.Data.AsSpan(i * sizeof(int)))
+                    .ToString(CultureInfo.InvariantCulture)));
     }
 
     private static void WriteWords(SourceWriter writer, Constant constant)
@@ -53,10 +58,14 @@ internal static class WeightsEmitter
         string element = TypeNames.Element(constant.Type);
         string trim = padded.Length == constant.Data.Length ? "" : $".Slice(0, {Literals.Integer(constant.Count)})";
         writer.Line($"internal static {TypeNames.ReadOnlySpan(element)} {constant.Property} =>");
-        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<ulong, {element}>({constant.Property}{NameTable.WordsSuffix}){trim};");
-        writer.Line($"private static {TypeNames.ReadOnlySpan("ulong")} {constant.Property}{NameTable.WordsSuffix} => new ulong[]");
+        writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<ulong, "
+            + $"{element}>({constant.Property}{NameTable.WordsSuffix}){trim};");
+        writer.Line($"private static {TypeNames.ReadOnlySpan("ulong")} {constant.Property}{NameTable.WordsSuffix} "
+            + "=> new ulong[]");
         WriteTable(writer, padded.Length / WordBytes, WordsPerLine, (text, i) =>
-            text.Append("0x").Append(BinaryPrimitives.ReadUInt64LittleEndian(padded.AsSpan(i * WordBytes)).ToString("X16", CultureInfo.InvariantCulture)));
+            text.Append("0x").Append(
+                BinaryPrimitives.ReadUInt64LittleEndian(padded.AsSpan(i * WordBytes))
+                    .ToString("X16", CultureInfo.InvariantCulture)));
     }
 
     private static void WriteTable(SourceWriter writer, int count, int perLine, Action<StringBuilder, int> item)
@@ -69,6 +78,7 @@ internal static class WeightsEmitter
             item(text, i);
             text.Append(i % perLine == perLine - 1 || i == count - 1 ? ",\n" : ",");
         }
+
         writer.Line("};");
     }
 }

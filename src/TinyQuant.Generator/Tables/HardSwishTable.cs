@@ -22,15 +22,18 @@ internal static class HardSwishTable
             {
                 relu = ShiftLeft(relu, reluShift - 1);
             }
+
             relu = DoublingHighMultiply(relu, reluMultiplier, rounds: true);
             if (reluShift > 0)
             {
                 relu = ShiftLeft(relu, 1);
             }
+
             if (reluShift < 0)
             {
                 relu = DivideByPowerOfTwo(relu, -reluShift);
             }
+
             short gate = (short)((relu + (1 << 15)) >> 1); // from [-1, 1] to [0, 1]
             short product = DoublingHighMultiply(gate, onOutputScale, rounds: false);
             return DivideByPowerOfTwo(product, -outputShift) + output.ZeroPoint;
@@ -41,10 +44,13 @@ internal static class HardSwishTable
     {
         const int half = 1 << 15;
         var multiplier = FixedPointMultiplier.Of(real);
-        return (multiplier.Multiplier >= int.MaxValue - half ? short.MaxValue : (short)((multiplier.Multiplier + half) >> 16), multiplier.Shift);
+        return (multiplier.Multiplier >= int.MaxValue - half
+            ? short.MaxValue
+            : (short)((multiplier.Multiplier + half) >> 16), multiplier.Shift);
     }
 
-    private static short ShiftLeft(short x, int bits) => (short)Math.Min(short.MaxValue, Math.Max(short.MinValue, (long)x << Math.Min(bits, 31)));
+    private static short ShiftLeft(short x, int bits) =>
+        (short)Math.Min(short.MaxValue, Math.Max(short.MinValue, (long)x << Math.Min(bits, 31)));
 
     /// <summary>
     /// gemmlowp's <c>RoundingDivideByPOT</c> as the template is instantiated for int16: its mask of 16 bits has no more
@@ -64,6 +70,7 @@ internal static class HardSwishTable
         {
             return short.MaxValue;
         }
+
         int product = a * b;
         int nudge = !rounds ? 0 : product >= 0 ? 1 << 14 : 1 - (1 << 14);
         return (short)((product + nudge) / (1 << 15));

@@ -1,12 +1,13 @@
 namespace TinyQuant.Generator;
 
 /// <summary>
-/// A function of two codes as <c>clamp((left · x + right · y + offset) &gt;&gt; shift)</c> in int32, proven to be it for all
-/// 65,536 pairs of codes.
+/// A function of two codes as <c>clamp((left · x + right · y + offset) &gt;&gt; shift)</c> in int32, proven to be it
+/// for all 65,536 pairs of codes.
 /// </summary>
 /// <remarks>
-/// A reference's sum of int8 codes rounds three products of 64 bits. Its answers are those of a plane all the same, but for
-/// places near a tie; the factors of the plane have some freedom, and there is nearly always a choice that meets every answer.
+/// A reference's sum of int8 codes rounds three products of 64 bits. Its answers are those of a plane all the same, but
+/// for places near a tie; the factors of the plane have some freedom, and there is nearly always a choice that meets
+/// every answer.
 /// </remarks>
 internal readonly record struct LinearSum(int Left, int Right, int Offset, int Shift)
 {
@@ -15,14 +16,17 @@ internal readonly record struct LinearSum(int Left, int Right, int Offset, int S
 
     private const int MaxShift = 30;
 
-    /// <summary>So far from the nearest factors is searched. Ties that go away from zero ask for one step or two.</summary>
+    /// <summary>
+    /// So far from the nearest factors is searched. Ties that go away from zero ask for one step or two.
+    /// </summary>
     private const int Steps = 3;
 
     private const int First = sbyte.MinValue;
     private const int Codes = 256;
 
     /// <summary>Pairs of steps from the nearest factors, the shortest first.</summary>
-    private static readonly (int Left, int Right)[] s_steps = [.. Enumerable.Range(0, ((2 * Steps) + 1) * ((2 * Steps) + 1))
+    private static readonly (int Left, int Right)[] s_steps = [
+        .. Enumerable.Range(0, ((2 * Steps) + 1) * ((2 * Steps) + 1))
         .Select(i => ((i / ((2 * Steps) + 1)) - Steps, (i % ((2 * Steps) + 1)) - Steps))
         .OrderBy(steps => Math.Abs(steps.Item1) + Math.Abs(steps.Item2))];
 
@@ -40,6 +44,7 @@ internal readonly record struct LinearSum(int Left, int Right, int Offset, int S
         {
             return null;
         }
+
         int nearestLeft = (int)Math.Round(left * (1L << shift));
         int nearestRight = (int)Math.Round(right * (1L << shift));
         foreach ((int ofLeft, int ofRight) in s_steps)
@@ -49,10 +54,13 @@ internal readonly record struct LinearSum(int Left, int Right, int Offset, int S
                 return found;
             }
         }
+
         return null;
     }
 
-    /// <summary>The most bits after the point with which factors and all sums have their place; negative for none.</summary>
+    /// <summary>
+    /// The most bits after the point with which factors and all sums have their place; negative for none.
+    /// </summary>
     private static int Precision(double left, double right, double offset)
     {
         double greatest = Math.Abs(offset) + ((Math.Abs(left) + Math.Abs(right)) * -First) + 1;
@@ -62,6 +70,7 @@ internal readonly record struct LinearSum(int Left, int Right, int Offset, int S
         {
             shift--;
         }
+
         return shift;
     }
 
@@ -80,16 +89,19 @@ internal readonly record struct LinearSum(int Left, int Right, int Offset, int S
                 {
                     least = Math.Max(least, (answer << shift) - sum);
                 }
+
                 if (answer < max)
                 {
                     greatest = Math.Min(greatest, ((answer + 1) << shift) - 1 - sum);
                 }
             }
+
             if (least > greatest)
             {
                 return null;
             }
         }
+
         long offset = (least + greatest) >> 1;
         long reach = (Math.Abs((long)left) + Math.Abs((long)right)) * -First;
         return Math.Abs(offset) + reach <= int.MaxValue ? new LinearSum(left, right, (int)offset, shift) : null;

@@ -3,8 +3,8 @@ using TinyQuant.Model;
 namespace TinyQuant.Generator;
 
 /// <summary>
-/// e^(−beta·scale·d) in Q0.31 for each distance d of a code from its row's largest: kernels/internal/reference/softmax.h,
-/// prepared as in micro/kernels/softmax_common.cc.
+/// e^(−beta·scale·d) in Q0.31 for each distance d of a code from its row's largest:
+/// kernels/internal/reference/softmax.h, prepared as in micro/kernels/softmax_common.cc.
 /// </summary>
 internal static class SoftmaxTable
 {
@@ -16,7 +16,8 @@ internal static class SoftmaxTable
         double cap = rounding == Rounding.Single ? (1 << 30) - 1.0 : int.MaxValue;
         double beta = (double)op.Beta * op.Input.Quantization!.Scale;
         var multiplier = FixedPointMultiplier.Of(Math.Min(beta * (1 << FractionBits), cap));
-        double minimum = -Math.Floor(((1 << IntegerBits) - 1) * (double)(1 << FractionBits) / Math.Pow(2, multiplier.Shift));
+        double minimum = -Math.Floor(
+            ((1 << IntegerBits) - 1) * (double)(1 << FractionBits) / Math.Pow(2, multiplier.Shift));
         return [.. Enumerable.Range(0, 256).Select(distance => -distance >= minimum
             ? Gemmlowp.ExpOnNegative(Gemmlowp.Multiply(-distance, multiplier, rounding), IntegerBits)
             : 0)];

@@ -54,6 +54,7 @@ internal sealed class SumTable
             long code = (long)Gemmlowp.Multiply(sum, OfOutput, _rounding) + _output.ZeroPoint;
             answers[i] = (sbyte)Math.Min(max, Math.Max(min, code));
         }
+
         return answers;
     }
 

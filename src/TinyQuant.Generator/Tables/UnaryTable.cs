@@ -28,12 +28,13 @@ internal static class UnaryTable
             Quantize => Requantized(input, output, rounding),
             _ => throw new ArgumentException($"{op.Kind} has no table.", nameof(op)),
         };
-        return [.. Enumerable.Range(sbyte.MinValue, 256).Select(x => (sbyte)Math.Min(sbyte.MaxValue, Math.Max(sbyte.MinValue, code(x))))];
+        return [.. Enumerable.Range(sbyte.MinValue, 256)
+            .Select(x => (sbyte)Math.Min(sbyte.MaxValue, Math.Max(sbyte.MinValue, code(x))))];
     }
 
     /// <summary>
-    /// The ratio of scales as a float32 quotient, which TFLM has for RELU, LEAKY_RELU and ABS: it is another number than
-    /// the double one. QUANTIZE divides doubles.
+    /// The ratio of scales as a float32 quotient, which TFLM has for RELU, LEAKY_RELU and ABS: it is another number
+    /// than the double one. QUANTIZE divides doubles.
     /// </summary>
     private static FixedPointMultiplier Quotient(Quantization input, Quantization output, Rounding rounding) =>
         FixedPointMultiplier.Of((float)(input.Scale / output.Scale), rounding);
@@ -42,10 +43,14 @@ internal static class UnaryTable
     private static Func<int, int> Rectified(Quantization input, Quantization output, Rounding rounding)
     {
         FixedPointMultiplier ratio = Quotient(input, output, rounding);
-        return x => Math.Max(output.ZeroPoint, Add(Gemmlowp.Multiply(x - input.ZeroPoint, ratio, rounding), output.ZeroPoint));
+        return x =>
+            Math.Max(output.ZeroPoint, Add(Gemmlowp.Multiply(x - input.ZeroPoint, ratio, rounding), output.ZeroPoint));
     }
 
-    /// <summary><c>Relu6Quantized</c> of TFLM's activations_common.cc: codes keep their scale, and are clamped to those of the two reals.</summary>
+    /// <summary>
+    /// <c>Relu6Quantized</c> of TFLM's activations_common.cc: codes keep their scale, and are clamped to those of the
+    /// two reals.
+    /// </summary>
     private static Func<int, int> Clamped(Quantization quantization, float least, float greatest)
     {
         int min = Code(least, quantization);
@@ -83,7 +88,10 @@ internal static class UnaryTable
         };
     }
 
-    /// <summary><c>AbsEvalQuantized</c> of TFLM's elementwise.cc; without a factor there, where the scales are equal, which is a factor of 1.</summary>
+    /// <summary>
+    /// <c>AbsEvalQuantized</c> of TFLM's elementwise.cc; without a factor there, where the scales are equal, which is a
+    /// factor of 1.
+    /// </summary>
     private static Func<int, int> Magnitude(Quantization input, Quantization output, Rounding rounding)
     {
         FixedPointMultiplier ratio = Quotient(input, output, rounding);
@@ -111,9 +119,11 @@ internal static class UnaryTable
 
     private static int Code(float real, Quantization quantization)
     {
-        double code = Math.Round((double)(float)(real / quantization.Scale), MidpointRounding.AwayFromZero) + quantization.ZeroPoint;
+        double code = Math.Round((double)(float)(real / quantization.Scale), MidpointRounding.AwayFromZero)
+            + quantization.ZeroPoint;
         return (int)Math.Min(sbyte.MaxValue, Math.Max(sbyte.MinValue, code));
     }
 
-    private static int Add(int scaled, int zeroPoint) => (int)Math.Min(short.MaxValue, Math.Max(short.MinValue, (long)scaled + zeroPoint));
+    private static int Add(int scaled, int zeroPoint) =>
+        (int)Math.Min(short.MaxValue, Math.Max(short.MinValue, (long)scaled + zeroPoint));
 }

@@ -17,7 +17,8 @@ internal static class MemberKey
         select new NamedLocation(key, LocationInfo.Of(member.Locations[0]));
 
     /// <summary>The key of a method.</summary>
-    public static string OfMethod(string name, IEnumerable<string> parameterTypes) => $"{name}({string.Join(",", parameterTypes)})";
+    public static string OfMethod(string name, IEnumerable<string> parameterTypes) =>
+        $"{name}({string.Join(",", parameterTypes)})";
 
     /// <summary>The name in a key.</summary>
     public static string NameOf(string key) => IsMethod(key) ? key.Substring(0, key.IndexOf('(')) : key;
@@ -33,7 +34,8 @@ internal static class MemberKey
     {
         IMethodSymbol { Arity: > 0 } => null,
         IMethodSymbol method => OfMethod(method.Name, method.Parameters.Select(p =>
-            (p.RefKind == RefKind.None ? "" : "ref ") + p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))),
+            (p.RefKind == RefKind.None ? "" : "ref ")
+                + p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))),
         _ => member.Name,
     };
 }

@@ -10,7 +10,10 @@ internal static class TargetReader
 {
     public const string AttributeName = "TinyQuant.QuantizedModelAttribute";
 
-    /// <summary>The target; null where another part of the type has the attribute before this one, which is an error of the compiler's (CS0579).</summary>
+    /// <summary>
+    /// The target; null where another part of the type has the attribute before this one, which is an error of the
+    /// compiler's (CS0579).
+    /// </summary>
     public static TargetSpec? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
@@ -20,6 +23,7 @@ internal static class TargetReader
         {
             return null;
         }
+
         string path = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "";
         ImmutableArray<NamedLocation> members = [.. MemberKey.Of(type)];
         var shape = new TargetShape(
@@ -27,7 +31,9 @@ internal static class TargetReader
             new EquatableArray<string>(ContainingTypes(type)),
             Escape(type.Name),
             type.TypeKind == TypeKind.Struct,
-            new EquatableArray<string>([.. members.Select(m => m.Name).Distinct(StringComparer.Ordinal).OrderBy(m => m, StringComparer.Ordinal)]));
+            new EquatableArray<string>([
+                .. members.Select(m => m.Name).Distinct(StringComparer.Ordinal)
+                .OrderBy(m => m, StringComparer.Ordinal)]));
         return new TargetSpec(
             shape, path, ReadBudgets(attribute), PathLocation(attribute, declaration, cancellation),
             new EquatableArray<NamedLocation>(ArgumentLocations(attribute, cancellation)),
@@ -42,19 +48,25 @@ internal static class TargetReader
         _ => Namespace(space.ContainingNamespace) + "." + Escape(space.Name),
     };
 
-    /// <summary>Two parts with the attribute are two targets to the compiler, and their files would have one name.</summary>
+    /// <summary>
+    /// Two parts with the attribute are two targets to the compiler, and their files would have one name.
+    /// </summary>
     private static bool IsFirst(AttributeData attribute, INamedTypeSymbol type)
     {
         SyntaxReference? first = type.GetAttributes()
-            .FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute.AttributeClass))?.ApplicationSyntaxReference;
-        return first?.SyntaxTree == attribute.ApplicationSyntaxReference?.SyntaxTree && first?.Span == attribute.ApplicationSyntaxReference?.Span;
+            .FirstOrDefault(a => SymbolEqualityComparer.Default
+                .Equals(a.AttributeClass, attribute.AttributeClass))?.ApplicationSyntaxReference;
+        return first?.SyntaxTree == attribute.ApplicationSyntaxReference?.SyntaxTree
+            && first?.Span == attribute.ApplicationSyntaxReference?.Span;
     }
 
     private static Budgets ReadBudgets(AttributeData attribute)
     {
-        Dictionary<string, object?> named = attribute.NamedArguments.ToDictionary(a => a.Key, a => a.Value.Value, StringComparer.Ordinal);
+        Dictionary<string, object?> named = attribute.NamedArguments.ToDictionary(
+            a => a.Key, a => a.Value.Value, StringComparer.Ordinal);
         T Get<T>(string name, T none) => named.TryGetValue(name, out object? value) && value is T typed ? typed : none;
-        return new Budgets(Get("MaxWeightBytes", 0), Get("MaxArenaBytes", 0), Get("MaxMacs", 0L), Get("MinAccuracy", 0.0),
+        return new Budgets(Get("MaxWeightBytes", 0), Get("MaxArenaBytes", 0), Get("MaxMacs", 0L),
+            Get("MinAccuracy", 0.0),
             Get("AllowLargeStruct", false));
     }
 
@@ -66,10 +78,12 @@ internal static class TargetReader
         return LocationInfo.Of(path ?? syntax ?? declaration);
     }
 
-    private static ImmutableArray<NamedLocation> ArgumentLocations(AttributeData attribute, CancellationToken cancellation) =>
+    private static ImmutableArray<NamedLocation> ArgumentLocations(
+        AttributeData attribute, CancellationToken cancellation) =>
         (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments
             .Where(argument => argument.NameEquals is not null)
-            .Select(argument => new NamedLocation(argument.NameEquals!.Name.Identifier.ValueText, LocationInfo.Of(argument)))
+            .Select(argument =>
+                new NamedLocation(argument.NameEquals!.Name.Identifier.ValueText, LocationInfo.Of(argument)))
             .ToImmutableArray() ?? [];
 
     private static ImmutableArray<string> ContainingTypes(INamedTypeSymbol type)
@@ -79,6 +93,7 @@ internal static class TargetReader
         {
             headers.Insert(0, $"partial {Keyword(outer)} {Escape(outer.Name)}");
         }
+
         return headers.ToImmutable();
     }
 
@@ -94,14 +109,18 @@ internal static class TargetReader
                     Descriptors.NotPartial, LocationInfo.Of(outer.Identifier.GetLocation()), outer.Identifier.Text));
             }
         }
-        if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && version < LanguageVersion.CSharp12)
+
+        if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version }
+            && version < LanguageVersion.CSharp12)
         {
             errors.Add(new DiagnosticInfo(Descriptors.OldLanguage, at, type.Name, version.ToDisplayString()));
         }
+
         if (Unsupported(type) is { } what)
         {
             errors.Add(new DiagnosticInfo(Descriptors.UnsupportedTarget, at, type.Name, what));
         }
+
         return errors.ToImmutable();
     }
 
@@ -114,11 +133,13 @@ internal static class TargetReader
             {
                 return inside + "generic";
             }
+
             if (outer.IsFileLocal)
             {
                 return inside + "file-local";
             }
         }
+
         return type switch
         {
             { TypeKind: TypeKind.Interface } => "an interface",
@@ -140,7 +161,12 @@ internal static class TargetReader
         _ => "class",
     };
 
-    /// <summary>Words that are keywords in some places, such as <c>record</c> and <c>required</c>, are no names of types either.</summary>
+    /// <summary>
+    /// Words that are keywords in some places, such as <c>record</c> and <c>required</c>, are no names of types either.
+    /// </summary>
     private static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None
+            && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None
+            ? name
+            : "@" + name;
 }

@@ -7,12 +7,13 @@ namespace TinyQuant.Import.Checks;
 internal static class TensorChecks
 {
     /// <summary>What is wrong; null where nothing is.</summary>
-    public static string? Find(SourceTensor tensor, bool isFolded) => TypeError(tensor) ?? ShapeError(tensor) ?? DataError(tensor, isFolded)
+    public static string? Find(SourceTensor tensor, bool isFolded) =>
+        TypeError(tensor) ?? ShapeError(tensor) ?? DataError(tensor, isFolded)
         ?? (StandsForReals(tensor, isFolded) ? QuantizationError(tensor) : null);
 
     /// <summary>
-    /// Whether a model file says its scale: it holds codes. A float32 tensor holds reals, and an int32 constant is a bias,
-    /// whose scale is the accumulator's, or no real at all.
+    /// Whether a model file says its scale: it holds codes. A float32 tensor holds reals, and an int32 constant is a
+    /// bias, whose scale is the accumulator's, or no real at all.
     /// </summary>
     public static bool StandsForReals(SourceTensor tensor, bool isFolded) => tensor.Type switch
     {
@@ -26,15 +27,19 @@ internal static class TensorChecks
     {
         if (tensor.Shape.Length > ModelLimits.Dimensions || tensor.Shape.Any(d => d < 1))
         {
-            return $"expected at most {ModelLimits.Dimensions} dimensions, each at least 1 and known before the model runs";
+            return $"expected at most {ModelLimits.Dimensions} dimensions, each at least 1 and known before the "
+                + "model runs";
         }
-        return tensor.ElementCount * (long)tensor.Type.ToModel()!.Value.SizeInBytes() is > ModelLimits.TensorBytes or null
+
+        return tensor.ElementCount * (long)tensor.Type.ToModel()!.Value.SizeInBytes() is > ModelLimits.TensorBytes
+            or null
             ? $"it is too large; expected at most {ModelLimits.TensorBytes} bytes"
             : null;
     }
 
     private static string? TypeError(SourceTensor tensor) =>
-        tensor.Type.ToModel() is null ? $"type {tensor.TypeName} is not supported; expected float32, int8, uint8, int16 or int32"
+        tensor.Type.ToModel() is null
+            ? $"type {tensor.TypeName} is not supported; expected float32, int8, uint8, int16 or int32"
         : tensor.IsSparse ? "sparse tensors are not supported"
         : null;
 
@@ -44,10 +49,12 @@ internal static class TensorChecks
         {
             return "its data lies behind the flatbuffer, as in models of 2 GB and more, which is not supported";
         }
+
         if (tensor.IsVariable && (tensor.IsConstant || isFolded))
         {
             return "it is variable and has data; expected one or the other";
         }
+
         int bytes = tensor.ElementCount!.Value * tensor.Type.ToModel()!.Value.SizeInBytes();
         return tensor.IsConstant && tensor.Buffer.Data.Length != bytes
             ? Invariant($"it has {tensor.Buffer.Data.Length} bytes of data; its type and shape expect {bytes}")
@@ -62,14 +69,19 @@ internal static class TensorChecks
         {
             return "it is quantized in a way of its own; expected scales and zero points";
         }
+
         if (quantization.Scales.Any(s => !(s > 0) || float.IsInfinity(s)))
         {
             return "it has a scale that is not positive and finite";
         }
-        if (count > 1 && (quantization.Axis < 0 || quantization.Axis >= tensor.Shape.Length || tensor.Shape[quantization.Axis] != count))
+
+        if (count > 1 && (quantization.Axis < 0 || quantization.Axis >= tensor.Shape.Length
+            || tensor.Shape[quantization.Axis] != count))
         {
-            return Invariant($"it has {count} scales along dimension {quantization.Axis}; expected one, or one for each slice");
+            return Invariant($"it has {count} scales along dimension {quantization.Axis}; expected one, or one ")
+                + "for each slice";
         }
+
         (int least, int most) = tensor.Type switch
         {
             SourceType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
@@ -80,6 +92,7 @@ internal static class TensorChecks
         bool fits = quantization.ZeroPoints.Length <= 1 || quantization.ZeroPoints.Length == count;
         return fits && quantization.ZeroPoints.All(z => z >= least && z <= most && z == quantization.ZeroPoints[0])
             ? null
-            : Invariant($"it has {quantization.ZeroPoints.Length} zero points; expected one for all slices, from {least} to {most}");
+            : Invariant($"it has {quantization.ZeroPoints.Length} zero points; expected one for all slices, from ")
+                + Invariant($"{least} to {most}");
     }
 }

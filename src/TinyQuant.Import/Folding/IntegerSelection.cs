@@ -4,7 +4,9 @@ using TinyQuant.Import.Values;
 
 namespace TinyQuant.Import.Folding;
 
-/// <summary>Elements of integer tensors, picked and put together: slices, by index, one tensor behind another.</summary>
+/// <summary>
+/// Elements of integer tensors, picked and put together: slices, by index, one tensor behind another.
+/// </summary>
 internal static class IntegerSelection
 {
     /// <summary>The elements of a slice, in order.</summary>
@@ -13,9 +15,12 @@ internal static class IntegerSelection
         IEnumerable<int> indexes = [0];
         for (int d = 0; d < from.Shape.Length; d++)
         {
-            (int begin, int size, int stride, int length) = (ranges.Begin[d], ranges.Size[d], ranges.Strides[d], from.Shape[d]);
-            indexes = indexes.SelectMany(index => Enumerable.Range(0, size).Select(j => (index * length) + begin + (j * stride)));
+            (int begin, int size, int stride, int length) = (
+                ranges.Begin[d], ranges.Size[d], ranges.Strides[d], from.Shape[d]);
+            indexes = indexes.SelectMany(index =>
+                Enumerable.Range(0, size).Select(j => (index * length) + begin + (j * stride)));
         }
+
         return new IntegerTensor(ranges.Size, [.. indexes.Select(i => from.Values[i])]);
     }
 
@@ -23,10 +28,13 @@ internal static class IntegerSelection
     public static IntegerTensor Gather(IntegerTensor from, IntegerTensor indexes, int axis, SourceTensor output)
     {
         (int outer, int length, int inner) = Around(from.Shape, axis);
-        if ((long)outer * indexes.Values.Length * inner != output.ElementCount || indexes.Values.Any(i => i < 0 || i >= length))
+        if ((long)outer * indexes.Values.Length * inner != output.ElementCount
+            || indexes.Values.Any(i => i < 0 || i >= length))
         {
-            throw new UnsupportedException(Invariant($"it gathers by indexes outside of {length}, or another number than its output has"));
+            throw new UnsupportedException(
+                Invariant($"it gathers by indexes outside of {length}, or another number than its output has"));
         }
+
         IEnumerable<long> values = Enumerable.Range(0, outer).SelectMany(o => indexes.Values.SelectMany(
             i => from.Values.Skip((int)((o * length) + i) * inner).Take(inner)));
         return new IntegerTensor([.. from.Shape[..axis], .. indexes.Shape, .. from.Shape[(axis + 1)..]], [.. values]);
@@ -39,12 +47,17 @@ internal static class IntegerSelection
         int outer = 1;
         for (int d = 0; d < axis; d++)
         {
-            outer = shape[d] is > 0 and <= IntegerValues.MostElements ? Math.Min(outer * shape[d], IntegerValues.MostElements + 1) : 0;
+            outer = shape[d] is > 0 and <= IntegerValues.MostElements
+                ? Math.Min(outer * shape[d], IntegerValues.MostElements + 1)
+                : 0;
         }
-        if (outer == 0 || parts.Any(p => p.Values.Length % outer != 0) || parts.Sum(p => p.Values.Length) > IntegerValues.MostElements)
+
+        if (outer == 0 || parts.Any(p => p.Values.Length % outer != 0)
+            || parts.Sum(p => p.Values.Length) > IntegerValues.MostElements)
         {
             throw new UnsupportedException("its inputs do not fit together, or are too many");
         }
+
         IEnumerable<long> values = Enumerable.Range(0, outer).SelectMany(o => parts.SelectMany(
             p => p.Values.AsSpan(o * (p.Values.Length / outer), p.Values.Length / outer).ToArray()));
         return new IntegerTensor(shape, [.. values]);

@@ -8,7 +8,9 @@ namespace TinyQuant.Import.Mapping;
 /// </summary>
 internal static class Biases
 {
-    /// <summary>Of the output's scale: what TensorFlow Lite's <c>GetQuantizedConvolutionMultiplier</c> lets pass.</summary>
+    /// <summary>
+    /// Of the output's scale: what TensorFlow Lite's <c>GetQuantizedConvolutionMultiplier</c> lets pass.
+    /// </summary>
     private const double Tolerance = 0.02;
 
     public static void RequireAccumulatorScale(OperatorContext source, int input, int weights, int bias)
@@ -17,11 +19,14 @@ internal static class Biases
         {
             return;
         }
+
         SourceQuantization own = source.InputTensor(bias).Quantization;
         if (own.IsCustom || own.ZeroPoints.Any(z => z != 0))
         {
-            throw new UnsupportedException($"its bias '{source.InputTensor(bias).ShownName}' has a zero point; expected 0");
+            throw new UnsupportedException(
+                $"its bias '{source.InputTensor(bias).ShownName}' has a zero point; expected 0");
         }
+
         SourceQuantization activations = source.InputTensor(input).Quantization;
         SourceQuantization filter = source.InputTensor(weights).Quantization;
         SourceQuantization output = source.OutputTensor(0).Quantization;
@@ -29,11 +34,15 @@ internal static class Biases
         {
             return; // nothing to compare; what lacks a scale and needs one is refused elsewhere
         }
+
         int channels = Math.Max(own.Scales.Length, filter.Scales.Length);
         if (Math.Min(own.Scales.Length, filter.Scales.Length) is var least && least != 1 && least != channels)
         {
-            throw new UnsupportedException($"its bias has {own.Scales.Length} scales and its weights {filter.Scales.Length}; expected as many, or one");
+            throw new UnsupportedException(
+                $"its bias has {own.Scales.Length} scales and its weights {filter.Scales.Length}; expected as "
+                    + "many, or one");
         }
+
         for (int channel = 0; channel < channels; channel++)
         {
             float scale = own.Scales[own.Scales.Length == 1 ? 0 : channel];

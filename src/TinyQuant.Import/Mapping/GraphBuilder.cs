@@ -42,6 +42,7 @@ internal sealed class GraphBuilder
         {
             return null;
         }
+
         var graph = new Graph
         {
             Name = options.Name ?? _model.Name ?? options.DefaultName,
@@ -57,6 +58,7 @@ internal sealed class GraphBuilder
         {
             _errors.Add(error.Message);
         }
+
         return valid;
     }
 
@@ -67,6 +69,7 @@ internal sealed class GraphBuilder
         {
             return new OperatorOutcome(op, null, null);
         }
+
         try
         {
             return new OperatorOutcome(op, _mapping.Map(context), null);
@@ -86,17 +89,20 @@ internal sealed class GraphBuilder
             _errors.AddRemedy(outcome.Error.Remedy);
             return null;
         }
+
         ImmutableArray<Tensor> inputs = Tensors(mapped.Inputs, outcome.Operator);
         ImmutableArray<Tensor> outputs = Tensors(mapped.Outputs, outcome.Operator);
         if (inputs.Length < mapped.Inputs.Length || outputs.Length < mapped.Outputs.Length)
         {
             return null; // what is wrong with a tensor has been said
         }
+
         Operator? created = mapped.Make(inputs, outputs, out IReadOnlyList<string> errors);
         foreach (string message in errors)
         {
             _errors.Add(message, outcome.Operator, about);
         }
+
         return created;
     }
 

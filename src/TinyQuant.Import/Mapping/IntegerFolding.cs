@@ -4,8 +4,8 @@ using TinyQuant.Import.Values;
 namespace TinyQuant.Import.Mapping;
 
 /// <summary>
-/// Computes, while importing, what shapes decide: a tensor's shape, and integer arithmetic over it and over constants. Shapes are
-/// static here, so none of it is left for the device.
+/// Computes, while importing, what shapes decide: a tensor's shape, and integer arithmetic over it and over constants.
+/// Shapes are static here, so none of it is left for the device.
 /// </summary>
 internal static class IntegerFolding
 {
@@ -14,11 +14,16 @@ internal static class IntegerFolding
     {
         SourceOperator op = context.Operator;
         if (op.Outputs.Length != 1 || mapping.FoldOf(context) is not { } fold
-            || context.OutputTensor(0) is not { Type: SourceType.Int32 or SourceType.Int64, IsVariable: false, IsConstant: false } output
+            || context.OutputTensor(0) is not
+            {
+                Type: SourceType.Int32
+                or SourceType.Int64, IsVariable: false, IsConstant: false
+            } output
             || values.IsFolded(op.Outputs[0]) || output.ElementCount is not <= IntegerValues.MostElements)
         {
             return false;
         }
+
         values.ChargeWork(context.KnownElements + output.ElementCount.Value);
         try
         {
@@ -28,7 +33,8 @@ internal static class IntegerFolding
             {
                 return false;
             }
-            values.SetFolded(op.Outputs[0], folded with { Shape = output.Shape }); // the shape that the file gives is the truth
+            // the shape that the file gives is the truth
+            values.SetFolded(op.Outputs[0], folded with { Shape = output.Shape });
             return true;
         }
         catch (UnsupportedException)

@@ -19,6 +19,7 @@ internal static class Liveness
                 live.Push(outcome);
             }
         }
+
         return [.. live];
     }
 }

@@ -15,7 +15,8 @@ internal sealed class MappedOperator
     private readonly OperatorSchema _schema;
     private readonly MakeOperator<Operator> _make;
 
-    private MappedOperator(OperatorSchema schema, MakeOperator<Operator> make, ImmutableArray<int> inputs, ImmutableArray<int> outputs)
+    private MappedOperator(
+        OperatorSchema schema, MakeOperator<Operator> make, ImmutableArray<int> inputs, ImmutableArray<int> outputs)
     {
         _schema = schema;
         _make = make;
@@ -27,7 +28,8 @@ internal sealed class MappedOperator
 
     public ImmutableArray<int> Outputs { get; }
 
-    public static MappedOperator Of<TOperator>(MakeOperator<TOperator> make, ImmutableArray<int> inputs, ImmutableArray<int> outputs)
+    public static MappedOperator Of<TOperator>(
+        MakeOperator<TOperator> make, ImmutableArray<int> inputs, ImmutableArray<int> outputs)
         where TOperator : Operator => new(OperatorRegistry.Of<TOperator>(), (i, o) => make(i, o), inputs, outputs);
 
     /// <summary>The operator over tensors in the places of the indexes.</summary>
@@ -35,13 +37,15 @@ internal sealed class MappedOperator
     /// <param name="outputs">What it writes.</param>
     /// <param name="errors">What is wrong with it; empty where nothing is.</param>
     /// <returns>The operator; null where the file gives it too few or too many tensors.</returns>
-    public Operator? Make(ImmutableArray<Tensor> inputs, ImmutableArray<Tensor> outputs, out IReadOnlyList<string> errors)
+    public Operator? Make(
+        ImmutableArray<Tensor> inputs, ImmutableArray<Tensor> outputs, out IReadOnlyList<string> errors)
     {
         if (_schema.CountError(inputs.Length, outputs.Length) is { } error)
         {
             errors = [error];
             return null;
         }
+
         Operator made = _make(inputs, outputs);
         errors = [.. GraphValidator.ErrorsOf(made)];
         return made;

@@ -6,7 +6,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Import.Mapping;
 
-/// <summary>What a mapping asks of one operator of the file, whatever its format: its tensors, and integers that are known.</summary>
+/// <summary>
+/// What a mapping asks of one operator of the file, whatever its format: its tensors, and integers that are known.
+/// </summary>
 internal class OperatorContext(SourceOperator op, SourceModel model, IntegerValues integers)
 {
     /// <summary>Two for each dimension: what an operator asks for in a list of any length.</summary>
@@ -19,7 +21,8 @@ internal class OperatorContext(SourceOperator op, SourceModel model, IntegerValu
     public bool HasInput(int input) => input < op.Inputs.Length && op.Inputs[input] != SourceOperator.Missing;
 
     /// <summary>The tensor index of an input that must be there.</summary>
-    public int Input(int input) => HasInput(input) ? op.Inputs[input] : throw new UnsupportedException(Invariant($"input {input} is missing"));
+    public int Input(int input) =>
+        HasInput(input) ? op.Inputs[input] : throw new UnsupportedException(Invariant($"input {input} is missing"));
 
     /// <summary>The tensor indexes of all inputs, which must be there.</summary>
     public IEnumerable<int> Inputs => Enumerable.Range(0, op.Inputs.Length).Select(Input);
@@ -36,7 +39,8 @@ internal class OperatorContext(SourceOperator op, SourceModel model, IntegerValu
 
     /// <summary>The values of an input that must be known while importing.</summary>
     public IntegerTensor Known(int input, string what) => integers.Find(Input(input)) ?? throw new UnsupportedException(
-        $"{what}, in '{InputTensor(input).ShownName}' {InputTensor(input).TypeAndShape}, is not known before the model runs; "
+        $"{what}, in '{InputTensor(input).ShownName}' {InputTensor(input).TypeAndShape}, is not known before the "
+            + "model runs; "
         + $"expected an int32 or int64 constant of at most {IntegerValues.MostElements} elements");
 
     /// <summary>The elements of all inputs whose values are known.</summary>
@@ -50,7 +54,9 @@ internal class OperatorContext(SourceOperator op, SourceModel model, IntegerValu
     {
         ImmutableArray<long> values = Known(input, what).Values;
         return values.Length != count && (count is not null || values.Length > MostParameters)
-            ? throw new UnsupportedException($"{what} has {values.Length} values; expected {count?.ToString(CultureInfo.InvariantCulture) ?? $"at most {MostParameters}"}")
+            ? throw new UnsupportedException(
+                $"{what} has {values.Length} values; expected "
+                    + $"{count?.ToString(CultureInfo.InvariantCulture) ?? $"at most {MostParameters}"}")
             : [.. values.Select(v => Int(v, what))];
     }
 
@@ -58,7 +64,9 @@ internal class OperatorContext(SourceOperator op, SourceModel model, IntegerValu
     public static int Axis(long axis, int rank)
     {
         long counted = axis < 0 ? axis + rank : axis;
-        return counted >= 0 && counted < rank ? (int)counted : throw new UnsupportedException(Invariant($"axis {axis} is outside of {rank} dimensions"));
+        return counted >= 0 && counted < rank
+            ? (int)counted
+            : throw new UnsupportedException(Invariant($"axis {axis} is outside of {rank} dimensions"));
     }
 
     /// <summary>The operator in a model file.</summary>

@@ -7,6 +7,9 @@ internal sealed record OperatorOutcome(SourceOperator Operator, MappedOperator? 
 {
     public bool IsFolded => Mapped is null && Error is null;
 
-    /// <summary>The tensors it needs. Parameters that became attributes are none; one that is refused needs all.</summary>
-    public IEnumerable<int> Needs => IsFolded ? [] : Mapped?.Inputs ?? Operator.Inputs.Where(i => i != SourceOperator.Missing);
+    /// <summary>
+    /// The tensors it needs. Parameters that became attributes are none; one that is refused needs all.
+    /// </summary>
+    public IEnumerable<int> Needs =>
+        IsFolded ? [] : Mapped?.Inputs ?? Operator.Inputs.Where(i => i != SourceOperator.Missing);
 }

@@ -30,10 +30,14 @@ internal static class OutputShapes
 
     private static void Require(OperatorContext source, IntegerTensor asked, int[] actual)
     {
-        bool same = asked.Values.Length == actual.Length && asked.Values.Zip(actual).All(p => p.First == -1 || p.First == p.Second);
+        bool same = asked.Values.Length == actual.Length
+            && asked.Values.Zip(actual).All(p => p.First == -1 || p.First == p.Second);
         if (!same)
         {
-            throw new UnsupportedException($"it asks for a shape of [{string.Join(",", asked.Values.Take(8).Select(n => Invariant($"{n}")))}]; its output is {source.OutputTensor(0).TypeAndShape}");
+            throw new UnsupportedException(
+                $"it asks for a shape of "
+                    + $"[{string.Join(",", asked.Values.Take(8).Select(n => Invariant($"{n}")))}]; its output is "
+                    + $"{source.OutputTensor(0).TypeAndShape}");
         }
     }
 }

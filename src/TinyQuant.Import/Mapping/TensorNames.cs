@@ -20,6 +20,7 @@ internal sealed class TensorNames
             string number = Invariant($"_{count}");
             name = wanted[..Math.Min(wanted.Length, ModelLimits.NameLength - number.Length)] + number;
         }
+
         return name;
     }
 

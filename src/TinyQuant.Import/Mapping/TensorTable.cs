@@ -11,7 +11,8 @@ namespace TinyQuant.Import.Mapping;
 /// The tensors of the graph: made when they are first needed, so that only those in use get there, in that order. What
 /// is wrong with one is reported once, at the operator that needed it first.
 /// </summary>
-internal sealed class TensorTable(SourceModel model, IntegerValues integers, DequantizedConstants reals, Budget budget, ErrorCollection errors)
+internal sealed class TensorTable(
+    SourceModel model, IntegerValues integers, DequantizedConstants reals, Budget budget, ErrorCollection errors)
 {
     private readonly Dictionary<int, Tensor?> _made = [];
     private readonly ImmutableArray<Tensor>.Builder _tensors = ImmutableArray.CreateBuilder<Tensor>();
@@ -31,6 +32,7 @@ internal sealed class TensorTable(SourceModel model, IntegerValues integers, Deq
                 _tensors.Add(tensor);
             }
         }
+
         budget.Charge(tensor is null ? 0 : TensorNames.WrittenLength(tensor.Name));
         return tensor;
     }
@@ -43,6 +45,7 @@ internal sealed class TensorTable(SourceModel model, IntegerValues integers, Deq
             errors.Add(wrong, user, tensor);
             return null;
         }
+
         TensorType type = tensor.Type.ToModel()!.Value;
         ImmutableArray<byte>? data = null;
         if (integers.IsFolded(tensor.Index))
@@ -58,13 +61,18 @@ internal sealed class TensorTable(SourceModel model, IntegerValues integers, Deq
             budget.Charge(tensor.Buffer.Data.Length);
             data = [.. tensor.Buffer.Data.Span];
         }
-        return new Tensor(_names.Unique(tensor), type, tensor.Shape, Quantization(tensor), data, isVariable: tensor.IsVariable);
+
+        return new Tensor(
+            _names.Unique(tensor), type, tensor.Shape, Quantization(tensor), data, isVariable: tensor.IsVariable);
     }
 
     private Quantization? Quantization(SourceTensor tensor)
     {
         SourceQuantization quantization = tensor.Quantization;
-        return quantization.Scales.IsEmpty || !TensorChecks.StandsForReals(tensor, integers.IsFolded(tensor.Index)) ? null : new Quantization(
-            quantization.Scales, quantization.ZeroPoints.IsEmpty ? 0 : (int)quantization.ZeroPoints[0], quantization.Scales.Length > 1 ? quantization.Axis : 0);
+        return quantization.Scales.IsEmpty || !TensorChecks.StandsForReals(tensor, integers.IsFolded(tensor.Index))
+            ? null
+            : new Quantization(
+            quantization.Scales, quantization.ZeroPoints.IsEmpty ? 0 : (int)quantization.ZeroPoints[0],
+            quantization.Scales.Length > 1 ? quantization.Axis : 0);
     }
 }

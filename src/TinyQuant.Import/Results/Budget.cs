@@ -24,7 +24,8 @@ internal sealed class Budget
         _left -= bytes;
         if (_left < 0)
         {
-            throw new MalformedFileException(Invariant($"its parts overlap: it describes more than {TimesLength} times the {_length} bytes it has"));
+            throw new MalformedFileException(
+                Invariant($"its parts overlap: it describes more than {TimesLength} times the {_length} bytes it has"));
         }
     }
 }

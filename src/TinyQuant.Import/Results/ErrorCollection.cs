@@ -24,6 +24,7 @@ internal sealed class ErrorCollection
             _more++;
             return;
         }
+
         _errors.Add(new ImportError(message)
         {
             OperatorIndex = op?.Index,

@@ -20,7 +20,9 @@ public sealed record ImportError(string Message)
     /// <summary>The tensor's type and shape, as in <c>float16 [1,2]</c>.</summary>
     public string? Shape { get; init; }
 
-    /// <summary>A line, as it can be printed: <c>operator 3 (GATHER), tensor 'y' int8 [1,2]: it is not supported</c>.</summary>
+    /// <summary>
+    /// A line, as it can be printed: <c>operator 3 (GATHER), tensor 'y' int8 [1,2]: it is not supported</c>.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -28,10 +30,12 @@ public sealed record ImportError(string Message)
         {
             text.Append(CultureInfo.InvariantCulture, $"operator {index} ({OperatorName})");
         }
+
         if (Tensor is not null)
         {
             text.Append(text.Length > 0 ? ", " : "").Append(CultureInfo.InvariantCulture, $"tensor '{Tensor}' {Shape}");
         }
+
         return Printable.Text(text.Append(text.Length > 0 ? ": " : "").Append(Message).ToString());
     }
 }

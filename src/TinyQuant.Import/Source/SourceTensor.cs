@@ -44,12 +44,16 @@ internal sealed record SourceTensor
                     return null;
                 }
             }
+
             return (int)count;
         }
     }
 
     /// <summary>For messages.</summary>
-    public string ShownName => Name.Length <= ShownCharacters ? (Name.Length > 0 ? Name : Invariant($"#{Index}")) : Name[..ShownCharacters] + "...";
+    public string ShownName =>
+        Name.Length <= ShownCharacters
+            ? (Name.Length > 0 ? Name : Invariant($"#{Index}"))
+            : Name[..ShownCharacters] + "...";
 
     /// <summary>For messages.</summary>
     public string TypeAndShape => $"{TypeName} [{string.Join(",", Shape.Select(n => Invariant($"{n}")))}]";

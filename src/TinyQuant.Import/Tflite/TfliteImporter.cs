@@ -10,11 +10,12 @@ namespace TinyQuant.Import;
 public static class TfliteImporter
 {
     /// <summary>Whether bytes begin as such a file does: a flatbuffer's offset, and the format's identifier.</summary>
-    internal static bool Recognizes(ReadOnlyMemory<byte> start) => start.Length >= 8 && start.Span.Slice(4, 4).SequenceEqual("TFL3"u8);
+    internal static bool Recognizes(ReadOnlyMemory<byte> start) =>
+        start.Length >= 8 && start.Span.Slice(4, 4).SequenceEqual("TFL3"u8);
 
     /// <summary>
-    /// Reads a <c>.tflite</c> file. It never throws, whatever the bytes, and needs memory in proportion to them: what is
-    /// damaged, and what a model file cannot represent, is an error. The same bytes give the same graph.
+    /// Reads a <c>.tflite</c> file. It never throws, whatever the bytes, and needs memory in proportion to them: what
+    /// is damaged, and what a model file cannot represent, is an error. The same bytes give the same graph.
     /// </summary>
     /// <param name="file">The whole file.</param>
     /// <param name="options">The name and rounding of the model.</param>
@@ -30,7 +31,9 @@ public static class TfliteImporter
             {
                 return ImportResult.Of([new ImportError(remedy)]);
             }
-            if (new GraphBuilder(model, TfliteMapping.Instance, budget, errors).Build(options ?? new ImportOptions()) is { } valid)
+
+            if (new GraphBuilder(model, TfliteMapping.Instance, budget, errors).Build(
+                options ?? new ImportOptions()) is { } valid)
             {
                 return ImportResult.Of(valid);
             }
@@ -39,8 +42,10 @@ public static class TfliteImporter
         {
             // What was met before means nothing.
             string message = $"this is not a TensorFlow Lite model: {e.Message}";
-            return ImportResult.Of([new ImportError(ForeignFiles.Find(file.Span) is { } remedy ? $"{remedy}; {message}" : message)]);
+            return ImportResult.Of([
+                new ImportError(ForeignFiles.Find(file.Span) is { } remedy ? $"{remedy}; {message}" : message)]);
         }
+
         return ImportResult.Of(errors.ToImmutable());
     }
 }

@@ -22,6 +22,7 @@ internal sealed class IntegerValues(SourceModel model, Budget budget)
             values = Read(model.Tensors[tensor]);
             _known.Add(tensor, values);
         }
+
         return values;
     }
 
@@ -46,6 +47,7 @@ internal sealed class IntegerValues(SourceModel model, Budget budget)
         {
             BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), (int)values[i]);
         }
+
         return ImmutableCollectionsMarshal.AsImmutableArray(bytes);
     }
 
@@ -59,13 +61,18 @@ internal sealed class IntegerValues(SourceModel model, Budget budget)
         {
             return null;
         }
+
         budget.Charge(data.Length);
         var values = ImmutableArray.CreateBuilder<long>(data.Length / bytes);
         for (int at = 0; at < data.Length; at += bytes)
         {
             ReadOnlySpan<byte> element = data.Span[at..];
-            values.Add(bytes == sizeof(int) ? BinaryPrimitives.ReadInt32LittleEndian(element) : BinaryPrimitives.ReadInt64LittleEndian(element));
+            values.Add(
+                bytes == sizeof(int)
+                    ? BinaryPrimitives.ReadInt32LittleEndian(element)
+                    : BinaryPrimitives.ReadInt64LittleEndian(element));
         }
+
         return new IntegerTensor(tensor.Shape, values.MoveToImmutable());
     }
 }

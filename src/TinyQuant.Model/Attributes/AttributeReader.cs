@@ -32,23 +32,27 @@ internal sealed class AttributeReader
                 fail(word, ModelErrorKind.Malformed, $"'{word.Text}' is not an attribute; expected key=value");
                 continue;
             }
+
             string key = word.Text.Substring(0, equals);
             if (!keys.Add(key))
             {
                 fail(word, ModelErrorKind.Malformed, $"attribute '{key}' stands twice; expected it once");
                 continue;
             }
+
             _unread.Add((key, word.Text.Substring(equals + 1), word));
         }
     }
 
     /// <summary>The word of <see cref="Activation"/>.</summary>
-    public static AttributeWord ActivationWord { get; } = new("activation", ActivationNames, Model.Activation.None.ToName());
+    public static AttributeWord ActivationWord { get; } = new(
+        "activation", ActivationNames, Model.Activation.None.ToName());
 
     /// <summary>The word of <see cref="Padding"/>.</summary>
     public static AttributeWord PaddingWord { get; } = new("padding", PaddingNames, Model.Padding.Valid.ToName());
 
-    public Activation Activation() => Named(ActivationWord.Key, Model.Activation.None, Activations.TryParse, ActivationNames);
+    public Activation Activation() =>
+        Named(ActivationWord.Key, Model.Activation.None, Activations.TryParse, ActivationNames);
 
     public Padding Padding() => Named(PaddingWord.Key, Model.Padding.Valid, Paddings.TryParse, PaddingNames);
 
@@ -62,11 +66,13 @@ internal sealed class AttributeReader
         {
             return missing ?? 0;
         }
+
         if (float.TryParse(attribute.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
             && !float.IsNaN(value) && !float.IsInfinity(value))
         {
             return value;
         }
+
         Report(attribute.Token, ValueErrors.NoValue(key, attribute.Value, ValueErrors.FiniteNumber));
         return missing ?? 0;
     }
@@ -78,10 +84,12 @@ internal sealed class AttributeReader
         {
             return 0;
         }
+
         if (TryInteger(attribute.Value, min, max, out int value))
         {
             return value;
         }
+
         Report(attribute.Token, ValueErrors.NoValue(key, attribute.Value, ValueErrors.IntegerOf(min, max)));
         return 0;
     }
@@ -99,6 +107,7 @@ internal sealed class AttributeReader
         {
             return none;
         }
+
         string[] items = attribute.Value.Split(',');
         ImmutableArray<int>.Builder values = ImmutableArray.CreateBuilder<int>(items.Length);
         foreach (string item in items)
@@ -108,13 +117,16 @@ internal sealed class AttributeReader
                 Report(attribute.Token, ValueErrors.NoValue(key, item, ValueErrors.IntegersOf(min, max)));
                 return none;
             }
+
             values.Add(value);
         }
+
         if (count >= 0 && values.Count != count)
         {
             Report(attribute.Token, ValueErrors.OtherCount(key, values.Count, count));
             return none;
         }
+
         return values.ToImmutable();
     }
 
@@ -134,15 +146,18 @@ internal sealed class AttributeReader
         {
             return missing;
         }
+
         if (!parse(attribute.Value, out T value))
         {
             _fail(attribute.Token, ModelErrorKind.Unsupported, ValueErrors.NoValue(key, attribute.Value, expected));
         }
+
         return value;
     }
 
     private static bool TryInteger(string text, int min, int max, out int value) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= min && value <= max;
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= min
+            && value <= max;
 
     private void Report(Token at, string message) => _fail(at, ModelErrorKind.Malformed, message);
 
@@ -155,8 +170,10 @@ internal sealed class AttributeReader
             {
                 Report(_operator, $"'{_operator.Text}' has no attribute '{key}'; expected {key}=");
             }
+
             return null;
         }
+
         (_, string value, Token token) = _unread[index];
         _unread.RemoveAt(index);
         return (value, token);

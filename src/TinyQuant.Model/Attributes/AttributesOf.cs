@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace TinyQuant.Model.Attributes;
 
-/// <summary>Makes attributes of one word each. An optional one is written where it differs from its default, a required one always.</summary>
+/// <summary>
+/// Makes attributes of one word each. An optional one is written where it differs from its default, a required one
+/// always.
+/// </summary>
 /// <typeparam name="TOwner">The operators that have them.</typeparam>
 internal static class AttributesOf<TOwner>
     where TOwner : class

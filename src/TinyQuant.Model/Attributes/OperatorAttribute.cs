@@ -1,8 +1,8 @@
 namespace TinyQuant.Model.Attributes;
 
 /// <summary>
-/// What an operator has besides its tensors, declared once: how it is read from a model file, written to one, taken over by another
-/// operator of the kind, and described. It may take several words of the file, as a window does.
+/// What an operator has besides its tensors, declared once: how it is read from a model file, written to one, taken
+/// over by another operator of the kind, and described. It may take several words of the file, as a window does.
 /// </summary>
 internal abstract class OperatorAttribute
 {
@@ -11,7 +11,9 @@ internal abstract class OperatorAttribute
     /// <summary>The <c>key=value</c> words of it, for descriptions.</summary>
     public IReadOnlyList<AttributeWord> Words { get; }
 
-    /// <summary>What is wrong with the value in an operator, in the words of a model file's reader; null where nothing is.</summary>
+    /// <summary>
+    /// What is wrong with the value in an operator, in the words of a model file's reader; null where nothing is.
+    /// </summary>
     /// <param name="owner">An operator that has the attribute.</param>
     public abstract string? ErrorOf(object owner);
 

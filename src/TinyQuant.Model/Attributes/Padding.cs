@@ -6,7 +6,9 @@ public enum Padding
     /// <summary>Only where it lies inside: the output is smaller.</summary>
     Valid,
 
-    /// <summary>So that the output has ceil(input / stride) positions; what lies outside counts as real 0 or not at all.</summary>
+    /// <summary>
+    /// So that the output has ceil(input / stride) positions; what lies outside counts as real 0 or not at all.
+    /// </summary>
     Same,
 }
 
@@ -27,11 +29,14 @@ public static class Paddings
     /// The positions of a window along one dimension, TensorFlow Lite's <c>ComputeOutSize</c>; less than 1 where the
     /// window is larger than a valid input.
     /// </summary>
-    internal static long OutputSize(this Padding padding, int input, int filter, int stride, int dilation) => padding == Padding.Same
+    internal static long OutputSize(this Padding padding, int input, int filter, int stride, int dilation) =>
+        padding == Padding.Same
         ? ((long)input + stride - 1) / stride
         : (input - (((long)filter - 1) * dilation) + stride - 1) / stride;
 
-    /// <summary>The positions before the input's first that the first window covers, TensorFlow Lite's <c>ComputePadding</c>.</summary>
+    /// <summary>
+    /// The positions before the input's first that the first window covers, TensorFlow Lite's <c>ComputePadding</c>.
+    /// </summary>
     internal static int Before(this Padding padding, int input, int filter, int stride, int dilation)
     {
         long positions = padding.OutputSize(input, filter, stride, dilation);

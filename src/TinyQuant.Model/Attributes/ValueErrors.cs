@@ -15,7 +15,8 @@ internal static class ValueErrors
     public static string IntegersOf(int min, int max) => Invariant($"integers from {min} to {max}, as in 1,2");
 
     /// <summary>A value that is none of this attribute's.</summary>
-    public static string NoValue(string key, string value, string expected) => $"'{value}' is not a value of '{key}'; expected {expected}";
+    public static string NoValue(string key, string value, string expected) =>
+        $"'{value}' is not a value of '{key}'; expected {expected}";
 
     /// <summary>A list of another length.</summary>
     public static string OtherCount(string key, int count, int expected) =>
@@ -35,6 +36,7 @@ internal static class ValueErrors
         {
             return NoValue(key, "", IntegersOf(min, max));
         }
+
         foreach (int value in values)
         {
             if (value < min || value > max)
@@ -42,6 +44,7 @@ internal static class ValueErrors
                 return NoValue(key, value.ToString(CultureInfo.InvariantCulture), IntegersOf(min, max));
             }
         }
+
         return count >= 0 && values.Length != count ? OtherCount(key, values.Length, count) : null;
     }
 }

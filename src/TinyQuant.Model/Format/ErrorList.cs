@@ -3,7 +3,9 @@ using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model.Format;
 
-/// <summary>The errors of one file. There is an end to them: nobody reads a thousand, and a wrong file may hold millions.</summary>
+/// <summary>
+/// The errors of one file. There is an end to them: nobody reads a thousand, and a wrong file may hold millions.
+/// </summary>
 internal sealed class ErrorList
 {
     public const int Max = 100;

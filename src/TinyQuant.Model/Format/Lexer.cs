@@ -23,6 +23,7 @@ internal static class Lexer
                 at++;
                 continue;
             }
+
             int start = at;
             if (text[at] == '"')
             {
@@ -32,32 +33,39 @@ internal static class Lexer
                         "a quoted name does not end; expected '\"', with \\\" \\\\ and \\uXXXX as the only escapes");
                     return null;
                 }
+
                 if (at < text.Length && text[at] != ' ')
                 {
                     error = new ModelError(ModelErrorKind.Malformed, line, at, 1,
                         $"'{text[at]}' follows a quoted name; expected a space");
                     return null;
                 }
+
                 tokens.Add(new Token(name, line, start, at - start, Quoted: true));
                 continue;
             }
+
             while (at < text.Length && text[at] != ' ')
             {
                 at++;
             }
+
             tokens.Add(new Token(text.Substring(start, at - start), line, start, at - start, Quoted: false));
         }
+
         return tokens;
     }
 
     /// <summary>A name as a statement holds it, quoted only where it must be.</summary>
     public static string Quote(string name)
     {
-        bool bare = name.Length > 0 && name != "->" && name.IndexOf('=') < 0 && name.All(c => c > ' ' && c != '"' && c != '\\' && c < 0x7f);
+        bool bare = name.Length > 0 && name != "->" && name.IndexOf('=') < 0
+            && name.All(c => c > ' ' && c != '"' && c != '\\' && c < 0x7f);
         if (bare)
         {
             return name;
         }
+
         var quoted = new StringBuilder("\"");
         foreach (char c in name)
         {
@@ -74,6 +82,7 @@ internal static class Lexer
                 quoted.Append(c);
             }
         }
+
         return quoted.Append('"').ToString();
     }
 
@@ -90,11 +99,13 @@ internal static class Lexer
                 name = builder.ToString();
                 return true;
             }
+
             if (c != '\\')
             {
                 builder.Append(c);
                 continue;
             }
+
             at++;
             if (at < text.Length && text[at] is '"' or '\\')
             {
@@ -111,6 +122,7 @@ internal static class Lexer
                 return false;
             }
         }
+
         return false;
     }
 }

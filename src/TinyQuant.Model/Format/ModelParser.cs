@@ -25,6 +25,7 @@ internal sealed class ModelParser
                 _errors.Add(error);
             }
         }
+
         return new ModelReadResult(valid, _errors.ToImmutable());
     }
 
@@ -38,16 +39,20 @@ internal sealed class ModelParser
             string remedy = line.StartsWith("version https://git-lfs", StringComparison.Ordinal)
                 ? "run 'git lfs pull' in its repository, this is a Git LFS pointer and not the model itself: "
                 : "";
-            _errors.Add(ModelErrorKind.Malformed, 0, 0, line.Length, $"{remedy}'{shown}' is not the first line of a model file; "
+            _errors.Add(ModelErrorKind.Malformed, 0, 0, line.Length,
+                $"{remedy}'{shown}' is not the first line of a model file; "
                 + $"expected '{ModelReader.Magic} {ModelReader.Version}'");
             return false;
         }
+
         if (words[1] != ModelReader.Version.ToString(CultureInfo.InvariantCulture))
         {
             _errors.Add(ModelErrorKind.UnknownVersion, 0, line.LastIndexOf(words[1], StringComparison.Ordinal),
-                words[1].Length, $"version '{words[1]}' of the model format is unknown; expected {ModelReader.Version}");
+                words[1].Length,
+                $"version '{words[1]}' of the model format is unknown; expected {ModelReader.Version}");
             return false;
         }
+
         return true;
     }
 
@@ -62,18 +67,22 @@ internal sealed class ModelParser
             {
                 continue;
             }
+
             while (next < _lines.Length && IsIndented(_lines[next]))
             {
                 next++;
             }
+
             if (IsIndented(_lines[line]))
             {
                 _errors.Add(ModelErrorKind.Malformed, line, 0, _lines[line].Length,
                     "an indented line is data; expected it right below a tensor statement that ends in 'data'");
                 continue;
             }
+
             statements.Read(line, next);
         }
+
         return statements.ToGraph();
     }
 

@@ -2,7 +2,9 @@ using TinyQuant.Model.Format;
 
 namespace TinyQuant.Model;
 
-/// <summary>Reads the text of a <c>.tqm</c> model file. It never throws: a wrong file gives errors with positions.</summary>
+/// <summary>
+/// Reads the text of a <c>.tqm</c> model file. It never throws: a wrong file gives errors with positions.
+/// </summary>
 public static class ModelReader
 {
     /// <summary>The first word of every model file.</summary>

@@ -28,21 +28,25 @@ public static class ModelWriter
         {
             Line(text, "note", OneLine(note));
         }
+
         foreach (Metric metric in graph.Metrics)
         {
             Line(text, "metric", Lexer.Quote(metric.Name), metric.Value.ToString("R", CultureInfo.InvariantCulture),
                 Lexer.Quote(metric.DataSet), Invariant(metric.Count));
         }
+
         Line(text, "rounding", graph.Rounding.ToName());
         if (!graph.Labels.IsEmpty)
         {
             Line(text, ["labels", .. graph.Labels.Select(Lexer.Quote)]);
         }
+
         text.Append('\n');
         foreach (Tensor tensor in graph.Tensors)
         {
             WriteTensor(text, tensor);
         }
+
         text.Append('\n');
         Line(text, ["input", .. Names(graph.Inputs)]);
         Line(text, ["output", .. Names(graph.Outputs)]);
@@ -51,6 +55,7 @@ public static class ModelWriter
             Line(text, ["op", op.Kind, .. Names(op.Inputs), "->", .. Names(op.Outputs),
                 .. op.Attributes.Select(a => $"{a.Key}={a.Value}")]);
         }
+
         return text.ToString();
     }
 
@@ -59,29 +64,35 @@ public static class ModelWriter
         List<string> words = ["tensor", Lexer.Quote(tensor.Name), tensor.Type.ToName(), tensor.ShapeText];
         if (tensor.Quantization is { } quantization)
         {
-            string scales = string.Join(",", quantization.Scales.Select(s => s.ToString("R", CultureInfo.InvariantCulture)));
+            string scales = string.Join(
+                ",", quantization.Scales.Select(s => s.ToString("R", CultureInfo.InvariantCulture)));
             words.AddRange(["scale", quantization.IsPerChannel ? $"[{scales}]" : scales]);
             if (quantization.IsPerChannel)
             {
                 words.AddRange(["axis", Invariant(quantization.Axis)]);
             }
+
             if (quantization.GroupSize != 0)
             {
                 words.AddRange(["group", Invariant(quantization.GroupSize)]);
             }
+
             if (quantization.ZeroPoint != 0)
             {
                 words.AddRange(["zero", Invariant(quantization.ZeroPoint)]);
             }
         }
+
         if (tensor.IsVariable)
         {
             words.Add("variable");
         }
+
         if (tensor.IsConstant)
         {
             words.Add("data");
         }
+
         Line(text, [.. words]);
         byte[] data = tensor.Data is { } bytes ? ImmutableCollectionsMarshal.AsArray(bytes)! : [];
         for (int at = 0; at < data.Length; at += BytesPerLine)
@@ -103,5 +114,6 @@ public static class ModelWriter
 
     private static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static void Line(StringBuilder text, params string[] words) => text.Append(string.Join(" ", words)).Append('\n');
+    private static void Line(StringBuilder text, params string[] words) =>
+        text.Append(string.Join(" ", words)).Append('\n');
 }

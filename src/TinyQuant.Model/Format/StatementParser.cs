@@ -51,18 +51,21 @@ internal sealed class StatementParser
             RejectData(line + 1, end, "note");
             return;
         }
+
         List<Token>? tokens = Lexer.Split(text, line, out ModelError? error);
         if (tokens is null)
         {
             _errors.Add(error!);
             return;
         }
+
         var reader = new StatementReader(tokens, line, text.Length, _errors);
         if (reader.Keyword == "tensor")
         {
             ReadTensor(reader, line, end);
             return;
         }
+
         ReadStatement(reader, tokens[0]);
         if (!reader.Failed)
         {
@@ -112,6 +115,7 @@ internal sealed class StatementParser
         {
             reader.Fail(token, $"'{token.Text}' is not a rounding; expected double, single or float-even");
         }
+
         reader.End();
     }
 
@@ -134,11 +138,13 @@ internal sealed class StatementParser
         {
             return;
         }
+
         if (TensorSyntax.Read(reader) is not { } syntax)
         {
             _broken.Add(name.Text);
             return;
         }
+
         ImmutableArray<byte>? data = null;
         if (syntax.HasData)
         {
@@ -148,12 +154,15 @@ internal sealed class StatementParser
         {
             RejectData(line + 1, end, "tensor");
         }
+
         if (_tensors.ContainsKey(name.Text))
         {
             reader.Fail(name, $"there is already a tensor '{name.Text}'; expected another name");
             return;
         }
-        var tensor = new Tensor(name.Text, syntax.Type, syntax.Shape, syntax.Quantization, data, line, syntax.IsVariable);
+
+        var tensor = new Tensor(
+            name.Text, syntax.Type, syntax.Shape, syntax.Quantization, data, line, syntax.IsVariable);
         _tensors.Add(tensor.Name, tensor);
         _order.Add(tensor);
     }
@@ -164,6 +173,7 @@ internal sealed class StatementParser
         {
             return;
         }
+
         List<Token> inputs = reader.UntilArrow();
         List<Token> outputs = reader.UntilAttribute();
         var attributes = new AttributeReader(kind, reader.Rest(), reader.Fail);
@@ -177,7 +187,8 @@ internal sealed class StatementParser
                 + $"expected one of: {string.Join(", ", OperatorRegistry.Kinds)}");
         }
         else if (!reader.Failed
-            && schema.Read(read, written, attributes, kind.Line, (error, message) => reader.Fail(kind, error, message)) is { } created)
+            && schema.Read(read, written, attributes, kind.Line,
+                (error, message) => reader.Fail(kind, error, message)) is { } created)
         {
             _operators.Add(created);
         }
@@ -201,6 +212,7 @@ internal sealed class StatementParser
                 reader.Fail(name, $"there is no tensor '{name.Text}'; expected one from a statement above");
             }
         }
+
         return found.ToImmutable();
     }
 
@@ -211,11 +223,13 @@ internal sealed class StatementParser
         {
             line++;
         }
+
         if (line < end)
         {
             _errors.Add(ModelErrorKind.Malformed, line, 0, _lines[line].Length, statement == "tensor"
                 ? "data for a tensor that has none; expected 'data' at the end of the statement above"
-                : $"data below the statement '{statement}'; expected it right below a tensor statement that ends in 'data'");
+                : $"data below the statement '{statement}'; expected it right below a tensor statement that ends "
+                    + "in 'data'");
         }
     }
 }

@@ -3,7 +3,9 @@ using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model.Format;
 
-/// <summary>Takes the words of one statement one by one; what does not fit becomes an error with its position.</summary>
+/// <summary>
+/// Takes the words of one statement one by one; what does not fit becomes an error with its position.
+/// </summary>
 internal sealed class StatementReader
 {
     private readonly List<Token> _tokens;
@@ -38,12 +40,14 @@ internal sealed class StatementReader
         {
             return _tokens[_at++];
         }
+
         if (!Failed)
         {
             Failed = true;
             _errors.Add(ModelErrorKind.Malformed, _line, _lineLength, 1,
                 $"the statement '{_tokens[0].Text}' ends too early; expected {expected}");
         }
+
         return null;
     }
 
@@ -53,11 +57,13 @@ internal sealed class StatementReader
         {
             return null;
         }
+
         if (int.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
             && value >= min && value <= max)
         {
             return value;
         }
+
         Fail(token, Invariant($"'{token.Text}' is not {expected}; expected an integer from {min} to {max}"));
         return null;
     }
@@ -68,11 +74,13 @@ internal sealed class StatementReader
         {
             return null;
         }
+
         if (double.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && !double.IsNaN(value) && !double.IsInfinity(value))
         {
             return value;
         }
+
         Fail(token, $"'{token.Text}' is not {expected}; expected a finite number");
         return null;
     }
@@ -91,6 +99,7 @@ internal sealed class StatementReader
         {
             Next(expected);
         }
+
         return Rest();
     }
 
@@ -116,7 +125,8 @@ internal sealed class StatementReader
     {
         if (!Failed && Peek is { } token)
         {
-            Fail(token, $"'{token.Text}' is more than the statement '{_tokens[0].Text}' takes; expected the end of the line");
+            Fail(token,
+                $"'{token.Text}' is more than the statement '{_tokens[0].Text}' takes; expected the end of the line");
         }
     }
 

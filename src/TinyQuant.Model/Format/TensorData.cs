@@ -21,14 +21,17 @@ internal static class TensorData
                     + "two spaces, then groups of four characters from A-Z a-z 0-9 + / and = as padding at the end");
                 return null;
             }
+
             held += bytes;
         }
+
         if (held != byteLength)
         {
             errors.Add(ModelErrorKind.Mismatch, statement, 0, lines[statement].Length,
                 Invariant($"tensor '{name}' has {held} bytes of data; its type and shape expect {byteLength}"));
             return null;
         }
+
         byte[] data = new byte[byteLength];
         int at = 0;
         for (int line = statement + 1; line < end; line++)
@@ -37,6 +40,7 @@ internal static class TensorData
             part.CopyTo(data, at);
             at += part.Length;
         }
+
         return ImmutableCollectionsMarshal.AsImmutableArray(data);
     }
 
@@ -47,7 +51,7 @@ internal static class TensorData
         string text = line.Trim();
         int body = text.TrimEnd('=').Length;
         int padding = text.Length - body;
-        bytes = text.Length / 4 * 3 - padding;
+        bytes = (text.Length / 4 * 3) - padding;
         for (int i = 0; i < body; i++)
         {
             char c = text[i];
@@ -57,6 +61,7 @@ internal static class TensorData
                 return false;
             }
         }
+
         column = start + body;
         return text.Length % 4 == 0 && padding <= 2;
     }

@@ -33,16 +33,19 @@ internal sealed class TensorSyntax
         {
             return null;
         }
+
         if (!TensorTypes.TryParse(typeToken.Text, out TensorType type))
         {
             reader.Fail(typeToken, ModelErrorKind.Unsupported,
                 $"'{typeToken.Text}' is not an element type; expected {TensorTypes.Names}");
             return null;
         }
+
         if (reader.Next("a shape") is not { } shapeToken || ReadShape(reader, shapeToken, type) is not { } shape)
         {
             return null;
         }
+
         var syntax = new TensorSyntax(type, shape);
         return syntax.ReadProperties(reader) ? syntax : null;
     }
@@ -54,11 +57,13 @@ internal sealed class TensorSyntax
         long bytes = TensorValidator.ComputedBytes(type);
         foreach (string item in items ?? [""])
         {
-            if (!int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out int dimension) || dimension < 1)
+            if (!int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out int dimension)
+                || dimension < 1)
             {
                 reader.Fail(token, $"'{token.Text}' is not a shape; expected dimensions of at least 1, as in [1,784]");
                 return null;
             }
+
             shape.Add(dimension);
             bytes *= dimension;
             if (bytes > ModelLimits.TensorBytes || shape.Count > ModelLimits.Dimensions)
@@ -68,6 +73,7 @@ internal sealed class TensorSyntax
                 return null;
             }
         }
+
         return shape.ToImmutable();
     }
 
@@ -83,7 +89,8 @@ internal sealed class TensorSyntax
             reader.Next("");
             at = scales is null && !key.Is("data") && !key.Is("variable") ? key : at;
             bool again = (key.Text, scales, zeroPoint, axis, group) is
-                ("scale", not null, _, _, _) or ("zero", _, not null, _, _) or ("axis", _, _, not null, _) or ("group", _, _, _, not null);
+                ("scale", not null, _, _, _) or ("zero", _, not null, _, _) or ("axis", _, _, not null, _)
+                    or ("group", _, _, _, not null);
             if (again)
             {
                 reader.Fail(key, $"'{key.Text}' stands twice; expected it once");
@@ -119,17 +126,21 @@ internal sealed class TensorSyntax
             }
             else
             {
-                reader.Fail(key, $"'{key.Text}' is not a property of a tensor; expected scale, zero, axis, group, variable or data");
+                reader.Fail(key,
+                    $"'{key.Text}' is not a property of a tensor; expected scale, zero, axis, group, variable or data");
             }
+
             if (reader.Failed)
             {
                 return false;
             }
         }
+
         return Quantize(reader, at, scales, zeroPoint, axis, group);
     }
 
-    private bool Quantize(StatementReader reader, Token at, ImmutableArray<float>? scales, int? zeroPoint, int? axis, int? group)
+    private bool Quantize(
+        StatementReader reader, Token at, ImmutableArray<float>? scales, int? zeroPoint, int? axis, int? group)
     {
         if (scales is null)
         {
@@ -138,21 +149,26 @@ internal sealed class TensorSyntax
                 reader.Fail(at, $"'{at.Text}' without a scale; expected scale too");
                 return false;
             }
+
             return true;
         }
+
         int along = axis ?? 0;
         if (scales.Value.Length > 1 && (Shape.Length == 0 || scales.Value.Length != Shape[along]))
         {
             reader.Fail(at, ModelErrorKind.Mismatch,
-                Invariant($"there are {scales.Value.Length} scales; expected one, or one for each slice along axis {along}"));
+                Invariant($"there are {scales.Value.Length} scales; expected one, or one for each slice along ")
+                    + Invariant($"axis {along}"));
             return false;
         }
+
         Quantization = new Quantization(scales.Value, zeroPoint ?? 0, along, group ?? 0);
         if (Int4Data.GroupError(new Tensor("", Type, Shape, Quantization)) is { } error)
         {
             reader.Fail(at, $"the tensor {error}");
             return false;
         }
+
         return true;
     }
 
@@ -165,11 +181,14 @@ internal sealed class TensorSyntax
             if (!float.TryParse(item, NumberStyles.Float, CultureInfo.InvariantCulture, out float scale)
                 || !(scale > 0) || float.IsInfinity(scale))
             {
-                reader.Fail(token, $"'{item}' is not a scale; expected a positive finite number, or a list as in [0.5,0.25]");
+                reader.Fail(
+                    token, $"'{item}' is not a scale; expected a positive finite number, or a list as in [0.5,0.25]");
                 return null;
             }
+
             scales.Add(scale);
         }
+
         return scales.ToImmutable();
     }
 
@@ -181,6 +200,7 @@ internal sealed class TensorSyntax
         {
             return null;
         }
+
         return text.Length == 2 ? [] : text.Substring(1, text.Length - 2).Split(',');
     }
 }

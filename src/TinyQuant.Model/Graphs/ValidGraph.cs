@@ -1,8 +1,8 @@
 namespace TinyQuant.Model;
 
 /// <summary>
-/// A graph that <see cref="GraphValidator"/> found nothing wrong with. Whoever takes one need not look again, and whoever makes one
-/// of a graph has looked.
+/// A graph that <see cref="GraphValidator"/> found nothing wrong with. Whoever takes one need not look again, and
+/// whoever makes one of a graph has looked.
 /// </summary>
 public sealed class ValidGraph
 {

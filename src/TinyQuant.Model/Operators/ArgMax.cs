@@ -3,7 +3,9 @@ using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
-/// <summary>TensorFlow Lite's ARG_MAX: the index of the greatest element along an axis; of several equal ones, the first.</summary>
+/// <summary>
+/// TensorFlow Lite's ARG_MAX: the index of the greatest element along an axis; of several equal ones, the first.
+/// </summary>
 public sealed class ArgMax : Operator
 {
     private static readonly OperatorAttribute<int> s_axis = AttributesOf<ArgMax>.Integer(

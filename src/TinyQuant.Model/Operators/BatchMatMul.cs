@@ -4,8 +4,9 @@ using TinyQuant.Model.Attributes;
 namespace TinyQuant.Model;
 
 /// <summary>
-/// TensorFlow Lite's BATCH_MATMUL: matrix products. Operands [.., rows, depth] and [.., depth, columns], either with its last two
-/// dimensions the other way round, of 2 to 5 dimensions; those before the last two are stretched as in NumPy. All float32, or all int8.
+/// TensorFlow Lite's BATCH_MATMUL: matrix products. Operands [.., rows, depth] and [.., depth, columns], either with
+/// its last two dimensions the other way round, of 2 to 5 dimensions; those before the last two are stretched as in
+/// NumPy. All float32, or all int8.
 /// </summary>
 public sealed class BatchMatMul : Operator
 {
@@ -17,7 +18,8 @@ public sealed class BatchMatMul : Operator
     private static readonly OperatorAttribute<bool> s_adjY = AttributesOf<BatchMatMul>.Flag("adj_y", o => o.AdjY);
 
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
-        2, 1, p => new BatchMatMul(p.Inputs[0], p.Inputs[1], p.Output, p.Get(s_adjX), p.Get(s_adjY), p.Line), s_adjX, s_adjY);
+        2, 1, p => new BatchMatMul(p.Inputs[0], p.Inputs[1], p.Output, p.Get(s_adjX), p.Get(s_adjY), p.Line), s_adjX,
+        s_adjY);
 
     /// <summary>Creates the operator.</summary>
     /// <param name="x">[.., rows, depth], or [.., depth, rows] with <paramref name="adjX"/>.</param>
@@ -68,6 +70,7 @@ public sealed class BatchMatMul : Operator
         {
             errors.Add($"'{operand.Name}' has shape {operand.ShapeText}; expected {MinRank} to {MaxRank} dimensions");
         }
+
         return errors.Count > 0
             ? errors
             : ShapeErrors().Concat(Checks.Quantized(X, Y, Output)).Concat(Checks.Scale(X, Y, Output));
@@ -78,8 +81,10 @@ public sealed class BatchMatMul : Operator
         int depth = Y.Shape[Y.Shape.Length - (AdjY ? 1 : 2)];
         if (depth != Depth)
         {
-            return [Invariant($"'{X.Name}' {X.ShapeText} has sums of {Depth} products and '{Y.Name}' {Y.ShapeText} of {depth}; expected as many")];
+            return [Invariant($"'{X.Name}' {X.ShapeText} has sums of {Depth} products and '{Y.Name}' ")
+                + Invariant($"{Y.ShapeText} of {depth}; expected as many")];
         }
+
         int rank = Math.Max(X.Shape.Length, Y.Shape.Length);
         var shape = new long[rank];
         for (int d = 0; d < rank - 2; d++)
@@ -87,10 +92,14 @@ public sealed class BatchMatMul : Operator
             (int x, int y) = (SizeFromEnd(X, rank - d), SizeFromEnd(Y, rank - d));
             if (x != y && x != 1 && y != 1)
             {
-                return [$"'{X.Name}' {X.ShapeText} and '{Y.Name}' {Y.ShapeText} cannot be stretched to one shape before their last two dimensions"];
+                return [
+                    $"'{X.Name}' {X.ShapeText} and '{Y.Name}' {Y.ShapeText} cannot be stretched to one shape "
+                        + "before their last two dimensions"];
             }
+
             shape[d] = Math.Max(x, y);
         }
+
         (shape[rank - 2], shape[rank - 1]) = (Rows, Columns);
         return Checks.Shape(Output, shape);
     }

@@ -3,13 +3,17 @@ using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
-/// <summary>TensorFlow Lite's BATCH_TO_SPACE_ND: the images of a batch to every block-th pixel of one, without its margins.</summary>
+/// <summary>
+/// TensorFlow Lite's BATCH_TO_SPACE_ND: the images of a batch to every block-th pixel of one, without its margins.
+/// </summary>
 /// <param name="input">[batches, height, width, channels] or [batches, length, channels].</param>
-/// <param name="output">As many times fewer batches as a block has pixels, each image as many times larger, less what is cropped.</param>
+/// <param name="output">As many times fewer batches as a block has pixels, each image as many times larger, less what
+/// is cropped.</param>
 /// <param name="block">The steps of rows and columns, or of the length.</param>
 /// <param name="crops">What is left out before and after each of them.</param>
 /// <param name="line">The line of the model file.</param>
-public sealed class BatchToSpaceNd(Tensor input, Tensor output, ImmutableArray<int> block, ImmutableArray<int> crops, int line = -1)
+public sealed class BatchToSpaceNd(
+    Tensor input, Tensor output, ImmutableArray<int> block, ImmutableArray<int> crops, int line = -1)
     : BatchChange(input, output, block, crops, line)
 {
     private static readonly OperatorAttribute<ImmutableArray<int>> s_crops = MarginsOf<BatchToSpaceNd>("crops");

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace TinyQuant.Model;
 
 /// <summary>
-/// A function of two elements, one of each input; an input whose dimension is 1, or missing at the front, is repeated along
-/// the output's, as in NumPy.
+/// A function of two elements, one of each input; an input whose dimension is 1, or missing at the front, is repeated
+/// along the output's, as in NumPy.
 /// </summary>
 public abstract class BinaryOperator : Operator
 {
@@ -27,10 +27,12 @@ public abstract class BinaryOperator : Operator
 
     /// <inheritdoc/>
     public override ImmutableArray<int> InPlaceInputs =>
-        [.. Enumerable.Range(0, 2).Where(i => Inputs[i].Type == Output.Type && Inputs[i].ElementCount == Output.ElementCount)];
+        [.. Enumerable.Range(0, 2).Where(i =>
+            Inputs[i].Type == Output.Type && Inputs[i].ElementCount == Output.ElementCount)];
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Validate() => Checks.SameType([TensorType.Float32, TensorType.Int8], Left, Right, Output)
+    public override IEnumerable<string> Validate() =>
+        Checks.SameType([TensorType.Float32, TensorType.Int8], Left, Right, Output)
         .Concat(ShapeErrors())
         .Concat(Checks.Quantized(Left, Right, Output))
         .Concat(QuantizationErrors());
@@ -47,10 +49,14 @@ public abstract class BinaryOperator : Operator
             (int left, int right) = (SizeFromEnd(Left, rank - d), SizeFromEnd(Right, rank - d));
             if (left != right && left != 1 && right != 1)
             {
-                return [$"'{Left.Name}' {Left.ShapeText} and '{Right.Name}' {Right.ShapeText} cannot be stretched to one shape"];
+                return [
+                    $"'{Left.Name}' {Left.ShapeText} and '{Right.Name}' {Right.ShapeText} cannot be stretched to "
+                        + "one shape"];
             }
+
             shape[d] = Math.Max(left, right);
         }
+
         return Checks.Shape(Output, shape);
     }
 

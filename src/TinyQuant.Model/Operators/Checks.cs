@@ -8,7 +8,8 @@ internal static class Checks
     /// <summary>Integer activations have one scale.</summary>
     public static IEnumerable<string> Quantized(params Tensor[] activations)
     {
-        foreach (Tensor tensor in activations.Where(t => t.Type is TensorType.Int8 or TensorType.UInt8 or TensorType.Int16))
+        foreach (Tensor tensor in activations.Where(t =>
+            t.Type is TensorType.Int8 or TensorType.UInt8 or TensorType.Int16))
         {
             if (tensor.Quantization is null)
             {
@@ -26,12 +27,15 @@ internal static class Checks
     {
         if (!allowed.Contains(tensors[0].Type))
         {
-            yield return $"'{tensors[0].Name}' is {tensors[0].Type.ToName()}; expected {string.Join(" or ", allowed.Select(t => t.ToName()))}";
+            yield return $"'{tensors[0].Name}' is {tensors[0].Type.ToName()}; expected "
+                + $"{string.Join(" or ", allowed.Select(t => t.ToName()))}";
             yield break;
         }
+
         foreach (Tensor tensor in tensors.Where(t => t.Type != tensors[0].Type))
         {
-            yield return $"'{tensor.Name}' is {tensor.Type.ToName()}; expected {tensors[0].Type.ToName()}, as '{tensors[0].Name}' is";
+            yield return $"'{tensor.Name}' is {tensor.Type.ToName()}; expected {tensors[0].Type.ToName()}, as "
+                + $"'{tensors[0].Name}' is";
         }
     }
 
@@ -43,19 +47,21 @@ internal static class Checks
             bool same = first.Type == TensorType.Float32 || (first.Quantization, other.Quantization) switch
             {
                 (null, null) => true,
-                ({ IsPerChannel: false } a, { IsPerChannel: false } b) => a.Scale == b.Scale && a.ZeroPoint == b.ZeroPoint,
+                ({ IsPerChannel: false } a, { IsPerChannel: false } b) =>
+                    a.Scale == b.Scale && a.ZeroPoint == b.ZeroPoint,
                 _ => false,
             };
             if (!same)
             {
-                yield return $"'{other.Name}' ({Text(other)}) and '{first.Name}' ({Text(first)}) are quantized differently; expected one scale and zero point";
+                yield return $"'{other.Name}' ({Text(other)}) and '{first.Name}' ({Text(first)}) are quantized "
+                    + "differently; expected one scale and zero point";
             }
         }
     }
 
     /// <summary>
-    /// The scale of an int8 product fits the output's: requantization shifts an int32, so it cannot enlarge 2^30 times. The
-    /// product itself is a float32.
+    /// The scale of an int8 product fits the output's: requantization shifts an int32, so it cannot enlarge 2^30 times.
+    /// The product itself is a float32.
     /// </summary>
     public static IEnumerable<string> Scale(Tensor input, Tensor weights, Tensor output)
     {
@@ -65,14 +71,17 @@ internal static class Checks
         {
             yield break;
         }
+
         double product = Product(x.Scale, w.Scales.Max());
         if (float.IsInfinity((float)product))
         {
-            yield return $"the product of the scales of '{input.Name}' and '{weights.Name}' is larger than a float32 can be";
+            yield return $"the product of the scales of '{input.Name}' and '{weights.Name}' is larger than a "
+                + "float32 can be";
         }
         else if (!(product / y.Scale < limit))
         {
-            yield return $"the scale of '{output.Name}' is so small against those of '{input.Name}' and '{weights.Name}' that no shift reaches it; expected a ratio below 2^30";
+            yield return $"the scale of '{output.Name}' is so small against those of '{input.Name}' and "
+                + $"'{weights.Name}' that no shift reaches it; expected a ratio below 2^30";
         }
     }
 
@@ -89,7 +98,8 @@ internal static class Checks
         if (input.Type != TensorType.Float32 && output.Type != TensorType.Float32
             && (input.Quantization, output.Quantization) is ({ } x, { } y) && !((double)x.Scale / y.Scale < limit))
         {
-            yield return $"the scale of '{output.Name}' is so small against that of '{input.Name}' that no shift reaches it; expected a ratio below 2^30";
+            yield return $"the scale of '{output.Name}' is so small against that of '{input.Name}' that no shift "
+                + "reaches it; expected a ratio below 2^30";
         }
     }
 
@@ -110,7 +120,8 @@ internal static class Checks
     {
         if (!tensor.Shape.Select(d => (long)d).SequenceEqual(expected))
         {
-            yield return $"'{tensor.Name}' has shape {tensor.ShapeText}; expected [{string.Join(",", expected.Select(n => Invariant($"{n}")))}]";
+            yield return $"'{tensor.Name}' has shape {tensor.ShapeText}; expected "
+                + $"[{string.Join(",", expected.Select(n => Invariant($"{n}")))}]";
         }
     }
 
@@ -126,5 +137,6 @@ internal static class Checks
     private static string Text(Tensor tensor) => tensor.Quantization is not { } quantization
         ? "no scale"
         : quantization.IsPerChannel ? "per channel"
-        : string.Format(CultureInfo.InvariantCulture, "scale {0:R}, zero point {1}", quantization.Scale, quantization.ZeroPoint);
+        : string.Format(
+            CultureInfo.InvariantCulture, "scale {0:R}, zero point {1}", quantization.Scale, quantization.ZeroPoint);
 }

@@ -27,9 +27,11 @@ public sealed class Conv2D(ImmutableArray<Tensor> inputs, Tensor output, WindowO
     {
         if (Weights.Shape[3] != Input.Shape[3])
         {
-            return [Invariant($"weights '{Weights.Name}' {Weights.ShapeText} have {Weights.Shape[3]} channels and input '{Input.Name}' {Input.ShapeText} ")
+            return [Invariant($"weights '{Weights.Name}' {Weights.ShapeText} have {Weights.Shape[3]} channels and ")
+                + Invariant($"input '{Input.Name}' {Input.ShapeText} ")
                 + Invariant($"has {Input.Shape[3]}; expected as many (grouped convolution is not supported)")];
         }
+
         (long height, long width) = Window.OutputSize(Input.Shape[1], Input.Shape[2], Filter);
         return Checks.Shape(Output, Input.Shape[0], height, width, OutputChannels);
     }

@@ -4,13 +4,14 @@ using TinyQuant.Model.Attributes;
 namespace TinyQuant.Model;
 
 /// <summary>
-/// What the convolutions share: an image [batches, height, width, channels], constant weights, optionally a constant bias,
-/// and a window. All float32, or int8 with an int32 bias; or, but for a transposed one, float32 with int8 weights (hybrid:
-/// each image is quantized on each call).
+/// What the convolutions share: an image [batches, height, width, channels], constant weights, optionally a constant
+/// bias, and a window. All float32, or int8 with an int32 bias; or, but for a transposed one, float32 with int8 weights
+/// (hybrid: each image is quantized on each call).
 /// </summary>
 public abstract class Convolution : Operator
 {
-    private protected static readonly OperatorAttribute<WindowOptions> s_window = WindowOptions.Attribute<Convolution>(o => o.Window);
+    private protected static readonly OperatorAttribute<WindowOptions> s_window =
+        WindowOptions.Attribute<Convolution>(o => o.Window);
 
     private protected Convolution(ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line)
         : base(inputs, ImmutableArray.Create(output), line) => Window = window;
@@ -42,7 +43,8 @@ public abstract class Convolution : Operator
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()
     {
-        List<string> errors = [.. TypeErrors(), .. Checks.Rank(Input, 4), .. Checks.Rank(Weights, 4), .. Checks.Rank(Output, 4)];
+        List<string> errors = [
+            .. TypeErrors(), .. Checks.Rank(Input, 4), .. Checks.Rank(Weights, 4), .. Checks.Rank(Output, 4)];
         if (errors.Count == 0)
         {
             errors.AddRange(Window.ExtentErrors(Filter));
@@ -50,6 +52,7 @@ public abstract class Convolution : Operator
             errors.AddRange(BiasErrors());
             errors.AddRange(QuantizationErrors());
         }
+
         return errors;
     }
 
@@ -65,11 +68,13 @@ public abstract class Convolution : Operator
         {
             yield return $"weights '{Weights.Name}' or their bias have no data; {Kind} takes constants";
         }
+
         Tensor[] same = IsHybrid && this is not TransposeConv ? [Input, Output] : [Input, Weights, Output];
         foreach (string error in Checks.SameType([TensorType.Float32, TensorType.Int8], same))
         {
             yield return error;
         }
+
         TensorType biasType = Input.Type == TensorType.Int8 ? TensorType.Int32 : TensorType.Float32;
         if (Bias is not null && Bias.Type != biasType)
         {
@@ -85,6 +90,7 @@ public abstract class Convolution : Operator
         {
             return [];
         }
+
         List<string> errors = [.. Checks.Quantized(Input, Output)];
         if (Weights.Quantization is not { } quantization)
         {
@@ -92,9 +98,12 @@ public abstract class Convolution : Operator
         }
         else if (quantization.ZeroPoint != 0 || (quantization.IsPerChannel && quantization.Axis != ChannelAxis))
         {
-            errors.Add(Invariant($"weights '{Weights.Name}' have zero point {quantization.ZeroPoint} and scales along axis {quantization.Axis}; ")
+            errors.Add(
+                Invariant($"weights '{Weights.Name}' have zero point {quantization.ZeroPoint} and scales along ")
+                    + Invariant($"axis {quantization.Axis}; ")
                 + Invariant($"expected 0 and one scale, or one for each slice along axis {ChannelAxis}"));
         }
+
         return IsHybrid ? errors : errors.Concat(Checks.Scale(Input, Weights, Output));
     }
 }

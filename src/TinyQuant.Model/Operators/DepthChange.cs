@@ -31,15 +31,18 @@ public abstract class DepthChange : Movement
         {
             return errors;
         }
+
         if (BlockSize is < 1 or > MaxBlock)
         {
             return [Invariant($"block_size is {BlockSize}; expected 1 to {MaxBlock}")];
         }
+
         ImmutableArray<int> few = Depth.Shape;
         long block = (long)BlockSize * BlockSize;
         long[] many = [few[0], (long)few[1] * BlockSize, (long)few[2] * BlockSize, few[3] / block];
         return few[3] % block == 0 && Space.Shape.Select(d => (long)d).SequenceEqual(many)
             ? []
-            : [Invariant($"'{Space.Name}' {Space.ShapeText} in blocks of {BlockSize} x {BlockSize} does not have the pixels and channels of '{Depth.Name}' {Depth.ShapeText}")];
+            : [Invariant($"'{Space.Name}' {Space.ShapeText} in blocks of {BlockSize} x {BlockSize} does not have ")
+                + Invariant($"the pixels and channels of '{Depth.Name}' {Depth.ShapeText}")];
     }
 }

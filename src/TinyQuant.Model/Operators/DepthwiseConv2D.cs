@@ -29,12 +29,16 @@ public sealed class DepthwiseConv2D : Convolution
     /// <inheritdoc/>
     public override long Macs => (long)Output.ElementCount * Filter.Height * Filter.Width;
 
-    /// <summary>Elements of the input's rows that a window covers: what is copied where the output is written over the input.</summary>
-    internal long WindowRows => ((((long)Filter.Height - 1) * Window.DilationHeight) + 1) * Input.Shape[2] * Input.Shape[3];
+    /// <summary>
+    /// Elements of the input's rows that a window covers: what is copied where the output is written over the input.
+    /// </summary>
+    internal long WindowRows =>
+        ((((long)Filter.Height - 1) * Window.DilationHeight) + 1) * Input.Shape[2] * Input.Shape[3];
 
     /// <inheritdoc/>
     public override ImmutableArray<int> InPlaceInputs =>
-        Input.Type == TensorType.Int8 && Multiplier == 1 && Output.Shape[2] <= Input.Shape[2] && Output.Shape[1] <= Input.Shape[1]
+        Input.Type == TensorType.Int8 && Multiplier == 1 && Output.Shape[2] <= Input.Shape[2]
+            && Output.Shape[1] <= Input.Shape[1]
         && WindowRows <= MaxRowBytes ? ImmutableArray.Create(0) : ImmutableArray<int>.Empty;
 
     /// <inheritdoc/>
@@ -51,6 +55,7 @@ public sealed class DepthwiseConv2D : Convolution
             return [$"weights '{Weights.Name}' {Weights.ShapeText} do not fit input '{Input.Name}' {Input.ShapeText}; "
                 + "expected [1,height,width,channels], the channels a multiple of the input's"];
         }
+
         (long height, long width) = Window.OutputSize(Input.Shape[1], Input.Shape[2], Filter);
         return Checks.Shape(Output, Input.Shape[0], height, width, OutputChannels);
     }

@@ -8,7 +8,8 @@ namespace TinyQuant.Model;
 /// <param name="line">The line of the model file.</param>
 public sealed class Dequantize(Tensor input, Tensor output, int line = -1) : UnaryOperator(input, output, line)
 {
-    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new Dequantize(p.Input, p.Output, p.Line));
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new Dequantize(p.Input, p.Output, p.Line));
 
     /// <inheritdoc/>
     public override ImmutableArray<int> InPlaceInputs => ImmutableArray<int>.Empty;

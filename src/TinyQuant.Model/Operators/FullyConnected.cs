@@ -11,7 +11,8 @@ namespace TinyQuant.Model;
 /// </summary>
 public sealed class FullyConnected : Operator
 {
-    private static readonly OperatorAttribute<Activation> s_activation = AttributesOf<FullyConnected>.Activation(o => o.Activation);
+    private static readonly OperatorAttribute<Activation> s_activation = AttributesOf<FullyConnected>.Activation(o =>
+        o.Activation);
 
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
         new(2, 3), 1, p => new FullyConnected(p.Inputs, p.Output, p.Get(s_activation), p.Line), s_activation);
@@ -60,10 +61,12 @@ public sealed class FullyConnected : Operator
         {
             yield return $"weights '{Weights.Name}' have no data; FullyConnected takes constant weights";
         }
+
         if (Bias is { IsConstant: false })
         {
             yield return $"bias '{Bias.Name}' has no data; FullyConnected takes a constant bias";
         }
+
         bool isStatic = (Input.Type, Weights.Type, Output.Type) == (TensorType.Int8, TensorType.Int8, TensorType.Int8);
         bool isFloat = (Input.Type, Output.Type) == (TensorType.Float32, TensorType.Float32)
             && Weights.Type is TensorType.Float32 or TensorType.Int8;
@@ -72,6 +75,7 @@ public sealed class FullyConnected : Operator
             yield return $"types {Input.Type.ToName()} x {Weights.Type.ToName()} -> {Output.Type.ToName()} do not go "
                 + "together; expected all int8, all float32, or float32 with int8 weights";
         }
+
         TensorType biasType = isStatic ? TensorType.Int32 : TensorType.Float32;
         if (Bias is not null && Bias.Type != biasType)
         {
@@ -86,17 +90,22 @@ public sealed class FullyConnected : Operator
             yield return $"weights '{Weights.Name}' have shape {Weights.ShapeText}; expected [outputs,depth]";
             yield break;
         }
+
         int outputs = Weights.Shape[0];
         if (Input.ElementCount % Depth != 0)
         {
-            yield return Invariant($"input '{Input.Name}' {Input.ShapeText} has {Input.ElementCount} elements, which is not a ")
+            yield return Invariant($"input '{Input.Name}' {Input.ShapeText} has {Input.ElementCount} elements, ")
+                + "which is not a "
                 + Invariant($"multiple of the depth {Depth} of weights '{Weights.Name}' {Weights.ShapeText}");
             yield break;
         }
-        if (Output.ElementCount != (long)Rows * outputs || Output.Shape.Length == 0 || Output.Shape[Output.Shape.Length - 1] != outputs)
+
+        if (Output.ElementCount != (long)Rows * outputs || Output.Shape.Length == 0
+            || Output.Shape[Output.Shape.Length - 1] != outputs)
         {
             yield return Invariant($"output '{Output.Name}' has shape {Output.ShapeText}; expected [{Rows},{outputs}]");
         }
+
         if (Bias is not null && (Bias.Shape.Length != 1 || Bias.Shape[0] != outputs))
         {
             yield return Invariant($"bias '{Bias.Name}' has shape {Bias.ShapeText}; expected [{outputs}]");
@@ -112,27 +121,34 @@ public sealed class FullyConnected : Operator
                 yield return $"int8 tensor '{tensor.Name}' has no scale";
             }
         }
+
         if (Input.Quantization is { IsPerChannel: true } || Output.Quantization is { IsPerChannel: true })
         {
             yield return "activations are quantized per tensor; only weights have a scale for each channel";
         }
+
         foreach (string error in Checks.Scale(Input, Weights, Output))
         {
             yield return error;
         }
+
         if (Weights.Quantization is { } quantization)
         {
             if (quantization.ZeroPoint != 0)
             {
-                yield return Invariant($"weights '{Weights.Name}' have zero point {quantization.ZeroPoint}; expected 0");
+                yield return Invariant($"weights '{Weights.Name}' have zero point {quantization.ZeroPoint}; ")
+                    + "expected 0";
             }
+
             if (quantization.IsPerChannel && IsHybrid)
             {
                 yield return $"hybrid weights '{Weights.Name}' have a scale for each channel; expected one scale";
             }
+
             if (quantization.IsPerChannel && quantization.Axis != 0)
             {
-                yield return Invariant($"weights '{Weights.Name}' are quantized along axis {quantization.Axis}; expected axis 0");
+                yield return Invariant($"weights '{Weights.Name}' are quantized along axis {quantization.Axis}; ")
+                    + "expected axis 0";
             }
         }
     }

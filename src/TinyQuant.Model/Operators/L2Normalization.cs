@@ -1,15 +1,16 @@
 namespace TinyQuant.Model;
 
 /// <summary>
-/// TensorFlow Lite's L2_NORMALIZATION: each row along the last dimension divided by its length, so that its squares add up
-/// to 1. float32, or int8 with scale 1/128 and zero point 0.
+/// TensorFlow Lite's L2_NORMALIZATION: each row along the last dimension divided by its length, so that its squares add
+/// up to 1. float32, or int8 with scale 1/128 and zero point 0.
 /// </summary>
 public sealed class L2Normalization : UnaryOperator
 {
     /// <summary>255² times more of them would not fit an int32.</summary>
     private const int MaxDepth = 1 << 15;
 
-    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new L2Normalization(p.Input, p.Output, p.Line));
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new L2Normalization(p.Input, p.Output, p.Line));
 
     /// <summary>Creates the operator.</summary>
     /// <param name="input">What it reads.</param>
@@ -28,8 +29,10 @@ public sealed class L2Normalization : UnaryOperator
     {
         if (Input.Shape.Length == 0 || (Input.Type == TensorType.Int8 && Depth > MaxDepth))
         {
-            yield return $"'{Input.Name}' has shape {Input.ShapeText}; expected a last dimension, of at most {MaxDepth} for int8";
+            yield return $"'{Input.Name}' has shape {Input.ShapeText}; expected a last dimension, of at most "
+                + $"{MaxDepth} for int8";
         }
+
         foreach (string error in Checks.Fixed(Output, 1f / 128, 0))
         {
             yield return error;

@@ -27,7 +27,8 @@ public sealed class LeakyRelu : UnaryOperator
         const float limit = 1 << 30;
         return Input.Type == TensorType.Int8 && (Input.Quantization, Output.Quantization) is ({ } x, { } y)
             && !((float)((float)(x.Scale * Math.Abs(Alpha)) / y.Scale) < limit)
-            ? [$"alpha times the scale of '{Input.Name}' is so large against the scale of '{Output.Name}' that no shift reaches it; expected a ratio below 2^30"]
+            ? [$"alpha times the scale of '{Input.Name}' is so large against the scale of '{Output.Name}' that no "
+                + "shift reaches it; expected a ratio below 2^30"]
             : [];
     }
 }

@@ -6,8 +6,10 @@ namespace TinyQuant.Model;
 /// <param name="line">The line of the model file.</param>
 public sealed class Logistic(Tensor input, Tensor output, int line = -1) : UnaryOperator(input, output, line)
 {
-    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new Logistic(p.Input, p.Output, p.Line));
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new Logistic(p.Input, p.Output, p.Line));
 
     /// <inheritdoc/>
-    private protected override IEnumerable<string> QuantizationErrors() => Checks.Fixed(Output, 1f / 256, sbyte.MinValue);
+    private protected override IEnumerable<string> QuantizationErrors() =>
+        Checks.Fixed(Output, 1f / 256, sbyte.MinValue);
 }

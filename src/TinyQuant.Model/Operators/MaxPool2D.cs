@@ -6,7 +6,8 @@ namespace TinyQuant.Model;
 /// <param name="filter">Rows and columns of the window.</param>
 /// <param name="window">Stride, padding and activation.</param>
 /// <param name="line">The line of the model file.</param>
-public sealed class MaxPool2D(Tensor input, Tensor output, (int Height, int Width) filter, WindowOptions window, int line = -1)
+public sealed class MaxPool2D(
+    Tensor input, Tensor output, (int Height, int Width) filter, WindowOptions window, int line = -1)
     : Pooling(input, output, filter, window, line)
 {
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(

@@ -9,7 +9,8 @@ namespace TinyQuant.Model;
 public sealed class Minimum(ImmutableArray<Tensor> inputs, Tensor output, int line = -1)
     : BinaryOperator(inputs, output, line)
 {
-    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(2, 1, p => new Minimum(p.Inputs, p.Output, p.Line));
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        2, 1, p => new Minimum(p.Inputs, p.Output, p.Line));
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors() => Checks.SameQuantization(Output, Left, Right);

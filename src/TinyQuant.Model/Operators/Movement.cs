@@ -26,15 +26,18 @@ public abstract class Movement : Operator
     {
         Tensor[] others = [.. Inputs.Skip(1), .. Outputs];
         TensorType[] all = [TensorType.Float32, TensorType.Int8, TensorType.UInt8, TensorType.Int16, TensorType.Int32];
-        return Checks.SameType(all, [Input, .. others]).Concat(Checks.SameQuantization(Input, others)).Concat(ShapeErrors());
+        return Checks.SameType(all, [Input, .. others]).Concat(Checks.SameQuantization(Input, others))
+            .Concat(ShapeErrors());
     }
 
     /// <summary>What does not fit of shapes and attributes.</summary>
     private protected abstract IEnumerable<string> ShapeErrors();
 
     /// <summary>The shape without a dimension.</summary>
-    private protected static long[] Without(ImmutableArray<int> shape, int axis) => [.. shape.RemoveAt(axis).Select(d => (long)d)];
+    private protected static long[] Without(ImmutableArray<int> shape, int axis) =>
+        [.. shape.RemoveAt(axis).Select(d => (long)d)];
 
     /// <summary>The shape with another size of a dimension.</summary>
-    private protected static long[] With(ImmutableArray<int> shape, int axis, long size) => [.. shape.Select((d, i) => i == axis ? size : d)];
+    private protected static long[] With(ImmutableArray<int> shape, int axis, long size) =>
+        [.. shape.Select((d, i) => i == axis ? size : d)];
 }

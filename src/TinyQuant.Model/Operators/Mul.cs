@@ -6,7 +6,8 @@ namespace TinyQuant.Model;
 /// <summary>left · right, TensorFlow Lite's MUL.</summary>
 public sealed class Mul : BinaryOperator
 {
-    private static readonly OperatorAttribute<Activation> s_activation = AttributesOf<Mul>.Activation(o => o.Activation);
+    private static readonly OperatorAttribute<Activation> s_activation = AttributesOf<Mul>.Activation(o =>
+        o.Activation);
 
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
         2, 1, p => new Mul(p.Inputs, p.Output, p.Get(s_activation), p.Line), s_activation);

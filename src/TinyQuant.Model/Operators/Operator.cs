@@ -43,12 +43,14 @@ public abstract class Operator
     public virtual ImmutableArray<int> InPlaceInputs => ImmutableArray<int>.Empty;
 
     /// <summary>
-    /// Bytes that the kernel needs for copies of what it overwrites when it works in place: it is done only where the arena
-    /// gets smaller by it, these bytes included.
+    /// Bytes that the kernel needs for copies of what it overwrites when it works in place: it is done only where the
+    /// arena gets smaller by it, these bytes included.
     /// </summary>
     public virtual int InPlaceScratchBytes => 0;
 
-    /// <summary>Whether the output is the first input's bytes under another shape, so that both can be one memory.</summary>
+    /// <summary>
+    /// Whether the output is the first input's bytes under another shape, so that both can be one memory.
+    /// </summary>
     public virtual bool IsAlias => false;
 
     /// <summary>Indexes of the inputs that are state: variable tensors, read and written in each run.</summary>
@@ -60,7 +62,9 @@ public abstract class Operator
     /// </summary>
     public abstract IEnumerable<string> Validate();
 
-    /// <summary>What is wrong with the attributes by themselves; <see cref="Validate"/> relies on there being nothing.</summary>
+    /// <summary>
+    /// What is wrong with the attributes by themselves; <see cref="Validate"/> relies on there being nothing.
+    /// </summary>
     internal IEnumerable<string> AttributeErrors() => Schema.Attributes.Select(a => a.ErrorOf(this)).OfType<string>();
 
     /// <summary>The same operator over other tensors: its attributes and line stay.</summary>
@@ -68,5 +72,6 @@ public abstract class Operator
     /// <param name="outputs">What it writes then; as many as an operator of its kind may write.</param>
     /// <returns>A new operator, not yet validated.</returns>
     /// <exception cref="ArgumentException">Too few or too many tensors.</exception>
-    public Operator With(ImmutableArray<Tensor> inputs, ImmutableArray<Tensor> outputs) => Schema.With(this, inputs, outputs);
+    public Operator With(ImmutableArray<Tensor> inputs, ImmutableArray<Tensor> outputs) =>
+        Schema.With(this, inputs, outputs);
 }

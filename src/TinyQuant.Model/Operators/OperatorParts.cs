@@ -3,7 +3,9 @@ using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
-/// <summary>What a constructor of an operator takes: tensors, and attributes from a model file or from another operator.</summary>
+/// <summary>
+/// What a constructor of an operator takes: tensors, and attributes from a model file or from another operator.
+/// </summary>
 internal sealed class OperatorParts
 {
     private readonly AttributeReader? _words;
@@ -41,5 +43,6 @@ internal sealed class OperatorParts
     public int Line { get; }
 
     /// <summary>The value of an attribute.</summary>
-    public T Get<T>(OperatorAttribute<T> attribute) => _original is null ? attribute.Read(_words!) : attribute.Of(_original);
+    public T Get<T>(OperatorAttribute<T> attribute) =>
+        _original is null ? attribute.Read(_words!) : attribute.Of(_original);
 }

@@ -60,7 +60,8 @@ public static class OperatorRegistry
         Unpack.Schema,
     ];
 
-    private static readonly Dictionary<string, OperatorSchema> s_byKind = s_rows.ToDictionary(s => s.Kind, StringComparer.Ordinal);
+    private static readonly Dictionary<string, OperatorSchema> s_byKind = s_rows.ToDictionary(
+        s => s.Kind, StringComparer.Ordinal);
     private static readonly Dictionary<Type, OperatorSchema> s_byType = s_rows.ToDictionary(s => s.Type);
 
     /// <summary>The names of all operators in a model file, in ordinal order.</summary>
@@ -70,7 +71,8 @@ public static class OperatorRegistry
     internal static IEnumerable<OperatorSchema> All => Kinds.Select(k => s_byKind[k]);
 
     /// <summary>The operator of that name; null where there is none.</summary>
-    internal static OperatorSchema? Find(string kind) => s_byKind.TryGetValue(kind, out OperatorSchema? schema) ? schema : null;
+    internal static OperatorSchema? Find(string kind) =>
+        s_byKind.TryGetValue(kind, out OperatorSchema? schema) ? schema : null;
 
     /// <summary>What the operators of a class are declared as.</summary>
     internal static OperatorSchema Of<TOperator>()

@@ -18,8 +18,10 @@ public sealed class Pack(ImmutableArray<Tensor> inputs, Tensor output, int axis,
     {
         if (Output.Shape[Axis] != Inputs.Length)
         {
-            yield return Invariant($"'{Output.Name}' has size {Output.Shape[Axis]} in dimension {Axis}; expected {Inputs.Length}, the number of inputs");
+            yield return Invariant($"'{Output.Name}' has size {Output.Shape[Axis]} in dimension {Axis}; expected ")
+                + Invariant($"{Inputs.Length}, the number of inputs");
         }
+
         foreach (string error in Inputs.SelectMany(i => Checks.Shape(i, Without(Output.Shape, Axis))))
         {
             yield return error;

@@ -6,7 +6,8 @@ namespace TinyQuant.Model;
 /// <param name="input">Any shape.</param>
 /// <param name="value">A constant of one element.</param>
 /// <param name="output">Larger by the paddings.</param>
-/// <param name="paddings">For each dimension, how many elements come before the input's and how many after them.</param>
+/// <param name="paddings">For each dimension, how many elements come before the input's and how many after
+/// them.</param>
 /// <param name="line">The line of the model file.</param>
 public sealed class PadV2(Tensor input, Tensor value, Tensor output, ImmutableArray<int> paddings, int line = -1)
     : PaddingOperator(ImmutableArray.Create(input, value), output, paddings, line)

@@ -4,8 +4,8 @@ using TinyQuant.Model.Attributes;
 namespace TinyQuant.Model;
 
 /// <summary>
-/// What the pools share: a window over an image [batches, height, width, channels], each channel by itself. All float32, or
-/// all int8 with one scale and zero point.
+/// What the pools share: a window over an image [batches, height, width, channels], each channel by itself. All
+/// float32, or all int8 with one scale and zero point.
 /// </summary>
 public abstract class Pooling : Operator
 {
@@ -23,7 +23,8 @@ public abstract class Pooling : Operator
         return filter.Length == 2 ? (filter[0], filter[1]) : (1, 1); // an error was reported
     }
 
-    private protected Pooling(Tensor input, Tensor output, (int Height, int Width) filter, WindowOptions window, int line)
+    private protected Pooling(
+        Tensor input, Tensor output, (int Height, int Width) filter, WindowOptions window, int line)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
     {
         Filter = filter;
@@ -50,7 +51,8 @@ public abstract class Pooling : Operator
     {
         List<string> errors =
         [
-            .. Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output), .. Checks.Rank(Input, 4), .. Checks.Rank(Output, 4),
+            .. Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output), .. Checks.Rank(Input, 4),
+            .. Checks.Rank(Output, 4),
         ];
         return errors.Count > 0
             ? errors
@@ -60,10 +62,13 @@ public abstract class Pooling : Operator
     private IEnumerable<string> WindowErrors()
     {
         if (Math.Min(Filter.Height, Filter.Width) < 1 || Math.Max(Filter.Height, Filter.Width) > MaxFilter
-            || Math.Min(Window.StrideHeight, Window.StrideWidth) < 1 || (Window.DilationHeight, Window.DilationWidth) != (1, 1))
+            || Math.Min(Window.StrideHeight, Window.StrideWidth) < 1
+            || (Window.DilationHeight, Window.DilationWidth) != (1, 1))
         {
-            return [$"filter, stride or dilation is out of range; expected a filter of 1 to {MaxFilter}, a stride of 1 or more and no dilation"];
+            return [$"filter, stride or dilation is out of range; expected a filter of 1 to {MaxFilter}, a stride "
+                + "of 1 or more and no dilation"];
         }
+
         (long height, long width) = Window.OutputSize(Input.Shape[1], Input.Shape[2], Filter);
         return Checks.Shape(Output, Input.Shape[0], height, width, Input.Shape[3]);
     }

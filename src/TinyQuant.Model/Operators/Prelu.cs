@@ -2,14 +2,17 @@ using System.Collections.Immutable;
 
 namespace TinyQuant.Model;
 
-/// <summary>x from 0 on, alpha · x below, with an alpha for each element that is repeated as in NumPy: TensorFlow Lite's PRELU.</summary>
+/// <summary>
+/// x from 0 on, alpha · x below, with an alpha for each element that is repeated as in NumPy: TensorFlow Lite's PRELU.
+/// </summary>
 /// <param name="inputs">What it reads, and the slopes below 0.</param>
 /// <param name="output">What it writes.</param>
 /// <param name="line">The line of the model file.</param>
 public sealed class Prelu(ImmutableArray<Tensor> inputs, Tensor output, int line = -1)
     : BinaryOperator(inputs, output, line)
 {
-    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(2, 1, p => new Prelu(p.Inputs, p.Output, p.Line));
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        2, 1, p => new Prelu(p.Inputs, p.Output, p.Line));
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors() =>

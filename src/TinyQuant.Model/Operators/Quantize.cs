@@ -3,15 +3,16 @@ using System.Collections.Immutable;
 namespace TinyQuant.Model;
 
 /// <summary>
-/// TensorFlow Lite's QUANTIZE: reals to codes, or codes of one scale to codes of another. float32 to int8 or int16; int8 or
-/// int16 to int8, int16 or int32.
+/// TensorFlow Lite's QUANTIZE: reals to codes, or codes of one scale to codes of another. float32 to int8 or int16;
+/// int8 or int16 to int8, int16 or int32.
 /// </summary>
 /// <param name="input">What it reads.</param>
 /// <param name="output">What it writes.</param>
 /// <param name="line">The line of the model file.</param>
 public sealed class Quantize(Tensor input, Tensor output, int line = -1) : UnaryOperator(input, output, line)
 {
-    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new Quantize(p.Input, p.Output, p.Line));
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new Quantize(p.Input, p.Output, p.Line));
 
     /// <inheritdoc/>
     public override ImmutableArray<int> InPlaceInputs =>
@@ -29,13 +30,15 @@ public sealed class Quantize(Tensor input, Tensor output, int line = -1) : Unary
         };
         if (!fits)
         {
-            yield return $"{Input.Type.ToName()} to {Output.Type.ToName()} is not supported; expected float32 to int8, uint8 or int16, "
+            yield return $"{Input.Type.ToName()} to {Output.Type.ToName()} is not supported; expected float32 to "
+                + "int8, uint8 or int16, "
                 + "int8 or int16 to int8, int16 or int32, or int8 to uint8 or back";
         }
     }
 
     /// <inheritdoc/>
-    private protected override IEnumerable<string> QuantizationErrors() => Output.Type == TensorType.Int32 && Output.Quantization is not { IsPerChannel: false }
+    private protected override IEnumerable<string> QuantizationErrors() =>
+        Output.Type == TensorType.Int32 && Output.Quantization is not { IsPerChannel: false }
         ? [$"int32 tensor '{Output.Name}' has no scale, or one for each channel; expected one"]
         : [];
 }

@@ -40,7 +40,8 @@ internal static class RecurrentChecks
     {
         if (!(factor < Limit))
         {
-            yield return $"the scale of '{of.Name}' is so small against those of what is multiplied that no shift reaches it; expected a ratio below 2^{FixedPointLimit}";
+            yield return $"the scale of '{of.Name}' is so small against those of what is multiplied that no shift "
+                + $"reaches it; expected a ratio below 2^{FixedPointLimit}";
         }
     }
 }

@@ -2,13 +2,16 @@ using System.Collections.Immutable;
 
 namespace TinyQuant.Model;
 
-/// <summary>TensorFlow Lite's REDUCE_MIN: the least of all elements along some axes. Codes keep their scale and zero point.</summary>
+/// <summary>
+/// TensorFlow Lite's REDUCE_MIN: the least of all elements along some axes. Codes keep their scale and zero point.
+/// </summary>
 /// <param name="input">Any shape.</param>
 /// <param name="output">The input's shape, with size 1 or without the reduced dimensions.</param>
 /// <param name="axes">The dimensions that are reduced, from 0, ascending.</param>
 /// <param name="keepDims">Whether they remain, with size 1.</param>
 /// <param name="line">The line of the model file.</param>
-public sealed class ReduceMin(Tensor input, Tensor output, ImmutableArray<int> axes, bool keepDims = false, int line = -1)
+public sealed class ReduceMin(
+    Tensor input, Tensor output, ImmutableArray<int> axes, bool keepDims = false, int line = -1)
     : Reduction(input, output, axes, keepDims, line)
 {
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(

@@ -9,7 +9,8 @@ public abstract class Reduction : Operator
     private protected static readonly OperatorAttribute<ImmutableArray<int>> s_axes = AttributesOf<Reduction>.Integers(
         "axes", o => o.Axes, 0, ModelLimits.Dimensions - 1);
 
-    private protected static readonly OperatorAttribute<bool> s_keepDims = AttributesOf<Reduction>.Flag("keep_dims", o => o.KeepDims);
+    private protected static readonly OperatorAttribute<bool> s_keepDims = AttributesOf<Reduction>.Flag(
+        "keep_dims", o => o.KeepDims);
 
     private protected Reduction(Tensor input, Tensor output, ImmutableArray<int> axes, bool keepDims, int line)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
@@ -37,7 +38,8 @@ public abstract class Reduction : Operator
     public override long Macs => 0;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Validate() => Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output)
+    public override IEnumerable<string> Validate() =>
+        Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output)
         .Concat(Checks.Quantized(Input, Output))
         .Concat(QuantizationErrors())
         .Concat(ShapeErrors());
@@ -47,10 +49,13 @@ public abstract class Reduction : Operator
     private IEnumerable<string> ShapeErrors()
     {
         int rank = Input.Shape.Length;
-        if (Axes.IsEmpty || Axes.Any(a => a < 0 || a >= rank) || Axes.Zip(Axes.Skip(1), (a, b) => a >= b).Any(wrong => wrong))
+        if (Axes.IsEmpty || Axes.Any(a => a < 0 || a >= rank)
+            || Axes.Zip(Axes.Skip(1), (a, b) => a >= b).Any(wrong => wrong))
         {
-            return [$"axes={string.Join(",", Axes.Select(n => Invariant($"{n}")))} are not dimensions of '{Input.Name}' {Input.ShapeText}; expected one at least, from 0, ascending"];
+            return [$"axes={string.Join(",", Axes.Select(n => Invariant($"{n}")))} are not dimensions of "
+                + $"'{Input.Name}' {Input.ShapeText}; expected one at least, from 0, ascending"];
         }
+
         IEnumerable<long> shape = Input.Shape.Select((d, i) => Axes.Contains(i) ? 1L : d);
         return Checks.Shape(Output, [.. KeepDims ? shape : shape.Where((_, i) => !Axes.Contains(i))]);
     }

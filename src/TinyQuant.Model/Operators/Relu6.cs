@@ -1,6 +1,8 @@
 namespace TinyQuant.Model;
 
-/// <summary>min(max(x, 0), 6), TensorFlow Lite's RELU6 as an operator of its own; codes keep their scale and zero point.</summary>
+/// <summary>
+/// min(max(x, 0), 6), TensorFlow Lite's RELU6 as an operator of its own; codes keep their scale and zero point.
+/// </summary>
 /// <param name="input">What it reads.</param>
 /// <param name="output">What it writes.</param>
 /// <param name="line">The line of the model file.</param>

@@ -1,12 +1,15 @@
 namespace TinyQuant.Model;
 
-/// <summary>min(max(x, -1), 1), TensorFlow Lite's RELU_N1_TO_1 as an operator of its own; codes keep their scale and zero point.</summary>
+/// <summary>
+/// min(max(x, -1), 1), TensorFlow Lite's RELU_N1_TO_1 as an operator of its own; codes keep their scale and zero point.
+/// </summary>
 /// <param name="input">What it reads.</param>
 /// <param name="output">What it writes.</param>
 /// <param name="line">The line of the model file.</param>
 public sealed class ReluN1To1(Tensor input, Tensor output, int line = -1) : UnaryOperator(input, output, line)
 {
-    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new ReluN1To1(p.Input, p.Output, p.Line));
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new ReluN1To1(p.Input, p.Output, p.Line));
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors() => Checks.SameQuantization(Input, Output);

@@ -4,8 +4,8 @@ using TinyQuant.Model.Attributes;
 namespace TinyQuant.Model;
 
 /// <summary>
-/// TensorFlow Lite's RESIZE_BILINEAR: an image [batches, height, width, channels] in the output's height and width, each
-/// pixel mixed of the four that it lies between. float32, or int8 of one scale and zero point.
+/// TensorFlow Lite's RESIZE_BILINEAR: an image [batches, height, width, channels] in the output's height and width,
+/// each pixel mixed of the four that it lies between. float32, or int8 of one scale and zero point.
 /// </summary>
 public sealed class ResizeBilinear : Operator
 {
@@ -14,7 +14,8 @@ public sealed class ResizeBilinear : Operator
 
     private const int MaxSize = 1 << 20;
 
-    private static readonly OperatorAttribute<bool> s_alignCorners = AttributesOf<ResizeBilinear>.Flag("align_corners", o => o.AlignCorners);
+    private static readonly OperatorAttribute<bool> s_alignCorners = AttributesOf<ResizeBilinear>.Flag(
+        "align_corners", o => o.AlignCorners);
 
     private static readonly OperatorAttribute<bool> s_halfPixelCenters = AttributesOf<ResizeBilinear>.Flag(
         "half_pixel_centers", o => o.HalfPixelCenters);
@@ -27,9 +28,11 @@ public sealed class ResizeBilinear : Operator
     /// <param name="input">[batches, height, width, channels].</param>
     /// <param name="output">As many batches and channels.</param>
     /// <param name="alignCorners">Whether the centers of the corner pixels stay where they are.</param>
-    /// <param name="halfPixelCenters">Whether a pixel's center lies half a pixel from its edges; not with <paramref name="alignCorners"/>.</param>
+    /// <param name="halfPixelCenters">Whether a pixel's center lies half a pixel from its edges; not with
+    /// <paramref name="alignCorners"/>.</param>
     /// <param name="line">The line of the model file.</param>
-    public ResizeBilinear(Tensor input, Tensor output, bool alignCorners = false, bool halfPixelCenters = false, int line = -1)
+    public ResizeBilinear(
+        Tensor input, Tensor output, bool alignCorners = false, bool halfPixelCenters = false, int line = -1)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
     {
         AlignCorners = alignCorners;
@@ -54,21 +57,26 @@ public sealed class ResizeBilinear : Operator
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()
     {
-        List<string> errors = [.. Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output), .. Checks.Rank(Input, 4), .. Checks.Rank(Output, 4)];
+        List<string> errors = [.. Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output),
+            .. Checks.Rank(Input, 4), .. Checks.Rank(Output, 4)];
         if (errors.Count > 0)
         {
             return errors;
         }
+
         errors = [.. Checks.Quantized(Input, Output), .. Checks.SameQuantization(Input, Output),
             .. Checks.Shape(Output, Input.Shape[0], Output.Shape[1], Output.Shape[2], Input.Shape[3])];
         if (AlignCorners && HalfPixelCenters)
         {
             errors.Add("align_corners and half_pixel_centers exclude each other");
         }
+
         return errors.Concat(SizeErrors(1)).Concat(SizeErrors(2));
     }
 
-    /// <summary>In int8, the place of a row (1) or column (2) of the output in the input, in <see cref="Steps"/>.</summary>
+    /// <summary>
+    /// In int8, the place of a row (1) or column (2) of the output in the input, in <see cref="Steps"/>.
+    /// </summary>
     internal long Place(int dimension, int index)
     {
         long step = Step(Input.Shape[dimension], Output.Shape[dimension]);
@@ -86,11 +94,13 @@ public sealed class ResizeBilinear : Operator
         (int from, int to) = (Input.Shape[dimension], Output.Shape[dimension]);
         if (Math.Min(from, to) < 1 || Math.Max(from, to) > MaxSize)
         {
-            yield return $"'{Input.Name}' {Input.ShapeText} or '{Output.Name}' {Output.ShapeText} is too large; expected at most {MaxSize} rows and columns";
+            yield return $"'{Input.Name}' {Input.ShapeText} or '{Output.Name}' {Output.ShapeText} is too large; "
+                + $"expected at most {MaxSize} rows and columns";
         }
         else if (Input.Type == TensorType.Int8 && Place(dimension, to - 1) / Steps >= from)
         {
-            yield return Invariant($"{from} rows or columns of '{Input.Name}' become {to}, so many that a step rounded to 1/{Steps} leads beyond the last one, in TensorFlow Lite too");
+            yield return Invariant($"{from} rows or columns of '{Input.Name}' become {to}, so many that a step ")
+                + Invariant($"rounded to 1/{Steps} leads beyond the last one, in TensorFlow Lite too");
         }
     }
 }

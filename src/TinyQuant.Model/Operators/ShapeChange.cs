@@ -18,7 +18,8 @@ public abstract class ShapeChange : Movement
     {
         if (Input.ElementCount != Output.ElementCount)
         {
-            yield return Invariant($"'{Output.Name}' {Output.ShapeText} has {Output.ElementCount} elements; expected {Input.ElementCount}, as '{Input.Name}' {Input.ShapeText} has");
+            yield return Invariant($"'{Output.Name}' {Output.ShapeText} has {Output.ElementCount} elements; ")
+                + Invariant($"expected {Input.ElementCount}, as '{Input.Name}' {Input.ShapeText} has");
         }
     }
 
@@ -31,7 +32,8 @@ public abstract class ShapeChange : Movement
         bool fits = removes ? Output.Shape.Length <= Input.Shape.Length : Output.Shape.Length >= Input.Shape.Length;
         if (!fits || !Sizes(Input).SequenceEqual(Sizes(Output)))
         {
-            yield return $"'{Output.Name}' has shape {Output.ShapeText}; expected that of '{Input.Name}', {Input.ShapeText}, {(removes ? "without some" : "with more")} dimensions of size 1";
+            yield return $"'{Output.Name}' has shape {Output.ShapeText}; expected that of '{Input.Name}', "
+                + $"{Input.ShapeText}, {(removes ? "without some" : "with more")} dimensions of size 1";
         }
     }
 }

@@ -8,7 +8,8 @@ namespace TinyQuant.Model;
 /// <param name="begin">For each dimension, the first index that is taken.</param>
 /// <param name="size">For each dimension, how many are taken.</param>
 /// <param name="line">The line of the model file.</param>
-public sealed class Slice(Tensor input, Tensor output, ImmutableArray<int> begin, ImmutableArray<int> size, int line = -1)
+public sealed class Slice(
+    Tensor input, Tensor output, ImmutableArray<int> begin, ImmutableArray<int> size, int line = -1)
     : Slicing(input, output, begin, size, line)
 {
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
@@ -18,5 +19,6 @@ public sealed class Slice(Tensor input, Tensor output, ImmutableArray<int> begin
     public override ImmutableArray<int> Strides => [.. Begin.Select(_ => 1)];
 
     /// <inheritdoc/>
-    private protected override IEnumerable<string> OutputErrors() => Checks.Shape(Output, [.. Size.Select(s => (long)s)]);
+    private protected override IEnumerable<string> OutputErrors() =>
+        Checks.Shape(Output, [.. Size.Select(s => (long)s)]);
 }

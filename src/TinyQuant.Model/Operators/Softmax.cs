@@ -4,15 +4,16 @@ using TinyQuant.Model.Attributes;
 namespace TinyQuant.Model;
 
 /// <summary>
-/// TensorFlow Lite's SOFTMAX along the last dimension: e^(beta x) over its sum. float32; int8 to int8 with scale 1/256 and
-/// zero point -128; or int8 to int16 with scale 1/65536 and zero point -32768.
+/// TensorFlow Lite's SOFTMAX along the last dimension: e^(beta x) over its sum. float32; int8 to int8 with scale 1/256
+/// and zero point -128; or int8 to int16 with scale 1/65536 and zero point -32768.
 /// </summary>
 public sealed class Softmax : UnaryOperator
 {
     /// <summary>Bits after the point of the exponent in int8; the reference stops where a code is no step.</summary>
     private const int StepBits = 26;
 
-    private static readonly OperatorAttribute<float> s_beta = AttributesOf<Softmax>.Float("beta", o => o.Beta, missing: 1);
+    private static readonly OperatorAttribute<float> s_beta = AttributesOf<Softmax>.Float(
+        "beta", o => o.Beta, missing: 1);
 
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
         1, 1, p => new Softmax(p.Input, p.Output, p.Get(s_beta), p.Line), s_beta);
@@ -36,7 +37,8 @@ public sealed class Softmax : UnaryOperator
         Input.Type == Output.Type ? ImmutableArray.Create(0) : ImmutableArray<int>.Empty;
 
     /// <inheritdoc/>
-    private protected override IEnumerable<string> TypeErrors() => (Input.Type, Output.Type) == (TensorType.Int8, TensorType.Int16)
+    private protected override IEnumerable<string> TypeErrors() =>
+        (Input.Type, Output.Type) == (TensorType.Int8, TensorType.Int16)
         ? []
         : Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output);
 
@@ -46,8 +48,10 @@ public sealed class Softmax : UnaryOperator
         const int maxDepth = 4096;
         if (Input.Shape.Length == 0 || (Input.Type == TensorType.Int8 && Depth > maxDepth))
         {
-            yield return $"'{Input.Name}' has shape {Input.ShapeText}; expected a last dimension, of at most {maxDepth} for int8";
+            yield return $"'{Input.Name}' has shape {Input.ShapeText}; expected a last dimension, of at most "
+                + $"{maxDepth} for int8";
         }
+
         if (!(Beta > 0))
         {
             yield return Invariant($"beta is {Beta}; expected more than 0");
@@ -58,6 +62,7 @@ public sealed class Softmax : UnaryOperator
             yield return $"beta times the scale of '{Input.Name}' is so small that all codes count as equal; "
                 + $"expected more than 2^-{StepBits}";
         }
+
         foreach (string error in Output.Type == TensorType.Int16
             ? Checks.Fixed(Output, 1f / 65536, short.MinValue)
             : Checks.Fixed(Output, 1f / 256, sbyte.MinValue))

@@ -1,6 +1,8 @@
 namespace TinyQuant.Model;
 
-/// <summary>TensorFlow Lite's SPACE_TO_DEPTH: the pixels of a block, row by row, become the channels of one pixel.</summary>
+/// <summary>
+/// TensorFlow Lite's SPACE_TO_DEPTH: the pixels of a block, row by row, become the channels of one pixel.
+/// </summary>
 /// <param name="input">[batches, height, width, channels].</param>
 /// <param name="output">[batches, height / block, width / block, channels · block · block].</param>
 /// <param name="blockSize">Rows and columns of a block.</param>

@@ -4,7 +4,8 @@ namespace TinyQuant.Model;
 
 /// <summary>TensorFlow Lite's SPLIT_V: parts along one dimension, of the outputs' sizes.</summary>
 /// <param name="input">Any shape.</param>
-/// <param name="outputs">The input's shape but for the sizes along <paramref name="axis"/>, which add up to the input's.</param>
+/// <param name="outputs">The input's shape but for the sizes along <paramref name="axis"/>, which add up to the
+/// input's.</param>
 /// <param name="axis">The dimension, from 0.</param>
 /// <param name="line">The line of the model file.</param>
 public sealed class SplitV(Tensor input, ImmutableArray<Tensor> outputs, int axis, int line = -1)
@@ -21,14 +22,17 @@ public sealed class SplitV(Tensor input, ImmutableArray<Tensor> outputs, int axi
             if (output.Shape.Length != Input.Shape.Length
                 || !Without(output.Shape, Axis).SequenceEqual(Without(Input.Shape, Axis)))
             {
-                yield return Invariant($"output '{output.Name}' {output.ShapeText} and input '{Input.Name}' {Input.ShapeText} differ in another dimension than {Axis}");
+                yield return Invariant($"output '{output.Name}' {output.ShapeText} and input '{Input.Name}' ")
+                    + Invariant($"{Input.ShapeText} differ in another dimension than {Axis}");
                 yield break;
             }
         }
+
         long size = Outputs.Sum(o => (long)o.Shape[Axis]);
         if (size != Input.Shape[Axis])
         {
-            yield return Invariant($"the outputs have {size} in dimension {Axis} together; expected {Input.Shape[Axis]}, as '{Input.Name}' {Input.ShapeText} has");
+            yield return Invariant($"the outputs have {size} in dimension {Axis} together; expected ")
+                + Invariant($"{Input.Shape[Axis]}, as '{Input.Name}' {Input.ShapeText} has");
         }
     }
 }

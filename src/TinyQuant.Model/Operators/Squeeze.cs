@@ -6,7 +6,8 @@ namespace TinyQuant.Model;
 /// <param name="line">The line of the model file.</param>
 public sealed class Squeeze(Tensor input, Tensor output, int line = -1) : ShapeChange(input, output, line)
 {
-    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new Squeeze(p.Input, p.Output, p.Line));
+    internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
+        1, 1, p => new Squeeze(p.Input, p.Output, p.Line));
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors() => UnitErrors(removes: true);

@@ -5,8 +5,8 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// TensorFlow Lite's STRIDED_SLICE, with masks and negative indexes resolved: element j of dimension d is input index
-/// begin[d] + j · strides[d]. The output has the same elements in the same order under a shape of its own, so dimensions of
-/// size 1 may come and go.
+/// begin[d] + j · strides[d]. The output has the same elements in the same order under a shape of its own, so
+/// dimensions of size 1 may come and go.
 /// </summary>
 public sealed class StridedSlice : Slicing
 {
@@ -22,10 +22,12 @@ public sealed class StridedSlice : Slicing
     /// <param name="output">As many elements as are taken.</param>
     /// <param name="begin">For each dimension of the input, the first index that is taken.</param>
     /// <param name="size">For each dimension of the input, how many are taken.</param>
-    /// <param name="strides">For each dimension of the input, the step to the next one; negative to go backwards.</param>
+    /// <param name="strides">For each dimension of the input, the step to the next one; negative to go
+    /// backwards.</param>
     /// <param name="line">The line of the model file.</param>
     public StridedSlice(
-        Tensor input, Tensor output, ImmutableArray<int> begin, ImmutableArray<int> size, ImmutableArray<int> strides, int line = -1)
+        Tensor input, Tensor output, ImmutableArray<int> begin, ImmutableArray<int> size, ImmutableArray<int> strides,
+        int line = -1)
         : base(input, output, begin, size, line) => Strides = strides;
 
     /// <inheritdoc/>
@@ -38,7 +40,8 @@ public sealed class StridedSlice : Slicing
         int taken = Size.Aggregate(1, (product, size) => product * size);
         if (Output.ElementCount != taken)
         {
-            yield return Invariant($"'{Output.Name}' {Output.ShapeText} has {Output.ElementCount} elements; expected {taken}, which are taken");
+            yield return Invariant($"'{Output.Name}' {Output.ShapeText} has {Output.ElementCount} elements; ")
+                + Invariant($"expected {taken}, which are taken");
         }
     }
 }

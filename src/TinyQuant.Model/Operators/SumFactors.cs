@@ -28,6 +28,7 @@ internal readonly record struct SumFactors(double Left, double Right, double Out
             float shifted = (float)((1 << LeftShift) * output);
             return new((float)(left / twice), (float)(right / twice), (float)(twice / shifted));
         }
+
         double twiceMax = 2 * (double)greater;
         return new(left / twiceMax, right / twiceMax, twiceMax / ((1 << LeftShift) * (double)output));
     }
@@ -43,10 +44,12 @@ internal readonly record struct SumFactors(double Left, double Right, double Out
         {
             yield break;
         }
+
         SumFactors factors = Of(op);
         if (!(factors.Left > 0 && factors.Right > 0 && factors.Output > 0))
         {
-            yield return $"the scales of '{op.Left.Name}', '{op.Right.Name}' and '{op.Output.Name}' lie so far apart that "
+            yield return $"the scales of '{op.Left.Name}', '{op.Right.Name}' and '{op.Output.Name}' lie so far "
+                + "apart that "
                 + "their quotients are 0 in float32; expected scales within its normal range";
         }
         else if (factors.Output >= 1)

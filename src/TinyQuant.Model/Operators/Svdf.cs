@@ -6,21 +6,25 @@ namespace TinyQuant.Model;
 /// <summary>
 /// TensorFlow Lite's SVDF: filters over features and time. Inputs: activations [batches, depth], weights of features
 /// [filters, depth], weights of time [filters, memory], optionally a bias [units], and a variable state [batches,
-/// filters · memory]; units = filters / rank. All float32, or int8 with an int32 bias, whose weights of time and state are
-/// both int16, with zero point 0, or both int8.
+/// filters · memory]; units = filters / rank. All float32, or int8 with an int32 bias, whose weights of time and state
+/// are both int16, with zero point 0, or both int8.
 /// </summary>
 public sealed class Svdf : Operator
 {
     private const int StateFromEnd = 1;
 
-    private static readonly OperatorAttribute<int> s_rank = AttributesOf<Svdf>.Integer("rank", o => o.Rank, 1, int.MaxValue);
-    private static readonly OperatorAttribute<Activation> s_activation = AttributesOf<Svdf>.Activation(o => o.Activation);
+    private static readonly OperatorAttribute<int> s_rank = AttributesOf<Svdf>.Integer(
+        "rank", o => o.Rank, 1, int.MaxValue);
+    private static readonly OperatorAttribute<Activation> s_activation = AttributesOf<Svdf>.Activation(o =>
+        o.Activation);
 
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
-        new(4, 5), 1, p => new Svdf(p.Inputs, p.Output, p.Get(s_rank), p.Get(s_activation), p.Line), s_rank, s_activation);
+        new(4, 5), 1, p => new Svdf(p.Inputs, p.Output, p.Get(s_rank), p.Get(s_activation), p.Line), s_rank,
+        s_activation);
 
     /// <summary>Creates the operator.</summary>
-    /// <param name="inputs">Activations, weights of features, weights of time, optionally a bias, and the state.</param>
+    /// <param name="inputs">Activations, weights of features, weights of time, optionally a bias, and the
+    /// state.</param>
     /// <param name="output">[batches, units].</param>
     /// <param name="rank">Filters of a unit, at least 1.</param>
     /// <param name="activation">Applied to a float32 output; in int8 the output's range stands for it.</param>
@@ -80,21 +84,26 @@ public sealed class Svdf : Operator
             .. RecurrentChecks.Constant(FeatureWeights), .. RecurrentChecks.Constant(TimeWeights),
         ];
         return Bias is null ? errors
-            : errors.Concat(RecurrentChecks.Constant(Bias)).Concat(RecurrentChecks.Type(Bias, isFloat ? TensorType.Float32 : TensorType.Int32));
+            : errors.Concat(RecurrentChecks.Constant(Bias))
+                .Concat(RecurrentChecks.Type(Bias, isFloat ? TensorType.Float32 : TensorType.Int32));
     }
 
     private IEnumerable<string> ShapeErrors()
     {
-        List<string> errors = [.. Checks.Rank(Input, 2), .. Checks.Rank(FeatureWeights, 2), .. Checks.Rank(TimeWeights, 2)];
+        List<string> errors = [
+            .. Checks.Rank(Input, 2), .. Checks.Rank(FeatureWeights, 2), .. Checks.Rank(TimeWeights, 2)];
         if (errors.Count > 0)
         {
             return errors;
         }
+
         (int batches, int filters, int memory) = (Input.Shape[0], FeatureWeights.Shape[0], TimeWeights.Shape[1]);
         if (Rank < 1 || filters % Rank != 0)
         {
-            return [Invariant($"weights '{FeatureWeights.Name}' {FeatureWeights.ShapeText} have {filters} filters, which is not a multiple of the rank {Rank}")];
+            return [Invariant($"weights '{FeatureWeights.Name}' {FeatureWeights.ShapeText} have {filters} ")
+                + Invariant($"filters, which is not a multiple of the rank {Rank}")];
         }
+
         int units = filters / Rank;
         return
         [
@@ -108,11 +117,13 @@ public sealed class Svdf : Operator
     {
         List<string> errors =
         [
-            .. Checks.Quantized(Input, State, Output), .. State.Type == TensorType.Int16 ? RecurrentChecks.Symmetric(State) : [],
+            .. Checks.Quantized(Input, State, Output),
+            .. State.Type == TensorType.Int16 ? RecurrentChecks.Symmetric(State) : [],
             .. RecurrentChecks.Symmetric(FeatureWeights), .. RecurrentChecks.Symmetric(TimeWeights),
         ];
         return errors.Count > 0 ? errors
-            : RecurrentChecks.Factor(Product(Input, FeatureWeights, State), State).Concat(RecurrentChecks.Factor(Product(State, TimeWeights, Output), Output));
+            : RecurrentChecks.Factor(Product(Input, FeatureWeights, State), State)
+                .Concat(RecurrentChecks.Factor(Product(State, TimeWeights, Output), Output));
     }
 
     private static double Product(Tensor x, Tensor weights, Tensor y) =>

@@ -3,7 +3,9 @@ using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
-/// <summary>TensorFlow Lite's TRANSPOSE: dimension i of the output is dimension <c>Permutation[i]</c> of the input.</summary>
+/// <summary>
+/// TensorFlow Lite's TRANSPOSE: dimension i of the output is dimension <c>Permutation[i]</c> of the input.
+/// </summary>
 public sealed class Transpose : Movement
 {
     private static readonly OperatorAttribute<ImmutableArray<int>> s_permutation = AttributesOf<Transpose>.Integers(
@@ -36,6 +38,7 @@ public sealed class Transpose : Movement
     /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors() =>
         !Permutation.OrderBy(d => d).SequenceEqual(Enumerable.Range(0, Input.Shape.Length))
-            ? [$"perm={string.Join(",", Permutation.Select(n => Invariant($"{n}")))} is no order of the {Input.Shape.Length} dimensions of '{Input.Name}' {Input.ShapeText}; expected each of them once"]
+            ? [$"perm={string.Join(",", Permutation.Select(n => Invariant($"{n}")))} is no order of the "
+                + $"{Input.Shape.Length} dimensions of '{Input.Name}' {Input.ShapeText}; expected each of them once"]
             : Checks.Shape(Output, [.. Permutation.Select(d => (long)Input.Shape[d])]);
 }

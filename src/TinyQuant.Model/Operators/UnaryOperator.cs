@@ -29,7 +29,8 @@ public abstract class UnaryOperator : Operator
         .Concat(Checks.Ratio(Input, Output))
         .Concat(QuantizationErrors());
 
-    private protected virtual IEnumerable<string> TypeErrors() => Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output);
+    private protected virtual IEnumerable<string> TypeErrors() =>
+        Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output);
 
     /// <summary>What does not fit of scales and zero points, beyond that there are some.</summary>
     private protected virtual IEnumerable<string> QuantizationErrors() => [];

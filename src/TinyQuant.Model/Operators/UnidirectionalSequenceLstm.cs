@@ -5,10 +5,10 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// TensorFlow Lite's UNIDIRECTIONAL_SEQUENCE_LSTM with four gates and tanh, without peepholes, projection and layer
-/// normalisation. Inputs, the gates always in the order input, forget, cell, output: activations [batches, steps, depth]
-/// (or [steps, batches, depth]), four weights [units, depth], four recurrent weights [units, units], four biases [units],
-/// and two variable tensors [batches, units], the output state and the cell state. All float32, or int8 with int32
-/// biases and an int16 cell state, whose scale is a power of two.
+/// normalisation. Inputs, the gates always in the order input, forget, cell, output: activations [batches, steps,
+/// depth] (or [steps, batches, depth]), four weights [units, depth], four recurrent weights [units, units], four biases
+/// [units], and two variable tensors [batches, units], the output state and the cell state. All float32, or int8 with
+/// int32 biases and an int16 cell state, whose scale is a power of two.
 /// </summary>
 public sealed class UnidirectionalSequenceLstm : Operator
 {
@@ -28,7 +28,8 @@ public sealed class UnidirectionalSequenceLstm : Operator
         "cell_clip", o => o.CellClip, missing: 0);
 
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
-        InputCount, 1, p => new UnidirectionalSequenceLstm(p.Inputs, p.Output, p.Get(s_timeMajor), p.Get(s_cellClip), p.Line),
+        InputCount, 1,
+        p => new UnidirectionalSequenceLstm(p.Inputs, p.Output, p.Get(s_timeMajor), p.Get(s_cellClip), p.Line),
         s_timeMajor, s_cellClip);
 
     /// <summary>Creates the operator.</summary>
@@ -37,7 +38,8 @@ public sealed class UnidirectionalSequenceLstm : Operator
     /// <param name="isTimeMajor">Whether steps come before batches.</param>
     /// <param name="cellClip">The greatest magnitude of the cell state; 0 for any.</param>
     /// <param name="line">The line of the model file.</param>
-    public UnidirectionalSequenceLstm(ImmutableArray<Tensor> inputs, Tensor output, bool isTimeMajor, float cellClip, int line = -1)
+    public UnidirectionalSequenceLstm(
+        ImmutableArray<Tensor> inputs, Tensor output, bool isTimeMajor, float cellClip, int line = -1)
         : base(inputs, ImmutableArray.Create(output), line)
     {
         IsTimeMajor = isTimeMajor;
@@ -78,7 +80,8 @@ public sealed class UnidirectionalSequenceLstm : Operator
     public override ImmutableArray<int> StateInputs => ImmutableArray.Create(OutputStateIndex, CellStateIndex);
 
     /// <inheritdoc/>
-    public override long Macs => (long)Input.Shape[0] * Input.Shape[1] * GateCount * Units * ((long)Input.Shape[2] + Units);
+    public override long Macs =>
+        (long)Input.Shape[0] * Input.Shape[1] * GateCount * Units * ((long)Input.Shape[2] + Units);
 
     /// <summary>In int8, the power of two nearest to the cell state's scale.</summary>
     internal int CellPower => (int)Math.Round(CellPowerExactly);
@@ -91,8 +94,11 @@ public sealed class UnidirectionalSequenceLstm : Operator
         List<string> errors = [.. TypeErrors(), .. ShapeErrors()];
         if (!(CellClip >= 0))
         {
-            errors.Add($"cell_clip is {CellClip.ToString(System.Globalization.CultureInfo.InvariantCulture)}; expected 0 or more");
+            errors.Add(
+                $"cell_clip is {CellClip.ToString(System.Globalization.CultureInfo.InvariantCulture)}; expected 0 "
+                    + "or more");
         }
+
         return errors.Count > 0 || Input.Type == TensorType.Float32 ? errors : QuantizationErrors();
     }
 
@@ -105,7 +111,8 @@ public sealed class UnidirectionalSequenceLstm : Operator
         bool isFloat = Input.Type == TensorType.Float32;
         return
         [
-            .. Checks.SameType([TensorType.Float32, TensorType.Int8], [Input, .. InputWeights, .. RecurrentWeights, OutputState, Output]),
+            .. Checks.SameType([TensorType.Float32, TensorType.Int8],
+                [Input, .. InputWeights, .. RecurrentWeights, OutputState, Output]),
             .. Biases.SelectMany(b => RecurrentChecks.Type(b, isFloat ? TensorType.Float32 : TensorType.Int32)),
             .. RecurrentChecks.Type(CellState, isFloat ? TensorType.Float32 : TensorType.Int16),
             .. Constants.SelectMany(RecurrentChecks.Constant),
@@ -119,6 +126,7 @@ public sealed class UnidirectionalSequenceLstm : Operator
         {
             return errors;
         }
+
         (int batches, int steps) = IsTimeMajor ? (Input.Shape[1], Input.Shape[0]) : (Input.Shape[0], Input.Shape[1]);
         return
         [
@@ -151,7 +159,8 @@ public sealed class UnidirectionalSequenceLstm : Operator
     {
         if (!(Math.Abs(CellPowerExactly - CellPower) < 1e-3) || CellPower is < MinCellPower or > 0)
         {
-            yield return Invariant($"the scale of the cell state '{CellState.Name}' is no power of two from 2^{MinCellPower} to 1");
+            yield return Invariant($"the scale of the cell state '{CellState.Name}' is no power of two from ")
+                + Invariant($"2^{MinCellPower} to 1");
         }
     }
 

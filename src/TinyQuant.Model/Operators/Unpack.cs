@@ -15,6 +15,7 @@ public sealed class Unpack(Tensor input, ImmutableArray<Tensor> outputs, int axi
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> OutputErrors() => Input.Shape[Axis] != Outputs.Length
-        ? [Invariant($"there are {Outputs.Length} outputs; expected {Input.Shape[Axis]}, the size of dimension {Axis} of '{Input.Name}' {Input.ShapeText}")]
+        ? [Invariant($"there are {Outputs.Length} outputs; expected {Input.Shape[Axis]}, the size of dimension ")
+            + Invariant($"{Axis} of '{Input.Name}' {Input.ShapeText}")]
         : Outputs.SelectMany(o => Checks.Shape(o, Without(Input.Shape, Axis)));
 }

@@ -11,13 +11,17 @@ namespace TinyQuant.Model;
 /// <param name="Padding">Where windows lie at the borders.</param>
 /// <param name="Activation">Applied to the output.</param>
 public sealed record WindowOptions(
-    int StrideHeight = 1, int StrideWidth = 1, int DilationHeight = 1, int DilationWidth = 1, Padding Padding = Padding.Valid,
+    int StrideHeight = 1, int StrideWidth = 1, int DilationHeight = 1, int DilationWidth = 1,
+    Padding Padding = Padding.Valid,
     Activation Activation = Activation.None)
 {
     private const int MaxStep = 1 << 16;
 
-    /// <summary>The attribute of an operator that has a window: stride, perhaps dilation, padding and activation.</summary>
-    internal static OperatorAttribute<WindowOptions> Attribute<TOwner>(Func<TOwner, WindowOptions> get, bool hasDilation = true)
+    /// <summary>
+    /// The attribute of an operator that has a window: stride, perhaps dilation, padding and activation.
+    /// </summary>
+    internal static OperatorAttribute<WindowOptions> Attribute<TOwner>(
+        Func<TOwner, WindowOptions> get, bool hasDilation = true)
         where TOwner : class
     {
         string values = ValueErrors.IntegersOf(1, MaxStep);
@@ -42,13 +46,19 @@ public sealed record WindowOptions(
     /// <summary>What differs from the defaults, as it stands in a model file.</summary>
     private IEnumerable<KeyValuePair<string, string>> Text =>
     [
-        .. (StrideHeight, StrideWidth) == (1, 1) ? [] : new[] { AttributeText.Of("stride", [StrideHeight, StrideWidth]) },
-        .. (DilationHeight, DilationWidth) == (1, 1) ? [] : new[] { AttributeText.Of("dilation", [DilationHeight, DilationWidth]) },
+        .. (StrideHeight, StrideWidth) == (1, 1)
+            ? []
+            : new[] { AttributeText.Of("stride", [StrideHeight, StrideWidth]) },
+        .. (DilationHeight, DilationWidth) == (1, 1)
+            ? []
+            : new[] { AttributeText.Of("dilation", [DilationHeight, DilationWidth]) },
         .. AttributeText.Of(Padding),
         .. AttributeText.Of(Activation),
     ];
 
-    /// <summary>The positions of a window along the image's height and width; less than 1 where it does not fit.</summary>
+    /// <summary>
+    /// The positions of a window along the image's height and width; less than 1 where it does not fit.
+    /// </summary>
     internal (long Height, long Width) OutputSize(int height, int width, (int Height, int Width) filter) => (
         Padding.OutputSize(height, filter.Height, StrideHeight, DilationHeight),
         Padding.OutputSize(width, filter.Width, StrideWidth, DilationWidth));
@@ -59,7 +69,8 @@ public sealed record WindowOptions(
         const int limit = 1 << 24;
         if (Math.Max((long)filter.Height * DilationHeight, (long)filter.Width * DilationWidth) > limit)
         {
-            yield return Invariant($"a window of {filter.Height} x {filter.Width} with dilation {DilationHeight} x {DilationWidth} is too large; expected at most {limit} rows and columns");
+            yield return Invariant($"a window of {filter.Height} x {filter.Width} with dilation {DilationHeight} ")
+                + Invariant($"x {DilationWidth} is too large; expected at most {limit} rows and columns");
         }
     }
 

@@ -4,7 +4,8 @@ namespace TinyQuant.Model;
 /// <param name="Name">For messages; need not be unique.</param>
 /// <param name="Bytes">Its size; 0 or more.</param>
 /// <param name="FirstUse">The index of the first operator that touches it.</param>
-/// <param name="LastUse">The index of the last operator that touches it; not before <paramref name="FirstUse"/>.</param>
+/// <param name="LastUse">The index of the last operator that touches it; not before
+/// <paramref name="FirstUse"/>.</param>
 /// <param name="Alignment">A power of two: the offset is a multiple of it, and the size is rounded up to one.</param>
 public sealed record BufferRequest(
     string Name, int Bytes, int FirstUse, int LastUse, int Alignment = MemoryPlanner.DefaultAlignment)

@@ -1,9 +1,9 @@
 namespace TinyQuant.Model;
 
 /// <summary>
-/// For each buffer those that some operator needs together with it. In a model as people have them that are a few for each,
-/// so that a plan takes time in proportion to the buffers; where they are many, lists of them would be too large, and whoever
-/// places a buffer looks at all that are placed.
+/// For each buffer those that some operator needs together with it. In a model as people have them that are a few for
+/// each, so that a plan takes time in proportion to the buffers; where they are many, lists of them would be too large,
+/// and whoever places a buffer looks at all that are placed.
 /// </summary>
 internal sealed class LiveTogether
 {
@@ -19,8 +19,11 @@ internal sealed class LiveTogether
     /// <param name="requests">The buffers; those of no bytes are in no list.</param>
     public static LiveTogether? Of(IReadOnlyList<BufferRequest> requests)
     {
-        long most = Math.Min(MostPairs, Math.Max(requests.Count * 8L, (long)requests.Count * requests.Count / ListedShare));
-        int[] order = [.. Enumerable.Range(0, requests.Count).Where(i => requests[i].Bytes > 0).OrderBy(i => requests[i].FirstUse)];
+        long most = Math.Min(
+            MostPairs, Math.Max(requests.Count * 8L, (long)requests.Count * requests.Count / ListedShare));
+        int[] order = [
+            .. Enumerable.Range(0, requests.Count).Where(i => requests[i].Bytes > 0)
+            .OrderBy(i => requests[i].FirstUse)];
         List<(int Older, int Younger)> pairs = [];
         List<int> live = []; // of those that began so far
         foreach (int index in order)
@@ -35,6 +38,7 @@ internal sealed class LiveTogether
                     live[kept++] = live[i];
                 }
             }
+
             live.RemoveRange(kept, live.Count - kept);
             live.Add(index);
             if (pairs.Count > most)
@@ -42,6 +46,7 @@ internal sealed class LiveTogether
                 return null;
             }
         }
+
         return Listed(pairs, requests.Count);
     }
 
@@ -56,10 +61,12 @@ internal sealed class LiveTogether
             starts[older + 1]++;
             starts[younger + 1]++;
         }
+
         for (int i = 0; i < count; i++)
         {
             starts[i + 1] += starts[i];
         }
+
         int[] next = [.. starts];
         int[] others = new int[pairs.Count * 2];
         foreach ((int older, int younger) in pairs)
@@ -67,6 +74,7 @@ internal sealed class LiveTogether
             others[next[older]++] = younger;
             others[next[younger]++] = older;
         }
+
         return new LiveTogether(starts, others);
     }
 }

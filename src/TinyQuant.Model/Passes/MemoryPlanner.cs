@@ -6,9 +6,9 @@ namespace TinyQuant.Model;
 /// <summary>
 /// Gives every buffer an offset in one arena so that buffers live at the same time never overlap. Buffers are placed
 /// one by one, each in the lowest or in the tightest gap that its neighbours in time leave, or from the two ends of the
-/// arena in turns, which suits chains. Largest first, as TensorFlow Lite Micro does, is usually best; a few other orders are
-/// tried as well and the smallest arena is kept. Where one trial takes long, fewer are made: how many depends on the
-/// requests alone and not on a clock, so that every machine has the same plan.
+/// arena in turns, which suits chains. Largest first, as TensorFlow Lite Micro does, is usually best; a few other
+/// orders are tried as well and the smallest arena is kept. Where one trial takes long, fewer are made: how many
+/// depends on the requests alone and not on a clock, so that every machine has the same plan.
 /// </summary>
 public static class MemoryPlanner
 {
@@ -28,7 +28,8 @@ public static class MemoryPlanner
     public static MemoryPlan Plan(IReadOnlyList<BufferRequest> requests) =>
         TryPlan(requests, out MemoryPlan? plan)
             ? plan
-            : throw new OverflowException($"The arena of {requests.Count} buffers is larger than {int.MaxValue} bytes.");
+            : throw new OverflowException(
+                $"The arena of {requests.Count} buffers is larger than {int.MaxValue} bytes.");
 
     /// <summary>As <see cref="Plan"/>, but false where the arena would be larger than <see cref="int.MaxValue"/>
     /// bytes.</summary>
@@ -39,7 +40,9 @@ public static class MemoryPlanner
     public static bool TryPlan(IReadOnlyList<BufferRequest> requests, [NotNullWhen(true)] out MemoryPlan? plan) =>
         TryPlan(requests, out plan, CancellationToken.None);
 
-    /// <summary>As the public one, which a compiler may cancel: the plan of a large model takes a second or so.</summary>
+    /// <summary>
+    /// As the public one, which a compiler may cancel: the plan of a large model takes a second or so.
+    /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static bool TryPlan(
         IReadOnlyList<BufferRequest> requests, [NotNullWhen(true)] out MemoryPlan? plan, CancellationToken cancellation)
@@ -48,12 +51,14 @@ public static class MemoryPlanner
         {
             Check(request);
         }
+
         plan = null;
         long lowerBound = LowerBound(requests);
         if (lowerBound > int.MaxValue)
         {
             return false;
         }
+
         LiveTogether? live = LiveTogether.Of(requests);
         Placement? best = null;
         long work = 0;
@@ -65,18 +70,23 @@ public static class MemoryPlanner
                 cancellation.ThrowIfCancellationRequested();
                 placement.Place(index, fit, lowerBound);
             }
-            best = placement.ArenaBytes < (best?.ArenaBytes ?? int.MaxValue + 1L) ? placement : best;
+
+            best = placement.ArenaBytes < (best?.ArenaBytes ?? (int.MaxValue + 1L)) ? placement : best;
             work += placement.Work;
             if (best?.ArenaBytes == lowerBound || work > MostWork)
             {
                 break;
             }
         }
+
         if (best is null)
         {
             return false;
         }
-        plan = new MemoryPlan(best.Offsets.Select(offset => (int)offset).ToImmutableArray(), (int)best.ArenaBytes, (int)lowerBound) { Work = work };
+
+        plan = new MemoryPlan(best.Offsets.Select(offset => (int)offset).ToImmutableArray(), (int)best.ArenaBytes,
+            (int)lowerBound)
+        { Work = work };
         return true;
     }
 
@@ -84,7 +94,8 @@ public static class MemoryPlanner
     /// <param name="plan">The plan.</param>
     /// <param name="placed">The requests it was made for.</param>
     /// <param name="more">What to place besides.</param>
-    /// <param name="extended">The plan of both, in that order, whose lower bound is the old one's; null where there is none.</param>
+    /// <param name="extended">The plan of both, in that order, whose lower bound is the old one's; null where there is
+    /// none.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <returns>Whether it fits <see cref="int.MaxValue"/> bytes.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -98,13 +109,17 @@ public static class MemoryPlanner
         {
             placement.Fix(i, plan.Offsets[i]);
         }
+
         foreach (int index in Enumerable.Range(placed.Count, more.Count).OrderByDescending(i => all[i].Bytes))
         {
             cancellation.ThrowIfCancellationRequested();
             placement.Place(index, Fit.Tightest, limit: 0);
         }
+
         long arena = Math.Max(plan.ArenaBytes, placement.ArenaBytes);
-        extended = arena > int.MaxValue ? null : new MemoryPlan([.. placement.Offsets.Select(o => (int)o)], (int)arena, plan.LowerBound);
+        extended = arena > int.MaxValue
+            ? null
+            : new MemoryPlan([.. placement.Offsets.Select(o => (int)o)], (int)arena, plan.LowerBound);
         return extended is not null;
     }
 
@@ -129,6 +144,7 @@ public static class MemoryPlanner
             live += bytes;
             most = Math.Max(most, live);
         }
+
         return most;
     }
 }

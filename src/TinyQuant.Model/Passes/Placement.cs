@@ -72,6 +72,7 @@ internal sealed class Placement
         {
             return;
         }
+
         Offsets[index] = offset;
         ArenaBytes = Math.Max(ArenaBytes, End(index));
         _isPlaced[index] = true;
@@ -95,6 +96,7 @@ internal sealed class Placement
                     _near[_nearCount++] = other;
                 }
             }
+
             Work += _live.With(index).Length;
         }
         else
@@ -107,8 +109,10 @@ internal sealed class Placement
                     _near[_nearCount++] = _placed[i];
                 }
             }
+
             Work += _placedCount;
         }
+
         Work += 8L * _nearCount; // they are sorted
     }
 
@@ -118,10 +122,13 @@ internal sealed class Placement
         {
             _keys[i] = key(_near[i]);
         }
+
         Array.Sort(_keys, _near, 0, _nearCount);
     }
 
-    /// <summary>The highest place below the limit that its neighbours in time leave; null where there is none.</summary>
+    /// <summary>
+    /// The highest place below the limit that its neighbours in time leave; null where there is none.
+    /// </summary>
     private long? FindHighest(BufferRequest request, long limit)
     {
         SortNear(i => -End(i));
@@ -133,6 +140,7 @@ internal sealed class Placement
                 offset = (Offsets[_near[i]] - request.AlignedBytes) & -(long)request.Alignment;
             }
         }
+
         return offset < 0 ? null : offset;
     }
 
@@ -153,8 +161,10 @@ internal sealed class Placement
                     return found;
                 }
             }
+
             end = Align(Math.Max(end, End(_near[i])), request.Alignment);
         }
+
         return found >= 0 ? found : end;
     }
 

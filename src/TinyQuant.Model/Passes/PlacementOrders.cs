@@ -1,6 +1,8 @@
 namespace TinyQuant.Model;
 
-/// <summary>The orders in which the memory planner tries to place buffers, each a permutation of their indexes.</summary>
+/// <summary>
+/// The orders in which the memory planner tries to place buffers, each a permutation of their indexes.
+/// </summary>
 internal static class PlacementOrders
 {
     public static IEnumerable<int[]> Of(IReadOnlyList<BufferRequest> requests)
@@ -37,15 +39,20 @@ internal static class PlacementOrders
             {
                 live += begun[next].AlignedBytes;
             }
+
             for (; ended[over].LastUse < firstUses[i]; over++)
             {
                 live -= ended[over].AlignedBytes;
             }
+
             breadths[i] = live;
         }
+
         var widest = new RangeMaximum(breadths);
         return Enumerable.Range(0, requests.Count)
-            .OrderByDescending(i => widest.Of(LowerBound(firstUses, requests[i].FirstUse), LowerBound(firstUses, (long)requests[i].LastUse + 1)))
+            .OrderByDescending(i =>
+                widest.Of(
+                    LowerBound(firstUses, requests[i].FirstUse), LowerBound(firstUses, (long)requests[i].LastUse + 1)))
             .ThenByDescending(i => requests[i].AlignedBytes)
             .ToArray();
     }
@@ -60,6 +67,7 @@ internal static class PlacementOrders
             int middle = low + ((high - low) / 2);
             (low, high) = sorted[middle] < value ? (middle + 1, high) : (low, middle);
         }
+
         return low;
     }
 }

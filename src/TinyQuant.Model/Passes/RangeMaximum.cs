@@ -1,6 +1,8 @@
 namespace TinyQuant.Model;
 
-/// <summary>The greatest of any run of values, at once: of each run whose length is a power of two it is known beforehand.</summary>
+/// <summary>
+/// The greatest of any run of values, at once: of each run whose length is a power of two it is known beforehand.
+/// </summary>
 internal sealed class RangeMaximum
 {
     private readonly List<long[]> _levels;
@@ -16,6 +18,7 @@ internal sealed class RangeMaximum
             {
                 level[i] = Math.Max(below[i], below[i + half]);
             }
+
             _levels.Add(level);
         }
     }
@@ -28,6 +31,7 @@ internal sealed class RangeMaximum
         {
             level++;
         }
+
         return Math.Max(_levels[level][from], _levels[level][to - (1 << level)]);
     }
 }

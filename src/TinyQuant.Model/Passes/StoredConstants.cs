@@ -1,11 +1,13 @@
 namespace TinyQuant.Model;
 
-/// <summary>Constants in a form that saves room, int4 and float16. What computes sees them as int8 and float32.</summary>
+/// <summary>
+/// Constants in a form that saves room, int4 and float16. What computes sees them as int8 and float32.
+/// </summary>
 public static class StoredConstants
 {
     /// <summary>
-    /// The graph with every such constant widened; the graph itself where there is none. <see cref="Tensor.Stored"/> of a
-    /// widened one is what it was. Whoever reads data of constants, or types of operators' inputs, does this first.
+    /// The graph with every such constant widened; the graph itself where there is none. <see cref="Tensor.Stored"/> of
+    /// a widened one is what it was. Whoever reads data of constants, or types of operators' inputs, does this first.
     /// </summary>
     /// <param name="graph">A graph whose tensors are right by themselves.</param>
     public static Graph Widen(Graph graph)
@@ -15,11 +17,14 @@ public static class StoredConstants
         {
             return graph;
         }
+
         Tensor Of(Tensor tensor) => widened.TryGetValue(tensor, out Tensor? found) ? found : tensor;
         return graph with
         {
             Tensors = [.. graph.Tensors.Select(Of)],
-            Operators = [.. graph.Operators.Select(o => o.Inputs.Any(widened.ContainsKey) ? o.With([.. o.Inputs.Select(Of)], o.Outputs) : o)],
+            Operators = [
+                .. graph.Operators.Select(o =>
+                    o.Inputs.Any(widened.ContainsKey) ? o.With([.. o.Inputs.Select(Of)], o.Outputs) : o)],
         };
     }
 
@@ -33,5 +38,6 @@ public static class StoredConstants
 
     private static bool IsStored(Tensor tensor) => tensor.Type.IsStorage() && tensor.IsConstant;
 
-    private static Tensor Widen(Tensor tensor) => tensor.Type == TensorType.Int4 ? Int4Data.Widen(tensor) : Float16Data.Widen(tensor);
+    private static Tensor Widen(Tensor tensor) =>
+        tensor.Type == TensorType.Int4 ? Int4Data.Widen(tensor) : Float16Data.Widen(tensor);
 }

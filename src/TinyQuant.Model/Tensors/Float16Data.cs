@@ -19,7 +19,9 @@ internal static class Float16Data
         {
             values[i] = ToSingle(BinaryPrimitives.ReadUInt16LittleEndian(data.Slice(i * sizeof(ushort))));
         }
-        return tensor.WidenedTo(TensorType.Float32, tensor.Quantization, ImmutableArray.Create(MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
+
+        return tensor.WidenedTo(TensorType.Float32, tensor.Quantization,
+            ImmutableArray.Create(MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
     }
 
     /// <summary>Whether a number can be float16 without a change.</summary>
@@ -32,12 +34,13 @@ internal static class Float16Data
         {
             step *= 2;
         }
+
         return magnitude <= Greatest && magnitude / step == (float)Math.Floor(magnitude / step);
     }
 
     private static float ToSingle(ushort bits)
     {
-        int exponent = bits >> 10 & 0x1F;
+        int exponent = (bits >> 10) & 0x1F;
         int fraction = bits & 0x3FF;
         float magnitude = exponent switch
         {

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 namespace TinyQuant.Model;
 
 /// <summary>
-/// What an int4 tensor holds: codes from -7 to 7 in two's complement, two to a byte, the first in the lower half; behind
-/// them, where there are groups, an unsigned byte for each. A slice along axis 0 is cut into groups of
-/// <see cref="GroupSize"/> codes, the last one shorter; real = code · multiplier of the group · scale. The product of the
-/// first two stays within int8, so an int4 tensor is an int8 one in less room.
+/// What an int4 tensor holds: codes from -7 to 7 in two's complement, two to a byte, the first in the lower half;
+/// behind them, where there are groups, an unsigned byte for each. A slice along axis 0 is cut into groups of
+/// <see cref="GroupSize"/> codes, the last one shorter; real = code · multiplier of the group · scale. The product of
+/// the first two stays within int8, so an int4 tensor is an int8 one in less room.
 /// </summary>
 public static class Int4Data
 {
@@ -29,11 +29,13 @@ public static class Int4Data
         {
             codes[i] = (sbyte)((sbyte)(data[i / 2] << (i % 2 == 0 ? 4 : 0)) >> 4);
         }
+
         return codes;
     }
 
     /// <summary>The multipliers, group by group and slice by slice; none where there are no groups.</summary>
-    public static byte[] Multipliers(Tensor tensor) => tensor.Data!.Value.AsSpan().Slice((tensor.ElementCount + 1) / 2).ToArray();
+    public static byte[] Multipliers(Tensor tensor) =>
+        tensor.Data!.Value.AsSpan().Slice((tensor.ElementCount + 1) / 2).ToArray();
 
     /// <summary>The data of a tensor.</summary>
     /// <param name="codes">From -7 to 7.</param>
@@ -45,6 +47,7 @@ public static class Int4Data
         {
             data[i / 2] |= (byte)((codes[i] & 0xF) << (i % 2 * 4));
         }
+
         multipliers.CopyTo(data.AsSpan((codes.Length + 1) / 2));
         return ImmutableCollectionsMarshal.AsImmutableArray(data);
     }
@@ -68,8 +71,12 @@ public static class Int4Data
                 codes[i] = (sbyte)(codes[i] * multipliers[(i / slice * groups) + (i % slice / GroupSize)]);
             }
         }
-        Quantization? quantization = tensor.Quantization is { } q ? new Quantization(q.Scales, q.ZeroPoint, q.Axis) : null;
-        return tensor.WidenedTo(TensorType.Int8, quantization, ImmutableArray.Create(MemoryMarshal.AsBytes(codes.AsSpan()).ToArray()));
+
+        Quantization? quantization = tensor.Quantization is { } q
+            ? new Quantization(q.Scales, q.ZeroPoint, q.Axis)
+            : null;
+        return tensor.WidenedTo(
+            TensorType.Int8, quantization, ImmutableArray.Create(MemoryMarshal.AsBytes(codes.AsSpan()).ToArray()));
     }
 
     /// <summary>What is wrong with a tensor's groups, before its data is looked at.</summary>
@@ -79,12 +86,16 @@ public static class Int4Data
         {
             return null;
         }
+
         if (tensor.Type != TensorType.Int4 || quantization.GroupSize != GroupSize || tensor.Shape.IsEmpty)
         {
-            return Invariant($"is {tensor.Type.ToName()} {tensor.ShapeText} in groups of {quantization.GroupSize}; expected groups of {GroupSize}, in int4 constants alone");
+            return Invariant($"is {tensor.Type.ToName()} {tensor.ShapeText} in groups of ")
+                + Invariant($"{quantization.GroupSize}; expected groups of {GroupSize}, in int4 constants alone");
         }
+
         return quantization.IsPerChannel && quantization.Axis != 0
-            ? Invariant($"has groups and scales along axis {quantization.Axis}; expected one scale, or scales along axis 0, as the groups run")
+            ? Invariant($"has groups and scales along axis {quantization.Axis}; expected one scale, or scales ")
+                + "along axis 0, as the groups run"
             : null;
     }
 
@@ -95,14 +106,17 @@ public static class Int4Data
         {
             return null;
         }
+
         if (Codes(tensor).Contains((sbyte)(-MaxCode - 1)))
         {
             return Invariant($"has a code of {-MaxCode - 1}; expected codes from {-MaxCode} to {MaxCode}");
         }
+
         if (tensor.ElementCount % 2 != 0 && tensor.Data!.Value[tensor.ElementCount / 2] >> 4 != 0)
         {
             return "has an odd number of codes and a last half byte that is not 0";
         }
+
         return Multipliers(tensor).Any(m => m is < 1 or > MaxMultiplier)
             ? $"has a group whose multiplier is not one from 1 to {MaxMultiplier}"
             : null;

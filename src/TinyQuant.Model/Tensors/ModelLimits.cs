@@ -1,8 +1,9 @@
 namespace TinyQuant.Model;
 
 /// <summary>
-/// The most of each that a model may have, in whatever form it comes. They are far above every published model that fits a
-/// small device; what lies above is an error of <see cref="GraphValidator"/>, before anything takes time or memory for it.
+/// The most of each that a model may have, in whatever form it comes. They are far above every published model that
+/// fits a small device; what lies above is an error of <see cref="GraphValidator"/>, before anything takes time or
+/// memory for it.
 /// </summary>
 public static class ModelLimits
 {

@@ -38,7 +38,9 @@ public sealed class Quantization
     /// <summary>The dimension of per-channel scales; 0 and without meaning per tensor.</summary>
     public int Axis { get; }
 
-    /// <summary>Codes of an int4 tensor that share a multiplier, <see cref="Int4Data.GroupSize"/>; 0 where there are none.</summary>
+    /// <summary>
+    /// Codes of an int4 tensor that share a multiplier, <see cref="Int4Data.GroupSize"/>; 0 where there are none.
+    /// </summary>
     public int GroupSize { get; }
 
     /// <summary>The scale of a per-tensor quantization, or of channel 0.</summary>

@@ -13,7 +13,8 @@ public sealed class Tensor
     /// <param name="shape">Dimensions, outermost first, each at least 1; empty for a scalar.</param>
     /// <param name="quantization">Scale and zero point of integer codes that stand for reals.</param>
     /// <param name="data">
-    /// For a constant: its elements in row-major order, little-endian; behind those of an int4 tensor the multipliers of its groups.
+    /// For a constant: its elements in row-major order, little-endian; behind those of an int4 tensor the multipliers
+    /// of its groups.
     /// </param>
     /// <param name="line">The line of the model file it was read from, from 0; -1 where there is none.</param>
     /// <param name="isVariable">Whether it is state that is carried from one run to the next.</param>
@@ -71,13 +72,16 @@ public sealed class Tensor
     public int ByteLength => checked((int)(Type.ByteLength(ElementCount) + Int4Data.GroupCount(this)));
 
     /// <summary>
-    /// The bytes that its scales take: 4 each, or 2 where all of them are float16 numbers, as those of our int4 weights are.
+    /// The bytes that its scales take: 4 each, or 2 where all of them are float16 numbers, as those of our int4 weights
+    /// are.
     /// </summary>
     public int ScaleBytes => Quantization is { } quantization
         ? quantization.Scales.Length * (quantization.Scales.All(Float16Data.Holds) ? sizeof(short) : sizeof(float))
         : 0;
 
-    /// <summary>The stored form that a constant was widened from, by <see cref="StoredConstants.Widen(Graph)"/>; else itself.</summary>
+    /// <summary>
+    /// The stored form that a constant was widened from, by <see cref="StoredConstants.Widen(Graph)"/>; else itself.
+    /// </summary>
     public Tensor Stored => _stored ?? this;
 
     /// <summary>The constant that this one stands for, in a type that computes.</summary>

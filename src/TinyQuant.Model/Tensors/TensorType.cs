@@ -25,8 +25,8 @@ public enum TensorType
     Float16,
 
     /// <summary>
-    /// Unsigned 8-bit codes: inputs and outputs of models whose converter was asked for them. They become int8 or float32
-    /// before anything computes with them.
+    /// Unsigned 8-bit codes: inputs and outputs of models whose converter was asked for them. They become int8 or
+    /// float32 before anything computes with them.
     /// </summary>
     UInt8,
 }
@@ -34,7 +34,9 @@ public enum TensorType
 /// <summary>Names and sizes of <see cref="TensorType"/>.</summary>
 public static class TensorTypes
 {
-    /// <summary>The bytes of one element. An int4 code has half of one: <see cref="ByteLength"/> counts it right.</summary>
+    /// <summary>
+    /// The bytes of one element. An int4 code has half of one: <see cref="ByteLength"/> counts it right.
+    /// </summary>
     public static int SizeInBytes(this TensorType type) => type switch
     {
         TensorType.Int8 or TensorType.UInt8 or TensorType.Int4 => sizeof(sbyte),

@@ -22,8 +22,8 @@ public static class MessageLines
     }
 
     /// <summary>
-    /// The lines of a message, without what indents them: one, whatever ends of lines stand in it, where it was not made
-    /// here.
+    /// The lines of a message, without what indents them: one, whatever ends of lines stand in it, where it was not
+    /// made here.
     /// </summary>
     public static IReadOnlyList<string> In(Exception exception) =>
         exception.Data[Key] as string[] ?? [Printable.Text(exception.Message)];

@@ -12,8 +12,9 @@ public static class Printable
     /// <summary>
     /// The text with <c>\u000a</c> and the like in place of what ends a line, moves the cursor, turns the direction of
     /// writing (UAX #9), cannot be seen, or is no character in XML 1.0: controls, marks of direction, separators of
-    /// lines, tags, noncharacters, and halves of surrogate pairs. Joiners (U+200C, U+200D), which Persian and pictograms
-    /// need, stay. Of two <c>#</c> the first is shown so as well: build servers obey a line with <c>##vso[</c>,
+    /// lines, tags, noncharacters, and halves of surrogate pairs. Joiners (U+200C, U+200D), which Persian and
+    /// pictograms need, stay. Of two <c>#</c> the first is shown so as well: build servers obey a line with
+    /// <c>##vso[</c>,
     /// <c>##[</c> or <c>##teamcity[</c> anywhere in it.
     /// </summary>
     /// <param name="text">Anything; a backslash in it stays as it is, so that the way back is not always known.</param>
@@ -31,12 +32,14 @@ public static class Printable
                 shown?.Append(text, at, length);
                 continue;
             }
+
             shown ??= new StringBuilder(text, 0, at, text.Length + 16);
             for (int i = at; i < at + length; i++)
             {
                 shown.Append("\\u").Append(((int)text[i]).ToString("x4", CultureInfo.InvariantCulture));
             }
         }
+
         return shown?.ToString() ?? text;
     }
 

@@ -37,7 +37,9 @@ public static class GraphValidator
     /// <returns>What is wrong, with positions where the graph was read from a file.</returns>
     public static IEnumerable<ModelError> Validate(Graph graph) => Validate(graph, OperatorErrors);
 
-    /// <summary>What is wrong with an operator by itself: it checks what it computes with, not how a constant is stored.</summary>
+    /// <summary>
+    /// What is wrong with an operator by itself: it checks what it computes with, not how a constant is stored.
+    /// </summary>
     internal static IEnumerable<string> ErrorsOf(Operator op)
     {
         string[] wrong = [.. op.AttributeErrors()];
@@ -50,11 +52,13 @@ public static class GraphValidator
         {
             return [Error(0, "a model needs at least one input, one output and one op")];
         }
+
         ModelError[] beyond = [.. LimitErrors.Of(graph)];
         if (beyond.Length > 0)
         {
             return beyond;
         }
+
         List<ModelError> tensorErrors = TensorValidator.Validate(graph)
             .Select(e => Error(e.Tensor.Line, e.Message)).ToList();
         return tensorErrors.Count > 0
@@ -77,13 +81,18 @@ public static class GraphValidator
         {
             if (input.IsConstant || input.IsVariable)
             {
-                errors.Add(Error(input.Line, $"input '{input.Name}' {(input.IsConstant ? "has data" : "is variable")}; expected an activation"));
+                errors.Add(
+                    Error(input.Line,
+                        $"input '{input.Name}' {(input.IsConstant ? "has data" : "is variable")}; expected an "
+                            + "activation"));
             }
+
             if (!ready.Add(input))
             {
                 errors.Add(Error(input.Line, $"'{input.Name}' is an input twice"));
             }
         }
+
         foreach (Operator op in graph.Operators)
         {
             foreach (Tensor input in op.Inputs.Where(t => !t.IsConstant && !t.IsVariable && !ready.Contains(t)))
@@ -91,15 +100,18 @@ public static class GraphValidator
                 errors.Add(Error(op.Line, $"{op.Kind} reads '{input.Name}' before anything has written it; "
                     + "expected an input of the model or the output of an op above"));
             }
+
             foreach (Tensor output in op.Outputs)
             {
                 if (output.IsConstant || output.IsVariable || !ready.Add(output))
                 {
-                    errors.Add(Error(op.Line, $"{op.Kind} writes '{output.Name}', which is a constant, variable, an input or "
+                    errors.Add(
+                        Error(op.Line, $"{op.Kind} writes '{output.Name}', which is a constant, variable, an input or "
                         + "already written; expected a tensor of its own"));
                 }
             }
         }
+
         var produced = new HashSet<Tensor>(graph.Operators.SelectMany(o => o.Outputs));
         var seen = new HashSet<Tensor>();
         foreach (Tensor output in graph.Outputs)
@@ -108,11 +120,13 @@ public static class GraphValidator
             {
                 errors.Add(Error(output.Line, $"output '{output.Name}' is written by no op"));
             }
+
             if (!seen.Add(output))
             {
                 errors.Add(Error(output.Line, $"'{output.Name}' is an output twice"));
             }
         }
+
         return errors;
     }
 
@@ -128,11 +142,15 @@ public static class GraphValidator
                 bool isState = op.StateInputs.Contains(i);
                 if (input.IsVariable != isState)
                 {
-                    yield return Error(op.Line, $"{op.Kind} takes '{input.Name}' as {(isState ? "state; expected a variable tensor" : "an input; a variable tensor is the state of an operator")}");
+                    yield return Error(op.Line,
+                        $"{op.Kind} takes '{input.Name}' as "
+                            + $"{(isState ? "state; expected a variable tensor" : "an input; a variable tensor is the state of an operator")}");
                 }
                 else if (isState && !taken.Add(input))
                 {
-                    yield return Error(op.Line, $"{op.Kind} takes '{input.Name}' as state, which another operator has; expected a tensor of its own");
+                    yield return Error(op.Line,
+                        $"{op.Kind} takes '{input.Name}' as state, which another operator has; expected a tensor "
+                            + "of its own");
                 }
             }
         }
@@ -144,6 +162,7 @@ public static class GraphValidator
         {
             yield break;
         }
+
         Tensor output = graph.Outputs[0];
         int classes = output.Shape.Length == 0 ? 1 : output.Shape[output.Shape.Length - 1];
         if (graph.Labels.Length != classes)
@@ -151,6 +170,7 @@ public static class GraphValidator
             yield return Error(output.Line, $"there are {graph.Labels.Length} labels for output '{output.Name}' "
                 + Invariant($"{output.ShapeText}; expected {classes}"));
         }
+
         for (int i = 0; i < graph.Labels.Length; i++)
         {
             if (!IsText(graph.Labels[i]))

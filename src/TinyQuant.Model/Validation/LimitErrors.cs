@@ -8,23 +8,37 @@ internal static class LimitErrors
     {
         if (graph.Operators.Length > ModelLimits.Operators)
         {
-            yield return Error(graph.Operators[ModelLimits.Operators].Line, Invariant($"the model has {graph.Operators.Length} operators"), ModelLimits.Operators);
+            yield return Error(graph.Operators[ModelLimits.Operators].Line,
+                Invariant($"the model has {graph.Operators.Length} operators"), ModelLimits.Operators);
         }
+
         if (graph.Tensors.Length > ModelLimits.Tensors)
         {
-            yield return Error(graph.Tensors[ModelLimits.Tensors].Line, Invariant($"the model has {graph.Tensors.Length} tensors"), ModelLimits.Tensors);
+            yield return Error(graph.Tensors[ModelLimits.Tensors].Line,
+                Invariant($"the model has {graph.Tensors.Length} tensors"), ModelLimits.Tensors);
         }
+
         if (Math.Max(graph.Inputs.Length, graph.Outputs.Length) > ModelLimits.Operands)
         {
-            yield return Error(0, Invariant($"the model has {graph.Inputs.Length} inputs and {graph.Outputs.Length} outputs"), ModelLimits.Operands);
+            yield return Error(0,
+                Invariant($"the model has {graph.Inputs.Length} inputs and {graph.Outputs.Length} outputs"),
+                ModelLimits.Operands);
         }
-        foreach (Operator op in graph.Operators.Where(o => Math.Max(o.Inputs.Length, o.Outputs.Length) > ModelLimits.Operands).Take(1))
+
+        foreach (Operator op in graph.Operators.Where(o =>
+            Math.Max(o.Inputs.Length, o.Outputs.Length) > ModelLimits.Operands).Take(
+            1))
         {
-            yield return Error(op.Line, Invariant($"{op.Kind} reads {op.Inputs.Length} tensors and writes {op.Outputs.Length}"), ModelLimits.Operands);
+            yield return Error(op.Line,
+                Invariant($"{op.Kind} reads {op.Inputs.Length} tensors and writes {op.Outputs.Length}"),
+                ModelLimits.Operands);
         }
+
         foreach (Tensor tensor in graph.Tensors.Where(t => t.Name.Length > ModelLimits.NameLength).Take(1))
         {
-            yield return Error(tensor.Line, Invariant($"the name of a tensor has {tensor.Name.Length} characters, '{tensor.Name.Substring(0, 40)}...'"), ModelLimits.NameLength);
+            yield return Error(tensor.Line,
+                Invariant($"the name of a tensor has {tensor.Name.Length} characters, ")
+                    + Invariant($"'{tensor.Name.Substring(0, 40)}...'"), ModelLimits.NameLength);
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class GraphLayout
         {
             lane.X += Margin - left;
         }
+
         Width = rows.Rows.SelectMany(r => r).Max(l => l.X + (WidthOf(l) / 2)) + Margin;
     }
 
@@ -33,7 +34,8 @@ internal sealed class GraphLayout
     public double Height { get; }
 
     /// <summary>Lays a graph out.</summary>
-    /// <param name="labelLines">For each node how many lines of text stand below it; as many elements as nodes, at least one.</param>
+    /// <param name="labelLines">For each node how many lines of text stand below it; as many elements as nodes, at
+    /// least one.</param>
     /// <param name="edges">Each from a node to one with a higher number.</param>
     public static GraphLayout Of(IReadOnlyList<int> labelLines, IReadOnlyList<(int From, int To)> edges)
     {
@@ -44,8 +46,11 @@ internal sealed class GraphLayout
         {
             Place(rows.Rows[row]);
             tops[row] = y;
-            y += NodeHeight + RowGap + (LabelLine * rows.Rows[row].Where(l => l.IsNode).Select(l => labelLines[l.Node]).DefaultIfEmpty(0).Max());
+            y += NodeHeight + RowGap
+                + (LabelLine * rows.Rows[row].Where(l => l.IsNode).Select(l => labelLines[l.Node]).DefaultIfEmpty(0)
+                    .Max());
         }
+
         return new GraphLayout(rows, tops, y);
     }
 
@@ -53,17 +58,21 @@ internal sealed class GraphLayout
     public IEnumerable<(int Node, double X, double Top)> Nodes() => _rows.Rows.SelectMany((row, i) =>
         row.Where(l => l.IsNode).Select(l => (l.Node, l.X, _tops[i]))).OrderBy(n => n.Node);
 
-    /// <summary>For each edge, in their order, the rows it runs through: x, and y of the row's upper and lower side.</summary>
+    /// <summary>
+    /// For each edge, in their order, the rows it runs through: x, and y of the row's upper and lower side.
+    /// </summary>
     public IEnumerable<(double X, double Top, double Bottom)[]> Routes()
     {
-        Dictionary<Lane, int> rowOf = _rows.Rows.SelectMany((row, i) => row.Select(lane => (lane, i))).ToDictionary(p => p.lane, p => p.i);
+        Dictionary<Lane, int> rowOf = _rows.Rows.SelectMany((row, i) => row.Select(lane => (lane, i)))
+            .ToDictionary(p => p.lane, p => p.i);
         return _rows.Routes.Select(route => route.Select(lane =>
             (lane.X, _tops[rowOf[lane]], _tops[rowOf[lane]] + NodeHeight)).ToArray());
     }
 
     /// <summary>
-    /// A node goes below what it reads, an edge that passes stays in its lane; where they would overlap, those on the right
-    /// move on. So the main path is one straight line at the left, which a phone shows, and branches lie beside it.
+    /// A node goes below what it reads, an edge that passes stays in its lane; where they would overlap, those on the
+    /// right move on. So the main path is one straight line at the left, which a phone shows, and branches lie beside
+    /// it.
     /// </summary>
     private static void Place(List<Lane> row)
     {
@@ -82,11 +91,13 @@ internal sealed class GraphLayout
         {
             return 0;
         }
+
         if (lane.IsNode)
         {
             // A residual joins what is computed beside it: that goes straight down.
             return lane.Above.Where(a => a.IsNode).Concat(lane.Above).First().X;
         }
+
         Lane above = lane.Above[0];
         bool besides = above.IsNode && above.Below.Any(l => l.IsNode); // which goes straight down
         return besides ? above.X + ((NodeWidth + EdgeWidth) / 2) + Gap : above.X;

@@ -3,7 +3,9 @@ using TinyQuant.Report.Markup;
 
 namespace TinyQuant.Report.Graphs;
 
-/// <summary>A model as a picture, from the input at the top to the output at the bottom. Its colours are the page's.</summary>
+/// <summary>
+/// A model as a picture, from the input at the top to the output at the bottom. Its colours are the page's.
+/// </summary>
 internal static class GraphSvg
 {
     private const double TitleSize = 13; // as in the style sheet
@@ -42,6 +44,7 @@ internal static class GraphSvg
             path = Html.Of($"{path}{curve}{(last ? Html.None : Html.Of($" L{x} {bottom}"))}");
             from = (x, top, bottom);
         }
+
         return Html.Of($"<path class=\"edge\" d=\"{path}\" marker-end=\"url(#arrow)\"/>\n");
     }
 
@@ -50,7 +53,9 @@ internal static class GraphSvg
         double left = x - (GraphLayout.NodeWidth / 2);
         bool hasSettings = node.Settings.Length > 0;
         Html settings = hasSettings
-            ? Html.Of($"<text class=\"settings\" x=\"{x}\" y=\"{top + 35}\" text-anchor=\"middle\">{TextWidth.Fit(node.Settings, Room, SettingsSize)}</text>")
+            ? Html.Of(
+                $"<text class=\"settings\" x=\"{x}\" y=\"{top + 35}\" "
+                    + $"text-anchor=\"middle\">{TextWidth.Fit(node.Settings, Room, SettingsSize)}</text>")
             : Html.None;
         return Html.Of($"""
             <g class="{Class(node.Kind)}"><title>{node.Description}</title><rect x="{left}" y="{top}" width="{GraphLayout.NodeWidth}" height="{GraphLayout.NodeHeight}" rx="{(node.Kind == NodeKind.Caller ? GraphLayout.NodeHeight / 2 : Corner)}"/><text x="{x}" y="{top + (hasSettings ? 18 : 27)}" text-anchor="middle">{TextWidth.Fit(node.Title, Room, TitleSize, isBold: true)}</text>{settings}</g>
@@ -61,13 +66,17 @@ internal static class GraphSvg
     /// <summary>Below the box, on the left, unless that is where all edges leave.</summary>
     private static Html Labels(Html[] labels, double x, double top, IEnumerable<double> next)
     {
-        (string anchor, double at) = next.Any() && next.All(n => n < x) ? ("start", x + LabelGap) : ("end", x - LabelGap);
+        (string anchor, double at) = next.Any() && next.All(n => n < x)
+            ? ("start", x + LabelGap)
+            : ("end", x - LabelGap);
         double first = top + GraphLayout.NodeHeight + GraphLayout.LabelLine;
-        return Html.Of($"{labels.Select((label, i) => Html.Of($"<text class=\"shape\" x=\"{at}\" y=\"{first + (i * GraphLayout.LabelLine)}\" text-anchor=\"{anchor}\">{label}</text>\n"))}");
+        return Html.Of(
+            $"{labels.Select((label, i) => Html.Of($"<text class=\"shape\" x=\"{at}\" y=\"{first + (i * GraphLayout.LabelLine)}\" text-anchor=\"{anchor}\">{label}</text>\n"))}");
     }
 
     /// <summary>A line for each shape that the box hands on; several of one shape share a line.</summary>
-    private static Html[] LabelsOf(ModelNode node) => [.. node.Writes.GroupBy(TensorText.ShapeAndType, StringComparer.Ordinal).Select(g => Label(g.Key, [.. g]))];
+    private static Html[] LabelsOf(ModelNode node) =>
+        [.. node.Writes.GroupBy(TensorText.ShapeAndType, StringComparer.Ordinal).Select(g => Label(g.Key, [.. g]))];
 
     private static Html Label(string shape, IReadOnlyList<Tensor> tensors) => Html.Of(
         $"{TextWidth.Fit(tensors.Count > 1 ? $"{tensors.Count} of {shape}" : shape, Room, SettingsSize)}<title>{string.Join(", ", tensors.Select(t => t.ToString()))}</title>");

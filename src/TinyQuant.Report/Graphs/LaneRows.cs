@@ -1,6 +1,8 @@
 namespace TinyQuant.Report.Graphs;
 
-/// <summary>The rows of a drawing, each with its lanes from left to right, in an order in which few edges cross.</summary>
+/// <summary>
+/// The rows of a drawing, each with its lanes from left to right, in an order in which few edges cross.
+/// </summary>
 internal sealed class LaneRows
 {
     private const int Sweeps = 4;
@@ -26,6 +28,7 @@ internal sealed class LaneRows
         {
             rows[rowOf[lane.Node]].Add(lane);
         }
+
         var routes = new List<Lane>[edges.Count];
         for (int e = 0; e < edges.Count; e++)
         {
@@ -37,6 +40,7 @@ internal sealed class LaneRows
                 rows[row].Add(passing);
                 routes[e].Add(passing);
             }
+
             routes[e].Add(lanes[to]);
             foreach ((Lane above, Lane below) in routes[e].Zip(routes[e].Skip(1)))
             {
@@ -44,11 +48,15 @@ internal sealed class LaneRows
                 below.Above.Add(above);
             }
         }
+
         Order(rows);
         return new LaneRows(rows, routes);
     }
 
-    /// <summary>Barycentres (Sugiyama, Tagawa and Toda, 1981): each lane goes to the mean place of its neighbours, down and up in turns.</summary>
+    /// <summary>
+    /// Barycentres (Sugiyama, Tagawa and Toda, 1981): each lane goes to the mean place of its neighbours, down and up
+    /// in turns.
+    /// </summary>
     private static void Order(List<Lane>[] rows)
     {
         Array.ForEach(rows, Number);
@@ -60,16 +68,19 @@ internal sealed class LaneRows
             {
                 Sort(row, lane => lane.Above);
             }
+
             foreach (List<Lane> row in rows.Reverse())
             {
                 Sort(row, lane => lane.Below);
             }
+
             if (Crossings(rows) is var crossings && crossings < fewest)
             {
                 fewest = crossings;
                 best = Copy(rows);
             }
         }
+
         for (int i = 0; i < rows.Length; i++)
         {
             rows[i] = best[i];
@@ -79,7 +90,8 @@ internal sealed class LaneRows
 
     private static void Sort(List<Lane> row, Func<Lane, List<Lane>> neighbours)
     {
-        Lane[] sorted = [.. row.OrderBy(lane => neighbours(lane) is { Count: > 0 } near ? near.Average(n => n.Place) : lane.Place)];
+        Lane[] sorted = [
+            .. row.OrderBy(lane => neighbours(lane) is { Count: > 0 } near ? near.Average(n => n.Place) : lane.Place)];
         row.Clear();
         row.AddRange(sorted);
         Number(row);
@@ -95,8 +107,10 @@ internal sealed class LaneRows
 
     private static int Crossings(List<Lane>[] rows) => rows.Sum(row =>
     {
-        (int Above, int Below)[] links = [.. row.SelectMany(lane => lane.Above.Select(above => (above.Place, lane.Place)))];
-        return links.Select((a, i) => links.Skip(i + 1).Count(b => (a.Above - b.Above) * (a.Below - b.Below) < 0)).Sum();
+        (int Above, int Below)[] links = [
+            .. row.SelectMany(lane => lane.Above.Select(above => (above.Place, lane.Place)))];
+        return links.Select((a, i) => links.Skip(i + 1).Count(b => (a.Above - b.Above) * (a.Below - b.Below) < 0))
+            .Sum();
     });
 
     private static List<Lane>[] Copy(List<Lane>[] rows) => [.. rows.Select(row => row.ToList())];

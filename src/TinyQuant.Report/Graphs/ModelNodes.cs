@@ -22,7 +22,8 @@ internal enum NodeKind
 /// <param name="Settings">Its second line; may be empty.</param>
 /// <param name="Description">All of it, to hover over.</param>
 /// <param name="Writes">What it hands on: the labels of its edges.</param>
-internal sealed record ModelNode(NodeKind Kind, string Title, string Settings, string Description, IReadOnlyList<Tensor> Writes);
+internal sealed record ModelNode(
+    NodeKind Kind, string Title, string Settings, string Description, IReadOnlyList<Tensor> Writes);
 
 /// <summary>A model as boxes and lines: the inputs, the operators in their order, the outputs.</summary>
 internal sealed class ModelNodes
@@ -43,7 +44,8 @@ internal sealed class ModelNodes
         List<ModelNode> nodes = [.. graph.Inputs.Select(t => Caller("input", t, [t]))];
         var writer = graph.Inputs.Select((t, i) => (t, i)).ToDictionary(p => p.t, p => p.i);
         var edges = new List<(int, int)>();
-        void Connect(IEnumerable<Tensor> tensors) => edges.AddRange(tensors.Where(writer.ContainsKey).Select(t => (writer[t], nodes.Count)).Distinct());
+        void Connect(IEnumerable<Tensor> tensors) =>
+            edges.AddRange(tensors.Where(writer.ContainsKey).Select(t => (writer[t], nodes.Count)).Distinct());
         foreach ((Operator op, int index) in graph.Operators.Select((op, i) => (op, i)))
         {
             Connect(op.Inputs);
@@ -51,13 +53,16 @@ internal sealed class ModelNodes
             {
                 writer[tensor] = nodes.Count;
             }
+
             nodes.Add(Of(op, index));
         }
+
         foreach (Tensor tensor in graph.Outputs)
         {
             Connect([tensor]);
             nodes.Add(Caller("output", tensor, []));
         }
+
         return new ModelNodes(nodes, edges);
     }
 
@@ -69,9 +74,13 @@ internal sealed class ModelNodes
         return new ModelNode(
             op.Macs > 0 ? NodeKind.Multiplies : NodeKind.Other, Invariant($"{index} {op.Kind}"),
             hasState ? "keeps state" + (settings.Length > 0 ? " · " + settings : "") : settings,
-            Invariant($"operator {index}, {op.Kind}: {reads} to {string.Join(", ", op.Outputs.Select(t => t.ToString()))}; {Figures.Count(op.Macs)} MACs"), op.Outputs);
+            Invariant($"operator {index}, {op.Kind}: {reads} to ")
+                + Invariant($"{string.Join(", ", op.Outputs.Select(t => t.ToString()))}; {Figures.Count(op.Macs)} ")
+                + "MACs",
+                op.Outputs);
     }
 
     private static ModelNode Caller(string use, Tensor tensor, Tensor[] writes) =>
-        new(NodeKind.Caller, $"{use} {TensorText.ShortName(tensor.Name)}", TensorText.ShapeAndType(tensor), $"{use} {tensor}", writes);
+        new(NodeKind.Caller, $"{use} {TensorText.ShortName(tensor.Name)}", TensorText.ShapeAndType(tensor),
+            $"{use} {tensor}", writes);
 }

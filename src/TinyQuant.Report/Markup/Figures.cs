@@ -15,7 +15,8 @@ internal static class Figures
     public static string Count(long value, string noun) => $"{Count(value)} {noun}{(value == 1 ? "" : "s")}";
 
     /// <summary>A fraction of 1 in per cent.</summary>
-    public static string Percent(double fraction, int decimals = 1) => (100 * fraction).ToString(Invariant($"F{decimals}"), s_culture) + " %";
+    public static string Percent(double fraction, int decimals = 1) =>
+        (100 * fraction).ToString(Invariant($"F{decimals}"), s_culture) + " %";
 
     /// <summary>A part of a whole in per cent; of nothing it is 0.</summary>
     public static double Share(double part, double whole) => whole > 0 ? 100 * part / whole : 0;
@@ -24,7 +25,9 @@ internal static class Figures
 
     /// <summary>Signal to noise; one without noise has no number.</summary>
     public static string Decibels(double value) =>
-        double.IsPositiveInfinity(value) ? "exact" : double.IsFinite(value) ? value.ToString("F1", s_culture) : "no signal";
+        double.IsPositiveInfinity(value)
+            ? "exact"
+            : double.IsFinite(value) ? value.ToString("F1", s_culture) : "no signal";
 
     /// <summary>A time in the unit that suits it.</summary>
     public static string Time(double nanoseconds) => nanoseconds switch

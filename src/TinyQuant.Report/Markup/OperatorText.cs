@@ -5,8 +5,11 @@ namespace TinyQuant.Report.Markup;
 /// <summary>How an operator is set, in a few words.</summary>
 internal static class OperatorText
 {
-    /// <summary>Window or matrix, then the attributes that differ from their defaults; empty for an operator without any.</summary>
-    public static string Settings(Operator op) => string.Join(" · ", Weights(op).Concat(op.Attributes.Select(Attribute)));
+    /// <summary>
+    /// Window or matrix, then the attributes that differ from their defaults; empty for an operator without any.
+    /// </summary>
+    public static string Settings(Operator op) =>
+        string.Join(" · ", Weights(op).Concat(op.Attributes.Select(Attribute)));
 
     private static IEnumerable<string> Weights(Operator op) => op switch
     {

@@ -27,12 +27,14 @@ internal static class TensorText
         {
             return text;
         }
+
         int kept = Math.Max(0, length - 1);
         return text[..(kept > 0 && char.IsHighSurrogate(text[kept - 1]) ? kept - 1 : kept)] + "…";
     }
 
     /// <summary>1×25×5×64, with the batch.</summary>
-    public static string Shape(Tensor tensor) => tensor.Shape.IsEmpty ? "scalar" : string.Join("×", tensor.Shape.Select(n => Invariant($"{n}")));
+    public static string Shape(Tensor tensor) =>
+        tensor.Shape.IsEmpty ? "scalar" : string.Join("×", tensor.Shape.Select(n => Invariant($"{n}")));
 
     /// <summary>1×25×5×64 int8.</summary>
     public static string ShapeAndType(Tensor tensor) => $"{Shape(tensor)} {tensor.Type.ToName()}";
@@ -41,12 +43,14 @@ internal static class TensorText
     public static string Quantization(Tensor tensor) => tensor.Quantization switch
     {
         null => tensor.Type == TensorType.Float32 ? "real numbers" : "plain integers",
-        { IsPerChannel: true } q => Invariant($"{q.Scales.Length} scales from {Figures.Real(q.Scales.Min())} to {Figures.Real(q.Scales.Max())}, zero point {q.ZeroPoint}"),
+        { IsPerChannel: true } q => Invariant($"{q.Scales.Length} scales from {Figures.Real(q.Scales.Min())} to ")
+            + Invariant($"{Figures.Real(q.Scales.Max())}, zero point {q.ZeroPoint}"),
         { } q => Invariant($"scale {Figures.Real(q.Scale, 6)}, zero point {q.ZeroPoint}"),
     };
 
     /// <summary>The tensor's short name with the whole one to hover over, and its shape.</summary>
-    public static Html Cell(Tensor tensor) => Html.Of($"{Name(tensor.Name)} <span class=\"shape\">{ShapeAndType(tensor)}</span>");
+    public static Html Cell(Tensor tensor) =>
+        Html.Of($"{Name(tensor.Name)} <span class=\"shape\">{ShapeAndType(tensor)}</span>");
 
     /// <summary>A short name, with the whole one to hover over.</summary>
     public static Html Name(string name) => Html.Of($"<span class=\"name\" title=\"{name}\">{ShortName(name)}</span>");

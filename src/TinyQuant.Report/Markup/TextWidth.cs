@@ -26,18 +26,21 @@ internal static class TextWidth
         {
             return text;
         }
+
         var fitting = new StringBuilder();
         double taken = Wide; // the ellipsis
         foreach (Rune rune in text.EnumerateRunes().TakeWhile(rune => (taken += Of(rune)) <= room))
         {
             fitting.Append(rune.ToString());
         }
+
         return fitting.Length > 0 ? fitting.Append('…').ToString() : "";
     }
 
     private static double Of(Rune rune) => rune.Value switch
     {
-        'i' or 'j' or 'l' or 't' or 'f' or 'r' or 'I' or ' ' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or '/' or '(' or ')' or '[' or ']' or '·' => Narrow,
+        'i' or 'j' or 'l' or 't' or 'f' or 'r' or 'I' or ' ' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or '/'
+            or '(' or ')' or '[' or ']' or '·' => Narrow,
         'm' or 'w' or 'M' or 'W' or '@' or '%' or > 0xFF => Wide,
         _ => Usual,
     };

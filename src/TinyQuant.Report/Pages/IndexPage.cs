@@ -35,7 +35,8 @@ public static class IndexPage
 
         """);
 
-    private static Html Accuracy(ReportedModel model) => (model.Answers?.Confusion.Accuracy ?? model.Graph.FindMetric("accuracy")?.Value) is { } accuracy
+    private static Html Accuracy(ReportedModel model) =>
+        (model.Answers?.Confusion.Accuracy ?? model.Graph.FindMetric("accuracy")?.Value) is { } accuracy
         ? Html.Of($"{Figures.Percent(accuracy, 2)}")
         : Html.Missing("not measured");
 }

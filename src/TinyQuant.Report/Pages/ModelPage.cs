@@ -3,7 +3,9 @@ using TinyQuant.Report.Sections;
 
 namespace TinyQuant.Report.Pages;
 
-/// <summary>A model's page: HTML that needs nothing but itself. The same model and measurements give the same text.</summary>
+/// <summary>
+/// A model's page: HTML that needs nothing but itself. The same model and measurements give the same text.
+/// </summary>
 public static class ModelPage
 {
     /// <summary>The whole page.</summary>

@@ -3,7 +3,10 @@ using TinyQuant.Report.Markup;
 
 namespace TinyQuant.Report.Sections;
 
-/// <summary>The arena over time as a picture: steps from left to right, offsets from top to bottom, a box for each life of a tensor.</summary>
+/// <summary>
+/// The arena over time as a picture: steps from left to right, offsets from top to bottom, a box for each life of a
+/// tensor.
+/// </summary>
 internal static class ArenaMapSvg
 {
     private const double Left = 76;
@@ -39,18 +42,23 @@ internal static class ArenaMapSvg
     }
 
     private static Html Tick(long offset, Func<long, double> y) => Html.Of(
-        $"<text class=\"axis\" x=\"{Left - 8}\" y=\"{y(offset) + 4}\" text-anchor=\"end\">{Figures.Bytes(offset)}</text><line class=\"tick\" x1=\"{Left - 5}\" y1=\"{y(offset)}\" x2=\"{Left}\" y2=\"{y(offset)}\"/>\n");
+        $"<text class=\"axis\" x=\"{Left - 8}\" y=\"{y(offset) + 4}\" "
+            + $"text-anchor=\"end\">{Figures.Bytes(offset)}</text><line class=\"tick\" x1=\"{Left - 5}\" "
+            + $"y1=\"{y(offset)}\" x2=\"{Left}\" y2=\"{y(offset)}\"/>\n");
 
     private static Html Step(InspectedModel model, int step, double x) => Html.Of(
-        $"<text class=\"axis\" x=\"{x}\" y=\"{Top + Height + 18}\" text-anchor=\"middle\">{(step < 0 ? "in" : $"{step}")}<title>{(step < 0 ? "the caller's input is quantized" : model.Operators[step].Kind)}</title></text>\n");
+        $"<text class=\"axis\" x=\"{x}\" y=\"{Top + Height + 18}\" "
+            + $"text-anchor=\"middle\">{(step < 0 ? "in" : $"{step}")}<title>{(step < 0 ? "the caller's input is quantized" : model.Operators[step].Kind)}</title></text>\n");
 
-    private static Html Box(InspectedModel model, InspectedBuffer buffer, int index, Func<int, double> x, Func<long, double> y, double column)
+    private static Html Box(InspectedModel model, InspectedBuffer buffer, int index, Func<int, double> x,
+        Func<long, double> y, double column)
     {
         double left = x(buffer.FirstUse);
         double width = (buffer.LastUse - buffer.FirstUse + 1) * column;
         double shown = (OverwrittenAt(model, buffer) - buffer.FirstUse) * column;
         double top = y(buffer.Offset);
-        double height = Math.Max(1.5, y((long)buffer.Offset + buffer.Bytes) - top); // a few bytes of many would not be seen
+        // a few bytes of many would not be seen
+        double height = Math.Max(1.5, y((long)buffer.Offset + buffer.Bytes) - top);
         string kind = buffer.Use == "activation" ? (index % 2 == 0 ? "activation" : "activation odd") : buffer.Use;
         return Html.Of($"""
             <g class="{kind}"><title>{buffer.Holds}: {buffer.Use}, {Figures.Bytes(buffer.Bytes)} at {Figures.Count(buffer.Offset)}, {Steps(buffer)}</title><rect x="{left + 1}" y="{top}" width="{width - 2}" height="{height}"/>{Label(TensorText.ShortName(buffer.Holds), Figures.Bytes(buffer.Bytes), left + 5, top, shown - 10, height)}</g>
@@ -58,9 +66,13 @@ internal static class ArenaMapSvg
             """);
     }
 
-    /// <summary>The step in which an operator that works in place takes it over; the one after its last where none does.</summary>
+    /// <summary>
+    /// The step in which an operator that works in place takes it over; the one after its last where none does.
+    /// </summary>
     private static int OverwrittenAt(InspectedModel model, InspectedBuffer buffer) => model.Buffers
-        .Where(b => b.FirstUse > buffer.FirstUse && b.FirstUse <= buffer.LastUse && b.Offset < buffer.Offset + buffer.Bytes && buffer.Offset < b.Offset + b.Bytes)
+        .Where(b =>
+            b.FirstUse > buffer.FirstUse && b.FirstUse <= buffer.LastUse && b.Offset < buffer.Offset + buffer.Bytes
+                && buffer.Offset < b.Offset + b.Bytes)
         .Select(b => b.FirstUse).Append(buffer.LastUse + 1).Min();
 
     /// <summary>Name and size, as much of them as there is room for.</summary>
@@ -69,7 +81,8 @@ internal static class ArenaMapSvg
         string[] lines = [.. new[] { TextWidth.Fit(name, width, TextSize), size }.Take((int)(height / TextHeight))
             .Where(line => line.Length > 0 && TextWidth.Fit(line, width, TextSize) == line)];
         double first = top + ((height - (lines.Length * TextHeight)) / 2) + 11;
-        return Html.Of($"{lines.Select((line, i) => Html.Of($"<text x=\"{left}\" y=\"{first + (i * TextHeight)}\">{line}</text>"))}");
+        return Html.Of(
+            $"{lines.Select((line, i) => Html.Of($"<text x=\"{left}\" y=\"{first + (i * TextHeight)}\">{line}</text>"))}");
     }
 
     /// <summary>The steps during which a buffer must not be overwritten.</summary>

@@ -7,7 +7,8 @@ namespace TinyQuant.Report.Sections;
 internal static class ArenaSection
 {
     private static readonly (string Use, string Name)[] s_uses =
-        [("activation", "tensors"), ("scratch", "kernels' scratch"), ("state", "state"), ("classify", "what Classify needs besides a run")];
+        [("activation", "tensors"), ("scratch", "kernels' scratch"), ("state", "state"),
+            ("classify", "what Classify needs besides a run")];
 
     public static Html Write(ReportedModel model) => Html.Of($"""
         <section aria-labelledby="arena">

@@ -36,9 +36,11 @@ internal static class ConfusionSection
             """);
     }
 
-    private static Html Cell(int count, int most) => Html.Of($"<td class=\"number shade{Shade(count, most)}\">{Figures.Count(count)}</td>");
+    private static Html Cell(int count, int most) =>
+        Html.Of($"<td class=\"number shade{Shade(count, most)}\">{Figures.Count(count)}</td>");
 
-    private static int Shade(int count, int most) => count == 0 ? 0 : 1 + (int)((Shades - 1) * Math.Log(count) / Math.Log(Math.Max(2, most)));
+    private static int Shade(int count, int most) =>
+        count == 0 ? 0 : 1 + (int)((Shades - 1) * Math.Log(count) / Math.Log(Math.Max(2, most)));
 
     private static Html Right(ConfusionMatrix confusion, int label) => confusion.Count(label) == 0
         ? Html.Missing("no example")

@@ -34,21 +34,26 @@ internal static class SummarySection
         {Card("flash: constants", Html.Of($"{Figures.Bytes(model.Inspected.BakedBytes)}"))}{Card("RAM: arena, input, output", Html.Of($"{Figures.Bytes(model.Inspected.ArenaBytes + model.CallerBytes)}"))}{Card("multiply-accumulates", Html.Of($"{Figures.Count(model.Graph.Macs)}"))}{Card("latency here", model.Times is { } times ? Html.Of($"{Figures.Time(times.Layers.Whole)}") : Html.Missing("not measured"))}
         """);
 
-    private static Html Card(string name, Html value) => Html.Of($"<li><span class=\"figure\">{value}</span> <span class=\"quiet\">{name}</span></li>\n");
+    private static Html Card(string name, Html value) =>
+        Html.Of($"<li><span class=\"figure\">{value}</span> <span class=\"quiet\">{name}</span></li>\n");
 
-    private static Html Row(string name, Html value) => Html.Of($"<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>\n");
+    private static Html Row(string name, Html value) =>
+        Html.Of($"<tr><th scope=\"row\">{name}</th><td>{value}</td></tr>\n");
 
-    private static string Numbered(string name, int index, int count) => count == 1 ? name : Invariant($"{name} {index}");
+    private static string Numbered(string name, int index, int count) =>
+        count == 1 ? name : Invariant($"{name} {index}");
 
     private static Html Span(Tensor tensor) =>
-        Html.Of($"{TensorText.Name(tensor.Name)}: {TensorText.ShapeAndType(tensor)}, {TensorText.Quantization(tensor)}, {Figures.Bytes(tensor.ByteLength)}");
+        Html.Of($"{TensorText.Name(tensor.Name)}: {TensorText.ShapeAndType(tensor)}, "
+            + $"{TensorText.Quantization(tensor)}, {Figures.Bytes(tensor.ByteLength)}");
 
     private static string Task(Graph graph)
     {
         int outputs = graph.Outputs[0].ElementCount;
         return !graph.Labels.IsEmpty ? $"classification, {graph.Labels.Length} classes"
             : graph.FindMetric("auc") is not null ? "anomaly detection"
-            : graph.Operators.Any(o => o is Softmax && graph.Outputs.Contains(o.Outputs[0])) ? Invariant($"classification, {outputs} classes")
+            : graph.Operators.Any(o => o is Softmax && graph.Outputs.Contains(o.Outputs[0]))
+                ? Invariant($"classification, {outputs} classes")
             : $"{Figures.Count(outputs, "value")} from {Figures.Count(graph.Inputs.Sum(t => (long)t.ElementCount))}";
     }
 
@@ -59,32 +64,48 @@ internal static class SummarySection
     private static Html Arena(ReportedModel model)
     {
         var inspected = model.Inspected;
-        string scratch = inspected.ScratchBytes > 0 ? $", of which kernels' scratch costs {Figures.Bytes(inspected.ScratchBytes)}" : "";
-        string state = inspected.StateBytes > 0 ? $", of which {Figures.Bytes(inspected.StateBytes)} are state, kept from run to run" : "";
-        string classify = inspected.InstanceBytes > inspected.ArenaBytes ? $"; {Figures.Bytes(inspected.InstanceBytes)} with what Classify needs" : "";
-        return Html.Of($"{Figures.Bytes(inspected.ArenaBytes)}{scratch}{state}{classify}. Input and output are the caller's: {Figures.Bytes(model.CallerBytes)} more");
+        string scratch = inspected.ScratchBytes > 0
+            ? $", of which kernels' scratch costs {Figures.Bytes(inspected.ScratchBytes)}"
+            : "";
+        string state = inspected.StateBytes > 0
+            ? $", of which {Figures.Bytes(inspected.StateBytes)} are state, kept from run to run"
+            : "";
+        string classify = inspected.InstanceBytes > inspected.ArenaBytes
+            ? $"; {Figures.Bytes(inspected.InstanceBytes)} with what Classify needs"
+            : "";
+        return Html.Of(
+            $"{Figures.Bytes(inspected.ArenaBytes)}{scratch}{state}{classify}. Input and output are the caller's: "
+                + $"{Figures.Bytes(model.CallerBytes)} more");
     }
 
     private static Html Peak(ReportedModel model)
     {
         int waste = model.Inspected.ArenaBytes - model.Inspected.ArenaLowerBound;
         string plan = waste > 0 ? $"the plan needs {Figures.Bytes(waste)} more than it must"
-            : model.Peak.LiveBytes < model.Inspected.ArenaBytes ? "no plan can need less, as each begins at a multiple of 8" : "no plan can need less";
-        return Html.Of($"{Figures.Bytes(model.Peak.LiveBytes)} of the arena in use at once, in step {model.Peak.Index} ({model.Peak.Kind}); {plan}");
+            : model.Peak.LiveBytes < model.Inspected.ArenaBytes
+                ? "no plan can need less, as each begins at a multiple of 8"
+                : "no plan can need less";
+        return Html.Of(
+            $"{Figures.Bytes(model.Peak.LiveBytes)} of the arena in use at once, in step {model.Peak.Index} "
+                + $"({model.Peak.Kind}); {plan}");
     }
 
     private static Html Accuracy(ReportedModel model)
     {
-        string[] recorded = [.. model.Graph.Metrics.Select(m => $"{Metric(m)} on {m.DataSet}, {Figures.Count(m.Count, "example")}, as the model file records")];
+        string[] recorded = [
+            .. model.Graph.Metrics.Select(m =>
+                $"{Metric(m)} on {m.DataSet}, {Figures.Count(m.Count, "example")}, as the model file records")];
         string[] measured = model.Answers is { } answers
-            ? [$"{Figures.Percent(answers.Confusion.Accuracy, 2)} on {answers.DataSet}, {Figures.Count(answers.Confusion.Total, "example")}, measured for this page"]
+            ? [$"{Figures.Percent(answers.Confusion.Accuracy, 2)} on {answers.DataSet}, "
+                + $"{Figures.Count(answers.Confusion.Total, "example")}, measured for this page"]
             : [];
         return recorded.Length + measured.Length == 0
             ? Html.Missing("none recorded in the model file, and no data given (--data)")
             : Html.Of($"{string.Join("; ", recorded.Concat(measured))}");
     }
 
-    private static string Metric(Metric metric) => metric.Name == "accuracy" ? Figures.Percent(metric.Value, 2) : $"{metric.Name} {Figures.Real(metric.Value)}";
+    private static string Metric(Metric metric) =>
+        metric.Name == "accuracy" ? Figures.Percent(metric.Value, 2) : $"{metric.Name} {Figures.Real(metric.Value)}";
 
     private static Html Latency(ReportedModel model)
     {
@@ -92,7 +113,11 @@ internal static class SummarySection
         {
             return Html.Missing("not measured (--seconds 0)");
         }
+
         LayerTimes layers = times.Layers;
-        return Html.Of($"{Figures.Time(layers.Whole)} a run, best of all rounds, one thread, under the JIT; int8 unit {times.Int8Unit}, float32 unit {times.Float32Unit}; {times.Machine}{(layers.IsSettled ? Html.None : Html.Of($"; <strong>measured before the JIT had optimised all of it, so too long</strong>: more <code>--seconds</code> help"))}");
+        return Html.Of(
+            $"{Figures.Time(layers.Whole)} a run, best of all rounds, one thread, under the JIT; int8 unit "
+                + $"{times.Int8Unit}, float32 unit {times.Float32Unit}; "
+                + $"{times.Machine}{(layers.IsSettled ? Html.None : Html.Of($"; <strong>measured before the JIT had optimised all of it, so too long</strong>: more <code>--seconds</code> help"))}");
     }
 }

@@ -49,7 +49,9 @@ internal static class TwinSection
             Html none = Html.Missing(output.Type == TensorType.Float32 ? "float32" : "no int8");
             return Html.Of($"<td>{none}</td><td class=\"number\">{none}</td><td class=\"number\">{none}</td>");
         }
-        return Html.Of($"<td>{Range((sbyte.MinValue - q.ZeroPoint) * q.Scale, (sbyte.MaxValue - q.ZeroPoint) * q.Scale)}</td><td class=\"number\">{Figures.Real(q.Scale, 5)}</td><td class=\"number\">{q.ZeroPoint}</td>");
+
+        return Html.Of(
+            $"<td>{Range((sbyte.MinValue - q.ZeroPoint) * q.Scale, (sbyte.MaxValue - q.ZeroPoint) * q.Scale)}</td><td class=\"number\">{Figures.Real(q.Scale, 5)}</td><td class=\"number\">{q.ZeroPoint}</td>");
     }
 
     private static Html WeightNoise(TwinLayer? layer) => layer switch
@@ -61,8 +63,11 @@ internal static class TwinSection
 
     private static Html Noise(double decibels)
     {
-        double share = double.IsPositiveInfinity(decibels) ? 100 : double.IsFinite(decibels) ? Math.Clamp(100 * decibels / FullBar, 0, 100) : 0;
-        return Html.Of($"{Figures.Decibels(decibels)}<span class=\"bar\"><span style=\"width:{share}%\"></span></span>");
+        double share = double.IsPositiveInfinity(decibels)
+            ? 100
+            : double.IsFinite(decibels) ? Math.Clamp(100 * decibels / FullBar, 0, 100) : 0;
+        return Html.Of(
+            $"{Figures.Decibels(decibels)}<span class=\"bar\"><span style=\"width:{share}%\"></span></span>");
     }
 
     private static string Range(double min, double max) => $"{Figures.Real(min)} to {Figures.Real(max)}";

@@ -9,7 +9,9 @@ namespace TinyQuant.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Activations
 {
-    /// <summary><c>min(max(x, least), greatest)</c>: RELU, RELU6 and RELU_N1_TO_1. NaN passes, and what no bound is beyond.</summary>
+    /// <summary>
+    /// <c>min(max(x, least), greatest)</c>: RELU, RELU6 and RELU_N1_TO_1. NaN passes, and what no bound is beyond.
+    /// </summary>
     /// <param name="input">Real values.</param>
     /// <param name="least">The least value.</param>
     /// <param name="greatest">The greatest value; positive infinity for none.</param>
@@ -79,7 +81,8 @@ public static class Activations
         }
     }
 
-    // In double. Near 0 the difference loses digits, all of them below 1e-16; three terms of the series are off by 4e-11 at most.
+    // In double. Near 0 the difference loses digits, all of them below 1e-16; three terms of the series are off by
+    // 4e-11 at most.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Expm1(double x) =>
         (float)(x < -0.001 ? Math.Exp(x) - 1 : x * (1 + (x * ((1.0 / 2) + (x * (1.0 / 6))))));

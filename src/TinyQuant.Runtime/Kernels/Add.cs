@@ -6,7 +6,9 @@ using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>The constants of an int8 sum or difference: each operand is brought to a common scale, the result to its own.</summary>
+/// <summary>
+/// The constants of an int8 sum or difference: each operand is brought to a common scale, the result to its own.
+/// </summary>
 /// <remarks>The multipliers are Q0.31; the shifts in [-31, 0], the output's in [-31, 30].</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct AddConstants(
@@ -45,14 +47,16 @@ public static class Add
     /// <typeparam name="TRounding">The rounding.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Int8<TRounding>(
-        ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in BroadcastGeometry geometry, in AddConstants constants, Span<sbyte> output)
+        ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in BroadcastGeometry geometry, in AddConstants constants,
+        Span<sbyte> output)
         where TRounding : struct, IFixedPointRounding =>
         Broadcast.Run<sbyte, AddConstants, Kernel<TRounding, Plus>>(left, right, geometry, constants, output);
 
     /// <summary>int8 differences, left less right.</summary>
     /// <inheritdoc cref="Int8"/>
     public static void SubInt8<TRounding>(
-        ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in BroadcastGeometry geometry, in AddConstants constants, Span<sbyte> output)
+        ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in BroadcastGeometry geometry, in AddConstants constants,
+        Span<sbyte> output)
         where TRounding : struct, IFixedPointRounding =>
         Broadcast.Run<sbyte, AddConstants, Kernel<TRounding, Minus>>(left, right, geometry, constants, output);
 
@@ -75,7 +79,8 @@ public static class Add
         where TRounding : struct, IFixedPointRounding
         where TSign : struct, ISign
     {
-        public static void Run(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in AddConstants c, Span<sbyte> output)
+        public static void Run(
+            ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in AddConstants c, Span<sbyte> output)
         {
             int i = 0;
             if (FixedPointVectors<TRounding>.Takes(c.LeftShift) && FixedPointVectors<TRounding>.Takes(c.RightShift)
@@ -88,14 +93,17 @@ public static class Add
             int rightStep = right.Length == 1 ? 0 : 1;
             for (; i < output.Length; i++)
             {
-                int a = TRounding.Multiply((left[i * leftStep] - c.LeftZeroPoint) << LeftShift, c.LeftMultiplier, c.LeftShift);
-                int b = TRounding.Multiply((right[i * rightStep] - c.RightZeroPoint) << LeftShift, c.RightMultiplier, c.RightShift);
+                int a = TRounding.Multiply(
+                    (left[i * leftStep] - c.LeftZeroPoint) << LeftShift, c.LeftMultiplier, c.LeftShift);
+                int b = TRounding.Multiply(
+                    (right[i * rightStep] - c.RightZeroPoint) << LeftShift, c.RightMultiplier, c.RightShift);
                 int sum = TRounding.Multiply(a + (TSign.Value * b), c.OutputMultiplier, c.OutputShift);
                 output[i] = (sbyte)Math.Clamp((long)sum + c.OutputZeroPoint, c.Min, c.Max);
             }
         }
 
-        private static int RunAvx2(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in AddConstants c, Span<sbyte> output)
+        private static int RunAvx2(
+            ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in AddConstants c, Span<sbyte> output)
         {
             FixedPointVectors<TRounding> ofLeft = new(c.LeftMultiplier, c.LeftShift);
             FixedPointVectors<TRounding> ofRight = new(c.RightMultiplier, c.RightShift);
@@ -103,8 +111,10 @@ public static class Add
             int i = 0;
             for (; i <= output.Length - 8; i += 8)
             {
-                Vector256<int> a = ofLeft.Multiply((ByteVectors.Load256(left, i) - Vector256.Create(c.LeftZeroPoint)) << LeftShift);
-                Vector256<int> b = ofRight.Multiply((ByteVectors.Load256(right, i) - Vector256.Create(c.RightZeroPoint)) << LeftShift);
+                Vector256<int> a = ofLeft.Multiply(
+                    (ByteVectors.Load256(left, i) - Vector256.Create(c.LeftZeroPoint)) << LeftShift);
+                Vector256<int> b = ofRight.Multiply(
+                    (ByteVectors.Load256(right, i) - Vector256.Create(c.RightZeroPoint)) << LeftShift);
                 Vector256<int> sum = ofOutput.Multiply(TSign.Value > 0 ? a + b : a - b);
                 ByteVectors.Store(sum, c.OutputZeroPoint, c.Min, c.Max, output, i);
             }
@@ -112,7 +122,8 @@ public static class Add
             return i;
         }
 
-        private static int RunAdvSimd(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in AddConstants c, Span<sbyte> output)
+        private static int RunAdvSimd(
+            ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in AddConstants c, Span<sbyte> output)
         {
             FixedPointVectors<TRounding> ofLeft = new(c.LeftMultiplier, c.LeftShift);
             FixedPointVectors<TRounding> ofRight = new(c.RightMultiplier, c.RightShift);
@@ -120,8 +131,10 @@ public static class Add
             int i = 0;
             for (; i <= output.Length - 4; i += 4)
             {
-                Vector128<int> a = ofLeft.Multiply((ByteVectors.Load128(left, i) - Vector128.Create(c.LeftZeroPoint)) << LeftShift);
-                Vector128<int> b = ofRight.Multiply((ByteVectors.Load128(right, i) - Vector128.Create(c.RightZeroPoint)) << LeftShift);
+                Vector128<int> a = ofLeft.Multiply(
+                    (ByteVectors.Load128(left, i) - Vector128.Create(c.LeftZeroPoint)) << LeftShift);
+                Vector128<int> b = ofRight.Multiply(
+                    (ByteVectors.Load128(right, i) - Vector128.Create(c.RightZeroPoint)) << LeftShift);
                 Vector128<int> sum = ofOutput.Multiply(TSign.Value > 0 ? a + b : a - b);
                 ByteVectors.Store(sum, c.OutputZeroPoint, c.Min, c.Max, output, i);
             }

@@ -27,7 +27,9 @@ public static partial class ArgMax
         }
     }
 
-    /// <summary>The first index of the greatest number along a dimension. A NaN that comes first stays; no other is taken.</summary>
+    /// <summary>
+    /// The first index of the greatest number along a dimension. A NaN that comes first stays; no other is taken.
+    /// </summary>
     /// <remarks>
     /// <c>ArgMinMax</c> of <c>tensorflow/lite/kernels/internal/reference/arg_min_max.h</c> with TensorFlow Lite Micro's
     /// comparison: the first element, replaced by each that is greater.

@@ -23,7 +23,9 @@ public static partial class ArgMax
     /// <exception cref="ArgumentException"><paramref name="values"/> is empty.</exception>
     public static int Run(ReadOnlySpan<byte> values) => First(values, byte.MinValue);
 
-    /// <summary>The first index of the greatest number. NaN is never the greatest; if all are NaN the answer is 0.</summary>
+    /// <summary>
+    /// The first index of the greatest number. NaN is never the greatest; if all are NaN the answer is 0.
+    /// </summary>
     /// <exception cref="ArgumentException"><paramref name="values"/> is empty.</exception>
     public static int Run(ReadOnlySpan<float> values) => First(values, float.NegativeInfinity);
 
@@ -55,7 +57,8 @@ public static partial class ArgMax
         Vector128<T> wanted = Spread(greatest);
         for (int i = 0; ; i = Math.Min(i + Vector128<T>.Count, last))
         {
-            uint equal = Vector128.Equals(Vector128.LoadUnsafe(ref source, (nuint)i), wanted).ExtractMostSignificantBits();
+            uint equal = Vector128.Equals(Vector128.LoadUnsafe(ref source, (nuint)i), wanted)
+                .ExtractMostSignificantBits();
             if (equal != 0)
             {
                 return i + BitOperations.TrailingZeroCount(equal);

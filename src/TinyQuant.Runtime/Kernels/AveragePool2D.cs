@@ -10,13 +10,18 @@ using TinyQuant.Kernels.Rows;
 namespace TinyQuant.Kernels;
 
 /// <summary>The mean of what a window covers, TensorFlow Lite's AVERAGE_POOL_2D, int8 and float32.</summary>
-/// <remarks>Only elements inside of the image count: n of them. Codes are averaged as they are, zero point and all.</remarks>
+/// <remarks>
+/// Only elements inside of the image count: n of them. Codes are averaged as they are, zero point and all.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AveragePool2D
 {
     private const int Tile = 64;
 
-    /// <summary>Up to this many codes, a sum is exact in float32, and the quotient's fraction is no rounding away from an integer.</summary>
+    /// <summary>
+    /// Up to this many codes, a sum is exact in float32, and the quotient's fraction is no rounding away from an
+    /// integer.
+    /// </summary>
     private const int MaxVectorCount = 1 << 16;
 
     /// <summary><c>clamp(Σ x / n)</c>, halves away from zero.</summary>
@@ -46,14 +51,16 @@ public static class AveragePool2D
             {
                 // PoolWindows has checked that every window lies inside of the image.
                 Span<short> tile = sums[..Math.Min(Tile, g.InputChannels - first)];
-                WindowSums.Run(ref Unsafe.Add(ref MemoryMarshal.GetReference(input), windows.Input + first), places, tile);
+                WindowSums.Run(
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(input), windows.Input + first), places, tile);
                 means.Run(tile, min, max, output.Slice(windows.Output + first, tile.Length));
             }
         }
     }
 
     /// <summary>A window of more codes than 16 bits can sum, or of a single one.</summary>
-    private static void Large(ReadOnlySpan<sbyte> input, in PoolWindows windows, in WindowGeometry g, int min, int max, Span<sbyte> output)
+    private static void Large(
+        ReadOnlySpan<sbyte> input, in PoolWindows windows, in WindowGeometry g, int min, int max, Span<sbyte> output)
     {
         Span<int> sums = stackalloc int[Tile];
         for (int first = 0; first < g.InputChannels; first += Tile)
@@ -62,7 +69,8 @@ public static class AveragePool2D
             tile.Clear();
             for (int row = 0; row < windows.Rows; row++)
             {
-                PlaneSums.AddColumns(input, windows.Input + (row * g.InputRow) + first, windows.Columns, g.InputChannels, tile);
+                PlaneSums.AddColumns(
+                    input, windows.Input + (row * g.InputRow) + first, windows.Columns, g.InputChannels, tile);
             }
 
             Divide(tile, windows.Rows * windows.Columns, min, max, output.Slice(windows.Output + first, tile.Length));
@@ -76,7 +84,8 @@ public static class AveragePool2D
     /// <param name="max">The activation's greatest value; the greatest finite one for none.</param>
     /// <param name="output">[batches, output height, output width, channels] real values.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or a window covers nothing.</exception>
-    public static void Float32(ReadOnlySpan<float> input, in WindowGeometry geometry, float min, float max, Span<float> output)
+    public static void Float32(
+        ReadOnlySpan<float> input, in WindowGeometry geometry, float min, float max, Span<float> output)
     {
         WindowGeometry g = geometry;
         PoolWindows windows = new(g, input.Length, output.Length);
@@ -125,7 +134,8 @@ public static class AveragePool2D
         {
             for (; i <= sums.Length - Vector128<int>.Count; i += Vector128<int>.Count)
             {
-                Vector128<int> quotients = Divide(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)i), count);
+                Vector128<int> quotients = Divide(
+                    Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)i), count);
                 ByteVectors.Store(quotients, 0, min, max, codes, i);
             }
         }
@@ -141,7 +151,8 @@ public static class AveragePool2D
     private static Vector128<int> Divide(Vector128<int> sums, int count)
     {
         Vector128<int> half = Vector128.Create(count / 2);
-        Vector128<int> away = Vector128.ConditionalSelect(Vector128.GreaterThan(sums, Vector128<int>.Zero), half, -half);
+        Vector128<int> away = Vector128.ConditionalSelect(
+            Vector128.GreaterThan(sums, Vector128<int>.Zero), half, -half);
         return Vector128.ConvertToInt32Native(Vector128.ConvertToSingle(sums + away) / Vector128.Create((float)count));
     }
 }

@@ -54,12 +54,14 @@ public static class BatchMatMul
     /// <summary>float32: each sum in the order of its products, one rounding after each.</summary>
     /// <param name="x">Matrices of the first operand.</param>
     /// <param name="y">Matrices of the second operand.</param>
-    /// <param name="batches">How the matrices of the operands are stretched to those of the output; an element is a matrix.</param>
+    /// <param name="batches">How the matrices of the operands are stretched to those of the output; an element is a
+    /// matrix.</param>
     /// <param name="shape">What one matrix is.</param>
     /// <param name="output">Matrices of the output; it may be no operand.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Float32(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> y, in BroadcastGeometry batches, in BatchMatMulShape shape, Span<float> output)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, in BroadcastGeometry batches, in BatchMatMulShape shape,
+        Span<float> output)
     {
         shape.Check(x.Length, y.Length, batches, output.Length);
         (int rows, int depth, int columns) = (shape.Rows, shape.Depth, shape.Columns);
@@ -96,15 +98,18 @@ public static class BatchMatMul
     /// <param name="zeroPointX">Its zero point, in [-128, 127].</param>
     /// <param name="y">Codes of the second operand.</param>
     /// <param name="zeroPointY">Its zero point, in [-128, 127].</param>
-    /// <param name="batches">How the matrices of the operands are stretched to those of the output; an element is a matrix.</param>
+    /// <param name="batches">How the matrices of the operands are stretched to those of the output; an element is a
+    /// matrix.</param>
     /// <param name="shape">What one matrix is.</param>
     /// <param name="requantization">One multiplier for all outputs.</param>
     /// <param name="output">Codes of the output; it may be no operand.</param>
     /// <typeparam name="TRequantizer">The rounding.</typeparam>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or there is another number of multipliers than one.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or there is another number of multipliers
+    /// than one.</exception>
     [SkipLocalsInit]
     public static void Int8<TRequantizer>(
-        ReadOnlySpan<sbyte> x, int zeroPointX, ReadOnlySpan<sbyte> y, int zeroPointY, in BroadcastGeometry batches, in BatchMatMulShape shape,
+        ReadOnlySpan<sbyte> x, int zeroPointX, ReadOnlySpan<sbyte> y, int zeroPointY, in BroadcastGeometry batches,
+        in BatchMatMulShape shape,
         in Requantization requantization, Span<sbyte> output)
         where TRequantizer : struct, IRequantizer
     {
@@ -127,7 +132,9 @@ public static class BatchMatMul
                     for (int d = 0; d < depth; d++)
                     {
                         int factor = matrixX[shape.TransposesX ? (d * rows) + r : (r * depth) + d] - zeroPointX;
-                        (int start, int step) = shape.TransposesY ? ((first * depth) + d, depth) : ((d * columns) + first, 1);
+                        (int start, int step) = shape.TransposesY
+                            ? ((first * depth) + d, depth)
+                            : ((d * columns) + first, 1);
                         for (int c = 0; c < sums.Length; c++)
                         {
                             sums[c] += factor * (matrixY[start + (c * step)] - zeroPointY);

@@ -7,21 +7,24 @@ namespace TinyQuant.Kernels;
 public static partial class Conv2D
 {
     /// <summary>
-    /// float32 throughout: <c>clamp(Σ weights[o, tap, c] · x[tap, c] + bias[o])</c>, the bias added last, real 0 outside of
-    /// the input.
+    /// float32 throughout: <c>clamp(Σ weights[o, tap, c] · x[tap, c] + bias[o])</c>, the bias added last, real 0
+    /// outside of the input.
     /// </summary>
-    /// <remarks>The order of the additions, and whether they are fused with the products, is the instruction set's.</remarks>
+    /// <remarks>
+    /// The order of the additions, and whether they are fused with the products, is the instruction set's.
+    /// </remarks>
     /// <param name="input">[batches, height, width, channels] real values.</param>
     /// <param name="geometry">Sizes of input, output and window.</param>
     /// <param name="weights">
-    /// [outputs / 8, filter height, filter width, channels, 8] real values, and then those of the last outputs, fewer than
-    /// eight, [outputs % 8, filter height, filter width, channels].
+    /// [outputs / 8, filter height, filter width, channels, 8] real values, and then those of the last outputs, fewer
+    /// than eight, [outputs % 8, filter height, filter width, channels].
     /// </param>
     /// <param name="bias">[outputs] real values.</param>
     /// <param name="min">The activation's least value; the least finite one for none.</param>
     /// <param name="max">The activation's greatest value; the greatest finite one for none.</param>
     /// <param name="patch">
-    /// Room for the inputs of some windows, where they cannot be read where they lie: <see cref="FloatScratchLength"/> values.
+    /// Room for the inputs of some windows, where they cannot be read where they lie: <see cref="FloatScratchLength"/>
+    /// values.
     /// </param>
     /// <param name="output">[batches, output height, output width, outputs] real values.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>

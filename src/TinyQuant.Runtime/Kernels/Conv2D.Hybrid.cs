@@ -10,10 +10,13 @@ public static partial class Conv2D
 {
     private const int HybridTile = 24; // fewer than 32: packed windows are columns of 8
 
-    /// <summary>float32 in and out, int8 inside: each image is quantized by its own range, then multiplied as int8.</summary>
+    /// <summary>
+    /// float32 in and out, int8 inside: each image is quantized by its own range, then multiplied as int8.
+    /// </summary>
     /// <remarks>
-    /// <c>clamp((acc · weightScale[o]) · inputScale + bias[o])</c> with <c>acc = Σ w · (x − zp)</c> over the taps inside of the
-    /// image, each step rounded to float32 and none fused (<c>HybridConvPerChannel</c> in TensorFlow Lite's
+    /// <c>clamp((acc · weightScale[o]) · inputScale + bias[o])</c> with <c>acc = Σ w · (x − zp)</c> over the taps
+    /// inside of the image, each step rounded to float32 and none fused (<c>HybridConvPerChannel</c> in TensorFlow
+    /// Lite's
     /// <c>kernels/internal/reference/conv.h</c>), so that all processors give the same bits.
     /// </remarks>
     /// <param name="input">[batches, height, width, channels] real values.</param>
@@ -31,8 +34,10 @@ public static partial class Conv2D
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     [SkipLocalsInit]
     public static unsafe void Hybrid<TRange>(
-        ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> weightSums,
-        ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> codes, Span<sbyte> patch, Span<float> output)
+        ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights,
+        ReadOnlySpan<int> weightSums,
+        ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> codes,
+        Span<sbyte> patch, Span<float> output)
         where TRange : struct, IWeightRange
     {
         WindowGeometry g = geometry;
@@ -67,7 +72,8 @@ public static partial class Conv2D
                         }
 
                         // The unit adds its sums to what is there.
-                        FullyConnected.Accumulate<TRange>(window, weights.Slice(first * depth, count * depth), tile, tile);
+                        FullyConnected.Accumulate<TRange>(
+                            window, weights.Slice(first * depth, count * depth), tile, tile);
                         HybridScaling.Run(tile, first, scale, weightScales, bias, output[(at + first)..]);
                     }
                 }

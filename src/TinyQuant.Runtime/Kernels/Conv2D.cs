@@ -7,13 +7,15 @@ namespace TinyQuant.Kernels;
 
 /// <summary>Two-dimensional convolution, TensorFlow Lite's CONV_2D, int8 and float32.</summary>
 /// <remarks>
-/// <c>acc[o] = bias[o] + Σ weights[o, tap, c] · x[tap, c]</c>. What lies outside of the input counts as its zero point, so the
-/// folded bias is right there too.
+/// <c>acc[o] = bias[o] + Σ weights[o, tap, c] · x[tap, c]</c>. What lies outside of the input counts as its zero point,
+/// so the folded bias is right there too.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Conv2D
 {
-    /// <summary>The bytes that packed int8 weights take: each row of the window is padded to a multiple of 4 with zeros.</summary>
+    /// <summary>
+    /// The bytes that packed int8 weights take: each row of the window is padded to a multiple of 4 with zeros.
+    /// </summary>
     /// <param name="outputs">Output channels.</param>
     /// <param name="filterHeight">Rows of the window.</param>
     /// <param name="rowLength">Columns of the window times input channels.</param>
@@ -25,13 +27,16 @@ public static partial class Conv2D
     /// <param name="input">[batches, height, width, channels] int8 codes.</param>
     /// <param name="geometry">Sizes of input, output and window.</param>
     /// <param name="weights">
-    /// [outputs, filter height, filter width · channels padded to 4] int8 codes, packed as for <see cref="FullyConnected"/>:
+    /// [outputs, filter height, filter width · channels padded to 4] int8 codes, packed as for
+    /// <see cref="FullyConnected"/>:
     /// <see cref="PackedLength"/> bytes.
     /// </param>
     /// <param name="bias">[outputs], with the input's zero point folded in: <c>bias − zp·Σw</c>.</param>
     /// <param name="inputZeroPoint">The input's zero point, in [-128, 127].</param>
-    /// <param name="r">Multipliers and shifts or scales (one, or one for each output), the output's zero point and clamp.</param>
-    /// <param name="patch">Room for the inputs of some windows, where they cannot be read where they lie: <see cref="ScratchLength"/> bytes.</param>
+    /// <param name="r">Multipliers and shifts or scales (one, or one for each output), the output's zero point and
+    /// clamp.</param>
+    /// <param name="patch">Room for the inputs of some windows, where they cannot be read where they lie:
+    /// <see cref="ScratchLength"/> bytes.</param>
     /// <param name="output">[batches, output height, output width, outputs] int8 codes.</param>
     /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <typeparam name="TRequantizer">The rounding.</typeparam>
@@ -45,7 +50,8 @@ public static partial class Conv2D
         geometry.Check(input.Length, output.Length);
         r.Check<TRequantizer>(geometry.OutputChannels);
         SpanChecks.Equal(bias.Length, geometry.OutputChannels, "bias", "outputs");
-        int packed = PackedLength(geometry.OutputChannels, geometry.FilterHeight, geometry.FilterWidth * geometry.InputChannels);
+        int packed = PackedLength(
+            geometry.OutputChannels, geometry.FilterHeight, geometry.FilterWidth * geometry.InputChannels);
         SpanChecks.Equal(weights.Length, packed, "weights", "geometry");
         WindowGeometry g = geometry.AsOneRow();
         SpanChecks.AtLeast(patch.Length, ConvolutionInputs.ScratchLength(g), "patch", "geometry");

@@ -10,10 +10,13 @@ public static partial class DepthwiseConv2D
 {
     private const int HybridTile = 64;
 
-    /// <summary>float32 in and out, int8 inside: each image is quantized by its own range, then multiplied as int8.</summary>
+    /// <summary>
+    /// float32 in and out, int8 inside: each image is quantized by its own range, then multiplied as int8.
+    /// </summary>
     /// <remarks>As <see cref="Conv2D.Hybrid"/>, for each channel by itself.</remarks>
     /// <param name="input">[batches, height, width, channels] real values.</param>
-    /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input channels.</param>
+    /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input
+    /// channels.</param>
     /// <param name="weights">[filter height, filter width, output channels] int8 codes.</param>
     /// <param name="weightScales">One, or one for each output channel.</param>
     /// <param name="bias">[output channels] real values.</param>
@@ -23,7 +26,8 @@ public static partial class DepthwiseConv2D
     /// <param name="output">[batches, output height, output width, output channels] real values.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Hybrid(
-        ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights, ReadOnlySpan<float> weightScales,
+        ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights,
+        ReadOnlySpan<float> weightScales,
         ReadOnlySpan<float> bias, float min, float max, Span<sbyte> codes, Span<float> output)
     {
         WindowGeometry g = geometry;

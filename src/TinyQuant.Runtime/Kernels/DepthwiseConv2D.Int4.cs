@@ -8,11 +8,13 @@ public static partial class DepthwiseConv2D
 {
     /// <summary>int8 codes in and out, int4 weights, all of which are written out as int8 first.</summary>
     /// <param name="input">[batches, height, width, channels] int8 codes.</param>
-    /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input channels.</param>
+    /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input
+    /// channels.</param>
     /// <param name="weights">[filter height, filter width, output channels] int4 codes, two to a byte.</param>
     /// <param name="bias">[output channels].</param>
     /// <param name="inputZeroPoint">The input's zero point, in [-128, 127].</param>
-    /// <param name="r">Multipliers and shifts or scales (one, or one for each output channel), the output's zero point and clamp.</param>
+    /// <param name="r">Multipliers and shifts or scales (one, or one for each output channel), the output's zero point
+    /// and clamp.</param>
     /// <param name="block">Room for the weights, a byte each.</param>
     /// <param name="rows">As for <see cref="Int8"/>.</param>
     /// <param name="output">[batches, output height, output width, output channels] int8 codes.</param>
@@ -24,7 +26,8 @@ public static partial class DepthwiseConv2D
         where TRequantizer : struct, IRequantizer
     {
         geometry.CheckMade();
-        int count = SpanChecks.Fit(SpanChecks.Product(geometry.FilterHeight, geometry.FilterWidth, geometry.OutputChannels), "weights");
+        int count = SpanChecks.Fit(
+            SpanChecks.Product(geometry.FilterHeight, geometry.FilterWidth, geometry.OutputChannels), "weights");
         SpanChecks.Equal(weights.Length, Int4Layout.PackedLength(count), "weights", "geometry");
         SpanChecks.AtLeast(block.Length, count, "block", "geometry");
         Span<sbyte> codes = block[..count];

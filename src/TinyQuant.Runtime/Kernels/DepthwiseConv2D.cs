@@ -8,7 +8,9 @@ using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>Convolution of each channel with filters of its own, TensorFlow Lite's DEPTHWISE_CONV_2D, int8 and float32.</summary>
+/// <summary>
+/// Convolution of each channel with filters of its own, TensorFlow Lite's DEPTHWISE_CONV_2D, int8 and float32.
+/// </summary>
 /// <remarks>
 /// Output channel <c>o = c · multiplier + k</c> reads input channel c:
 /// <c>acc[o] = bias[o] + Σ weights[tap, o] · (x[tap, c] − zp)</c> over the taps that lie inside of the input.
@@ -18,11 +20,13 @@ public static partial class DepthwiseConv2D
 {
     /// <summary>int8 codes in, int8 codes out.</summary>
     /// <param name="input">[batches, height, width, channels] int8 codes.</param>
-    /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input channels.</param>
+    /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input
+    /// channels.</param>
     /// <param name="weights">[filter height, filter width, output channels] int8 codes.</param>
     /// <param name="bias">[output channels].</param>
     /// <param name="inputZeroPoint">The input's zero point, in [-128, 127].</param>
-    /// <param name="r">Multipliers and shifts or scales (one, or one for each output channel), the output's zero point and clamp.</param>
+    /// <param name="r">Multipliers and shifts or scales (one, or one for each output channel), the output's zero point
+    /// and clamp.</param>
     /// <param name="rows">
     /// Empty, where output and input are apart. Where the output is written over the input, room for
     /// (filter height − 1) · dilation + 1 rows of it; a row of the output must then be no longer than one of the input.
@@ -57,9 +61,12 @@ public static partial class DepthwiseConv2D
         DepthwiseTaps.Run<TRequantizer>(ref args);
     }
 
-    /// <summary>float32 throughout: <c>clamp(Σ weights[tap, o] · x[tap, c] + bias[o])</c>, the bias added last.</summary>
+    /// <summary>
+    /// float32 throughout: <c>clamp(Σ weights[tap, o] · x[tap, c] + bias[o])</c>, the bias added last.
+    /// </summary>
     /// <param name="input">[batches, height, width, channels] real values.</param>
-    /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input channels.</param>
+    /// <param name="geometry">Sizes of input, output and window; output channels are a multiple of input
+    /// channels.</param>
     /// <param name="weights">[filter height, filter width, output channels] real values.</param>
     /// <param name="bias">[output channels] real values.</param>
     /// <param name="min">The activation's least value; the least finite one for none.</param>
@@ -112,7 +119,8 @@ public static partial class DepthwiseConv2D
     {
         g.Check(input, output);
         SpanChecks.Equal(bias, g.OutputChannels, nameof(bias), "outputs");
-        SpanChecks.Equal(weights, SpanChecks.Product(g.FilterHeight, g.FilterWidth, g.OutputChannels), nameof(weights), "geometry");
+        SpanChecks.Equal(
+            weights, SpanChecks.Product(g.FilterHeight, g.FilterWidth, g.OutputChannels), nameof(weights), "geometry");
         if (g.OutputChannels % g.InputChannels != 0)
         {
             throw new ArgumentException("The output channels are no multiple of the input channels.");

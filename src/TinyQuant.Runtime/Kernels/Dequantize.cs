@@ -30,7 +30,8 @@ public static class Dequantize
             Vector128<int> zero = Vector128.Create(zeroPoint);
             for (; i <= input.Length - 16; i += 16)
             {
-                (Vector128<short> low, Vector128<short> high) = Vector128.Widen(Vector128.LoadUnsafe(ref source, (nuint)i));
+                (Vector128<short> low, Vector128<short> high) = Vector128.Widen(
+                    Vector128.LoadUnsafe(ref source, (nuint)i));
                 (Vector128<int> a, Vector128<int> b) = Vector128.Widen(low);
                 (Vector128<int> c, Vector128<int> d) = Vector128.Widen(high);
                 (Vector128.ConvertToSingle(a - zero) * scale).StoreUnsafe(ref target, (nuint)i);
@@ -61,7 +62,9 @@ public static class Dequantize
         }
     }
 
-    /// <summary>The same of int16 codes, whose difference of 17 bits makes no product of its own inexact in double either.</summary>
+    /// <summary>
+    /// The same of int16 codes, whose difference of 17 bits makes no product of its own inexact in double either.
+    /// </summary>
     /// <param name="input">Codes, any number.</param>
     /// <param name="scale">The real value of one step.</param>
     /// <param name="zeroPoint">The code of real zero.</param>

@@ -147,7 +147,8 @@ public static partial class Elementwise
 
         /// <summary>As far as whole vectors go; returns where they end.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static int Vectors<TLeft, TRight>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, in Bounds bounds, Span<T> output)
+        private static int Vectors<TLeft, TRight>(
+            ReadOnlySpan<T> left, ReadOnlySpan<T> right, in Bounds bounds, Span<T> output)
             where TLeft : struct, IOperand
             where TRight : struct, IOperand
         {

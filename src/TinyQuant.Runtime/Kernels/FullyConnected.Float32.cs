@@ -5,7 +5,9 @@ namespace TinyQuant.Kernels;
 
 public static partial class FullyConnected
 {
-    /// <summary>float32 throughout: <c>clamp(Σ weights[o, i] · input[r, i] + bias[o])</c>, the bias added last.</summary>
+    /// <summary>
+    /// float32 throughout: <c>clamp(Σ weights[o, i] · input[r, i] + bias[o])</c>, the bias added last.
+    /// </summary>
     /// <remarks>
     /// The order of the additions, and whether they are fused with the products, is the instruction set's, so the
     /// last bits differ between processors.
@@ -25,7 +27,8 @@ public static partial class FullyConnected
         for (int row = 0; row < shape.Rows; row++)
         {
             FloatDispatch.Run(
-                input.Slice(row * shape.Depth, shape.Depth), weights, bias, min, max, output.Slice(row * shape.Outputs, shape.Outputs));
+                input.Slice(row * shape.Depth, shape.Depth), weights, bias, min, max,
+                output.Slice(row * shape.Outputs, shape.Outputs));
         }
     }
 }

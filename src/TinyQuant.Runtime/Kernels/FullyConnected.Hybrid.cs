@@ -10,7 +10,9 @@ namespace TinyQuant.Kernels;
 
 public static partial class FullyConnected
 {
-    /// <summary>float32 in and out, int8 inside: each row is quantized by its own range, then multiplied as int8.</summary>
+    /// <summary>
+    /// float32 in and out, int8 inside: each row is quantized by its own range, then multiplied as int8.
+    /// </summary>
     /// <remarks>
     /// <c>clamp(bias[o] + (acc − zp·Σw) · (inputScale · weightScale))</c>: the product of the scales first, each step
     /// rounded to float32 and none fused, so that all processors give the same bits. Rows are quantized as
@@ -23,7 +25,8 @@ public static partial class FullyConnected
     /// <param name="bias">[outputs] real values.</param>
     /// <param name="min">The activation's least value; negative infinity for none.</param>
     /// <param name="max">The activation's greatest value; positive infinity for none.</param>
-    /// <param name="quantizedInput">Room for [depth] codes; what it holds afterwards differs between processors.</param>
+    /// <param name="quantizedInput">Room for [depth] codes; what it holds afterwards differs between
+    /// processors.</param>
     /// <param name="output">[rows, outputs] real values.</param>
     /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>

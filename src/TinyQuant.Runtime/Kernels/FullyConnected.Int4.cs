@@ -6,10 +6,13 @@ namespace TinyQuant.Kernels;
 
 public static partial class FullyConnected
 {
-    /// <summary>int8 codes in and out, int4 weights: some outputs at a time, whose weights are written out as int8.</summary>
+    /// <summary>
+    /// int8 codes in and out, int4 weights: some outputs at a time, whose weights are written out as int8.
+    /// </summary>
     /// <param name="input">[rows, depth] int8 codes.</param>
     /// <param name="weights">[outputs, depth] int4 codes: <see cref="PackedLength"/> of them, two to a byte.</param>
-    /// <param name="multipliers">[outputs, ⌈depth / 32⌉], from 1 to 18, in columns as the weights; empty for none.</param>
+    /// <param name="multipliers">[outputs, ⌈depth / 32⌉], from 1 to 18, in columns as the weights; empty for
+    /// none.</param>
     /// <param name="bias">[outputs], with the input's zero point folded in.</param>
     /// <param name="r">Multipliers and shifts (one, or one for each output), the output's zero point and clamp.</param>
     /// <param name="block">Room for the int8 weights of all outputs, or of 8 or more.</param>
@@ -26,7 +29,8 @@ public static partial class FullyConnected
         r.Check<TRequantizer>(shape.Outputs);
         int padded = (int)PackedLayout.Padded(shape.Depth);
         Int4Weights packed = new(weights, multipliers, shape.Outputs, padded);
-        int most = Math.Min(Int4Layout.MostOutputs, Int4Weights.OutputsAtOnce(shape.Outputs, block.Length / Math.Max(padded, 1)));
+        int most = Math.Min(
+            Int4Layout.MostOutputs, Int4Weights.OutputsAtOnce(shape.Outputs, block.Length / Math.Max(padded, 1)));
         Span<int> sums = stackalloc int[Int4Layout.MostOutputs];
         for (int first = 0; first < shape.Outputs; first += most)
         {
@@ -35,7 +39,8 @@ public static partial class FullyConnected
             packed.Unpack(first, count, codes);
             for (int row = 0; row < shape.Rows; row++)
             {
-                Accumulate<NarrowWeights>(input.Slice(row * shape.Depth, shape.Depth), codes, bias.Slice(first, count), sums[..count]);
+                Accumulate<NarrowWeights>(
+                    input.Slice(row * shape.Depth, shape.Depth), codes, bias.Slice(first, count), sums[..count]);
                 TRequantizer.Run(sums[..count], r, first, output.Slice((row * shape.Outputs) + first, count));
             }
         }

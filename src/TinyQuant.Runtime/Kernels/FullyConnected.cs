@@ -14,13 +14,14 @@ namespace TinyQuant.Kernels;
 /// </para>
 /// <para>
 /// int8 weights are packed: block columns of 32 outputs, then the remainder as blocks of 8, 4, 2 and 1. A block of P
-/// outputs holds, for each group of 4 inputs, 4 weights of its first output, 4 of its second, and so on: 4·P bytes. A column of
-/// 32 is four blocks of 8, of which each in turn holds 16 inputs, and of the last inputs 4.
+/// outputs holds, for each group of 4 inputs, 4 weights of its first output, 4 of its second, and so on: 4·P bytes. A
+/// column of 32 is four blocks of 8, of which each in turn holds 16 inputs, and of the last inputs 4.
 /// The depth is padded to a multiple of 4 with zero weights, so all of them take
 /// <see cref="PackedLength"/> = outputs · roundUp4(depth) bytes.
 /// </para>
 /// <para>
-/// Input zero points are folded into the biases beforehand: <c>bias' = bias − zp·Σw</c>. For pixels there is a second one,
+/// Input zero points are folded into the biases beforehand: <c>bias' = bias − zp·Σw</c>. For pixels there is a second
+/// one,
 /// <c>bias' − 128·Σw</c>, for units that multiply them as they are. Every unit then gives the same int32 sums.
 /// </para>
 /// </remarks>
@@ -34,9 +35,12 @@ public static partial class FullyConnected
     /// <param name="outputs">Outputs of the layer.</param>
     /// <param name="depth">Inputs of the layer.</param>
     /// <exception cref="ArgumentException">They are more than a span can have.</exception>
-    public static int PackedLength(int outputs, int depth) => SpanChecks.Fit(outputs * PackedLayout.Padded(depth), "packed weights");
+    public static int PackedLength(int outputs, int depth) =>
+        SpanChecks.Fit(outputs * PackedLayout.Padded(depth), "packed weights");
 
-    /// <summary>The int32 sums <c>bias[o] + Σ weights[o, i] · input[r, i]</c>, wrapping where they leave int32.</summary>
+    /// <summary>
+    /// The int32 sums <c>bias[o] + Σ weights[o, i] · input[r, i]</c>, wrapping where they leave int32.
+    /// </summary>
     /// <param name="input">[rows, depth] int8 codes.</param>
     /// <param name="weights">[outputs, depth] int8 codes, packed.</param>
     /// <param name="bias">[outputs], with the input's zero point folded in.</param>
@@ -60,7 +64,8 @@ public static partial class FullyConnected
     /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Accumulate<TRange>(
-        ReadOnlySpan<byte> pixels, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators)
+        ReadOnlySpan<byte> pixels, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias,
+        Span<int> accumulators)
         where TRange : struct, IWeightRange =>
         Accumulate<TRange>(pixels, isUnsigned: true, weights, bias, unsignedBias, accumulators);
 
@@ -75,7 +80,8 @@ public static partial class FullyConnected
     /// <exception cref="ArgumentException">The lengths do not fit each other, or constants do not fit int8.</exception>
     [SkipLocalsInit]
     public static void Int8<TRange, TRequantizer>(
-        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, in Requantization r, Span<sbyte> output)
+        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, in Requantization r,
+        Span<sbyte> output)
         where TRange : struct, IWeightRange
         where TRequantizer : struct, IRequantizer
     {
@@ -103,7 +109,8 @@ public static partial class FullyConnected
     }
 
     private static void Accumulate<TRange>(
-        ReadOnlySpan<byte> input, bool isUnsigned, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, ReadOnlySpan<int> unsignedBias, Span<int> accumulators)
+        ReadOnlySpan<byte> input, bool isUnsigned, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias,
+        ReadOnlySpan<int> unsignedBias, Span<int> accumulators)
         where TRange : struct, IWeightRange
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, accumulators.Length);

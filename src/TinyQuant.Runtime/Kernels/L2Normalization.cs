@@ -5,7 +5,9 @@ using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>TensorFlow Lite's L2_NORMALIZATION along the last dimension, int8 and float32. Output and input may be one span.</summary>
+/// <summary>
+/// TensorFlow Lite's L2_NORMALIZATION along the last dimension, int8 and float32. Output and input may be one span.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class L2Normalization
 {
@@ -37,7 +39,8 @@ public static class L2Normalization
             Span<sbyte> codes = output.Slice(at, depth);
             for (int i = 0; i < row.Length; i++)
             {
-                codes[i] = (sbyte)Math.Clamp(TRounding.Multiply(row[i] - zeroPoint, multiplier, shift + OutputBits), sbyte.MinValue, sbyte.MaxValue);
+                codes[i] = (sbyte)Math.Clamp(TRounding.Multiply(row[i] - zeroPoint, multiplier, shift + OutputBits),
+                    sbyte.MinValue, sbyte.MaxValue);
             }
         }
     }
@@ -70,7 +73,8 @@ public static class L2Normalization
     }
 
     /// <summary>
-    /// 1 / √x as multiplier and shift: five steps of Newton on 3 integer bits, from 1 on, for x scaled by a power of four.
+    /// 1 / √x as multiplier and shift: five steps of Newton on 3 integer bits, from 1 on, for x scaled by a power of
+    /// four.
     /// <c>GetInvSqrtQuantizedMultiplierExp</c> of <c>tensorflow/lite/kernels/internal/common.h</c>.
     /// </summary>
     internal static (int Multiplier, int Shift) InverseRoot(int x)

@@ -28,8 +28,9 @@ public readonly struct LinearConstants(int left, int right, int offset, int shif
 }
 
 /// <summary>
-/// TensorFlow Lite's int8 ADD and SUB where the compiler has found factors that meet the reference's answer to every pair of
-/// codes: <c>clamp((left · a + right · b + offset) &gt;&gt; shift)</c>. <see cref="Add"/> is the form for all others.
+/// TensorFlow Lite's int8 ADD and SUB where the compiler has found factors that meet the reference's answer to every
+/// pair of codes: <c>clamp((left · a + right · b + offset) &gt;&gt; shift)</c>. <see cref="Add"/> is the form for all
+/// others.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LinearAdd
@@ -42,12 +43,15 @@ public static class LinearAdd
     /// <param name="output">int8 codes; may be an operand of the same shape.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Int8(
-        ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in BroadcastGeometry geometry, in LinearConstants constants, Span<sbyte> output) =>
+        ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in BroadcastGeometry geometry,
+        in LinearConstants constants,
+        Span<sbyte> output) =>
         Broadcast.Run<sbyte, LinearConstants, Kernel>(left, right, geometry, constants, output);
 
     private readonly struct Kernel : IBinaryKernel<sbyte, LinearConstants>
     {
-        public static void Run(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in LinearConstants c, Span<sbyte> output)
+        public static void Run(
+            ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in LinearConstants c, Span<sbyte> output)
         {
             (int ofLeft, int ofRight, int offset) = (c.Left, c.Right, c.Offset);
 
@@ -90,7 +94,8 @@ public static class LinearAdd
                 for (; i <= output.Length - 8; i += 8)
                 {
                     Vector128<sbyte> codes = form.Eight(ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, i));
-                    ByteVectors.StoreEight(Vector128.Min(Vector128.Max(codes, min), max), ref Unsafe.Add(ref target, i));
+                    ByteVectors.StoreEight(
+                        Vector128.Min(Vector128.Max(codes, min), max), ref Unsafe.Add(ref target, i));
                 }
             }
             else if (AdvSimd.Arm64.IsSupported)
@@ -101,7 +106,8 @@ public static class LinearAdd
                 for (; i <= output.Length - 8; i += 8)
                 {
                     Vector128<sbyte> codes = form.Eight(ref Unsafe.Add(ref a, i), ref Unsafe.Add(ref b, i));
-                    ByteVectors.StoreEight(Vector128.Min(Vector128.Max(codes, min), max), ref Unsafe.Add(ref target, i));
+                    ByteVectors.StoreEight(
+                        Vector128.Min(Vector128.Max(codes, min), max), ref Unsafe.Add(ref target, i));
                 }
             }
 

@@ -9,7 +9,9 @@ using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>Any function of one int8 code: 256 answers, computed in the compiler with the reference's arithmetic.</summary>
+/// <summary>
+/// Any function of one int8 code: 256 answers, computed in the compiler with the reference's arithmetic.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LookupTable
 {
@@ -34,7 +36,8 @@ public static class LookupTable
             {
                 for (; i <= input.Length - Vector256<sbyte>.Count; i += Vector256<sbyte>.Count)
                 {
-                    LookupAvx2.Answers(Vector256.LoadUnsafe(ref source, (nuint)i), pinned).StoreUnsafe(ref target, (nuint)i);
+                    LookupAvx2.Answers(Vector256.LoadUnsafe(ref source, (nuint)i), pinned)
+                        .StoreUnsafe(ref target, (nuint)i);
                 }
             }
         }

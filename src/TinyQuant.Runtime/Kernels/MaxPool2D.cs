@@ -8,10 +8,12 @@ using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>The greatest of what a window covers, TensorFlow Lite's MAX_POOL_2D, for int8 codes and real values alike.</summary>
+/// <summary>
+/// The greatest of what a window covers, TensorFlow Lite's MAX_POOL_2D, for int8 codes and real values alike.
+/// </summary>
 /// <remarks>
-/// <c>MaxPool</c> of <c>tensorflow/lite/kernels/internal/reference/pooling.h</c> begins with the type's least finite value
-/// and takes what is greater: NaN never is, and a window of nothing else gives that value.
+/// <c>MaxPool</c> of <c>tensorflow/lite/kernels/internal/reference/pooling.h</c> begins with the type's least finite
+/// value and takes what is greater: NaN never is, and a window of nothing else gives that value.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MaxPool2D
@@ -49,7 +51,8 @@ public static class MaxPool2D
             for (; channel <= pixel.Length - Vector256<T>.Count; channel += Vector256<T>.Count)
             {
                 Vector256<T> greatest = Greatest256(ref Unsafe.Add(ref first, channel), places);
-                greatest = Vector256.MinNative(Vector256.Create(max), Vector256.MaxNative(Vector256.Create(min), greatest));
+                greatest = Vector256.MinNative(
+                    Vector256.Create(max), Vector256.MaxNative(Vector256.Create(min), greatest));
                 greatest.StoreUnsafe(ref target, (nuint)channel);
             }
         }
@@ -59,16 +62,20 @@ public static class MaxPool2D
             for (; channel <= pixel.Length - Vector128<T>.Count; channel += Vector128<T>.Count)
             {
                 Vector128<T> greatest = Greatest128(ref Unsafe.Add(ref first, channel), places, Vector128<byte>.Count);
-                greatest = Vector128.MinNative(Vector128.Create(max), Vector128.MaxNative(Vector128.Create(min), greatest));
+                greatest = Vector128.MinNative(
+                    Vector128.Create(max), Vector128.MaxNative(Vector128.Create(min), greatest));
                 greatest.StoreUnsafe(ref target, (nuint)channel);
             }
 
             // Four codes are as many bytes as one real value.
-            for (; channel <= pixel.Length - (sizeof(int) / Unsafe.SizeOf<T>()); channel += sizeof(int) / Unsafe.SizeOf<T>())
+            for (; channel <= pixel.Length - (sizeof(int) / Unsafe.SizeOf<T>()); channel += sizeof(int)
+                / Unsafe.SizeOf<T>())
             {
                 Vector128<T> greatest = Greatest128(ref Unsafe.Add(ref first, channel), places, sizeof(int));
-                greatest = Vector128.MinNative(Vector128.Create(max), Vector128.MaxNative(Vector128.Create(min), greatest));
-                Unsafe.WriteUnaligned(ref Unsafe.As<T, byte>(ref Unsafe.Add(ref target, channel)), greatest.AsInt32().ToScalar());
+                greatest = Vector128.MinNative(
+                    Vector128.Create(max), Vector128.MaxNative(Vector128.Create(min), greatest));
+                Unsafe.WriteUnaligned(
+                    ref Unsafe.As<T, byte>(ref Unsafe.Add(ref target, channel)), greatest.AsInt32().ToScalar());
             }
         }
 
@@ -84,7 +91,9 @@ public static class MaxPool2D
     private static Vector256<T> Greatest256<T>(ref T first, in StridedRectangle places)
         where T : IMinMaxValue<T>
     {
-        Vector256<T> greatest = typeof(T) == typeof(float) ? Vector256.Create(T.MinValue) : Vector256.LoadUnsafe(ref first);
+        Vector256<T> greatest = typeof(T) == typeof(float)
+            ? Vector256.Create(T.MinValue)
+            : Vector256.LoadUnsafe(ref first);
         for (int row = 0; row < places.Rows; row++, first = ref Unsafe.Add(ref first, places.RowStride))
         {
             ref T at = ref first;

@@ -23,7 +23,8 @@ public readonly struct MulConstants(
 
 /// <summary>Element-wise int8 products, TensorFlow Lite's MUL.</summary>
 /// <remarks>
-/// <c>clamp(M((a − zp_a) · (b − zp_b)) + zp_o)</c>: <c>tensorflow/lite/kernels/internal/reference/integer_ops/mul.h</c>.
+/// <c>clamp(M((a − zp_a) · (b − zp_b)) + zp_o)</c>:
+/// <c>tensorflow/lite/kernels/internal/reference/integer_ops/mul.h</c>.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Mul
@@ -37,14 +38,16 @@ public static class Mul
     /// <typeparam name="TRounding">The rounding.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Int8<TRounding>(
-        ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in BroadcastGeometry geometry, in MulConstants constants, Span<sbyte> output)
+        ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in BroadcastGeometry geometry, in MulConstants constants,
+        Span<sbyte> output)
         where TRounding : struct, IFixedPointRounding =>
         Broadcast.Run<sbyte, MulConstants, Kernel<TRounding>>(left, right, geometry, constants, output);
 
     private readonly struct Kernel<TRounding> : IBinaryKernel<sbyte, MulConstants>
         where TRounding : struct, IFixedPointRounding
     {
-        public static void Run(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in MulConstants c, Span<sbyte> output)
+        public static void Run(
+            ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in MulConstants c, Span<sbyte> output)
         {
             int i = 0;
             if (FixedPointVectors<TRounding>.Takes(c.Shift))
@@ -75,7 +78,8 @@ public static class Mul
             for (; i < output.Length; i++)
             {
                 int product = (left[i * leftStep] - c.LeftZeroPoint) * (right[i * rightStep] - c.RightZeroPoint);
-                output[i] = (sbyte)Math.Clamp((long)TRounding.Multiply(product, c.Multiplier, c.Shift) + c.OutputZeroPoint, c.Min, c.Max);
+                output[i] = (sbyte)Math.Clamp(
+                    (long)TRounding.Multiply(product, c.Multiplier, c.Shift) + c.OutputZeroPoint, c.Min, c.Max);
             }
         }
     }

@@ -7,7 +7,8 @@ namespace TinyQuant.Kernels;
 /// <remarks>The multipliers are Q0.31, the shifts in [-31, 30].</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PreluConstants(
-    int inputZeroPoint, int alphaZeroPoint, int outputZeroPoint, int multiplier, int shift, int alphaMultiplier, int alphaShift)
+    int inputZeroPoint, int alphaZeroPoint, int outputZeroPoint, int multiplier, int shift, int alphaMultiplier,
+    int alphaShift)
 {
     internal int InputZeroPoint { get; } = inputZeroPoint;
     internal int AlphaZeroPoint { get; } = alphaZeroPoint;
@@ -35,7 +36,9 @@ public static class Prelu
     /// <typeparam name="TRounding">The rounding.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Int8<TRounding>(
-        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> alpha, in BroadcastGeometry geometry, in PreluConstants constants, Span<sbyte> output)
+        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> alpha, in BroadcastGeometry geometry,
+        in PreluConstants constants,
+        Span<sbyte> output)
         where TRounding : struct, IFixedPointRounding =>
         Broadcast.Run<sbyte, PreluConstants, Int8Kernel<TRounding>>(input, alpha, geometry, constants, output);
 
@@ -45,13 +48,15 @@ public static class Prelu
     /// <param name="geometry">How they are stretched to the output's shape.</param>
     /// <param name="output">Real values; may be <paramref name="input"/>.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
-    public static void Float32(ReadOnlySpan<float> input, ReadOnlySpan<float> alpha, in BroadcastGeometry geometry, Span<float> output) =>
+    public static void Float32(
+        ReadOnlySpan<float> input, ReadOnlySpan<float> alpha, in BroadcastGeometry geometry, Span<float> output) =>
         Broadcast.Run<float, int, Float32Kernel>(input, alpha, geometry, 0, output);
 
     private readonly struct Int8Kernel<TRounding> : IBinaryKernel<sbyte, PreluConstants>
         where TRounding : struct, IFixedPointRounding
     {
-        public static void Run(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in PreluConstants c, Span<sbyte> output)
+        public static void Run(
+            ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in PreluConstants c, Span<sbyte> output)
         {
             int leftStep = left.Length == 1 ? 0 : 1;
             int rightStep = right.Length == 1 ? 0 : 1;
@@ -60,7 +65,8 @@ public static class Prelu
                 int x = left[i * leftStep] - c.InputZeroPoint;
                 int scaled = x >= 0
                     ? TRounding.Multiply(x, c.Multiplier, c.Shift)
-                    : TRounding.Multiply(x * (right[i * rightStep] - c.AlphaZeroPoint), c.AlphaMultiplier, c.AlphaShift);
+                    : TRounding.Multiply(
+                        x * (right[i * rightStep] - c.AlphaZeroPoint), c.AlphaMultiplier, c.AlphaShift);
                 output[i] = (sbyte)Math.Clamp((long)scaled + c.OutputZeroPoint, sbyte.MinValue, sbyte.MaxValue);
             }
         }
@@ -68,7 +74,8 @@ public static class Prelu
 
     private readonly struct Float32Kernel : IBinaryKernel<float, int>
     {
-        public static void Run(ReadOnlySpan<float> left, ReadOnlySpan<float> right, in int constants, Span<float> output)
+        public static void Run(
+            ReadOnlySpan<float> left, ReadOnlySpan<float> right, in int constants, Span<float> output)
         {
             int leftStep = left.Length == 1 ? 0 : 1;
             int rightStep = right.Length == 1 ? 0 : 1;

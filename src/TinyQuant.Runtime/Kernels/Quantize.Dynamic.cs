@@ -100,8 +100,8 @@ public static partial class Quantize
         }
 
         // Of the two ends, the one with the smaller rounding error gives the zero point.
-        double fromMin = LeastCode - min / step;
-        double fromMax = GreatestCode - max / step;
+        double fromMin = LeastCode - (min / step);
+        double fromMax = GreatestCode - (max / step);
         double minError = Math.Abs(LeastCode) + Math.Abs(min / step);
         double maxError = Math.Abs(GreatestCode) + Math.Abs(max / step);
         double exact = Math.Clamp(minError < maxError ? fromMin : fromMax, LeastCode, GreatestCode);

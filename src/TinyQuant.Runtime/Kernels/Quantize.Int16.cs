@@ -4,7 +4,9 @@ namespace TinyQuant.Kernels;
 
 public static partial class Quantize
 {
-    /// <summary>Writes <c>clamp(round(x / scale) + zeroPoint)</c> as int16 codes, halves away from zero; NaN is real 0.</summary>
+    /// <summary>
+    /// Writes <c>clamp(round(x / scale) + zeroPoint)</c> as int16 codes, halves away from zero; NaN is real 0.
+    /// </summary>
     /// <param name="input">Real values, any number.</param>
     /// <param name="scale">The real value of one step.</param>
     /// <param name="zeroPoint">The code of real zero, in [-32768, 32767].</param>

@@ -69,7 +69,8 @@ public static partial class Quantize
         {
             for (; i <= pixels.Length - 32; i += 32)
             {
-                (Vector256.LoadUnsafe(ref source, (nuint)i) ^ Vector256.Create((byte)0x80)).StoreUnsafe(ref target, (nuint)i);
+                (Vector256.LoadUnsafe(ref source, (nuint)i) ^ Vector256.Create((byte)0x80)).StoreUnsafe(
+                    ref target, (nuint)i);
             }
         }
 
@@ -77,7 +78,8 @@ public static partial class Quantize
         {
             for (; i <= pixels.Length - 16; i += 16)
             {
-                (Vector128.LoadUnsafe(ref source, (nuint)i) ^ Vector128.Create((byte)0x80)).StoreUnsafe(ref target, (nuint)i);
+                (Vector128.LoadUnsafe(ref source, (nuint)i) ^ Vector128.Create((byte)0x80)).StoreUnsafe(
+                    ref target, (nuint)i);
             }
         }
 
@@ -100,10 +102,14 @@ public static partial class Quantize
     /// <summary>Half away from zero, for |t| below 2^22.</summary>
     internal static int Round(float t) => (int)(t + MathF.CopySign(BelowHalf, t));
 
-    /// <summary>The same in double. Not Math.Round with a mode: its check of the mode links the formatting of enums, 60 KB.</summary>
+    /// <summary>
+    /// The same in double. Not Math.Round with a mode: its check of the mode links the formatting of enums, 60 KB.
+    /// </summary>
     internal static int Round(double t) => (int)(t + Math.CopySign(0.49999999999999994, t));
 
-    /// <summary>Rounded quotients in [-512, 512]: with a zero point they fit 16 bits, and saturation to 8 is the clamp.</summary>
+    /// <summary>
+    /// Rounded quotients in [-512, 512]: with a zero point they fit 16 bits, and saturation to 8 is the clamp.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Steps(Vector256<float> reals, float scale)
     {

@@ -9,23 +9,32 @@ namespace TinyQuant.Kernels;
 public static partial class Reduction
 {
     /// <summary>The greatest element; NaN never is, and nothing is below the type's least finite value.</summary>
-    /// <remarks><c>ReduceGeneric</c> of <c>tensorflow/lite/kernels/internal/reference/reduce.h</c>, which begins with that value.</remarks>
+    /// <remarks>
+    /// <c>ReduceGeneric</c> of <c>tensorflow/lite/kernels/internal/reference/reduce.h</c>, which begins with that
+    /// value.
+    /// </remarks>
     /// <param name="input">int8 codes or real values.</param>
     /// <param name="kept">A place in the input for each element of the output.</param>
     /// <param name="reduced">Distances from it to the elements that are compared.</param>
     /// <param name="output">As the input; apart from it.</param>
     /// <typeparam name="T">sbyte or float.</typeparam>
-    /// <exception cref="ArgumentException">The views do not lie inside of the input, or do not have the output's length.</exception>
-    public static void Greatest<T>(ReadOnlySpan<T> input, scoped in StridedView kept, scoped in StridedView reduced, Span<T> output)
-        where T : unmanaged, INumber<T>, IMinMaxValue<T> => Extremes(input, kept, reduced, T.MinValue, isGreatest: true, output);
+    /// <exception cref="ArgumentException">The views do not lie inside of the input, or do not have the output's
+    /// length.</exception>
+    public static void Greatest<T>(
+        ReadOnlySpan<T> input, scoped in StridedView kept, scoped in StridedView reduced, Span<T> output)
+        where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
+            Extremes(input, kept, reduced, T.MinValue, isGreatest: true, output);
 
     /// <summary>The least element; NaN never is, and nothing is above the type's greatest finite value.</summary>
     /// <inheritdoc cref="Greatest"/>
-    public static void Least<T>(ReadOnlySpan<T> input, scoped in StridedView kept, scoped in StridedView reduced, Span<T> output)
-        where T : unmanaged, INumber<T>, IMinMaxValue<T> => Extremes(input, kept, reduced, T.MaxValue, isGreatest: false, output);
+    public static void Least<T>(
+        ReadOnlySpan<T> input, scoped in StridedView kept, scoped in StridedView reduced, Span<T> output)
+        where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
+            Extremes(input, kept, reduced, T.MaxValue, isGreatest: false, output);
 
     private static void Extremes<T>(
-        ReadOnlySpan<T> input, scoped in StridedView kept, scoped in StridedView reduced, T worst, bool isGreatest, Span<T> output)
+        ReadOnlySpan<T> input, scoped in StridedView kept, scoped in StridedView reduced, T worst, bool isGreatest,
+        Span<T> output)
         where T : unmanaged, INumber<T>
     {
         Check(input.Length, kept, reduced, output.Length);

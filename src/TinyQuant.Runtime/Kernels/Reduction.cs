@@ -4,10 +4,12 @@ using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>Sums and extremes along axes, TensorFlow Lite's SUM, MEAN, REDUCE_MAX and REDUCE_MIN, int8 and float32.</summary>
+/// <summary>
+/// Sums and extremes along axes, TensorFlow Lite's SUM, MEAN, REDUCE_MAX and REDUCE_MIN, int8 and float32.
+/// </summary>
 /// <remarks>
-/// Two views say which elements belong together: element k of the output is the sum, or extreme, over all r of input element
-/// kept(k) + reduced(r). Where outputs lie side by side in the input, a tile of them is summed at a time.
+/// Two views say which elements belong together: element k of the output is the sum, or extreme, over all r of input
+/// element kept(k) + reduced(r). Where outputs lie side by side in the input, a tile of them is summed at a time.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Reduction
@@ -24,9 +26,11 @@ public static partial class Reduction
     /// <param name="outputZeroPoint">The output's zero point, in [-128, 127].</param>
     /// <param name="output">int8 codes; apart from the input.</param>
     /// <typeparam name="TRounding">The rounding.</typeparam>
-    /// <exception cref="ArgumentException">The views do not lie inside of the input, or do not have the output's length.</exception>
+    /// <exception cref="ArgumentException">The views do not lie inside of the input, or do not have the output's
+    /// length.</exception>
     public static void Int8<TRounding>(
-        ReadOnlySpan<sbyte> input, scoped in StridedView kept, scoped in StridedView reduced, int inputZeroPoints, int multiplier, int shift,
+        ReadOnlySpan<sbyte> input, scoped in StridedView kept, scoped in StridedView reduced, int inputZeroPoints,
+        int multiplier, int shift,
         int outputZeroPoint, Span<sbyte> output)
         where TRounding : struct, IFixedPointRounding
     {
@@ -58,9 +62,11 @@ public static partial class Reduction
     /// <param name="reduced">Distances from it to the elements that are summed.</param>
     /// <param name="divisor">1 for a sum, the number of elements for a mean.</param>
     /// <param name="output">Real values; apart from the input.</param>
-    /// <exception cref="ArgumentException">The views do not lie inside of the input, or do not have the output's length.</exception>
+    /// <exception cref="ArgumentException">The views do not lie inside of the input, or do not have the output's
+    /// length.</exception>
     public static void Float32(
-        ReadOnlySpan<float> input, scoped in StridedView kept, scoped in StridedView reduced, float divisor, Span<float> output)
+        ReadOnlySpan<float> input, scoped in StridedView kept, scoped in StridedView reduced, float divisor,
+        Span<float> output)
     {
         Check(input.Length, kept, reduced, output.Length);
         int run = kept.RunStride == 1 ? kept.Run : 1;

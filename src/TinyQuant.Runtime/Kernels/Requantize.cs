@@ -5,7 +5,9 @@ using TinyQuant.Kernels.Checks;
 namespace TinyQuant.Kernels;
 
 /// <summary>Codes of one scale to codes of another, TensorFlow Lite's QUANTIZE of integers.</summary>
-/// <remarks><c>clamp(M(x − zp_in) + zp_out)</c>: <c>tensorflow/lite/kernels/internal/reference/requantize.h</c>.</remarks>
+/// <remarks>
+/// <c>clamp(M(x − zp_in) + zp_out)</c>: <c>tensorflow/lite/kernels/internal/reference/requantize.h</c>.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Requantize
 {

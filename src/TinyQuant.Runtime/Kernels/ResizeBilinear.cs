@@ -25,20 +25,24 @@ public static class ResizeBilinear
     /// <param name="columnSteps">The same of columns.</param>
     /// <param name="output">[batches, rows, columns, channels]; apart from the input.</param>
     /// <typeparam name="TRounding">The rounding of the last step.</typeparam>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or a row or column is not in the input.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a row or column is not in the
+    /// input.</exception>
     public static void Run<TRounding>(
-        ReadOnlySpan<sbyte> input, int height, int width, int channels, ReadOnlySpan<int> rows, ReadOnlySpan<int> rowSteps,
+        ReadOnlySpan<sbyte> input, int height, int width, int channels, ReadOnlySpan<int> rows,
+        ReadOnlySpan<int> rowSteps,
         ReadOnlySpan<int> columns, ReadOnlySpan<int> columnSteps, Span<sbyte> output)
         where TRounding : struct, IFixedPointRounding
     {
-        int image = Check(input.Length, height, width, channels, rows, rowSteps.Length, columns, columnSteps.Length, output.Length);
+        int image = Check(
+            input.Length, height, width, channels, rows, rowSteps.Length, columns, columnSteps.Length, output.Length);
         int to = 0;
         for (int from = 0; from < input.Length; from += image)
         {
             for (int y = 0; y < rowSteps.Length; y++)
             {
                 ReadOnlySpan<sbyte> upper = input.Slice(from + (rows[2 * y] * width * channels), width * channels);
-                ReadOnlySpan<sbyte> lower = input.Slice(from + (rows[(2 * y) + 1] * width * channels), width * channels);
+                ReadOnlySpan<sbyte> lower = input.Slice(
+                    from + (rows[(2 * y) + 1] * width * channels), width * channels);
                 for (int x = 0; x < columnSteps.Length; x++, to += channels)
                 {
                     int left = columns[2 * x] * channels;
@@ -74,17 +78,20 @@ public static class ResizeBilinear
     /// <param name="columnParts">The same of columns.</param>
     /// <param name="output">[batches, rows, columns, channels]; apart from the input.</param>
     public static void Run(
-        ReadOnlySpan<float> input, int height, int width, int channels, ReadOnlySpan<int> rows, ReadOnlySpan<float> rowParts,
+        ReadOnlySpan<float> input, int height, int width, int channels, ReadOnlySpan<int> rows,
+        ReadOnlySpan<float> rowParts,
         ReadOnlySpan<int> columns, ReadOnlySpan<float> columnParts, Span<float> output)
     {
-        int image = Check(input.Length, height, width, channels, rows, rowParts.Length, columns, columnParts.Length, output.Length);
+        int image = Check(
+            input.Length, height, width, channels, rows, rowParts.Length, columns, columnParts.Length, output.Length);
         int to = 0;
         for (int from = 0; from < input.Length; from += image)
         {
             for (int y = 0; y < rowParts.Length; y++)
             {
                 ReadOnlySpan<float> upper = input.Slice(from + (rows[2 * y] * width * channels), width * channels);
-                ReadOnlySpan<float> lower = input.Slice(from + (rows[(2 * y) + 1] * width * channels), width * channels);
+                ReadOnlySpan<float> lower = input.Slice(
+                    from + (rows[(2 * y) + 1] * width * channels), width * channels);
                 float down = rowParts[y];
                 for (int x = 0; x < columnParts.Length; x++, to += channels)
                 {
@@ -94,7 +101,8 @@ public static class ResizeBilinear
                     Span<float> pixel = output.Slice(to, channels);
                     for (int c = 0; c < pixel.Length; c++)
                     {
-                        pixel[c] = (upper[left + c] * (1 - down) * (1 - across)) + (lower[left + c] * down * (1 - across))
+                        pixel[c] = (upper[left + c] * (1 - down) * (1 - across))
+                            + (lower[left + c] * down * (1 - across))
                             + (upper[right + c] * (1 - down) * across) + (lower[right + c] * down * across);
                     }
                 }
@@ -104,13 +112,15 @@ public static class ResizeBilinear
 
     /// <summary>The elements of an image of the input.</summary>
     private static int Check(
-        int input, int height, int width, int channels, ReadOnlySpan<int> rows, int rowCount, ReadOnlySpan<int> columns, int columnCount, int output)
+        int input, int height, int width, int channels, ReadOnlySpan<int> rows, int rowCount, ReadOnlySpan<int> columns,
+        int columnCount, int output)
     {
         SpanChecks.Equal(rows.Length, 2 * rowCount, nameof(rows), "parts");
         SpanChecks.Equal(columns.Length, 2 * columnCount, nameof(columns), "parts");
         long image = SpanChecks.Product(Math.Max(height, 1), Math.Max(width, 1), Math.Max(channels, 1));
         long resized = Math.Max(channels, 0) * SpanChecks.Product(rowCount, columnCount);
-        if (Math.Min(Math.Min(height, width), channels) < 1 || input % image != 0 || resized > int.MaxValue || output != input / image * resized)
+        if (Math.Min(Math.Min(height, width), channels) < 1 || input % image != 0 || resized > int.MaxValue
+            || output != input / image * resized)
         {
             SpanChecks.Throw(output, input / image * Math.Min(resized, SpanChecks.TooMany), nameof(output), "sizes");
         }

@@ -16,9 +16,11 @@ public static class ResizeNearestNeighbor
     /// <param name="columns">For each column of the output, one of the input.</param>
     /// <param name="output">[batches, rows, columns, channels]; apart from the input.</param>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or a row or column is not in the input.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a row or column is not in the
+    /// input.</exception>
     public static void Run<T>(
-        ReadOnlySpan<T> input, int height, int width, int channels, ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, Span<T> output)
+        ReadOnlySpan<T> input, int height, int width, int channels, ReadOnlySpan<int> rows, ReadOnlySpan<int> columns,
+        Span<T> output)
         where T : unmanaged
     {
         long image = SpanChecks.Product(Math.Max(height, 1), Math.Max(width, 1), Math.Max(channels, 1));
@@ -26,7 +28,8 @@ public static class ResizeNearestNeighbor
         if (Math.Min(Math.Min(height, width), channels) < 1 || input.Length % image != 0 || resized > int.MaxValue
             || output.Length != input.Length / image * resized)
         {
-            SpanChecks.Throw(output.Length, input.Length / image * Math.Min(resized, SpanChecks.TooMany), nameof(output), "sizes");
+            SpanChecks.Throw(
+                output.Length, input.Length / image * Math.Min(resized, SpanChecks.TooMany), nameof(output), "sizes");
         }
 
         Check(rows, height, nameof(rows));

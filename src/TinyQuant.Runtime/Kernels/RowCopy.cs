@@ -4,8 +4,8 @@ using TinyQuant.Kernels.Checks;
 namespace TinyQuant.Kernels;
 
 /// <summary>
-/// Copies the rows of a tensor from or to a part of the rows of a wider one: TensorFlow Lite's CONCATENATION, PACK, SPLIT,
-/// SPLIT_V and UNPACK, a tensor at a time. Rows are what lies in the dimensions from the axis on.
+/// Copies the rows of a tensor from or to a part of the rows of a wider one: TensorFlow Lite's CONCATENATION, PACK,
+/// SPLIT, SPLIT_V and UNPACK, a tensor at a time. Rows are what lies in the dimensions from the axis on.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowCopy

@@ -6,8 +6,8 @@ namespace TinyQuant.Kernels;
 
 /// <summary>TensorFlow Lite's SOFTMAX along the last dimension, int8 and float32.</summary>
 /// <remarks>
-/// The int8 form is <c>Softmax</c> of <c>tensorflow/lite/kernels/internal/reference/softmax.h</c> with gemmlowp's fixed-point
-/// exponential; since a code's distance from the largest is one of 256, the exponentials are a table.
+/// The int8 form is <c>Softmax</c> of <c>tensorflow/lite/kernels/internal/reference/softmax.h</c> with gemmlowp's
+/// fixed-point exponential; since a code's distance from the largest is one of 256, the exponentials are a table.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Softmax
@@ -17,7 +17,8 @@ public static class Softmax
     /// <summary>int8 codes in, int8 codes out: scale 1/256, zero point -128.</summary>
     /// <param name="input">[rows, depth] int8 codes.</param>
     /// <param name="depth">Codes of a row; 1 or more.</param>
-    /// <param name="exponentials">[256] e^(−scale·d) in Q0.31 for each distance d from the row's largest code; 0 for what counts as nothing.</param>
+    /// <param name="exponentials">[256] e^(−scale·d) in Q0.31 for each distance d from the row's largest code; 0 for
+    /// what counts as nothing.</param>
     /// <param name="output">[rows, depth] int8 codes; may be <paramref name="input"/>.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Int8(ReadOnlySpan<sbyte> input, int depth, ReadOnlySpan<int> exponentials, Span<sbyte> output)
@@ -41,7 +42,8 @@ public static class Softmax
     /// <param name="exponentials">As for <see cref="Int8"/>.</param>
     /// <param name="output">[rows, depth] int16 codes.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
-    public static void Int8ToInt16(ReadOnlySpan<sbyte> input, int depth, ReadOnlySpan<int> exponentials, Span<short> output)
+    public static void Int8ToInt16(
+        ReadOnlySpan<sbyte> input, int depth, ReadOnlySpan<int> exponentials, Span<short> output)
     {
         Check(input.Length, depth, exponentials.Length, output.Length);
         for (int at = 0; at < input.Length; at += depth)
@@ -56,7 +58,9 @@ public static class Softmax
         }
     }
 
-    /// <summary>float32: <c>e^(beta·(x − max)) / Σ e^(beta·(x − max))</c>; of a row with NaN or +∞, or all −∞, NaN.</summary>
+    /// <summary>
+    /// float32: <c>e^(beta·(x − max)) / Σ e^(beta·(x − max))</c>; of a row with NaN or +∞, or all −∞, NaN.
+    /// </summary>
     /// <param name="input">[rows, depth] real values.</param>
     /// <param name="depth">Values of a row; 1 or more.</param>
     /// <param name="beta">The factor of the exponent.</param>

@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>Copies pixels between an image and the images of a batch: TensorFlow Lite's SPACE_TO_BATCH_ND and BATCH_TO_SPACE_ND.</summary>
+/// <summary>
+/// Copies pixels between an image and the images of a batch: TensorFlow Lite's SPACE_TO_BATCH_ND and BATCH_TO_SPACE_ND.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SpaceBatch
 {
@@ -10,7 +12,8 @@ public static class SpaceBatch
     /// <param name="input">[batches, height, width, channels].</param>
     /// <param name="shape">The sizes.</param>
     /// <param name="value">What lies outside of the input.</param>
-    /// <param name="output">[block height · block width · batches, rows, columns, channels]; apart from the input.</param>
+    /// <param name="output">[block height · block width · batches, rows, columns, channels]; apart from the
+    /// input.</param>
     /// <typeparam name="T">The element type.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit the sizes.</exception>
     public static void ToBatch<T>(ReadOnlySpan<T> input, in SpaceBatchShape shape, T value, Span<T> output)
@@ -65,7 +68,8 @@ public static class SpaceBatch
                 for (int x = shape.Left; x < shape.Left + shape.Width; x++, to += channels)
                 {
                     int image = ((blockRow + (x % shape.BlockWidth)) * shape.Batches) + batch;
-                    int pixel = (((image * shape.Rows) + (y / shape.BlockHeight)) * shape.Columns) + (x / shape.BlockWidth);
+                    int pixel = (((image * shape.Rows) + (y / shape.BlockHeight)) * shape.Columns)
+                        + (x / shape.BlockWidth);
                     input.Slice(pixel * channels, channels).CopyTo(output[to..]);
                 }
             }

@@ -3,7 +3,10 @@ using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>Copies elements into another order: TensorFlow Lite's TRANSPOSE, SLICE, STRIDED_SLICE and, with a value around them, PAD.</summary>
+/// <summary>
+/// Copies elements into another order: TensorFlow Lite's TRANSPOSE, SLICE, STRIDED_SLICE and, with a value around them,
+/// PAD.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StridedCopy
 {
@@ -12,7 +15,8 @@ public static class StridedCopy
     /// <param name="view">Those that are taken.</param>
     /// <param name="output">As many as the view has; apart from the input.</param>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <exception cref="ArgumentException">The view does not lie inside of the input, or does not have the output's length.</exception>
+    /// <exception cref="ArgumentException">The view does not lie inside of the input, or does not have the output's
+    /// length.</exception>
     public static void Gather<T>(ReadOnlySpan<T> input, scoped in StridedView view, Span<T> output)
         where T : unmanaged
     {
@@ -46,7 +50,8 @@ public static class StridedCopy
     /// <param name="view">Where they lie in the output.</param>
     /// <param name="output">Any length that the view lies in; apart from the input.</param>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <exception cref="ArgumentException">The view does not lie inside of the output, or does not have the input's length.</exception>
+    /// <exception cref="ArgumentException">The view does not lie inside of the output, or does not have the input's
+    /// length.</exception>
     public static void Pad<T>(ReadOnlySpan<T> input, T value, scoped in StridedView view, Span<T> output)
         where T : unmanaged
     {

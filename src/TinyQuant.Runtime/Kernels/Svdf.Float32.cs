@@ -8,9 +8,10 @@ public static partial class Svdf
 {
     /// <summary>float32 throughout.</summary>
     /// <remarks>
-    /// The order of the additions is the instruction set's, so the last bits differ between processors. Unlike elsewhere, the
-    /// bias comes first, the filters of a unit are added to it one by one, and infinities pass where the activation has no
-    /// bound: <c>ApplyTimeWeightsBiasAndActivation</c> of <c>tensorflow/lite/micro/kernels/svdf_common.cc</c>.
+    /// The order of the additions is the instruction set's, so the last bits differ between processors. Unlike
+    /// elsewhere, the bias comes first, the filters of a unit are added to it one by one, and infinities pass where the
+    /// activation has no bound: <c>ApplyTimeWeightsBiasAndActivation</c> of
+    /// <c>tensorflow/lite/micro/kernels/svdf_common.cc</c>.
     /// </remarks>
     /// <param name="input">[batches, depth] real values.</param>
     /// <param name="featureWeights">[filters, depth] real values.</param>
@@ -23,7 +24,8 @@ public static partial class Svdf
     /// <param name="output">[batches, units] real values.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Float32(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> featureWeights, ReadOnlySpan<float> timeWeights, ReadOnlySpan<float> bias,
+        ReadOnlySpan<float> input, ReadOnlySpan<float> featureWeights, ReadOnlySpan<float> timeWeights,
+        ReadOnlySpan<float> bias,
         float min, float max, int filters, Span<float> state, Span<float> output)
     {
         SvdfShape shape = new(input.Length, filters, timeWeights.Length, bias.Length, state.Length, output.Length);
@@ -39,8 +41,8 @@ public static partial class Svdf
     }
 
     /// <summary>
-    /// <c>ActivationValFloat</c> of <c>tensorflow/lite/micro/kernels/activation_utils.h</c>, whose <c>fmin</c> and <c>fmax</c>
-    /// make NaN a bound: the greatest where there is one, else the least.
+    /// <c>ActivationValFloat</c> of <c>tensorflow/lite/micro/kernels/activation_utils.h</c>, whose <c>fmin</c> and
+    /// <c>fmax</c> make NaN a bound: the greatest where there is one, else the least.
     /// </summary>
     private static void Activate(Span<float> reals, float min, float max)
     {
@@ -55,9 +57,11 @@ public static partial class Svdf
         }
     }
 
-    private static void Features(in SvdfShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> weights, Span<float> state)
+    private static void Features(
+        in SvdfShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> weights, Span<float> state)
     {
-        _ = FullyConnectedShape.OfRows(shape.Depth, weights.Length, shape.Filters, shape.Filters); // checks the weights' length
+        // checks the weights' length
+        _ = FullyConnectedShape.OfRows(shape.Depth, weights.Length, shape.Filters, shape.Filters);
         state[1..].CopyTo(state);
         Span<float> sums = stackalloc float[Tile];
         for (int batch = 0; batch < shape.Batches; batch++)
@@ -69,7 +73,8 @@ public static partial class Svdf
                 Span<float> tile = sums[..Math.Min(Tile, shape.Filters - first)];
                 tile.Clear(); // the products are added in place
                 FloatDispatch.Run(
-                    row, weights.Slice(first * shape.Depth, tile.Length * shape.Depth), tile, float.NegativeInfinity, float.PositiveInfinity, tile);
+                    row, weights.Slice(first * shape.Depth, tile.Length * shape.Depth), tile, float.NegativeInfinity,
+                    float.PositiveInfinity, tile);
                 for (int i = 0; i < tile.Length; i++)
                 {
                     memory[((first + i + 1) * shape.Memory) - 1] = tile[i];

@@ -21,7 +21,9 @@ namespace TinyQuant.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Svdf
 {
-    /// <summary>Filters whose sums are scaled at a time; a multiple of the blocks that packed weights stand in.</summary>
+    /// <summary>
+    /// Filters whose sums are scaled at a time; a multiple of the blocks that packed weights stand in.
+    /// </summary>
     private const int Tile = 64;
 
     /// <summary>int8 codes in and out, with an int16 state.</summary>
@@ -37,12 +39,14 @@ public static partial class Svdf
     /// <typeparam name="TRounding">The rounding.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Int8<TRange, TRounding>(
-        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> featureWeights, ReadOnlySpan<int> featureBias, ReadOnlySpan<short> timeWeights,
+        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> featureWeights, ReadOnlySpan<int> featureBias,
+        ReadOnlySpan<short> timeWeights,
         ReadOnlySpan<int> bias, in SvdfScaling scaling, Span<short> state, Span<sbyte> output)
         where TRange : struct, IWeightRange
         where TRounding : struct, IFixedPointRounding
     {
-        SvdfShape shape = new(input.Length, featureBias.Length, timeWeights.Length, bias.Length, state.Length, output.Length);
+        SvdfShape shape = new(
+            input.Length, featureBias.Length, timeWeights.Length, bias.Length, state.Length, output.Length);
         Features<short, Int16State, TRange, TRounding>(shape, input, featureWeights, featureBias, scaling, state);
         Time<short, Int16State, TRounding>(shape, timeWeights, bias, scaling, state, output);
     }
@@ -60,24 +64,28 @@ public static partial class Svdf
     /// <typeparam name="TRounding">The rounding.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Int8<TRange, TRounding>(
-        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> featureWeights, ReadOnlySpan<int> featureBias, ReadOnlySpan<sbyte> timeWeights,
+        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> featureWeights, ReadOnlySpan<int> featureBias,
+        ReadOnlySpan<sbyte> timeWeights,
         ReadOnlySpan<int> bias, in SvdfScaling scaling, Span<sbyte> state, Span<sbyte> output)
         where TRange : struct, IWeightRange
         where TRounding : struct, IFixedPointRounding
     {
-        SvdfShape shape = new(input.Length, featureBias.Length, timeWeights.Length, bias.Length, state.Length, output.Length);
+        SvdfShape shape = new(
+            input.Length, featureBias.Length, timeWeights.Length, bias.Length, state.Length, output.Length);
         Features<sbyte, Int8State, TRange, TRounding>(shape, input, featureWeights, featureBias, scaling, state);
         Time<sbyte, Int8State, TRounding>(shape, timeWeights, bias, scaling, state, output);
     }
 
     /// <summary>Moves the state on, and writes what the filters make of the input as its newest elements.</summary>
     private static void Features<T, TState, TRange, TRounding>(
-        in SvdfShape shape, ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, in SvdfScaling scaling, Span<T> state)
+        in SvdfShape shape, ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias,
+        in SvdfScaling scaling, Span<T> state)
         where TState : struct, IStateCodes<T>
         where TRange : struct, IWeightRange
         where TRounding : struct, IFixedPointRounding
     {
-        _ = FullyConnectedShape.OfPacked(shape.Depth, weights.Length, shape.Filters, shape.Filters); // checks the weights' length
+        // checks the weights' length
+        _ = FullyConnectedShape.OfPacked(shape.Depth, weights.Length, shape.Filters, shape.Filters);
         state[1..].CopyTo(state);
         Span<int> sums = stackalloc int[Tile];
         for (int batch = 0; batch < shape.Batches; batch++)
@@ -89,7 +97,8 @@ public static partial class Svdf
                 Span<int> tile = sums[..Math.Min(Tile, shape.Filters - first)];
                 FullyConnected.Accumulate<TRange>(
                     row,
-                    weights.Slice(FullyConnected.PackedLength(first, shape.Depth), FullyConnected.PackedLength(tile.Length, shape.Depth)),
+                    weights.Slice(FullyConnected.PackedLength(first, shape.Depth),
+                        FullyConnected.PackedLength(tile.Length, shape.Depth)),
                     bias.Slice(first, tile.Length),
                     tile);
                 for (int i = 0; i < tile.Length; i++)
@@ -102,7 +111,8 @@ public static partial class Svdf
     }
 
     private static void Time<T, TState, TRounding>(
-        in SvdfShape shape, ReadOnlySpan<T> weights, ReadOnlySpan<int> bias, in SvdfScaling scaling, ReadOnlySpan<T> state, Span<sbyte> output)
+        in SvdfShape shape, ReadOnlySpan<T> weights, ReadOnlySpan<int> bias, in SvdfScaling scaling,
+        ReadOnlySpan<T> state, Span<sbyte> output)
         where TState : struct, IStateCodes<T>
         where TRounding : struct, IFixedPointRounding
     {
@@ -110,7 +120,8 @@ public static partial class Svdf
         {
             int unit = i % shape.Units;
             int sum = bias[unit] + TState.Dot(
-                state.Slice(i * shape.UnitLength, shape.UnitLength), weights.Slice(unit * shape.UnitLength, shape.UnitLength));
+                state.Slice(i * shape.UnitLength, shape.UnitLength),
+                weights.Slice(unit * shape.UnitLength, shape.UnitLength));
             int scaled = TRounding.Multiply(sum, scaling.OutputMultiplier, scaling.OutputShift);
             output[i] = (sbyte)Math.Clamp((long)scaled + scaling.OutputZeroPoint, sbyte.MinValue, sbyte.MaxValue);
         }
@@ -135,7 +146,8 @@ public static partial class Svdf
 
     private readonly struct Int8State : IStateCodes<sbyte>
     {
-        public static int Dot(ReadOnlySpan<sbyte> state, ReadOnlySpan<sbyte> weights) => SignedDot.Run(state, weights, zeroPoint: 0);
+        public static int Dot(ReadOnlySpan<sbyte> state, ReadOnlySpan<sbyte> weights) =>
+            SignedDot.Run(state, weights, zeroPoint: 0);
 
         public static sbyte Stored(int scaled, int zeroPoint) =>
             (sbyte)(Math.Clamp(scaled, sbyte.MinValue, sbyte.MaxValue) + zeroPoint);

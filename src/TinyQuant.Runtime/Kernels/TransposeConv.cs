@@ -10,8 +10,8 @@ namespace TinyQuant.Kernels;
 /// <summary>Transposed convolution, TensorFlow Lite's TRANSPOSE_CONV, int8 and float32.</summary>
 /// <remarks>
 /// Input position (i, j) is added, times the filter, to the window of the output that begins at
-/// (i · stride − padding, j · stride − padding). Computed the other way round, output by output, so that no int32 image is
-/// needed: a tap contributes where (output + padding − tap) is a multiple of the stride.
+/// (i · stride − padding, j · stride − padding). Computed the other way round, output by output, so that no int32 image
+/// is needed: a tap contributes where (output + padding − tap) is a multiple of the stride.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TransposeConv
@@ -51,7 +51,8 @@ public static class TransposeConv
                     for (int o = 0; at >= 0 && o < tile.Length; o++)
                     {
                         tile[o] += SignedDot.Run(
-                            input.Slice(at, g.InputChannels), weights.Slice(WeightsOf(g, first + o, tap), g.InputChannels), (short)inputZeroPoint);
+                            input.Slice(at, g.InputChannels),
+                            weights.Slice(WeightsOf(g, first + o, tap), g.InputChannels), (short)inputZeroPoint);
                     }
                 }
 

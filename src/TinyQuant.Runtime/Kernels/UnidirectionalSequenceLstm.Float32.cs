@@ -9,9 +9,10 @@ public static partial class UnidirectionalSequenceLstm
 {
     /// <summary>float32 throughout.</summary>
     /// <remarks>
-    /// The order of the additions is the instruction set's, so the last bits differ between processors. Each product of a
-    /// matrix is clamped to finite values by itself, as in <c>CalculateLstmGate</c> of
-    /// <c>tensorflow/lite/micro/kernels/lstm_eval.h</c>, which takes fully connected layers without an activation for them.
+    /// The order of the additions is the instruction set's, so the last bits differ between processors. Each product of
+    /// a matrix is clamped to finite values by itself, as in <c>CalculateLstmGate</c> of
+    /// <c>tensorflow/lite/micro/kernels/lstm_eval.h</c>, which takes fully connected layers without an activation for
+    /// them.
     /// </remarks>
     /// <param name="input">[batches, steps, depth] real values, or [steps, batches, depth].</param>
     /// <param name="isTimeMajor">Whether steps come before batches, in input and output.</param>
@@ -20,17 +21,22 @@ public static partial class UnidirectionalSequenceLstm
     /// <param name="bias">[4 · units] real values.</param>
     /// <param name="cellClip">The greatest magnitude of a cell state; positive infinity for none.</param>
     /// <param name="gates">Room for [4 · units].</param>
-    /// <param name="outputState">[batches, units]: the output of the step before; it becomes that of the last step.</param>
+    /// <param name="outputState">[batches, units]: the output of the step before; it becomes that of the last
+    /// step.</param>
     /// <param name="cellState">[batches, units]: read and written as well.</param>
     /// <param name="output">[batches, steps, units] real values, or [steps, batches, units].</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Float32(
-        ReadOnlySpan<float> input, bool isTimeMajor, ReadOnlySpan<float> inputWeights, ReadOnlySpan<float> recurrentWeights,
-        ReadOnlySpan<float> bias, float cellClip, Span<float> gates, Span<float> outputState, Span<float> cellState, Span<float> output)
+        ReadOnlySpan<float> input, bool isTimeMajor, ReadOnlySpan<float> inputWeights,
+        ReadOnlySpan<float> recurrentWeights,
+        ReadOnlySpan<float> bias, float cellClip, Span<float> gates, Span<float> outputState, Span<float> cellState,
+        Span<float> output)
     {
         LstmShape shape = new(
-            input.Length, bias.Length, bias.Length, isTimeMajor, gates.Length, outputState.Length, cellState.Length, output.Length);
-        _ = FullyConnectedShape.OfRows(shape.Depth, inputWeights.Length, shape.Gates, shape.Gates); // checks the weights' lengths
+            input.Length, bias.Length, bias.Length, isTimeMajor, gates.Length, outputState.Length, cellState.Length,
+            output.Length);
+        // checks the weights' lengths
+        _ = FullyConnectedShape.OfRows(shape.Depth, inputWeights.Length, shape.Gates, shape.Gates);
         _ = FullyConnectedShape.OfRows(shape.Units, recurrentWeights.Length, shape.Gates, shape.Gates);
         gates = gates[..shape.Gates];
         for (int batch = 0; batch < shape.Batches; batch++)
@@ -40,7 +46,8 @@ public static partial class UnidirectionalSequenceLstm
             for (int step = 0; step < shape.Steps; step++)
             {
                 int row = shape.Row(batch, step);
-                FloatDispatch.Run(input.Slice(row * shape.Depth, shape.Depth), inputWeights, bias, float.MinValue, float.MaxValue, gates);
+                FloatDispatch.Run(input.Slice(row * shape.Depth, shape.Depth), inputWeights, bias, float.MinValue,
+                    float.MaxValue, gates);
                 AddRecurrent(hidden, recurrentWeights, gates);
                 Step(gates, cellClip, cells, hidden);
                 hidden.CopyTo(output.Slice(row * shape.Units, shape.Units));
@@ -56,7 +63,8 @@ public static partial class UnidirectionalSequenceLstm
             Span<float> tile = products[..Math.Min(Tile, gates.Length - first)];
             tile.Clear(); // the bias, which is added in place
             FloatDispatch.Run(
-                hidden, weights.Slice(first * hidden.Length, tile.Length * hidden.Length), tile, float.MinValue, float.MaxValue, tile);
+                hidden, weights.Slice(first * hidden.Length, tile.Length * hidden.Length), tile, float.MinValue,
+                float.MaxValue, tile);
             PlaneSums.Add(tile, gates[first..]);
         }
     }
@@ -67,7 +75,8 @@ public static partial class UnidirectionalSequenceLstm
         for (int i = 0; i < units; i++)
         {
             float added = Activations.Sigmoid(gates[i]) * MathF.Tanh(gates[(2 * units) + i]);
-            float kept = ActivationClamp.Of(Activations.Sigmoid(gates[units + i]) * cells[i], float.MinValue, float.MaxValue);
+            float kept = ActivationClamp.Of(
+                Activations.Sigmoid(gates[units + i]) * cells[i], float.MinValue, float.MaxValue);
             float cell = Clip(kept + added, cellClip);
             cells[i] = cell;
             hidden[i] = MathF.Tanh(cell) * Activations.Sigmoid(gates[(3 * units) + i]);

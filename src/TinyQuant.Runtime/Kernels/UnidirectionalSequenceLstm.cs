@@ -14,8 +14,8 @@ namespace TinyQuant.Kernels;
 /// spans: units = a quarter of the bias, batches = cell state / units, steps = output / cell state.
 /// </para>
 /// <para>
-/// The weights of the input, forget, cell and output gate stand one after another, as one matrix. Zero points are folded
-/// into the biases beforehand.
+/// The weights of the input, forget, cell and output gate stand one after another, as one matrix. Zero points are
+/// folded into the biases beforehand.
 /// </para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -33,12 +33,14 @@ public static partial class UnidirectionalSequenceLstm
     /// <param name="recurrentBias">[4 · units]: less the output's zero point times the sum of the weights.</param>
     /// <param name="scaling">Multipliers, shifts and zero point.</param>
     /// <param name="gates">Room for [4 · units].</param>
-    /// <param name="outputState">[batches, units]: the output of the step before; it becomes that of the last step.</param>
+    /// <param name="outputState">[batches, units]: the output of the step before; it becomes that of the last
+    /// step.</param>
     /// <param name="cellState">[batches, units]: read and written as well.</param>
     /// <param name="output">[batches, steps, units] int8 codes, or [steps, batches, units].</param>
     /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <typeparam name="TRounding">The rounding.</typeparam>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or a constant is out of range.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a constant is out of
+    /// range.</exception>
     public static void Int8<TRange, TRounding>(
         ReadOnlySpan<sbyte> input, bool isTimeMajor, ReadOnlySpan<sbyte> inputWeights, ReadOnlySpan<int> inputBias,
         ReadOnlySpan<sbyte> recurrentWeights, ReadOnlySpan<int> recurrentBias, in LstmScaling scaling,
@@ -47,8 +49,10 @@ public static partial class UnidirectionalSequenceLstm
         where TRounding : struct, IFixedPointRounding
     {
         LstmShape shape = new(
-            input.Length, inputBias.Length, recurrentBias.Length, isTimeMajor, gates.Length, outputState.Length, cellState.Length, output.Length);
-        _ = FullyConnectedShape.OfPacked(shape.Depth, inputWeights.Length, shape.Gates, shape.Gates); // checks the weights' lengths
+            input.Length, inputBias.Length, recurrentBias.Length, isTimeMajor, gates.Length, outputState.Length,
+            cellState.Length, output.Length);
+        // checks the weights' lengths
+        _ = FullyConnectedShape.OfPacked(shape.Depth, inputWeights.Length, shape.Gates, shape.Gates);
         _ = FullyConnectedShape.OfPacked(shape.Units, recurrentWeights.Length, shape.Gates, shape.Gates);
         scaling.Check();
         gates = gates[..shape.Gates];
@@ -59,7 +63,8 @@ public static partial class UnidirectionalSequenceLstm
             for (int step = 0; step < shape.Steps; step++)
             {
                 int row = shape.Row(batch, step);
-                InputSums<TRange, TRounding>(input.Slice(row * shape.Depth, shape.Depth), inputWeights, inputBias, scaling, gates);
+                InputSums<TRange, TRounding>(
+                    input.Slice(row * shape.Depth, shape.Depth), inputWeights, inputBias, scaling, gates);
                 AddRecurrentSums<TRange, TRounding>(hidden, recurrentWeights, recurrentBias, scaling, gates);
                 Step<TRounding>(gates, scaling, cells, hidden);
                 hidden.CopyTo(output.Slice(row * shape.Units, shape.Units));
@@ -68,7 +73,8 @@ public static partial class UnidirectionalSequenceLstm
     }
 
     private static void InputSums<TRange, TRounding>(
-        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, in LstmScaling scaling, Span<short> gates)
+        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, in LstmScaling scaling,
+        Span<short> gates)
         where TRange : struct, IWeightRange
         where TRounding : struct, IFixedPointRounding
     {
@@ -86,7 +92,8 @@ public static partial class UnidirectionalSequenceLstm
     }
 
     private static void AddRecurrentSums<TRange, TRounding>(
-        ReadOnlySpan<sbyte> hidden, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, in LstmScaling scaling, Span<short> gates)
+        ReadOnlySpan<sbyte> hidden, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, in LstmScaling scaling,
+        Span<short> gates)
         where TRange : struct, IWeightRange
         where TRounding : struct, IFixedPointRounding
     {
@@ -109,11 +116,13 @@ public static partial class UnidirectionalSequenceLstm
         ReadOnlySpan<sbyte> x, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, int first, Span<int> sums)
         where TRange : struct, IWeightRange => FullyConnected.Accumulate<TRange>(
             x,
-            weights.Slice(FullyConnected.PackedLength(first, x.Length), FullyConnected.PackedLength(sums.Length, x.Length)),
+            weights.Slice(
+                FullyConnected.PackedLength(first, x.Length), FullyConnected.PackedLength(sums.Length, x.Length)),
             bias.Slice(first, sums.Length),
             sums);
 
-    private static void Step<TRounding>(ReadOnlySpan<short> gates, in LstmScaling scaling, Span<short> cells, Span<sbyte> hidden)
+    private static void Step<TRounding>(
+        ReadOnlySpan<short> gates, in LstmScaling scaling, Span<short> cells, Span<sbyte> hidden)
         where TRounding : struct, IFixedPointRounding
     {
         const int gatePower = -12;

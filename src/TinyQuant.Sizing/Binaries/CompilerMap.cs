@@ -8,7 +8,10 @@ namespace TinyQuant.Sizing.Binaries;
 /// <param name="Length">Its bytes, without the padding behind it.</param>
 public sealed record CompilerNode(string Kind, long Length);
 
-/// <summary>The map of the NativeAOT compiler, which a build with <c>IlcGenerateMapFile</c> writes: what each symbol of its object file is.</summary>
+/// <summary>
+/// The map of the NativeAOT compiler, which a build with <c>IlcGenerateMapFile</c> writes: what each symbol of its
+/// object file is.
+/// </summary>
 public sealed class CompilerMap
 {
     private const string GarbageCollection = "GCInfo"; // has the name of its method, and no symbol
@@ -45,7 +48,9 @@ public sealed class CompilerMap
                 if (reader.NodeType == XmlNodeType.Element && reader.Name != GarbageCollection
                     && reader.GetAttribute("Name") is { } symbol && reader.GetAttribute("Length") is { } length)
                 {
-                    map._nodes.TryAdd(symbol, new CompilerNode(reader.Name, long.Parse(length, NumberStyles.None, CultureInfo.InvariantCulture)));
+                    map._nodes.TryAdd(symbol,
+                        new CompilerNode(
+                            reader.Name, long.Parse(length, NumberStyles.None, CultureInfo.InvariantCulture)));
                 }
             }
         }
@@ -53,6 +58,10 @@ public sealed class CompilerMap
         {
             throw new InvalidDataException($"'{name}' is no map of the NativeAOT compiler: {e.Message}");
         }
-        return map.Count > 0 ? map : throw new InvalidDataException($"'{name}' is no map of the NativeAOT compiler: nothing in it has a name and a length.");
+
+        return map.Count > 0
+            ? map
+            : throw new InvalidDataException(
+                $"'{name}' is no map of the NativeAOT compiler: nothing in it has a name and a length.");
     }
 }

@@ -10,7 +10,9 @@ public sealed partial class ElfFile
     private const int VersionBytes = 16;
     private const int MostVersions = 10_000; // a program needs some dozens: more is damage that points in a circle
 
-    /// <summary>The versions that it needs, such as <c>GLIBC_2.34</c>, of all libraries; none in a static file.</summary>
+    /// <summary>
+    /// The versions that it needs, such as <c>GLIBC_2.34</c>, of all libraries; none in a static file.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public IReadOnlyList<string> ReadNeededVersions()
     {
@@ -23,6 +25,7 @@ public sealed partial class ElfFile
                 ReadNeeds(Sections[i], Section(strings).Offset, versions);
             }
         }
+
         return versions;
     }
 
@@ -39,9 +42,11 @@ public sealed partial class ElfFile
                 {
                     throw Wrong($"it needs more than {MostVersions} versions of libraries");
                 }
+
                 versions.Add(String(text + Word(version + 8)));
                 version += Word(version + 12);
             }
+
             next = Word(need + 12);
             if (next == 0)
             {

@@ -23,20 +23,25 @@ public sealed partial class ElfFile
     {
         _file = file;
         _name = name;
-        if (file.Length < HeaderBytes || !file.AsSpan(0, 6).SequenceEqual<byte>([0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1]))
+        if (file.Length < HeaderBytes
+            || !file.AsSpan(0, 6).SequenceEqual<byte>([0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1]))
         {
             throw Wrong("it is no 64-bit little-endian ELF file");
         }
+
         ProgramHeaders = (Offset(32), (long)Short(54) * Short(56));
         SectionHeaders = (Offset(40), (long)SectionHeaderBytes * Short(60));
-        if (ProgramHeaders.Offset + ProgramHeaders.Size > Length || SectionHeaders.Offset + SectionHeaders.Size > Length)
+        if (ProgramHeaders.Offset + ProgramHeaders.Size > Length
+            || SectionHeaders.Offset + SectionHeaders.Size > Length)
         {
             throw Wrong($"its tables of segments and sections end behind its {Length} bytes");
         }
+
         if (Short(58) != SectionHeaderBytes)
         {
             throw Wrong($"its section headers are of {Short(58)} bytes; expected {SectionHeaderBytes}");
         }
+
         Sections = ReadSections();
         Symbols = ReadSymbols();
     }
@@ -53,7 +58,9 @@ public sealed partial class ElfFile
     /// <summary>All sections but the first, which is none.</summary>
     public IReadOnlyList<ElfSection> Sections { get; }
 
-    /// <summary>The symbols that have a place in a section, without those of thread-local storage; none in a stripped file.</summary>
+    /// <summary>
+    /// The symbols that have a place in a section, without those of thread-local storage; none in a stripped file.
+    /// </summary>
     public IReadOnlyList<ElfSymbol> Symbols { get; }
 
     /// <summary>Reads a file.</summary>
@@ -75,14 +82,17 @@ public sealed partial class ElfFile
         {
             throw Wrong(Invariant($"the names of its sections are in section {names} of {count}"));
         }
+
         long text = Offset(SectionHeader(names) + 24);
         return [.. Enumerable.Range(1, Math.Max(0, count - 1)).Select(i =>
         {
             long at = SectionHeader(i);
-            var section = new ElfSection(String(text + Word(at)), Word(at + 4), Long(at + 16), Offset(at + 24), Offset(at + 32));
+            var section = new ElfSection(
+                String(text + Word(at)), Word(at + 4), Long(at + 16), Offset(at + 24), Offset(at + 32));
             return !section.HasBytes || section.Offset + section.Size <= Length
                 ? section
-                : throw Wrong(Invariant($"section {section.Name} ends at {section.Offset + section.Size} of {Length} bytes"));
+                : throw Wrong(
+                    Invariant($"section {section.Name} ends at {section.Offset + section.Size} of {Length} bytes"));
         })];
     }
 
@@ -95,9 +105,13 @@ public sealed partial class ElfFile
             {
                 continue;
             }
+
             uint strings = Word(SectionHeader(i + 1) + 40);
-            long text = strings - 1 < Sections.Count ? Sections[(int)strings - 1].Offset : throw Wrong($"its symbols have their names in section {strings}");
-            for (long at = Sections[i].Offset; at + SymbolBytes <= Sections[i].Offset + Sections[i].Size; at += SymbolBytes)
+            long text = strings - 1 < Sections.Count
+                ? Sections[(int)strings - 1].Offset
+                : throw Wrong($"its symbols have their names in section {strings}");
+            long end = Sections[i].Offset + Sections[i].Size;
+            for (long at = Sections[i].Offset; at + SymbolBytes <= end; at += SymbolBytes)
             {
                 int section = Short(at + 6);
                 if ((Byte(at + 4) & 15) != ThreadLocal && section >= 1 && section <= Sections.Count)
@@ -106,6 +120,7 @@ public sealed partial class ElfFile
                 }
             }
         }
+
         return symbols;
     }
 
@@ -127,7 +142,9 @@ public sealed partial class ElfFile
     {
         ReadOnlySpan<byte> rest = Bytes(at, 1 + (int)Math.Max(0, Length - at - 1));
         int end = rest.IndexOf((byte)0);
-        return end >= 0 ? Encoding.UTF8.GetString(rest[..end]) : throw Wrong(Invariant($"a name at byte {at} has no end"));
+        return end >= 0
+            ? Encoding.UTF8.GetString(rest[..end])
+            : throw Wrong(Invariant($"a name at byte {at} has no end"));
     }
 
     private ReadOnlySpan<byte> Bytes(long at, int count) => at >= 0 && at + count <= Length

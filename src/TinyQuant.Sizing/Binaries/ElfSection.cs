@@ -2,7 +2,8 @@ namespace TinyQuant.Sizing.Binaries;
 
 /// <summary>A section of an ELF file.</summary>
 /// <param name="Name">Its name, such as <c>.rodata</c>.</param>
-/// <param name="Type">The format's number for its type; 8 is memory that starts as zeros and takes nothing in the file.</param>
+/// <param name="Type">The format's number for its type; 8 is memory that starts as zeros and takes nothing in the
+/// file.</param>
 /// <param name="Address">Where it lies in memory.</param>
 /// <param name="Offset">Where it begins in the file, in bytes.</param>
 /// <param name="Size">Its size in bytes, in memory.</param>

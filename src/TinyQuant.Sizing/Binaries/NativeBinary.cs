@@ -13,7 +13,9 @@ public sealed record BinaryPiece(string Section, string Symbol, string? Kind, lo
 /// </summary>
 public sealed class NativeBinary
 {
-    /// <summary>More than any alignment of what the compiler makes: what lies farther behind its end is another's.</summary>
+    /// <summary>
+    /// More than any alignment of what the compiler makes: what lies farther behind its end is another's.
+    /// </summary>
     private const long MostPadding = 64;
 
     private const int ElfHeaderBytes = 64;
@@ -54,28 +56,36 @@ public sealed class NativeBinary
 
     internal static NativeBinary Create(ElfFile program, ElfFile symbols, CompilerMap map)
     {
-        Dictionary<string, ElfSection> other = symbols.Sections.DistinctBy(s => s.Name, StringComparer.Ordinal).ToDictionary(s => s.Name, StringComparer.Ordinal);
+        Dictionary<string, ElfSection> other = symbols.Sections.DistinctBy(s => s.Name, StringComparer.Ordinal)
+            .ToDictionary(s => s.Name, StringComparer.Ordinal);
         foreach (ElfSection section in program.Sections.Where(s => s.HasBytes && s.Address > 0))
         {
-            if (!other.TryGetValue(section.Name, out ElfSection? same) || (same.Address, same.Size) != (section.Address, section.Size))
+            if (!other.TryGetValue(section.Name, out ElfSection? same)
+                || (same.Address, same.Size) != (section.Address, section.Size))
             {
-                throw new InvalidDataException($"The symbols are of another program: section {section.Name} is not the same.");
+                throw new InvalidDataException(
+                    $"The symbols are of another program: section {section.Name} is not the same.");
             }
         }
+
         return new NativeBinary(program, symbols, map);
     }
 
     private static long Gaps(ElfFile program)
     {
-        IEnumerable<(long Offset, long Size)> used = program.Sections.Where(s => s.HasBytes).Select(s => (s.Offset, s.Size))
+        IEnumerable<(long Offset, long Size)> used = program.Sections.Where(s => s.HasBytes)
+            .Select(s => (s.Offset, s.Size))
             .Append((0, ElfHeaderBytes)).Append(program.ProgramHeaders).Append(program.SectionHeaders);
         long gaps = 0;
         long end = 0;
         foreach ((long offset, long size) in used.Where(u => u.Size > 0).OrderBy(u => u.Offset))
         {
-            gaps += offset >= end ? offset - end : throw new InvalidDataException(Invariant($"The program's parts overlap at byte {offset}."));
+            gaps += offset >= end
+                ? offset - end
+                : throw new InvalidDataException(Invariant($"The program's parts overlap at byte {offset}."));
             end = offset + size;
         }
+
         return gaps + program.Length - end;
     }
 
@@ -83,15 +93,19 @@ public sealed class NativeBinary
     {
         ulong end = section.Address + (ulong)section.Size;
         List<(ulong Address, string Symbol, CompilerNode? Node)> starts = [.. symbols
-            .Where(s => s.Address >= section.Address && s.Address < end && !s.Name.StartsWith('$')) // $x and $d mark code and data on Arm
+            // $x and $d mark code and data on Arm
+            .Where(s => s.Address >= section.Address && s.Address < end && !s.Name.StartsWith('$'))
             .GroupBy(s => s.Address)
-            .Select(g => g.Select(s => (s.Address, s.Name, Node: map.Find(s.Name))).OrderBy(s => s.Node is null).ThenBy(s => s.Name, StringComparer.Ordinal).First())
+            .Select(g =>
+                g.Select(s => (s.Address, s.Name, Node: map.Find(s.Name))).OrderBy(s => s.Node is null)
+                    .ThenBy(s => s.Name, StringComparer.Ordinal).First())
             .OrderBy(s => s.Address)];
         if (starts.Count == 0 || starts[0].Address > section.Address)
         {
             ulong first = starts.Count == 0 ? end : starts[0].Address;
             yield return new BinaryPiece(section.Name, "", null, (long)(first - section.Address));
         }
+
         for (int i = 0; i < starts.Count; i++)
         {
             (ulong address, string symbol, CompilerNode? node) = starts[i];

@@ -37,6 +37,7 @@ public sealed class Breakdown
         {
             sections[section.Name] = sections.GetValueOrDefault(section.Name) + section.Size;
         }
+
         sections[Headers] = program.HeaderBytes;
         sections[Padding] = program.PaddingBytes;
         return new Breakdown(program.Length, parts, sections);

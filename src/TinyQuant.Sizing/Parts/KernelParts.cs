@@ -55,6 +55,7 @@ internal static class KernelParts
                 return part;
             }
         }
+
         foreach ((string type, Part part) in Units)
         {
             if (method.Contains(type, StringComparison.Ordinal))
@@ -62,6 +63,7 @@ internal static class KernelParts
                 return part;
             }
         }
+
         return Products.Any(p => method.StartsWith(p, StringComparison.Ordinal)) ? Part.Int8Products : Part.Operators;
     }
 }

@@ -7,13 +7,16 @@ namespace TinyQuant.Sizing.Parts;
 /// <param name="models">The types in it that the generator wrote.</param>
 public sealed class PartRules(string assembly, params string[] models)
 {
-    private static readonly string[] s_tables = [".dotnet_eh_table", ".eh_frame_hdr", ".eh_frame", ".gcc_except_table", ".ARM.exidx"];
+    private static readonly string[] s_tables = [
+        ".dotnet_eh_table", ".eh_frame_hdr", ".eh_frame", ".gcc_except_table", ".ARM.exidx"];
     private static readonly string[] s_linking =
     [
-        ".interp", ".hash", ".gnu.hash", ".dynsym", ".dynstr", ".gnu.version", ".gnu.version_d", ".gnu.version_r", ".rela.dyn", ".rela.plt",
+        ".interp", ".hash", ".gnu.hash", ".dynsym", ".dynstr", ".gnu.version", ".gnu.version_d", ".gnu.version_r",
+        ".rela.dyn", ".rela.plt",
         ".relr.dyn", ".plt", ".plt.got", ".plt.sec", ".dynamic", ".got", ".got.plt",
     ];
-    private static readonly string[] s_code = ["MethodCode", "MethodReadOnlyData", "UnboxingStub", "ReadyToRunHelper", "TentativeMethod", "TentativeInstanceMethod"];
+    private static readonly string[] s_code = ["MethodCode", "MethodReadOnlyData", "UnboxingStub", "ReadyToRunHelper",
+        "TentativeMethod", "TentativeInstanceMethod"];
     private static readonly string[] s_prefixes = ["__readonlydata_", "unbox_"];
 
     /// <summary>The part of a piece.</summary>
@@ -25,7 +28,10 @@ public sealed class PartRules(string assembly, params string[] models)
         { Section: var s } when s.StartsWith(".note", StringComparison.Ordinal) => Part.Notes,
         { Kind: null, Section: not ("__managedcode" or "__unbox") } => Part.NativeRuntime,
         { Kind: "MethodExceptionHandlingInfo" } => Part.Unwinding,
-        { Kind: "FieldRvaData", Symbol: var s } => s.StartsWith(assembly + "__PrivateImplementationDetails", StringComparison.Ordinal) ? Part.Constants : OfMethod(s),
+        { Kind: "FieldRvaData", Symbol: var s } => s.StartsWith(
+            assembly + "__PrivateImplementationDetails", StringComparison.Ordinal)
+            ? Part.Constants
+            : OfMethod(s),
         { Kind: null } => OfMethod(piece.Symbol),
         { Kind: var k, Symbol: var s } when s_code.Contains(k) => OfMethod(s),
         _ => Part.Types,
@@ -33,8 +39,11 @@ public sealed class PartRules(string assembly, params string[] models)
 
     private Part OfMethod(string symbol)
     {
-        string name = s_prefixes.FirstOrDefault(p => symbol.StartsWith(p, StringComparison.Ordinal)) is { } prefix ? symbol[prefix.Length..] : symbol;
-        return name.StartsWith(KernelParts.Prefix, StringComparison.Ordinal) ? KernelParts.Of(name[KernelParts.Prefix.Length..])
+        string name = s_prefixes.FirstOrDefault(p => symbol.StartsWith(p, StringComparison.Ordinal)) is { } prefix
+            ? symbol[prefix.Length..]
+            : symbol;
+        return name.StartsWith(KernelParts.Prefix, StringComparison.Ordinal)
+            ? KernelParts.Of(name[KernelParts.Prefix.Length..])
             : models.Any(m => name.StartsWith($"{assembly}_{m}_", StringComparison.Ordinal)) ? Part.GeneratedCode
             : name.StartsWith(assembly + "_", StringComparison.Ordinal) ? Part.Program
             : Part.Framework;

@@ -4,7 +4,10 @@ using TinyQuant.Sizing.Publishing;
 
 namespace TinyQuant.Sizing.Programs;
 
-/// <summary>Where the measured program has TinyQuant from: the repository that this was built in, or the package of the same version.</summary>
+/// <summary>
+/// Where the measured program has TinyQuant from: the repository that this was built in, or the package of the same
+/// version.
+/// </summary>
 /// <param name="References">Items of its project.</param>
 /// <param name="WorkingDirectory">Where <c>dotnet</c> runs, so that it takes the SDK of that place.</param>
 /// <param name="Name">What a report calls it.</param>
@@ -16,7 +19,8 @@ public sealed record LibrarySource(string References, string WorkingDirectory, s
     public static string? Repository { get; } = FindRepository(AppContext.BaseDirectory);
 
     /// <summary>The repository where there is one, and else the package.</summary>
-    public static LibrarySource Find() => Repository is { } root ? OfRepository(root) : OfPackage(Version(), Directory.GetCurrentDirectory());
+    public static LibrarySource Find() =>
+        Repository is { } root ? OfRepository(root) : OfPackage(Version(), Directory.GetCurrentDirectory());
 
     /// <summary>The nearest directory at or above one that has TinyQuant's sources; null where there is none.</summary>
     internal static string? FindRepository(string start)
@@ -28,6 +32,7 @@ public sealed record LibrarySource(string References, string WorkingDirectory, s
                 return at.FullName;
             }
         }
+
         return null;
     }
 
@@ -49,8 +54,12 @@ public sealed record LibrarySource(string References, string WorkingDirectory, s
 
     private static string Text(string path) => SecurityElement.Escape(MSBuildText.Escape(path));
 
-    private static string RuntimeProject(string root) => Path.Combine(root, "src", "TinyQuant.Runtime", "TinyQuant.Runtime.csproj");
+    private static string RuntimeProject(string root) =>
+        Path.Combine(root, "src", "TinyQuant.Runtime", "TinyQuant.Runtime.csproj");
 
     private static string Version() =>
-        typeof(LibrarySource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        typeof(LibrarySource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion
+            .Split(
+            '+')[
+            0];
 }

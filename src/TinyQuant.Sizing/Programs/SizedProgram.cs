@@ -14,9 +14,9 @@ internal static class SizedProgram
     private const string ModelFile = "model.tqm";
 
     /// <summary>
-    /// What is looked for from the project upwards until one is found, so that what stands above the folder has no part in
-    /// it. Where all are obeyed that there are, as .editorconfig and .globalconfig, the project turns it off; it is told
-    /// where NuGet.config is looked for (<see cref="SizeComparison"/>).
+    /// What is looked for from the project upwards until one is found, so that what stands above the folder has no part
+    /// in it. Where all are obeyed that there are, as .editorconfig and .globalconfig, the project turns it off; it is
+    /// told where NuGet.config is looked for (<see cref="SizeComparison"/>).
     /// </summary>
     private static readonly (string Name, string Text)[] s_nearest =
     [
@@ -34,7 +34,8 @@ internal static class SizedProgram
     public static void Write(string directory, LibrarySource library, Graph? graph)
     {
         Directory.CreateDirectory(directory);
-        string project = Resource($"{Assembly}.csproj").Replace("<!--LIBRARY-->", library.References, StringComparison.Ordinal);
+        string project = Resource($"{Assembly}.csproj")
+            .Replace("<!--LIBRARY-->", library.References, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(directory, $"{Assembly}.csproj"), project);
         File.WriteAllText(Path.Combine(directory, "Program.cs"), Resource("Program.cs"));
         File.WriteAllText(Path.Combine(directory, "Subject.cs"), graph is null ? Nothing : Subject(graph));
@@ -42,6 +43,7 @@ internal static class SizedProgram
         {
             File.WriteAllText(Path.Combine(directory, ModelFile), ModelWriter.Write(graph));
         }
+
         foreach ((string name, string text) in s_nearest)
         {
             File.WriteAllText(Path.Combine(directory, name), text);
@@ -106,6 +108,7 @@ internal static class SizedProgram
             arguments.Add(Invariant($"MemoryMarshal.Cast<byte, {type}>({span}.Slice({at}, {bytes}))"));
             at += bytes;
         }
+
         return (string.Join($",{Environment.NewLine}        ", arguments), at);
     }
 

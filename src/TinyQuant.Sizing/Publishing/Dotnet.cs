@@ -11,14 +11,18 @@ internal sealed class Dotnet(string directory)
 {
     private const int ShownLines = 20;
 
-    private string Program { get; init; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
+    private string Program { get; init; } =
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path
+        ? path
+        : "dotnet";
 
     /// <summary>Runs another program in its place, for tests.</summary>
     internal static Dotnet Standing(string program, string directory) => new(directory) { Program = program };
 
     /// <summary>Runs it to its end.</summary>
     /// <returns>What it wrote.</returns>
-    /// <exception cref="IOException">It failed: the message has the command, the exit code and the end of its output; or it is not there.</exception>
+    /// <exception cref="IOException">It failed: the message has the command, the exit code and the end of its output;
+    /// or it is not there.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public string Run(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
@@ -33,6 +37,7 @@ internal sealed class Dotnet(string directory)
         {
             process.WaitForExit();
         }
+
         cancellation.ThrowIfCancellationRequested();
         return process.ExitCode == 0
             ? string.Join("\n", lines)
@@ -56,7 +61,8 @@ internal sealed class Dotnet(string directory)
     private Process Start(IReadOnlyList<string> arguments)
     {
         string path = ProgramPath.Find(Program)
-            ?? throw new IOException($"'{Program}' cannot be started: there is no such program in PATH. Publishing takes the .NET SDK.");
+            ?? throw new IOException(
+                $"'{Program}' cannot be started: there is no such program in PATH. Publishing takes the .NET SDK.");
 #pragma warning disable RS0030 // found by its path
         var start = new ProcessStartInfo(path, arguments)
 #pragma warning restore RS0030

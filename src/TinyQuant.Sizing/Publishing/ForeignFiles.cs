@@ -4,8 +4,9 @@ namespace TinyQuant.Sizing.Publishing;
 
 /// <summary>
 /// Files that <c>dotnet</c> obeys because they are at or above the directory where it runs: <c>global.json</c> says
-/// which SDK is run, from which path, and <c>NuGet.config</c> where packages are from. That is meant: a user's directory has
-/// its feeds and its SDK. It is not meant where another laid the file into a folder that all may write to.
+/// which SDK is run, from which path, and <c>NuGet.config</c> where packages are from. That is meant: a user's
+/// directory has its feeds and its SDK. It is not meant where another laid the file into a folder that all may write
+/// to.
 /// </summary>
 internal static class ForeignFiles
 {
@@ -31,6 +32,7 @@ internal static class ForeignFiles
                         + $"and dotnet would obey it in '{directory}'; expected to be run in another directory.");
                 }
             }
+
             looksForGlobal &= !File.Exists(Path.Combine(folder, Global)); // the nearest one counts
         }
     }

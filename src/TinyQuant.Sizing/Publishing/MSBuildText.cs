@@ -10,5 +10,7 @@ internal static class MSBuildText
     /// files that a build runs; a folder can be called anything.
     /// </summary>
     public static string Escape(string text) =>
-        string.Concat(text.Select(c => Special.Contains(c, StringComparison.Ordinal) ? Invariant($"%{(int)c:X2}") : c.ToString()));
+        string.Concat(
+            text.Select(c =>
+                Special.Contains(c, StringComparison.Ordinal) ? Invariant($"%{(int)c:X2}") : c.ToString()));
 }

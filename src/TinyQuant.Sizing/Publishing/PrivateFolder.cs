@@ -14,8 +14,8 @@ internal static class PrivateFolder
 
     /// <summary>
     /// Makes one that only this user can look into: in the first of the temporary folder and the user's cache that
-    /// nobody else can write to, nor to a folder above it. Where neither is so (in a container without a home, say) in the
-    /// temporary folder all the same.
+    /// nobody else can write to, nor to a folder above it. Where neither is so (in a container without a home, say) in
+    /// the temporary folder all the same.
     /// </summary>
     public static string Create() => Create([Path.GetTempPath(), Cache()], place => IsPrivate(FilePlace.Of(place)));
 
@@ -30,6 +30,7 @@ internal static class PrivateFolder
                 return made;
             }
         }
+
         return Directory.CreateTempSubdirectory("tinyquant-" + Prefix).FullName; // on Windows below the user's own
     }
 
@@ -46,6 +47,7 @@ internal static class PrivateFolder
                 return false;
             }
         }
+
         return true;
     }
 

@@ -4,7 +4,8 @@ namespace TinyQuant.Sizing.Publishing;
 
 /// <summary>What a program is published for.</summary>
 /// <param name="Rid">The runtime identifier.</param>
-/// <param name="UsesLld">Whether LLVM's linker is there. Segments that it links follow each other in the file; other linkers begin each on a page, and files grow by pages.</param>
+/// <param name="UsesLld">Whether LLVM's linker is there. Segments that it links follow each other in the file; other
+/// linkers begin each on a page, and files grow by pages.</param>
 /// <param name="Missing">What NativeAOT needs and is not there.</param>
 public sealed record Target(string Rid, bool UsesLld, IReadOnlyList<string> Missing)
 {
@@ -35,11 +36,14 @@ public sealed record Target(string Rid, bool UsesLld, IReadOnlyList<string> Miss
         {
             return new Target(rid, false, ["Linux"]);
         }
+
         if (rid == host)
         {
             return new Target(rid, has(lld), has("clang") || has("gcc") ? [] : ["clang"]);
         }
+
         string libraries = rid == Arm64 ? "aarch64-linux-gnu-gcc" : "x86_64-linux-gnu-gcc";
-        return new Target(rid, has(lld), [.. new[] { "clang", lld, "llvm-objcopy", libraries }.Where(tool => !has(tool))]);
+        return new Target(
+            rid, has(lld), [.. new[] { "clang", lld, "llvm-objcopy", libraries }.Where(tool => !has(tool))]);
     }
 }

@@ -27,7 +27,10 @@ public static class JsonReport
                     p.TrimmedAssemblies,
                     p.TrimmedFolder,
                     Native = p.Native?.Length,
-                    Parts = p.Native is null ? null : PartNames.All.Where(p.Native.Parts.ContainsKey).ToDictionary(part => part.Text(), part => p.Native.Parts[part], StringComparer.Ordinal),
+                    Parts = p.Native is null
+                        ? null
+                        : PartNames.All.Where(p.Native.Parts.ContainsKey)
+                            .ToDictionary(part => part.Text(), part => p.Native.Parts[part], StringComparer.Ordinal),
                     p.Native?.Sections,
                 }),
             }),

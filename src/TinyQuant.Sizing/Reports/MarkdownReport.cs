@@ -38,15 +38,18 @@ public static class MarkdownReport
         {
             text.Append(CultureInfo.InvariantCulture, $"| {Shown(name)} | `{Shown(model)}` |\n");
         }
+
         text.Append(CultureInfo.InvariantCulture, $"\n.NET SDK {report.Sdk}, {report.Library}.\n");
         if (picture is not null)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n![What each part adds to the native program]({picture})\n");
         }
+
         foreach (TargetSizes target in report.Targets)
         {
             Append(text, target);
         }
+
         return text.Append(Explanation).ToString();
     }
 
@@ -64,12 +67,14 @@ public static class MarkdownReport
 
     /// <summary>Names of files, which anyone may have chosen, as text that ends neither a cell nor a line.</summary>
     private static string Shown(string name) =>
-        Printable.Text(name).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+        Printable.Text(name).Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal);
 
     private static void Append(StringBuilder text, TargetSizes target)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n## {target.Rid}\n\n");
-        text.Append("| bytes | IL assembly | added | trimmed assemblies | added | trimmed program | added | NativeAOT | added |\n");
+        text.Append("| bytes | IL assembly | added | trimmed assemblies | added | trimmed program | added | "
+            + "NativeAOT | added |\n");
         text.Append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (ProgramSizes program in target.Programs.Prepend(target.Base))
         {
@@ -80,32 +85,45 @@ public static class MarkdownReport
             Cells(text, program.Native?.Length, target.Base.Native?.Length);
             text.Append('\n');
         }
+
         if (target.Base.Native is null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nNativeAOT was not measured: {string.Join(", ", target.Missing)} missing.\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"\nNativeAOT was not measured: {string.Join(", ", target.Missing)} missing.\n");
             return;
         }
-        text.Append(CultureInfo.InvariantCulture, $"\n### Parts of the native program on {target.Rid}\n\nLinked by {(target.UsesLld ? "LLVM's linker, `-p:LinkerFlavor=lld`" : "the system's linker, with segments on pages of their own")}. Bytes that each model adds:\n\n");
-        Table(text, target, target.ChangedParts().Select(part => (part.Text(), target.Programs.Select(p => target.Added(p, part)))));
+
+        text.Append(CultureInfo.InvariantCulture,
+            $"\n### Parts of the native program on {target.Rid}\n\nLinked by {(target.UsesLld ? "LLVM's linker, `-p:LinkerFlavor=lld`" : "the system's linker, with segments on pages of their own")}. Bytes that each model adds:\n\n");
+        Table(text, target,
+            target.ChangedParts().Select(part => (part.Text(), target.Programs.Select(p => target.Added(p, part)))));
         long most = target.Programs.Max(p => Math.Abs(target.Added(p, Part.Alignment)));
-        text.Append(CultureInfo.InvariantCulture, $"\nAlignment and headers are at most {Number(most)} bytes of a difference.\n");
-        text.Append(CultureInfo.InvariantCulture, $"\n### Sections of the native program on {target.Rid}\n\nThe same bytes by section of the file:\n\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"\nAlignment and headers are at most {Number(most)} bytes of a difference.\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"\n### Sections of the native program on {target.Rid}\n\nThe same bytes by section of the file:\n\n");
         Table(text, target, target.ChangedSections().Select(section => (
-            section is Breakdown.Headers or Breakdown.Padding ? section : $"`{section}`", target.Programs.Select(p => target.Added(p, section)))));
+            section is Breakdown.Headers or Breakdown.Padding ? section : $"`{section}`",
+            target.Programs.Select(p => target.Added(p, section)))));
     }
 
-    private static void Table(StringBuilder text, TargetSizes target, IEnumerable<(string Name, IEnumerable<long> Bytes)> rows)
+    private static void Table(
+        StringBuilder text, TargetSizes target, IEnumerable<(string Name, IEnumerable<long> Bytes)> rows)
     {
-        text.Append(CultureInfo.InvariantCulture, $"| |{string.Concat(target.Programs.Select(p => $" {Shown(p.Name)} |"))}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"| |{string.Concat(target.Programs.Select(p => $" {Shown(p.Name)} |"))}\n");
         text.Append(CultureInfo.InvariantCulture, $"| --- |{string.Concat(target.Programs.Select(_ => " ---: |"))}\n");
-        foreach ((string name, IEnumerable<long> bytes) in rows.Append(("**the file**", target.Programs.Select(p => target.Added(p)))))
+        foreach ((string name, IEnumerable<long> bytes) in rows.Append(
+            ("**the file**", target.Programs.Select(p => target.Added(p)))))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {name} |{string.Concat(bytes.Select(b => $" {Number(b)} |"))}\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"| {name} |{string.Concat(bytes.Select(b => $" {Number(b)} |"))}\n");
         }
     }
 
     private static void Cells(StringBuilder text, long? bytes, long? without) =>
-        text.Append(CultureInfo.InvariantCulture, $" {(bytes is { } b ? Number(b) : "-")} | {(bytes - without is { } added ? Number(added) : "-")} |");
+        text.Append(CultureInfo.InvariantCulture,
+            $" {(bytes is { } b ? Number(b) : "-")} | {(bytes - without is { } added ? Number(added) : "-")} |");
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -25,25 +25,30 @@ internal static class MarkdownTables
             {
                 heading = line.TrimStart('#').Trim();
             }
+
             if (!line.StartsWith('|'))
             {
                 columns = null;
                 continue;
             }
+
             string[] cells = [.. line.Trim('|').Split('|').Select(c => c.Trim())];
             if (columns is null)
             {
                 columns = [.. cells.Select((c, i) => c == Dependent ? $"{cells[i - 1]} {c}" : c)];
                 continue;
             }
+
             for (int i = 1; i < Math.Min(cells.Length, columns.Length); i++)
             {
-                if (long.TryParse(cells[i], NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
+                if (long.TryParse(cells[i], NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture, out long value))
                 {
                     figures[new FigurePlace(heading, cells[0], columns[i])] = value;
                 }
             }
         }
+
         return figures;
     }
 }

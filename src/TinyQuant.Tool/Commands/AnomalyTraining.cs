@@ -11,24 +11,29 @@ namespace TinyQuant.Tool.Commands;
 /// <summary>Trains the autoencoder for anomalies in a vibration stream and writes its models and card.</summary>
 internal static class AnomalyTraining
 {
-    public static async Task RunAsync(TrainingOptions options, string directory, bool resume, CancellationToken cancellation)
+    public static async Task RunAsync(
+        TrainingOptions options, string directory, bool resume, CancellationToken cancellation)
     {
         var checkpoint = new CheckpointFile(Path.Combine(directory, $"{AnomalyRecipe.Name}.train.checkpoint"), resume);
         AnomalyModels models;
         try
         {
-            models = await ProgressDisplay.RunAsync("Making the stream", task => Train(options, checkpoint, task, cancellation));
+            models = await ProgressDisplay.RunAsync(
+                "Making the stream", task => Train(options, checkpoint, task, cancellation));
         }
         catch (OperationCanceledException) when (File.Exists(checkpoint.Path))
         {
-            Screen.Error($"the last whole epoch is kept in {checkpoint.Path}; the same command with --resume goes on from there.");
+            string file = checkpoint.Path;
+            Screen.Error($"the last whole epoch is kept in {file}; the same command with --resume goes on from there.");
             throw;
         }
+
         Report(models, models.Write(directory, AnomalyPictures.Write(models, directory)));
         File.Delete(checkpoint.Path);
     }
 
-    private static AnomalyModels Train(TrainingOptions options, CheckpointFile checkpoint, ProgressTask task, CancellationToken cancellation)
+    private static AnomalyModels Train(
+        TrainingOptions options, CheckpointFile checkpoint, ProgressTask task, CancellationToken cancellation)
     {
         VibrationData data = VibrationData.Create(new VibrationOptions());
         List<GraphRunner> runners = [];
@@ -45,7 +50,8 @@ internal static class AnomalyTraining
                 new SynchronousProgress<TrainingProgress>(p =>
                 {
                     task.Value = p.Fraction;
-                    task.Description = string.Create(CultureInfo.InvariantCulture, $"Epoch {p.Epoch} of {p.Epochs}  loss {p.Loss:F6}");
+                    task.Description = string.Create(
+                        CultureInfo.InvariantCulture, $"Epoch {p.Epoch} of {p.Epochs}  loss {p.Loss:F6}");
                 }),
                 checkpoint,
                 cancellation);
@@ -64,5 +70,6 @@ internal static class AnomalyTraining
         Screen.Line($"{paths[2]}: the model card.");
     }
 
-    private static void Line(string path, MeasuredDetector model) => Screen.Line($"{path}: AUC {model.Area:F4} on {model.Graph.Metrics[0].DataSet}, {model.Graph.ConstantBytes:N0} bytes of weights and biases");
+    private static void Line(string path, MeasuredDetector model) =>
+        Screen.Line($"{path}: AUC {model.Area:F4} on {model.Graph.Metrics[0].DataSet}, {model.Graph.ConstantBytes:N0} bytes of weights and biases");
 }

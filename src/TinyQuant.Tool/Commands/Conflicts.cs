@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 
 namespace TinyQuant.Tool.Commands;
 
-/// <summary>Options that would be ignored: refused before any work, since whoever gave them expects them to do something.</summary>
+/// <summary>
+/// Options that would be ignored: refused before any work, since whoever gave them expects them to do something.
+/// </summary>
 internal static class Conflicts
 {
     /// <summary>Refuses the options of a list that were given although something else stands against them.</summary>
@@ -19,5 +21,6 @@ internal static class Conflicts
     }
 
     /// <summary>Whether it stands on the command line, and not only its default.</summary>
-    public static bool IsGiven(CommandResult command, Option option) => command.GetResult(option) is { Implicit: false };
+    public static bool IsGiven(CommandResult command, Option option) =>
+        command.GetResult(option) is { Implicit: false };
 }

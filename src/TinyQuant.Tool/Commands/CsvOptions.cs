@@ -13,8 +13,10 @@ internal sealed class CsvOptions
     public Option<string?> ClassColumn { get; } = new("--class-column")
     {
         HelpName = "COLUMN",
-        Description = "With --from and CSV: the column of the class, a name of the heading, a number from 1, first or last. Without it the only "
-            + "one of text; one that the heading calls class, label, target, species, category or y; else the first, or the last where the "
+        Description = "With --from and CSV: the column of the class, a name of the heading, a number from 1, first "
+            + "or last. Without it the only "
+            + "one of text; one that the heading calls class, label, target, species, category or y; else the first, "
+            + "or the last where the "
             + "first has no integers or counts the lines.",
     };
 
@@ -36,7 +38,8 @@ internal sealed class CsvOptions
         var option = new Option<string?>("--heading")
         {
             HelpName = $"{Yes}|{No}",
-            Description = "With --from and CSV: whether the first line is a heading. Without it a line of text alone, or of column numbers from 0, is one.",
+            Description = "With --from and CSV: whether the first line is a heading. Without it a line of text "
+                + "alone, or of column numbers from 0, is one.",
         };
         option.AcceptOnlyFromAmong(Yes, No);
         return option;

@@ -26,7 +26,10 @@ internal static class DataCommand
         Overwriting.Refuse(
             command,
             data.Reads,
-            result => Overwriting.Written(result, output).SelectMany(o => IdxWriter.Names(TestSetPrefix).Select(name => (o.Option, Path.Combine(o.File, name)))),
+            result =>
+                Overwriting.Written(result, output)
+                    .SelectMany(o =>
+                        IdxWriter.Names(TestSetPrefix).Select(name => (o.Option, Path.Combine(o.File, name)))),
             namesAreFixed: true);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -37,8 +40,10 @@ internal static class DataCommand
             Screen.Line($"Wrote {set.Test.Count:N0} test images to {directory}");
             if (set.ClassNames.Where((name, i) => name != i.ToString(CultureInfo.InvariantCulture)).Any())
             {
-                Screen.Line($"Labels: {string.Join(", ", set.ClassNames.Select((name, i) => Invariant($"{i} {name}")))}");
+                Screen.Line(
+                    $"Labels: {string.Join(", ", set.ClassNames.Select((name, i) => Invariant($"{i} {name}")))}");
             }
+
             return ExitCodes.Done;
         });
         return command;

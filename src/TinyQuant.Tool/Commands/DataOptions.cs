@@ -15,7 +15,8 @@ internal sealed class DataOptions
     public Option<string?> Directory { get; } = new("--data")
     {
         HelpName = "DIR",
-        Description = "Where the IDX files are, plain or .gz. Without it: $TINYQUANT_DATA, the user's cache, the system's "
+        Description = "Where the IDX files are, plain or .gz. Without it: $TINYQUANT_DATA, the user's cache, the "
+            + "system's "
             + "package (Fashion-MNIST), a download (MNIST).",
     };
 
@@ -32,8 +33,12 @@ internal sealed class DataOptions
         {
             command.Add(option);
         }
-        command.Validators.Add(result => Conflicts.Refuse(result, "--from", Conflicts.IsGiven(result, From) ? [DataSet, Directory] : []));
-        command.Validators.Add(result => Conflicts.Refuse(result, "data that is not named with --from PATH", Conflicts.IsGiven(result, From) ? [] : Csv.All));
+
+        command.Validators.Add(result =>
+            Conflicts.Refuse(result, "--from", Conflicts.IsGiven(result, From) ? [DataSet, Directory] : []));
+        command.Validators.Add(result =>
+            Conflicts.Refuse(
+                result, "data that is not named with --from PATH", Conflicts.IsGiven(result, From) ? [] : Csv.All));
     }
 
     /// <summary>The files and directories that are read for data.</summary>
@@ -41,29 +46,39 @@ internal sealed class DataOptions
     {
         var options = new DataSetOptions();
         string[] given = [.. Overwriting.Paths(command, From), .. Overwriting.Paths(command, Directory)];
-        return given.Length > 0 ? given : [.. new[] { options.EnvironmentDirectory, options.CacheDirectory }.OfType<string>()];
+        return given.Length > 0
+            ? given
+            : [.. new[] { options.EnvironmentDirectory, options.CacheDirectory }.OfType<string>()];
     }
 
     /// <summary>Whether one of the options says what data to take.</summary>
     public bool IsGiven(ParseResult parsed) =>
-        parsed.GetValue(Directory) is not null || parsed.GetValue(DataSet) is not null || parsed.GetValue(From) is not null;
+        parsed.GetValue(Directory) is not null || parsed.GetValue(DataSet) is not null
+            || parsed.GetValue(From) is not null;
 
-    /// <summary>The data that the options name, or else that a model was measured on, with the classes of the models.</summary>
-    /// <exception cref="ArgumentException">There is no telling which data it was, or the models number classes differently.</exception>
+    /// <summary>
+    /// The data that the options name, or else that a model was measured on, with the classes of the models.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no telling which data it was, or the models number classes
+    /// differently.</exception>
     /// <exception cref="InvalidDataException">The data has other classes than the model.</exception>
-    public async Task<DataSet> LoadAsync(ParseResult parsed, IReadOnlyList<Graph> graphs, CancellationToken cancellation)
+    public async Task<DataSet> LoadAsync(
+        ParseResult parsed, IReadOnlyList<Graph> graphs, CancellationToken cancellation)
     {
         DataSet data = await LoadRawAsync(parsed, graphs.Count == 0 ? null : graphs[0], cancellation);
         if (graphs.Count == 0)
         {
             return data;
         }
+
         DataSet[] matched = [.. graphs.Select(data.WithClassesOf)];
         OwnOptions.Tell(matched.SelectMany(m => m.Notes.Skip(data.Notes.Length)).Distinct(StringComparer.Ordinal));
         int other = Array.FindIndex(matched, m => !m.Test.Labels.Span.SequenceEqual(matched[0].Test.Labels.Span));
         return other < 0
             ? matched[0]
-            : throw new ArgumentException($"'{graphs[other].Name}' numbers the classes of {data.Source} otherwise than '{graphs[0].Name}' does; expected models of the same classes.");
+            : throw new ArgumentException(
+                $"'{graphs[other].Name}' numbers the classes of {data.Source} otherwise than '{graphs[0].Name}' "
+                    + "does; expected models of the same classes.");
     }
 
     private async Task<DataSet> LoadRawAsync(ParseResult parsed, Graph? graph, CancellationToken cancellation)
@@ -73,14 +88,17 @@ internal sealed class DataOptions
         {
             return OwnOptions.Load(path, measured ?? "own", Csv.Read(parsed));
         }
+
         if (parsed.GetValue(DataSet) is { } name)
         {
             return await LoadAsync(parsed, name, cancellation);
         }
+
         return measured is null || DataSetLoader.Names.Contains(measured, StringComparer.Ordinal)
             ? await LoadAsync(parsed, measured ?? DataSetLoader.Auto, cancellation)
             : throw new ArgumentException(
-                $"'{graph!.Name}' was measured on '{measured}', which is no data set that is known here; name its data with --from PATH, or others with --data-set NAME.");
+                $"'{graph!.Name}' was measured on '{measured}', which is no data set that is known here; name its "
+                    + "data with --from PATH, or others with --data-set NAME.");
     }
 
     /// <summary>Finds and reads the data set, showing what happens, and says where it came from.</summary>
@@ -88,9 +106,16 @@ internal sealed class DataOptions
     {
         if (name == StrokeDigits.Name && parsed.GetValue(Directory) is { } unused)
         {
-            throw new ArgumentException($"--data names '{unused}', but the data set '{name}' is drawn and not read; expected no --data, or --data-set with the name of another.");
+            throw new ArgumentException(
+                $"--data names '{unused}', but the data set '{name}' is drawn and not read; expected no --data, "
+                    + "or --data-set with the name of another.");
         }
-        var options = new DataSetOptions { Directory = parsed.GetValue(Directory), AllowNetwork = !parsed.GetValue(Offline) };
+
+        var options = new DataSetOptions
+        {
+            Directory = parsed.GetValue(Directory),
+            AllowNetwork = !parsed.GetValue(Offline)
+        };
         DataSetLoadResult result = AnsiConsole.Profile.Capabilities.Interactive
             ? await AnsiConsole.Status().StartAsync("Looking for data", status =>
             {

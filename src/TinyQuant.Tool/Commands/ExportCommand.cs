@@ -19,10 +19,12 @@ internal static class ExportCommand
         {
             HelpName = "FILE",
             Required = true,
-            Description = "The ONNX file to write: quantized operators between DequantizeLinear and QuantizeLinear, activations uint8 (code + 128), images [batches, channels, height, width].",
+            Description = "The ONNX file to write: quantized operators between DequantizeLinear and QuantizeLinear, "
+                + "activations uint8 (code + 128), images [batches, channels, height, width].",
         };
         onnx.Validators.Add(Outputs.RequireFile);
-        var command = new Command("export", "Turn a model into an ONNX file, or say everything that stands against it.") { model, onnx };
+        var command = new Command(
+            "export", "Turn a model into an ONNX file, or say everything that stands against it.") { model, onnx };
         Overwriting.Refuse(command, [model], onnx);
         command.SetAction(parsed =>
         {
@@ -37,8 +39,10 @@ internal static class ExportCommand
         Graph graph = ModelFiles.Load(source, rounding: null);
         ExportResult result = OnnxExporter.Export(graph);
         byte[] file = result.File ?? throw MessageLines.Of(
-            message => new InvalidDataException(message), $"'{source}' cannot be exported:", result.Errors.Select(e => $"{source}: {e}"));
+            message => new InvalidDataException(message), $"'{source}' cannot be exported:",
+            result.Errors.Select(e => $"{source}: {e}"));
         AtomicFile.WriteAllBytes(target.FullName, file);
-        Screen.Line($"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {file.Length:N0} bytes");
+        string operators = GraphSize.Operators(graph);
+        Screen.Line($"Wrote {target.FullName}: '{graph.Name}', {operators}, {file.Length:N0} bytes");
     }
 }

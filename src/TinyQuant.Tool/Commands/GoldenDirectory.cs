@@ -17,11 +17,15 @@ internal sealed class GoldenDirectory(string path, Rounding rounding, bool compa
     /// <summary>Returns 0 only where all are equal to the bit, or within the tolerance.</summary>
     public int Verify(CancellationToken cancellation)
     {
-        GoldenFolder[] folders = [.. GoldenFolder.Find(path, ModelFiles.Extensions).Where(f => f.Expected(rounding) is not null)];
+        GoldenFolder[] folders = [
+            .. GoldenFolder.Find(path, ModelFiles.Extensions).Where(f => f.Expected(rounding) is not null)];
         if (folders.Length == 0)
         {
-            throw new FileNotFoundException($"no folder below '{path}' has model.tflite (or model.tqm), input.bin and outputs of rounding {rounding.ToName()}.");
+            throw new FileNotFoundException(
+                $"no folder below '{path}' has model.tflite (or model.tqm), input.bin and outputs of rounding "
+                    + $"{rounding.ToName()}.");
         }
+
         foreach (GoldenFolder folder in folders)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -32,7 +36,9 @@ internal sealed class GoldenDirectory(string path, Rounding rounding, bool compa
                 Screen.Plain("  " + line);
             }
         }
-        Screen.Plain(Invariant($"{_equal} equal to the bit, {_close} within tolerance, {_differ} differ, {_refused} refused"));
+
+        Screen.Plain(
+            Invariant($"{_equal} equal to the bit, {_close} within tolerance, {_differ} differ, {_refused} refused"));
         return _differ + _refused == 0 ? ExitCodes.Done : ExitCodes.Differs;
     }
 
@@ -40,16 +46,19 @@ internal sealed class GoldenDirectory(string path, Rounding rounding, bool compa
     {
         try
         {
-            if (folder.Verify(ModelFiles.Load(folder.Model, rounding), comparesLayers, Tolerance.Float32, out bool isEqual) is { } mismatch)
+            if (folder.Verify(ModelFiles.Load(folder.Model, rounding), comparesLayers, Tolerance.Float32,
+                out bool isEqual) is { } mismatch)
             {
                 _differ++;
                 return [$"differs: {mismatch}"];
             }
+
             if (isEqual)
             {
                 _equal++;
                 return ["equal to the bit"];
             }
+
             _close++;
             return [$"within tolerance ({Tolerance.Float32})"];
         }

@@ -16,14 +16,22 @@ internal static class HeaderCommand
     {
         var model = new Argument<string>("model") { Description = "A .tqm or .tflite model without state." };
         MisspeltOptions.Refuse(model);
-        var output = new Option<FileInfo>("--output", "-o") { HelpName = "FILE", Required = true, Description = "The .h file to write." };
+        var output = new Option<FileInfo>("--output", "-o")
+        {
+            HelpName = "FILE",
+            Required = true,
+            Description = "The .h file to write."
+        };
         output.Validators.Add(Outputs.RequireFile);
         var prefix = new Option<string?>("--prefix")
         {
             HelpName = "NAME",
             Description = "What each name begins with; without it tinyquant_ and the model's name.",
         };
-        var command = new Command("header", "Write the C header of a shared library with a model: sizes, scales, labels and functions.") { model, output, prefix };
+        var command = new Command("header",
+            "Write the C header of a shared library with a model: sizes, scales, labels and functions.") { model,
+                output,
+                prefix };
         Overwriting.Refuse(command, [model], output);
         command.SetAction(parsed =>
         {

@@ -15,25 +15,38 @@ internal static class ImportCommand
     {
         var model = new Argument<FileInfo>("model") { Description = "A TensorFlow Lite model, .tflite." };
         MisspeltOptions.Refuse(model);
-        var output = new Option<FileInfo>("--output", "-o") { HelpName = "FILE", Required = true, Description = "The .tqm file to write." };
+        var output = new Option<FileInfo>("--output", "-o")
+        {
+            HelpName = "FILE",
+            Required = true,
+            Description = "The .tqm file to write."
+        };
         output.Validators.Add(Outputs.RequireFile);
         output.Validators.Add(Outputs.RequireNoImported);
         var rounding = new Option<string>("--rounding")
         {
             HelpName = "double|single|float-even",
             DefaultValueFactory = _ => Rounding.Double.ToName(),
-            Description = "How accumulators become int8: as TensorFlow Lite Micro does by default, as it does with TFLITE_SINGLE_ROUNDING, or as XNNPACK does.",
+            Description = "How accumulators become int8: as TensorFlow Lite Micro does by default, as it does with "
+                + "TFLITE_SINGLE_ROUNDING, or as XNNPACK does.",
         };
         rounding.AcceptOnlyFromAmong("double", "single", "float-even");
-        var name = new Option<string?>("--name") { HelpName = "NAME", Description = "The model's name; without it that of the file's metadata, or of the file." };
-        var command = new Command("import", "Turn a TensorFlow Lite model into a .tqm file, or say everything that stands against it.")
+        var name = new Option<string?>("--name")
+        {
+            HelpName = "NAME",
+            Description = "The model's name; without it that of the file's metadata, or of the file."
+        };
+        var command = new Command(
+            "import", "Turn a TensorFlow Lite model into a .tqm file, or say everything that stands against it.")
         {
             model, output, rounding, name,
         };
         Overwriting.Refuse(command, [model], output);
         command.SetAction(parsed =>
         {
-            Rounding wanted = Roundings.TryParse(parsed.GetValue(rounding)!, out Rounding named) ? named : Rounding.Double;
+            Rounding wanted = Roundings.TryParse(parsed.GetValue(rounding)!, out Rounding named)
+                ? named
+                : Rounding.Double;
             Import(parsed.GetValue(model)!, parsed.GetValue(output)!, wanted, parsed.GetValue(name));
             return ExitCodes.Done;
         });
@@ -47,7 +60,11 @@ internal static class ImportCommand
         ValidGraph valid = ImportedFiles.Read(importer, source.ToString(), rounding, name);
         Graph graph = valid.Graph;
         AtomicFile.WriteAllText(target.FullName, ModelWriter.Write(valid));
-        Screen.Line($"Wrote {target.FullName}: '{graph.Name}', {graph.Operators.Length} operator{(graph.Operators.Length == 1 ? "" : "s")}, {graph.Macs:N0} MACs, {graph.ConstantBytes:N0} bytes of constants, rounding {graph.Rounding.ToName()}");
+        string operators = GraphSize.Operators(graph), macs = Invariant($"{graph.Macs:N0} MACs");
+        string constants = Invariant($"{graph.ConstantBytes:N0} bytes of constants");
+        string rounded = graph.Rounding.ToName();
+        Screen.Line(
+            $"Wrote {target.FullName}: '{graph.Name}', {operators}, {macs}, {constants}, rounding {rounded}");
         Warnings.Write(NonFiniteWeights.Of(graph).Select(w => w.ToString()));
     }
 }

@@ -14,9 +14,14 @@ internal static class InspectCommand
     {
         var model = new Argument<FileInfo>("model") { Description = "A model, .tqm or .tflite." };
         MisspeltOptions.Refuse(model);
-        var svg = new Option<FileInfo?>("--svg") { HelpName = "FILE", Description = "Also draw the arena over time as SVG." };
+        var svg = new Option<FileInfo?>("--svg")
+        {
+            HelpName = "FILE",
+            Description = "Also draw the arena over time as SVG."
+        };
         svg.Validators.Add(Outputs.RequireFile);
-        var command = new Command("inspect", "Show a model's operators, what each costs, and its memory plan.") { model, svg };
+        var command = new Command("inspect", "Show a model's operators, what each costs, and its memory plan.") { model,
+            svg };
         Overwriting.Refuse(command, [model], svg);
         command.SetAction(parsed =>
         {
@@ -30,11 +35,13 @@ internal static class InspectCommand
                 AtomicFile.WriteAllText(target.FullName, ArenaSvg.Write(inspected));
                 Screen.Line($"Wrote {target.FullName}");
             }
+
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static InspectedModel Read(FileInfo file) => ModelInspector.Inspect(ModelFiles.Text(file.ToString()), out ImmutableArray<string> errors)
+    private static InspectedModel Read(FileInfo file) =>
+        ModelInspector.Inspect(ModelFiles.Text(file.ToString()), out ImmutableArray<string> errors)
         ?? throw ModelFiles.NotAModel(file.ToString(), errors);
 }

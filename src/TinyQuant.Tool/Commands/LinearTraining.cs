@@ -12,13 +12,16 @@ namespace TinyQuant.Tool.Commands;
 /// <summary>Trains softmax regression and writes its three forms.</summary>
 internal static class LinearTraining
 {
-    public static async Task RunAsync(DataSet set, LinearOptions options, string directory, CancellationToken cancellation)
+    public static async Task RunAsync(
+        DataSet set, LinearOptions options, string directory, CancellationToken cancellation)
     {
-        TrainedModels models = await ProgressDisplay.RunAsync("Training", task => Train(set, options, task, cancellation));
+        TrainedModels models = await ProgressDisplay.RunAsync(
+            "Training", task => Train(set, options, task, cancellation));
         Write(models, set, directory, cancellation);
     }
 
-    private static TrainedModels Train(DataSet set, LinearOptions options, ProgressTask task, CancellationToken cancellation)
+    private static TrainedModels Train(
+        DataSet set, LinearOptions options, ProgressTask task, CancellationToken cancellation)
     {
         List<GraphRunner> runners = [];
         try
@@ -51,9 +54,11 @@ internal static class LinearTraining
         using var golden = new GoldenRunner(models.Float, models.Dynamic, models.Static);
         GoldenAnswers answers = GoldenAnswers.Create(models.Float.Name, set.TestImages, golden.Models);
         cancellation.ThrowIfCancellationRequested();
-        foreach ((string path, Graph graph) in models.Write(directory, answers).Zip([models.Float, models.Dynamic, models.Static]))
+        foreach ((string path, Graph graph) in models.Write(directory, answers)
+            .Zip([models.Float, models.Dynamic, models.Static]))
         {
-            Screen.Line($"{path}: accuracy {graph.Metrics[0].Value:P2} on {graph.Metrics[0].DataSet}, {graph.ConstantBytes:N0} bytes of weights and biases");
+            Screen.Line(
+                $"{path}: accuracy {graph.Metrics[0].Value:P2} on {graph.Metrics[0].DataSet}, {graph.ConstantBytes:N0} bytes of weights and biases");
         }
     }
 }

@@ -16,20 +16,24 @@ internal static class NetworkTraining
     private const int MaxEpochsShown = 30;
     private const double Begun = 0.999; // of the bar, where what is left has no batches
 
-    public static async Task RunAsync(DataSet set, NetworkRecipe recipe, string directory, bool resume, CancellationToken cancellation)
+    public static async Task RunAsync(
+        DataSet set, NetworkRecipe recipe, string directory, bool resume, CancellationToken cancellation)
     {
         string Checkpoint(string stage) => Path.Combine(directory, $"{recipe.Name}.{stage}.checkpoint");
         long start = Stopwatch.GetTimestamp();
         TrainedNetwork model;
         try
         {
-            model = await ProgressDisplay.RunAsync("Training", task => Train(set, recipe, s => new CheckpointFile(Checkpoint(s), resume), task, cancellation));
+            model = await ProgressDisplay.RunAsync("Training",
+                task => Train(set, recipe, s => new CheckpointFile(Checkpoint(s), resume), task, cancellation));
         }
         catch (OperationCanceledException) when (File.Exists(Checkpoint("train")))
         {
-            Screen.Error($"the last whole epoch is kept in {Checkpoint("train")}; the same command with --resume goes on from there.");
+            Screen.Error(
+                $"the last whole epoch is kept in {Checkpoint("train")}; the same command with --resume goes on from there.");
             throw;
         }
+
         IReadOnlyList<(string Title, string File)> pictures = TrainingPictures.Write(model, directory);
         Report(model, model.Write(directory, pictures), directory, Stopwatch.GetElapsedTime(start));
         File.Delete(Checkpoint("train"));
@@ -37,7 +41,8 @@ internal static class NetworkTraining
     }
 
     private static TrainedNetwork Train(
-        DataSet set, NetworkRecipe recipe, Func<string, CheckpointFile> checkpoint, ProgressTask task, CancellationToken cancellation)
+        DataSet set, NetworkRecipe recipe, Func<string, CheckpointFile> checkpoint, ProgressTask task,
+        CancellationToken cancellation)
     {
         List<GraphRunner> runners = [];
         var services = new RecipeServices(
@@ -78,17 +83,20 @@ internal static class NetworkTraining
         {
             Screen.Line($"epoch {e.Epoch,3}: loss {e.Loss:F4}, accuracy {e.Accuracy:P2}{HeldOut(e)}");
         }
+
         Line(paths[0], model.Float);
         if (model.Aware is not null && model.Int4 is null)
         {
             Line("quantized after training", model.PostTraining);
         }
+
         Line(paths[1], model.Int8);
         if (model.Int4PostTraining is { } postTraining)
         {
             Line($"{model.Recipe.Weights.Describe()}, quantized after training", postTraining);
             Line(paths[3], model.Int4!);
         }
+
         Screen.Line($"{paths[2]}: the model card. Took {time.TotalMinutes:F1} minutes.");
         foreach (string warning in TrainingWarnings.Of(model, directory))
         {
@@ -105,7 +113,9 @@ internal static class NetworkTraining
 
     private static string HeldOut(EpochResult e) => double.IsNaN(e.ValidationLoss)
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $", held out: loss {e.ValidationLoss:F4}, accuracy {e.ValidationAccuracy:P2}");
+        : string.Create(CultureInfo.InvariantCulture,
+            $", held out: loss {e.ValidationLoss:F4}, accuracy {e.ValidationAccuracy:P2}");
 
-    private static void Line(string what, MeasuredModel model) => Screen.Line($"{what}: accuracy {model.Confusion.Accuracy:P2} on {model.Graph.Metrics[0].DataSet}, {model.Graph.ConstantBytes:N0} bytes of weights and biases");
+    private static void Line(string what, MeasuredModel model) =>
+        Screen.Line($"{what}: accuracy {model.Confusion.Accuracy:P2} on {model.Graph.Metrics[0].DataSet}, {model.Graph.ConstantBytes:N0} bytes of weights and biases");
 }

@@ -5,12 +5,14 @@ using System.Numerics;
 namespace TinyQuant.Tool.Commands;
 
 /// <summary>
-/// Options that take a number of a range. The parser's own conversion takes a comma for a separator of thousands, so that
-/// 0,01 would be 1.
+/// Options that take a number of a range. The parser's own conversion takes a comma for a separator of thousands, so
+/// that 0,01 would be 1.
 /// </summary>
 internal static class Numbers
 {
-    /// <summary>Takes numbers of a range as the option's value, and refuses what is no number, or not of the range.</summary>
+    /// <summary>
+    /// Takes numbers of a range as the option's value, and refuses what is no number, or not of the range.
+    /// </summary>
     /// <param name="option">The option.</param>
     /// <param name="isAllowed">Whether a number is of the range.</param>
     /// <param name="expected">The range in words.</param>
@@ -37,7 +39,10 @@ internal static class Numbers
             {
                 return;
             }
-            string hint = text.Contains(',', StringComparison.Ordinal) ? ", with a point for decimals and no separators" : "";
+
+            string hint = text.Contains(',', StringComparison.Ordinal)
+                ? ", with a point for decimals and no separators"
+                : "";
             result.AddError($"'{text}' is not possible for {option.Name}; expected {expected}{hint}.");
         });
 

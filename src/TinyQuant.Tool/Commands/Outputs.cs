@@ -23,11 +23,13 @@ internal static class Outputs
         {
             return;
         }
+
         if (Directory.Exists(path))
         {
             result.AddError($"'{path}' is a directory; expected a file to write.");
             return;
         }
+
         Try(result, () =>
         {
             string place = StagedFile.PlaceOf(path);
@@ -50,7 +52,9 @@ internal static class Outputs
         }
     }
 
-    /// <summary>Makes a file there and deletes it: what only shows when the result is written has cost the work.</summary>
+    /// <summary>
+    /// Makes a file there and deletes it: what only shows when the result is written has cost the work.
+    /// </summary>
     private static void RequireWritable(OptionResult result, string directory, string named)
     {
         // In the user's own words, unless a link leads elsewhere.
@@ -59,28 +63,38 @@ internal static class Outputs
         {
             existing = parent;
         }
+
         if (!Directory.Exists(existing))
         {
             result.AddError($"'{existing}' is a file; expected a directory.");
             return;
         }
+
         string probe = Path.Combine(existing, Path.GetRandomFileName());
         try
         {
-            using FileStream made = new(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            using FileStream made = new(
+                probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            result.AddError($"'{existing}' is a directory in which no file can be made; expected another for {result.Option.Name}.");
+            result.AddError(
+                $"'{existing}' is a directory in which no file can be made; expected another for "
+                    + $"{result.Option.Name}.");
         }
     }
 
-    /// <summary>A file whose name does not say that it is of a format that is imported, which other commands would then take it for.</summary>
+    /// <summary>
+    /// A file whose name does not say that it is of a format that is imported, which other commands would then take it
+    /// for.
+    /// </summary>
     public static void RequireNoImported(OptionResult result)
     {
         if (result.Tokens.Count > 0 && ModelImporter.ByName(result.Tokens[0].Value) is { } importer)
         {
-            result.AddError($"'{result.Tokens[0].Value}' would be taken for a {importer.Format} model; expected a name that ends in .tqm.");
+            result.AddError(
+                $"'{result.Tokens[0].Value}' would be taken for a {importer.Format} model; expected a name that "
+                    + "ends in .tqm.");
         }
     }
 }

@@ -24,8 +24,8 @@ internal static class Overwriting
     /// <param name="reads">Files, and directories of data, that it reads.</param>
     /// <param name="writes">Files that it writes, and the option that places each.</param>
     /// <param name="namesAreFixed">
-    /// Whether files in a directory of data may be written as long as none is a link to another: their names are not the
-    /// user's to choose.
+    /// Whether files in a directory of data may be written as long as none is a link to another: their names are not
+    /// the user's to choose.
     /// </param>
     public static void Refuse(
         Command command,
@@ -42,12 +42,15 @@ internal static class Overwriting
                 if (read.Any(r => IsOver(file, r, namesAreFixed)) || written.Any(w => FileIdentity.AreSame(file, w)))
                 {
                     result.AddError(
-                        $"'{Path.GetFullPath(file)}' is read, or written twice; expected another file for {option.Name}.");
+                        $"'{Path.GetFullPath(file)}' is read, or written twice; expected another file for "
+                            + $"{option.Name}.");
                 }
+
                 if (!Paths(result, option).Contains(file, StringComparer.Ordinal))
                 {
                     StagedFile.PlaceOf(file); // what the option names has been looked at
                 }
+
                 written.Add(file);
             }
         }

@@ -15,12 +15,22 @@ internal static class PageNames
     {
         string[][] segments = [.. paths.Select(p => Segments(Path.ChangeExtension(p, null)))];
         string[] names = [.. segments.Select((own, i) => Enumerable.Range(1, own.Length).Select(n => Name(own, n))
-            .FirstOrDefault(name => !segments.Where((_, j) => j != i).Any(other => Enumerable.Range(1, other.Length).Any(n => Same(Name(other, n), name)))) ?? Path.GetFileName(paths[i]))];
+            .FirstOrDefault(name =>
+                !segments.Where((_, j) => j != i)
+                    .Any(other => Enumerable.Range(1, other.Length).Any(n => Same(Name(other, n), name))))
+                        ?? Path.GetFileName(
+                paths[i]))];
         int twice = Array.FindIndex(names, name => names.Count(other => Same(other, name)) > 1);
-        return twice < 0 ? names : throw new ArgumentException($"'{paths[twice]}' is named twice, or another model would have its page; expected files of different names.");
+        return twice < 0
+            ? names
+            : throw new ArgumentException(
+                $"'{paths[twice]}' is named twice, or another model would have its page; expected files of "
+                    + "different names.");
     }
 
-    /// <summary>The pages of several models beside the one that leads to them; none for one model, or where names clash.</summary>
+    /// <summary>
+    /// The pages of several models beside the one that leads to them; none for one model, or where names clash.
+    /// </summary>
     public static IEnumerable<string> Pages(string html, IReadOnlyList<string> paths)
     {
         try
@@ -33,12 +43,15 @@ internal static class PageNames
         }
     }
 
-    /// <summary>The page of one of several models: of report.html and kws, report.kws.html in the same directory.</summary>
+    /// <summary>
+    /// The page of one of several models: of report.html and kws, report.kws.html in the same directory.
+    /// </summary>
     public static string Beside(string html, string name) => Path.Combine(
         Path.GetDirectoryName(html)!, $"{Path.GetFileNameWithoutExtension(html)}.{name}{Path.GetExtension(html)}");
 
     private static string[] Segments(string path) =>
-        Path.GetFullPath(path).Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        Path.GetFullPath(path).Split(
+            [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
 
     private static string Name(string[] segments, int count) => string.Join("-", segments.TakeLast(count));
 

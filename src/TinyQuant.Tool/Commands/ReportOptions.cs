@@ -15,10 +15,13 @@ internal sealed record ReportOptions(string Html, TimeSpan Budget, string? Twin,
         {
             throw new ArgumentException(Invariant($"--twin goes with one model; there are {models}."));
         }
+
         if (Twin is not null && Input is null && !hasData)
         {
-            throw new ArgumentException("--twin takes inputs to run both models on: --input FILE, --data DIR, --data-set NAME or --from PATH.");
+            throw new ArgumentException(
+                "--twin takes inputs to run both models on: --input FILE, --data DIR, --data-set NAME or --from PATH.");
         }
+
         if (Twin is null && Input is not null)
         {
             throw new ArgumentException("--input goes with --twin MODEL, which it is for.");

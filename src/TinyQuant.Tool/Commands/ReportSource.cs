@@ -21,7 +21,8 @@ internal sealed record ReportSource(string Name, ReportedModel Model)
 
     private static ReportedModel Read(string path)
     {
-        ModelFiles.Load(path, rounding: null); // what is wrong with it, under the name that it was given; a page has a shorter one
+        // what is wrong with it, under the name that it was given; a page has a shorter one
+        ModelFiles.Load(path, rounding: null);
         string text = ModelFiles.Text(path);
         return ReportedModel.Of(PageNames.Shown(path), WholeFile.ReadAllBytes(path), text);
     }

@@ -19,7 +19,8 @@ internal static class SizeCommand
         var models = new Argument<string[]>("models")
         {
             Arity = ArgumentArity.ZeroOrMore,
-            Description = "Models (.tqm or .tflite) to measure. Without any, in the repository: mnist-linear in fp32, dynamic, int8 and int4.",
+            Description = "Models (.tqm or .tflite) to measure. Without any, in the repository: mnist-linear in "
+                + "fp32, dynamic, int8 and int4.",
         };
         MisspeltOptions.Refuse(models);
         var rids = new Option<string[]>("--rid")
@@ -29,7 +30,11 @@ internal static class SizeCommand
             Description = "What to publish for; may be given twice.",
         };
         rids.AcceptOnlyFromAmong([.. Target.Rids]);
-        var output = new Option<FileInfo?>("--output", "-o") { HelpName = "FILE.md", Description = "Write all tables as Markdown, with a picture FILE.png beside it." };
+        var output = new Option<FileInfo?>("--output", "-o")
+        {
+            HelpName = "FILE.md",
+            Description = "Write all tables as Markdown, with a picture FILE.png beside it."
+        };
         output.Validators.Add(Outputs.RequireFile);
         output.Validators.Add(result =>
         {
@@ -43,22 +48,28 @@ internal static class SizeCommand
         var check = new Option<FileInfo?>("--check")
         {
             HelpName = "FILE.md",
-            Description = "Compare with a file that --output wrote: exit code 1 where a figure is off by more than 2 % of the largest in its column.",
+            Description = "Compare with a file that --output wrote: exit code 1 where a figure is off by more than 2 "
+                + "% of the largest in its column.",
         };
-        var command = new Command("size", "Publish a small program without a model and with each, as IL, trimmed and with NativeAOT, and show what each part adds. Takes minutes.")
+        var command = new Command("size",
+            "Publish a small program without a model and with each, as IL, trimmed and with NativeAOT, and show what "
+                + "each part adds. Takes minutes.")
         {
             models, rids, output, json, check,
         };
         Overwriting.Refuse(
             command,
             result => [.. Overwriting.Paths(result, models), .. Overwriting.Paths(result, check)],
-            result => [.. Overwriting.Written(result, output, json), .. Overwriting.Written(result, output).Select(page => (page.Option, PictureOf(page.File)))]);
+            result =>
+                [.. Overwriting.Written(result, output, json),
+                    .. Overwriting.Written(result, output).Select(page => (page.Option, PictureOf(page.File)))]);
         command.SetAction(async (parsed, cancellation) =>
         {
             FileInfo? page = parsed.GetValue(output);
             string? recorded = parsed.GetValue(check) is { } file ? Recorded(file) : null;
             var comparison = new SizeComparison(
-                SizedModels.Load([.. parsed.GetValue(models)!.Distinct(StringComparer.Ordinal)]), [.. parsed.GetValue(rids)!.Distinct(StringComparer.Ordinal).Select(Target.Find)], LibrarySource.Find());
+                SizedModels.Load([.. parsed.GetValue(models)!.Distinct(StringComparer.Ordinal)]),
+                [.. parsed.GetValue(rids)!.Distinct(StringComparer.Ordinal).Select(Target.Find)], LibrarySource.Find());
             SizeReport report = await ProgressDisplay.RunAsync("Publishing", task => comparison.Run(
                 new SynchronousProgress<(string Step, double Fraction)>(step =>
                 {
@@ -75,21 +86,30 @@ internal static class SizeCommand
                 {
                     Written(Path.Combine(page.DirectoryName!, picture!), path => AtomicFile.WriteAllBytes(path, png));
                 }
+
                 Written(page.FullName, path => AtomicFile.WriteAllText(path, markdown));
             }
+
             if (parsed.GetValue(json) is { } figures)
             {
                 Written(figures.FullName, path => AtomicFile.WriteAllText(path, JsonReport.Write(report)));
             }
+
             return recorded is null ? ExitCodes.Done : Check(recorded, markdown, parsed.GetValue(check)!.ToString());
         });
         return command;
     }
 
-    private static string Recorded(FileInfo file) => file.Exists ? WholeFile.ReadAllText(file.FullName) : throw new FileNotFoundException($"there is no file '{file}' to check.");
+    private static string Recorded(FileInfo file) =>
+        file.Exists
+            ? WholeFile.ReadAllText(file.FullName)
+            : throw new FileNotFoundException($"there is no file '{file}' to check.");
 
-    /// <summary>As it was given, so that the page names the command that writes it; without the directories of this machine.</summary>
-    private static string NameOf(FileInfo? page) => page is null || Path.IsPathRooted(page.ToString()) ? page?.Name ?? "size.md" : page.ToString();
+    /// <summary>
+    /// As it was given, so that the page names the command that writes it; without the directories of this machine.
+    /// </summary>
+    private static string NameOf(FileInfo? page) =>
+        page is null || Path.IsPathRooted(page.ToString()) ? page?.Name ?? "size.md" : page.ToString();
 
     private static string PictureOf(string page) => Path.ChangeExtension(page, ".png");
 
@@ -107,11 +127,13 @@ internal static class SizeCommand
             Screen.Line($"{compared} figures are within {ReportCheck.Tolerance:P0} of {file}.");
             return ExitCodes.Done;
         }
+
         Screen.Error(Invariant($"{deviations.Count} of {compared} figures are not those of '{file}':"));
         foreach (string deviation in deviations.Take(Differences))
         {
             Screen.More(deviation);
         }
+
         return ExitCodes.Differs;
     }
 }

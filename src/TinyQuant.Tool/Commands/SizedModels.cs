@@ -21,14 +21,18 @@ internal static class SizedModels
             string[] names = Names(files);
             return [.. files.Select((file, i) => new SizedModel(names[i], file, Loaded(file)))];
         }
-        string root = LibrarySource.Repository ?? throw new ArgumentException("size takes models: outside the repository there are none of its own.");
+
+        string root = LibrarySource.Repository
+            ?? throw new ArgumentException("size takes models: outside the repository there are none of its own.");
         return [.. s_forms.Select(form => (form, file: $"weights/mnist-linear.{form}.tqm"))
             .Select(m => new SizedModel(m.form, m.file, Loaded(Path.Combine(root, m.file))))];
     }
 
     private static Graph Loaded(string file) => ModelFiles.Load(file, rounding: null);
 
-    /// <summary>File names without what they all have in common; whole paths where these are not enough to tell them apart.</summary>
+    /// <summary>
+    /// File names without what they all have in common; whole paths where these are not enough to tell them apart.
+    /// </summary>
     internal static string[] Names(IReadOnlyList<string> files)
     {
         string[] names = [.. files.Select(f => Path.GetFileNameWithoutExtension(f))];
@@ -36,8 +40,10 @@ internal static class SizedModels
         {
             return [.. files];
         }
+
         string[] stems = [.. names.Select(n => Path.GetFileNameWithoutExtension(n))];
-        bool areForms = names.Length > 1 && stems.Distinct(StringComparer.Ordinal).Count() == 1 && names.All(n => n.Length > stems[0].Length);
+        bool areForms = names.Length > 1 && stems.Distinct(StringComparer.Ordinal).Count() == 1
+            && names.All(n => n.Length > stems[0].Length);
         return areForms ? [.. names.Select(n => Path.GetExtension(n)[1..])] : names;
     }
 }

@@ -31,15 +31,17 @@ internal sealed class WeightOptions
     public Option<int?> Group { get; } = new("--group")
     {
         HelpName = "N",
-        Description = "With --bits 4: every N inputs of an output have a multiplier of their own; N is 32. Without it each output has a scale and no more.",
+        Description = "With --bits 4: every N inputs of an output have a multiplier of their own; N is 32. Without "
+            + "it each output has a scale and no more.",
     };
 
     /// <summary>The format that was asked for.</summary>
-    public WeightFormat Read(ParseResult parsed, bool perTensor) => (parsed.GetValue(Bits), parsed.GetValue(Group), perTensor) switch
-    {
-        (4, not null, _) => WeightFormat.Int4Groups,
-        (4, _, _) => WeightFormat.Int4,
-        (_, _, true) => WeightFormat.Int8PerTensor,
-        _ => WeightFormat.Int8,
-    };
+    public WeightFormat Read(ParseResult parsed, bool perTensor) =>
+        (parsed.GetValue(Bits), parsed.GetValue(Group), perTensor) switch
+        {
+            (4, not null, _) => WeightFormat.Int4Groups,
+            (4, _, _) => WeightFormat.Int4,
+            (_, _, true) => WeightFormat.Int8PerTensor,
+            _ => WeightFormat.Int8,
+        };
 }

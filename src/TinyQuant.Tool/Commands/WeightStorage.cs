@@ -15,7 +15,9 @@ internal static class WeightStorage
         Screen.Line($"{stored.Notes[^1]}: accuracy {accuracy:P2} on {images.Name}, float32 {ModelAccuracy.Measure(real, images):P2}; {stored.ConstantBytes:N0} bytes of weights and biases, float32 {real.ConstantBytes:N0}");
         if (output is not null)
         {
-            AtomicFile.WriteAllText(output, ModelWriter.Write(stored with { Metrics = [new Metric("accuracy", accuracy, images.Name, images.Count)] }));
+            AtomicFile.WriteAllText(output,
+                ModelWriter.Write(
+                    stored with { Metrics = [new Metric("accuracy", accuracy, images.Name, images.Count)] }));
             Screen.Line($"Wrote {output}");
         }
     }

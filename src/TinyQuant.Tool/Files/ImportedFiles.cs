@@ -24,6 +24,7 @@ internal static class ImportedFiles
             Rounding = rounding,
         });
         return result.Valid ?? throw MessageLines.Of(
-            message => new InvalidDataException(message), $"'{path}' cannot be imported:", result.Errors.Select(e => $"{path}: {e}"));
+            message => new InvalidDataException(message), $"'{path}' cannot be imported:",
+            result.Errors.Select(e => $"{path}: {e}"));
     }
 }

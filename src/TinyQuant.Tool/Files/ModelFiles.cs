@@ -13,7 +13,8 @@ internal static class ModelFiles
     public static IEnumerable<string> Extensions => ModelImporter.All.Select(i => i.Extension).Append(".tqm");
 
     /// <summary>The graph of a file.</summary>
-    /// <exception cref="InvalidDataException">It is not a model; the message has a line for each error, with its position.</exception>
+    /// <exception cref="InvalidDataException">It is not a model; the message has a line for each error, with its
+    /// position.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static Graph Read(string path)
     {
@@ -32,11 +33,14 @@ internal static class ModelFiles
         {
             return ImportedFiles.Read(importer, path, rounding ?? Rounding.Double);
         }
+
         Graph graph = Read(path);
         return rounding is { } other ? graph with { Rounding = other } : graph;
     }
 
-    /// <summary>The text of a .tqm file as it is, so that an error has its line, or of what a .tflite file is imported to.</summary>
+    /// <summary>
+    /// The text of a .tqm file as it is, so that an error has its line, or of what a .tflite file is imported to.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">It cannot be imported; the message has a line for each error.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -50,7 +54,10 @@ internal static class ModelFiles
     {
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException(Directory.Exists(path) ? $"'{path}' is a directory; expected a model file." : $"there is no model file '{path}'.");
+            throw new FileNotFoundException(
+                Directory.Exists(path)
+                    ? $"'{path}' is a directory; expected a model file."
+                    : $"there is no model file '{path}'.");
         }
     }
 
@@ -66,5 +73,6 @@ internal static class ModelFiles
 
     /// <summary>A line for each error: the file, the position, and what was expected.</summary>
     public static InvalidDataException NotAModel(string path, IEnumerable<string> errors) => MessageLines.Of(
-        message => new InvalidDataException(message), $"'{path}' is not a model that can be used:", errors.Take(ShownErrors).Select(e => $"{path}{e}"));
+        message => new InvalidDataException(message), $"'{path}' is not a model that can be used:",
+        errors.Take(ShownErrors).Select(e => $"{path}{e}"));
 }

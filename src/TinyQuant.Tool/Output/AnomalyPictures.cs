@@ -6,7 +6,9 @@ using TinyQuant.Training.Recipes;
 
 namespace TinyQuant.Tool.Output;
 
-/// <summary>Draws how an anomaly detector learned, and its receiver operating characteristic, as PNG pictures.</summary>
+/// <summary>
+/// Draws how an anomaly detector learned, and its receiver operating characteristic, as PNG pictures.
+/// </summary>
 internal static class AnomalyPictures
 {
     private const int Width = 900;
@@ -19,7 +21,8 @@ internal static class AnomalyPictures
         const string curve = AnomalyRecipe.Name + ".roc.png";
         AtomicFile.WriteAllBytes(Path.Combine(directory, training), Loss(models.History));
         AtomicFile.WriteAllBytes(Path.Combine(directory, curve), Characteristic(models));
-        return [("Error of the reconstruction over the epochs", training), ("Faults found against false alarms", curve)];
+        return [("Error of the reconstruction over the epochs", training),
+            ("Faults found against false alarms", curve)];
     }
 
     private static byte[] Loss(IReadOnlyList<EpochResult> history)
@@ -40,7 +43,8 @@ internal static class AnomalyPictures
         using var plot = new Plot();
         Line(plot, models.Float.Errors, models.Data.IsFaulty, Invariant($"float32, AUC {models.Float.Area:F4}"));
         Line(plot, models.Static.Errors, models.Data.IsFaulty, Invariant($"int8, AUC {models.Static.Area:F4}"));
-        Line(plot, models.Data.Loudness, models.Data.IsFaulty, Invariant($"root mean square, AUC {models.LoudnessArea:F4}"));
+        Line(plot, models.Data.Loudness, models.Data.IsFaulty,
+            Invariant($"root mean square, AUC {models.LoudnessArea:F4}"));
         plot.XLabel("false alarms");
         plot.YLabel("faults found");
         plot.ShowLegend(Alignment.LowerRight);

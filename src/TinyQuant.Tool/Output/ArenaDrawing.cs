@@ -23,11 +23,14 @@ internal static class ArenaDrawing
         }
         else if (model.InstanceBytes > 0)
         {
-            Screen.Line($"The arena of {model.Operators.Length} operators is too wide to draw here; --svg draws it into a file.");
+            int operators = model.Operators.Length;
+            Screen.Line($"The arena of {operators} operators is too wide to draw here; --svg draws it into a file.");
         }
     }
 
-    /// <summary>A row for each part of the arena, a column for each operator; before them one for the caller's input.</summary>
+    /// <summary>
+    /// A row for each part of the arena, a column for each operator; before them one for the caller's input.
+    /// </summary>
     public static string Draw(InspectedModel model)
     {
         int rows = Math.Min(MaxRows, model.InstanceBytes);
@@ -41,13 +44,16 @@ internal static class ArenaDrawing
             {
                 text.Append(Cell(model, start, end, op), CellWidth).Append(' ');
             }
+
             text.Append('\n');
         }
+
         text.Append(' ', 11);
         for (int op = -1; op < model.Operators.Length; op++)
         {
             text.Append(CultureInfo.InvariantCulture, $"{(op < 0 ? "in" : op),-CellWidth} ");
         }
+
         return text.ToString().TrimEnd();
     }
 
@@ -61,6 +67,7 @@ internal static class ArenaDrawing
                 return Letter(i);
             }
         }
+
         return Free;
     }
 }

@@ -29,12 +29,14 @@ internal static class ArenaSvg
         {
             AppendBuffer(svg, model, i);
         }
+
         for (int op = -1; op < model.Operators.Length; op++)
         {
             string kind = op < 0 ? "the caller's input" : model.Operators[op].Kind;
             svg.Append(CultureInfo.InvariantCulture,
                 $"<text x=\"{Margin + ((op + 1.5) * Column)}\" y=\"{Margin + Height + 18}\" text-anchor=\"middle\">{(op < 0 ? "in" : op)}<title>{Escape(kind)}</title></text>\n");
         }
+
         return svg.Append("</svg>\n").ToString();
     }
 

@@ -29,14 +29,25 @@ internal static class ComparisonJson
             }),
             Report = new
             {
-                Fp32 = new { Accuracy = OriginalReport.Fp32Accuracy, WeightBytes = OriginalReport.Fp32Bytes, Seconds = OriginalReport.Fp32Seconds },
-                Quantized = new { Accuracy = OriginalReport.QuantizedAccuracy, WeightBytes = OriginalReport.QuantizedBytes, Seconds = OriginalReport.QuantizedSeconds },
+                Fp32 = new
+                {
+                    Accuracy = OriginalReport.Fp32Accuracy,
+                    WeightBytes = OriginalReport.Fp32Bytes,
+                    Seconds = OriginalReport.Fp32Seconds,
+                },
+                Quantized = new
+                {
+                    Accuracy = OriginalReport.QuantizedAccuracy,
+                    WeightBytes = OriginalReport.QuantizedBytes,
+                    Seconds = OriginalReport.QuantizedSeconds,
+                },
             },
         },
         s_options) + "\n";
 
     /// <summary>Any models, and the pictures on which they differ most.</summary>
-    public static string Write(IReadOnlyList<ComparisonRow> rows, Disagreements differences, LabelledExamples images) => JsonSerializer.Serialize(
+    public static string Write(IReadOnlyList<ComparisonRow> rows, Disagreements differences,
+        LabelledExamples images) => JsonSerializer.Serialize(
         new
         {
             DataSet = images.Name,

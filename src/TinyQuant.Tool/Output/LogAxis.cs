@@ -25,6 +25,7 @@ internal static class LogAxis
                 ticks.AddMajor(Math.Log10(value), FormattableString.Invariant($"{value:0.######}{unit}"));
             }
         }
+
         plot.Axes.Left.TickGenerator = ticks;
     }
 }

@@ -9,14 +9,18 @@ internal static class Machine
     private const string ProcessorLine = "model name";
 
     /// <summary>The processor where the system names it, else its architecture, and the runtime.</summary>
-    public static string Describe() => $"{Processor() ?? RuntimeInformation.ProcessArchitecture.ToString()}, {RuntimeInformation.FrameworkDescription}";
+    public static string Describe() =>
+        $"{Processor() ?? RuntimeInformation.ProcessArchitecture.ToString()}, "
+            + $"{RuntimeInformation.FrameworkDescription}";
 
     private static string? Processor()
     {
         try
         {
             return File.Exists(ProcessorFile)
-                ? File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith(ProcessorLine, StringComparison.Ordinal))?.Split(':', 2)[^1].Trim()
+                ? File.ReadLines(ProcessorFile)
+                    .FirstOrDefault(line => line.StartsWith(ProcessorLine, StringComparison.Ordinal))?.Split(':', 2)[
+                        ^1].Trim()
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -6,7 +6,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Tool.Output;
 
-/// <summary>Pictures on which models differ, each with its place, its class and the models' answers below it, as one PNG.</summary>
+/// <summary>
+/// Pictures on which models differ, each with its place, its class and the models' answers below it, as one PNG.
+/// </summary>
 internal static class PictureSheet
 {
     private const int Columns = 8;
@@ -30,10 +32,13 @@ internal static class PictureSheet
             int x = Gap + (i % Columns * cell), y = Gap + (i / Columns * height);
             using SKBitmap picture = Bitmap(images, d.Index);
             surface.Canvas.DrawBitmap(picture, new SKRect(x, y, x + Side, y + Side));
-            string Name(int c) => c < labels.Count ? Printable.Text(labels[c]) : c.ToString(CultureInfo.InvariantCulture);
+            string Name(int c) =>
+                c < labels.Count ? Printable.Text(labels[c]) : c.ToString(CultureInfo.InvariantCulture);
             surface.Canvas.DrawText(Invariant($"{d.Index}: {Name(d.Label)}"), x, y + Side + Line - 2, font, ink);
-            surface.Canvas.DrawText(string.Join(" / ", Enumerable.Range(0, models).Select(m => Name(d.Answers[m]))), x, y + Side + (2 * Line) - 2, font, ink);
+            surface.Canvas.DrawText(string.Join(" / ", Enumerable.Range(0, models).Select(m => Name(d.Answers[m]))), x,
+                y + Side + (2 * Line) - 2, font, ink);
         }
+
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();
@@ -48,6 +53,7 @@ internal static class PictureSheet
             byte shade = (byte)(255 - pixels[i]);
             bitmap.SetPixel(i % images.Columns, i / images.Columns, new SKColor(shade, shade, shade));
         }
+
         return bitmap;
     }
 }

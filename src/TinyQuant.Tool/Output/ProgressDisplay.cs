@@ -11,7 +11,9 @@ internal static class ProgressDisplay
 
     /// <summary>The same for work that also changes the bar's text.</summary>
     public static Task<T> RunAsync<T>(string activity, Func<ProgressTask, T> work) => AnsiConsole.Progress()
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+            new PercentageColumn(),
+            new RemainingTimeColumn())
         .StartAsync(context =>
         {
             ProgressTask task = context.AddTask(Screen.Cell(activity), maxValue: 1);

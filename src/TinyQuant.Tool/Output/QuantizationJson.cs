@@ -23,8 +23,20 @@ internal static class QuantizationJson
             report.Accuracy,
             WeightAndScaleBytes = WeightBytes.Of(report.Graph),
             report.Graph.ConstantBytes,
-            Search = report.Search is { } search ? new { search.Tried, search.Accuracy, Fp32Accuracy = search.RealAccuracy, search.MaxLoss, report.IsWithinBudget, IsKept = report.IsKeptWhereChosen } : null,
-            Remedies = report.Remedies is { } tried ? new { Options = tried.Words, tried.Tried, report.PlainAccuracy } : null,
+            Search = report.Search is { } search
+                ? new
+                {
+                    search.Tried,
+                    search.Accuracy,
+                    Fp32Accuracy = search.RealAccuracy,
+                    search.MaxLoss,
+                    report.IsWithinBudget,
+                    IsKept = report.IsKeptWhereChosen,
+                }
+                : null,
+            Remedies = report.Remedies is { } tried
+                ? new { Options = tried.Words, tried.Tried, report.PlainAccuracy }
+                : null,
             Methods = report.Methods.Select(m => new { Method = m.Method.Word(), m.Accuracy }),
             Layers = report.Layers.Select(l => new
             {

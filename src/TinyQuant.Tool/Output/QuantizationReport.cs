@@ -16,7 +16,8 @@ namespace TinyQuant.Tool.Output;
 /// <param name="Images">What accuracy was measured on; they chose nothing.</param>
 /// <param name="Layers">Operator by operator.</param>
 internal sealed record QuantizationReport(
-    Graph Real, double RealAccuracy, Graph Graph, PostTrainingOptions Options, IReadOnlyList<(CalibrationMethod Method, double Accuracy)> Methods,
+    Graph Real, double RealAccuracy, Graph Graph, PostTrainingOptions Options,
+    IReadOnlyList<(CalibrationMethod Method, double Accuracy)> Methods,
     int? AwareEpochs, FormatSearchResult? Search, LabelledExamples Images, IReadOnlyList<LayerError> Layers)
 {
     /// <summary>What was tried where much was lost; null where little was, or nothing was to be tried.</summary>
@@ -29,14 +30,18 @@ internal sealed record QuantizationReport(
     public bool IsKeptWhereChosen { get; init; } = true;
 
     /// <summary>The format, with what was added to what was asked for.</summary>
-    public string Format => Options.Weights.Describe() + (Remedies is { Helped: true } help ? $" with {help.Words}" : "");
+    public string Format =>
+        Options.Weights.Describe() + (Remedies is { Helped: true } help ? $" with {help.Words}" : "");
 
     /// <summary>The accuracy of <see cref="Graph"/>.</summary>
     public double Accuracy => Graph.Metrics[0].Value;
 
-    /// <summary>Whether the loss is within the budget of a search; true without a search. int8 throughout may be outside of it.</summary>
+    /// <summary>
+    /// Whether the loss is within the budget of a search; true without a search. int8 throughout may be outside of it.
+    /// </summary>
     public bool IsWithinBudget => Search is null || IsWithin(Search.MaxLoss, RealAccuracy, Accuracy, Images.Count);
 
     /// <summary>Whether a loss of accuracy is at most so much, and not an image more.</summary>
-    public static bool IsWithin(double maxLoss, double real, double accuracy, int images) => real - accuracy < maxLoss + (0.5 / images);
+    public static bool IsWithin(double maxLoss, double real, double accuracy, int images) =>
+        real - accuracy < maxLoss + (0.5 / images);
 }

@@ -35,6 +35,7 @@ internal sealed partial class RedirectedWriter(TextWriter inner) : TextWriter(Cu
             from = own.Index + own.Length;
             _isAtStart |= buffer[own.Index] is '\n' or '\r';
         }
+
         Append(text, buffer[from..]);
         inner.Write(text.ToString());
     }
@@ -54,6 +55,7 @@ internal sealed partial class RedirectedWriter(TextWriter inner) : TextWriter(Cu
             text.Append(piece[..^first.Length]).Append("\\u003a");
             piece = first[1..];
         }
+
         _isAtStart &= first.IsEmpty;
         _endsInHash = piece.EndsWith('#');
         text.Append(Printable.Text(piece.ToString()));

@@ -5,8 +5,8 @@ using TinyQuant.Model;
 namespace TinyQuant.Tool.Output;
 
 /// <summary>
-/// All that the command says goes through here, so that a name from a model, a data set or a path cannot write a line of
-/// its own, or move the cursor: BannedSymbols.Tool.txt keeps other ways shut.
+/// All that the command says goes through here, so that a name from a model, a data set or a path cannot write a line
+/// of its own, or move the cursor: BannedSymbols.Tool.txt keeps other ways shut.
 /// </summary>
 internal static class Screen
 {
@@ -18,6 +18,7 @@ internal static class Screen
         {
             Console.SetOut(new RedirectedWriter(Console.Out));
         }
+
         if (Console.IsErrorRedirected)
         {
             Console.SetError(new RedirectedWriter(Console.Error));

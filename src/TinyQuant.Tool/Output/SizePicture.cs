@@ -16,11 +16,13 @@ internal static class SizePicture
     /// <summary>A PNG; null where nothing was published ahead of time.</summary>
     public static byte[]? Draw(SizeReport report)
     {
-        (TargetSizes Target, ProgramSizes Program)[] programs = [.. report.Targets.SelectMany(t => t.Natives().Select(p => (t, p)))];
+        (TargetSizes Target, ProgramSizes Program)[] programs = [
+            .. report.Targets.SelectMany(t => t.Natives().Select(p => (t, p)))];
         if (programs.Length == 0)
         {
             return null;
         }
+
         Part[] parts = [.. PartNames.All.Where(part => programs.Any(p => p.Target.Added(p.Program, part) > 0))];
         IPalette palette = new ScottPlot.Palettes.Category20();
         using var plot = new Plot();
@@ -30,17 +32,30 @@ internal static class SizePicture
             double bottom = 0;
             for (int k = 0; k < parts.Length; k++)
             {
-                double height = (double)Math.Max(0, programs[i].Target.Added(programs[i].Program, parts[k])) / BytesOfKilobyte;
-                bars.Add(new Bar { Position = i, ValueBase = bottom, Value = bottom + height, FillColor = palette.GetColor(k), LineWidth = 0 });
+                double height = (double)Math.Max(0, programs[i].Target.Added(programs[i].Program, parts[k]))
+                    / BytesOfKilobyte;
+                bars.Add(
+                    new Bar
+                    {
+                        Position = i,
+                        ValueBase = bottom,
+                        Value = bottom + height,
+                        FillColor = palette.GetColor(k),
+                        LineWidth = 0
+                    });
                 bottom += height;
             }
         }
+
         plot.Add.Bars(bars);
         for (int k = 0; k < parts.Length; k++)
         {
-            plot.Legend.ManualItems.Add(new LegendItem { LabelText = parts[k].Text(), FillColor = palette.GetColor(k) });
+            plot.Legend.ManualItems.Add(
+                new LegendItem { LabelText = parts[k].Text(), FillColor = palette.GetColor(k) });
         }
-        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, programs.Length).Select(i => (double)i)], [.. programs.Select(p => $"{Printable.Text(p.Program.Name)}\n{p.Target.Rid}")]);
+
+        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, programs.Length).Select(i => (double)i)],
+            [.. programs.Select(p => $"{Printable.Text(p.Program.Name)}\n{p.Target.Rid}")]);
         plot.Axes.Margins(bottom: 0);
         plot.YLabel("added to the program, kB");
         plot.ShowLegend(Edge.Right);

@@ -20,7 +20,8 @@ internal static class TrainingPictures
     {
         string curves = $"{model.Recipe.Name}.training.png";
         string confusion = $"{model.Recipe.Name}.confusion.png";
-        AtomicFile.WriteAllBytes(Path.Combine(directory, curves), Curves([.. model.History, .. model.AwareHistory], model.History.Count));
+        AtomicFile.WriteAllBytes(
+            Path.Combine(directory, curves), Curves([.. model.History, .. model.AwareHistory], model.History.Count));
         AtomicFile.WriteAllBytes(Path.Combine(directory, confusion), Confusion(model.Int8));
         return [("Accuracy over the epochs", curves), ("Confusion of the classes in int8", confusion)];
     }
@@ -35,11 +36,15 @@ internal static class TrainingPictures
         {
             Line(plot, epochs, [.. history.Select(e => e.ValidationAccuracy)], "held-out images");
         }
+
         if (stage < history.Length)
         {
             plot.Add.VerticalLine(stage + 0.5).LegendText = "quantization-aware from here";
         }
-        LogAxis.Label(plot, history.SelectMany(e => new[] { e.Accuracy, e.ValidationAccuracy }).Where(a => !double.IsNaN(a)).Select(LogError), " %");
+
+        LogAxis.Label(plot,
+            history.SelectMany(e => new[] { e.Accuracy, e.ValidationAccuracy }).Where(a => !double.IsNaN(a))
+                .Select(LogError), " %");
         plot.XLabel("epoch");
         plot.YLabel("wrong answers");
         plot.ShowLegend(Alignment.UpperRight);
@@ -61,7 +66,9 @@ internal static class TrainingPictures
     private static byte[] Confusion(MeasuredModel model)
     {
         ConfusionMatrix confusion = model.Confusion;
-        string[] names = [.. Enumerable.Range(0, confusion.Classes).Select(c => c < model.Graph.Labels.Length ? Printable.Text(model.Graph.Labels[c]) : Invariant($"{c}"))];
+        string[] names = [
+            .. Enumerable.Range(0, confusion.Classes)
+            .Select(c => c < model.Graph.Labels.Length ? Printable.Text(model.Graph.Labels[c]) : Invariant($"{c}"))];
         using var plot = new Plot();
         double[,] shades = new double[confusion.Classes, confusion.Classes];
         double darkest = -Math.Log(1 + Enumerable.Range(0, confusion.Classes).Max(c => confusion[c, c]));
@@ -71,11 +78,13 @@ internal static class TrainingPictures
             {
                 // Logarithms, so that a single mistake shows; negative, since the map goes from dark to light.
                 shades[label, answer] = -Math.Log(1 + confusion[label, answer]);
-                ScottPlot.Plottables.Text number = plot.Add.Text(Invariant($"{confusion[label, answer]}"), answer, confusion.Classes - 1 - label);
+                ScottPlot.Plottables.Text number = plot.Add.Text(
+                    Invariant($"{confusion[label, answer]}"), answer, confusion.Classes - 1 - label);
                 number.LabelAlignment = Alignment.MiddleCenter;
                 number.LabelFontColor = shades[label, answer] < darkest * Readable ? Colors.White : Colors.Black;
             }
         }
+
         ScottPlot.Plottables.Heatmap map = plot.Add.Heatmap(shades);
         map.Colormap = new ScottPlot.Colormaps.Blues();
         plot.MoveToBack(map);

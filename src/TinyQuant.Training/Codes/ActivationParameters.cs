@@ -22,11 +22,13 @@ internal static class ActivationParameters
         {
             return new Quantization(1f / 255f, -128);
         }
+
         float zero = -128f - (min / scale);
         return new Quantization(scale, (int)Math.Clamp(MathF.Round(zero, MidpointRounding.AwayFromZero), -128f, 127f));
     }
 
     /// <summary>The code of a value, from -128 to 127.</summary>
     public static int CodeOf(double value, Quantization q) =>
-        (int)Math.Clamp(Math.Round(value / q.Scale, MidpointRounding.AwayFromZero) + q.ZeroPoint, sbyte.MinValue, sbyte.MaxValue);
+        (int)Math.Clamp(
+            Math.Round(value / q.Scale, MidpointRounding.AwayFromZero) + q.ZeroPoint, sbyte.MinValue, sbyte.MaxValue);
 }

@@ -16,6 +16,7 @@ internal static class Constants
         {
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
         }
+
         return ImmutableCollectionsMarshal.AsImmutableArray(bytes);
     }
 
@@ -26,6 +27,7 @@ internal static class Constants
         {
             BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), values[i]);
         }
+
         return ImmutableCollectionsMarshal.AsImmutableArray(bytes);
     }
 
@@ -38,7 +40,8 @@ internal static class Constants
         float[] values = Raw(tensor);
         return NonFinite.IndexIn(values) is >= 0 and int at
             ? throw new ArgumentException(
-                FormattableString.Invariant($"'{tensor}' holds {values[at]} at {at}; expected finite numbers."), nameof(tensor))
+                FormattableString.Invariant($"'{tensor}' holds {values[at]} at {at}; expected finite numbers."),
+                nameof(tensor))
             : values;
     }
 
@@ -50,11 +53,13 @@ internal static class Constants
         {
             throw new ArgumentException($"'{tensor}' is not a float32 constant.", nameof(tensor));
         }
+
         float[] values = new float[tensor.ElementCount];
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(data.AsSpan().Slice(i * sizeof(float), sizeof(float)));
         }
+
         return values;
     }
 }

@@ -4,20 +4,24 @@ using TinyQuant.Training.Quantizers;
 namespace TinyQuant.Training.Codes;
 
 /// <summary>
-/// Symmetric int4 weights in [-7, 7]. With so few codes the largest weight is not worth a step as wide as it asks for: each
-/// scale is the one of some candidates whose rounded weights have the least squared error. Scales are float16 numbers.
+/// Symmetric int4 weights in [-7, 7]. With so few codes the largest weight is not worth a step as wide as it asks for:
+/// each scale is the one of some candidates whose rounded weights have the least squared error. Scales are float16
+/// numbers.
 /// </summary>
 internal static class Int4Quantizer
 {
     private const int Candidates = 16;
     private const double LeastPart = 0.45;
 
-    /// <summary>Rounds weights, with a scale for each channel and, where the format says so, a multiplier for each group.</summary>
+    /// <summary>
+    /// Rounds weights, with a scale for each channel and, where the format says so, a multiplier for each group.
+    /// </summary>
     public static WeightCodes Encode(ReadOnlySpan<float> values, ChannelLayout layout, WeightFormat format)
     {
         int length = layout.Length / layout.Channels;
         int groups = format == WeightFormat.Int4Groups ? (length + Int4Data.GroupSize - 1) / Int4Data.GroupSize : 0;
-        var codes = new WeightCodes(format, layout, new sbyte[values.Length], new float[layout.Channels], new byte[layout.Channels * groups]);
+        var codes = new WeightCodes(
+            format, layout, new sbyte[values.Length], new float[layout.Channels], new byte[layout.Channels * groups]);
         float[] channel = new float[length];
         for (int c = 0; c < layout.Channels; c++)
         {
@@ -25,8 +29,12 @@ internal static class Int4Quantizer
             {
                 channel[i] = values[layout.IndexOf(c, i)];
             }
-            codes.Scales[c] = groups > 0 ? Grouped(channel, codes.Multipliers.AsSpan(c * groups, groups)) : Best(channel);
+
+            codes.Scales[c] = groups > 0
+                ? Grouped(channel, codes.Multipliers.AsSpan(c * groups, groups))
+                : Best(channel);
         }
+
         float[] scales = codes.Scales;
         return (codes with { Scales = [] }).WithScales(values, scales);
     }
@@ -45,10 +53,14 @@ internal static class Int4Quantizer
                 (best, least) = (scale, error);
             }
         }
+
         return best;
     }
 
-    /// <summary>The scale of a channel whose largest weight needs the greatest multiplier, and the best multiplier of each group.</summary>
+    /// <summary>
+    /// The scale of a channel whose largest weight needs the greatest multiplier, and the best multiplier of each
+    /// group.
+    /// </summary>
     private static float Grouped(ReadOnlySpan<float> values, Span<byte> multipliers)
     {
         float scale = ToHalf(Largest(values) / (Int4Data.MaxCode * Int4Data.MaxMultiplier));
@@ -56,7 +68,8 @@ internal static class Int4Quantizer
         {
             int first = group * Int4Data.GroupSize;
             ReadOnlySpan<float> part = values[first..Math.Min(values.Length, first + Int4Data.GroupSize)];
-            int widest = (int)Math.Clamp(MathF.Ceiling(Largest(part) / (Int4Data.MaxCode * scale)), 1, Int4Data.MaxMultiplier);
+            int widest = (int)Math.Clamp(
+                MathF.Ceiling(Largest(part) / (Int4Data.MaxCode * scale)), 1, Int4Data.MaxMultiplier);
             double least = double.PositiveInfinity;
             for (int multiplier = widest; multiplier >= Math.Max(1, widest * LeastPart); multiplier--)
             {
@@ -67,6 +80,7 @@ internal static class Int4Quantizer
                 }
             }
         }
+
         return scale;
     }
 
@@ -79,6 +93,7 @@ internal static class Int4Quantizer
             float difference = (WeightQuantizer.Code(value, inverse, Int4Data.MaxCode) * scale) - value;
             sum += difference * difference;
         }
+
         return sum;
     }
 
@@ -89,11 +104,13 @@ internal static class Int4Quantizer
         {
             largest = MathF.Max(largest, MathF.Abs(value));
         }
+
         return largest;
     }
 
     /// <summary>
-    /// The nearest float16, one that float32 can invert; any scale is exact for zeros. What float16 cannot hold stays float32.
+    /// The nearest float16, one that float32 can invert; any scale is exact for zeros. What float16 cannot hold stays
+    /// float32.
     /// </summary>
     private static float ToHalf(float scale)
     {

@@ -10,23 +10,30 @@ namespace TinyQuant.Training.Codes;
 /// <param name="Codes">The codes, in the order of the weights.</param>
 /// <param name="Scales">One, or one for each channel.</param>
 /// <param name="Multipliers">One for each group, channel by channel; none without groups.</param>
-internal sealed record WeightCodes(WeightFormat Format, ChannelLayout Layout, sbyte[] Codes, float[] Scales, byte[] Multipliers)
+internal sealed record WeightCodes(
+    WeightFormat Format, ChannelLayout Layout, sbyte[] Codes, float[] Scales, byte[] Multipliers)
 {
     /// <summary>Rounds weights.</summary>
-    public static WeightCodes Of(ReadOnlySpan<float> values, ImmutableArray<int> shape, int channelAxis, WeightFormat format)
+    public static WeightCodes Of(
+        ReadOnlySpan<float> values, ImmutableArray<int> shape, int channelAxis, WeightFormat format)
     {
         format = format.For(shape, channelAxis);
-        var layout = new ChannelLayout(values.Length, format == WeightFormat.Int8PerTensor ? 1 : shape[channelAxis], channelAxis == 0);
+        var layout = new ChannelLayout(
+            values.Length, format == WeightFormat.Int8PerTensor ? 1 : shape[channelAxis], channelAxis == 0);
         if (format.Bits() == 4)
         {
             return Int4Quantizer.Encode(values, layout, format);
         }
-        return Rounded(values, new WeightCodes(format, layout, new sbyte[values.Length], WeightQuantizer.Scales(values, layout), []));
+
+        return Rounded(values,
+            new WeightCodes(format, layout, new sbyte[values.Length], WeightQuantizer.Scales(values, layout), []));
     }
 
     /// <summary>The same weights under other scales.</summary>
     public WeightCodes WithScales(ReadOnlySpan<float> values, float[] scales) =>
-        scales.AsSpan().SequenceEqual(Scales) ? this : Rounded(values, this with { Codes = new sbyte[values.Length], Scales = scales });
+        scales.AsSpan().SequenceEqual(Scales)
+            ? this
+            : Rounded(values, this with { Codes = new sbyte[values.Length], Scales = scales });
 
     /// <summary>What a code stands for.</summary>
     public float Decode(int index) => Codes[index] * Step(index);
@@ -36,8 +43,10 @@ internal sealed record WeightCodes(WeightFormat Format, ChannelLayout Layout, sb
     {
         int axis = Scales.Length > 1 ? channelAxis : 0;
         return Format.Bits() == 8
-            ? new Tensor(name, TensorType.Int8, shape, new Quantization([.. Scales], 0, axis), Constants.FromCodes(Codes))
-            : new Tensor(name, TensorType.Int4, shape, new Quantization([.. Scales], 0, axis, Multipliers.Length > 0 ? Int4Data.GroupSize : 0),
+            ? new Tensor(
+                name, TensorType.Int8, shape, new Quantization([.. Scales], 0, axis), Constants.FromCodes(Codes))
+            : new Tensor(name, TensorType.Int4, shape,
+                new Quantization([.. Scales], 0, axis, Multipliers.Length > 0 ? Int4Data.GroupSize : 0),
                 Int4Data.Pack(Codes, Multipliers));
     }
 
@@ -48,6 +57,7 @@ internal sealed record WeightCodes(WeightFormat Format, ChannelLayout Layout, sb
         {
             codes.Codes[i] = (sbyte)WeightQuantizer.Code(values[i], 1 / codes.Step(i), most);
         }
+
         return codes;
     }
 
@@ -59,6 +69,7 @@ internal sealed record WeightCodes(WeightFormat Format, ChannelLayout Layout, sb
         {
             return scale;
         }
+
         int slice = Layout.Length / Layout.Channels;
         int groups = Multipliers.Length / Layout.Channels;
         return scale * Multipliers[(channel * groups) + (index % slice / Int4Data.GroupSize)];

@@ -35,13 +35,15 @@ public static class WeightFormats
     public static int Bits(this WeightFormat format) => format is WeightFormat.Int4 or WeightFormat.Int4Groups ? 4 : 8;
 
     /// <summary>
-    /// The format that weights of that shape can have: groups need more inputs than one group has, channels along axis 0,
-    /// and, in a window of several rows, rows whose length is a multiple of 4. Without them it is a scale for each channel.
+    /// The format that weights of that shape can have: groups need more inputs than one group has, channels along axis
+    /// 0, and, in a window of several rows, rows whose length is a multiple of 4. Without them it is a scale for each
+    /// channel.
     /// </summary>
     internal static WeightFormat For(this WeightFormat format, ImmutableArray<int> shape, int channelAxis)
     {
         int depth = shape.Skip(1).Aggregate(1, (product, dimension) => product * dimension);
-        bool fits = channelAxis == 0 && depth > Int4Data.GroupSize && (shape.Length != 4 || shape[1] == 1 || shape[2] * shape[3] % 4 == 0);
+        bool fits = channelAxis == 0 && depth > Int4Data.GroupSize
+            && (shape.Length != 4 || shape[1] == 1 || shape[2] * shape[3] % 4 == 0);
         return format == WeightFormat.Int4Groups && !fits ? WeightFormat.Int4 : format;
     }
 }

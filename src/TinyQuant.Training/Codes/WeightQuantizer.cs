@@ -24,12 +24,14 @@ internal static class WeightQuantizer
             ref float max = ref scales[layout.ChannelOf(i)];
             max = MathF.Max(max, MathF.Abs(values[i]));
         }
+
         foreach (ref float scale in scales.AsSpan())
         {
             // All zero (or so small that 1 / scale is infinite): any scale is exact, and a bias needs a sane one.
             scale /= MaxCode;
             scale = float.IsFinite(1 / scale) ? scale : 1f / MaxCode;
         }
+
         return scales;
     }
 
@@ -43,13 +45,16 @@ internal static class WeightQuantizer
         {
             codes[i] = (sbyte)Code(values[i], 1 / scales[layout.ChannelOf(i)]);
         }
+
         return new Tensor(weights.Name, TensorType.Int8, weights.Shape,
-            new Quantization([.. scales], zeroPoint: 0, axis: scales.Length > 1 ? axis : 0), Constants.FromCodes(codes));
+            new Quantization([.. scales], zeroPoint: 0, axis: scales.Length > 1 ? axis : 0),
+            Constants.FromCodes(codes));
     }
 
     /// <summary>The code of a weight, at most <paramref name="most"/> and at least its negative.</summary>
     public static float Code(float value, float inverseScale, int most = MaxCode) =>
         Math.Clamp(MathF.Round(value * inverseScale, MidpointRounding.AwayFromZero), -most, most);
 
-    private static ChannelLayout Layout(Tensor weights, int channels, int axis) => new(weights.ElementCount, channels, axis == 0);
+    private static ChannelLayout Layout(Tensor weights, int channels, int axis) =>
+        new(weights.ElementCount, channels, axis == 0);
 }

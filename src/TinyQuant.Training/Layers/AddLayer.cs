@@ -10,14 +10,17 @@ namespace TinyQuant.Training.Layers;
 public sealed class AddLayer(string name, FeatureShape shape) : Layer(name, shape, shape, shape)
 {
     /// <inheritdoc/>
-    public override void Forward(Pass pass, IReadOnlyList<float[]> inputs, float[] output) => BatchShards.Run(pass.Batch, (_, first, count) =>
+    public override void Forward(Pass pass, IReadOnlyList<float[]> inputs, float[] output) =>
+        BatchShards.Run(pass.Batch, (_, first, count) =>
         TensorPrimitives.Add(
-            inputs[0].AsSpan(first * InputLength, count * InputLength), inputs[1].AsSpan(first * InputLength, count * InputLength),
+            inputs[0].AsSpan(first * InputLength, count * InputLength),
+            inputs[1].AsSpan(first * InputLength, count * InputLength),
             output.AsSpan(first * InputLength, count * InputLength)));
 
     /// <inheritdoc/>
     public override void Backward(
-        Pass pass, IReadOnlyList<float[]> inputs, float[] output, float[] outputGradient, IReadOnlyList<float[]?> inputGradients)
+        Pass pass, IReadOnlyList<float[]> inputs, float[] output, float[] outputGradient,
+        IReadOnlyList<float[]?> inputGradients)
     {
         foreach (float[] gradient in inputGradients.OfType<float[]>()) // none for the network's input
         {

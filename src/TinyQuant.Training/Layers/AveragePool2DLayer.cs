@@ -22,6 +22,7 @@ public sealed class AveragePool2DLayer(string name, FeatureShape input, Window w
                 ChannelMath.Add(image.Slice(tap.Input, channels), pixel);
                 count++;
             }
+
             TensorPrimitives.Multiply(pixel, 1f / count, pixel);
         }
     }
@@ -37,6 +38,7 @@ public sealed class AveragePool2DLayer(string name, FeatureShape input, Window w
             {
                 count++;
             }
+
             foreach (Tap tap in new Taps(Geometry, p))
             {
                 Span<float> target = gradient.Slice(tap.Input, channels);
@@ -48,7 +50,8 @@ public sealed class AveragePool2DLayer(string name, FeatureShape input, Window w
     internal override Tensor AddTo(GraphBuilder graph, IReadOnlyList<Tensor> inputs, string outputName, Fusion fusion)
     {
         Tensor output = graph.Activation(outputName, OutputShape.TensorShape);
-        graph.Add(new AveragePool2D(inputs[0], output, (Window.Height, Window.Width), Window.ToOptions(fusion.Activation)));
+        graph.Add(new AveragePool2D(
+            inputs[0], output, (Window.Height, Window.Width), Window.ToOptions(fusion.Activation)));
         return output;
     }
 }

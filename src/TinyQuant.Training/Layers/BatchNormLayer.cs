@@ -32,7 +32,8 @@ public sealed class BatchNormLayer : UnaryLayer
         RunningMean = new float[channels];
         RunningVariance = new float[channels];
         Array.Fill(RunningVariance, 1f);
-        (_mean, _inverse, _scale, _shift, _slope) = (new float[channels], new float[channels], new float[channels], new float[channels], new float[channels]);
+        (_mean, _inverse, _scale, _shift, _slope) = (
+            new float[channels], new float[channels], new float[channels], new float[channels], new float[channels]);
         _sums = new ChannelSums(channels);
         Parameters = [Gamma, Beta];
         State = [RunningMean, RunningVariance];
@@ -72,12 +73,14 @@ public sealed class BatchNormLayer : UnaryLayer
         {
             Measure(pass.Batch, input);
         }
+
         for (int c = 0; c < _scale.Length; c++)
         {
             (_scale[c], _shift[c]) = pass.IsTraining
                 ? (Gamma.Values[c] * _inverse[c], Beta.Values[c] - (_mean[c] * Gamma.Values[c] * _inverse[c]))
                 : Affine(c);
         }
+
         BatchShards.Run(pass.Batch, (_, first, count) =>
         {
             int channels = _scale.Length;
@@ -90,15 +93,18 @@ public sealed class BatchNormLayer : UnaryLayer
 
     // With n values a channel and x' = (x - mean) inverse:
     // dx = gamma inverse (dy - sum(dy) / n - x' sum(dy x') / n), which is dy scale + x slope + shift.
-    private protected override void Backward(Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
+    private protected override void Backward(
+        Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
     {
         int channels = _scale.Length;
         double values = (double)pass.Batch * InputLength / channels;
-        double[] beta = _sums.Run(pass.Batch, InputLength, (at, sum) => ChannelMath.Add(outputGradient.AsSpan(at, channels), sum));
+        double[] beta = _sums.Run(
+            pass.Batch, InputLength, (at, sum) => ChannelMath.Add(outputGradient.AsSpan(at, channels), sum));
         for (int c = 0; c < channels; c++)
         {
             Beta.Gradients[c] = (float)beta[c];
         }
+
         double[] gamma = _sums.Run(pass.Batch, InputLength, (at, sum) =>
             ChannelMath.AddCentredProduct(outputGradient.AsSpan(at, channels), input.AsSpan(at, channels), _mean, sum));
         for (int c = 0; c < channels; c++)
@@ -109,6 +115,7 @@ public sealed class BatchNormLayer : UnaryLayer
             _slope[c] = (float)(-_scale[c] * _inverse[c] * sum / values);
             _shift[c] = (float)((-_scale[c] * Beta.Gradients[c] / values) - (_slope[c] * (double)_mean[c]));
         }
+
         if (inputGradient is not null)
         {
             BatchShards.Run(pass.Batch, (_, first, count) =>
@@ -123,8 +130,10 @@ public sealed class BatchNormLayer : UnaryLayer
         }
     }
 
-    internal override Tensor AddTo(GraphBuilder graph, IReadOnlyList<Tensor> inputs, string outputName, Fusion fusion) =>
-        throw new InvalidOperationException($"Batch normalization '{Name}' stands behind no layer of weights that it could become part of.");
+    internal override Tensor AddTo(
+        GraphBuilder graph, IReadOnlyList<Tensor> inputs, string outputName, Fusion fusion) =>
+        throw new InvalidOperationException(
+            $"Batch normalization '{Name}' stands behind no layer of weights that it could become part of.");
 
     /// <summary>Sets the batch's statistics, and moves the running ones by them.</summary>
     private void Measure(int batch, float[] input)
@@ -136,7 +145,9 @@ public sealed class BatchNormLayer : UnaryLayer
         {
             _mean[c] = (float)(sums[c] / values);
         }
-        double[] squares = _sums.Run(batch, InputLength, (at, sum) => ChannelMath.AddCentredSquare(input.AsSpan(at, channels), _mean, sum));
+
+        double[] squares = _sums.Run(
+            batch, InputLength, (at, sum) => ChannelMath.AddCentredSquare(input.AsSpan(at, channels), _mean, sum));
         for (int c = 0; c < channels; c++)
         {
             double variance = squares[c] / values;

@@ -29,7 +29,8 @@ public sealed class Conv2DLayer : LinearLayer
 
     private Conv2DLayer(string name, PatchGeometry geometry, int outputs)
         : base(name, geometry.Input, new FeatureShape(geometry.Rows, geometry.Columns, outputs), new Parameter(
-            $"{name}.weights", [outputs, geometry.Window.Height, geometry.Window.Width, geometry.Input.Channels], decays: true), 0) =>
+            $"{name}.weights", [outputs, geometry.Window.Height, geometry.Window.Width, geometry.Input.Channels],
+            decays: true), 0) =>
         _geometry = geometry;
 
     /// <inheritdoc/>
@@ -57,13 +58,15 @@ public sealed class Conv2DLayer : LinearLayer
                     {
                         Bias.Values.CopyTo(rows[at..]);
                     }
+
                     Gemm.AddProduct(patches, weights, rows, positions, Outputs, FanIn);
                 }
             }
         });
     }
 
-    private protected override void Backward(Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
+    private protected override void Backward(
+        Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
     {
         RightMatrix.Pack(EffectiveWeights, Outputs, FanIn, ref _packed);
         int used = Math.Min(BatchShards.Count, pass.Batch);
@@ -73,7 +76,8 @@ public sealed class Conv2DLayer : LinearLayer
             scratch.Gradients.Clear(Weights.Values.Length, Outputs);
             for (int i = first; i < first + count; i++)
             {
-                Backward(scratch, input.AsSpan(i * InputLength, InputLength), outputGradient.AsSpan(i * OutputLength, OutputLength),
+                Backward(scratch, input.AsSpan(i * InputLength, InputLength),
+                    outputGradient.AsSpan(i * OutputLength, OutputLength),
                     inputGradient is null ? [] : inputGradient.AsSpan(i * InputLength, InputLength));
             }
         });
@@ -81,7 +85,8 @@ public sealed class Conv2DLayer : LinearLayer
     }
 
     /// <summary>One image.</summary>
-    private void Backward(Scratch scratch, ReadOnlySpan<float> image, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
+    private void Backward(
+        Scratch scratch, ReadOnlySpan<float> image, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
     {
         inputGradient.Clear();
         scratch.Gradients.AddBias(outputGradient);
@@ -91,13 +96,16 @@ public sealed class Conv2DLayer : LinearLayer
             int positions = Math.Min(BandPositions, _geometry.Positions - p);
             ReadOnlySpan<float> gradient = outputGradient.Slice(p * Outputs, positions * Outputs);
             RightMatrix patches = RightMatrix.Padded(Patches(scratch, image, p, positions), _geometry.PatchStride);
-            Gemm.AddProduct(LeftMatrix.Transposed(gradient, Outputs), patches, scratch.Gradients.Weights, Outputs, FanIn, positions);
+            Gemm.AddProduct(LeftMatrix.Transposed(gradient, Outputs), patches, scratch.Gradients.Weights, Outputs,
+                FanIn,
+                positions);
             if (!inputGradient.IsEmpty)
             {
                 Buffers.Ensure(ref scratch.PatchGradients, BandPositions * FanIn);
                 Span<float> patchGradients = scratch.PatchGradients.AsSpan(0, positions * FanIn);
                 patchGradients.Clear();
-                Gemm.AddProduct(LeftMatrix.RowMajor(gradient, Outputs), weights, patchGradients, positions, FanIn, Outputs);
+                Gemm.AddProduct(
+                    LeftMatrix.RowMajor(gradient, Outputs), weights, patchGradients, positions, FanIn, Outputs);
                 _geometry.Scatter(patchGradients, p, positions, inputGradient);
             }
         }

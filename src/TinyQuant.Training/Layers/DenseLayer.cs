@@ -27,7 +27,8 @@ public sealed class DenseLayer : LinearLayer
     /// <param name="input">The shape of one input; an image is read row by row, pixel by pixel.</param>
     /// <param name="outputs">Elements of one output.</param>
     public DenseLayer(string name, FeatureShape input, int outputs)
-        : base(name, input, FeatureShape.Vector(outputs), new Parameter($"{name}.weights", [outputs, input.Length], decays: true), 0)
+        : base(name, input, FeatureShape.Vector(outputs),
+            new Parameter($"{name}.weights", [outputs, input.Length], decays: true), 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(input.Length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
@@ -50,6 +51,7 @@ public sealed class DenseLayer : LinearLayer
             {
                 rows.Slice(o * batch, batch).Fill(Bias.Values[first + o]);
             }
+
             LeftMatrix weights = LeftMatrix.RowMajor(EffectiveWeights, InputLength).From(first);
             Gemm.AddProduct(weights, Packed(InputLength), rows, count, batch, InputLength);
             for (int o = 0; o < count; o++)
@@ -62,7 +64,8 @@ public sealed class DenseLayer : LinearLayer
         });
     }
 
-    private protected override void Backward(Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
+    private protected override void Backward(
+        Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
     {
         int batch = pass.Batch;
         RightMatrix.Pack(input, batch, InputLength, ref _packed);
@@ -70,7 +73,8 @@ public sealed class DenseLayer : LinearLayer
         {
             Span<float> rows = Weights.Gradients.AsSpan(first * InputLength, count * InputLength);
             rows.Clear();
-            Gemm.AddProduct(LeftMatrix.Transposed(outputGradient, OutputLength).From(first), Packed(batch), rows, count, InputLength, batch);
+            Gemm.AddProduct(LeftMatrix.Transposed(outputGradient, OutputLength).From(first), Packed(batch), rows, count,
+                InputLength, batch);
         });
         SumRows.Into(outputGradient.AsSpan(0, batch * OutputLength), Bias.Gradients);
         if (inputGradient is not null)

@@ -12,7 +12,8 @@ namespace TinyQuant.Training.Layers;
 public sealed class DepthwiseConv2DLayer : LinearLayer
 {
     private readonly PatchGeometry _geometry;
-    private readonly PartialGradients[] _gradients = [.. Enumerable.Range(0, BatchShards.Count).Select(_ => new PartialGradients())];
+    private readonly PartialGradients[] _gradients = [
+        .. Enumerable.Range(0, BatchShards.Count).Select(_ => new PartialGradients())];
 
     /// <summary>Creates a layer of zeros.</summary>
     /// <param name="name">The prefix of its parameters' names.</param>
@@ -24,8 +25,10 @@ public sealed class DepthwiseConv2DLayer : LinearLayer
     }
 
     private DepthwiseConv2DLayer(string name, PatchGeometry geometry)
-        : base(name, geometry.Input, new FeatureShape(geometry.Rows, geometry.Columns, geometry.Input.Channels), new Parameter(
-            $"{name}.weights", [1, geometry.Window.Height, geometry.Window.Width, geometry.Input.Channels], decays: true), 3) =>
+        : base(name, geometry.Input, new FeatureShape(geometry.Rows, geometry.Columns, geometry.Input.Channels),
+            new Parameter(
+            $"{name}.weights", [1, geometry.Window.Height, geometry.Window.Width, geometry.Input.Channels],
+            decays: true), 3) =>
         _geometry = geometry;
 
     /// <inheritdoc/>
@@ -48,14 +51,16 @@ public sealed class DepthwiseConv2DLayer : LinearLayer
                     Bias.Values.CopyTo(pixel);
                     foreach (Tap tap in new Taps(_geometry, p))
                     {
-                        ChannelMath.AddProduct(image.Slice(tap.Input, Channels), EffectiveWeights.AsSpan(tap.Weight, Channels), pixel);
+                        ChannelMath.AddProduct(
+                            image.Slice(tap.Input, Channels), EffectiveWeights.AsSpan(tap.Weight, Channels), pixel);
                     }
                 }
             }
         });
     }
 
-    private protected override void Backward(Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
+    private protected override void Backward(
+        Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
     {
         int used = Math.Min(BatchShards.Count, pass.Batch);
         BatchShards.Run(pass.Batch, (shard, first, count) =>
@@ -64,7 +69,8 @@ public sealed class DepthwiseConv2DLayer : LinearLayer
             gradients.Clear(Weights.Values.Length, Channels);
             for (int i = first; i < first + count; i++)
             {
-                Backward(gradients, input.AsSpan(i * InputLength, InputLength), outputGradient.AsSpan(i * OutputLength, OutputLength),
+                Backward(gradients, input.AsSpan(i * InputLength, InputLength),
+                    outputGradient.AsSpan(i * OutputLength, OutputLength),
                     inputGradient is null ? [] : inputGradient.AsSpan(i * InputLength, InputLength));
             }
         });
@@ -72,7 +78,8 @@ public sealed class DepthwiseConv2DLayer : LinearLayer
     }
 
     /// <summary>One image.</summary>
-    private void Backward(PartialGradients gradients, ReadOnlySpan<float> image, ReadOnlySpan<float> outputGradient, Span<float> inputGradient)
+    private void Backward(PartialGradients gradients, ReadOnlySpan<float> image, ReadOnlySpan<float> outputGradient,
+        Span<float> inputGradient)
     {
         inputGradient.Clear();
         gradients.AddBias(outputGradient);
@@ -81,10 +88,12 @@ public sealed class DepthwiseConv2DLayer : LinearLayer
             ReadOnlySpan<float> pixel = outputGradient.Slice(p * Channels, Channels);
             foreach (Tap tap in new Taps(_geometry, p))
             {
-                ChannelMath.AddProduct(image.Slice(tap.Input, Channels), pixel, gradients.Weights.AsSpan(tap.Weight, Channels));
+                ChannelMath.AddProduct(
+                    image.Slice(tap.Input, Channels), pixel, gradients.Weights.AsSpan(tap.Weight, Channels));
                 if (!inputGradient.IsEmpty)
                 {
-                    ChannelMath.AddProduct(EffectiveWeights.AsSpan(tap.Weight, Channels), pixel, inputGradient.Slice(tap.Input, Channels));
+                    ChannelMath.AddProduct(
+                        EffectiveWeights.AsSpan(tap.Weight, Channels), pixel, inputGradient.Slice(tap.Input, Channels));
                 }
             }
         }
@@ -94,7 +103,8 @@ public sealed class DepthwiseConv2DLayer : LinearLayer
     {
         (Tensor weights, Tensor bias) = fusion.Constants(graph, this);
         Tensor output = graph.Activation(outputName, OutputShape.TensorShape);
-        graph.Add(new DepthwiseConv2D([inputs[0], weights, bias], output, _geometry.Window.ToOptions(fusion.Activation)));
+        graph.Add(new DepthwiseConv2D(
+            [inputs[0], weights, bias], output, _geometry.Window.ToOptions(fusion.Activation)));
         return output;
     }
 }

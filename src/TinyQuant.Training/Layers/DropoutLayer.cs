@@ -36,7 +36,8 @@ public sealed class DropoutLayer : UnaryLayer
     private protected override void Forward(Pass pass, float[] input, float[] output) => Apply(pass, input, output);
 
     // Drawn again from the same seed, step and place, so that no mask need be kept.
-    private protected override void Backward(Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
+    private protected override void Backward(
+        Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
     {
         if (inputGradient is not null)
         {
@@ -44,7 +45,8 @@ public sealed class DropoutLayer : UnaryLayer
         }
     }
 
-    internal override Tensor AddTo(GraphBuilder graph, IReadOnlyList<Tensor> inputs, string outputName, Fusion fusion) => inputs[0];
+    internal override Tensor AddTo(
+        GraphBuilder graph, IReadOnlyList<Tensor> inputs, string outputName, Fusion fusion) => inputs[0];
 
     private void Apply(Pass pass, float[] from, float[] to)
     {
@@ -53,6 +55,7 @@ public sealed class DropoutLayer : UnaryLayer
             from.AsSpan(0, pass.Batch * InputLength).CopyTo(to);
             return;
         }
+
         BatchShards.Run(pass.Batch, (_, first, count) =>
         {
             for (int i = first; i < first + count; i++)

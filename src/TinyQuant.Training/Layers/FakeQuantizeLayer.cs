@@ -42,34 +42,43 @@ public sealed class FakeQuantizeLayer : UnaryLayer
         {
             Follow(pass.Batch, input);
         }
+
         Quantization quantization = ActivationParameters.Of(Range);
         BatchShards.Run(pass.Batch, (_, first, count) => RoundToCodes.Apply(
             input.AsSpan(first * InputLength, count * InputLength), quantization.Scale, quantization.ZeroPoint,
             output.AsSpan(first * InputLength, count * InputLength)));
     }
 
-    private protected override void Backward(Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
+    private protected override void Backward(
+        Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
     {
         if (inputGradient is null)
         {
             return;
         }
+
         Quantization quantization = ActivationParameters.Of(Range);
         BatchShards.Run(pass.Batch, (_, first, count) => RoundToCodes.PassGradient(
             input.AsSpan(first * InputLength, count * InputLength), quantization.Scale, quantization.ZeroPoint,
-            outputGradient.AsSpan(first * InputLength, count * InputLength), inputGradient.AsSpan(first * InputLength, count * InputLength)));
+            outputGradient.AsSpan(first * InputLength, count * InputLength),
+            inputGradient.AsSpan(first * InputLength, count * InputLength)));
     }
 
-    internal override Tensor AddTo(GraphBuilder graph, IReadOnlyList<Tensor> inputs, string outputName, Fusion fusion) => inputs[0];
+    internal override Tensor AddTo(
+        GraphBuilder graph, IReadOnlyList<Tensor> inputs, string outputName, Fusion fusion) => inputs[0];
 
     private void Follow(int batch, float[] input)
     {
-        BatchShards.Run(batch, (part, first, count) => _parts[part] = ValueRange.Unchecked(input.AsSpan(first * InputLength, count * InputLength)));
+        BatchShards.Run(batch,
+            (part, first, count) =>
+                _parts[part] = ValueRange.Unchecked(input.AsSpan(first * InputLength, count * InputLength)));
         ValueRange seen = _parts.Take(Math.Min(BatchShards.Count, batch)).Aggregate((a, b) => a.Union(b));
         if (!float.IsFinite(seen.Max - seen.Min))
         {
-            throw new NotFiniteNumberException(FormattableString.Invariant($"'{Name}' sees values from {seen.Min} to {seen.Max}"));
+            throw new NotFiniteNumberException(
+                FormattableString.Invariant($"'{Name}' sees values from {seen.Min} to {seen.Max}"));
         }
+
         _range[0] = (Momentum * _range[0]) + ((1 - Momentum) * seen.Min);
         _range[1] = (Momentum * _range[1]) + ((1 - Momentum) * seen.Max);
     }

@@ -21,5 +21,6 @@ public readonly record struct FeatureShape(int Height, int Width, int Channels)
     public static FeatureShape Vector(int length) => new(1, 1, length) { IsVector = true };
 
     /// <summary><c>28x28x1</c>, or <c>10</c>.</summary>
-    public override string ToString() => IsVector ? Invariant($"{Channels}") : Invariant($"{Height}x{Width}x{Channels}");
+    public override string ToString() =>
+        IsVector ? Invariant($"{Channels}") : Invariant($"{Height}x{Width}x{Channels}");
 }

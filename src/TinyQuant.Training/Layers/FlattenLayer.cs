@@ -4,12 +4,14 @@ using TinyQuant.Training.Export;
 namespace TinyQuant.Training.Layers;
 
 /// <summary>The same elements in the same order as a vector.</summary>
-public sealed class FlattenLayer(string name, FeatureShape input) : UnaryLayer(name, input, FeatureShape.Vector(input.Length))
+public sealed class FlattenLayer(string name, FeatureShape input)
+    : UnaryLayer(name, input, FeatureShape.Vector(input.Length))
 {
     private protected override void Forward(Pass pass, float[] input, float[] output) =>
         input.AsSpan(0, pass.Batch * InputLength).CopyTo(output);
 
-    private protected override void Backward(Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
+    private protected override void Backward(
+        Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
     {
         if (inputGradient is not null)
         {

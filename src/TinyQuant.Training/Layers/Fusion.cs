@@ -21,12 +21,15 @@ internal sealed record Fusion(BatchNormLayer? Norm = null, Activation Activation
             {
                 weights[i] *= Norm.Affine(layer.ChannelAxis == 0 ? i / perChannel : i % channels).Scale;
             }
+
             for (int c = 0; c < channels; c++)
             {
                 (float scale, float shift) = Norm.Affine(c);
                 bias[c] = (bias[c] * scale) + shift;
             }
         }
-        return (graph.Constant(layer.Weights.Name, layer.Weights.Shape, weights), graph.Constant(layer.Bias.Name, layer.Bias.Shape, bias));
+
+        return (graph.Constant(layer.Weights.Name, layer.Weights.Shape, weights),
+            graph.Constant(layer.Bias.Name, layer.Bias.Shape, bias));
     }
 }

@@ -7,11 +7,13 @@ using Tensor = TinyQuant.Model.Tensor;
 namespace TinyQuant.Training.Layers;
 
 /// <summary>The mean of each channel over the image, as a vector; a <see cref="Mean"/> in the model.</summary>
-public sealed class GlobalAveragePoolLayer(string name, FeatureShape input) : UnaryLayer(name, input, FeatureShape.Vector(input.Channels))
+public sealed class GlobalAveragePoolLayer(string name, FeatureShape input)
+    : UnaryLayer(name, input, FeatureShape.Vector(input.Channels))
 {
     private float Factor => (float)InputShape.Channels / InputLength;
 
-    private protected override void Forward(Pass pass, float[] input, float[] output) => BatchShards.Run(pass.Batch, (_, first, count) =>
+    private protected override void Forward(Pass pass, float[] input, float[] output) =>
+        BatchShards.Run(pass.Batch, (_, first, count) =>
     {
         for (int i = first; i < first + count; i++)
         {
@@ -21,12 +23,14 @@ public sealed class GlobalAveragePoolLayer(string name, FeatureShape input) : Un
         }
     });
 
-    private protected override void Backward(Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
+    private protected override void Backward(
+        Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
     {
         if (inputGradient is null)
         {
             return;
         }
+
         BatchShards.Run(pass.Batch, (_, first, count) =>
         {
             for (int i = first; i < first + count; i++)
@@ -34,7 +38,8 @@ public sealed class GlobalAveragePoolLayer(string name, FeatureShape input) : Un
                 for (int at = i * InputLength; at < (i + 1) * InputLength; at += OutputLength)
                 {
                     TensorPrimitives.Multiply(
-                        outputGradient.AsSpan(i * OutputLength, OutputLength), Factor, inputGradient.AsSpan(at, OutputLength));
+                        outputGradient.AsSpan(i * OutputLength, OutputLength), Factor,
+                        inputGradient.AsSpan(at, OutputLength));
                 }
             }
         });

@@ -36,6 +36,7 @@ public sealed class GraphBuilder
         {
             throw new ArgumentException($"There is a tensor '{tensor.Name}' already.", nameof(tensor));
         }
+
         _tensors.Add(tensor);
         return tensor;
     }

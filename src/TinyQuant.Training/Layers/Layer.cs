@@ -39,11 +39,12 @@ public abstract class Layer
     public abstract void Forward(Pass pass, IReadOnlyList<float[]> inputs, float[] output);
 
     /// <summary>
-    /// From d loss / d output [batch, OutputLength], sets the gradients of all parameters and writes d loss / d input to
-    /// each input gradient that is not null. It follows a <see cref="Forward"/> of the same values.
+    /// From d loss / d output [batch, OutputLength], sets the gradients of all parameters and writes d loss / d input
+    /// to each input gradient that is not null. It follows a <see cref="Forward"/> of the same values.
     /// </summary>
     public abstract void Backward(
-        Pass pass, IReadOnlyList<float[]> inputs, float[] output, float[] outputGradient, IReadOnlyList<float[]?> inputGradients);
+        Pass pass, IReadOnlyList<float[]> inputs, float[] output, float[] outputGradient,
+        IReadOnlyList<float[]?> inputGradients);
 
     /// <summary>Adds the layer's constants and operators to a float32 graph.</summary>
     /// <param name="graph">The graph to add to.</param>
@@ -54,5 +55,6 @@ public abstract class Layer
     internal abstract Tensor AddTo(GraphBuilder graph, IReadOnlyList<Tensor> inputs, string outputName, Fusion fusion);
 
     /// <summary>Name and shapes, for messages.</summary>
-    public override string ToString() => $"{Name} {string.Join(" + ", InputShapes.Select(s => s.ToString()))} -> {OutputShape}";
+    public override string ToString() =>
+        $"{Name} {string.Join(" + ", InputShapes.Select(s => s.ToString()))} -> {OutputShape}";
 }

@@ -26,7 +26,8 @@ internal sealed class LayerWords(string text, int number)
     public int Integer(string what)
     {
         string word = Next(what);
-        return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value is > 0 and <= MaxNumber
+        return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+            && value is > 0 and <= MaxNumber
             ? value
             : throw Error($"'{word}' is not {what}; expected an integer from 1 to {MaxNumber}");
     }
@@ -34,7 +35,8 @@ internal sealed class LayerWords(string text, int number)
     public double Fraction(string what)
     {
         string word = Next(what);
-        return double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value < 1
+        return double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+            && value < 1
             ? value
             : throw Error($"'{word}' is not {what}; expected a number from 0 to below 1");
     }
@@ -74,16 +76,19 @@ internal sealed class LayerWords(string text, int number)
         }
     }
 
-    public FormatException Error(string message) => new(Invariant($"Layer {number}, '{text.Trim()}': {message.TrimEnd('.')}."));
+    public FormatException Error(string message) =>
+        new(Invariant($"Layer {number}, '{text.Trim()}': {message.TrimEnd('.')}."));
 
     private (int Height, int Width) Size(bool isPool)
     {
         string word = Next("the size of the window, such as 3x3");
         string[] sides = word.Split('x');
-        int[] sizes = [.. sides.Select(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out int v) ? v : 0)];
+        int[] sizes = [
+            .. sides.Select(s => int.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out int v) ? v : 0)];
         bool isRight = sizes.Length == 2 || (isPool && sizes.Length == 1);
         return isRight && sizes.All(s => s is > 0 and <= MaxNumber)
             ? (sizes[0], sizes[^1])
-            : throw Error($"'{word}' is not the size of a window; expected {(isPool ? "2 or 2x2" : "3x3")} or the like");
+            : throw Error(
+                $"'{word}' is not the size of a window; expected {(isPool ? "2 or 2x2" : "3x3")} or the like");
     }
 }

@@ -2,7 +2,9 @@ using TinyQuant.Training.Quantizers;
 
 namespace TinyQuant.Training.Layers;
 
-/// <summary>A layer of weights and a bias; a batch normalization and an activation behind it become part of it.</summary>
+/// <summary>
+/// A layer of weights and a bias; a batch normalization and an activation behind it become part of it.
+/// </summary>
 public abstract class LinearLayer : UnaryLayer
 {
     private float[] _quantized = [];
@@ -33,8 +35,8 @@ public abstract class LinearLayer : UnaryLayer
     public override IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>
-    /// Where it is set, the passes compute with weights as that format holds them, while training changes the exact ones
-    /// (a straight-through estimator: rounding counts as the identity in the backward pass).
+    /// Where it is set, the passes compute with weights as that format holds them, while training changes the exact
+    /// ones (a straight-through estimator: rounding counts as the identity in the backward pass).
     /// </summary>
     public WeightFormat? Rounding { get; set; }
 
@@ -47,6 +49,7 @@ public abstract class LinearLayer : UnaryLayer
         {
             FakeQuantizer.Weights(Weights, ChannelAxis, format, ref _quantized);
         }
+
         EffectiveWeights = Rounding is null ? Weights.Values : _quantized;
     }
 }

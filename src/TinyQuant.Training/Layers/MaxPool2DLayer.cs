@@ -35,7 +35,8 @@ public sealed class MaxPool2DLayer(string name, FeatureShape input, Window windo
             outputGradient.Slice(p * channels, channels).CopyTo(left);
             foreach (Tap tap in new Taps(Geometry, p))
             {
-                ChannelMath.MoveWhereEqual(image.Slice(tap.Input, channels), largest, left, gradient.Slice(tap.Input, channels));
+                ChannelMath.MoveWhereEqual(
+                    image.Slice(tap.Input, channels), largest, left, gradient.Slice(tap.Input, channels));
             }
         }
     }

@@ -75,7 +75,8 @@ public sealed class Network
     public Memory<float> InputBuffer => _input;
 
     /// <summary>What a node gave in the last <see cref="Forward(Pass)"/>; [batch, its output length].</summary>
-    internal ReadOnlySpan<float> Output(int node, int batch) => _values[node].AsSpan(0, batch * _nodes[node].Layer.OutputLength);
+    internal ReadOnlySpan<float> Output(int node, int batch) =>
+        _values[node].AsSpan(0, batch * _nodes[node].Layer.OutputLength);
 
     /// <summary>The buffer for d loss / d output [batch, OutputLength], filled before <see cref="Backward"/>.</summary>
     public Span<float> OutputGradient(int batch) => _gradients[^1].AsSpan(0, batch * OutputLength);
@@ -89,10 +90,13 @@ public sealed class Network
         {
             _nodes[i].Layer.Forward(pass, _inputs[i], _values[i]);
         }
+
         return _values[^1].AsSpan(0, pass.Batch * OutputLength);
     }
 
-    /// <summary>Sets all gradients, from <see cref="OutputGradient"/> and the last <see cref="Forward(Pass)"/>.</summary>
+    /// <summary>
+    /// Sets all gradients, from <see cref="OutputGradient"/> and the last <see cref="Forward(Pass)"/>.
+    /// </summary>
     public void Backward()
     {
         for (int i = _nodes.Length - 1; i >= 0; i--)
@@ -102,6 +106,7 @@ public sealed class Network
             {
                 TensorPrimitives.Add(gradient, further.AsSpan(0, gradient.Length), gradient);
             }
+
             _nodes[i].Layer.Backward(_pass, _inputs[i], _values[i], _gradients[i], _inputGradients[i]);
         }
     }
@@ -119,6 +124,7 @@ public sealed class Network
                 {
                     continue; // nobody asks for the gradient of the network's input
                 }
+
                 if (!read[source])
                 {
                     (read[source], _inputGradients[n][i]) = (true, _gradients[source]);
@@ -144,6 +150,7 @@ public sealed class Network
                 {
                     throw new ArgumentException(Invariant($"Layer {n} reads node {source}; expected one before it."));
                 }
+
                 int given = source < 0 ? InputLength : _nodes[source].Layer.OutputLength;
                 if (layer.InputShapes[i].Length != given)
                 {
@@ -153,6 +160,7 @@ public sealed class Network
                 }
             }
         }
+
         for (int n = 0; n < _nodes.Length - 1; n++)
         {
             if (!_nodes.Any(other => other.Inputs.Contains(n)))

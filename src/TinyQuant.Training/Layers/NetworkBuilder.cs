@@ -4,8 +4,8 @@ using TinyQuant.Data;
 namespace TinyQuant.Training.Layers;
 
 /// <summary>
-/// Builds a network layer by layer, each behind <see cref="Current"/>, with random weights (He et al., "Delving Deep into
-/// Rectifiers", 2015: normal, of variance 2 / inputs) that the seed decides.
+/// Builds a network layer by layer, each behind <see cref="Current"/>, with random weights (He et al., "Delving Deep
+/// into Rectifiers", 2015: normal, of variance 2 / inputs) that the seed decides.
 /// </summary>
 /// <param name="input">The shape of one input.</param>
 /// <param name="seed">Decides the weights to start from.</param>
@@ -36,8 +36,11 @@ public sealed class NetworkBuilder(FeatureShape input, ulong seed = 1)
     {
         if (Current < 0 || _nodes[Current].Layer is not LinearLayer)
         {
-            throw new ArgumentException("Batch normalization must follow Dense, Conv2D or DepthwiseConv2D: in the model it is part of their weights.");
+            throw new ArgumentException(
+                "Batch normalization must follow Dense, Conv2D or DepthwiseConv2D: in the model it is part of their "
+                    + "weights.");
         }
+
         return Append(new BatchNormLayer(Name("norm"), Shape));
     }
 
@@ -45,10 +48,12 @@ public sealed class NetworkBuilder(FeatureShape input, ulong seed = 1)
     public NetworkBuilder Relu(bool isRelu6 = false) => Append(new ReluLayer(Name("relu"), Shape, isRelu6));
 
     /// <summary>The largest value under each window.</summary>
-    public NetworkBuilder MaxPool2D(Window window) => Append(new MaxPool2DLayer(Name("pool"), Image("maxpool"), Checked(window)));
+    public NetworkBuilder MaxPool2D(Window window) =>
+        Append(new MaxPool2DLayer(Name("pool"), Image("maxpool"), Checked(window)));
 
     /// <summary>The mean under each window.</summary>
-    public NetworkBuilder AveragePool2D(Window window) => Append(new AveragePool2DLayer(Name("pool"), Image("avgpool"), Checked(window)));
+    public NetworkBuilder AveragePool2D(Window window) =>
+        Append(new AveragePool2DLayer(Name("pool"), Image("avgpool"), Checked(window)));
 
     /// <summary>The mean of each channel, as a vector.</summary>
     public NetworkBuilder GlobalAveragePool() => Append(new GlobalAveragePoolLayer(Name("pool"), Image("globalpool")));
@@ -59,14 +64,18 @@ public sealed class NetworkBuilder(FeatureShape input, ulong seed = 1)
     /// <summary>An image as a vector.</summary>
     public NetworkBuilder Flatten() => Append(new FlattenLayer(Name("flatten"), Shape));
 
-    /// <summary>Adds the output of an earlier node, which <see cref="Current"/> named, to that of the current one.</summary>
+    /// <summary>
+    /// Adds the output of an earlier node, which <see cref="Current"/> named, to that of the current one.
+    /// </summary>
     public NetworkBuilder Add(int node)
     {
         if (node < NetworkNode.NetworkInput || node >= Current || ShapeOf(node) != Shape)
         {
             throw new ArgumentException(
-                $"What is added must be an earlier node of shape {Shape}" + (node >= -1 && node < Current ? $", and it has {ShapeOf(node)}." : "."), nameof(node));
+                $"What is added must be an earlier node of shape {Shape}"
+                    + (node >= -1 && node < Current ? $", and it has {ShapeOf(node)}." : "."), nameof(node));
         }
+
         return Append(new AddLayer(Name("add"), Shape), node, Current);
     }
 
@@ -107,6 +116,7 @@ public sealed class NetworkBuilder(FeatureShape input, ulong seed = 1)
         {
             weight = random.NextNormal() * deviation;
         }
+
         return layer;
     }
 }

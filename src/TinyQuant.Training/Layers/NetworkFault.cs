@@ -6,7 +6,8 @@ namespace TinyQuant.Training.Layers;
 internal static class NetworkFault
 {
     /// <summary>
-    /// What went wrong in a pass, in the order in which numbers flow: the input, then each layer's parameters and what it gives.
+    /// What went wrong in a pass, in the order in which numbers flow: the input, then each layer's parameters and what
+    /// it gives.
     /// </summary>
     /// <param name="network">The network as the pass left it.</param>
     /// <param name="batch">Examples of the pass.</param>
@@ -17,6 +18,7 @@ internal static class NetworkFault
         {
             return input + ", and no step can mend that: look at the data";
         }
+
         for (int n = 0; n < network.Nodes.Count; n++)
         {
             Layer layer = network.Nodes[n].Layer;
@@ -27,14 +29,18 @@ internal static class NetworkFault
                     return found;
                 }
             }
+
             if (Say($"what layer '{layer.Name}' gives", network.Output(n, batch)) is { } output)
             {
                 return output;
             }
         }
+
         return "the loss itself is not finite";
     }
 
     private static string? Say(string what, ReadOnlySpan<float> values) =>
-        NonFinite.IndexIn(values) is >= 0 and int at ? FormattableString.Invariant($"{what} holds {values[at]} at {at}") : null;
+        NonFinite.IndexIn(values) is >= 0 and int at
+            ? FormattableString.Invariant($"{what} holds {values[at]} at {at}")
+            : null;
 }

@@ -5,10 +5,12 @@ namespace TinyQuant.Training.Layers;
 /// <c>conv 16 3x3 bn relu; maxpool 2; dropout 0.2; dense 10</c>.
 /// </summary>
 /// <remarks>
-/// <c>conv CHANNELS HxW</c>, <c>dwconv HxW</c>, <c>dense OUTPUTS</c>, each with <c>bn</c>, <c>relu</c> or <c>relu6</c> behind it;
-/// <c>maxpool N</c> and <c>avgpool N</c>, or with <c>HxW</c>; <c>globalpool</c>; <c>dropout P</c>; <c>flatten</c>; <c>save</c> remembers
-/// what the last layer gives and <c>add</c> (or <c>add relu</c>) adds it. Windows take <c>stride N</c>, and <c>valid</c>
-/// or <c>same</c> (convolutions are <c>same</c> without it; pools move by their size and are <c>valid</c>).
+/// <c>conv CHANNELS HxW</c>, <c>dwconv HxW</c>, <c>dense OUTPUTS</c>, each with <c>bn</c>, <c>relu</c> or <c>relu6</c>
+/// behind it;
+/// <c>maxpool N</c> and <c>avgpool N</c>, or with <c>HxW</c>; <c>globalpool</c>; <c>dropout P</c>; <c>flatten</c>;
+/// <c>save</c> remembers what the last layer gives and <c>add</c> (or <c>add relu</c>) adds it. Windows take <c>stride
+/// N</c>, and <c>valid</c> or <c>same</c> (convolutions are <c>same</c> without it; pools move by their size and are
+/// <c>valid</c>).
 /// </remarks>
 public static class NetworkText
 {
@@ -39,9 +41,13 @@ public static class NetworkText
             {
                 throw words.Error(e.Message);
             }
+
             words.RequireEnd();
         }
-        return saved.Count == 0 ? builder : throw new FormatException("A 'save' has no 'add' behind it; expected one for each.");
+
+        return saved.Count == 0
+            ? builder
+            : throw new FormatException("A 'save' has no 'add' behind it; expected one for each.");
     }
 
     private static void Add(LayerWords words, NetworkBuilder builder, Stack<int> saved)
@@ -95,6 +101,7 @@ public static class NetworkText
         {
             builder.BatchNorm();
         }
+
         if (words.Take("relu"))
         {
             builder.Relu();

@@ -3,7 +3,9 @@ using TinyQuant.Training.Numerics;
 
 namespace TinyQuant.Training.Layers;
 
-/// <summary>Where the windows of a convolution or pool lie, with TensorFlow's padding, and their patches as matrices.</summary>
+/// <summary>
+/// Where the windows of a convolution or pool lie, with TensorFlow's padding, and their patches as matrices.
+/// </summary>
 internal sealed class PatchGeometry
 {
     public PatchGeometry(FeatureShape input, Window window)
@@ -15,8 +17,11 @@ internal sealed class PatchGeometry
         if (Rows < 1 || Columns < 1)
         {
             throw new ArgumentException(
-                Invariant($"A window of {window.Height}x{window.Width} does not fit into {input.Height}x{input.Width}."), nameof(window));
+                Invariant($"A window of {window.Height}x{window.Width} does not fit into ")
+                    + Invariant($"{input.Height}x{input.Width}."),
+                nameof(window));
         }
+
         Top = Paddings.Before(window.Padding, input.Height, window.Height, window.Stride);
         Left = Paddings.Before(window.Padding, input.Width, window.Width, window.StrideWidth);
         PatchLength = window.Height * window.Width * input.Channels;
@@ -65,12 +70,14 @@ internal sealed class PatchGeometry
                 {
                     row.Clear();
                 }
+
                 if (isInside)
                 {
                     image.Slice((((y + ky) * Input.Width) + x + from) * Input.Channels, taps * Input.Channels)
                         .CopyTo(row[(from * Input.Channels)..]);
                 }
             }
+
             patch[PatchLength..].Clear();
         }
     }
@@ -87,7 +94,8 @@ internal sealed class PatchGeometry
             {
                 if ((uint)(y + ky) < (uint)Input.Height)
                 {
-                    Span<float> target = image.Slice((((y + ky) * Input.Width) + x + from) * Input.Channels, taps * Input.Channels);
+                    Span<float> target = image.Slice(
+                        (((y + ky) * Input.Width) + x + from) * Input.Channels, taps * Input.Channels);
                     ChannelMath.Add(patch.Slice((ky * rowLength) + (from * Input.Channels), target.Length), target);
                 }
             }

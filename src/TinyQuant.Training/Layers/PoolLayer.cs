@@ -11,14 +11,16 @@ public abstract class PoolLayer : UnaryLayer
     }
 
     private PoolLayer(string name, PatchGeometry geometry)
-        : base(name, geometry.Input, new FeatureShape(geometry.Rows, geometry.Columns, geometry.Input.Channels)) => Geometry = geometry;
+        : base(name, geometry.Input, new FeatureShape(geometry.Rows, geometry.Columns, geometry.Input.Channels)) =>
+            Geometry = geometry;
 
     /// <summary>Size, stride and padding.</summary>
     public Window Window => Geometry.Window;
 
     private protected PatchGeometry Geometry { get; }
 
-    private protected sealed override void Forward(Pass pass, float[] input, float[] output) => BatchShards.Run(pass.Batch, (_, first, count) =>
+    private protected sealed override void Forward(Pass pass, float[] input, float[] output) =>
+        BatchShards.Run(pass.Batch, (_, first, count) =>
     {
         for (int i = first; i < first + count; i++)
         {
@@ -26,12 +28,14 @@ public abstract class PoolLayer : UnaryLayer
         }
     });
 
-    private protected sealed override void Backward(Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
+    private protected sealed override void Backward(
+        Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
     {
         if (inputGradient is null)
         {
             return;
         }
+
         BatchShards.Run(pass.Batch, (_, first, count) =>
         {
             for (int i = first; i < first + count; i++)
@@ -48,5 +52,6 @@ public abstract class PoolLayer : UnaryLayer
 
     /// <summary>Adds to the image's gradient, which is 0 before.</summary>
     private protected abstract void BackwardImage(
-        ReadOnlySpan<float> image, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> gradient);
+        ReadOnlySpan<float> image, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient,
+        Span<float> gradient);
 }

@@ -6,7 +6,9 @@ using Tensor = TinyQuant.Model.Tensor;
 
 namespace TinyQuant.Training.Layers;
 
-/// <summary>max(x, 0), or min(max(x, 0), 6); part of the operator before it wherever there is one that takes it.</summary>
+/// <summary>
+/// max(x, 0), or min(max(x, 0), 6); part of the operator before it wherever there is one that takes it.
+/// </summary>
 public sealed class ReluLayer : UnaryLayer
 {
     private const float Six = 6;
@@ -24,7 +26,8 @@ public sealed class ReluLayer : UnaryLayer
     /// <summary>The same as part of an operator.</summary>
     public Activation Activation => IsRelu6 ? Activation.Relu6 : Activation.Relu;
 
-    private protected override void Forward(Pass pass, float[] input, float[] output) => BatchShards.Run(pass.Batch, (_, first, count) =>
+    private protected override void Forward(Pass pass, float[] input, float[] output) =>
+        BatchShards.Run(pass.Batch, (_, first, count) =>
     {
         Span<float> target = output.AsSpan(first * InputLength, count * InputLength);
         TensorPrimitives.Max(input.AsSpan(first * InputLength, target.Length), 0f, target);
@@ -34,16 +37,19 @@ public sealed class ReluLayer : UnaryLayer
         }
     });
 
-    private protected override void Backward(Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
+    private protected override void Backward(
+        Pass pass, float[] input, float[] output, float[] outputGradient, float[]? inputGradient)
     {
         if (inputGradient is null)
         {
             return;
         }
+
         float limit = IsRelu6 ? Six : float.PositiveInfinity;
         BatchShards.Run(pass.Batch, (_, first, count) => OpenInterval.Pass(
             output.AsSpan(first * InputLength, count * InputLength), limit,
-            outputGradient.AsSpan(first * InputLength, count * InputLength), inputGradient.AsSpan(first * InputLength, count * InputLength)));
+            outputGradient.AsSpan(first * InputLength, count * InputLength),
+            inputGradient.AsSpan(first * InputLength, count * InputLength)));
     }
 
     internal override Tensor AddTo(GraphBuilder graph, IReadOnlyList<Tensor> inputs, string outputName, Fusion fusion)

@@ -40,6 +40,7 @@ internal ref struct Taps
             _column = _firstColumn;
             _row++;
         }
+
         return _row < _endRow;
     }
 }

@@ -5,7 +5,8 @@ namespace TinyQuant.Training.Layers;
 /// <summary>The window of a convolution or pool.</summary>
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
-/// <param name="Stride">Rows from one window to the next, and columns where <see cref="StrideWidth"/> says nothing else.</param>
+/// <param name="Stride">Rows from one window to the next, and columns where <see cref="StrideWidth"/> says nothing
+/// else.</param>
 /// <param name="Padding">Where windows lie at the borders.</param>
 public readonly record struct Window(int Height, int Width, int Stride = 1, Padding Padding = Padding.Same)
 {

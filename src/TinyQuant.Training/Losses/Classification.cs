@@ -22,6 +22,7 @@ public sealed class Classification(ReadOnlyMemory<byte> labels, float smoothing 
                 weights[i] = _weights[batch[i]];
             }
         }
+
         return SoftmaxCrossEntropy.Compute(outputs, batch, gradient, smoothing, weights);
     }
 
@@ -33,6 +34,7 @@ public sealed class Classification(ReadOnlyMemory<byte> labels, float smoothing 
         {
             counts[label]++;
         }
+
         int classes = counts.Count(c => c > 0);
         int examples = labels.Length;
         return [.. counts.Select(c => c > 0 ? (float)((double)examples / ((double)classes * c)) : 0)];

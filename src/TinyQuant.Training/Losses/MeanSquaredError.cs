@@ -14,14 +14,17 @@ public static class MeanSquaredError
         if (outputs.Length != targets.Length || outputs.Length != gradient.Length || outputs.IsEmpty)
         {
             throw new ArgumentException(
-                $"{outputs.Length} outputs, {targets.Length} targets and {gradient.Length} gradients do not fit each other.");
+                $"{outputs.Length} outputs, {targets.Length} targets and {gradient.Length} gradients do not fit "
+                    + "each other.");
         }
+
         TensorPrimitives.Subtract(outputs, targets, gradient);
         double sum = 0;
         foreach (float difference in gradient)
         {
             sum += (double)difference * difference;
         }
+
         TensorPrimitives.Multiply(gradient, 2f / outputs.Length, gradient);
         return sum / outputs.Length;
     }

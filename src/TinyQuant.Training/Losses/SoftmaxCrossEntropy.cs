@@ -16,14 +16,18 @@ public static class SoftmaxCrossEntropy
     /// <param name="weights">[batch]: how much each example counts, in loss and gradient; empty for 1 each.</param>
     /// <returns>The mean loss in nats, and the number of correct answers.</returns>
     public static (double Loss, int Correct) Compute(
-        ReadOnlySpan<float> scores, ReadOnlySpan<byte> labels, Span<float> gradient, float smoothing = 0, ReadOnlySpan<float> weights = default)
+        ReadOnlySpan<float> scores, ReadOnlySpan<byte> labels, Span<float> gradient, float smoothing = 0,
+        ReadOnlySpan<float> weights = default)
     {
         int classes = scores.Length / labels.Length;
-        if (scores.Length != classes * labels.Length || gradient.Length != scores.Length || (!weights.IsEmpty && weights.Length != labels.Length))
+        if (scores.Length != classes * labels.Length || gradient.Length != scores.Length
+            || (!weights.IsEmpty && weights.Length != labels.Length))
         {
             throw new ArgumentException(
-                $"{scores.Length} scores, {gradient.Length} gradients and {weights.Length} weights do not fit {labels.Length} labels.");
+                $"{scores.Length} scores, {gradient.Length} gradients and {weights.Length} weights do not fit "
+                    + $"{labels.Length} labels.");
         }
+
         int correct = 0;
         for (int i = 0; i < labels.Length; i++)
         {
@@ -32,6 +36,7 @@ public static class SoftmaxCrossEntropy
             correct += best == labels[i] ? 1 : 0;
             TensorPrimitives.Subtract(row, row[best], gradient.Slice(i * classes, classes));
         }
+
         double loss = 0;
         for (int i = 0; i < labels.Length; i++)
         {
@@ -44,18 +49,21 @@ public static class SoftmaxCrossEntropy
             {
                 sum += exponential;
             }
+
             loss += (Math.Log(sum) - shifted) * (weights.IsEmpty ? 1 : weights[i]);
             TensorPrimitives.Divide(row, (float)(sum * labels.Length), row);
             if (smoothing > 0)
             {
                 TensorPrimitives.Subtract(row, smoothing / (classes * labels.Length), row);
             }
+
             row[labels[i]] -= (1 - smoothing) / labels.Length;
             if (!weights.IsEmpty)
             {
                 TensorPrimitives.Multiply(row, weights[i], row);
             }
         }
+
         return (loss / labels.Length, correct);
     }
 }

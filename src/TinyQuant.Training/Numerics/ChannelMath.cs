@@ -18,18 +18,22 @@ internal static class ChannelMath
         nuint i = 0;
         for (; i + 8 <= (nuint)target.Length; i += 8)
         {
-            Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, i), Vector256.LoadUnsafe(ref y, i), Vector256.LoadUnsafe(ref z, i))
+            Vector256.FusedMultiplyAdd(
+                Vector256.LoadUnsafe(ref x, i), Vector256.LoadUnsafe(ref y, i), Vector256.LoadUnsafe(ref z, i))
                 .StoreUnsafe(ref z, i);
         }
+
         for (; i < (nuint)target.Length; i++)
         {
-            Unsafe.Add(ref z, i) = MathF.FusedMultiplyAdd(Unsafe.Add(ref x, i), Unsafe.Add(ref y, i), Unsafe.Add(ref z, i));
+            Unsafe.Add(ref z, i) = MathF.FusedMultiplyAdd(
+                Unsafe.Add(ref x, i), Unsafe.Add(ref y, i), Unsafe.Add(ref z, i));
         }
     }
 
     /// <summary>target += a · (b - mean), fused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddCentredProduct(ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> mean, Span<float> target)
+    public static void AddCentredProduct(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> mean, Span<float> target)
     {
         Require(a.Length, b.Length, target.Length);
         Require(mean.Length, b.Length, target.Length);
@@ -41,8 +45,10 @@ internal static class ChannelMath
         for (; i + 8 <= (nuint)target.Length; i += 8)
         {
             Vector256<float> centred = Vector256.LoadUnsafe(ref y, i) - Vector256.LoadUnsafe(ref m, i);
-            Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, i), centred, Vector256.LoadUnsafe(ref z, i)).StoreUnsafe(ref z, i);
+            Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, i), centred, Vector256.LoadUnsafe(ref z, i))
+                .StoreUnsafe(ref z, i);
         }
+
         for (; i < (nuint)target.Length; i++)
         {
             float centred = Unsafe.Add(ref y, i) - Unsafe.Add(ref m, i);
@@ -64,6 +70,7 @@ internal static class ChannelMath
             Vector256<float> centred = Vector256.LoadUnsafe(ref x, i) - Vector256.LoadUnsafe(ref m, i);
             Vector256.FusedMultiplyAdd(centred, centred, Vector256.LoadUnsafe(ref z, i)).StoreUnsafe(ref z, i);
         }
+
         for (; i < (nuint)target.Length; i++)
         {
             float centred = Unsafe.Add(ref x, i) - Unsafe.Add(ref m, i);
@@ -83,6 +90,7 @@ internal static class ChannelMath
         {
             (Vector256.LoadUnsafe(ref x, i) + Vector256.LoadUnsafe(ref z, i)).StoreUnsafe(ref z, i);
         }
+
         for (; i < (nuint)target.Length; i++)
         {
             Unsafe.Add(ref z, i) += Unsafe.Add(ref x, i);
@@ -91,7 +99,8 @@ internal static class ChannelMath
 
     /// <summary>target = a · b + c, fused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAdd(ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> target)
+    public static void MultiplyAdd(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, Span<float> target)
     {
         Require(a.Length, b.Length, target.Length);
         Require(c.Length, b.Length, target.Length);
@@ -102,17 +111,21 @@ internal static class ChannelMath
         nuint i = 0;
         for (; i + 8 <= (nuint)target.Length; i += 8)
         {
-            Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, i), Vector256.LoadUnsafe(ref y, i), Vector256.LoadUnsafe(ref w, i))
+            Vector256.FusedMultiplyAdd(
+                Vector256.LoadUnsafe(ref x, i), Vector256.LoadUnsafe(ref y, i), Vector256.LoadUnsafe(ref w, i))
                 .StoreUnsafe(ref z, i);
         }
+
         for (; i < (nuint)target.Length; i++)
         {
-            Unsafe.Add(ref z, i) = MathF.FusedMultiplyAdd(Unsafe.Add(ref x, i), Unsafe.Add(ref y, i), Unsafe.Add(ref w, i));
+            Unsafe.Add(ref z, i) = MathF.FusedMultiplyAdd(
+                Unsafe.Add(ref x, i), Unsafe.Add(ref y, i), Unsafe.Add(ref w, i));
         }
     }
 
     /// <summary>Where a equals b, moves what is left to the target.</summary>
-    public static void MoveWhereEqual(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> left, Span<float> target)
+    public static void MoveWhereEqual(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> left, Span<float> target)
     {
         Require(a.Length, b.Length, target.Length);
         Require(left.Length, left.Length, target.Length);
@@ -128,6 +141,7 @@ internal static class ChannelMath
             (Vector256.LoadUnsafe(ref to, i) + (gradient & isEqual)).StoreUnsafe(ref to, i);
             Vector256.AndNot(gradient, isEqual).StoreUnsafe(ref from, i);
         }
+
         for (int j = (int)i; j < target.Length; j++)
         {
             if (a[j] == b[j])
@@ -146,5 +160,6 @@ internal static class ChannelMath
         }
     }
 
-    private static void Throw(int a, int b, int target) => throw new ArgumentException(Invariant($"{a} and {b} values do not fit {target}."));
+    private static void Throw(int a, int b, int target) =>
+        throw new ArgumentException(Invariant($"{a} and {b} values do not fit {target}."));
 }

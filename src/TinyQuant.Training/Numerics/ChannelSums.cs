@@ -1,8 +1,8 @@
 namespace TinyQuant.Training.Numerics;
 
 /// <summary>
-/// Sums over all pixels of a batch, for each channel: float32 within an example, double over examples, joined in a fixed
-/// order.
+/// Sums over all pixels of a batch, for each channel: float32 within an example, double over examples, joined in a
+/// fixed order.
 /// </summary>
 internal sealed class ChannelSums(int channels)
 {
@@ -28,6 +28,7 @@ internal sealed class ChannelSums(int channels)
                 {
                     add(at, example);
                 }
+
                 for (int c = 0; c < channels; c++)
                 {
                     sums[c] += example[c];
@@ -42,6 +43,7 @@ internal sealed class ChannelSums(int channels)
                 _sums[c] += part[c];
             }
         }
+
         return _sums;
     }
 

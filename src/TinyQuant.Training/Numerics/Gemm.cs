@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TinyQuant.Training.Numerics;
 
 /// <summary>
-/// C += A · B in float32. Each element is one chain of fused multiply-adds in the order of the depth, starting from what
-/// C held: the result does not depend on blocking, vector width or how rows are spread over threads.
+/// C += A · B in float32. Each element is one chain of fused multiply-adds in the order of the depth, starting from
+/// what C held: the result does not depend on blocking, vector width or how rows are spread over threads.
 /// </summary>
 internal static class Gemm
 {
@@ -29,6 +29,7 @@ internal static class Gemm
         {
             return;
         }
+
         Require(a, b, c, rows, columns, depth);
         for (int d = 0; d < depth; d += DepthBlock)
         {
@@ -46,7 +47,8 @@ internal static class Gemm
 
     /// <summary>Some rows of one panel's columns.</summary>
     private static void Panel(
-        LeftMatrix a, RightMatrix b, Span<float> c, (int First, int End) rows, (int First, int Count) columns, (int First, int Count) depth)
+        LeftMatrix a, RightMatrix b, Span<float> c, (int First, int End) rows, (int First, int Count) columns,
+        (int First, int Count) depth)
     {
         ref float right = ref MemoryMarshal.GetReference(
             b.Values[((columns.First / PanelWidth * b.PanelStride) + (depth.First * b.DepthStride))..]);
@@ -55,7 +57,8 @@ internal static class Gemm
         for (int r = rows.First; r < rows.End;)
         {
             int count = GemmTile.RowsOf(rows.End - r);
-            ref float left = ref MemoryMarshal.GetReference(a.Values[((r * a.RowStride) + (depth.First * a.DepthStride))..]);
+            ref float left = ref MemoryMarshal.GetReference(
+                a.Values[((r * a.RowStride) + (depth.First * a.DepthStride))..]);
             var strides = new GemmStrides(a.RowStride, a.DepthStride, b.DepthStride, columns.Count, depth.Count);
             Span<float> target = c[((r * columns.Count) + columns.First)..];
             if (width == PanelWidth)
@@ -68,12 +71,15 @@ internal static class Gemm
                 {
                     target.Slice(i * columns.Count, width).CopyTo(staged[(i * PanelWidth)..]);
                 }
-                GemmTile.Run(count, ref left, ref right, ref MemoryMarshal.GetReference(staged), strides with { Target = PanelWidth });
+
+                GemmTile.Run(count, ref left, ref right, ref MemoryMarshal.GetReference(staged),
+                    strides with { Target = PanelWidth });
                 for (int i = 0; i < count; i++)
                 {
                     staged.Slice(i * PanelWidth, width).CopyTo(target[(i * columns.Count)..]);
                 }
             }
+
             r += count;
         }
     }
@@ -83,10 +89,12 @@ internal static class Gemm
     {
         long left = ((rows - 1L) * a.RowStride) + ((depth - 1L) * a.DepthStride) + 1;
         long right = ((columns - 1L) / PanelWidth * b.PanelStride) + ((depth - 1L) * b.DepthStride) + PanelWidth;
-        if (rows < 0 || columns < 0 || depth < 0 || a.Values.Length < left || b.Values.Length < right || c.Length < (long)rows * columns)
+        if (rows < 0 || columns < 0 || depth < 0 || a.Values.Length < left || b.Values.Length < right
+            || c.Length < (long)rows * columns)
         {
             throw new ArgumentException(
-                Invariant($"{a.Values.Length} x {b.Values.Length} -> {c.Length} elements are too few for [{rows},{depth}] x [{depth},{columns}]."));
+                Invariant($"{a.Values.Length} x {b.Values.Length} -> {c.Length} elements are too few for ")
+                    + Invariant($"[{rows},{depth}] x [{depth},{columns}]."));
         }
     }
 }

@@ -4,10 +4,14 @@ using V = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace TinyQuant.Training.Numerics;
 
-/// <summary>Distances in elements: of rows and depths of the left operand, depths of the right, rows of the target.</summary>
+/// <summary>
+/// Distances in elements: of rows and depths of the left operand, depths of the right, rows of the target.
+/// </summary>
 internal readonly record struct GemmStrides(nint Row, nint Depth, nint Right, nint Target, int Count);
 
-/// <summary>The innermost product: some rows × 16 columns in registers (6 rows fill 12 of 16 vector registers).</summary>
+/// <summary>
+/// The innermost product: some rows × 16 columns in registers (6 rows fill 12 of 16 vector registers).
+/// </summary>
 internal static class GemmTile
 {
     /// <summary>The rows of the next tile where that many are left.</summary>
@@ -75,6 +79,7 @@ internal static class GemmTile
             a3 = ref Unsafe.Add(ref a3, s.Depth);
             b = ref Unsafe.Add(ref b, s.Right);
         }
+
         Store(ref c, s.Target, 0, c00, c01);
         Store(ref c, s.Target, 1, c10, c11);
         Store(ref c, s.Target, 2, c20, c21);
@@ -111,6 +116,7 @@ internal static class GemmTile
             a2 = ref Unsafe.Add(ref a2, s.Depth);
             b = ref Unsafe.Add(ref b, s.Right);
         }
+
         Store(ref c, s.Target, 0, c00, c01);
         Store(ref c, s.Target, 1, c10, c11);
         Store(ref c, s.Target, 2, c20, c21);
@@ -134,6 +140,7 @@ internal static class GemmTile
             a = ref Unsafe.Add(ref a, s.Depth);
             b = ref Unsafe.Add(ref b, s.Right);
         }
+
         Store(ref c, s.Target, 0, c00, c01);
         Store(ref c, s.Target, 1, c10, c11);
     }
@@ -149,6 +156,7 @@ internal static class GemmTile
             a = ref Unsafe.Add(ref a, s.Depth);
             b = ref Unsafe.Add(ref b, s.Right);
         }
+
         Store(ref c, s.Target, 0, c00, c01);
     }
 

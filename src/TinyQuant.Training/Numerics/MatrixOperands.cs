@@ -49,6 +49,7 @@ internal readonly ref struct RightMatrix(ReadOnlySpan<float> values, int depthSt
                 row[width..].Clear();
             }
         }
+
         return new RightMatrix(packed, Gemm.PanelWidth, depth * Gemm.PanelWidth);
     }
 
@@ -65,6 +66,7 @@ internal readonly ref struct RightMatrix(ReadOnlySpan<float> values, int depthSt
                 at += Gemm.PanelWidth;
             }
         }
+
         return new RightMatrix(packed, Gemm.PanelWidth, depth * Gemm.PanelWidth);
     }
 
@@ -79,6 +81,7 @@ internal readonly ref struct RightMatrix(ReadOnlySpan<float> values, int depthSt
         {
             scratch = new float[length];
         }
+
         return scratch.AsSpan(0, length);
     }
 }

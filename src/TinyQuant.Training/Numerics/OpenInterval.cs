@@ -20,6 +20,7 @@ internal static class OpenInterval
             Vector256<float> inside = Vector256.GreaterThan(x, Vector256<float>.Zero) & Vector256.LessThan(x, top);
             (Vector256.LoadUnsafe(ref source, i) & inside).StoreUnsafe(ref sink, i);
         }
+
         for (int j = (int)i; j < target.Length; j++)
         {
             target[j] = values[j] > 0 && values[j] < limit ? gradient[j] : 0;

@@ -19,6 +19,7 @@ internal sealed class PartialGradients
             Bias = new float[bias];
             _row = new float[bias];
         }
+
         Array.Clear(Weights);
         Array.Clear(Bias);
     }

@@ -22,6 +22,7 @@ internal static class RoundToCodes
                 Vector256.LoadUnsafe(ref source, i) * inverse, Vector256.Create(low), Vector256.Create(high));
             (Vector256.Round(steps) * scale).StoreUnsafe(ref sink, i);
         }
+
         for (int j = (int)i; j < target.Length; j++)
         {
             target[j] = MathF.Round(Math.Clamp(values[j] * inverse, low, high)) * scale;
@@ -29,7 +30,8 @@ internal static class RoundToCodes
     }
 
     /// <summary>target = gradient where the value is not clamped, else 0; all of one length.</summary>
-    public static void PassGradient(ReadOnlySpan<float> values, float scale, int zero, ReadOnlySpan<float> gradient, Span<float> target)
+    public static void PassGradient(
+        ReadOnlySpan<float> values, float scale, int zero, ReadOnlySpan<float> gradient, Span<float> target)
     {
         ref float source = ref MemoryMarshal.GetReference(values[..target.Length]);
         ref float from = ref MemoryMarshal.GetReference(gradient[..target.Length]);
@@ -39,9 +41,11 @@ internal static class RoundToCodes
         for (; i + 8 <= (nuint)target.Length; i += 8)
         {
             Vector256<float> x = Vector256.LoadUnsafe(ref source, i);
-            Vector256<float> inside = Vector256.GreaterThanOrEqual(x, Vector256.Create(low)) & Vector256.LessThanOrEqual(x, Vector256.Create(high));
+            Vector256<float> inside = Vector256.GreaterThanOrEqual(x, Vector256.Create(low))
+                & Vector256.LessThanOrEqual(x, Vector256.Create(high));
             (Vector256.LoadUnsafe(ref from, i) & inside).StoreUnsafe(ref sink, i);
         }
+
         for (int j = (int)i; j < target.Length; j++)
         {
             target[j] = values[j] >= low && values[j] <= high ? gradient[j] : 0;

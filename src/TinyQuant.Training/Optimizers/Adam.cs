@@ -49,6 +49,7 @@ public class Adam : Optimizer
         TensorPrimitives.Sqrt<float>(scratch, scratch);
         TensorPrimitives.Add(scratch, Epsilon, scratch);
         TensorPrimitives.Divide<float>(mean, scratch, scratch);
-        TensorPrimitives.FusedMultiplyAdd(scratch, (float)(-learningRate / correction1), parameter.Values, parameter.Values);
+        TensorPrimitives.FusedMultiplyAdd(
+            scratch, (float)(-learningRate / correction1), parameter.Values, parameter.Values);
     }
 }

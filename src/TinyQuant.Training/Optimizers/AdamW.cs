@@ -17,6 +17,7 @@ public sealed class AdamW(IEnumerable<Parameter> parameters, float weightDecay =
         {
             TensorPrimitives.Multiply(parameter.Values, 1 - (learningRate * weightDecay), parameter.Values);
         }
+
         base.Update(index, parameter, learningRate);
     }
 }

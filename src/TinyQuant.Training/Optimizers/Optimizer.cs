@@ -41,5 +41,6 @@ public abstract class Optimizer
 
     private protected abstract void Update(int index, Parameter parameter, float learningRate);
 
-    private protected static float[][] Zeros(IEnumerable<Parameter> parameters) => [.. parameters.Select(p => new float[p.Values.Length])];
+    private protected static float[][] Zeros(IEnumerable<Parameter> parameters) =>
+        [.. parameters.Select(p => new float[p.Values.Length])];
 }

@@ -19,7 +19,8 @@ public enum OptimizerKind
 /// <param name="Kind">Which one.</param>
 /// <param name="WeightDecay">AdamW's and SGD's.</param>
 /// <param name="Momentum">SGD's.</param>
-public sealed record OptimizerOptions(OptimizerKind Kind = OptimizerKind.Adam, float WeightDecay = 0, float Momentum = 0.9f)
+public sealed record OptimizerOptions(
+    OptimizerKind Kind = OptimizerKind.Adam, float WeightDecay = 0, float Momentum = 0.9f)
 {
     /// <summary>The optimizer of some parameters.</summary>
     public Optimizer Create(IEnumerable<Parameter> parameters) => Kind switch

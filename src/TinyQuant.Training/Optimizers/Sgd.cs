@@ -42,6 +42,7 @@ public sealed class Sgd : Optimizer
         {
             TensorPrimitives.MultiplyAdd(velocity, Momentum, step, step);
         }
+
         TensorPrimitives.MultiplyAdd(IsNesterov ? step : velocity, -learningRate, parameter.Values, parameter.Values);
     }
 }

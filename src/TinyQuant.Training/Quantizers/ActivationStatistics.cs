@@ -2,7 +2,9 @@ using TinyQuant.Data;
 
 namespace TinyQuant.Training.Quantizers;
 
-/// <summary>What calibration keeps of an activation: its extremes, how its values are distributed, and the mean of each element.</summary>
+/// <summary>
+/// What calibration keeps of an activation: its extremes, how its values are distributed, and the mean of each element.
+/// </summary>
 public sealed class ActivationStatistics
 {
     /// <summary>Bars of a histogram.</summary>
@@ -56,12 +58,14 @@ public sealed class ActivationStatistics
     /// <param name="cancellation">Looked at before every example.</param>
     /// <exception cref="ArgumentException">As <see cref="Calibrator.Run"/>.</exception>
     public static IReadOnlyDictionary<string, ActivationStatistics> Of(
-        Model.Graph graph, IGraphRunner runner, Func<IEnumerable<float[]>> inputs, CancellationToken cancellation = default)
+        Model.Graph graph, IGraphRunner runner, Func<IEnumerable<float[]>> inputs,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         Calibration ranges = Calibrator.Run(graph, runner, inputs(), cancellation);
         var all = graph.Tensors.Where(t => ranges.Ranges.ContainsKey(t.Name))
-            .ToDictionary(t => t.Name, t => new ActivationStatistics(ranges[t], t.ElementCount), StringComparer.Ordinal);
+            .ToDictionary(
+                t => t.Name, t => new ActivationStatistics(ranges[t], t.ElementCount), StringComparer.Ordinal);
         foreach (float[] input in inputs())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -71,6 +75,7 @@ public sealed class ActivationStatistics
                 all[name].Add(values);
             }
         }
+
         return all;
     }
 }

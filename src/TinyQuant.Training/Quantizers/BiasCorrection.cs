@@ -4,9 +4,10 @@ using TinyQuant.Training.Codes;
 namespace TinyQuant.Training.Quantizers;
 
 /// <summary>
-/// Takes off each bias what rounding of the weights adds to the output on average: b' = b - Σ (ŵ - w) E[x], over inputs of
-/// which calibration knows the mean; a bias that somebody else reads too stays (Nagel et al., "Data-Free Quantization Through Weight Equalization and Bias
-/// Correction", 2019). Means of an image are taken over its positions, as if nothing lay outside of it.
+/// Takes off each bias what rounding of the weights adds to the output on average: b' = b - Σ (ŵ - w) E[x], over inputs
+/// of which calibration knows the mean; a bias that somebody else reads too stays (Nagel et al., "Data-Free
+/// Quantization Through Weight Equalization and Bias Correction", 2019). Means of an image are taken over its
+/// positions, as if nothing lay outside of it.
 /// </summary>
 public static class BiasCorrection
 {
@@ -14,7 +15,8 @@ public static class BiasCorrection
     /// <param name="graph">A float32 graph.</param>
     /// <param name="statistics">The means of its activations.</param>
     /// <param name="formatOf">How each operator's weights will be rounded.</param>
-    public static Graph Apply(Graph graph, IReadOnlyDictionary<string, ActivationStatistics> statistics, Func<Tensor, WeightFormat> formatOf)
+    public static Graph Apply(
+        Graph graph, IReadOnlyDictionary<string, ActivationStatistics> statistics, Func<Tensor, WeightFormat> formatOf)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(statistics);
@@ -26,6 +28,7 @@ public static class BiasCorrection
         {
             biases[op.Bias!.Name] = Corrected(op, statistics[op.Input.Name].Means, formatOf(op.Weights));
         }
+
         return ConstantRewriter.Replace(graph, biases, "bias correction");
     }
 
@@ -43,6 +46,7 @@ public static class BiasCorrection
             int input = op.ChannelAxis == 0 ? i % slice % inputs.Length : output / (bias.Length / inputs.Length);
             excess[output] += ((double)codes.Decode(i) - weights[i]) * inputs[input];
         }
+
         return [.. bias.Select((b, o) => (float)(b - excess[o]))];
     }
 
@@ -53,6 +57,7 @@ public static class BiasCorrection
         {
             of[i % channels] += means[i] * channels / means.Length;
         }
+
         return of;
     }
 }

@@ -21,6 +21,7 @@ internal static class BiasQuantizer
             {
                 largest = Math.Max(largest, Math.Abs((double)value));
             }
+
             if (largest >= 0.5 * inputScale * weightScales[c] * int.MaxValue)
             {
                 weightScales[c] = (float)(2.0 * largest / int.MaxValue / inputScale);
@@ -39,6 +40,7 @@ internal static class BiasQuantizer
             double code = Math.Round(values[i] / scale, MidpointRounding.AwayFromZero);
             codes[i] = (int)Math.Clamp(code, -int.MaxValue, int.MaxValue);
         }
+
         return new Tensor(bias.Name, TensorType.Int32, bias.Shape, data: Constants.FromInts(codes));
     }
 }

@@ -30,12 +30,15 @@ public sealed class Calibration
             {
                 throw new ArgumentException($"Calibration has no range for '{tensor.Name}'.", nameof(tensor));
             }
+
             if (!float.IsFinite(range.Max - range.Min) || range.Min > range.Max)
             {
                 throw new ArgumentException(
-                    Invariant($"The range of '{tensor.Name}' is [{range.Min}, {range.Max}]; expected finite numbers in order."),
+                    Invariant($"The range of '{tensor.Name}' is [{range.Min}, {range.Max}]; expected finite ")
+                        + "numbers in order.",
                     nameof(tensor));
             }
+
             return range;
         }
     }

@@ -12,7 +12,9 @@ public enum CalibrationMethod
     /// <summary>The range whose codes have the least squared error.</summary>
     Mse,
 
-    /// <summary>The range whose codes have the distribution nearest to that of the values, by Kullback-Leibler divergence.</summary>
+    /// <summary>
+    /// The range whose codes have the distribution nearest to that of the values, by Kullback-Leibler divergence.
+    /// </summary>
     Entropy,
 }
 

@@ -22,6 +22,7 @@ public static class Calibrator
         {
             throw new ArgumentException($"'{graph.Name}' has {graph.Inputs.Length} inputs; expected 1.", nameof(graph));
         }
+
         Tensor input = graph.Inputs[0];
         var ranges = new Dictionary<string, ValueRange>(StringComparer.Ordinal);
         int number = 0;
@@ -32,8 +33,10 @@ public static class Calibrator
             if (values.Length != input.ElementCount)
             {
                 throw new ArgumentException(
-                    Invariant($"An example has {values.Length} values; '{input}' takes {input.ElementCount}."), nameof(inputs));
+                    Invariant($"An example has {values.Length} values; '{input}' takes {input.ElementCount}."),
+                    nameof(inputs));
             }
+
             Widen(ranges, input.Name, values, number);
             IReadOnlyDictionary<string, float[]> activations = runner.Run(values);
             foreach (Tensor tensor in graph.Operators.SelectMany(o => o.Outputs))
@@ -42,9 +45,11 @@ public static class Calibrator
                 {
                     throw new ArgumentException($"The runner does not show '{tensor.Name}'.", nameof(runner));
                 }
+
                 Widen(ranges, tensor.Name, activation, number);
             }
         }
+
         return ranges.Count > 0
             ? new Calibration(ranges)
             : throw new ArgumentException("Calibration needs at least one example.", nameof(inputs));
@@ -55,8 +60,10 @@ public static class Calibrator
         if (NonFinite.IndexIn(values) is >= 0 and int at)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"calibration: '{name}' holds {values[at]} at {at} for example {example}, counted from 1; expected finite numbers. A value this far out is in the data, or the weights make it overflow."));
+                $"calibration: '{name}' holds {values[at]} at {at} for example {example}, counted from 1; ")
+                    + "expected finite numbers. A value this far out is in the data, or the weights make it overflow.");
         }
+
         var range = ValueRange.Unchecked(values);
         ranges[name] = ranges.TryGetValue(name, out ValueRange known) ? known.Union(range) : range;
     }

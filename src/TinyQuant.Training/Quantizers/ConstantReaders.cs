@@ -2,7 +2,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Training.Quantizers;
 
-/// <summary>Who reads the constants of a graph: one that several read, or that the model gives, may not change for one of them.</summary>
+/// <summary>
+/// Who reads the constants of a graph: one that several read, or that the model gives, may not change for one of them.
+/// </summary>
 internal sealed class ConstantReaders
 {
     private readonly Dictionary<Tensor, int> _readers = [];

@@ -15,6 +15,7 @@ internal static class ConstantRewriter
             rewriter.Replace(tensor, new Tensor(
                 tensor.Name, TensorType.Float32, tensor.Shape, data: Constants.FromFloats(values[tensor.Name])));
         }
+
         return rewriter.Apply(note);
     }
 }

@@ -22,10 +22,13 @@ public static class DynamicQuantizer
         {
             if (WeightedOperator.Of(op) is { } weighted)
             {
-                float[] scales = WeightQuantizer.Scales(weighted.Weights, perChannel || op is Convolution, weighted.ChannelAxis);
-                rewriter.Replace(weighted.Weights, WeightQuantizer.Quantize(weighted.Weights, scales, weighted.ChannelAxis));
+                float[] scales = WeightQuantizer.Scales(
+                    weighted.Weights, perChannel || op is Convolution, weighted.ChannelAxis);
+                rewriter.Replace(
+                    weighted.Weights, WeightQuantizer.Quantize(weighted.Weights, scales, weighted.ChannelAxis));
             }
         }
+
         return rewriter.Apply(perChannel
             ? "dynamic-range quantization, weights per channel" : "dynamic-range quantization, weights per tensor");
     }

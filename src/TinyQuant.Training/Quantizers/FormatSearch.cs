@@ -11,23 +11,26 @@ namespace TinyQuant.Training.Quantizers;
 /// <param name="MaxLoss">How much accuracy it was allowed to lose there, as a fraction of 1.</param>
 /// <param name="Tried">How many models were measured.</param>
 public sealed record FormatSearchResult(
-    ImmutableDictionary<string, WeightFormat> Formats, Graph Graph, double Accuracy, double RealAccuracy, double MaxLoss, int Tried);
+    ImmutableDictionary<string, WeightFormat> Formats, Graph Graph, double Accuracy, double RealAccuracy,
+    double MaxLoss,
+    int Tried);
 
 /// <summary>
-/// Looks for the smallest model within an accuracy budget: layer by layer int8, int4 in groups, or int4. Each change is tried
-/// by itself first; then those that disturb the scores least for each byte they save are taken one after another, as long as
-/// the budget holds. It is greedy: a smaller model may exist.
+/// Looks for the smallest model within an accuracy budget: layer by layer int8, int4 in groups, or int4. Each change is
+/// tried by itself first; then those that disturb the scores least for each byte they save are taken one after another,
+/// as long as the budget holds. It is greedy: a smaller model may exist.
 /// </summary>
 /// <param name="quantizer">The calibrated float32 graph.</param>
 /// <param name="options">How activations are quantized.</param>
 /// <param name="scores">The scores that a model's generated code gives the images of the search.</param>
 /// <param name="labels">The classes of these.</param>
 /// <param name="holds">
-/// Asked of each model that would be taken: whether it is within the budget on other images too. A network knows the images it
-/// learned from better than any others, so that these alone would let too much pass.
+/// Asked of each model that would be taken: whether it is within the budget on other images too. A network knows the
+/// images it learned from better than any others, so that these alone would let too much pass.
 /// </param>
 public sealed class FormatSearch(
-    PostTrainingQuantizer quantizer, PostTrainingOptions options, Func<Graph, IReadOnlyList<float[]>> scores, ReadOnlyMemory<byte> labels,
+    PostTrainingQuantizer quantizer, PostTrainingOptions options, Func<Graph, IReadOnlyList<float[]>> scores,
+    ReadOnlyMemory<byte> labels,
     Predicate<Graph> holds)
 {
     private static readonly WeightFormat[] s_smaller = [WeightFormat.Int4Groups, WeightFormat.Int4];
@@ -38,7 +41,8 @@ public sealed class FormatSearch(
     /// <param name="maxLoss">How much accuracy may be lost, as a fraction of 1.</param>
     /// <param name="progress">Told what share of the work is done, at least.</param>
     /// <param name="cancellation">Looked at between models.</param>
-    public FormatSearchResult Run(double maxLoss, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public FormatSearchResult Run(
+        double maxLoss, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         Graph real = quantizer.Calibrate(options, cancellation).Graph;
         IReadOnlyList<float[]> exact = scores(real);
@@ -56,6 +60,7 @@ public sealed class FormatSearch(
             costs.Add((layer, format, (moved - error) / Math.Max(1, bytes - left)));
             progress?.Report(costs.Count / (2.0 * moves.Length));
         }
+
         int done = 0;
         foreach ((WeightedOperator layer, WeightFormat format, _) in costs.OrderBy(c => c.Cost))
         {
@@ -65,12 +70,14 @@ public sealed class FormatSearch(
             {
                 continue; // as small as it gets
             }
+
             var (graph, reached, _, left) = Try(candidate, exact, cancellation);
             if (reached >= budget && left < bytes && holds(graph))
             {
                 (chosen, best, accuracy, bytes) = (candidate, graph, reached, left);
             }
         }
+
         return new FormatSearchResult(chosen, best, accuracy, budget + maxLoss, maxLoss, _tried);
     }
 
@@ -92,6 +99,7 @@ public sealed class FormatSearch(
         {
             correct += Array.IndexOf(given[i], given[i].Max()) == labels.Span[i] ? 1 : 0;
         }
+
         return (double)correct / given.Count;
     }
 }

@@ -8,8 +8,10 @@ internal sealed class GraphRewriter
 {
     private static readonly Type[] s_known =
     [
-        typeof(FullyConnected), typeof(Conv2D), typeof(DepthwiseConv2D), typeof(MaxPool2D), typeof(AveragePool2D), typeof(Mean), typeof(Add),
-        typeof(Relu), typeof(Relu6), typeof(Softmax), typeof(Logistic), typeof(Tanh), typeof(Pad), typeof(Reshape), typeof(Squeeze),
+        typeof(FullyConnected), typeof(Conv2D), typeof(DepthwiseConv2D), typeof(MaxPool2D), typeof(AveragePool2D),
+        typeof(Mean), typeof(Add),
+        typeof(Relu), typeof(Relu6), typeof(Softmax), typeof(Logistic), typeof(Tanh), typeof(Pad), typeof(Reshape),
+        typeof(Squeeze),
         typeof(ExpandDims),
     ];
 
@@ -25,6 +27,7 @@ internal sealed class GraphRewriter
             throw new ArgumentException(
                 $"'{tensor}' is not float32; only a float32 graph can be quantized.", nameof(valid));
         }
+
         _graph = graph;
     }
 
@@ -48,7 +51,8 @@ internal sealed class GraphRewriter
 
     /// <summary>The graph with all replacements.</summary>
     /// <exception cref="ArgumentException">
-    /// It is not valid: a constant that the quantizer does not know, such as one that is added, would be left in float32.
+    /// It is not valid: a constant that the quantizer does not know, such as one that is added, would be left in
+    /// float32.
     /// </exception>
     public ValidGraph ApplyValid(string note) =>
         GraphValidator.TryValidate(Apply(note), out IReadOnlyList<ModelError> errors)

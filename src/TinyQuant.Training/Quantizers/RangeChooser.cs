@@ -26,7 +26,8 @@ internal static class RangeChooser
         double cut = statistics.Histogram.Sum() * Outside;
         return new ValueRange(
             (float)Math.Min(0, statistics.Middle(First(statistics.Histogram, cut))),
-            (float)Math.Max(0, statistics.Middle(ActivationStatistics.Bins - 1 - First([.. statistics.Histogram.Reverse()], cut))));
+            (float)Math.Max(
+                0, statistics.Middle(ActivationStatistics.Bins - 1 - First([.. statistics.Histogram.Reverse()], cut))));
     }
 
     private static int First(IReadOnlyList<long> histogram, double cut)
@@ -40,6 +41,7 @@ internal static class RangeChooser
                 return i;
             }
         }
+
         return histogram.Count - 1;
     }
 
@@ -65,6 +67,7 @@ internal static class RangeChooser
                     (found, least) = (range, error);
                 }
             }
+
             return found;
         }
     }
@@ -79,6 +82,7 @@ internal static class RangeChooser
             double difference = ((ActivationParameters.CodeOf(value, q) - q.ZeroPoint) * (double)q.Scale) - value;
             sum += statistics.Histogram[bin] * difference * difference;
         }
+
         return sum;
     }
 }

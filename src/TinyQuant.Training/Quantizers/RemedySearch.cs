@@ -15,16 +15,17 @@ public sealed record RemedyResult(PostTrainingOptions Options, double Plain, dou
 }
 
 /// <summary>
-/// Tries what costs no training and no byte: evening out neighbouring layers, correcting biases, and ranges of least squared error,
-/// alone and together.
+/// Tries what costs no training and no byte: evening out neighbouring layers, correcting biases, and ranges of least
+/// squared error, alone and together.
 /// </summary>
 /// <param name="quantizer">The calibrated float32 graph.</param>
 /// <param name="asked">How it is quantized without help.</param>
 /// <param name="accuracy">
-/// The accuracy of a model's generated code on the examples that choose. They are not those that measure what was chosen: training
-/// examples do, since the effects that matter here are of whole points.
+/// The accuracy of a model's generated code on the examples that choose. They are not those that measure what was
+/// chosen: training examples do, since the effects that matter here are of whole points.
 /// </param>
-public sealed class RemedySearch(PostTrainingQuantizer quantizer, PostTrainingOptions asked, Func<Graph, double> accuracy)
+public sealed class RemedySearch(
+    PostTrainingQuantizer quantizer, PostTrainingOptions asked, Func<Graph, double> accuracy)
 {
     private const double LeastGain = 0.005; // of accuracy: less is not worth another model than was asked for
 
@@ -42,6 +43,7 @@ public sealed class RemedySearch(PostTrainingQuantizer quantizer, PostTrainingOp
             double reached = accuracy(quantizer.Quantize(way, null, cancellation));
             (best, most) = reached > most ? (way, reached) : (best, most);
         }
+
         return new RemedyResult(best, plain, best == asked ? plain : most, ways.Length, Words(best));
     }
 

@@ -46,16 +46,18 @@ public static class StaticQuantizer
         {
             rewriter.Replace(tensor, new Tensor(tensor.Name, TensorType.Int8, tensor.Shape, activations[tensor]));
         }
+
         foreach (WeightedOperator op in graph.Operators.Select(WeightedOperator.Of).OfType<WeightedOperator>())
         {
             Weights(rewriter, op, activations[op.Input].Scale, formatOf(op.Weights));
         }
+
         return rewriter.ApplyValid(note);
     }
 
     /// <summary>
-    /// Parameters of all activations. An operator that only moves values hands on those of its input, and a function whose values
-    /// are known without looking has those that its int8 kernel computes with.
+    /// Parameters of all activations. An operator that only moves values hands on those of its input, and a function
+    /// whose values are known without looking has those that its int8 kernel computes with.
     /// </summary>
     private static Dictionary<Tensor, Quantization> Activations(Graph graph, Calibration calibration)
     {
@@ -63,8 +65,11 @@ public static class StaticQuantizer
             .ToDictionary(t => t, t => ActivationParameters.Of(calibration[t]));
         foreach (Operator op in graph.Operators)
         {
-            activations[op.Outputs[0]] = KeepsScale(op) ? activations[op.Inputs[0]] : Fixed(op) ?? activations[op.Outputs[0]];
+            activations[op.Outputs[0]] = KeepsScale(op)
+                ? activations[op.Inputs[0]]
+                : Fixed(op) ?? activations[op.Outputs[0]];
         }
+
         return activations;
     }
 
@@ -90,6 +95,7 @@ public static class StaticQuantizer
             codes = codes.WithScales(values, scales);
             rewriter.Replace(bias, BiasQuantizer.Quantize(bias, scales, inputScale));
         }
+
         rewriter.Replace(op.Weights, codes.ToTensor(op.Weights.Name, op.Weights.Shape, op.ChannelAxis));
     }
 }

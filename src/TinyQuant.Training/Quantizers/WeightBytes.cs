@@ -9,7 +9,8 @@ public static class WeightBytes
     public static long Of(Graph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return graph.Operators.Select(WeightedOperator.Of).OfType<WeightedOperator>().Select(o => o.Weights.Stored).Distinct()
+        return graph.Operators.Select(WeightedOperator.Of).OfType<WeightedOperator>().Select(o => o.Weights.Stored)
+            .Distinct()
             .Sum(t => (long)t.ByteLength + t.ScaleBytes);
     }
 }

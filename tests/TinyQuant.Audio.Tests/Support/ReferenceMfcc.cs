@@ -10,6 +10,7 @@ internal static class ReferenceMfcc
         {
             peak = Math.Max(peak, sample);
         }
+
         double[,] matrix = MelMatrix(s);
         var features = new List<double>();
         for (int start = 0; start + s.FrameLength <= s.WindowLength; start += s.FrameStride)
@@ -20,6 +21,7 @@ internal static class ReferenceMfcc
                 double hann = 0.5 - (0.5 * Math.Cos(2 * Math.PI * i / frame.Length));
                 frame[i] = (double)window[start + i] / peak * hann;
             }
+
             double[] magnitudes = Magnitudes(frame, s.FftLength);
             double[] logarithms = new double[s.MelBands];
             for (int band = 0; band < logarithms.Length; band++)
@@ -29,8 +31,10 @@ internal static class ReferenceMfcc
                 {
                     sum += magnitudes[bin] * matrix[bin, band];
                 }
+
                 logarithms[band] = Math.Log(sum + s.LogOffset);
             }
+
             for (int j = 0; j < s.Coefficients; j++)
             {
                 double sum = 0;
@@ -38,9 +42,11 @@ internal static class ReferenceMfcc
                 {
                     sum += logarithms[k] * Math.Cos(Math.PI * j * ((2 * k) + 1) / (2 * s.MelBands));
                 }
+
                 features.Add(2 * sum / Math.Sqrt(2 * s.MelBands));
             }
         }
+
         return [.. features];
     }
 
@@ -59,8 +65,10 @@ internal static class ReferenceMfcc
                 real += values[n] * cosines[k * n % length];
                 imaginary -= values[n] * sines[k * n % length];
             }
+
             magnitudes[k] = Math.Sqrt((real * real) + (imaginary * imaginary));
         }
+
         return magnitudes;
     }
 
@@ -82,6 +90,7 @@ internal static class ReferenceMfcc
                 matrix[bin, band] = Math.Max(0, Math.Min(rising, falling));
             }
         }
+
         return matrix;
     }
 

@@ -3,7 +3,8 @@ namespace TinyQuant.Audio.Tests.Support;
 /// <summary>Made-up sound.</summary>
 internal static class Sounds
 {
-    public static readonly string[] Names = ["nothing", "one click", "noise", "quiet noise", "tone", "quiet tone", "rising tone", "full square", "below zero"];
+    public static readonly string[] Names = ["nothing", "one click", "noise", "quiet noise", "tone", "quiet tone",
+        "rising tone", "full square", "below zero"];
 
     public static short[] Named(string name, int length, int seed = 1)
     {
@@ -28,9 +29,11 @@ internal static class Sounds
     {
         var random = new Random(seed);
         return Make(length, i =>
-            (Math.Sin(2 * Math.PI * i / 9_000.0) + 1.001) * ((4_000 * Math.Sin(2 * Math.PI * i * (200 + (i / 400)) / 16_000)) + random.Next(-2_000, 2_000)));
+            (Math.Sin(2 * Math.PI * i / 9_000.0) + 1.001)
+                * ((4_000 * Math.Sin(2 * Math.PI * i * (200 + (i / 400)) / 16_000)) + random.Next(-2_000, 2_000)));
     }
 
     private static short[] Make(int length, Func<int, double> sample) =>
-        [.. Enumerable.Range(0, length).Select(i => (short)Math.Clamp(Math.Round(sample(i)), short.MinValue, short.MaxValue))];
+        [.. Enumerable.Range(0, length)
+            .Select(i => (short)Math.Clamp(Math.Round(sample(i)), short.MinValue, short.MaxValue))];
 }

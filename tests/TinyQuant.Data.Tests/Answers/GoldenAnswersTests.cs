@@ -13,7 +13,8 @@ public class GoldenAnswersTests
     [Fact]
     public void Takes_the_first_image_of_each_class_in_order()
     {
-        var test = new LabelledImages("toy/test", 1, 2, new byte[] { 9, 9, 5, 6, 7, 8, 1, 2 }, new byte[] { 2, 0, 2, 1 });
+        var test = new LabelledImages(
+            "toy/test", 1, 2, new byte[] { 9, 9, 5, 6, 7, 8, 1, 2 }, new byte[] { 2, 0, 2, 1 });
 
         var answers = GoldenAnswers.Create("toy", test, s_models);
 

@@ -42,7 +42,8 @@ public class RankStatisticsTests
 
         Assert.Equal((0, 0), curve[0]);
         Assert.Equal((1, 1), curve[^1]);
-        double area = curve.Zip(curve.Skip(1), (a, b) => (b.FalseAlarms - a.FalseAlarms) * (a.Found + b.Found) / 2).Sum();
+        double area = curve.Zip(curve.Skip(1), (a, b) => (b.FalseAlarms - a.FalseAlarms) * (a.Found + b.Found) / 2)
+            .Sum();
         Assert.Equal(RankStatistics.AreaUnderCurve(scores, positive), area, 1e-12);
     }
 }

@@ -16,7 +16,8 @@ public class AugmenterTests
     [Fact]
     public void The_seed_epoch_and_image_decide_it()
     {
-        var images = new LabelledImages("toy", Side, Side, Enumerable.Repeat(Image(), 2).SelectMany(i => i).ToArray(), new byte[2]);
+        var images = new LabelledImages(
+            "toy", Side, Side, Enumerable.Repeat(Image(), 2).SelectMany(i => i).ToArray(), new byte[2]);
         var all = new Augmentation { Shift = 2, Rotation = 20, Scale = 0.2f, Elastic = 1 };
         float[] Read(ulong seed, int index, int epoch)
         {
@@ -67,7 +68,8 @@ public class AugmenterTests
     public void A_mirror_turns_about_half_of_all_images()
     {
         byte[] image = Image();
-        float[] mirrored = [.. Enumerable.Range(0, Side * Side).Select(i => image[i + Side - 1 - (2 * (i % Side))] / 255f)];
+        float[] mirrored = [
+            .. Enumerable.Range(0, Side * Side).Select(i => image[i + Side - 1 - (2 * (i % Side))] / 255f)];
         int turned = 0;
         for (ulong seed = 0; seed < 200; seed++)
         {
@@ -76,6 +78,7 @@ public class AugmenterTests
             Assert.True(isMirrored || result.SequenceEqual(image.Select(p => p / 255f)));
             turned += isMirrored ? 1 : 0;
         }
+
         Assert.InRange(turned, 70, 130);
     }
 
@@ -89,9 +92,11 @@ public class AugmenterTests
         for (ulong seed = 0; seed < 20; seed++)
         {
             field.Fill(new Pcg32(seed), 2, values);
-            square += Enumerable.Range(0, 400).Average(i => Math.Pow(values[((10 + (i / 20)) * 40) + 10 + (i % 20)], 2)) / 20;
+            square += Enumerable.Range(0, 400)
+                .Average(i => Math.Pow(values[((10 + (i / 20)) * 40) + 10 + (i % 20)], 2)) / 20;
             change += Enumerable.Range(0, 1599).Average(i => Math.Pow(values[i + 1] - values[i], 2)) / 20;
         }
+
         Assert.InRange(Math.Sqrt(square), 1.5, 2.5);
         Assert.True(Math.Sqrt(change) < 0.6, $"neighbours differ by {Math.Sqrt(change)}");
     }

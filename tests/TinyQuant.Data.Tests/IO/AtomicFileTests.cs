@@ -74,6 +74,7 @@ public sealed class AtomicFileTests : IDisposable
         {
             ln.WaitForExit();
         }
+
         Assert.True(FileStatus.Of(_temp["real"]) is { } status && status == FileStatus.Of(_temp["hard"]));
 
         AtomicFile.WriteAllText(_temp["hard"], "new");
@@ -92,7 +93,8 @@ public sealed class AtomicFileTests : IDisposable
         File.SetUnixFileMode(_temp["a"], (UnixFileMode)mode);
 
         AtomicFile.Write(_temp["a"], stream => Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_temp[_temp.Files().First(f => f != "a")])));
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            File.GetUnixFileMode(_temp[_temp.Files().First(f => f != "a")])));
 
         Assert.Equal((UnixFileMode)mode, File.GetUnixFileMode(_temp["a"]));
     }
@@ -115,7 +117,8 @@ public sealed class AtomicFileTests : IDisposable
 
         var refused = Assert.Throws<UnauthorizedAccessException>(() => AtomicFile.WriteAllText(_temp["a"], "new"));
 
-        Assert.Equal($"'{_temp["a"]}' is read-only; expected a file that may be written to, or another name.", refused.Message);
+        Assert.Equal(
+            $"'{_temp["a"]}' is read-only; expected a file that may be written to, or another name.", refused.Message);
         Assert.Equal("old", File.ReadAllText(_temp["a"]));
         Assert.Equal(["a"], _temp.Files());
     }
@@ -144,7 +147,8 @@ public sealed class AtomicFileTests : IDisposable
         }));
         IOException full = Assert.Throws<IOException>(() => AtomicFile.WriteAllText(_temp["full"], "new"));
 
-        Assert.StartsWith($"'{_temp["full"]}' cannot be written: No space left on device", full.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"'{_temp["full"]}' cannot be written: No space left on device", full.Message, StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(_temp["a"]));
         Assert.Equal(["a", "full"], _temp.Files());
     }
@@ -156,6 +160,7 @@ public sealed class AtomicFileTests : IDisposable
         {
             make.WaitForExit();
         }
+
         File.CreateSymbolicLink(_temp["link"], "pipe");
         Task<string> read = Task.Run(() => File.ReadAllText(_temp["pipe"]));
 
@@ -167,9 +172,11 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_device_is_written_to_as_it_is()
     {
-        using Microsoft.Win32.SafeHandles.SafeFileHandle open = File.OpenHandle(_temp["a"], FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+        using Microsoft.Win32.SafeHandles.SafeFileHandle open = File.OpenHandle(
+            _temp["a"], FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
 
-        AtomicFile.WriteAllText($"/dev/fd/{open.DangerousGetHandle()}", "new"); // as /dev/stdout is; a test that fails breaks no device
+        // as /dev/stdout is; a test that fails breaks no device
+        AtomicFile.WriteAllText($"/dev/fd/{open.DangerousGetHandle()}", "new");
 
         Assert.Equal("new", File.ReadAllText(_temp["a"]));
     }

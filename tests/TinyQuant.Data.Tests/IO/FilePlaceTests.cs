@@ -27,7 +27,8 @@ public sealed class FilePlaceTests : IDisposable
     [InlineData(false, Other, User)]
     [InlineData(false, Unknown, Root)]
     [InlineData(false, Other, Other, Root)] // in a folder of theirs below the system's temporary one
-    public void A_link_below_a_shared_folder_is_followed_if_it_is_one_s_own(bool follows, uint link, params uint[] folders)
+    public void A_link_below_a_shared_folder_is_followed_if_it_is_one_s_own(
+        bool follows, uint link, params uint[] folders)
     {
         uint? Owner(uint user) => user == Unknown ? null : user;
 
@@ -48,15 +49,19 @@ public sealed class FilePlaceTests : IDisposable
 
         foreach (string path in new[] { "link", "folder/model", "folder/new", "theirs/link" })
         {
-            var refused = Assert.Throws<UnauthorizedAccessException>(() => AtomicFile.WriteAllText(Path.Combine(shared, path), "new"));
-            Assert.Contains("is a link in a folder that all may write to, and not of this user", refused.Message, StringComparison.Ordinal);
+            var refused = Assert.Throws<UnauthorizedAccessException>(() =>
+                AtomicFile.WriteAllText(Path.Combine(shared, path), "new"));
+            Assert.Contains("is a link in a folder that all may write to, and not of this user", refused.Message,
+                StringComparison.Ordinal);
         }
+
         Assert.Equal("mine", File.ReadAllText(_temp["model"]));
         Assert.DoesNotContain(_temp.Files(), file => file.EndsWith(".tmp", StringComparison.Ordinal) || file == "new");
 
         AtomicFile.WriteAllText(Path.Combine(shared, "mine"), "new");
         Assert.Equal("new", File.ReadAllText(_temp["model"]));
-        File.SetUnixFileMode(shared, (UnixFileMode)0x1ed); // 755: where only the owner can lay links, they mean something
+        // 755: where only the owner can lay links, they mean something
+        File.SetUnixFileMode(shared, (UnixFileMode)0x1ed);
         AtomicFile.WriteAllText(Path.Combine(shared, "link"), "newer");
         Assert.Equal("newer", File.ReadAllText(_temp["model"]));
     }
@@ -99,7 +104,9 @@ public sealed class FilePlaceTests : IDisposable
         File.CreateSymbolicLink(_temp["a"], "b");
         File.CreateSymbolicLink(_temp["b"], "a");
 
-        Assert.Contains("leads in a circle", Assert.Throws<IOException>(() => AtomicFile.WriteAllText(_temp["a"], "")).Message, StringComparison.Ordinal);
+        Assert.Contains("leads in a circle",
+            Assert.Throws<IOException>(() => AtomicFile.WriteAllText(_temp["a"], "")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,13 +118,17 @@ public sealed class FilePlaceTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(_temp[file])!);
             File.WriteAllText(_temp[file], "");
         }
+
         foreach (string program in programs)
         {
             File.SetUnixFileMode(_temp[program], UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
+
         string relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), _temp["here"]);
 
-        Assert.Equal(_temp["bin/tool"], ProgramPath.Find("tool", $":.:{relative}:{_temp["none"]}:{_temp["first"]}:{_temp["bin"]}:{_temp["later"]}"));
+        Assert.Equal(_temp["bin/tool"],
+            ProgramPath.Find(
+                "tool", $":.:{relative}:{_temp["none"]}:{_temp["first"]}:{_temp["bin"]}:{_temp["later"]}"));
         Assert.Null(ProgramPath.Find("tool", $":{relative}"));
         Assert.Equal("/any/tool", ProgramPath.Find("/any/tool", ""));
     }
@@ -137,7 +148,8 @@ public sealed class FilePlaceTests : IDisposable
 
     private void Give(string name, uint owner)
     {
-        using Process chown = Process.Start("chown", ["-h", owner.ToString(System.Globalization.CultureInfo.InvariantCulture), _temp[name]]);
+        using Process chown = Process.Start(
+            "chown", ["-h", owner.ToString(System.Globalization.CultureInfo.InvariantCulture), _temp[name]]);
         chown.WaitForExit();
         Assert.Equal(0, chown.ExitCode);
     }

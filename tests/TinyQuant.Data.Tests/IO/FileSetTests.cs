@@ -54,7 +54,8 @@ public sealed class FileSetTests : IDisposable
         File.WriteAllText(Path.Combine(_directory, "a"), "old");
         Directory.CreateDirectory(Path.Combine(_directory, "c", "in the way"));
 
-        Exception thrown = Assert.ThrowsAny<Exception>(() => FileSet.Write(_directory, [new("a", "1"), new("b", "2"), new("c", "3")]));
+        Exception thrown = Assert.ThrowsAny<Exception>(() =>
+            FileSet.Write(_directory, [new("a", "1"), new("b", "2"), new("c", "3")]));
         Assert.Contains($"nothing was written to '{_directory}': ", thrown.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(".tmp", thrown.Message, StringComparison.Ordinal);
 

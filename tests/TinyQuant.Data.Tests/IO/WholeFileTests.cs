@@ -39,7 +39,9 @@ public sealed partial class WholeFileTests : IDisposable
     [Fact]
     public void Text_is_read_by_its_byte_order_mark()
     {
-        foreach (Encoding encoding in new Encoding[] { new UTF8Encoding(false), new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32 })
+        foreach (Encoding encoding in new Encoding[] { new UTF8Encoding(false), new UTF8Encoding(true),
+            Encoding.Unicode,
+            Encoding.BigEndianUnicode, Encoding.UTF32 })
         {
             File.WriteAllText(_temp["t"], "näme\n", encoding);
             Assert.Equal("näme\n", WholeFile.ReadAllText(_temp["t"]));

@@ -116,7 +116,8 @@ public sealed class IdxReaderTests : IDisposable
     [InlineData(1u, 28u, 4097u, "declares images of 28x4097 pixels, expected 1 to 4096 on each side.")]
     [InlineData(0u, 28u, 28u, "declares 0 items of 784 bytes, expected 1 to 268435456 bytes in all.")]
     [InlineData(
-        uint.MaxValue, 4096u, 4096u, "declares 4294967295 items of 16777216 bytes, expected 1 to 268435456 bytes in all.")]
+        uint.MaxValue, 4096u, 4096u,
+        "declares 4294967295 items of 16777216 bytes, expected 1 to 268435456 bytes in all.")]
     public void Impossible_sizes_are_refused(uint count, uint rows, uint columns, string error)
     {
         Put(TinySet.Head(0x803, count, rows, columns), TinySet.Labels(3));

@@ -44,7 +44,8 @@ public sealed class CsvTests : IDisposable
         Assert.All([numbered, named], d => Assert.Equal((10, 2), (d.Train.Count + d.Test.Count, d.Train.Length)));
         Assert.Equal(["iris", "rose"], named.ClassNames.ToArray());
         Assert.Contains("left out column 1", Assert.Single(named.Notes), StringComparison.Ordinal);
-        Assert.Contains("took column 3 ('species') for the class", Assert.Single(named.Notes), StringComparison.Ordinal);
+        Assert.Contains(
+            "took column 3 ('species') for the class", Assert.Single(named.Notes), StringComparison.Ordinal);
     }
 
     [Theory] // a line of text and numbers is an example, whatever it lacks
@@ -68,13 +69,15 @@ public sealed class CsvTests : IDisposable
     [InlineData("", "1.5,3,4", "2.5,9,5", "2", "3,9")]
     [InlineData("a,b,c\n", "3,1.5,4", "9,2.5,5", "c", "4,5")]
     [InlineData("b,a,class\n", "up,x,1.5", "down,x,2.5", "first", "down,up", "column 2 ('a') is 'x'")]
-    public void The_class_is_found_or_named(string heading, string even, string odd, string? column, string classes, string? message = null)
+    public void The_class_is_found_or_named(
+        string heading, string even, string odd, string? column, string classes, string? message = null)
     {
         string text = heading + Lines(i => i % 2 == 0 ? even : odd);
         var options = new OwnDataOptions { ClassColumn = column };
         if (message is not null)
         {
-            Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Load(text, options)).Message, StringComparison.Ordinal);
+            Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Load(text, options)).Message,
+                StringComparison.Ordinal);
             return;
         }
 
@@ -125,7 +128,9 @@ public sealed class CsvTests : IDisposable
     [InlineData("\n\n")]
     public void Lines_end_as_systems_end_them(string end)
     {
-        DataSet data = Load(end + "label,a\n".Replace("\n", end, StringComparison.Ordinal) + Lines(i => $"c{i % 2},{i}").Replace("\n", end, StringComparison.Ordinal) + end + end);
+        DataSet data = Load(
+            end + "label,a\n".Replace("\n", end, StringComparison.Ordinal)
+                + Lines(i => $"c{i % 2},{i}").Replace("\n", end, StringComparison.Ordinal) + end + end);
 
         Assert.Equal((10, 1), (Count(data), data.Train.Length));
     }
@@ -158,7 +163,8 @@ public sealed class CsvTests : IDisposable
     public void Numbers_are_read_alike_in_every_culture()
     {
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) = (",", ".", "~");
+        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator,
+            culture.NumberFormat.NegativeSign) = (",", ".", "~");
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
@@ -167,7 +173,8 @@ public sealed class CsvTests : IDisposable
 
             Assert.Equal(-1.5f, ((LabelledVectors)data.Train).Vector(0)[0]);
             Assert.Equal(["-1", "10"], data.ClassNames.ToArray());
-            Assert.Equal(["-2", "9", "10"], Load(Lines(i => $"{(i % 3 == 0 ? "-2" : i % 3 == 1 ? "10" : "9")},1.5")).ClassNames.ToArray());
+            Assert.Equal(["-2", "9", "10"],
+                Load(Lines(i => $"{(i % 3 == 0 ? "-2" : i % 3 == 1 ? "10" : "9")},1.5")).ClassNames.ToArray());
         }
         finally
         {
@@ -191,12 +198,15 @@ public sealed class CsvTests : IDisposable
         { "a,1,2\na,1,2,3", "(2): there are 4 fields; expected 3, as in line 1" },
         { "a,1,2\n\nb", "(3): there is 1 field; expected 3" },
         { "a\nb", "(1): there is one field; expected a class and values" },
-        { "a,\"1,234\",5", "(1): column 2 is '1,234'; expected a number with a point for decimals and nothing between thousands" },
+        { "a,\"1,234\",5",
+            "(1): column 2 is '1,234'; expected a number with a point for decimals and nothing between thousands" },
         { "a;1.234,5;5", "(1): column 2 is '1.234,5'; expected a number with a point" },
         { "a;1,234,567;5", "(1): column 2 is '1,234,567'; expected" },
         { "a;1,5;5\nb;2.5;6", "(2): column 2 is '2.5'; expected the same sign for decimals as in line 1" },
         { "a;1.5;5\nb;2,5;6", "(2): column 2 is '2,5'; expected the same sign for decimals as in line 1" },
-        { "5.1,2,3\n5.2,2,3.5", "(1): column 1 is '5.1'; expected a class, a name or an integer. Which column has it, --class-column says" },
+        { "5.1,2,3\n5.2,2,3.5",
+            "(1): column 1 is '5.1'; expected a class, a name or an integer. Which column has it, --class-column "
+                + "says" },
         { "a,\"1,2\nb,3,4", "(1): a quote is not closed" },
         { "a,1\0,2", "(1): there is a zero byte in it; expected text" },
         { "cat,1,2\ndog,4,x", "(2): column 3 is 'x'" }, // the first is an example
@@ -220,7 +230,9 @@ public sealed class CsvTests : IDisposable
     {
         File.WriteAllBytes(_temp["all.csv"], [.. Encoding.Latin1.GetBytes(Lines(i => $"naïve{i},1"))]);
 
-        Assert.Contains("no UTF-8", Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp["all.csv"], "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("no UTF-8",
+            Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp["all.csv"], "x")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -267,19 +279,22 @@ public sealed class CsvTests : IDisposable
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Contains(
             "there are more than 256 classes, c0, c1,",
-            Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp["all.csv"], "x")).Message, StringComparison.Ordinal);
+            Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp["all.csv"], "x")).Message,
+            StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000); // 300,000 names have 10 MB
 
         File.WriteAllText(_temp["all.csv"], string.Concat(Enumerable.Range(0, 300_000).Select(i => $"c{i % 3},1\n")));
         before = GC.GetAllocatedBytesForCurrentThread();
         CsvData.Read(_temp["all.csv"], new OwnDataOptions());
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3_000_000); // values and labels, and what they grew through
+        // values and labels, and what they grew through
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3_000_000);
     }
 
     [Fact]
     public void A_field_is_cut_in_messages()
     {
-        string message = Assert.Throws<InvalidDataException>(() => Load($"a,1\nb,{new string('7', 100_000)}\n")).Message;
+        string message = Assert
+            .Throws<InvalidDataException>(() => Load($"a,1\nb,{new string('7', 100_000)}\n")).Message;
         Assert.InRange(message.Length, 100, 500);
         message = Assert.Throws<InvalidDataException>(() => Load($"{new string('x', 100_000)},y\na,1\nb,z\n")).Message;
         Assert.InRange(message.Length, 50, 500);
@@ -295,7 +310,8 @@ public sealed class CsvTests : IDisposable
 
     [Fact]
     public void Columns_are_for_csv() => Assert.Contains("no CSV", Assert.Throws<ArgumentException>(
-        () => OwnData.Load(_temp.Path, "x", new OwnDataOptions { ClassColumn = "last" })).Message, StringComparison.Ordinal);
+        () => OwnData.Load(_temp.Path, "x", new OwnDataOptions { ClassColumn = "last" })).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void The_other_half_has_the_same_columns()
@@ -307,18 +323,22 @@ public sealed class CsvTests : IDisposable
         Assert.Equal([1], data.Test.Labels.ToArray());
 
         File.WriteAllText(_temp["test.csv"], "b,a,species\n1.5,1,c1");
-        Assert.Contains("test.csv(1): column 1 is 'b'; expected 'a'", Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("test.csv(1): column 1 is 'b'; expected 'a'",
+            Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x")).Message, StringComparison.Ordinal);
 
         File.WriteAllText(_temp["test.csv"], "1.5,1,2,c1");
-        Assert.Contains("test.csv(1): there are 4 fields; expected 3", Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("test.csv(1): there are 4 fields; expected 3",
+            Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x")).Message, StringComparison.Ordinal);
 
         File.WriteAllText(_temp["test.csv"], "1.5,1,c7");
-        Assert.Contains("'c7' is not among them", Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("'c7' is not among them",
+            Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_column_that_counts_the_lines_is_told() => Assert.Contains(
-        "column 1 ('Id') counts the lines", Assert.Single(Load("Id,a,Species\n" + Lines(i => $"{i + 1},{i}.5,c{i % 2}")).Notes), StringComparison.Ordinal);
+        "column 1 ('Id') counts the lines",
+        Assert.Single(Load("Id,a,Species\n" + Lines(i => $"{i + 1},{i}.5,c{i % 2}")).Notes), StringComparison.Ordinal);
 
     private static string Lines(Func<int, string> line) => string.Join('\n', Enumerable.Range(0, 10).Select(line));
 

@@ -32,13 +32,16 @@ public sealed class ExampleChecksTests : IDisposable
             Write($"cat/{i}.pgm", "P2 1 1 255 " + (2 * i));
             Write($"dog/{i}.pgm", "P2 1 1 255 " + ((2 * i) + 1));
         }
-        foreach (string hidden in new[] { ".ipynb_checkpoints/0-checkpoint.pgm", "__MACOSX/x.pgm", "cat/._0.pgm", "cat/.DS_Store", "dog/Thumbs.db", ".DS_Store", "cat/.ipynb_checkpoints/1.pgm" })
+
+        foreach (string hidden in new[] { ".ipynb_checkpoints/0-checkpoint.pgm", "__MACOSX/x.pgm", "cat/._0.pgm",
+            "cat/.DS_Store", "dog/Thumbs.db", ".DS_Store", "cat/.ipynb_checkpoints/1.pgm" })
         {
             Write(hidden, "no picture");
         }
 
         Assert.Equal(["cat", "dog"], OwnData.Load(_temp.Path, "x").ClassNames.ToArray());
-        Assert.DoesNotContain(OwnData.Load(_temp.Path, "x").Notes, n => n.Contains("passed over", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            OwnData.Load(_temp.Path, "x").Notes, n => n.Contains("passed over", StringComparison.Ordinal));
 
         Write("cat/a.gif", "");
         Write("cat/b.GIF", "");
@@ -49,7 +52,8 @@ public sealed class ExampleChecksTests : IDisposable
         DataSet data = OwnData.Load(_temp.Path, "x");
         Assert.Equal(["cat", "dog"], data.ClassNames.ToArray());
         Assert.Contains(
-            $"{_temp.Path}: passed over 3 files that are no pictures of a kind that is read (2 .gif, 1 LICENSE); 1 file beside the folders of the classes (README.txt); "
+            $"{_temp.Path}: passed over 3 files that are no pictures of a kind that is read (2 .gif, 1 LICENSE); "
+                + "1 file beside the folders of the classes (README.txt); "
             + "1 folder without a picture (bird); 1 folder in those of the classes (bird/more).", data.Notes);
     }
 
@@ -82,7 +86,9 @@ public sealed class ExampleChecksTests : IDisposable
 
         Assert.Contains("1.png is 30000x30000; expected 1x1, as ", message, StringComparison.Ordinal);
         File.Delete(_temp["a/0.pgm"]);
-        Assert.Contains("expected 268435456 at most", Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x", Decode)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected 268435456 at most",
+            Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x", Decode)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(0, read);
     }
 
@@ -100,22 +106,28 @@ public sealed class ExampleChecksTests : IDisposable
         Assert.Equal(["a", "b"], data.ClassNames.ToArray());
         Assert.Equal([1], data.Test.Labels.ToArray());
         Directory.Delete(_temp[test], recursive: true);
-        Assert.Contains("'train' and no 'test'", Assert.Throws<DirectoryNotFoundException>(() => OwnData.Load(_temp.Path, "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("'train' and no 'test'",
+            Assert.Throws<DirectoryNotFoundException>(() => OwnData.Load(_temp.Path, "x")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_value_that_is_not_finite_is_named_with_its_place() => Assert.Contains(
         "x: value 1 of example 2 is NaN; expected finite numbers.",
-        Assert.Throws<ArgumentException>(() => new LabelledVectors("x", 2, new float[] { 1, 2, 3, 4, 5, float.NaN }, new byte[3])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() =>
+            new LabelledVectors("x", 2, new float[] { 1, 2, 3, 4, 5, float.NaN }, new byte[3])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Vectors_of_several_lengths_or_without_a_value_are_refused()
     {
-        Assert.Contains("x: value 1 of vector 1 is Infinity;", Refusal([1, 2], [3, float.PositiveInfinity]), StringComparison.Ordinal);
+        Assert.Contains("x: value 1 of vector 1 is Infinity;", Refusal([1, 2], [3, float.PositiveInfinity]),
+            StringComparison.Ordinal);
         Assert.Contains("x: vector 1 has 1 values; expected 2", Refusal([1, 2], [3]), StringComparison.Ordinal);
         Assert.Contains("no vectors", Refusal(), StringComparison.Ordinal);
 
-        static string Refusal(params float[][] vectors) => Assert.Throws<ArgumentException>(() => new VectorExamples("x", vectors)).Message;
+        static string Refusal(params float[][] vectors) =>
+            Assert.Throws<ArgumentException>(() => new VectorExamples("x", vectors)).Message;
     }
 
     private void Write(string path, string text)

@@ -11,7 +11,8 @@ public sealed class OwnDataTests : IDisposable
     [Fact]
     public void Csv_with_a_heading_and_named_classes()
     {
-        string lines = string.Join('\n', Enumerable.Range(0, 10).Select(i => $"{(i % 2 == 0 ? "dog" : "cat")},{i},1,2,{255 - i}"));
+        string lines = string.Join(
+            '\n', Enumerable.Range(0, 10).Select(i => $"{(i % 2 == 0 ? "dog" : "cat")},{i},1,2,{255 - i}"));
         File.WriteAllText(_temp["all.csv"], "label,a,b,c,d\n" + lines + "\n");
 
         DataSet data = OwnData.Load(_temp["all.csv"], "pets");
@@ -22,7 +23,8 @@ public sealed class OwnDataTests : IDisposable
         var seen = Images(data.TrainImages).Concat(Images(data.TestImages)).OrderBy(i => i.Pixels[0]).ToList();
         Assert.Equal(Enumerable.Range(0, 10).Select(i => (byte)i), seen.Select(i => i.Pixels[0]));
         Assert.All(seen, i => Assert.Equal(i.Pixels[0] % 2 == 0 ? 1 : 0, i.Label));
-        Assert.Equal(data.TestImages.Pixels.ToArray(), OwnData.Load(_temp["all.csv"], "pets").TestImages.Pixels.ToArray());
+        Assert.Equal(
+            data.TestImages.Pixels.ToArray(), OwnData.Load(_temp["all.csv"], "pets").TestImages.Pixels.ToArray());
     }
 
     [Fact]
@@ -41,16 +43,22 @@ public sealed class OwnDataTests : IDisposable
     [Fact]
     public void Csv_of_a_sensor_holds_real_numbers()
     {
-        File.WriteAllText(_temp["all.csv"], string.Join('\n', Enumerable.Range(0, 10).Select(i => $"{(i % 2 == 0 ? "up" : "down")},{i},-0.5,1e-3")));
+        File.WriteAllText(_temp["all.csv"],
+            string.Join('\n', Enumerable.Range(0, 10).Select(i => $"{(i % 2 == 0 ? "up" : "down")},{i},-0.5,1e-3")));
 
         DataSet data = OwnData.Load(_temp["all.csv"], "taps");
 
-        Assert.Equal(("taps/train", 8, 2, 1, 3, "examples"), (data.Train.Name, data.Train.Count, data.Test.Count, data.Train.Rows, data.Train.Columns, data.Train.Noun));
+        Assert.Equal(("taps/train", 8, 2, 1, 3, "examples"),
+            (data.Train.Name, data.Train.Count, data.Test.Count, data.Train.Rows, data.Train.Columns, data.Train.Noun));
         var seen = new[] { data.Train, data.Test }.Cast<LabelledVectors>()
-            .SelectMany(half => Enumerable.Range(0, half.Count).Select(i => (Values: half.Vector(i).ToArray(), Label: half.Labels.Span[i]))).OrderBy(v => v.Values[0]).ToList();
+            .SelectMany(half =>
+                Enumerable.Range(0, half.Count)
+                    .Select(i => (Values: half.Vector(i).ToArray(), Label: half.Labels.Span[i]))).OrderBy(v => v.Values[
+                    0]).ToList();
         Assert.Equal(Enumerable.Range(0, 10).Select(i => new[] { i, -0.5f, 1e-3f }), seen.Select(v => v.Values));
         Assert.All(seen, v => Assert.Equal(v.Values[0] % 2 == 0 ? 1 : 0, v.Label));
-        Assert.Contains("expected images", Assert.Throws<ArgumentException>(() => data.TestImages).Message, StringComparison.Ordinal);
+        Assert.Contains("expected images", Assert.Throws<ArgumentException>(() => data.TestImages).Message,
+            StringComparison.Ordinal);
         Assert.Null(data.Train.Range);
     }
 
@@ -74,7 +82,8 @@ public sealed class OwnDataTests : IDisposable
     {
         File.WriteAllText(_temp["all.csv"], text);
 
-        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp["all.csv"], "x")).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp["all.csv"], "x")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,13 +94,15 @@ public sealed class OwnDataTests : IDisposable
             Write($"bird/{i}.pgm", [.. "P5\n# a comment\n3 2\n255\n"u8, .. Enumerable.Repeat((byte)i, 6)]);
             Write($"fish/{i}.pgm", Encoding.ASCII.GetBytes($"P2 3 2 15 0 1 2 3 4 15"));
         }
+
         File.WriteAllText(_temp["bird/notes.txt"], "not a picture");
 
         DataSet data = OwnData.Load(_temp.Path, "animals");
 
         Assert.Equal(["bird", "fish"], data.ClassNames.ToArray());
         Assert.Equal((8, 2, 2, 3), (data.Train.Count, data.Test.Count, data.Train.Rows, data.Train.Columns));
-        Assert.All(Images(data.TrainImages).Where(i => i.Label == 1), i => Assert.Equal([0, 17, 34, 51, 68, 255], i.Pixels));
+        Assert.All(Images(data.TrainImages).Where(i => i.Label == 1),
+            i => Assert.Equal([0, 17, 34, 51, 68, 255], i.Pixels));
         Assert.All(Images(data.TrainImages).Where(i => i.Label == 0), i => Assert.Single(i.Pixels.Distinct()));
     }
 
@@ -103,7 +114,9 @@ public sealed class OwnDataTests : IDisposable
             Write(path, [1]);
         }
 
-        DataSet data = OwnData.Load(_temp.Path, "p", (path, _) => new GreyPicture(1, 1, [path.Contains("/test/", StringComparison.Ordinal) ? (byte)7 : (byte)5]));
+        DataSet data = OwnData.Load(_temp.Path, "p",
+            (path, _) =>
+                new GreyPicture(1, 1, [path.Contains("/test/", StringComparison.Ordinal) ? (byte)7 : (byte)5]));
 
         Assert.Equal([5, 5], data.TrainImages.Pixels.ToArray());
         Assert.Equal([7, 7], data.TestImages.Pixels.ToArray());
@@ -141,7 +154,9 @@ public sealed class OwnDataTests : IDisposable
     public void Idx_files_of_any_content()
     {
         IdxWriter.Write(Pictures.Create("x", 12, 1), _temp.Path, "train");
-        Assert.Contains("t10k-images", Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp.Path, "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("t10k-images",
+            Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp.Path, "x")).Message,
+            StringComparison.Ordinal);
         IdxWriter.Write(Pictures.Create("x", 6, 2), _temp.Path, "t10k");
 
         DataSet data = OwnData.Load(_temp.Path, "x");
@@ -152,7 +167,8 @@ public sealed class OwnDataTests : IDisposable
     [Fact] // EMNIST's letters are 1 to 26
     public void Idx_files_have_the_classes_that_occur()
     {
-        IdxWriter.Write(new LabelledImages("x", 1, 1, new byte[] { 1, 2, 3 }, new byte[] { 26, 1, 200 }), _temp.Path, "train");
+        IdxWriter.Write(
+            new LabelledImages("x", 1, 1, new byte[] { 1, 2, 3 }, new byte[] { 26, 1, 200 }), _temp.Path, "train");
         IdxWriter.Write(new LabelledImages("x", 1, 1, new byte[] { 4 }, new byte[] { 200 }), _temp.Path, "t10k");
 
         DataSet data = OwnData.Load(_temp.Path, "x");
@@ -174,6 +190,7 @@ public sealed class OwnDataTests : IDisposable
         {
             Write(name, whole);
         }
+
         Write("train-images-idx3-ubyte", whole[..length]);
 
         string actual = Assert.Throws<InvalidDataException>(() => OwnData.Load(_temp.Path, "x")).Message;
@@ -185,7 +202,9 @@ public sealed class OwnDataTests : IDisposable
     [Fact]
     public void What_is_not_there_is_named()
     {
-        Assert.Contains("nowhere", Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp["nowhere"], "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("nowhere",
+            Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp["nowhere"], "x")).Message,
+            StringComparison.Ordinal);
         Assert.Throws<FileNotFoundException>(() => OwnData.Load(_temp.Path, "x"));
     }
 

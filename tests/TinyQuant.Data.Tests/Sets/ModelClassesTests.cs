@@ -34,7 +34,8 @@ public class ModelClassesTests
 
         Assert.Equal([2, 0], data.Test.Labels.ToArray());
         Assert.Equal(["dog", "bird", "cat"], data.ClassNames.ToArray());
-        Assert.Equal([1, 0], Data("1", "2").WithClassesOf(Model(2, "2", "1")).Test.Labels.ToArray()); // text, before numbers
+        // text, before numbers
+        Assert.Equal([1, 0], Data("1", "2").WithClassesOf(Model(2, "2", "1")).Test.Labels.ToArray());
     }
 
     [Fact]
@@ -57,8 +58,12 @@ public class ModelClassesTests
 
     public static TheoryData<string[], int, string[], string> Wrong => new()
     {
-        { ["3", "11"], 10, [], "there are 2 classes, 3, 11; 'm' has 10 outputs and no labels; expected the number of an output for each class, from 0 to 9." },
-        { ["a", "b"], 10, [], "there are 2 classes, a, b; 'm' has 10 outputs and no labels; expected 10 classes, or the number of an output for each, from 0 to 9." },
+        { ["3", "11"], 10, [],
+            "there are 2 classes, 3, 11; 'm' has 10 outputs and no labels; expected the number of an output for each "
+                + "class, from 0 to 9." },
+        { ["a", "b"], 10, [],
+            "there are 2 classes, a, b; 'm' has 10 outputs and no labels; expected 10 classes, or the number of an "
+                + "output for each, from 0 to 9." },
         { ["a", "b"], 1, [], "'m' has 1 output and no labels" },
         { ["a", "x"], 2, ["a", "b"], "the classes are a, x; those of 'm' are a, b: 'x' is not among them." },
         { ["1", "3"], 2, ["1", "2"], "'3' is not among them" },
@@ -67,9 +72,11 @@ public class ModelClassesTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void Other_classes_are_an_error_that_says_both(string[] classes, int outputs, string[] labels, string message)
+    public void Other_classes_are_an_error_that_says_both(
+        string[] classes, int outputs, string[] labels, string message)
     {
-        string actual = Assert.Throws<InvalidDataException>(() => Data(classes).WithClassesOf(Model(outputs, labels))).Message;
+        string actual = Assert.Throws<InvalidDataException>(() =>
+            Data(classes).WithClassesOf(Model(outputs, labels))).Message;
 
         Assert.StartsWith("data.csv: ", actual, StringComparison.Ordinal);
         Assert.Contains(message, actual, StringComparison.Ordinal);
@@ -80,12 +87,21 @@ public class ModelClassesTests
     {
         byte[] labels = [.. Enumerable.Range(0, classes.Length).Select(i => (byte)i)];
         return new DataSet(
-            "x", new LabelledImages("x/train", 1, 1, labels, labels), new LabelledVectors("x/test", 1, new float[labels.Length], labels), [.. classes], "data.csv");
+            "x", new LabelledImages("x/train", 1, 1, labels, labels),
+            new LabelledVectors("x/test", 1, new float[labels.Length], labels), [.. classes], "data.csv");
     }
 
     private static Graph Model(int outputs, params string[] labels)
     {
         var tensor = new Tensor("y", TensorType.Float32, [1, outputs]);
-        return new Graph { Name = "m", Tensors = [tensor], Inputs = [], Outputs = [tensor], Operators = [], Labels = [.. labels] };
+        return new Graph
+        {
+            Name = "m",
+            Tensors = [tensor],
+            Inputs = [],
+            Outputs = [tensor],
+            Operators = [],
+            Labels = [.. labels]
+        };
     }
 }

@@ -8,7 +8,8 @@ public class TestHalvesTests
     [InlineData(1000)]
     public void Every_example_is_in_one_half_and_the_halves_are_always_the_same(int count)
     {
-        var test = new LabelledVectors("d/test", 1, Enumerable.Range(0, count).Select(i => (float)i).ToArray(), new byte[count]);
+        var test = new LabelledVectors(
+            "d/test", 1, Enumerable.Range(0, count).Select(i => (float)i).ToArray(), new byte[count]);
         (LabelledExamples choosing, LabelledExamples untouched) = TestHalves.Of(test);
 
         float[] a = Values(choosing), b = Values(untouched);
@@ -24,7 +25,9 @@ public class TestHalvesTests
 
     [Fact]
     public void One_example_cannot_both_choose_and_measure() => Assert.Contains(
-        "d/test has 1 examples; expected two", Assert.Throws<ArgumentException>(() => TestHalves.Of(new LabelledVectors("d/test", 1, new float[1], new byte[1]))).Message,
+        "d/test has 1 examples; expected two",
+        Assert.Throws<ArgumentException>(() =>
+            TestHalves.Of(new LabelledVectors("d/test", 1, new float[1], new byte[1]))).Message,
         StringComparison.Ordinal);
 
     private static float[] Values(LabelledExamples examples) => [.. Enumerable.Range(0, examples.Count).Select(i =>

@@ -210,7 +210,8 @@ public sealed class DownloadTests : IDisposable
     }
 
     private string[] AskedMirrors() =>
-        [.. _box.Http.Requests.Select(address => new Uri(address).Host.Replace(".example", "", StringComparison.Ordinal))];
+        [.. _box.Http.Requests.Select(address =>
+            new Uri(address).Host.Replace(".example", "", StringComparison.Ordinal))];
 
     private async Task<string> AssertUnavailableAsync() =>
         (await Assert.ThrowsAsync<DataSetUnavailableException>(() => _box.LoadAsync("mnist"))).Message;

@@ -44,10 +44,12 @@ public class LogSpectrumTests
                 real += sample * (float)Math.Cos(Angle(bin * i));
                 imaginary += sample * (float)Math.Sin(Angle(bin * i));
             }
+
             float energy = (real * real) + (imaginary * imaginary);
             power[bin * LogSpectrum.Bands / Bins] += energy;
             total += energy;
         }
+
         return Array.ConvertAll(power, p => Math.Clamp(1 + (MathF.Log10(MathF.Max(p / total, 1e-12f)) / 6), 0, 1));
     }
 

@@ -8,8 +8,8 @@ using TinyQuant.Tests;
 namespace TinyQuant.Evaluation.Tests.Fuzz;
 
 /// <summary>
-/// Model files with bits flipped, cut and spliced: each is read or refused with a message, within bounds; and whatever is
-/// read generates, compiles without a warning and runs.
+/// Model files with bits flipped, cut and spliced: each is read or refused with a message, within bounds; and whatever
+/// is read generates, compiles without a warning and runs.
 /// </summary>
 public sealed class DamagedModelTests
 {
@@ -25,7 +25,8 @@ public sealed class DamagedModelTests
         byte[] file = File.ReadAllBytes(path);
         byte[] text = Encoding.UTF8.GetBytes(ModelWriter.Write(TfliteImporter.Import(file).Graph!));
         int each = (Mutations / 2 / GoldenFactAttribute.ModelFiles().Length) + 1;
-        return Mutated(path, file, each, seed, ReadTflite).Concat(Mutated(path + " as .tqm", text, each, seed, ReadText));
+        return Mutated(path, file, each, seed, ReadTflite)
+            .Concat(Mutated(path + " as .tqm", text, each, seed, ReadText));
     }));
 
     [Fact]
@@ -61,6 +62,7 @@ public sealed class DamagedModelTests
                     alone.Generate();
                     continue;
                 }
+
                 batch.Add(graph, origin);
                 if (batch.Count == BatchSize)
                 {
@@ -69,11 +71,13 @@ public sealed class DamagedModelTests
                 }
             }
         }
+
         batch.Run();
         Assert.True(imported > 0);
     }
 
-    private static IEnumerable<(Graph Graph, string Origin)> Mutated(string name, byte[] file, int count, int seed, Func<byte[], string, Graph?> read)
+    private static IEnumerable<(Graph Graph, string Origin)> Mutated(
+        string name, byte[] file, int count, int seed, Func<byte[], string, Graph?> read)
     {
         var random = new Random(seed);
         for (int i = 0; i < count; i++)

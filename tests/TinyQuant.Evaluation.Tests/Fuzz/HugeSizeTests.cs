@@ -5,8 +5,9 @@ using TinyQuant.Model;
 namespace TinyQuant.Evaluation.Tests.Fuzz;
 
 /// <summary>
-/// Each size of each operator replaced by huge ones, alone and wherever it stands: the model is refused with a message or lowered,
-/// and a text of a few hundred bytes gets neither memory nor time for it. Of what is taken a part is compiled.
+/// Each size of each operator replaced by huge ones, alone and wherever it stands: the model is refused with a message
+/// or lowered, and a text of a few hundred bytes gets neither memory nor time for it. Of what is taken a part is
+/// compiled.
 /// </summary>
 public sealed class HugeSizeTests
 {
@@ -15,13 +16,15 @@ public sealed class HugeSizeTests
     private const int CompiledShare = 10; // the compiler takes 10 ms for each
 
     /// <summary>Where sums and products of 16 and 32 bits wrap, and what no int holds.</summary>
-    private static readonly long[] s_sizes = [0, 65_536, 1 << 24, 2_000_000_000, int.MaxValue, (long)int.MaxValue + 1, long.MaxValue];
+    private static readonly long[] s_sizes = [
+        0, 65_536, 1 << 24, 2_000_000_000, int.MaxValue, (long)int.MaxValue + 1, long.MaxValue];
 
     public static TheoryData<int> Operators => [.. Enumerable.Range(0, OperatorText.All.Count)];
 
     [Fact]
     public void Every_operator_is_here() =>
-        Assert.Equal(OperatorRegistry.Kinds, OperatorText.All.Select(o => o.Kind).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            OperatorRegistry.Kinds, OperatorText.All.Select(o => o.Kind).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Operators))]
@@ -30,7 +33,8 @@ public sealed class HugeSizeTests
         OperatorText text = OperatorText.All[index];
         foreach (bool isInt8 in Types(text))
         {
-            Assert.True(ModelInspector.Inspect(text.Write(isInt8), out ImmutableArray<string> errors) is not null, $"{text}: {string.Join("; ", errors)}");
+            Assert.True(ModelInspector.Inspect(text.Write(isInt8), out ImmutableArray<string> errors) is not null,
+                $"{text}: {string.Join("; ", errors)}");
         }
     }
 
@@ -39,7 +43,8 @@ public sealed class HugeSizeTests
     {
         var batch = new ModelBatch();
         int taken = 0;
-        foreach (string text in OperatorText.All.SelectMany(o => Types(o).SelectMany(isInt8 => Huge(o).Select(h => h.Write(isInt8)))))
+        foreach (string text in OperatorText.All.SelectMany(o =>
+            Types(o).SelectMany(isInt8 => Huge(o).Select(h => h.Write(isInt8)))))
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             InspectedModel? model = ModelInspector.Inspect(text, out ImmutableArray<string> errors);
@@ -55,12 +60,14 @@ public sealed class HugeSizeTests
                 }
             }
         }
+
         batch.Compile();
         Assert.InRange(taken, 100, int.MaxValue);
     }
 
     private static IEnumerable<OperatorText> Huge(OperatorText text) => s_sizes.SelectMany(size =>
-        Enumerable.Range(0, text.SizeCount).Select(i => text.WithSize(i, size)).Concat(text.Sizes.Select(old => text.WithSizes(old, size))));
+        Enumerable.Range(0, text.SizeCount).Select(i => text.WithSize(i, size))
+            .Concat(text.Sizes.Select(old => text.WithSizes(old, size))));
 
     private static IEnumerable<bool> Types(OperatorText text) => text.HasBothTypes ? [true, false] : [true];
 }

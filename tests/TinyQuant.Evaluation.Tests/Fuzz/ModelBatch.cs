@@ -11,7 +11,10 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Fuzz;
 
-/// <summary>Many models generated and compiled at once, which takes far less time than one by one, and run with codes of any kind.</summary>
+/// <summary>
+/// Many models generated and compiled at once, which takes far less time than one by one, and run with codes of any
+/// kind.
+/// </summary>
 internal sealed class ModelBatch
 {
     /// <summary>Weights that are no numbers are warned of; damage makes such.</summary>
@@ -35,10 +38,13 @@ internal sealed class ModelBatch
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "TinyQuant.Evaluation.Tests.Batch." + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(Source(), GeneratedCode.ParseOptions)], GeneratedCode.References, GeneratedCode.CompilationOptions);
+            [CSharpSyntaxTree.ParseText(Source(), GeneratedCode.ParseOptions)], GeneratedCode.References,
+            GeneratedCode.CompilationOptions);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()], [.. _models.Select((m, i) => new BatchText($"m{i}.tqm", m.Text))], GeneratedCode.ParseOptions);
-        driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
+            [new ModelGenerator().AsSourceGenerator()],
+            [.. _models.Select((m, i) => new BatchText($"m{i}.tqm", m.Text))], GeneratedCode.ParseOptions);
+        driver.RunGeneratorsAndUpdateCompilation(
+            compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
         Require(diagnostics);
         return generated;
     }
@@ -86,15 +92,19 @@ internal sealed class ModelBatch
 
     private void Require(IEnumerable<Diagnostic> diagnostics)
     {
-        if (diagnostics.FirstOrDefault(d => d.Severity >= DiagnosticSeverity.Warning && d.Id != DamagedWeights) is { } serious)
+        if (diagnostics.FirstOrDefault(
+            d => d.Severity >= DiagnosticSeverity.Warning && d.Id != DamagedWeights) is { } serious)
         {
             string path = serious.Location.SourceTree?.FilePath ?? serious.Location.GetLineSpan().Path ?? "";
-            string origins = string.Join("; ", _models.Where((_, i) => path.Contains($"m{i}.", StringComparison.OrdinalIgnoreCase)).Select(m => m.Origin));
+            string origins = string.Join("; ",
+                _models.Where((_, i) => path.Contains($"m{i}.", StringComparison.OrdinalIgnoreCase))
+                    .Select(m => m.Origin));
             Assert.Fail($"{serious} ({origins})");
         }
     }
 
-    private static bool IsSmall(Graph graph) => graph.Macs <= MostMacs && graph.Tensors.Sum(t => (long)t.ByteLength) <= MostBytes;
+    private static bool IsSmall(Graph graph) =>
+        graph.Macs <= MostMacs && graph.Tensors.Sum(t => (long)t.ByteLength) <= MostBytes;
 
     private string Source()
     {
@@ -105,9 +115,11 @@ internal sealed class ModelBatch
             Graph graph = _models[i].Graph;
             string spans = string.Join(", ", graph.Inputs.Select(t => $"Values.Of<{Element(t)}>({t.ElementCount})")
                 .Concat(graph.Outputs.Select(t => $"new {Element(t)}[{t.ElementCount}]")));
-            source.Append(CultureInfo.InvariantCulture, $"[TinyQuant.QuantizedModel(\"m{i}.tqm\")] public sealed partial class M{i};\n");
+            source.Append(CultureInfo.InvariantCulture,
+                $"[TinyQuant.QuantizedModel(\"m{i}.tqm\")] public sealed partial class M{i};\n");
             runner.Append(CultureInfo.InvariantCulture, $"    public static void R{i}() => new M{i}().Run({spans});\n");
         }
+
         return source.Append(runner).Append("}\n").Append("""
             public static class Values
             {
@@ -133,6 +145,7 @@ internal sealed class ModelBatch
     {
         public override string Path => path;
 
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
+        public override SourceText GetText(CancellationToken cancellationToken = default) =>
+            SourceText.From(text, Encoding.UTF8);
     }
 }

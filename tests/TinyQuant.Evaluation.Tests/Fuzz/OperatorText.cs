@@ -8,8 +8,9 @@ namespace TinyQuant.Evaluation.Tests.Fuzz;
 
 /// <summary>
 /// The smallest model of one operator, as text in which each size can be replaced:
-/// <c>Conv2D x T[1,6,7,3] w T[5,2,2,3]c b B[5]c -> y T[1,5,6,5] stride=1,1</c>. T is int8 or float32, B the bias of that, K the
-/// cell state of that, F float32, Q int8 and I int32; c is a constant of zeros, v a variable; * a scale of its own and a zero point.
+/// <c>Conv2D x T[1,6,7,3] w T[5,2,2,3]c b B[5]c -> y T[1,5,6,5] stride=1,1</c>. T is int8 or float32, B the bias of
+/// that, K the cell state of that, F float32, Q int8 and I int32; c is a constant of zeros, v a variable; * a scale of
+/// its own and a zero point.
 /// </summary>
 internal sealed partial class OperatorText(string line)
 {
@@ -68,13 +69,15 @@ internal sealed partial class OperatorText(string line)
         "Tanh x T[1,7] -> y T[1,7]*0.0078125,0",
         "Transpose x T[1,6,7] -> y T[1,7,6] perm=0,2,1",
         "TransposeConv x T[1,2,3,2] w T[5,2,2,2]c b B[5]c -> y T[1,4,6,5] stride=2,2",
-        "UnidirectionalSequenceLstm x T[1,2,3] i T[5,3]c f T[5,3]c g T[5,3]c o T[5,3]c ri T[5,5]c rf T[5,5]c rg T[5,5]c ro T[5,5]c "
+        "UnidirectionalSequenceLstm x T[1,2,3] i T[5,3]c f T[5,3]c g T[5,3]c o T[5,3]c ri T[5,5]c rf T[5,5]c rg "
+        + "T[5,5]c ro T[5,5]c "
             + "bi B[5]c bf B[5]c bg B[5]c bo B[5]c h T[1,5]v k K[1,5]v -> y T[1,2,5]",
         "Unpack x T[2,7] -> y T[7] z T[7] axis=0",
     ];
 
     /// <summary>At least one for each operator.</summary>
-    public static IReadOnlyList<OperatorText> All { get; } = [.. s_lines.Concat(LinesOfTests).Concat(FunctionsOfReals).Select(l => new OperatorText(l))];
+    public static IReadOnlyList<OperatorText> All { get; } = [
+        .. s_lines.Concat(LinesOfTests).Concat(FunctionsOfReals).Select(l => new OperatorText(l))];
 
     /// <summary>What classes of tests say of the operator that they test.</summary>
     private static IEnumerable<string> LinesOfTests => typeof(OperatorText).Assembly.GetTypes()
@@ -100,7 +103,8 @@ internal sealed partial class OperatorText(string line)
     public OperatorText WithSize(int index, long size)
     {
         int at = 0;
-        return new OperatorText(SizePattern.Replace(line, m => at++ == index ? size.ToString(CultureInfo.InvariantCulture) : m.Value));
+        return new OperatorText(
+            SizePattern.Replace(line, m => at++ == index ? size.ToString(CultureInfo.InvariantCulture) : m.Value));
     }
 
     /// <summary>The same with every integer of one value replaced.</summary>
@@ -118,6 +122,7 @@ internal sealed partial class OperatorText(string line)
         {
             WriteTensor(text, name, TensorPattern.Match(tensor), isInt8);
         }
+
         text.Append("input ").AppendJoin(' ', inputs.Where(i => i.Tensor[^1] == ']').Select(i => i.Name)).Append('\n');
         text.Append("output ").AppendJoin(' ', outputs.Select(o => o.Name)).Append('\n');
         string attributes = string.Join(' ', line.Split(' ').Where(w => w.Contains('=', StringComparison.Ordinal)));
@@ -154,8 +159,10 @@ internal sealed partial class OperatorText(string line)
         };
         string use = tensor.Groups["use"].Value;
         string shape = tensor.Groups["shape"].Value;
-        text.Append(CultureInfo.InvariantCulture, $"tensor {name} {type} [{shape}]{scale}{(use == "c" ? " data" : use == "v" ? " variable" : "")}\n");
-        double length = shape.Split(',').Aggregate((double)bytes, (product, size) => product * double.Parse(size, CultureInfo.InvariantCulture));
+        text.Append(CultureInfo.InvariantCulture,
+            $"tensor {name} {type} [{shape}]{scale}{(use == "c" ? " data" : use == "v" ? " variable" : "")}\n");
+        double length = shape.Split(',')
+            .Aggregate((double)bytes, (product, size) => product * double.Parse(size, CultureInfo.InvariantCulture));
         if (use == "c" && length <= MostConstantBytes)
         {
             text.Append("  ").Append(Convert.ToBase64String(new byte[(int)length])).Append('\n');

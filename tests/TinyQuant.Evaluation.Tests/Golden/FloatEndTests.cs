@@ -5,10 +5,14 @@ using TinyQuant.Tests;
 
 namespace TinyQuant.Evaluation.Tests.Golden;
 
-/// <summary>What float32 operators answer at their ends: infinities, NaN, a bias behind products that cancel, values next to 0.</summary>
+/// <summary>
+/// What float32 operators answer at their ends: infinities, NaN, a bias behind products that cancel, values next to 0.
+/// </summary>
 public sealed class FloatEndTests
 {
-    /// <summary>The kinds of cases, and how far their values may be off; next to 0 the relative bound counts alone.</summary>
+    /// <summary>
+    /// The kinds of cases, and how far their values may be off; next to 0 the relative bound counts alone.
+    /// </summary>
     private static readonly Dictionary<string, Tolerance> s_kinds = new()
     {
         ["float32_overflow"] = Tolerance.Float32,
@@ -29,10 +33,12 @@ public sealed class FloatEndTests
                     cases.Add(Path.GetRelativePath(Root, folder.Path));
                 }
             }
+
             if (cases.Count == 0)
             {
                 cases.Add(""); // a theory has at least one case, which says why it is skipped
             }
+
             return cases;
         }
     }

@@ -6,8 +6,8 @@ using TinyQuant.Tests;
 namespace TinyQuant.Evaluation.Tests.Golden;
 
 /// <summary>
-/// The golden models from generated code, with a trace after each operator: every layer and every output. The one-operator
-/// models run in TinyQuant.GoldenCheck, on every dot unit.
+/// The golden models from generated code, with a trace after each operator: every layer and every output. The
+/// one-operator models run in TinyQuant.GoldenCheck, on every dot unit.
 /// </summary>
 public sealed class GoldenModelTests
 {
@@ -24,10 +24,12 @@ public sealed class GoldenModelTests
                     models.Add(Path.GetFileName(folder.Path), Rounding.Single);
                 }
             }
+
             if (models.Count == 0)
             {
                 models.Add("", Rounding.Double); // a theory has at least one case, which says why it is skipped
             }
+
             return models;
         }
     }
@@ -37,12 +39,15 @@ public sealed class GoldenModelTests
     public void Every_layer_and_every_output_is_that_of_the_reference(string name, Rounding rounding)
     {
         GoldenFolder folder = GoldenFolder.Find(Path.Combine(Root, name), [".tflite"]).Single();
-        Graph graph = TfliteImporter.Import(File.ReadAllBytes(folder.Model), new ImportOptions { Rounding = rounding }).Graph!;
+        Graph graph = TfliteImporter.Import(
+            File.ReadAllBytes(folder.Model), new ImportOptions { Rounding = rounding }).Graph!;
 
         Assert.Null(folder.Verify(graph, comparesLayers: true));
     }
 
-    /// <summary>What a device needs: the arena without the caller's input and output, kernel scratch apart, and flash.</summary>
+    /// <summary>
+    /// What a device needs: the arena without the caller's input and output, kernel scratch apart, and flash.
+    /// </summary>
     [GoldenTheory]
     [InlineData("kws_ref_model", 16_000, 33_000)]
     [InlineData("ad01_int8", 256, 272_000)]

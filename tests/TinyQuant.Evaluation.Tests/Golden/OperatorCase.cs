@@ -47,6 +47,7 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
         {
             return difference;
         }
+
         reset();
         return Difference(inputs, streaming, run, () => { });
     }
@@ -75,6 +76,7 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
                 }
             }
         }
+
         return null;
     }
 
@@ -84,6 +86,7 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
         {
             actual[i] = mask[i] == 0 ? expected[i] : actual[i];
         }
+
         TensorComparison found = TensorComparer.Compare(tensor.Type, Tolerance, expected, actual);
         return found.Element < 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
@@ -111,6 +114,7 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
                 }
             }
         }
+
         return (taken, refused);
     }
 

@@ -21,11 +21,20 @@ public sealed class AddTests
         var sheet = new OperatorSheet(seed: 1);
         foreach (((int[] left, int[] right, int[] output), int i) in BinaryShapes.Numbered())
         {
-            Tensor a = i % 4 == 3 ? sheet.Constant(TensorType.Int8, sheet.Quantization(), left) : sheet.Input(TensorType.Int8, sheet.Quantization(), left);
-            Tensor b = i % 4 == 1 ? sheet.Constant(TensorType.Int8, sheet.Quantization(), right) : sheet.Input(TensorType.Int8, sheet.Quantization(), right);
-            BinaryOperator op = Create(a, b, sheet.Output(TensorType.Int8, sheet.Quantization(), output), (Activation)(i % 4), subtracts);
-            sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, (Activation)(i % 4), subtracts, rounding)));
+            Tensor a = i % 4 == 3
+                ? sheet.Constant(TensorType.Int8, sheet.Quantization(), left)
+                : sheet.Input(TensorType.Int8, sheet.Quantization(), left);
+            Tensor b = i % 4 == 1
+                ? sheet.Constant(TensorType.Int8, sheet.Quantization(), right)
+                : sheet.Input(TensorType.Int8, sheet.Quantization(), right);
+            BinaryOperator op = Create(
+                a, b, sheet.Output(TensorType.Int8, sheet.Quantization(), output), (Activation)(i % 4), subtracts);
+            sheet.Add(op,
+                x =>
+                    PlainBroadcast.Run(
+                        op, x, (l, r) => Code(op, (int)l, (int)r, (Activation)(i % 4), subtracts, rounding)));
         }
+
         AddWithoutLinearForm(sheet, subtracts, rounding);
         // Double and float32 quotients have other answers to many pairs of codes.
         AddPairs(sheet, subtracts, rounding, new(1f / 255, 0), new(3f / 255, 0), new(4f / 255, 0));
@@ -43,10 +52,17 @@ public sealed class AddTests
         {
             var activation = (Activation)(i % 4);
             (float least, float greatest) = activation.Range();
-            Tensor b = i % 4 == 1 ? sheet.Constant(TensorType.Float32, null, right) : sheet.Input(TensorType.Float32, null, right);
-            BinaryOperator op = Create(sheet.Input(TensorType.Float32, null, left), b, sheet.Output(TensorType.Float32, null, output), activation, subtracts);
-            sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Math.Clamp((float)(subtracts ? l - r : l + r), least, greatest)));
+            Tensor b = i % 4 == 1
+                ? sheet.Constant(TensorType.Float32, null, right)
+                : sheet.Input(TensorType.Float32, null, right);
+            BinaryOperator op = Create(sheet.Input(TensorType.Float32, null, left), b,
+                sheet.Output(TensorType.Float32, null, output), activation, subtracts);
+            sheet.Add(op,
+                x =>
+                    PlainBroadcast.Run(
+                        op, x, (l, r) => Math.Clamp((float)(subtracts ? l - r : l + r), least, greatest)));
         }
+
         sheet.Check(Rounding.Double);
     }
 
@@ -63,12 +79,14 @@ public sealed class AddTests
         Append(second, second, sheet.Output(TensorType.Int8, sheet.Quantization(), 3, 50));
         Assert.InRange(sheet.Check(rounding), 150, 150 + 63);
 
-        Tensor Hidden(Tensor left, Tensor right) => Append(left, right, sheet.Hidden(TensorType.Int8, sheet.Quantization(), 3, 50));
+        Tensor Hidden(Tensor left, Tensor right) =>
+            Append(left, right, sheet.Hidden(TensorType.Int8, sheet.Quantization(), 3, 50));
 
         Tensor Append(Tensor left, Tensor right, Tensor output)
         {
             BinaryOperator op = Create(left, right, output, Activation.None, subtracts: false);
-            sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, Activation.None, false, rounding)));
+            sheet.Add(op,
+                x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, Activation.None, false, rounding)));
             return output;
         }
     }
@@ -83,18 +101,22 @@ public sealed class AddTests
     }
 
     private static void AddPairs(
-        OperatorSheet sheet, bool subtracts, Rounding rounding, Quantization left, Quantization right, Quantization output)
+        OperatorSheet sheet, bool subtracts, Rounding rounding, Quantization left, Quantization right,
+        Quantization output)
     {
         BinaryOperator op = Create(
             sheet.Input(TensorType.Int8, left, 3, 67), sheet.Input(TensorType.Int8, right, 3, 67),
             sheet.Output(TensorType.Int8, output, 3, 67), Activation.None, subtracts);
-        sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, Activation.None, subtracts, rounding)));
+        sheet.Add(op,
+            x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, Activation.None, subtracts, rounding)));
     }
 
-    private static BinaryOperator Create(Tensor left, Tensor right, Tensor output, Activation activation, bool subtracts) =>
+    private static BinaryOperator Create(
+        Tensor left, Tensor right, Tensor output, Activation activation, bool subtracts) =>
         subtracts ? new Sub([left, right], output, activation) : new Add([left, right], output, activation);
 
-    private static double Code(BinaryOperator op, int left, int right, Activation activation, bool subtracts, Rounding rounding)
+    private static double Code(
+        BinaryOperator op, int left, int right, Activation activation, bool subtracts, Rounding rounding)
     {
         Quantization a = op.Left.Quantization!;
         Quantization b = op.Right.Quantization!;

@@ -5,7 +5,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Operators;
 
-/// <summary>BatchMatMul against batch_matmul_common.cc and reference/batch_matmul.h of TensorFlow Lite Micro in plain steps.</summary>
+/// <summary>
+/// BatchMatMul against batch_matmul_common.cc and reference/batch_matmul.h of TensorFlow Lite Micro in plain steps.
+/// </summary>
 [SmallestModel("BatchMatMul x T[2,3,5] z T[5,7] -> y T[2,3,7] adj_x=false")]
 public sealed class BatchMatMulTests
 {
@@ -28,18 +30,22 @@ public sealed class BatchMatMulTests
         var sheet = new OperatorSheet(seed: 1);
         foreach ((int[] x, int[] y, int[] output) in s_shapes)
         {
-            foreach ((bool adjX, bool adjY) in ((bool, bool)[])[(false, false), (true, false), (false, true), (true, true)])
+            foreach ((bool adjX, bool adjY) in ((bool, bool)[])[
+                (false, false), (true, false), (false, true), (true, true)])
             {
                 // A right operand that is constant, as the weights of a layer, and one that is not.
                 Tensor left = sheet.Input(TensorType.Int8, sheet.Quantization(), Turned(x, adjX));
                 Tensor right = adjX
                     ? sheet.Constant(TensorType.Int8, sheet.Quantization(), Turned(y, adjY))
                     : sheet.Input(TensorType.Int8, sheet.Quantization(), Turned(y, adjY));
-                var op = new BatchMatMul(left, right, sheet.Output(TensorType.Int8, sheet.Quantization(), output), adjX, adjY);
+                var op = new BatchMatMul(
+                    left, right, sheet.Output(TensorType.Int8, sheet.Quantization(), output), adjX, adjY);
                 sheet.Add(op, v => Array.ConvertAll(
-                    Sums(op, v, left.Quantization!.ZeroPoint, right.Quantization!.ZeroPoint), sum => Code(op, (int)sum, rounding)));
+                    Sums(op, v, left.Quantization!.ZeroPoint, right.Quantization!.ZeroPoint),
+                    sum => Code(op, (int)sum, rounding)));
             }
         }
+
         sheet.Check(rounding);
     }
 
@@ -49,14 +55,17 @@ public sealed class BatchMatMulTests
         var sheet = new OperatorSheet(seed: 2);
         foreach ((int[] x, int[] y, int[] output) in s_shapes)
         {
-            foreach ((bool adjX, bool adjY) in ((bool, bool)[])[(false, false), (true, false), (false, true), (true, true)])
+            foreach ((bool adjX, bool adjY) in ((bool, bool)[])[
+                (false, false), (true, false), (false, true), (true, true)])
             {
                 var op = new BatchMatMul(
-                    sheet.Input(TensorType.Float32, null, Turned(x, adjX)), sheet.Input(TensorType.Float32, null, Turned(y, adjY)),
+                    sheet.Input(TensorType.Float32, null, Turned(x, adjX)),
+                    sheet.Input(TensorType.Float32, null, Turned(y, adjY)),
                     sheet.Output(TensorType.Float32, null, output), adjX, adjY);
                 sheet.Add(op, v => Sums(op, v, 0, 0));
             }
         }
+
         sheet.Check(Rounding.Double);
     }
 
@@ -66,7 +75,8 @@ public sealed class BatchMatMulTests
     {
         float product = op.X.Quantization!.Scale * op.Y.Quantization!.Scale;
         Quantization output = op.Output.Quantization!;
-        return new PlainRequantization(output, Activation.None, rounding).Code(sum, (double)product / output.Scale, product / output.Scale);
+        return new PlainRequantization(output, Activation.None, rounding).Code(
+            sum, (double)product / output.Scale, product / output.Scale);
     }
 
     /// <summary>Each sum in float32, one product after another; of codes it is exact.</summary>
@@ -83,6 +93,7 @@ public sealed class BatchMatMulTests
                 double y = operands[1][Place(op.Y, at, op.AdjY ? (at[^1], d) : (d, at[^1]))] - zeroPointY;
                 sum += (float)(x * y);
             }
+
             return sum;
         }
     }
@@ -94,9 +105,12 @@ public sealed class BatchMatMulTests
         for (int d = 0; d < operand.Shape.Length; d++)
         {
             int fromEnd = operand.Shape.Length - d;
-            int index = fromEnd == 1 ? at.Column : fromEnd == 2 ? at.Row : operand.Shape[d] == 1 ? 0 : output[output.Length - fromEnd];
+            int index = fromEnd == 1
+                ? at.Column
+                : fromEnd == 2 ? at.Row : operand.Shape[d] == 1 ? 0 : output[output.Length - fromEnd];
             place = (place * operand.Shape[d]) + index;
         }
+
         return place;
     }
 }

@@ -1,6 +1,8 @@
 namespace TinyQuant.Evaluation.Tests.Operators;
 
-/// <summary>Shapes that are stretched to one, in every way that the kernels tell apart, and some that they do not.</summary>
+/// <summary>
+/// Shapes that are stretched to one, in every way that the kernels tell apart, and some that they do not.
+/// </summary>
 internal static class BinaryShapes
 {
     public static IEnumerable<(int[] Left, int[] Right, int[] Output)> All()
@@ -18,9 +20,11 @@ internal static class BinaryShapes
             ([1, 4, 4, 1], [1, 4, 4, 11], [1, 4, 4, 11]),
             ([1, 1, 6], [6], [1, 1, 6]),
         ];
-        return shapes.Concat(shapes.Where(s => !s.Left.SequenceEqual(s.Right)).Select(s => (s.Right, s.Left, s.Output)));
+        return shapes.Concat(
+            shapes.Where(s => !s.Left.SequenceEqual(s.Right)).Select(s => (s.Right, s.Left, s.Output)));
     }
 
     /// <summary>As many elements as <see cref="All"/> has, to take one after another.</summary>
-    public static IEnumerable<((int[] Left, int[] Right, int[] Output) Shapes, int Index)> Numbered() => All().Select((s, i) => (s, i));
+    public static IEnumerable<((int[] Left, int[] Right, int[] Output) Shapes, int Index)> Numbered() =>
+        All().Select((s, i) => (s, i));
 }

@@ -22,6 +22,7 @@ public sealed class ConvolutionTests
                     data.Add(rounding, seed);
                 }
             }
+
             return data;
         }
     }
@@ -32,11 +33,13 @@ public sealed class ConvolutionTests
 
     [Theory]
     [MemberData(nameof(RoundingsAndSeeds))]
-    public void DepthwiseConv2D_int8(Rounding rounding, int seed) => Check(rounding, seed + 100, TensorType.Int8, DepthwiseConv2D);
+    public void DepthwiseConv2D_int8(Rounding rounding, int seed) =>
+        Check(rounding, seed + 100, TensorType.Int8, DepthwiseConv2D);
 
     [Theory]
     [MemberData(nameof(RoundingsAndSeeds))]
-    public void TransposeConv_int8(Rounding rounding, int seed) => Check(rounding, seed + 200, TensorType.Int8, TransposeConv);
+    public void TransposeConv_int8(Rounding rounding, int seed) =>
+        Check(rounding, seed + 200, TensorType.Int8, TransposeConv);
 
     [Theory]
     [InlineData(1)]
@@ -66,7 +69,9 @@ public sealed class ConvolutionTests
         {
             Tensor input = maker.RandomImage(TensorType.Float32, maker.Random.Next(1, 20));
             ((int, int) filter, WindowOptions window) = maker.RandomWindow(dilated: true);
-            return i % 2 == 0 ? maker.Conv2D(input, maker.Random.Next(1, 90), filter, window) : maker.DepthwiseConv2D(input, maker.Random.Next(1, 5), filter, window);
+            return i % 2 == 0
+                ? maker.Conv2D(input, maker.Random.Next(1, 90), filter, window)
+                : maker.DepthwiseConv2D(input, maker.Random.Next(1, 5), filter, window);
         })];
         Agreement.Check(ConvolutionMaker.WithDynamicRange(maker.Build(outputs), maker.Random), Runs, seed);
     }
@@ -100,12 +105,14 @@ public sealed class ConvolutionTests
         return maker.TransposeConv(input, maker.Random.Next(1, 10), filter, window, beyond: maker.Random.Next(3));
     }
 
-    private static void Check(Rounding rounding, int seed, TensorType type, Func<GraphMaker, Tensor, Tensor> convolution)
+    private static void Check(
+        Rounding rounding, int seed, TensorType type, Func<GraphMaker, Tensor, Tensor> convolution)
     {
         var maker = new GraphMaker(seed) { Rounding = rounding };
         Tensor[] outputs = [.. Enumerable.Range(0, OperatorsInAModel).Select(_ =>
         {
-            int channels = maker.Random.Next(3) switch { 0 => maker.Random.Next(1, 4), 1 => maker.Random.Next(4, 20), _ => 33 };
+            int channels = maker.Random.Next(3) switch { 0 => maker.Random.Next(1, 4), 1 => maker.Random.Next(
+                4, 20), _ => 33 };
             return convolution(maker, maker.RandomImage(type, channels));
         })];
         Agreement.Check(maker.Build(outputs), Runs, seed);

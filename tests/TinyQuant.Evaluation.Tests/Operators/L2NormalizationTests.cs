@@ -7,7 +7,8 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 /// <summary>L2Normalization against the reference in plain steps, and against the function itself.</summary>
 public sealed class L2NormalizationTests
 {
-    private static readonly int[][] s_shapes = [[1, 10], [3, 2], [2, 3, 12], [5, 1], [1, 300], [40], [2, 2, 2, 64], [4000]];
+    private static readonly int[][] s_shapes = [
+        [1, 10], [3, 2], [2, 3, 12], [5, 1], [1, 300], [40], [2, 2, 2, 64], [4000]];
 
     [Theory]
     [InlineData(Rounding.Double)]
@@ -19,9 +20,11 @@ public sealed class L2NormalizationTests
         foreach (int[] shape in s_shapes)
         {
             var op = new L2Normalization(
-                sheet.Input(TensorType.Int8, sheet.Quantization(), shape), sheet.Output(TensorType.Int8, new Quantization(1f / 128, 0), shape));
+                sheet.Input(TensorType.Int8, sheet.Quantization(), shape),
+                sheet.Output(TensorType.Int8, new Quantization(1f / 128, 0), shape));
             sheet.Add(op, x => [.. x[0].Chunk(op.Depth).SelectMany(row => Codes(op, row, rounding))]);
         }
+
         sheet.Check(rounding);
     }
 
@@ -31,9 +34,11 @@ public sealed class L2NormalizationTests
         var sheet = new OperatorSheet(seed: 2);
         foreach (int[] shape in s_shapes)
         {
-            var op = new L2Normalization(sheet.Input(TensorType.Float32, null, shape), sheet.Output(TensorType.Float32, null, shape));
+            var op = new L2Normalization(
+                sheet.Input(TensorType.Float32, null, shape), sheet.Output(TensorType.Float32, null, shape));
             sheet.Add(op, x => [.. x[0].Chunk(op.Depth).SelectMany(PlainL2Normalization.Reals)]);
         }
+
         sheet.Check(Rounding.Double, isExact: false);
     }
 
@@ -41,7 +46,8 @@ public sealed class L2NormalizationTests
     {
         double[] codes = PlainL2Normalization.Codes(op, row, rounding);
         double[] reals = PlainL2Normalization.Reals(Array.ConvertAll(row, x => x - op.Input.Quantization!.ZeroPoint));
-        Assert.All(codes.Zip(reals), p => Assert.InRange(p.First, Math.Min(p.Second * 128, 127) - 1, (p.Second * 128) + 1));
+        Assert.All(codes.Zip(reals),
+            p => Assert.InRange(p.First, Math.Min(p.Second * 128, 127) - 1, (p.Second * 128) + 1));
         return codes;
     }
 }

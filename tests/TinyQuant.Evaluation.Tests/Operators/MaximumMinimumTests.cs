@@ -23,6 +23,7 @@ public sealed class MaximumMinimumTests
             var minimum = new Minimum([a, b], sheet.Output(type, quantization, output));
             sheet.Add(minimum, x => PlainBroadcast.Run(minimum, x, Math.Min));
         }
+
         sheet.Check(Rounding.Double);
     }
 }

@@ -7,13 +7,16 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 /// <summary>Operators that copy elements, of every type, against plain loops over indexes.</summary>
 public sealed class MovementTests
 {
-    private static readonly int[][] s_shapes = [[7], [1], [3, 5], [1, 40], [2, 3, 4], [4, 1, 6], [2, 5, 3, 4], [1, 6, 6, 8], [2, 1, 3, 2, 2], [2, 1, 2, 1, 3, 2, 1, 2]];
+    private static readonly int[][] s_shapes = [[7], [1], [3, 5], [1, 40], [2, 3, 4], [4, 1, 6], [2, 5, 3, 4],
+        [1, 6, 6, 8], [2, 1, 3, 2, 2], [2, 1, 2, 1, 3, 2, 1, 2]];
 
-    public static TheoryData<TensorType> Types { get; } = new(TensorType.Float32, TensorType.Int8, TensorType.UInt8, TensorType.Int16, TensorType.Int32);
+    public static TheoryData<TensorType> Types { get; } = new(
+        TensorType.Float32, TensorType.Int8, TensorType.UInt8, TensorType.Int16, TensorType.Int32);
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Transpose(TensorType type) => Check(type, seed: 1, (maker, shape) => [maker.Transpose(shape), maker.Transpose(shape)]);
+    public void Transpose(TensorType type) =>
+        Check(type, seed: 1, (maker, shape) => [maker.Transpose(shape), maker.Transpose(shape)]);
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -22,18 +25,23 @@ public sealed class MovementTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Pads(TensorType type) => Check(type, seed: 3, (maker, shape) => [maker.Pad(hasValue: false, shape), maker.Pad(hasValue: true, shape)]);
+    public void Pads(TensorType type) =>
+        Check(type, seed: 3, (maker, shape) => [maker.Pad(hasValue: false, shape), maker.Pad(hasValue: true, shape)]);
 
     [Theory]
     [MemberData(nameof(Types))]
     public void Joins(TensorType type) => Check(type, seed: 4, (maker, shape) =>
-        [maker.Concatenation(0, 3, shape), maker.Concatenation(shape.Length - 1, 2, shape), maker.Concatenation(shape.Length / 2, 1, shape),
-         .. shape.Length == 8 ? Array.Empty<Movement>() : [maker.Pack(0, 2, shape), maker.Pack(shape.Length, 3, shape), maker.Pack(shape.Length / 2, 1, shape)]]);
+        [maker.Concatenation(0, 3, shape), maker.Concatenation(shape.Length - 1, 2, shape),
+            maker.Concatenation(shape.Length / 2, 1, shape),
+         .. shape.Length == 8
+             ? Array.Empty<Movement>()
+             : [maker.Pack(0, 2, shape), maker.Pack(shape.Length, 3, shape), maker.Pack(shape.Length / 2, 1, shape)]]);
 
     [Theory]
     [MemberData(nameof(Types))]
     public void Partitions(TensorType type) => Check(type, seed: 5, (maker, shape) =>
-        [maker.Split(0, 2, shape), maker.Split(shape.Length - 1, 3, shape), maker.SplitV(shape.Length / 2, 3, shape), maker.SplitV(0, 1, shape),
+        [maker.Split(0, 2, shape), maker.Split(shape.Length - 1, 3, shape), maker.SplitV(shape.Length / 2, 3, shape),
+            maker.SplitV(0, 1, shape),
          maker.Unpack(0, shape), maker.Unpack(shape.Length - 1, shape)]);
 
     [Theory]
@@ -44,15 +52,18 @@ public sealed class MovementTests
     {
         var sheet = new OperatorSheet(seed: 7);
         var maker = new MovementMaker(sheet, type);
-        foreach ((int block, int[] shape) in new (int, int[])[] { (1, [1, 2, 3, 2]), (2, [2, 3, 1, 3]), (3, [1, 2, 2, 1]), (4, [1, 1, 1, 5]) })
+        foreach ((int block, int[] shape) in new (int, int[])[] { (1, [1, 2, 3, 2]), (2, [2, 3, 1, 3]),
+            (3, [1, 2, 2, 1]), (4, [1, 1, 1, 5]) })
         {
             Add(sheet, maker.SpaceToDepth(block, shape));
             Add(sheet, maker.DepthToSpace(block, shape));
         }
+
         for (int i = 0; i < 20; i++)
         {
             Add(sheet, maker.BatchChange(toBatch: i % 2 == 0, dimensions: 1 + (i / 2 % 2)));
         }
+
         sheet.Check(Rounding.Double, runs: 3);
     }
 
@@ -67,9 +78,13 @@ public sealed class MovementTests
         for (int i = 0; i < sizes.Length * 4; i++)
         {
             (int height, int width) = sizes[i % sizes.Length];
-            int[] shape = [sheet.Random.Next(1, 3), sheet.Random.Next(1, 12), sheet.Random.Next(1, 12), sheet.Random.Next(1, 5)];
-            Add(sheet, maker.Resize(shape, height, width, alignCorners: i % 2 == 0, halfPixelCenters: i / sizes.Length % 2 == 0));
+            int[] shape = [
+                sheet.Random.Next(1, 3), sheet.Random.Next(1, 12), sheet.Random.Next(1, 12), sheet.Random.Next(1, 5)];
+            Add(sheet,
+                maker.Resize(
+                    shape, height, width, alignCorners: i % 2 == 0, halfPixelCenters: i / sizes.Length % 2 == 0));
         }
+
         sheet.Check(Rounding.Double, runs: 3);
     }
 
@@ -123,6 +138,7 @@ public sealed class MovementTests
                 Add(sheet, op);
             }
         }
+
         sheet.Check(Rounding.Double, runs: 3);
     }
 

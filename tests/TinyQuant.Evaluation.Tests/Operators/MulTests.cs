@@ -18,11 +18,16 @@ public sealed class MulTests
         {
             // Every fifth factor is above 1, which the kernels shift to the left for.
             Quantization result = i % 5 == 4 ? sheet.Quantization(1e-6, 1e-5) : sheet.Quantization();
-            Tensor a = i % 4 == 3 ? sheet.Constant(TensorType.Int8, sheet.Quantization(), left) : sheet.Input(TensorType.Int8, sheet.Quantization(), left);
-            Tensor b = i % 4 == 1 ? sheet.Constant(TensorType.Int8, sheet.Quantization(), right) : sheet.Input(TensorType.Int8, sheet.Quantization(), right);
+            Tensor a = i % 4 == 3
+                ? sheet.Constant(TensorType.Int8, sheet.Quantization(), left)
+                : sheet.Input(TensorType.Int8, sheet.Quantization(), left);
+            Tensor b = i % 4 == 1
+                ? sheet.Constant(TensorType.Int8, sheet.Quantization(), right)
+                : sheet.Input(TensorType.Int8, sheet.Quantization(), right);
             var op = new Mul([a, b], sheet.Output(TensorType.Int8, result, output), (Activation)(i % 4));
             sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, rounding)));
         }
+
         sheet.Check(rounding);
     }
 
@@ -32,11 +37,13 @@ public sealed class MulTests
         var sheet = new OperatorSheet(seed: 2);
         foreach (((int[] left, int[] right, int[] output), int i) in BinaryShapes.Numbered())
         {
-            var op = new Mul([sheet.Input(TensorType.Float32, null, left), sheet.Input(TensorType.Float32, null, right)],
+            var op = new Mul(
+                [sheet.Input(TensorType.Float32, null, left), sheet.Input(TensorType.Float32, null, right)],
                 sheet.Output(TensorType.Float32, null, output), (Activation)(i % 4));
             (float least, float greatest) = op.Activation.Range();
             sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Math.Clamp((float)(l * r), least, greatest)));
         }
+
         sheet.Check(Rounding.Double);
     }
 
@@ -44,7 +51,8 @@ public sealed class MulTests
     public void In_place_of_a_tensor_times_itself()
     {
         var sheet = new OperatorSheet(seed: 3);
-        Tensor hidden = Append(sheet.Input(TensorType.Int8, sheet.Quantization(), 77), sheet.Hidden(TensorType.Int8, sheet.Quantization(), 77));
+        Tensor hidden = Append(sheet.Input(TensorType.Int8, sheet.Quantization(), 77),
+            sheet.Hidden(TensorType.Int8, sheet.Quantization(), 77));
         hidden = Append(hidden, sheet.Hidden(TensorType.Int8, sheet.Quantization(), 77));
         Append(hidden, sheet.Output(TensorType.Int8, sheet.Quantization(), 77));
         Assert.InRange(sheet.Check(Rounding.Double), 77, 77 + 63);

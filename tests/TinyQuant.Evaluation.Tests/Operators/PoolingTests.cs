@@ -19,9 +19,11 @@ public sealed class PoolingTests
         for (int i = 0; i < 42; i++)
         {
             (int Height, int Width) filter = (sheet.Random.Next(1, 5), sheet.Random.Next(1, 5));
-            int[] shape = [sheet.Random.Next(1, 3), sheet.Random.Next(filter.Height, 9), sheet.Random.Next(filter.Width, 9), channels[i % channels.Length]];
+            int[] shape = [sheet.Random.Next(1, 3), sheet.Random.Next(filter.Height, 9),
+                sheet.Random.Next(filter.Width, 9), channels[i % channels.Length]];
             var window = new WindowOptions(
-                sheet.Random.Next(1, 4), sheet.Random.Next(1, 4), Padding: (Padding)(i % 2), Activation: (Activation)(i / 2 % 4));
+                sheet.Random.Next(1, 4), sheet.Random.Next(1, 4), Padding: (Padding)(i % 2),
+                Activation: (Activation)(i / 2 % 4));
             Add(sheet, type, isMax, shape, filter, window);
         }
         // A window of the whole image, and one that is larger.
@@ -30,13 +32,17 @@ public sealed class PoolingTests
         sheet.Check(Rounding.Double, runs: 5);
     }
 
-    private static void Add(OperatorSheet sheet, TensorType type, bool isMax, int[] shape, (int Height, int Width) filter, WindowOptions window)
+    private static void Add(OperatorSheet sheet, TensorType type, bool isMax, int[] shape,
+        (int Height, int Width) filter, WindowOptions window)
     {
         Quantization? quantization = type == TensorType.Int8 ? sheet.Quantization() : null;
         Tensor input = sheet.Input(type, quantization, shape);
-        Tensor output = sheet.Output(type, quantization, shape[0], Positions(shape[1], filter.Height, window.StrideHeight, window.Padding),
+        Tensor output = sheet.Output(type, quantization, shape[0],
+            Positions(shape[1], filter.Height, window.StrideHeight, window.Padding),
             Positions(shape[2], filter.Width, window.StrideWidth, window.Padding), shape[3]);
-        Pooling op = isMax ? new MaxPool2D(input, output, filter, window) : new AveragePool2D(input, output, filter, window);
+        Pooling op = isMax
+            ? new MaxPool2D(input, output, filter, window)
+            : new AveragePool2D(input, output, filter, window);
         sheet.Add(op, inputs => PlainPooling.Run(op, inputs[0]));
     }
 

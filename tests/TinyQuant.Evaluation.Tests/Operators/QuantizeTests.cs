@@ -16,19 +16,23 @@ public sealed class QuantizeTests
         var sheet = new OperatorSheet(seed: 1);
         (TensorType From, TensorType To)[] types =
         [
-            (TensorType.Int16, TensorType.Int8), (TensorType.Int8, TensorType.Int16), (TensorType.Int16, TensorType.Int16),
+            (TensorType.Int16, TensorType.Int8), (TensorType.Int8, TensorType.Int16),
+            (TensorType.Int16, TensorType.Int16),
             (TensorType.Int16, TensorType.Int32), (TensorType.Int8, TensorType.Int32),
             (TensorType.UInt8, TensorType.Int8), (TensorType.Int8, TensorType.UInt8),
         ];
         foreach ((TensorType from, TensorType to) in types.Concat(types).Concat(types))
         {
-            var op = new Quantize(sheet.Input(from, Quantization(sheet, from), 300), sheet.Output(to, Quantization(sheet, to), 300));
+            var op = new Quantize(
+                sheet.Input(from, Quantization(sheet, from), 300), sheet.Output(to, Quantization(sheet, to), 300));
             Quantization input = op.Input.Quantization!;
             Quantization output = op.Output.Quantization!;
             (double least, double most) = Range(to);
             sheet.Add(op, x => Array.ConvertAll(x[0], code => Math.Clamp(
-                output.ZeroPoint + (double)FixedPoint.Multiply((int)code - input.ZeroPoint, (double)input.Scale / output.Scale, rounding), least, most)));
+                output.ZeroPoint + (double)FixedPoint.Multiply(
+                    (int)code - input.ZeroPoint, (double)input.Scale / output.Scale, rounding), least, most)));
         }
+
         sheet.Check(rounding);
     }
 
@@ -36,14 +40,19 @@ public sealed class QuantizeTests
     public void Reals_to_codes()
     {
         var sheet = new OperatorSheet(seed: 2);
-        foreach (TensorType type in new[] { TensorType.Int8, TensorType.Int16, TensorType.UInt8, TensorType.Int8, TensorType.Int16, TensorType.UInt8 })
+        foreach (TensorType type in new[] { TensorType.Int8, TensorType.Int16, TensorType.UInt8, TensorType.Int8,
+            TensorType.Int16, TensorType.UInt8 })
         {
-            var op = new Quantize(sheet.Input(TensorType.Float32, null, 7, 41), sheet.Output(type, Quantization(sheet, type), 7, 41));
+            var op = new Quantize(
+                sheet.Input(TensorType.Float32, null, 7, 41), sheet.Output(type, Quantization(sheet, type), 7, 41));
             Quantization output = op.Output.Quantization!;
             (double least, double most) = Range(type);
             sheet.Add(op, x => Array.ConvertAll(x[0], real => Math.Clamp(
-                output.ZeroPoint + (double)MathF.Round((float)real / output.Scale, MidpointRounding.AwayFromZero), least, most)));
+                output.ZeroPoint + (double)MathF.Round((float)real / output.Scale, MidpointRounding.AwayFromZero),
+                least,
+                most)));
         }
+
         sheet.Check(Rounding.Double);
     }
 
@@ -51,12 +60,16 @@ public sealed class QuantizeTests
     public void Codes_to_reals()
     {
         var sheet = new OperatorSheet(seed: 3);
-        foreach (TensorType type in new[] { TensorType.Int8, TensorType.Int16, TensorType.UInt8, TensorType.Int8, TensorType.Int16, TensorType.UInt8 })
+        foreach (TensorType type in new[] { TensorType.Int8, TensorType.Int16, TensorType.UInt8, TensorType.Int8,
+            TensorType.Int16, TensorType.UInt8 })
         {
-            var op = new Dequantize(sheet.Input(type, Quantization(sheet, type), 7, 41), sheet.Output(TensorType.Float32, null, 7, 41));
+            var op = new Dequantize(
+                sheet.Input(type, Quantization(sheet, type), 7, 41), sheet.Output(TensorType.Float32, null, 7, 41));
             Quantization input = op.Input.Quantization!;
-            sheet.Add(op, x => Array.ConvertAll(x[0], code => (double)(float)((double)input.Scale * (code - input.ZeroPoint))));
+            sheet.Add(op,
+                x => Array.ConvertAll(x[0], code => (double)(float)((double)input.Scale * (code - input.ZeroPoint))));
         }
+
         sheet.Check(Rounding.Double);
     }
 
@@ -67,9 +80,11 @@ public sealed class QuantizeTests
         var sheet = new OperatorSheet(seed: 4);
         foreach (int zeroPoint in new[] { 0, 127, 255 })
         {
-            var op = new Quantize(sheet.Input(TensorType.UInt8, new(0.02f, zeroPoint), 300), sheet.Output(TensorType.Int8, new(0.02f, zeroPoint - 128), 300));
+            var op = new Quantize(sheet.Input(TensorType.UInt8, new(0.02f, zeroPoint), 300),
+                sheet.Output(TensorType.Int8, new(0.02f, zeroPoint - 128), 300));
             sheet.Add(op, x => Array.ConvertAll(x[0], code => code - 128));
         }
+
         sheet.Check(Rounding.Double);
     }
 

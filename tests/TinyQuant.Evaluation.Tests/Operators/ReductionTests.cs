@@ -7,7 +7,8 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 /// <summary>Mean, Sum, ReduceMax, ReduceMin and ArgMax along any axes, against the definitions.</summary>
 public sealed class ReductionTests
 {
-    private static readonly int[][] s_shapes = [[9], [1], [4, 33], [33, 4], [2, 70, 3], [3, 5, 130], [2, 4, 5, 20], [1, 7, 7, 66], [2, 3, 1, 2, 4], [2, 1, 2, 3, 2, 1, 2, 2]];
+    private static readonly int[][] s_shapes = [[9], [1], [4, 33], [33, 4], [2, 70, 3], [3, 5, 130], [2, 4, 5, 20],
+        [1, 7, 7, 66], [2, 3, 1, 2, 4], [2, 1, 2, 3, 2, 1, 2, 2]];
 
     [Theory]
     [InlineData(Rounding.Double, false)]
@@ -30,6 +31,7 @@ public sealed class ReductionTests
             };
             Add(sheet, isMean, TensorType.Int8, input, output, shape, axes, rounding);
         }
+
         sheet.Check(rounding, runs: 5);
     }
 
@@ -43,6 +45,7 @@ public sealed class ReductionTests
         {
             Add(sheet, isMean, TensorType.Float32, null, null, shape, axes, Rounding.Double);
         }
+
         sheet.Check(Rounding.Double, runs: 4, isExact: false);
     }
 
@@ -62,6 +65,7 @@ public sealed class ReductionTests
             sheet.Add(max, inputs => PlainReduction.Run(max, inputs[0], Rounding.Double));
             sheet.Add(min, inputs => PlainReduction.Run(min, inputs[0], Rounding.Double));
         }
+
         sheet.Check(Rounding.Double, runs: 4);
     }
 
@@ -80,6 +84,7 @@ public sealed class ReductionTests
                 sheet.Add(op, inputs => PlainReduction.ArgMax(op, inputs[0]));
             }
         }
+
         sheet.Check(Rounding.Double);
     }
 
@@ -99,10 +104,13 @@ public sealed class ReductionTests
     }
 
     private static void Add(
-        OperatorSheet sheet, bool isMean, TensorType type, Quantization? input, Quantization? output, int[] shape, int[] axes, Rounding rounding)
+        OperatorSheet sheet, bool isMean, TensorType type, Quantization? input, Quantization? output, int[] shape,
+        int[] axes, Rounding rounding)
     {
         bool keepDims = sheet.Random.Next(2) == 0;
-        int[] kept = keepDims ? [.. shape.Select((s, d) => axes.Contains(d) ? 1 : s)] : [.. shape.Where((_, d) => !axes.Contains(d))];
+        int[] kept = keepDims
+            ? [.. shape.Select((s, d) => axes.Contains(d) ? 1 : s)]
+            : [.. shape.Where((_, d) => !axes.Contains(d))];
         Tensor x = sheet.Input(type, input, shape);
         Tensor y = sheet.Output(type, output, kept);
         Reduction op = isMean ? new Mean(x, y, [.. axes], keepDims) : new Sum(x, y, [.. axes], keepDims);

@@ -17,9 +17,15 @@ public sealed class RoundingTests
         List<Tensor> outputs = [];
         foreach (Activation activation in Enum.GetValues<Activation>())
         {
-            var options = new LayerOptions { Activation = activation, IsPerChannel = isPerChannel, IsFull = activation == Activation.Relu };
+            var options = new LayerOptions
+            {
+                Activation = activation,
+                IsPerChannel = isPerChannel,
+                IsFull = activation == Activation.Relu
+            };
             outputs.Add(maker.Int8(maker.Int8Input(3, 30), 37, options));
         }
+
         Agreement.Check(maker.Build([.. outputs]));
     }
 
@@ -45,7 +51,8 @@ public sealed class RoundingTests
         {
             var maker = new GraphMaker(6) { Rounding = rounding };
             Tensor input = maker.Int8Input(new Quantization(0.5f, 0), 1, 1);
-            Tensor weights = maker.Constant(TensorType.Int8, Enumerable.Repeat((sbyte)1, 32).ToArray(), new Quantization(0.5f, 0), 32, 1);
+            Tensor weights = maker.Constant(
+                TensorType.Int8, Enumerable.Repeat((sbyte)1, 32).ToArray(), new Quantization(0.5f, 0), 32, 1);
             Tensor bias = maker.Constant(TensorType.Int32, Enumerable.Range(-16, 32).ToArray(), null, 32);
             Tensor output = maker.Activation(TensorType.Int8, new Quantization(1f, 0), 1, 32);
             maker.Append(new FullyConnected([input, weights, bias], output, Activation.None));
@@ -61,5 +68,6 @@ public sealed class RoundingTests
         Assert.Equal([-2, 2, 0, 0], Halves(answers[(int)Rounding.FloatEven]));
     }
 
-    private static int[] Halves(byte[] codes) => [(sbyte)codes[10], (sbyte)codes[22], (sbyte)codes[14], (sbyte)codes[18]];
+    private static int[] Halves(byte[] codes) =>
+        [(sbyte)codes[10], (sbyte)codes[22], (sbyte)codes[14], (sbyte)codes[18]];
 }

@@ -4,7 +4,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Operators;
 
-/// <summary>Softmax against reference/softmax.h of TensorFlow Lite in plain steps, and against the function itself.</summary>
+/// <summary>
+/// Softmax against reference/softmax.h of TensorFlow Lite in plain steps, and against the function itself.
+/// </summary>
 public sealed class SoftmaxTests
 {
     [Theory]
@@ -19,14 +21,18 @@ public sealed class SoftmaxTests
             foreach ((int[] shape, float scale, float beta) in new (int[], float, float)[]
             {
                 ([1, 10], 0.09f, 1), ([3, 2], 0.02f, 1), ([2, 3, 12], 0.3f, 1), ([5, 1], 0.1f, 1), ([2, 256], 0.06f, 1),
-                ([1, 300], 0.5f, 0.25f), ([40], 0.004f, 1), ([2, 17], 1.7f, 1), ([2, 17], 2.5f, 8), ([4, 4, 5], 0.05f, 3),
+                ([1, 300], 0.5f, 0.25f), ([40], 0.004f, 1), ([2, 17], 1.7f, 1), ([2, 17], 2.5f, 8),
+                ([4, 4, 5], 0.05f, 3),
             })
             {
-                var op = new Softmax(sheet.Input(TensorType.Int8, new Quantization(scale, sheet.Random.Next(-128, 128)), shape),
-                    sheet.Output(type, type == TensorType.Int8 ? new(1f / 256, -128) : new(1f / 65536, -32768), shape), beta);
+                var op = new Softmax(
+                    sheet.Input(TensorType.Int8, new Quantization(scale, sheet.Random.Next(-128, 128)), shape),
+                    sheet.Output(type, type == TensorType.Int8 ? new(1f / 256, -128) : new(1f / 65536, -32768), shape),
+                    beta);
                 sheet.Add(op, x => [.. x[0].Chunk(op.Depth).SelectMany(row => Codes(op, row, rounding))]);
             }
         }
+
         sheet.Check(rounding);
     }
 
@@ -34,11 +40,14 @@ public sealed class SoftmaxTests
     public void Float32()
     {
         var sheet = new OperatorSheet(seed: 2);
-        foreach ((int[] shape, float beta) in new (int[], float)[] { ([1, 10], 1), ([3, 2, 7], 1), ([5, 1], 1), ([300], 0.5f), ([4, 33], 2) })
+        foreach ((int[] shape, float beta) in new (int[], float)[] { ([1, 10], 1), ([3, 2, 7], 1), ([5, 1], 1),
+            ([300], 0.5f), ([4, 33], 2) })
         {
-            var op = new Softmax(sheet.Input(TensorType.Float32, null, shape), sheet.Output(TensorType.Float32, null, shape), beta);
+            var op = new Softmax(
+                sheet.Input(TensorType.Float32, null, shape), sheet.Output(TensorType.Float32, null, shape), beta);
             sheet.Add(op, x => [.. x[0].Chunk(op.Depth).SelectMany(row => PlainSoftmax.Reals(row, beta))]);
         }
+
         sheet.Check(Rounding.Double, isExact: false);
     }
 
@@ -51,8 +60,10 @@ public sealed class SoftmaxTests
         {
             // Single rounding caps the factor at half, beyond which a step of the input is 16 powers of e anyway.
             double real = (codes[i] - output.ZeroPoint) * output.Scale;
-            Assert.True(Math.Abs(real - reals[i]) <= 1.0 / 128, $"the reference says {real}, the function itself {reals[i]}");
+            Assert.True(
+                Math.Abs(real - reals[i]) <= 1.0 / 128, $"the reference says {real}, the function itself {reals[i]}");
         }
+
         return codes;
     }
 }

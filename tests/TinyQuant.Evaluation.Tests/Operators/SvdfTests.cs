@@ -19,8 +19,10 @@ public sealed class SvdfTests
                     data.Add(state, Rounding.Double, seed);
                     data.Add(state, Rounding.Single, seed + 4);
                 }
+
                 data.Add(state, Rounding.FloatEven, 9);
             }
+
             return data;
         }
     }

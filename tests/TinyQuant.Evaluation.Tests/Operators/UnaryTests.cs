@@ -34,9 +34,12 @@ public sealed class UnaryTests
         // Ratios of exactly a half, where the roundings differ most, and of exactly 1.
         foreach (float scale in new[] { 0.25f, 0.5f, 1f })
         {
-            AddInt8(sheet, rounding, () => new Quantization(scale, 3), (x, y) => new Quantize(x, y), new Quantization(0.25f, -7));
-            AddInt8(sheet, rounding, () => new Quantization(scale, 3), (x, y) => new Relu(x, y), new Quantization(0.25f, -7));
-            AddInt8(sheet, rounding, () => new Quantization(scale, 3), (x, y) => new LeakyRelu(x, y, 0.5f), new Quantization(0.25f, -7));
+            AddInt8(sheet, rounding, () => new Quantization(scale, 3), (x, y) => new Quantize(x, y),
+                new Quantization(0.25f, -7));
+            AddInt8(sheet, rounding, () => new Quantization(scale, 3), (x, y) => new Relu(x, y),
+                new Quantization(0.25f, -7));
+            AddInt8(sheet, rounding, () => new Quantization(scale, 3), (x, y) => new LeakyRelu(x, y, 0.5f),
+                new Quantization(0.25f, -7));
             AddInt8(
                 sheet, rounding, () => new Quantization(scale, 3),
                 (x, y) => new LeakyRelu(x, y, -0.5f), new Quantization(0.25f, -7));
@@ -64,6 +67,7 @@ public sealed class UnaryTests
             Type type = typeof(Operator).Assembly.GetType($"{typeof(Operator).Namespace}.{kind}", throwOnError: true)!;
             AddFloat32(sheet, (x, y) => (UnaryOperator)Activator.CreateInstance(type, x, y, -1)!);
         }
+
         AddFloat32(sheet, (x, y) => new Relu(x, y));
         AddFloat32(sheet, (x, y) => new Relu6(x, y));
         AddFloat32(sheet, (x, y) => new ReluN1To1(x, y));
@@ -87,11 +91,13 @@ public sealed class UnaryTests
     }
 
     private static void AddInt8(
-        OperatorSheet sheet, Rounding rounding, Func<Quantization>? output, Func<Tensor, Tensor, UnaryOperator> create, Quantization? input = null)
+        OperatorSheet sheet, Rounding rounding, Func<Quantization>? output, Func<Tensor, Tensor, UnaryOperator> create,
+        Quantization? input = null)
     {
         input ??= sheet.Quantization(0.004, 0.2);
         AddInt8(sheet, create(
-            sheet.Input(TensorType.Int8, input, AllCodes), sheet.Output(TensorType.Int8, output is null ? input : output(), AllCodes)), rounding);
+            sheet.Input(TensorType.Int8, input, AllCodes),
+            sheet.Output(TensorType.Int8, output is null ? input : output(), AllCodes)), rounding);
     }
 
     private static void AddInt8(OperatorSheet sheet, UnaryOperator op, Rounding rounding) => sheet.Add(op, x =>
@@ -103,14 +109,16 @@ public sealed class UnaryTests
             double expected = PlainUnary.Code(op, (int)code, rounding);
             double real = PlainUnary.Real(op, (code - input.ZeroPoint) * input.Scale);
             double ideal = FixedPoint.Clamp((real / output.Scale) + output.ZeroPoint);
-            Assert.True(Math.Abs(ideal - expected) <= 1.1, $"{op.Kind}, code {code}: the reference says {expected}, the function itself {ideal}");
+            Assert.True(Math.Abs(ideal - expected) <= 1.1,
+                $"{op.Kind}, code {code}: the reference says {expected}, the function itself {ideal}");
             return expected;
         });
     });
 
     private static void AddFloat32(OperatorSheet sheet, Func<Tensor, Tensor, UnaryOperator> create)
     {
-        UnaryOperator op = create(sheet.Input(TensorType.Float32, null, 3, 37), sheet.Output(TensorType.Float32, null, 3, 37));
+        UnaryOperator op = create(
+            sheet.Input(TensorType.Float32, null, 3, 37), sheet.Output(TensorType.Float32, null, 3, 37));
         sheet.Add(op, x => Array.ConvertAll(x[0], real => PlainUnary.Real(op, real)));
     }
 }

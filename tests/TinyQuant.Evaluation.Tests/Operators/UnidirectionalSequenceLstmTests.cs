@@ -17,6 +17,7 @@ public sealed class UnidirectionalSequenceLstmTests
                 data.Add(seed % 2 == 0, Rounding.Double, seed);
                 data.Add(seed % 2 == 0, Rounding.Single, seed + 8);
             }
+
             data.Add(false, Rounding.FloatEven, 17);
             return data;
         }
@@ -24,14 +25,16 @@ public sealed class UnidirectionalSequenceLstmTests
 
     [Theory]
     [MemberData(nameof(Layouts))]
-    public void Int8(bool isTimeMajor, Rounding rounding, int seed) => Check(new RecurrentMaker(seed).Lstm(isTimeMajor, rounding));
+    public void Int8(bool isTimeMajor, Rounding rounding, int seed) =>
+        Check(new RecurrentMaker(seed).Lstm(isTimeMajor, rounding));
 
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 2)]
     [InlineData(false, 3)]
     [InlineData(true, 4)]
-    public void Float32(bool isTimeMajor, int seed) => Check(new RecurrentMaker(seed).FloatLstm(isTimeMajor), tolerance: 1e-4);
+    public void Float32(bool isTimeMajor, int seed) =>
+        Check(new RecurrentMaker(seed).FloatLstm(isTimeMajor), tolerance: 1e-4);
 
     private static void Check(Graph graph, double tolerance = 0)
     {

@@ -1,6 +1,8 @@
 namespace TinyQuant.Evaluation.Tests.Reference;
 
-/// <summary>PortableAsymmetricQuantizeFloats of tensorflow/lite/kernels/internal/reference/portable_tensor_utils.cc.</summary>
+/// <summary>
+/// PortableAsymmetricQuantizeFloats of tensorflow/lite/kernels/internal/reference/portable_tensor_utils.cc.
+/// </summary>
 internal static class AsymmetricQuantization
 {
     public static (sbyte[] Codes, float Scale, int ZeroPoint) Run(ReadOnlySpan<float> values)
@@ -12,11 +14,13 @@ internal static class AsymmetricQuantization
             rmin = Math.Min(rmin, value);
             rmax = Math.Max(rmax, value);
         }
+
         var codes = new sbyte[values.Length];
         if (rmin == rmax)
         {
             return (codes, 1, 0);
         }
+
         double scale = (rmax - rmin) / (QMax - QMin);
         double fromMin = QMin - (rmin / scale);
         double fromMax = QMax - (rmax / scale);
@@ -34,6 +38,7 @@ internal static class AsymmetricQuantization
             float sum = nudged + steps;
             codes[i] = (sbyte)Math.Clamp(Math.Round(sum, MidpointRounding.AwayFromZero), QMin, QMax);
         }
+
         return (codes, factor, nudged);
     }
 }

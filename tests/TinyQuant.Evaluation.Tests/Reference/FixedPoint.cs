@@ -22,10 +22,12 @@ internal static class FixedPoint
         {
             return Gemmlowp.MultiplyByQuantizedMultiplier(x, multiplier, shift);
         }
+
         if (shift > MaxShift)
         {
             (multiplier, shift) = (int.MaxValue, MaxShift);
         }
+
         Int128 divisor = (Int128)1 << (31 - shift);
         Int128 product = ((Int128)x * multiplier) + (divisor / 2);
         return (int)(product >= 0 ? product / divisor : -((-product + divisor - 1) / divisor)); // floor

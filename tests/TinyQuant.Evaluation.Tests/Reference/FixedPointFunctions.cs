@@ -3,8 +3,8 @@ using TinyQuant.Tests;
 namespace TinyQuant.Evaluation.Tests.Reference;
 
 /// <summary>
-/// The exponential, the reciprocal and what is made of them in fixedpoint/fixedpoint.h of gemmlowp. Its constants are real
-/// numbers there, in comments; here they are computed from these.
+/// The exponential, the reciprocal and what is made of them in fixedpoint/fixedpoint.h of gemmlowp. Its constants are
+/// real numbers there, in comments; here they are computed from these.
 /// </summary>
 internal static class FixedPointFunctions
 {
@@ -22,9 +22,11 @@ internal static class FixedPointFunctions
         {
             if ((remainder & (1L << (fractionBits + exponent))) != 0)
             {
-                result = Gemmlowp.SaturatingRoundingDoublingHighMul(result, Constant(Math.Exp(-Math.Pow(2, exponent)), 31));
+                result = Gemmlowp.SaturatingRoundingDoublingHighMul(
+                    result, Constant(Math.Exp(-Math.Pow(2, exponent)), 31));
             }
         }
+
         return a == 0 ? int.MaxValue : result;
     }
 
@@ -52,7 +54,8 @@ internal static class FixedPointFunctions
         int x2 = Gemmlowp.SaturatingRoundingDoublingHighMul(x, x);
         int x3 = Gemmlowp.SaturatingRoundingDoublingHighMul(x2, x);
         int x4 = Gemmlowp.SaturatingRoundingDoublingHighMul(x2, x2);
-        int cubes = Gemmlowp.SaturatingRoundingDoublingHighMul(Gemmlowp.RoundingDivideByPot(x4, 2) + x3, Constant(1.0 / 3, 31));
+        int cubes = Gemmlowp.SaturatingRoundingDoublingHighMul(
+            Gemmlowp.RoundingDivideByPot(x4, 2) + x3, Constant(1.0 / 3, 31));
         int term = Constant(Math.Exp(-1.0 / 8), 31);
         return term + Gemmlowp.SaturatingRoundingDoublingHighMul(term, x + Gemmlowp.RoundingDivideByPot(cubes + x2, 1));
     }
@@ -67,6 +70,7 @@ internal static class FixedPointFunctions
             int error = (1 << 29) - Gemmlowp.SaturatingRoundingDoublingHighMul(half, x);
             x += Saturate(4L * Gemmlowp.SaturatingRoundingDoublingHighMul(x, error));
         }
+
         return x;
     }
 

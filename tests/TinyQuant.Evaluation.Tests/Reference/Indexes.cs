@@ -16,6 +16,7 @@ internal static class Indexes
                 index[d] = rest % shape[d];
                 rest /= shape[d];
             }
+
             yield return index;
         }
     }
@@ -29,14 +30,17 @@ internal static class Indexes
             Assert.InRange(index[d], 0, shape[d] - 1);
             element = (element * shape[d]) + index[d];
         }
+
         return element;
     }
 
     /// <summary>The index with another value in one dimension.</summary>
-    public static int[] With(int[] index, int dimension, int value) => [.. index.Select((i, d) => d == dimension ? value : i)];
+    public static int[] With(int[] index, int dimension, int value) =>
+        [.. index.Select((i, d) => d == dimension ? value : i)];
 
     /// <summary>The index with a dimension more.</summary>
-    public static int[] Insert(int[] index, int dimension, int value) => [.. index.Take(dimension), value, .. index.Skip(dimension)];
+    public static int[] Insert(int[] index, int dimension, int value) =>
+        [.. index.Take(dimension), value, .. index.Skip(dimension)];
 
     /// <summary>The index with a dimension less.</summary>
     public static int[] Remove(int[] index, int dimension) => [.. index.Where((_, d) => d != dimension)];

@@ -12,8 +12,10 @@ internal static class PlainBroadcast
         for (int i = 0; i < result.Length; i++)
         {
             result[i] = function(
-                operands[0][At(i, op.Output.Shape, op.Left.Shape)], operands[1][At(i, op.Output.Shape, op.Right.Shape)]);
+                operands[0][At(i, op.Output.Shape, op.Left.Shape)],
+                operands[1][At(i, op.Output.Shape, op.Right.Shape)]);
         }
+
         return result;
     }
 
@@ -28,6 +30,7 @@ internal static class PlainBroadcast
             at += operand[^fromEnd] == 1 ? 0 : own * stride;
             stride *= operand[^fromEnd];
         }
+
         return at;
     }
 }

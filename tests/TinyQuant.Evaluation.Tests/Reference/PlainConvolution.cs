@@ -4,9 +4,9 @@ using TinyQuant.Model;
 namespace TinyQuant.Evaluation.Tests.Reference;
 
 /// <summary>
-/// The convolutions as loops over every index, of tensorflow/lite/kernels/internal/reference: conv.h, depthwiseconv_float.h
-/// and transpose_conv.h, and those of the same names in integer_ops. Sums are double, in which those of int8 products, and of
-/// short fractions, are exact.
+/// The convolutions as loops over every index, of tensorflow/lite/kernels/internal/reference: conv.h,
+/// depthwiseconv_float.h and transpose_conv.h, and those of the same names in integer_ops. Sums are double, in which
+/// those of int8 products, and of short fractions, are exact.
 /// </summary>
 internal static class PlainConvolution
 {
@@ -16,12 +16,15 @@ internal static class PlainConvolution
         {
             return PlainGraph.Bytes(Hybrid(op, MemoryMarshal.Cast<byte, float>(input)));
         }
+
         if (op.Input.Type == TensorType.Float32)
         {
-            double[] reals = Sums(op, Doubles(MemoryMarshal.Cast<byte, float>(input)), Doubles(PlainGraph.Data<float>(op.Weights)),
+            double[] reals = Sums(op, Doubles(MemoryMarshal.Cast<byte, float>(input)),
+                Doubles(PlainGraph.Data<float>(op.Weights)),
                 op.Bias is null ? null : Doubles(PlainGraph.Data<float>(op.Bias)));
             return PlainGraph.Bytes(reals.Select(sum => PlainGraph.Clamp((float)sum, op.Window.Activation)).ToArray());
         }
+
         int zeroPoint = op.Input.Quantization!.ZeroPoint;
         double[] codes = [.. MemoryMarshal.Cast<byte, sbyte>(input).ToArray().Select(x => (double)(x - zeroPoint))];
         double[] weights = [.. PlainGraph.Data<sbyte>(op.Weights).ToArray().Select(w => (double)w)];
@@ -37,7 +40,9 @@ internal static class PlainConvolution
             PlainRequantization.Scale(op.Input, op.Weights, i % channels, op.Output))).ToArray());
     }
 
-    /// <summary>HybridConvPerChannel of conv.h and DepthwiseConvHybridPerChannel of depthwise_conv.h: a range for each image.</summary>
+    /// <summary>
+    /// HybridConvPerChannel of conv.h and DepthwiseConvHybridPerChannel of depthwise_conv.h: a range for each image.
+    /// </summary>
     private static float[] Hybrid(Convolution op, ReadOnlySpan<float> input)
     {
         int image = input.Length / op.Input.Shape[0];
@@ -45,11 +50,14 @@ internal static class PlainConvolution
         var scales = new List<float>();
         for (int batch = 0; batch < op.Input.Shape[0]; batch++)
         {
-            (sbyte[] quantized, float scale, int zeroPoint) = AsymmetricQuantization.Run(input.Slice(batch * image, image));
+            (sbyte[] quantized, float scale, int zeroPoint) = AsymmetricQuantization.Run(
+                input.Slice(batch * image, image));
             codes.AddRange(quantized.Select(q => (double)(q - zeroPoint)));
             scales.Add(scale);
         }
-        double[] sums = Sums(op, [.. codes], [.. PlainGraph.Data<sbyte>(op.Weights).ToArray().Select(w => (double)w)], null);
+
+        double[] sums = Sums(
+            op, [.. codes], [.. PlainGraph.Data<sbyte>(op.Weights).ToArray().Select(w => (double)w)], null);
         float[] bias = op.Bias is null ? new float[op.Output.Shape[3]] : PlainGraph.Data<float>(op.Bias).ToArray();
         Quantization weights = op.Weights.Quantization!;
         return [.. sums.Select((sum, i) =>
@@ -85,18 +93,21 @@ internal static class PlainConvolution
                         int atX = (x * op.Window.StrideWidth) - left + (tap % width * op.Window.DilationWidth);
                         if (atY >= 0 && atY < under.Shape[1] && atX >= 0 && atX < under.Shape[2])
                         {
-                            int window = ((n * under.Shape[1]) + atY) * under.Shape[2] + atX;
-                            int position = ((n * positions.Shape[1]) + y) * positions.Shape[2] + x;
-                            AddTap(op, input, weights, sums, tap, op is TransposeConv ? (position, window) : (window, position));
+                            int window = (((n * under.Shape[1]) + atY) * under.Shape[2]) + atX;
+                            int position = (((n * positions.Shape[1]) + y) * positions.Shape[2]) + x;
+                            AddTap(op, input, weights, sums, tap,
+                                op is TransposeConv ? (position, window) : (window, position));
                         }
                     }
                 }
             }
         }
+
         return sums;
     }
 
-    private static void AddTap(Convolution op, double[] input, double[] weights, double[] sums, int tap, (int Input, int Output) pixel)
+    private static void AddTap(
+        Convolution op, double[] input, double[] weights, double[] sums, int tap, (int Input, int Output) pixel)
     {
         int depth = op.Input.Shape[3];
         int channels = op.Output.Shape[3];
@@ -105,12 +116,15 @@ internal static class PlainConvolution
         {
             if (op is DepthwiseConv2D)
             {
-                sums[(pixel.Output * channels) + o] += input[(pixel.Input * depth) + (o / (channels / depth))] * weights[(tap * channels) + o];
+                sums[(pixel.Output * channels) + o] += input[(pixel.Input * depth) + (o / (channels / depth))]
+                    * weights[(tap * channels) + o];
                 continue;
             }
+
             for (int c = 0; c < depth; c++)
             {
-                sums[(pixel.Output * channels) + o] += input[(pixel.Input * depth) + c] * weights[(((o * taps) + tap) * depth) + c];
+                sums[(pixel.Output * channels) + o] += input[(pixel.Input * depth) + c]
+                    * weights[(((o * taps) + tap) * depth) + c];
             }
         }
     }
@@ -122,6 +136,7 @@ internal static class PlainConvolution
         {
             return 0;
         }
+
         (int stride, int dilation) = axis == 1
             ? (op.Window.StrideHeight, op.Window.DilationHeight)
             : (op.Window.StrideWidth, op.Window.DilationWidth);

@@ -15,6 +15,7 @@ internal static class PlainGraph
         {
             values.Add(graph.Inputs[i].Name, inputs[i]);
         }
+
         foreach (Operator op in graph.Operators)
         {
             byte[] input = values[op.Inputs[0].Name];
@@ -25,6 +26,7 @@ internal static class PlainGraph
                 _ => throw new NotSupportedException(op.Kind),
             });
         }
+
         return values;
     }
 
@@ -44,8 +46,10 @@ internal static class PlainGraph
         for (int i = 0; i < codes.Length; i++)
         {
             int channel = i % op.Weights.Shape[0];
-            codes[i] = requantization.Code(sums[i], RealMultiplier(op, channel), PlainRequantization.Scale(op.Input, op.Weights, channel, op.Output));
+            codes[i] = requantization.Code(sums[i], RealMultiplier(op, channel),
+                PlainRequantization.Scale(op.Input, op.Weights, channel, op.Output));
         }
+
         return codes;
     }
 
@@ -65,9 +69,11 @@ internal static class PlainGraph
                 {
                     sum += weights[(o * op.Depth) + d] * (input[(row * op.Depth) + d] - zeroPoint);
                 }
+
                 sums[(row * outputs) + o] = sum;
             }
         }
+
         return sums;
     }
 
@@ -79,7 +85,8 @@ internal static class PlainGraph
         var reals = new float[op.Rows * outputs];
         for (int row = 0; row < op.Rows; row++)
         {
-            (sbyte[] codes, float scale, int zeroPoint) = AsymmetricQuantization.Run(input.Slice(row * op.Depth, op.Depth));
+            (sbyte[] codes, float scale, int zeroPoint) = AsymmetricQuantization.Run(
+                input.Slice(row * op.Depth, op.Depth));
             scale *= op.Weights.Quantization!.Scale;
             for (int o = 0; o < outputs; o++)
             {
@@ -90,11 +97,13 @@ internal static class PlainGraph
                     dot += weights[(o * op.Depth) + d] * codes[d];
                     weightSum += weights[(o * op.Depth) + d];
                 }
+
                 float product = (dot - (weightSum * zeroPoint)) * scale;
                 float sum = (op.Bias is null ? 0 : Data<float>(op.Bias)[o]) + product;
                 reals[(row * outputs) + o] = Clamp(sum, op.Activation);
             }
         }
+
         return reals;
     }
 
@@ -113,19 +122,25 @@ internal static class PlainGraph
                 {
                     sum += (double)weights[(o * op.Depth) + d] * input[(row * op.Depth) + d];
                 }
+
                 reals[(row * outputs) + o] = Clamp((float)sum, op.Activation);
             }
         }
+
         return reals;
     }
 
-    /// <summary>Per tensor a float32 product of scales, per channel a double one, as TensorFlow Lite Micro has them.</summary>
+    /// <summary>
+    /// Per tensor a float32 product of scales, per channel a double one, as TensorFlow Lite Micro has them.
+    /// </summary>
     private static double RealMultiplier(FullyConnected op, int output)
     {
         float input = op.Input.Quantization!.Scale;
         Quantization weights = op.Weights.Quantization!;
         double divisor = op.Output.Quantization!.Scale;
-        return weights.IsPerChannel ? (double)input * weights.Scales[output] / divisor : (float)(input * weights.Scale) / divisor;
+        return weights.IsPerChannel
+            ? (double)input * weights.Scales[output] / divisor
+            : (float)(input * weights.Scale) / divisor;
     }
 
     /// <summary>The activation of a real value.</summary>

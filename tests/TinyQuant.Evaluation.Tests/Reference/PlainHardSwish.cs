@@ -23,15 +23,18 @@ internal static class PlainHardSwish
         {
             relu = SaturatingLeftShift(relu, reluExponent - 1);
         }
+
         relu = Gemmlowp.SaturatingRoundingDoublingHighMul(relu, reluMultiplier);
         if (reluExponent > 0)
         {
             relu = SaturatingLeftShift(relu, 1);
         }
+
         if (reluExponent < 0)
         {
             relu = Gemmlowp.RoundingDivideByPot(relu, -reluExponent);
         }
+
         relu = (short)((relu + (1 << 15)) >> 1);
         short product = (short)(relu * onOutputScale / (1 << 15)); // SaturatingDoublingHighMul, of a gate from 0 on
         short code = Gemmlowp.RoundingDivideByPot(product, -outputExponent);

@@ -10,7 +10,8 @@ internal static class PlainL2Normalization
     {
         int zeroPoint = op.Input.Quantization!.ZeroPoint;
         (int multiplier, int shift) = InverseRoot(row.Sum(x => (long)((x - zeroPoint) * (x - zeroPoint))));
-        return Array.ConvertAll(row, x => FixedPoint.Clamp(FixedPoint.Multiply((int)x - zeroPoint, multiplier, shift + 7, rounding)));
+        return Array.ConvertAll(
+            row, x => FixedPoint.Clamp(FixedPoint.Multiply((int)x - zeroPoint, multiplier, shift + 7, rounding)));
     }
 
     public static double[] Reals(double[] row)
@@ -26,15 +27,18 @@ internal static class PlainL2Normalization
         {
             return (int.MaxValue, 0);
         }
+
         int shift = 11;
         for (; x >= 1 << 29; x /= 4)
         {
             shift++;
         }
+
         for (; x < 1 << 27; x *= 4)
         {
             shift--;
         }
+
         int half = Gemmlowp.RoundingDivideByPot((int)(x / 2), 1);
         int root = 1 << 28;
         for (int i = 0; i < 5; i++)
@@ -42,6 +46,7 @@ internal static class PlainL2Normalization
             int cube = Saturated(High(High(root, root), root) * 64L);
             root = Saturated((High((1 << 28) + (1 << 27), root) - (long)High(half, cube)) * 8);
         }
+
         root = High(root, 1518500250);
         return shift < 0 ? (root << -shift, 0) : (root, -shift);
     }

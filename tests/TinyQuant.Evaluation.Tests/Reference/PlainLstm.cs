@@ -18,7 +18,9 @@ internal sealed class PlainLstm(UnidirectionalSequenceLstm op, Rounding rounding
         double[] x = PlainValues.Of(op.Input, input);
         int depth = op.Input.Shape[2];
         var output = new double[op.Output.ElementCount];
-        (int batches, int steps) = op.IsTimeMajor ? (op.Input.Shape[1], op.Input.Shape[0]) : (op.Input.Shape[0], op.Input.Shape[1]);
+        (int batches, int steps) = op.IsTimeMajor
+            ? (op.Input.Shape[1], op.Input.Shape[0])
+            : (op.Input.Shape[0], op.Input.Shape[1]);
         for (int step = 0; step < steps; step++)
         {
             double[] hidden = [.. _hidden];
@@ -29,13 +31,16 @@ internal sealed class PlainLstm(UnidirectionalSequenceLstm op, Rounding rounding
                 {
                     int at = (batch * _units) + unit;
                     double[] gates = [.. Enumerable.Range(0, 4).Select(g =>
-                        Activated(g, Sum(g, unit, x[(row * depth)..((row + 1) * depth)], hidden[(batch * _units)..((batch + 1) * _units)])))];
+                        Activated(g,
+                            Sum(g, unit, x[(row * depth)..((row + 1) * depth)],
+                                hidden[(batch * _units)..((batch + 1) * _units)])))];
                     _cells[at] = Cell(gates, _cells[at]);
                     _hidden[at] = Hidden(gates[OutputGate], _cells[at]);
                     output[(row * _units) + unit] = _hidden[at] + (op.Output.Quantization?.ZeroPoint ?? 0);
                 }
             }
         }
+
         return output;
     }
 
@@ -47,7 +52,8 @@ internal sealed class PlainLstm(UnidirectionalSequenceLstm op, Rounding rounding
         double fromInput = PlainValues.Codes(op.Biases[gate])[unit] + Dot(op.InputWeights[gate], unit, x);
         double fromHidden = Dot(op.RecurrentWeights[gate], unit, hidden);
         return _isFloat ? fromInput + fromHidden : Saturate(
-            GateSum(fromInput, op.Input, op.InputWeights[gate]) + GateSum(fromHidden, op.OutputState, op.RecurrentWeights[gate]));
+            GateSum(fromInput, op.Input, op.InputWeights[gate])
+                + GateSum(fromHidden, op.OutputState, op.RecurrentWeights[gate]));
     }
 
     private double GateSum(double sum, Tensor x, Tensor weights) =>
@@ -68,6 +74,7 @@ internal sealed class PlainLstm(UnidirectionalSequenceLstm op, Rounding rounding
             double real = (gates[ForgetGate] * cell) + (gates[InputGate] * gates[CellGate]);
             return op.CellClip > 0 ? Math.Clamp(real, -op.CellClip, op.CellClip) : real;
         }
+
         double scale = op.CellState.Quantization!.Scale;
         double sum = Saturate(Scaled((int)(gates[ForgetGate] * cell), 1.0 / 32768)
             + Scaled((int)(gates[InputGate] * gates[CellGate]), 1.0 / 32768 / 32768 / scale));
@@ -82,10 +89,12 @@ internal sealed class PlainLstm(UnidirectionalSequenceLstm op, Rounding rounding
         {
             return Math.Tanh(cell) * outputGate;
         }
+
         Quantization quantization = op.Output.Quantization!;
         int power = (int)Math.Round(Math.Log2(op.CellState.Quantization!.Scale));
         long product = FixedPoint.Multiply(
-            (int)(PlainSigmoid.Tanh((int)cell, power) * outputGate), 1.0 / 32768 / 32768 / quantization.Scale, rounding);
+            (int)(PlainSigmoid.Tanh((int)cell, power) * outputGate), 1.0 / 32768 / 32768 / quantization.Scale,
+            rounding);
         return Math.Clamp(product + quantization.ZeroPoint, sbyte.MinValue, sbyte.MaxValue) - quantization.ZeroPoint;
     }
 

@@ -12,12 +12,18 @@ internal static class PlainMovement
         Slicing slicing => [Slice(slicing, inputs[0])],
         PaddingOperator pad => [Pad(pad, inputs)],
         Concatenation concatenation => [Concatenation(concatenation, inputs)],
-        Pack pack => [Indexes.Of(pack.Output.Shape).Select(i => inputs[i[pack.Axis]][Indexes.Element(pack.Input.Shape, Indexes.Remove(i, pack.Axis))]).ToArray()],
+        Pack pack =>
+            [Indexes.Of(pack.Output.Shape).Select(i =>
+                inputs[i[pack.Axis]][Indexes.Element(pack.Input.Shape, Indexes.Remove(i, pack.Axis))]).ToArray()],
         Unpack unpack => [.. unpack.Outputs.Select((o, part) => Indexes.Of(o.Shape)
-            .Select(i => inputs[0][Indexes.Element(unpack.Input.Shape, Indexes.Insert(i, unpack.Axis, part))]).ToArray())],
+            .Select(i => inputs[0][Indexes.Element(unpack.Input.Shape, Indexes.Insert(i, unpack.Axis, part))])
+            .ToArray())],
         Partition partition => Split(partition, inputs[0]),
         ResizeNearestNeighbor resize => [Resize(resize, inputs[0])],
-        SpaceToDepth change => [Indexes.Of(change.Output.Shape).Select(i => inputs[0][Indexes.Element(change.Input.Shape, Pixel(change, i, change.Input.Shape[3]))]).ToArray()],
+        SpaceToDepth change =>
+            [Indexes.Of(change.Output.Shape)
+                .Select(i => inputs[0][Indexes.Element(change.Input.Shape, Pixel(change, i, change.Input.Shape[3]))])
+                .ToArray()],
         DepthToSpace change => [DepthToSpace(change, inputs[0])],
         SpaceToBatchNd change => [SpaceToBatch(change, inputs[0])],
         BatchToSpaceNd change => [BatchToSpace(change, inputs[0])],
@@ -31,6 +37,7 @@ internal static class PlainMovement
         {
             from[op.Permutation[d]] = index[d];
         }
+
         return input[Indexes.Element(op.Input.Shape, from)];
     })];
 
@@ -48,14 +55,17 @@ internal static class PlainMovement
         })];
     }
 
-    /// <summary>PadEval of micro/kernels/pad.cc: the zero point in int8 (and TensorFlow Lite's uint8), else code 0.</summary>
+    /// <summary>
+    /// PadEval of micro/kernels/pad.cc: the zero point in int8 (and TensorFlow Lite's uint8), else code 0.
+    /// </summary>
     private static double Zero(Tensor output) => output.Type switch
     {
         TensorType.Int8 or TensorType.UInt8 => output.Quantization?.ZeroPoint ?? 0,
         _ => 0,
     };
 
-    private static double[] Concatenation(Concatenation op, double[][] inputs) => [.. Indexes.Of(op.Output.Shape).Select(index =>
+    private static double[] Concatenation(Concatenation op, double[][] inputs) =>
+        [.. Indexes.Of(op.Output.Shape).Select(index =>
     {
         int at = index[op.Axis];
         int source = 0;
@@ -63,6 +73,7 @@ internal static class PlainMovement
         {
             at -= op.Inputs[source].Shape[op.Axis];
         }
+
         return inputs[source][Indexes.Element(op.Inputs[source].Shape, Indexes.With(index, op.Axis, at))];
     })];
 
@@ -72,31 +83,39 @@ internal static class PlainMovement
         var parts = new List<double[]>();
         foreach (Tensor output in op.Outputs)
         {
-            parts.Add([.. Indexes.Of(output.Shape).Select(i => input[Indexes.Element(op.Input.Shape, Indexes.With(i, op.Axis, begin + i[op.Axis]))])]);
+            parts.Add([
+                .. Indexes.Of(output.Shape).Select(i =>
+                    input[Indexes.Element(op.Input.Shape, Indexes.With(i, op.Axis, begin + i[op.Axis]))])]);
             begin += output.Shape[op.Axis];
         }
+
         return [.. parts];
     }
 
-    private static double[] Resize(ResizeNearestNeighbor op, double[] input) => [.. Indexes.Of(op.Output.Shape).Select(i =>
+    private static double[] Resize(ResizeNearestNeighbor op, double[] input) =>
+        [.. Indexes.Of(op.Output.Shape).Select(i =>
         input[Indexes.Element(op.Input.Shape, [i[0], Nearest(op, 1, i[1]), Nearest(op, 2, i[2]), i[3]])])];
 
     /// <summary>The pixel and channel of the image of many pixels that a channel of the other one is.</summary>
     private static int[] Pixel(DepthChange op, int[] index, int channels) =>
-        [index[0], (index[1] * op.BlockSize) + (index[3] / channels / op.BlockSize), (index[2] * op.BlockSize) + (index[3] / channels % op.BlockSize), index[3] % channels];
+        [index[0], (index[1] * op.BlockSize) + (index[3] / channels / op.BlockSize),
+            (index[2] * op.BlockSize) + (index[3] / channels % op.BlockSize), index[3] % channels];
 
     private static double[] DepthToSpace(DepthToSpace op, double[] input)
     {
         double[] output = new double[input.Length];
         foreach (int[] index in Indexes.Of(op.Input.Shape))
         {
-            output[Indexes.Element(op.Output.Shape, Pixel(op, index, op.Output.Shape[3]))] = input[Indexes.Element(op.Input.Shape, index)];
+            output[Indexes.Element(op.Output.Shape, Pixel(op, index, op.Output.Shape[3]))] = input[
+                Indexes.Element(op.Input.Shape, index)];
         }
+
         return output;
     }
 
     /// <summary>tensorflow/lite/kernels/internal/reference/space_to_batch_nd.h.</summary>
-    private static double[] SpaceToBatch(SpaceToBatchNd op, double[] input) => [.. Indexes.Of(op.Output.Shape).Select(index =>
+    private static double[] SpaceToBatch(SpaceToBatchNd op, double[] input) =>
+        [.. Indexes.Of(op.Output.Shape).Select(index =>
     {
         int[] from = Whole(op, index, op.Input.Shape[0]);
         return from.Select((i, d) => i >= 0 && i < op.Input.Shape[d]).All(inside => inside)
@@ -116,6 +135,7 @@ internal static class PlainMovement
                 output[Indexes.Element(op.Output.Shape, to)] = input[Indexes.Element(op.Input.Shape, index)];
             }
         }
+
         return output;
     }
 
@@ -129,6 +149,7 @@ internal static class PlainMovement
             whole[d + 1] = (index[d + 1] * op.Block[d]) + (block % op.Block[d]) - op.Margins[2 * d];
             block /= op.Block[d];
         }
+
         return whole;
     }
 
@@ -139,7 +160,9 @@ internal static class PlainMovement
         int to = op.Output.Shape[dimension];
         float scale = op.AlignCorners && to > 1 ? (from - 1) / (float)(to - 1) : from / (float)to;
         float position = (at + (op.HalfPixelCenters ? 0.5f : 0f)) * scale;
-        int nearest = (int)(op.AlignCorners ? MathF.Round(position, MidpointRounding.AwayFromZero) : MathF.Floor(position));
+        int nearest = (int)(op.AlignCorners
+            ? MathF.Round(position, MidpointRounding.AwayFromZero)
+            : MathF.Floor(position));
         return Math.Max(0, Math.Min(nearest, from - 1));
     }
 }

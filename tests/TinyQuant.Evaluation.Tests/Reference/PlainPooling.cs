@@ -41,11 +41,13 @@ internal static class PlainPooling
             int total = covered.Sum(code => (int)code);
             return total > 0 ? (total + (count / 2)) / count : (total - (count / 2)) / count;
         }
+
         float sum = 0;
         foreach (double value in covered)
         {
             sum += (float)value;
         }
+
         return sum / covered.Length;
     }
 
@@ -55,6 +57,7 @@ internal static class PlainPooling
         {
             return FixedPoint.Activate(value, op.Window.Activation, op.Output.Quantization!);
         }
+
         (float least, float greatest) = op.Window.Activation.Range();
         return Math.Min(Math.Max(value, least), greatest);
     }

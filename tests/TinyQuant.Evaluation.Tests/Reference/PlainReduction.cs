@@ -17,11 +17,14 @@ internal static class PlainReduction
             int to = Indexes.Element(shape, [.. index.Select((i, d) => op.Axes.Contains(d) ? 0 : i)]);
             (groups[to] ??= []).Add(value);
         }
+
         if (op is ReduceMax or ReduceMin)
         {
             return [.. groups.Select(g => op is ReduceMax ? g.Max() : g.Min())];
         }
-        return [.. groups.Select(g => op.Input.Type == TensorType.Int8 ? Code(op, g, rounding) : g.Sum() / (op is Mean ? g.Count : 1))];
+
+        return [.. groups.Select(g =>
+            op.Input.Type == TensorType.Int8 ? Code(op, g, rounding) : g.Sum() / (op is Mean ? g.Count : 1))];
     }
 
     public static double[] ArgMax(ArgMax op, double[] input) => [.. Indexes.Of(op.Output.Shape).Select(index =>
@@ -45,11 +48,13 @@ internal static class PlainReduction
             multiplier = (int)(((long)multiplier << bits) / count);
             shift -= bits;
         }
+
         int total = codes.Aggregate(0, (sum, code) => sum + (int)code);
         int shifted = (int)(total - (input.ZeroPoint * count));
         double result = FixedPoint.Multiply(shifted, multiplier, shift, rounding) + (double)output.ZeroPoint;
         double ideal = ((double)shifted * input.Scale / output.Scale / (op is Mean ? count : 1)) + output.ZeroPoint;
-        Assert.True(Math.Abs(FixedPoint.Clamp(result) - FixedPoint.Clamp(ideal)) <= 1, $"{op.Kind}: the reference says {result}, the real value is {ideal}");
+        Assert.True(Math.Abs(FixedPoint.Clamp(result) - FixedPoint.Clamp(ideal)) <= 1,
+            $"{op.Kind}: the reference says {result}, the real value is {ideal}");
         return FixedPoint.Clamp(result);
     }
 }

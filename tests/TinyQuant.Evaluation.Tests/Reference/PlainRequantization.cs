@@ -34,6 +34,7 @@ internal sealed class PlainRequantization(Quantization output, Activation activa
             float scaled = Math.Clamp(sum * scale, min - output.ZeroPoint, max - output.ZeroPoint);
             return (sbyte)((int)Math.Round((double)scaled, MidpointRounding.ToEven) + output.ZeroPoint);
         }
+
         long code = output.ZeroPoint + (rounding == Rounding.Single ? Single(sum, real) : (long)Double(sum, real));
         return (sbyte)Math.Clamp(code, min, max);
     }

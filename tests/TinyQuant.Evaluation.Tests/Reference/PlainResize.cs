@@ -5,7 +5,8 @@ namespace TinyQuant.Evaluation.Tests.Reference;
 /// <summary>tensorflow/lite/kernels/internal/reference/resize_bilinear.h, element by element.</summary>
 internal static class PlainResize
 {
-    public static double[] Run(ResizeBilinear op, double[] input, Rounding rounding) => [.. Indexes.Of(op.Output.Shape).Select(index =>
+    public static double[] Run(ResizeBilinear op, double[] input, Rounding rounding) =>
+        [.. Indexes.Of(op.Output.Shape).Select(index =>
     {
         double Pixel(int y, int x) => input[Indexes.Element(op.Input.Shape, [index[0], y, x, index[3]])];
         if (op.Input.Type == TensorType.Float32)
@@ -15,9 +16,11 @@ internal static class PlainResize
             return (float)(((float)Pixel(y0, x0) * (1 - y) * (1 - x)) + ((float)Pixel(y1, x0) * y * (1 - x))
                 + ((float)Pixel(y0, x1) * (1 - y) * x) + ((float)Pixel(y1, x1) * y * x));
         }
+
         (int top, int bottom, long down) = Steps(op, 1, index[1]);
         (int left, int right, long across) = Steps(op, 2, index[2]);
-        long sum = ((long)Pixel(top, left) * (1024 - down) * (1024 - across)) + ((long)Pixel(bottom, left) * down * (1024 - across))
+        long sum = ((long)Pixel(top, left) * (1024 - down) * (1024 - across))
+            + ((long)Pixel(bottom, left) * down * (1024 - across))
             + ((long)Pixel(top, right) * (1024 - down) * across) + ((long)Pixel(bottom, right) * down * across);
         return rounding == Rounding.Single
             ? Math.Floor((sum + (1 << 19)) / 1048576d)
@@ -38,7 +41,9 @@ internal static class PlainResize
     {
         int from = op.Input.Shape[dimension];
         int to = op.Output.Shape[dimension];
-        int scale = op.AlignCorners && to > 1 ? ((1024 * (from - 1)) + ((to - 1) / 2)) / (to - 1) : ((1024 * from) + (to / 2)) / to;
+        int scale = op.AlignCorners && to > 1
+            ? ((1024 * (from - 1)) + ((to - 1) / 2)) / (to - 1)
+            : ((1024 * from) + (to / 2)) / to;
         int place = op.HalfPixelCenters ? (at * scale) + (scale / 2) - 512 : at * scale;
         int lower = Math.Max(place / 1024, 0);
         return (lower, Math.Min((place + 1023) / 1024, from - 1), place - (1024 * lower));

@@ -1,6 +1,8 @@
 namespace TinyQuant.Evaluation.Tests.Reference;
 
-/// <summary>Sigmoid and tanh of int16 codes, from the real function's values at 256 points and straight lines between them.</summary>
+/// <summary>
+/// Sigmoid and tanh of int16 codes, from the real function's values at 256 points and straight lines between them.
+/// </summary>
 internal static class PlainSigmoid
 {
     private const int PointsOfOne = 24;

@@ -4,7 +4,9 @@ using TinyQuant.Tests;
 
 namespace TinyQuant.Evaluation.Tests.Reference;
 
-/// <summary>kernels/internal/reference/softmax.h with micro/kernels/softmax_common.cc, an exponential at a time.</summary>
+/// <summary>
+/// kernels/internal/reference/softmax.h with micro/kernels/softmax_common.cc, an exponential at a time.
+/// </summary>
 internal static class PlainSoftmax
 {
     private const int IntegerBits = 5;
@@ -25,12 +27,15 @@ internal static class PlainSoftmax
         {
             sum += e is null ? 0 : Gemmlowp.RoundingDivideByPot(e.Value, SumIntegerBits);
         }
+
         int headroom = BitOperations.LeadingZeroCount((uint)sum);
         int scale = FixedPointFunctions.OneOverOnePlus((int)(((long)sum << headroom) - (1L << 31)));
         int exponent = SumIntegerBits - headroom + 31 - outputBits;
         return [.. exponentials.Select(e => e is null
             ? least
-            : Math.Clamp(Gemmlowp.RoundingDivideByPot(Gemmlowp.SaturatingRoundingDoublingHighMul(scale, e.Value), exponent) + least, least, -least - 1))];
+            : Math.Clamp(
+                Gemmlowp.RoundingDivideByPot(Gemmlowp.SaturatingRoundingDoublingHighMul(scale, e.Value), exponent)
+                    + least, least, -least - 1))];
     }
 
     /// <summary>The probabilities.</summary>

@@ -25,9 +25,11 @@ internal sealed class PlainSvdf(Svdf op, Rounding rounding)
                 {
                     sum += OverTime(batch, filter, Feature(x, batch, filter));
                 }
+
                 outputs.Add(Output(sum));
             }
         }
+
         return [.. outputs];
     }
 
@@ -43,12 +45,17 @@ internal sealed class PlainSvdf(Svdf op, Rounding rounding)
         {
             sum += weights[(filter * depth) + i] * x[(batch * depth) + i];
         }
+
         if (op.Input.Type == TensorType.Float32)
         {
             return sum;
         }
-        (int least, int greatest) = op.State.Type == TensorType.Int16 ? (short.MinValue, (int)short.MaxValue) : (sbyte.MinValue, sbyte.MaxValue);
-        float factor = op.Input.Quantization!.Scale * op.FeatureWeights.Quantization!.Scale / op.State.Quantization!.Scale;
+
+        (int least, int greatest) = op.State.Type == TensorType.Int16
+            ? (short.MinValue, (int)short.MaxValue)
+            : (sbyte.MinValue, sbyte.MaxValue);
+        float factor = op.Input.Quantization!.Scale * op.FeatureWeights.Quantization!.Scale
+            / op.State.Quantization!.Scale;
         int zeroPoint = op.State.Quantization.ZeroPoint;
         int stored = Math.Clamp(FixedPoint.Multiply((int)(long)sum, factor, rounding), least, greatest) + zeroPoint;
         return (op.State.Type == TensorType.Int16 ? (short)stored : (sbyte)stored) - zeroPoint; // the type wraps
@@ -71,7 +78,9 @@ internal sealed class PlainSvdf(Svdf op, Rounding rounding)
             (float min, float max) = op.Activation.Range();
             return Math.Min(Math.Max(sum, min), max);
         }
-        float factor = op.State.Quantization!.Scale * op.TimeWeights.Quantization!.Scale / op.Output.Quantization!.Scale;
+
+        float factor = op.State.Quantization!.Scale * op.TimeWeights.Quantization!.Scale
+            / op.Output.Quantization!.Scale;
         long code = (long)FixedPoint.Multiply((int)(long)sum, factor, rounding) + op.Output.Quantization.ZeroPoint;
         return Math.Clamp(code, sbyte.MinValue, sbyte.MaxValue);
     }

@@ -3,7 +3,10 @@ using TinyQuant.Tests;
 
 namespace TinyQuant.Evaluation.Tests.Reference;
 
-/// <summary>What operators on one int8 code compute, in the arithmetic of TensorFlow Lite Micro, and what they mean in real numbers.</summary>
+/// <summary>
+/// What operators on one int8 code compute, in the arithmetic of TensorFlow Lite Micro, and what they mean in real
+/// numbers.
+/// </summary>
 internal static class PlainUnary
 {
     /// <summary>The code that the reference kernel writes.</summary>
@@ -15,7 +18,8 @@ internal static class PlainUnary
         return FixedPoint.Clamp(op switch
         {
             Logistic => Sigmoid(
-                value, input, rounding, a => Gemmlowp.RoundingDivideByPot(FixedPointFunctions.Logistic(a, 4), 23) - 128),
+                value, input, rounding,
+                a => Gemmlowp.RoundingDivideByPot(FixedPointFunctions.Logistic(a, 4), 23) - 128),
             Tanh => Sigmoid(
                 value, input, rounding, a => Gemmlowp.RoundingDivideByPot(FixedPointFunctions.Tanh(a, 4), 24)),
             Relu => Math.Max(output.ZeroPoint, FloatQuotient(value, input, output, rounding) + output.ZeroPoint),
@@ -49,17 +53,23 @@ internal static class PlainUnary
         double factor = (double)input.Scale * (1 << 27);
         (_, int shift) = Gemmlowp.QuantizeMultiplier(factor);
         double radius = Math.Floor(15.0 * (1 << 27) / Math.Pow(2, shift));
-        return Math.Abs(centred) >= radius ? Math.Sign(centred) * 128 : function(FixedPoint.Multiply(centred, factor, rounding));
+        return Math.Abs(centred) >= radius
+            ? Math.Sign(centred) * 128
+            : function(FixedPoint.Multiply(centred, factor, rounding));
     }
 
-    /// <summary>CalculateReluOpData, CalculateOpDataLeakyRelu, SetAbsOutputMultiplier: the double of a float32 quotient.</summary>
+    /// <summary>
+    /// CalculateReluOpData, CalculateOpDataLeakyRelu, SetAbsOutputMultiplier: the double of a float32 quotient.
+    /// </summary>
     private static int FloatQuotient(int value, Quantization input, Quantization output, Rounding rounding)
     {
         float quotient = input.Scale / output.Scale;
         return FixedPoint.Multiply(value, quotient, rounding);
     }
 
-    /// <summary>QuantizeLeakyRelu of kernels/internal/reference/leaky_relu.h: the sign of alpha is taken after the product.</summary>
+    /// <summary>
+    /// QuantizeLeakyRelu of kernels/internal/reference/leaky_relu.h: the sign of alpha is taken after the product.
+    /// </summary>
     private static int Slope(
         LeakyRelu op, int value, Quantization input, Quantization output, Rounding rounding)
     {
@@ -70,7 +80,9 @@ internal static class PlainUnary
         return isNegative ? -scaled : scaled;
     }
 
-    /// <summary>PopulateLookupTable of micro/kernels/elu.cc. MathF.Exp is the platform's expf, as the reference's is.</summary>
+    /// <summary>
+    /// PopulateLookupTable of micro/kernels/elu.cc. MathF.Exp is the platform's expf, as the reference's is.
+    /// </summary>
     private static double Exponential(float real, Quantization output)
     {
         float inverse = 1 / output.Scale;

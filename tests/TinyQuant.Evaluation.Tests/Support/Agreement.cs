@@ -43,12 +43,15 @@ internal static class Agreement
             {
                 Array.Fill(bytes, (byte)(run % 20 == 9 ? 0x80 : 0x7f));
             }
+
             return bytes;
         }
+
         foreach (ref float value in MemoryMarshal.Cast<byte, float>(bytes.AsSpan()))
         {
             value = run % 10 == 9 ? 0 : random.Next(run % 2 == 0 ? -32 : 0, 33) / 8f;
         }
+
         return bytes;
     }
 
@@ -57,9 +60,11 @@ internal static class Agreement
         if (type == TensorType.Float32)
         {
             // As numbers: the sign of a zero is free.
-            Assert.Equal(MemoryMarshal.Cast<byte, float>(expected).ToArray(), MemoryMarshal.Cast<byte, float>(actual).ToArray());
+            Assert.Equal(
+                MemoryMarshal.Cast<byte, float>(expected).ToArray(), MemoryMarshal.Cast<byte, float>(actual).ToArray());
             return;
         }
+
         Assert.Equal(expected, actual);
     }
 }

@@ -49,7 +49,8 @@ internal sealed class CompiledBatch : IDisposable
         if (diagnostics.FirstOrDefault(d => d.Severity >= DiagnosticSeverity.Warning) is { } serious)
         {
             string path = serious.Location.SourceTree?.FilePath ?? serious.Location.GetLineSpan().Path ?? "";
-            IEnumerable<Graph> named = graphs.Where((_, i) => path.Contains(File(i), StringComparison.OrdinalIgnoreCase));
+            IEnumerable<Graph> named = graphs.Where((_, i) =>
+                path.Contains(File(i), StringComparison.OrdinalIgnoreCase));
             Assert.Fail($"{serious} ({string.Join("; ", named.Select(g => g.Name))})");
         }
     }
@@ -70,6 +71,7 @@ internal sealed class CompiledBatch : IDisposable
             runs.Append(Invariant($"        (input, output) => {type}.Instance.Run({spans}),\n"));
             resets.Append(Invariant($"        () => {reset},\n"));
         }
+
         return types.Append("public static class Batch\n{\n")
             .Append(runs).Append("    ];\n").Append(resets).Append("    ];\n}\n").ToString();
     }

@@ -17,13 +17,17 @@ internal static class ConvolutionMaker
             : maker.Int8Input(new Quantization(s_exactScales[random.Next(3)], random.Next(-128, 128)), shape);
     }
 
-    public static Tensor Conv2D(this GraphMaker maker, Tensor input, int outputs, (int Height, int Width) filter, WindowOptions window) =>
-        maker.Convolution(input, [outputs, filter.Height, filter.Width, input.Shape[3]], window, (inputs, output) => new Conv2D(inputs, output, window),
+    public static Tensor Conv2D(
+        this GraphMaker maker, Tensor input, int outputs, (int Height, int Width) filter, WindowOptions window) =>
+        maker.Convolution(input, [outputs, filter.Height, filter.Width, input.Shape[3]], window,
+            (inputs, output) => new Conv2D(inputs, output, window),
             Size(input, window, filter, outputs));
 
-    public static Tensor DepthwiseConv2D(this GraphMaker maker, Tensor input, int multiplier, (int Height, int Width) filter, WindowOptions window) =>
+    public static Tensor DepthwiseConv2D(
+        this GraphMaker maker, Tensor input, int multiplier, (int Height, int Width) filter, WindowOptions window) =>
         maker.Convolution(input, [1, filter.Height, filter.Width, input.Shape[3] * multiplier], window,
-            (inputs, output) => new DepthwiseConv2D(inputs, output, window), Size(input, window, filter, input.Shape[3] * multiplier));
+            (inputs, output) => new DepthwiseConv2D(inputs, output, window),
+            Size(input, window, filter, input.Shape[3] * multiplier));
 
     /// <summary>A graph whose float32 convolutions have random int8 weights instead.</summary>
     public static Graph WithDynamicRange(Graph graph, Random random)
@@ -32,7 +36,9 @@ internal static class ConvolutionMaker
             o.Weights.Name, TensorType.Int8, o.Weights.Shape,
             random.Next(2) == 0
                 ? new Quantization(0.01f, 0)
-                : new Quantization([.. Enumerable.Range(0, o.Output.Shape[3]).Select(_ => random.NextSingle() + 0.001f)], 0, o is DepthwiseConv2D ? 3 : 0),
+                : new Quantization(
+                    [.. Enumerable.Range(0, o.Output.Shape[3]).Select(_ => random.NextSingle() + 0.001f)],
+                    0, o is DepthwiseConv2D ? 3 : 0),
             [.. GraphMaker.Values(o.Weights.ElementCount, () => (byte)random.Next(256))]));
         Tensor Of(Tensor tensor) => int8.GetValueOrDefault(tensor, tensor);
         return graph with
@@ -44,22 +50,28 @@ internal static class ConvolutionMaker
 
     /// <summary>To an output of which the last rows and columns may lie beyond what the input reaches.</summary>
     public static Tensor TransposeConv(
-        this GraphMaker maker, Tensor input, int outputs, (int Height, int Width) filter, WindowOptions window, int beyond)
+        this GraphMaker maker, Tensor input, int outputs, (int Height, int Width) filter, WindowOptions window,
+        int beyond)
     {
         bool same = window.Padding == Padding.Same;
-        int height = (input.Shape[1] * window.StrideHeight) + (same ? 0 : Math.Max(0, filter.Height - window.StrideHeight)) + beyond;
-        int width = (input.Shape[2] * window.StrideWidth) + (same ? 0 : Math.Max(0, filter.Width - window.StrideWidth)) + beyond;
+        int height = (input.Shape[1] * window.StrideHeight)
+            + (same ? 0 : Math.Max(0, filter.Height - window.StrideHeight)) + beyond;
+        int width = (input.Shape[2] * window.StrideWidth) + (same ? 0 : Math.Max(0, filter.Width - window.StrideWidth))
+            + beyond;
         return maker.Convolution(input, [outputs, filter.Height, filter.Width, input.Shape[3]], window,
             (inputs, output) => new TransposeConv(inputs, output, window), [input.Shape[0], height, width, outputs]);
     }
 
     /// <summary>Any window up to 3 x 3 that fits <see cref="RandomImage"/>.</summary>
-    public static ((int Height, int Width) Filter, WindowOptions Window) RandomWindow(this GraphMaker maker, bool dilated)
+    public static ((int Height, int Width) Filter, WindowOptions Window) RandomWindow(
+        this GraphMaker maker, bool dilated)
     {
         Random random = maker.Random;
         (int Height, int Width) filter = random.Next(4) == 0 ? (1, 1) : (random.Next(1, 4), random.Next(1, 4));
         var activation = (Activation)random.Next(4);
-        return (filter, new WindowOptions(random.Next(1, 4), random.Next(1, 4), dilated ? random.Next(1, 4) : 1, dilated ? random.Next(1, 4) : 1,
+        return (filter,
+            new WindowOptions(random.Next(1, 4), random.Next(1, 4), dilated ? random.Next(1, 4) : 1,
+                dilated ? random.Next(1, 4) : 1,
             random.Next(2) == 0 ? Padding.Same : Padding.Valid, activation));
     }
 
@@ -74,20 +86,33 @@ internal static class ConvolutionMaker
         if (input.Type == TensorType.Float32)
         {
             // Eighths: their sums with such inputs are exact in any order.
-            Tensor[] constants = [maker.Constant(TensorType.Float32, GraphMaker.Values(count, () => random.Next(-16, 17) / 8f), null, weights)];
+            Tensor[] constants = [
+                maker.Constant(
+                    TensorType.Float32, GraphMaker.Values(count, () => random.Next(-16, 17) / 8f), null, weights)];
             Tensor real = maker.Activation(TensorType.Float32, null, shape);
             maker.Append(create(
-                hasBias ? [input, .. constants, maker.Constant(TensorType.Float32, GraphMaker.Values(channels, () => random.Next(-16, 17) / 8f), null, channels)] : [input, .. constants],
+                hasBias
+                    ? [input, .. constants,
+                        maker.Constant(TensorType.Float32, GraphMaker.Values(channels, () => random.Next(-16, 17) / 8f),
+                            null, channels)]
+                    : [input, .. constants],
                 real));
             return real;
         }
+
         bool isFull = random.Next(3) == 0;
         int axis = weights[0] == 1 && weights[3] == channels ? 3 : 0;
         Quantization quantization = WeightScales(maker, channels, axis);
-        Tensor filters = maker.Constant(TensorType.Int8, GraphMaker.Values(count, () => (sbyte)random.Next(isFull ? -128 : -127, 128)), quantization, weights);
-        Tensor output = maker.Activation(TensorType.Int8, OutputScale(maker, input, quantization, count / channels), shape);
+        Tensor filters = maker.Constant(TensorType.Int8,
+            GraphMaker.Values(count, () => (sbyte)random.Next(isFull ? -128 : -127, 128)), quantization, weights);
+        Tensor output = maker.Activation(
+            TensorType.Int8, OutputScale(maker, input, quantization, count / channels), shape);
         maker.Append(create(
-            hasBias ? [input, filters, maker.Constant(TensorType.Int32, GraphMaker.Values(channels, () => random.Next(-3000, 3000)), null, channels)] : [input, filters],
+            hasBias
+                ? [input, filters,
+                    maker.Constant(
+                        TensorType.Int32, GraphMaker.Values(channels, () => random.Next(-3000, 3000)), null, channels)]
+                : [input, filters],
             output));
         return output;
     }
@@ -127,7 +152,8 @@ internal static class ConvolutionMaker
         channels,
     ];
 
-    private static int Positions(int input, int filter, int stride, int dilation, Padding padding) => padding == Padding.Same
+    private static int Positions(int input, int filter, int stride, int dilation, Padding padding) =>
+        padding == Padding.Same
         ? (input + stride - 1) / stride
         : (input - ((filter - 1) * dilation) + stride - 1) / stride;
 }

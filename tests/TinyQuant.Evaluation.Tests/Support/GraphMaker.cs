@@ -20,7 +20,9 @@ internal sealed record LayerOptions
     public Quantization? Output { get; init; }
 }
 
-/// <summary>Builds graphs with random constants, FullyConnected layers by itself; the same seed, the same graph.</summary>
+/// <summary>
+/// Builds graphs with random constants, FullyConnected layers by itself; the same seed, the same graph.
+/// </summary>
 internal sealed class GraphMaker(int seed)
 {
     private readonly List<Tensor> _tensors = [];
@@ -33,7 +35,8 @@ internal sealed class GraphMaker(int seed)
 
     public Tensor Int8Input(params int[] shape) => Int8Input(new Quantization(0.05f, Random.Next(-128, 128)), shape);
 
-    public Tensor Int8Input(Quantization quantization, params int[] shape) => AddInput(TensorType.Int8, quantization, shape);
+    public Tensor Int8Input(Quantization quantization, params int[] shape) =>
+        AddInput(TensorType.Int8, quantization, shape);
 
     public Tensor FloatInput(params int[] shape) => AddInput(TensorType.Float32, null, shape);
 
@@ -47,7 +50,8 @@ internal sealed class GraphMaker(int seed)
             : new Quantization(Scale(0.001f, 0.02f), 0);
         // So that sums spread over the codes and beyond.
         float spread = input.Quantization!.Scale * weightQuantization.Scale * 100 * MathF.Sqrt(depth);
-        Quantization quantization = options.Output ?? new Quantization(spread * Scale(0.3f, 1.5f), Random.Next(-128, 128));
+        Quantization quantization = options.Output
+            ?? new Quantization(spread * Scale(0.3f, 1.5f), Random.Next(-128, 128));
         return AddLayer(input, Int8Weights(outputs, depth, options, weightQuantization), options.HasBias
             ? Constant(TensorType.Int32, Values(outputs, () => Random.Next(-5000, 5000)), null, outputs)
             : null, TensorType.Int8, quantization, options.Activation);
@@ -64,7 +68,9 @@ internal sealed class GraphMaker(int seed)
         return AddLayer(input, weights, bias, TensorType.Float32, null, options.Activation);
     }
 
-    /// <summary>All float32, with weights and biases in eighths: their sums with such inputs are exact in any order.</summary>
+    /// <summary>
+    /// All float32, with weights and biases in eighths: their sums with such inputs are exact in any order.
+    /// </summary>
     public Tensor Float32(Tensor input, int outputs, LayerOptions? options = null)
     {
         options ??= new();
@@ -73,7 +79,8 @@ internal sealed class GraphMaker(int seed)
         Tensor? bias = options.HasBias
             ? Constant(TensorType.Float32, Values(outputs, () => Random.Next(-16, 17) / 8f), null, outputs)
             : null;
-        return AddLayer(input, Constant(TensorType.Float32, weights, null, outputs, depth), bias, TensorType.Float32, null, options.Activation);
+        return AddLayer(input, Constant(TensorType.Float32, weights, null, outputs, depth), bias, TensorType.Float32,
+            null, options.Activation);
     }
 
     public Graph Build(params Tensor[] outputs) => new()
@@ -91,7 +98,8 @@ internal sealed class GraphMaker(int seed)
     public Tensor Constant<T>(TensorType type, T[] values, Quantization? quantization, params int[] shape)
         where T : struct => Add(type, quantization, [.. MemoryMarshal.AsBytes(values.AsSpan())], shape);
 
-    public Tensor Activation(TensorType type, Quantization? quantization, params int[] shape) => Add(type, quantization, null, shape);
+    public Tensor Activation(TensorType type, Quantization? quantization, params int[] shape) =>
+        Add(type, quantization, null, shape);
 
     public float Scale(float least, float greatest) => least + (Random.NextSingle() * (greatest - least));
 
@@ -102,6 +110,7 @@ internal sealed class GraphMaker(int seed)
         {
             values[i] = value();
         }
+
         return values;
     }
 
@@ -112,6 +121,7 @@ internal sealed class GraphMaker(int seed)
         {
             weights[Random.Next(weights.Length)] = -128;
         }
+
         return Constant(TensorType.Int8, weights, quantization, outputs, depth);
     }
 
@@ -127,7 +137,8 @@ internal sealed class GraphMaker(int seed)
     {
         int rows = input.ElementCount / weights.Shape[1];
         Tensor output = Add(type, quantization, null, rows, weights.Shape[0]);
-        _operators.Add(new FullyConnected(bias is null ? [input, weights] : [input, weights, bias], output, activation));
+        _operators.Add(
+            new FullyConnected(bias is null ? [input, weights] : [input, weights, bias], output, activation));
         return output;
     }
 

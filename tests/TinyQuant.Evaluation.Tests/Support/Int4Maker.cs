@@ -22,7 +22,9 @@ internal static class Int4Maker
         Quantization quantization = weights.Quantization!;
         bool grouped = random.Next(2) == 0 && !(quantization.IsPerChannel && quantization.Axis != 0);
         sbyte[] codes = GraphMaker.Values(weights.ElementCount, () => (sbyte)random.Next(-7, 8));
-        int groups = grouped ? weights.Shape[0] * (((codes.Length / weights.Shape[0]) + Int4Data.GroupSize - 1) / Int4Data.GroupSize) : 0;
+        int groups = grouped
+            ? weights.Shape[0] * (((codes.Length / weights.Shape[0]) + Int4Data.GroupSize - 1) / Int4Data.GroupSize)
+            : 0;
         return new Tensor(weights.Name, TensorType.Int4, weights.Shape,
             new Quantization(quantization.Scales, 0, quantization.Axis, grouped ? Int4Data.GroupSize : 0),
             Int4Data.Pack(codes, GraphMaker.Values(groups, () => (byte)random.Next(1, Int4Data.MaxMultiplier + 1))));

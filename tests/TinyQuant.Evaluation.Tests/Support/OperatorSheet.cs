@@ -25,7 +25,8 @@ internal sealed class OperatorSheet(int seed)
         new((float)(least * Math.Pow(greatest / least, Random.NextDouble())), Random.Next(-128, 128));
 
     /// <summary>An input of the model.</summary>
-    public Tensor Input(TensorType type, Quantization? quantization, params int[] shape) => Put(_inputs, type, quantization, null, shape);
+    public Tensor Input(TensorType type, Quantization? quantization, params int[] shape) =>
+        Put(_inputs, type, quantization, null, shape);
 
     /// <summary>Random elements.</summary>
     public Tensor Constant(TensorType type, Quantization? quantization, params int[] shape)
@@ -35,10 +36,12 @@ internal sealed class OperatorSheet(int seed)
     }
 
     /// <summary>Between two operators.</summary>
-    public Tensor Hidden(TensorType type, Quantization? quantization, params int[] shape) => Put(null, type, quantization, null, shape);
+    public Tensor Hidden(TensorType type, Quantization? quantization, params int[] shape) =>
+        Put(null, type, quantization, null, shape);
 
     /// <summary>An output of the model.</summary>
-    public Tensor Output(TensorType type, Quantization? quantization, params int[] shape) => Put(_outputs, type, quantization, null, shape);
+    public Tensor Output(TensorType type, Quantization? quantization, params int[] shape) =>
+        Put(_outputs, type, quantization, null, shape);
 
     /// <summary>The next operator, and the elements of its output for those of its inputs.</summary>
     public void Add(Operator op, Func<double[][], double[]> reference) => Add(op, inputs => [reference(inputs)]);
@@ -46,7 +49,9 @@ internal sealed class OperatorSheet(int seed)
     /// <summary>The same of an operator with several outputs.</summary>
     public void Add(Operator op, Func<double[][], double[][]> reference) => _operators.Add((op, reference));
 
-    /// <summary>Compiles, runs and compares: codes exactly, reals too unless they are computed in another order or precision.</summary>
+    /// <summary>
+    /// Compiles, runs and compares: codes exactly, reals too unless they are computed in another order or precision.
+    /// </summary>
     /// <returns>The bytes of the arena.</returns>
     public int Check(Rounding rounding, int runs = 10, bool isExact = true)
     {
@@ -59,9 +64,11 @@ internal sealed class OperatorSheet(int seed)
             Dictionary<Tensor, double[]> expected = Expected(inputs);
             for (int i = 0; i < outputs.Length; i++)
             {
-                Compare(_outputs[i], expected[_outputs[i]], TensorValues.Decode(_outputs[i].Type, outputs[i]), isExact, run);
+                Compare(_outputs[i], expected[_outputs[i]], TensorValues.Decode(_outputs[i].Type, outputs[i]), isExact,
+                    run);
             }
         }
+
         return model.ArenaBytes;
     }
 
@@ -90,13 +97,16 @@ internal sealed class OperatorSheet(int seed)
         {
             values.Add(_inputs[i], TensorValues.Decode(_inputs[i].Type, inputs[i]));
         }
+
         foreach ((Operator op, Func<double[][], double[][]> reference) in _operators)
         {
-            foreach ((Tensor output, double[] elements) in op.Outputs.Zip(reference([.. op.Inputs.Select(t => values[t])])))
+            foreach ((Tensor output, double[] elements) in op.Outputs.Zip(
+                reference([.. op.Inputs.Select(t => values[t])])))
             {
                 values.Add(output, elements);
             }
         }
+
         return values;
     }
 
@@ -109,12 +119,15 @@ internal sealed class OperatorSheet(int seed)
             if (!tolerance.Accepts(expected[i], actual[i]))
             {
                 Operator op = _operators.Single(o => o.Operator.Outputs.Contains(tensor)).Operator;
-                Assert.Fail($"{op.Kind} {string.Join(' ', op.Inputs)} -> {tensor}, run {run}, element {i}: {actual[i]:R}; expected {expected[i]:R}");
+                Assert.Fail(
+                    $"{op.Kind} {string.Join(' ', op.Inputs)} -> {tensor}, run {run}, element {i}: {actual[i]:R}; "
+                        + $"expected {expected[i]:R}");
             }
         }
     }
 
-    private Tensor Put(List<Tensor>? list, TensorType type, Quantization? quantization, ImmutableArray<byte>? data, int[] shape)
+    private Tensor Put(
+        List<Tensor>? list, TensorType type, Quantization? quantization, ImmutableArray<byte>? data, int[] shape)
     {
         var tensor = new Tensor($"t{_tensors.Count}", type, [.. shape], quantization, data);
         _tensors.Add(tensor);

@@ -11,7 +11,9 @@ internal sealed class RecurrentMaker(int seed)
 
     public Random Random { get; } = new(seed);
 
-    /// <summary>int8, with a state of that type; scales for which codes spread over their range and a little beyond.</summary>
+    /// <summary>
+    /// int8, with a state of that type; scales for which codes spread over their range and a little beyond.
+    /// </summary>
     public Graph Svdf(TensorType state, Rounding rounding)
     {
         (int batches, int depth, int units, int rank, int memory) = SvdfSizes();
@@ -26,15 +28,19 @@ internal sealed class RecurrentMaker(int seed)
             input,
             Constant("features", TensorType.Int8, Int8Weights(filters * depth), new(featureScale, 0), filters, depth),
             state == TensorType.Int16
-                ? Constant("time", state, Values(filters * memory, () => (short)Random.Next(-120, 121)), new(timeScale, 0), filters, memory)
+                ? Constant("time", state, Values(filters * memory, () => (short)Random.Next(-120, 121)),
+                    new(timeScale, 0), filters, memory)
                 : Constant("time", state, Int8Weights(filters * memory), new(timeScale, 0), filters, memory),
         ];
         if (Random.Next(3) > 0)
         {
             int spread = greatest * 20;
-            inputs.Add(Constant("bias", TensorType.Int32, Values(units, () => Random.Next(-spread, spread)), null, units));
+            inputs.Add(
+                Constant("bias", TensorType.Int32, Values(units, () => Random.Next(-spread, spread)), null, units));
         }
-        inputs.Add(State("state", state, new(stateScale, state == TensorType.Int16 ? 0 : Random.Next(-128, 128)), batches, filters * memory));
+
+        inputs.Add(State("state", state, new(stateScale, state == TensorType.Int16 ? 0 : Random.Next(-128, 128)),
+            batches, filters * memory));
         Tensor output = Add("output", TensorType.Int8, new(outputScale, Random.Next(-128, 128)), null, batches, units);
         return Build(new Svdf([.. inputs], output, rank, Activation.None), rounding);
     }
@@ -53,8 +59,11 @@ internal sealed class RecurrentMaker(int seed)
         {
             inputs.Add(Eighths("bias", units));
         }
+
         inputs.Add(State("state", TensorType.Float32, null, batches, units * rank * memory));
-        return Build(new Svdf([.. inputs], Add("output", TensorType.Float32, null, null, batches, units), rank, activation), Rounding.Double);
+        return Build(
+            new Svdf([.. inputs], Add("output", TensorType.Float32, null, null, batches, units), rank, activation),
+            Rounding.Double);
     }
 
     /// <summary>int8 with an int16 cell state; now and then with gates that saturate.</summary>
@@ -64,15 +73,24 @@ internal sealed class RecurrentMaker(int seed)
         float inputScale = Scale(0.005f, 0.05f);
         var outputQuantization = new Quantization(Scale(0.003f, 0.009f), Random.Next(-128, 128));
         float reach = Random.Next(4) == 0 ? 30 : 3; // of a gate's sum
-        float inputWeights = reach / (inputScale * 5000 * MathF.Sqrt(depth)), recurrentWeights = reach / (outputQuantization.Scale * 5000 * MathF.Sqrt(units));
+        float inputWeights = reach / (inputScale * 5000 * MathF.Sqrt(depth)),
+            recurrentWeights = reach / (outputQuantization.Scale * 5000 * MathF.Sqrt(units));
         int bias = (int)(2 / (inputScale * inputWeights));
         float cellScale = MathF.Pow(2, Random.Next(-15, -8));
         return Lstm(
-            Add("input", TensorType.Int8, new(inputScale, Random.Next(-128, 128)), null, Rows(isTimeMajor, batches, steps, depth)),
+            Add("input", TensorType.Int8, new(inputScale, Random.Next(-128, 128)), null,
+                Rows(isTimeMajor, batches, steps, depth)),
             [
-                .. Gates("input", g => Constant(g, TensorType.Int8, Int8Weights(units * depth), new(inputWeights * Scale(0.5f, 2), 0), units, depth)),
-                .. Gates("recurrent", g => Constant(g, TensorType.Int8, Int8Weights(units * units), new(recurrentWeights * Scale(0.5f, 2), 0), units, units)),
-                .. Gates("bias", g => Constant(g, TensorType.Int32, Values(units, () => Random.Next(-bias, bias)), null, units)),
+                .. Gates("input",
+                    g =>
+                        Constant(g, TensorType.Int8, Int8Weights(units * depth), new(inputWeights * Scale(0.5f, 2), 0),
+                            units, depth)),
+                .. Gates("recurrent",
+                    g =>
+                        Constant(g, TensorType.Int8, Int8Weights(units * units),
+                            new(recurrentWeights * Scale(0.5f, 2), 0), units, units)),
+                .. Gates("bias",
+                    g => Constant(g, TensorType.Int32, Values(units, () => Random.Next(-bias, bias)), null, units)),
                 State("hidden", TensorType.Int8, outputQuantization, batches, units),
                 State("cells", TensorType.Int16, new(cellScale, 0), batches, units),
             ],
@@ -126,7 +144,8 @@ internal sealed class RecurrentMaker(int seed)
     };
 
     private Tensor Eighths(string name, params int[] shape) =>
-        Constant(name, TensorType.Float32, Values(shape.Aggregate((a, b) => a * b), () => Random.Next(-16, 17) / 8f), null, shape);
+        Constant(name, TensorType.Float32, Values(shape.Aggregate((a, b) => a * b), () => Random.Next(-16, 17) / 8f),
+            null, shape);
 
     /// <summary>Weights of -128 in one matrix of two.</summary>
     private sbyte[] Int8Weights(int count)
@@ -141,7 +160,8 @@ internal sealed class RecurrentMaker(int seed)
     private Tensor Constant<T>(string name, TensorType type, T[] values, Quantization? quantization, params int[] shape)
         where T : struct => Add(name, type, quantization, [.. MemoryMarshal.AsBytes(values.AsSpan())], shape);
 
-    private Tensor Add(string name, TensorType type, Quantization? quantization, ImmutableArray<byte>? data, params int[] shape) =>
+    private Tensor Add(
+        string name, TensorType type, Quantization? quantization, ImmutableArray<byte>? data, params int[] shape) =>
         Add(new Tensor(name, type, [.. shape], quantization, data));
 
     private Tensor Add(Tensor tensor)
@@ -159,6 +179,7 @@ internal sealed class RecurrentMaker(int seed)
         {
             values[i] = value();
         }
+
         return values;
     }
 }

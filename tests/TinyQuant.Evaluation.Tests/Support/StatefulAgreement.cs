@@ -25,6 +25,7 @@ internal static class StatefulAgreement
                 model.Reset();
                 reset();
             }
+
             byte[] input = Agreement.RandomInput(graph.Inputs[0], random, i);
             byte[] actual = new byte[output.ByteLength];
             model.Run([input], [actual]);
@@ -32,6 +33,7 @@ internal static class StatefulAgreement
             Equal(expected, TensorValues.Decode(output.Type, actual), tolerance);
             seen.UnionWith(expected);
         }
+
         Assert.True(seen.Count > 3, "The outputs are all but constant: nothing was tested.");
     }
 
@@ -42,6 +44,7 @@ internal static class StatefulAgreement
             Assert.Equal(expected, actual);
             return;
         }
+
         Assert.Equal(expected.Length, actual.Length);
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, tolerance));
     }

@@ -3,7 +3,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Support;
 
-/// <summary>The elements of a tensor of any type as doubles, which hold every code and every float32, and back.</summary>
+/// <summary>
+/// The elements of a tensor of any type as doubles, which hold every code and every float32, and back.
+/// </summary>
 internal static class TensorValues
 {
     public static double[] Decode(TensorType type, byte[] bytes) => type switch
@@ -16,8 +18,8 @@ internal static class TensorValues
     };
 
     /// <summary>
-    /// Codes: all of them in turn in the first run, the ends of their range now and then, else random. Reals: of different
-    /// sizes from run to run, zeros now and then.
+    /// Codes: all of them in turn in the first run, the ends of their range now and then, else random. Reals: of
+    /// different sizes from run to run, zeros now and then.
     /// </summary>
     public static byte[] Random(Tensor tensor, Random random, int run)
     {
@@ -37,13 +39,16 @@ internal static class TensorValues
             {
                 Array.Fill(bytes, random.Next(2) == 0 ? (byte)0x80 : (byte)0x7f);
             }
+
             return bytes;
         }
+
         float size = run % 3 == 0 ? 20 : run % 3 == 1 ? 3 : 0.1f;
         foreach (ref float value in MemoryMarshal.Cast<byte, float>(bytes.AsSpan()))
         {
             value = random.Next(20) == 0 ? 0 : size * ((2 * random.NextSingle()) - 1);
         }
+
         return bytes;
     }
 }

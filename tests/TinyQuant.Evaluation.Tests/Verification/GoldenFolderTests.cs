@@ -33,10 +33,13 @@ public sealed class GoldenFolderTests : IDisposable
         expected[at] ^= 1;
         File.WriteAllBytes(FileOf("expected.bin"), expected);
 
-        Mismatch mismatch = Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"])).Verify(graph, comparesLayers: true)!;
+        Mismatch mismatch = Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"]))
+            .Verify(graph, comparesLayers: true)!;
 
-        Assert.Equal((3, 2, right, right ^ 1, 1), (mismatch.Input, mismatch.Element, (int)mismatch.Actual, (int)mismatch.Expected, mismatch.Count));
-        Assert.StartsWith($"'{graph.Outputs[0].Name}' (operator 1, FullyConnected) differs for input 3 at element 2", mismatch.ToString(), StringComparison.Ordinal);
+        Assert.Equal((3, 2, right, right ^ 1, 1),
+            (mismatch.Input, mismatch.Element, (int)mismatch.Actual, (int)mismatch.Expected, mismatch.Count));
+        Assert.StartsWith($"'{graph.Outputs[0].Name}' (operator 1, FullyConnected) differs for input 3 at element 2",
+            mismatch.ToString(), StringComparison.Ordinal);
     }
 
     [Fact] // two links to the folder itself were 2 to the power of 40 paths
@@ -49,6 +52,7 @@ public sealed class GoldenFolderTests : IDisposable
             Directory.CreateSymbolicLink(FileOf(name), ".");
             Directory.CreateSymbolicLink(Path.Combine(other, name), "..");
         }
+
         Directory.CreateSymbolicLink(FileOf("nowhere"), "/no/such/folder");
         Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"]));
     }
@@ -61,7 +65,8 @@ public sealed class GoldenFolderTests : IDisposable
         try
         {
             Directory.CreateSymbolicLink(Path.Combine(beside.FullName, "l"), _directory);
-            Assert.Equal(Path.Combine(beside.FullName, "l"), Assert.Single(GoldenFolder.Find(beside.FullName, [".tflite", ".tqm"])).Path);
+            Assert.Equal(Path.Combine(beside.FullName, "l"),
+                Assert.Single(GoldenFolder.Find(beside.FullName, [".tflite", ".tqm"])).Path);
         }
         finally
         {
@@ -74,12 +79,15 @@ public sealed class GoldenFolderTests : IDisposable
     {
         WriteFolder();
         File.WriteAllBytes(FileOf("layers.bin"), new byte[1_000]);
-        string[] table = ["op\tcode\toffset\tbytes\tname", .. Enumerable.Range(0, 5).Select(i => $"{i}\tADD\t0\t1000\tt{i}")];
+        string[] table = [
+            "op\tcode\toffset\tbytes\tname", .. Enumerable.Range(0, 5).Select(i => $"{i}\tADD\t0\t1000\tt{i}")];
         File.WriteAllLines(FileOf("layers.tsv"), table[..5]);
         Assert.Equal(4, RecordedLayer.Read(FileOf("layers.tsv")).Count);
 
         File.WriteAllLines(FileOf("layers.tsv"), table);
-        Assert.Contains("line 6", Assert.Throws<InvalidDataException>(() => RecordedLayer.Read(FileOf("layers.tsv"))).Message, StringComparison.Ordinal);
+        Assert.Contains("line 6",
+            Assert.Throws<InvalidDataException>(() => RecordedLayer.Read(FileOf("layers.tsv"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,10 +99,14 @@ public sealed class GoldenFolderTests : IDisposable
         layers[^1] ^= 4; // and of the last
         File.WriteAllBytes(FileOf("layers.bin"), layers);
 
-        Mismatch mismatch = Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"])).Verify(graph, comparesLayers: true)!;
+        Mismatch mismatch = Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"]))
+            .Verify(graph, comparesLayers: true)!;
 
-        Assert.StartsWith($"'{graph.Operators[0].Outputs[0].Name}' (operator 0, FullyConnected) differs for input 0 at element 1", mismatch.ToString(), StringComparison.Ordinal);
-        Assert.Null(Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"])).Verify(graph, comparesLayers: false));
+        Assert.StartsWith(
+            $"'{graph.Operators[0].Outputs[0].Name}' (operator 0, FullyConnected) differs for input 0 at element 1",
+            mismatch.ToString(), StringComparison.Ordinal);
+        Assert.Null(Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"]))
+            .Verify(graph, comparesLayers: false));
     }
 
     [Theory]
@@ -107,7 +119,9 @@ public sealed class GoldenFolderTests : IDisposable
         Graph graph = WriteFolder();
         File.WriteAllBytes(FileOf(name), new byte[bytes]);
         GoldenFolder folder = Assert.Single(GoldenFolder.Find(_directory, [".tflite", ".tqm"]));
-        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => folder.Verify(graph, comparesLayers: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(message,
+            Assert.Throws<InvalidDataException>(() => folder.Verify(graph, comparesLayers: true)).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -118,14 +132,17 @@ public sealed class GoldenFolderTests : IDisposable
         var maker = new GraphMaker(11);
         Graph graph = maker.Build(maker.Int8(maker.Int8(maker.Int8Input(1, 12), 7), 5));
         var random = new Random(3);
-        byte[][] inputs = [.. Enumerable.Range(0, Runs).Select(run => Agreement.RandomInput(graph.Inputs[0], random, run))];
+        byte[][] inputs = [
+            .. Enumerable.Range(0, Runs).Select(run => Agreement.RandomInput(graph.Inputs[0], random, run))];
         Dictionary<string, byte[]>[] results = [.. inputs.Select(input => PlainGraph.Run(graph, [input]))];
         byte[][] layers = [.. graph.Operators.Select(o => results[0][o.Outputs[0].Name])];
         File.WriteAllText(FileOf("model.tqm"), ModelWriter.Write(graph));
         File.WriteAllBytes(FileOf("input.bin"), [.. inputs.SelectMany(i => i)]);
         File.WriteAllBytes(FileOf("expected.bin"), [.. results.SelectMany(r => r[graph.Outputs[0].Name])]);
         File.WriteAllBytes(FileOf("layers.bin"), [.. layers.SelectMany(l => l)]);
-        File.WriteAllLines(FileOf("layers.tsv"), ["op\tcode\toffset\tbytes\tname", .. graph.Operators.Select((o, i) => string.Create(CultureInfo.InvariantCulture,
+        File.WriteAllLines(FileOf("layers.tsv"),
+            ["op\tcode\toffset\tbytes\tname",
+                .. graph.Operators.Select((o, i) => string.Create(CultureInfo.InvariantCulture,
             $"{i}\tFULLY_CONNECTED\t{layers.Take(i).Sum(l => l.Length)}\t{layers[i].Length}\t{o.Outputs[0].Name}"))]);
         return graph;
     }

@@ -54,7 +54,8 @@ public class TensorComparerTests
     public void The_first_of_what_is_wrong_is_named()
     {
         Assert.Equal(new TensorComparison(false, 2, 1, 2, 5), Compare(Tolerance.Float32, [1, 2, 3, 4], [1, 5, 3, -4]));
-        Assert.Equal(new TensorComparison(false, 1, 2, 3, -3), TensorComparer.Compare(TensorType.Int8, Tolerance.Float32, [1, 2, 3], [1, 2, 253]));
+        Assert.Equal(new TensorComparison(false, 1, 2, 3, -3),
+            TensorComparer.Compare(TensorType.Int8, Tolerance.Float32, [1, 2, 3], [1, 2, 253]));
     }
 
     [Fact]
@@ -62,5 +63,6 @@ public class TensorComparerTests
         Assert.Equal("0.0001 of the value or 0.00001, whichever is larger", Tolerance.Float32.ToString());
 
     private static TensorComparison Compare(Tolerance tolerance, float[] expected, float[] actual) =>
-        TensorComparer.Compare(TensorType.Float32, tolerance, MemoryMarshal.AsBytes<float>(expected), MemoryMarshal.AsBytes<float>(actual));
+        TensorComparer.Compare(TensorType.Float32, tolerance, MemoryMarshal.AsBytes<float>(expected),
+            MemoryMarshal.AsBytes<float>(actual));
 }

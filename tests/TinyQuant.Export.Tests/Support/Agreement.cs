@@ -13,7 +13,9 @@ internal static class Agreement
         graph = graph with { Rounding = Rounding.FloatEven };
         Xunit.Assert.Empty(GraphValidator.Validate(graph));
         var random = new Random(1);
-        Assert(graph, Enumerable.Range(0, runs).Select(run => graph.Inputs.Select(t => TensorValues.Random(t, random, run)).ToArray()));
+        Assert(graph,
+            Enumerable.Range(0, runs).Select(run =>
+                graph.Inputs.Select(t => TensorValues.Random(t, random, run)).ToArray()));
     }
 
     /// <summary>Asserts it for given inputs: each operator gets what our code computed before it.</summary>
@@ -27,10 +29,13 @@ internal static class Agreement
             for (int i = 0; i < operators.Length; i++)
             {
                 Operator op = graph.Operators[i];
-                byte[][] theirs = operators[i].Run([.. op.Inputs.Where(t => !t.IsConstant).Distinct().Select(t => values[t])]);
-                Difference.AssertWithinOneStep($"operator {i} ({op.Kind})", op.Outputs[0], values[op.Outputs[0]], theirs[0]);
+                byte[][] theirs = operators[i].Run([
+                    .. op.Inputs.Where(t => !t.IsConstant).Distinct().Select(t => values[t])]);
+                Difference.AssertWithinOneStep(
+                    $"operator {i} ({op.Kind})", op.Outputs[0], values[op.Outputs[0]], theirs[0]);
             }
         }
+
         Array.ForEach(operators, o => o.Dispose());
     }
 
@@ -46,10 +51,12 @@ internal static class Agreement
     private static Dictionary<Tensor, byte[]> Trace(CompiledModel model, byte[][] inputs)
     {
         Dictionary<Tensor, byte[]> values = model.Graph.Inputs.Zip(inputs).ToDictionary(p => p.First, p => p.Second);
-        foreach ((int op, int output, byte[] bytes) in model.Trace(inputs, [.. model.Graph.Outputs.Select(t => new byte[t.ByteLength])]))
+        foreach ((int op, int output, byte[] bytes) in model.Trace(
+            inputs, [.. model.Graph.Outputs.Select(t => new byte[t.ByteLength])]))
         {
             values.Add(model.Graph.Operators[op].Outputs[output], bytes);
         }
+
         return values;
     }
 }

@@ -21,9 +21,11 @@ internal static class Difference
             : 1);
         for (int i = 0; i < expected.Length; i++)
         {
-            Assert.True(tolerance.Accepts(expected[i], actual[i]), $"{what}, {tensor}, element {i}: {actual[i]:R}; we have {expected[i]:R}");
+            Assert.True(tolerance.Accepts(expected[i], actual[i]),
+                $"{what}, {tensor}, element {i}: {actual[i]:R}; we have {expected[i]:R}");
             different += expected[i].Equals(actual[i]) ? 0 : 1;
         }
+
         return different;
     }
 }

@@ -30,7 +30,9 @@ public sealed class AlertPolicyTests
     [Fact]
     public void It_takes_frames_in_a_row_to_raise()
     {
-        Assert.Equal("..................", Observe(High, High, Low, High, High, Between, High, High, Low, 0.01f, 0.01f, 0.01f, 0.01f, High, High, Low, High, High));
+        Assert.Equal("..................",
+            Observe(High, High, Low, High, High, Between, High, High, Low, 0.01f, 0.01f, 0.01f, 0.01f, High, High, Low,
+                High, High));
         Assert.Equal("R.", Observe(High, High));
     }
 
@@ -38,7 +40,8 @@ public sealed class AlertPolicyTests
     public void It_takes_frames_in_a_row_well_below_to_clear()
     {
         Assert.Equal("..R", Observe(High, High, High));
-        Assert.Equal("...........", Observe(Between, Between, Between, Between, Between, Low, Low, Low, Between, Low, Low));
+        Assert.Equal(
+            "...........", Observe(Between, Between, Between, Between, Between, Low, Low, Low, Between, Low, Low));
         Assert.Equal(".C", Observe(Low, Low));
     }
 
@@ -66,6 +69,7 @@ public sealed class AlertPolicyTests
             suppressed += changes.Count(c => c == 's');
             _time.Advance(1);
         }
+
         Assert.Equal((10, 10, 590), (raised, cleared, suppressed));
     }
 
@@ -93,15 +97,18 @@ public sealed class AlertPolicyTests
         }
 
         JsonElement json = JsonDocument.Parse(raised!.ToJson()).RootElement;
-        Assert.Equal(["sensor", "state", "time", "score", "peak", "threshold", "rms", "suppressed"], json.EnumerateObject().Select(p => p.Name));
-        Assert.Equal(("pump-7", "raised"), (json.GetProperty("sensor").GetString(), json.GetProperty("state").GetString()));
+        Assert.Equal(["sensor", "state", "time", "score", "peak", "threshold", "rms", "suppressed"],
+            json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(
+            ("pump-7", "raised"), (json.GetProperty("sensor").GetString(), json.GetProperty("state").GetString()));
         Assert.Equal(_time.GetUtcNow(), json.GetProperty("time").GetDateTimeOffset());
         float score = json.GetProperty("score").GetSingle();
         Assert.InRange(score, AlertOptions.DefaultThreshold, json.GetProperty("peak").GetSingle());
         Assert.Equal(MathF.Sqrt(frame.Samples.Sum(s => s * s) / 256), json.GetProperty("rms").GetSingle(), 1e-4f);
     }
 
-    private string Observe(params float[] scores) => string.Concat(scores.Select(score => _policy.Observe(ref _state, score, _time.GetTimestamp()) switch
+    private string Observe(params float[] scores) =>
+        string.Concat(scores.Select(score => _policy.Observe(ref _state, score, _time.GetTimestamp()) switch
     {
         AlertChange.Raised => 'R',
         AlertChange.Cleared => 'C',

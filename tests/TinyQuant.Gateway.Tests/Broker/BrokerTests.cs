@@ -8,8 +8,10 @@ public sealed class BrokerTests
 {
     private const int Sensors = 20;
 
-    private static readonly byte[][] s_healthy = [.. Enumerable.Range(0, 100).Select(i => TestFrames.Int16(TestFrames.Samples(2 * i, isFaulty: false), 0.001f))];
-    private static readonly byte[][] s_faulty = [.. Enumerable.Range(0, 100).Select(i => TestFrames.Float32(TestFrames.Samples((2 * i) + 1, isFaulty: true)))];
+    private static readonly byte[][] s_healthy = [
+        .. Enumerable.Range(0, 100).Select(i => TestFrames.Int16(TestFrames.Samples(2 * i, isFaulty: false), 0.001f))];
+    private static readonly byte[][] s_faulty = [
+        .. Enumerable.Range(0, 100).Select(i => TestFrames.Float32(TestFrames.Samples((2 * i) + 1, isFaulty: true)))];
 
     [BrokerFact]
     public async Task Ten_thousand_messages_are_all_accounted_for_and_two_machines_are_faulty()
@@ -24,7 +26,8 @@ public sealed class BrokerTests
         for (int i = 0; i < 10_000; i++)
         {
             int sensor = i % Sensors;
-            publisher.Publish($"vibration/s{sensor}/frame", sensor < 2 ? s_faulty[i / Sensors % 100] : s_healthy[i / Sensors % 100]);
+            publisher.Publish(
+                $"vibration/s{sensor}/frame", sensor < 2 ? s_faulty[i / Sensors % 100] : s_healthy[i / Sensors % 100]);
             if (i % 100 == 0)
             {
                 publisher.Publish("vibration/s0/frame", s_healthy[0].AsSpan(0, i / 100)); // too short
@@ -34,18 +37,23 @@ public sealed class BrokerTests
                 malformed += 3;
             }
         }
+
         await publisher.CompleteAsync();
         GatewayCounts counts = await gateway.WaitUntilAsync(c => c.Received >= 10_000 + malformed && c.IsConsistent);
         await alerts.WaitAsync(2);
 
-        Assert.Equal((10_000 + malformed, malformed, 0, 10_000), (counts.Received, counts.Malformed, counts.Dropped, counts.Scored));
+        Assert.Equal((10_000 + malformed, malformed, 0, 10_000),
+            (counts.Received, counts.Malformed, counts.Dropped, counts.Scored));
         Assert.Equal((200, 100), (counts.Refused("length"), counts.Refused("topic")));
         Assert.Equal((1, (HttpStatusCode)200), (counts.Connections, (await gateway.GetAsync("/health")).Status));
         Assert.Equal(["vibration/s0/alert", "vibration/s1/alert"], alerts.Alerts.Select(a => a.Topic).Order());
         Assert.All(alerts.Alerts, a => Assert.Equal("raised", a.Alert.GetProperty("state").GetString()));
         Assert.Equal(0, await gateway.StopAsync());
-        Assert.Contains("Stopped: received 10300, malformed 300, dropped 0, accepted 10000, scored 10000, alerts 2", gateway.Log, StringComparison.Ordinal);
-        Assert.InRange(gateway.Log.Split('\n').Count(line => line.Contains("No frame", StringComparison.Ordinal)), 2, 50); // of 300
+        Assert.Contains("Stopped: received 10300, malformed 300, dropped 0, accepted 10000, scored 10000, alerts 2",
+            gateway.Log, StringComparison.Ordinal);
+        // of 300
+        Assert.InRange(
+            gateway.Log.Split('\n').Count(line => line.Contains("No frame", StringComparison.Ordinal)), 2, 50);
     }
 
     [BrokerFact]
@@ -104,14 +112,17 @@ public sealed class BrokerTests
         {
             publisher.Publish($"vibration/s{i % 500}/frame", s_faulty[i % 100]);
         }
+
         publisher.Flush();
         await gateway.WaitUntilAsync(c => c.Received > 0);
 
         Assert.Equal(0, await gateway.StopAsync());
 
         string last = gateway.Log.Split('\n').Single(line => line.Contains("Stopped: ", StringComparison.Ordinal));
-        Dictionary<string, int> counts = last[(last.IndexOf("Stopped: ", StringComparison.Ordinal) + 9)..].Split(", ").Select(part => part.Split(' '))
-            .ToDictionary(part => part[0], part => int.Parse(part[1], System.Globalization.CultureInfo.InvariantCulture));
+        Dictionary<string, int> counts = last[(last.IndexOf("Stopped: ", StringComparison.Ordinal) + 9)..].Split(", ")
+            .Select(part => part.Split(' '))
+            .ToDictionary(
+                part => part[0], part => int.Parse(part[1], System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(counts["received"], counts["malformed"] + counts["dropped"] + counts["accepted"]);
         Assert.Equal(counts["accepted"], counts["scored"]);
         await alerts.WaitAsync(counts["alerts"]);
@@ -119,13 +130,15 @@ public sealed class BrokerTests
         Assert.DoesNotContain("refused the alert", gateway.Log, StringComparison.Ordinal);
     }
 
-    private static async Task PublishAsync(Mosquitto broker, string sensor, byte[][] payloads, int count, int qualityOfService = 1)
+    private static async Task PublishAsync(
+        Mosquitto broker, string sensor, byte[][] payloads, int count, int qualityOfService = 1)
     {
         using var publisher = new RawPublisher(broker.Port, qualityOfService);
         for (int i = 0; i < count; i++)
         {
             publisher.Publish($"vibration/{sensor}/frame", payloads[i % payloads.Length]);
         }
+
         await publisher.CompleteAsync();
     }
 }

@@ -44,7 +44,8 @@ public class LongPacketTests
     [Fact]
     public async Task What_is_no_message_and_too_long_ends_the_connection()
     {
-        using var broker = new OldBroker(Refusal.Rude, [[0xF0, 0xFF, 0xFF, 0xFF, 0x7F], .. Enumerable.Repeat(new byte[65_536], 2)]);
+        using var broker = new OldBroker(
+            Refusal.Rude, [[0xF0, 0xFF, 0xFF, 0xFF, 0x7F], .. Enumerable.Repeat(new byte[65_536], 2)]);
         using var gateway = new GatewayProcess(broker.Port, "--Broker:Protocol=V5");
         await gateway.WaitUntilAsync(c => c.Connections > 1);
         Assert.InRange(gateway.PeakMemory(), 1, MostMemory);
@@ -113,6 +114,7 @@ public class LongPacketTests
             return Task.FromResult(length);
         }
 
-        public Task WriteAsync(ReadOnlySequence<byte> buffer, bool isEndOfPacket, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task WriteAsync(ReadOnlySequence<byte> buffer, bool isEndOfPacket,
+            CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -33,7 +33,8 @@ public class OldBrokerTests
         Assert.Equal(0, await gateway.StopAsync());
         Assert.Equal([5, 4], broker.Versions.Take(2));
         Assert.Contains("with MQTT 3.1.1, subscribed to", gateway.Log, StringComparison.Ordinal);
-        Assert.Equal(refusal == Refusal.Said, gateway.Log.Contains("does not speak MQTT 5; it is asked for 3.1.1 from now on", StringComparison.Ordinal));
+        Assert.Equal(refusal == Refusal.Said,
+            gateway.Log.Contains("does not speak MQTT 5; it is asked for 3.1.1 from now on", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -44,7 +45,8 @@ public class OldBrokerTests
         await gateway.WaitUntilAsync(_ => broker.Versions.Count > 1);
         Assert.Equal(0, await gateway.StopAsync());
         Assert.All(broker.Versions.ToArray(), v => Assert.Equal(5, v));
-        Assert.Contains("the broker does not speak the version of MQTT that Broker:Protocol=V5 is", gateway.Log, StringComparison.Ordinal);
+        Assert.Contains("the broker does not speak the version of MQTT that Broker:Protocol=V5 is", gateway.Log,
+            StringComparison.Ordinal);
     }
 
     [Fact]

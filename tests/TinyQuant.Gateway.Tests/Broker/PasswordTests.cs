@@ -37,10 +37,13 @@ public sealed class PasswordTests : IDisposable
         List<string> log = [];
         using var metrics = new GatewayMetrics();
         var health = new Health(new FrameQueue(1).OldestReceivedAt, TimeProvider.System);
-        using var broker = new BrokerConnection(options, "a/+", _ => { }, health, metrics, new ListLogger<BrokerConnection>(log));
+        using var broker = new BrokerConnection(
+            options, "a/+", _ => { }, health, metrics, new ListLogger<BrokerConnection>(log));
 
         await broker.StartAsync(CancellationToken.None);
-        await HangGuard.UntilAsync(() => log.ToArray().Any(line => line.StartsWith("No connection to broker.invalid:1883", StringComparison.Ordinal)));
+        await HangGuard.UntilAsync(() =>
+            log.ToArray().Any(line =>
+                line.StartsWith("No connection to broker.invalid:1883", StringComparison.Ordinal)));
         await broker.StopAsync(CancellationToken.None);
 
         Assert.Equal(isWarned, log[0].Contains("go to broker.invalid:1883 unencrypted", StringComparison.Ordinal));
@@ -52,7 +55,8 @@ public sealed class PasswordTests : IDisposable
     {
         File.WriteAllText(_temp["password"], new string('x', 65_536));
         BrokerOptions options = Read("localhost", "pump", useTls: false) with { PasswordFile = _temp["password"] };
-        string message = Assert.Throws<FormatException>(() => ClientOptions.Create(options, MQTTnet.Formatter.MqttProtocolVersion.V500)).Message;
+        string message = Assert.Throws<FormatException>(() =>
+            ClientOptions.Create(options, MQTTnet.Formatter.MqttProtocolVersion.V500)).Message;
         Assert.Contains("has 65536 bytes; expected at most 65535", message, StringComparison.Ordinal);
     }
 

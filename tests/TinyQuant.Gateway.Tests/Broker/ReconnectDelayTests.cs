@@ -9,7 +9,8 @@ public sealed class ReconnectDelayTests
     public void The_limit_doubles_up_to_the_largest_and_begins_anew()
     {
         var delay = new ReconnectDelay(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), new AlwaysMost());
-        Assert.Equal([1, 2, 4, 8, 10, 10], Enumerable.Range(0, 6).Select(_ => Math.Round(delay.Next().TotalSeconds, 3)));
+        Assert.Equal(
+            [1, 2, 4, 8, 10, 10], Enumerable.Range(0, 6).Select(_ => Math.Round(delay.Next().TotalSeconds, 3)));
         delay.Reset();
         Assert.Equal(1, Math.Round(delay.Next().TotalSeconds, 3));
     }

@@ -18,7 +18,8 @@ public sealed class SecurityTests : IDisposable
     {
         await WriteFilesAsync();
         using var broker = new Mosquitto(
-            "allow_anonymous false", $"password_file {_temp["passwords"]}", $"certfile {_temp["broker.pem"]}", $"keyfile {_temp["broker.key"]}");
+            "allow_anonymous false", $"password_file {_temp["passwords"]}", $"certfile {_temp["broker.pem"]}",
+            $"keyfile {_temp["broker.key"]}");
         string[] tls = ["--Broker:UseTls=true", $"--Broker:CaFile={_temp["broker.pem"]}"];
         string[] name = ["--Broker:UserName=pump", $"--Broker:PasswordFile={_temp["password"]}"];
 
@@ -41,9 +42,11 @@ public sealed class SecurityTests : IDisposable
         {
             for (int i = 0; i < 20; i++)
             {
-                publisher.Publish($"vibration/{sensor}/frame", TestFrames.Float32(TestFrames.Samples((2 * i) + 1, isFaulty: true)));
+                publisher.Publish(
+                    $"vibration/{sensor}/frame", TestFrames.Float32(TestFrames.Samples((2 * i) + 1, isFaulty: true)));
             }
         }
+
         await publisher.CompleteAsync();
 
         GatewayCounts counts = await gateway.WaitUntilAsync(c => c.Scored == 40 && c.Alerts == 1);
@@ -67,13 +70,17 @@ public sealed class SecurityTests : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(
+                certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        using X509Certificate2 certificate = request.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         File.WriteAllText(_temp["broker.pem"], certificate.ExportCertificatePem());
         File.WriteAllText(_temp["broker.key"], key.ExportECPrivateKeyPem());
         File.WriteAllText(_temp["password"], "secret\n");
         ProcessRun run = await ProcessRun.RunAsync(
-            Path.Combine(Path.GetDirectoryName(Mosquitto.Program)!.Replace("sbin", "bin", StringComparison.Ordinal), "mosquitto_passwd"),
+            Path.Combine(Path.GetDirectoryName(Mosquitto.Program)!.Replace("sbin", "bin", StringComparison.Ordinal),
+                "mosquitto_passwd"),
             ["-c", "-b", _temp["passwords"], "pump", "secret"]);
         Assert.Equal(0, run.ExitCode);
     }

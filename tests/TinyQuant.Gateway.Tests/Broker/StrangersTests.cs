@@ -23,7 +23,8 @@ public class StrangersTests
 
         Assert.Equal((10_000, 1), (counts.Refused("length"), counts.Refused("sensors")));
         Assert.Equal((1, 1, 1, 0), (
-            counts.Values["gateway_sensors"], counts.Values["gateway_sensors_limit"], counts.Values["gateway_sensors_full"],
+            counts.Values["gateway_sensors"], counts.Values["gateway_sensors_limit"],
+            counts.Values["gateway_sensors_full"],
             counts.Values["gateway_sensors_forgotten_total"]));
         (HttpStatusCode status, string health) = await gateway.GetAsync("/health");
         Assert.Equal(HttpStatusCode.OK, status);

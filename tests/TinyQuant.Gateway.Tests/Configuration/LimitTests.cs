@@ -22,10 +22,12 @@ public partial class LimitTests
             ["a frame's payload"] = [FrameFormat.MaxBytes],
             ["a sensor's name"] = [SensorTopic.MaxNameLength],
             ["sensors, `Frames:MaxSensors`"] = [options.Sensors.Most],
-            ["silence after which a sensor is forgotten, `Frames:ForgetAfter`"] = [options.Sensors.ForgetAfter.TotalSeconds],
+            ["silence after which a sensor is forgotten, `Frames:ForgetAfter`"] = [
+                options.Sensors.ForgetAfter.TotalSeconds],
             ["frames that wait, `Frames:QueueCapacity`"] = [options.Frames.QueueCapacity],
             ["alerts that wait, `Alerts:QueueCapacity`"] = [options.Alerts.QueueCapacity],
-            ["what is read of a packet, `Broker:MaxPacketBytes`"] = [options.Broker.MaxPacketBytes, BoundedAdapterFactory.MostBeforePayload],
+            ["what is read of a packet, `Broker:MaxPacketBytes`"] = [
+                options.Broker.MaxPacketBytes, BoundedAdapterFactory.MostBeforePayload],
             ["messages that are held, `Broker:ReceiveMaximum`"] = [options.Broker.ReceiveMaximum],
             ["the head of an HTTP request"] = [HttpRequest.MaxHeadBytes],
             ["HTTP clients at a time"] = [HttpEndpoint.MaxClients],
@@ -33,10 +35,14 @@ public partial class LimitTests
         };
         string page = File.ReadAllText(Repository.File("docs", "limits.md"));
         string section = page[page.IndexOf("## Gateway", StringComparison.Ordinal)..];
-        section = section[..(section.IndexOf("\n## ", StringComparison.Ordinal) is >= 0 and int end ? end : section.Length)];
-        Dictionary<string, double[]> rows = section.Split('\n').Where(line => line.StartsWith('|')).Skip(2).Select(line => line.Split('|'))
-            .ToDictionary(cells => cells[1].Trim(), cells => Number().Matches(cells[2].Replace("MQTT 3.1.1", "", StringComparison.Ordinal))
-                .Select(m => double.Parse(m.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).ToArray());
+        section = section[
+            ..(section.IndexOf("\n## ", StringComparison.Ordinal) is >= 0 and int end ? end : section.Length)];
+        Dictionary<string, double[]> rows = section.Split('\n').Where(line => line.StartsWith('|')).Skip(2)
+            .Select(line => line.Split('|'))
+            .ToDictionary(cells => cells[1].Trim(),
+                cells => Number().Matches(cells[2].Replace("MQTT 3.1.1", "", StringComparison.Ordinal))
+                .Select(m => double.Parse(m.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))
+                .ToArray());
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
         Assert.All(expected, row => Assert.Equal(row.Value, rows[row.Key]));
     }

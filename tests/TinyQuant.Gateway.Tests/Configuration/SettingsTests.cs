@@ -16,7 +16,8 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void The_file_that_comes_along_is_right_and_says_nothing_new()
     {
-        (GatewayOptions options, IReadOnlyList<string> errors) = Read($"--config={Repository.File("samples", "Gateway", "appsettings.json")}");
+        (GatewayOptions options, IReadOnlyList<string> errors) = Read(
+            $"--config={Repository.File("samples", "Gateway", "appsettings.json")}");
         (GatewayOptions standard, _) = Read($"--config={Write("{}")}");
         Assert.Empty(errors);
         Assert.Equal(standard, options);
@@ -28,14 +29,17 @@ public sealed class SettingsTests : IDisposable
         string file = Write("""{ "Broker": { "Host": "a", "Port": 1 }, "Log": { "Level": "debug" } }""");
         (GatewayOptions options, IReadOnlyList<string> errors) = Read("--config", file, "--broker:port=2");
         Assert.Empty(errors);
-        Assert.Equal(("a", 2, Microsoft.Extensions.Logging.LogLevel.Debug), (options.Broker.Host, options.Broker.Port, options.LogLevel));
+        Assert.Equal(("a", 2, Microsoft.Extensions.Logging.LogLevel.Debug),
+            (options.Broker.Host, options.Broker.Port, options.LogLevel));
     }
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once()
     {
-        (_, IReadOnlyList<string> errors) = Read($"--config={Write("{}")}", "--Broker:Port=70000", "--Alerts:Threshold=nan", "--Broker:UseTls=yes",
-            "--Frames:Topic=a/b", "--Alerts:Topic=x/#", "--Http:Address=here", "--Log:Level=3", "--Broker:CaFile=/no/file", "--Brocker:Host=b",
+        (_, IReadOnlyList<string> errors) = Read($"--config={Write("{}")}", "--Broker:Port=70000",
+            "--Alerts:Threshold=nan", "--Broker:UseTls=yes",
+            "--Frames:Topic=a/b", "--Alerts:Topic=x/#", "--Http:Address=here", "--Log:Level=3",
+            "--Broker:CaFile=/no/file", "--Brocker:Host=b",
             "--Broker:ReconnectAfter=9", "--Broker:ReconnectAtMost=1");
         Assert.Equal(
         [
@@ -56,10 +60,12 @@ public sealed class SettingsTests : IDisposable
     public void A_text_that_MQTT_cannot_carry_is_refused()
     {
         (_, IReadOnlyList<string> errors) = Read($"--config={Write("{}")}",
-            $"--Broker:ClientId={new string('ä', 32_768)}", "--Broker:UserName=a\0b", $"--Broker:Host={new string('x', 65_535)}");
+            $"--Broker:ClientId={new string('ä', 32_768)}", "--Broker:UserName=a\0b",
+            $"--Broker:Host={new string('x', 65_535)}");
         Assert.Equal(
         [
-            $"Broker:ClientId is '{new string('ä', 40)}...'; expected a text of at most 65535 bytes, without zero bytes",
+            $"Broker:ClientId is '{new string('ä', 40)}...'; expected a text of at most 65535 bytes, without zero "
+                + "bytes",
             "Broker:UserName is 'a\0b'; expected a text of at most 65535 bytes, without zero bytes",
         ], errors);
     }
@@ -81,7 +87,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("--=1")]
     [InlineData("-x=1")]
     public void An_argument_that_is_none_is_refused(string argument) =>
-        Assert.Contains($"'{argument}'", Assert.Throws<FormatException>(() => Read(argument)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'{argument}'", Assert.Throws<FormatException>(() => Read(argument)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{")]
@@ -90,7 +97,8 @@ public sealed class SettingsTests : IDisposable
     public void A_file_that_is_no_JSON_object_is_refused(string text)
     {
         string file = Write(text);
-        Assert.Contains(file, Assert.Throws<FormatException>(() => Read("--config", file)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            file, Assert.Throws<FormatException>(() => Read("--config", file)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,6 +82,7 @@ public sealed class FrameFormatTests
             {
                 BitConverter.TryWriteBytes(payload.AsSpan(4), value);
             }
+
             if (FrameFormat.Read(payload, _samples) == Rejection.None)
             {
                 Assert.True(float.IsFinite(scorer.Score(_samples)));

@@ -18,7 +18,8 @@ public sealed class FrameIntakeTests : IDisposable
     public FrameIntakeTests()
     {
         _text = new PrometheusText(_metrics);
-        _intake = new FrameIntake(new SensorTopic("vibration/+/frame"), _sensors, _queue, _metrics, new ListLogger<FrameIntake>(_log));
+        _intake = new FrameIntake(
+            new SensorTopic("vibration/+/frame"), _sensors, _queue, _metrics, new ListLogger<FrameIntake>(_log));
     }
 
     public void Dispose()
@@ -34,6 +35,7 @@ public sealed class FrameIntakeTests : IDisposable
         {
             Take("vibration/a/frame", TestFrames.Float32(TestFrames.Samples(i, isFaulty: false)));
         }
+
         Assert.Equal((5, 3, 2), (Counts().Received, Counts().Dropped, Counts().Accepted));
         Assert.Equal(2, _queue.Count);
 
@@ -58,7 +60,8 @@ public sealed class FrameIntakeTests : IDisposable
 
         GatewayCounts counts = Counts();
         Assert.Equal((5, 5, 0), (counts.Received, counts.Malformed, counts.Accepted));
-        Assert.Equal((2, 1, 1, 1), (counts.Refused("length"), counts.Refused("header"), counts.Refused("sample"), counts.Refused("topic")));
+        Assert.Equal((2, 1, 1, 1),
+            (counts.Refused("length"), counts.Refused("header"), counts.Refused("sample"), counts.Refused("topic")));
         Assert.True(_queue.TryRent(out _) && _queue.TryRent(out _));
     }
 
@@ -70,6 +73,7 @@ public sealed class FrameIntakeTests : IDisposable
         {
             Take($"vibration/made-up-{i}/frame", []);
         }
+
         Take("vibration/d/frame", new byte[100_000]);
         Take("vibration/e/frame", [7, .. frame[1..]]);
         Assert.Equal(0, _sensors.Count);
@@ -82,11 +86,13 @@ public sealed class FrameIntakeTests : IDisposable
         Take("vibration/a/frame", frame);
 
         GatewayCounts counts = Counts();
-        Assert.Equal((3, 1, 10_001, 1), (counts.Accepted, counts.Refused("sensors"), counts.Refused("length"), counts.Refused("header")));
+        Assert.Equal((3, 1, 10_001, 1),
+            (counts.Accepted, counts.Refused("sensors"), counts.Refused("length"), counts.Refused("header")));
         Assert.Equal((2, true), (_sensors.Count, _sensors.IsFull));
         Assert.Equal(series, _text.Write().Split('\n').Length);
         Assert.Equal(3, _log.Count); // one for each reason
-        Assert.Contains("There are 2 sensors, as many as Frames:MaxSensors allows: a frame on vibration/c/frame", _log[^1], StringComparison.Ordinal);
+        Assert.Contains("There are 2 sensors, as many as Frames:MaxSensors allows: a frame on vibration/c/frame",
+            _log[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,6 +90,7 @@ public sealed class HttpEndpointTests : IAsyncLifetime, IDisposable
             silent.Add(new TcpClient());
             await silent[i].ConnectAsync(_address);
         }
+
         Assert.StartsWith("HTTP/1.1 200 ", await AskAsync("GET /metrics HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
 
         await Assert.ThrowsAnyAsync<IOException>(() => ReadAsync(silent[0])); // had to go
@@ -108,15 +109,18 @@ public sealed class HttpEndpointTests : IAsyncLifetime, IDisposable
 
         string answer = await AskAsync("GET /metrics?x HTTP/1.1\r\nHost: a\r\n\r\n");
 
-        Assert.StartsWith("HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n", answer,
+            StringComparison.Ordinal);
         Assert.All(
         [
             "# TYPE gateway_frames_received_total counter\ngateway_frames_received_total 2\n",
             "\ngateway_frames_malformed_total{reason=\"length\"} 1\n",
             "\ngateway_frames_malformed_total{reason=\"header\"} 0\n",
             "# TYPE gateway_frame_latency_seconds histogram\n",
-            "\ngateway_frame_latency_seconds_bucket{le=\"0.01\"} 0\ngateway_frame_latency_seconds_bucket{le=\"0.025\"} 1\n",
-            "\ngateway_frame_latency_seconds_bucket{le=\"+Inf\"} 1\ngateway_frame_latency_seconds_sum 0.02\ngateway_frame_latency_seconds_count 1\n",
+            "\ngateway_frame_latency_seconds_bucket{le=\"0.01\"} "
+                + "0\ngateway_frame_latency_seconds_bucket{le=\"0.025\"} 1\n",
+            "\ngateway_frame_latency_seconds_bucket{le=\"+Inf\"} 1\ngateway_frame_latency_seconds_sum "
+                + "0.02\ngateway_frame_latency_seconds_count 1\n",
         ], part => Assert.Contains(part, answer, StringComparison.Ordinal));
     }
 
@@ -134,7 +138,8 @@ public sealed class HttpEndpointTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_head_without_end_is_refused_and_others_are_served()
     {
-        Assert.StartsWith("HTTP/1.1 400 ", await AskAsync("GET / HTTP/1.1\r\n" + new string('a', 8_192 - 16)), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 ", await AskAsync("GET / HTTP/1.1\r\n" + new string('a', 8_192 - 16)),
+            StringComparison.Ordinal);
         using var silent = new TcpClient();
         await silent.ConnectAsync(_address);
         Assert.StartsWith("HTTP/1.1 200 ", await AskAsync("GET /metrics HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
@@ -143,7 +148,8 @@ public sealed class HttpEndpointTests : IAsyncLifetime, IDisposable
     private async Task<(int, string?, string?)> HealthAsync()
     {
         string answer = await AskAsync("GET /health HTTP/1.1\r\nHost: a\r\n\r\n");
-        JsonElement report = JsonDocument.Parse(answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]).RootElement;
+        JsonElement report = JsonDocument.Parse(
+            answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]).RootElement;
         int status = int.Parse(answer.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(status == 200 ? "ok" : "unavailable", report.GetProperty("status").GetString());
         return (status, report.GetProperty("broker").GetString(), report.GetProperty("scoring").GetString());

@@ -18,6 +18,7 @@ public sealed class LogLimitTests
         {
             Assert.False(limit.TryPass(0, out _));
         }
+
         time.Advance(10);
         Assert.True(limit.TryPass(0, out withheld));
         Assert.Equal(5, withheld);
@@ -31,9 +32,11 @@ public sealed class LogLimitTests
         var limit = new LogLimit(1, TimeSpan.FromSeconds(10), time, few: 3);
         for (int round = 0; round < 2; round++)
         {
-            Assert.Equal([true, true, true, false, false], Enumerable.Range(0, 5).Select(_ => limit.TryPass(0, out int _)));
+            Assert.Equal(
+                [true, true, true, false, false], Enumerable.Range(0, 5).Select(_ => limit.TryPass(0, out int _)));
             time.Advance(10);
         }
+
         Assert.True(limit.TryPass(0, out int withheld));
         Assert.Equal(2, withheld);
         Assert.True(limit.TryPass(0, out withheld));

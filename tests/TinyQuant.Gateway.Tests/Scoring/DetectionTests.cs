@@ -5,7 +5,9 @@ using TinyQuant.Gateway.Tests.Support;
 
 namespace TinyQuant.Gateway.Tests.Scoring;
 
-/// <summary>Sensors of the recipe's labelled stream, each healthy or faulty, with the settings as they are by default.</summary>
+/// <summary>
+/// Sensors of the recipe's labelled stream, each healthy or faulty, with the settings as they are by default.
+/// </summary>
 public sealed class DetectionTests
 {
     private const int Sensors = 40;
@@ -20,15 +22,20 @@ public sealed class DetectionTests
             healthy += Raised(sensor, isFaulty: false);
             faulty += Raised(sensor, isFaulty: true);
         }
+
         Assert.Equal((0, Sensors), (healthy, faulty));
     }
 
-    /// <summary>What README.md says of single frames: few healthy ones are above the threshold, most faulty ones are.</summary>
+    /// <summary>
+    /// What README.md says of single frames: few healthy ones are above the threshold, most faulty ones are.
+    /// </summary>
     [Fact]
     public void Single_frames_are_told_apart_at_the_default_threshold()
     {
         var scorer = new FrameScorer();
-        bool[] isAbove = [.. Enumerable.Range(0, 2 * Sensors * Frames).Select(i => scorer.Score(TestFrames.Samples(i, i % 2 == 1)) > AlertOptions.DefaultThreshold)];
+        bool[] isAbove = [
+            .. Enumerable.Range(0, 2 * Sensors * Frames)
+            .Select(i => scorer.Score(TestFrames.Samples(i, i % 2 == 1)) > AlertOptions.DefaultThreshold)];
         Assert.Equal(0.0025, isAbove.Where((_, i) => i % 2 == 0).Average(above => above ? 1 : 0), 0.0005);
         Assert.Equal(0.59, isAbove.Where((_, i) => i % 2 == 1).Average(above => above ? 1 : 0), 0.005);
     }
@@ -46,6 +53,7 @@ public sealed class DetectionTests
             time.Advance(1);
             raised += processor.Process(frame, time.GetTimestamp(), out _) == AlertChange.Raised ? 1 : 0;
         }
+
         return raised;
     }
 }

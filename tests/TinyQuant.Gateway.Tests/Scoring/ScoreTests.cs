@@ -20,7 +20,8 @@ public sealed class ScoreTests : IClassFixture<ScoreTests.Windows>
     [Fact]
     public void Scores_are_those_of_the_recipes_evaluation_to_the_bit()
     {
-        Graph graph = ModelReader.Read(File.ReadAllText(Repository.File("weights", "sensor-autoencoder.int8.tqm"))).Graph!;
+        Graph graph = ModelReader.Read(
+            File.ReadAllText(Repository.File("weights", "sensor-autoencoder.int8.tqm"))).Graph!;
 
         float[] expected = [.. _windows.Data.Test.Zip(RealOutputs.Of(graph, _windows.Data.Test),
             (a, b) => (float)a.Zip(b, (x, y) => ((double)x - y) * (x - y)).Average())];
@@ -33,7 +34,8 @@ public sealed class ScoreTests : IClassFixture<ScoreTests.Windows>
     [Fact]
     public void Nothing_is_allocated_from_payload_to_policy()
     {
-        byte[][] payloads = [.. Enumerable.Range(0, 64).Select(i => TestFrames.Int16(TestFrames.Samples(i, i % 2 == 1), 0.001f))];
+        byte[][] payloads = [
+            .. Enumerable.Range(0, 64).Select(i => TestFrames.Int16(TestFrames.Samples(i, i % 2 == 1), 0.001f))];
         var frame = new Frame { Sensor = new Sensor("a") };
         FrameProcessor processor = Processors.Create(raiseAfter: int.MaxValue);
         Assert.Equal(0, Process(processor, frame, payloads, 64)); // and warms up
@@ -52,6 +54,7 @@ public sealed class ScoreTests : IClassFixture<ScoreTests.Windows>
             Rejection rejection = FrameFormat.Read(payloads[i % payloads.Length], frame.Samples);
             changes += rejection != Rejection.None || processor.Process(frame, i, out _) != AlertChange.None ? 1 : 0;
         }
+
         return changes;
     }
 
@@ -61,7 +64,9 @@ public sealed class ScoreTests : IClassFixture<ScoreTests.Windows>
         public Windows()
         {
             var scorer = new FrameScorer();
-            Scores = [.. Enumerable.Range(0, Data.Test.Count).Select(i => scorer.Score(TestFrames.Samples(i, Data.IsFaulty[i])))];
+            Scores = [
+                .. Enumerable.Range(0, Data.Test.Count)
+                .Select(i => scorer.Score(TestFrames.Samples(i, Data.IsFaulty[i])))];
         }
 
         /// <summary>Those to measure on, as they are by default.</summary>

@@ -19,16 +19,19 @@ internal sealed class AlertListener : IDisposable
         var listener = new AlertListener();
         listener._client.ApplicationMessageReceivedAsync += e =>
         {
-            listener._alerts.Enqueue((e.ApplicationMessage.Topic, JsonDocument.Parse(e.ApplicationMessage.Payload).RootElement));
+            listener._alerts.Enqueue(
+                (e.ApplicationMessage.Topic, JsonDocument.Parse(e.ApplicationMessage.Payload).RootElement));
             return Task.CompletedTask;
         };
         await listener._client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).Build());
-        await listener._client.SubscribeAsync("vibration/+/alert", MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce);
+        await listener._client.SubscribeAsync(
+            "vibration/+/alert", MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce);
         return listener;
     }
 
     /// <summary>Waits for so many alerts.</summary>
-    public Task WaitAsync(int count) => HangGuard.UntilAsync(() => _alerts.Count >= count, () => $"{_alerts.Count} alerts of {count}");
+    public Task WaitAsync(int count) =>
+        HangGuard.UntilAsync(() => _alerts.Count >= count, () => $"{_alerts.Count} alerts of {count}");
 
     public void Dispose() => _client.Dispose();
 }

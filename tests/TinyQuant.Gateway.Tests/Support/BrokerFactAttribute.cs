@@ -4,5 +4,6 @@ namespace TinyQuant.Gateway.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BrokerFactAttribute : FactAttribute
 {
-    public BrokerFactAttribute() => Skip = Mosquitto.Program is null ? "There is no mosquitto; install the package of that name." : null;
+    public BrokerFactAttribute() =>
+        Skip = Mosquitto.Program is null ? "There is no mosquitto; install the package of that name." : null;
 }

@@ -13,7 +13,9 @@ internal sealed record GatewayCounts(IReadOnlyDictionary<string, double> Values)
 
     public long Received => Get("gateway_frames_received_total");
 
-    public long Malformed => Values.Where(v => v.Key.StartsWith("gateway_frames_malformed_total", StringComparison.Ordinal)).Sum(v => (long)v.Value);
+    public long Malformed =>
+        Values.Where(v => v.Key.StartsWith("gateway_frames_malformed_total", StringComparison.Ordinal))
+            .Sum(v => (long)v.Value);
 
     public long Dropped => Get("gateway_frames_dropped_total");
 

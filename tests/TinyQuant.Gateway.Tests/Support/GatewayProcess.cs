@@ -39,6 +39,7 @@ internal sealed class GatewayProcess : IDisposable
         {
             start.Environment[name] = value;
         }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, e) =>
         {
@@ -57,7 +58,9 @@ internal sealed class GatewayProcess : IDisposable
         {
             string rid = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
             string native = Repository.File("artifacts", "publish-gateway", rid, "gateway");
-            return File.Exists(native) ? (native, []) : ("dotnet", [typeof(global::Gateway.Hosting.GatewayOptions).Assembly.Location]);
+            return File.Exists(native)
+                ? (native, [])
+                : ("dotnet", [typeof(global::Gateway.Hosting.GatewayOptions).Assembly.Location]);
         }
     }
 
@@ -75,7 +78,9 @@ internal sealed class GatewayProcess : IDisposable
 
     /// <summary>The most memory that was resident, in bytes.</summary>
     public long PeakMemory() => 1024 * long.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))[6..^2].Trim(), CultureInfo.InvariantCulture);
+        File.ReadLines($"/proc/{_process.Id}/status")
+            .Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))[
+            6..^2].Trim(), CultureInfo.InvariantCulture);
 
     /// <summary>What it has had of the processors.</summary>
     public TimeSpan ProcessorTime()
@@ -85,8 +90,8 @@ internal sealed class GatewayProcess : IDisposable
     }
 
     /// <summary>
-    /// Status and text of a page. A connection that ends without an answer is tried again: the gateway gives a client five
-    /// seconds, which a busy machine may take for other things.
+    /// Status and text of a page. A connection that ends without an answer is tried again: the gateway gives a client
+    /// five seconds, which a busy machine may take for other things.
     /// </summary>
     public async Task<(HttpStatusCode Status, string Text)> GetAsync(string path)
     {
@@ -140,6 +145,7 @@ internal sealed class GatewayProcess : IDisposable
         {
             _process.Kill();
         }
+
         _process.Dispose();
         _http.Dispose();
     }

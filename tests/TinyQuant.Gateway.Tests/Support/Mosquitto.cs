@@ -65,7 +65,8 @@ internal sealed class Mosquitto : IDisposable
     /// <summary>Starts it, again at the same port, and waits until it listens.</summary>
     public void Start()
     {
-        _process = Process.Start(new ProcessStartInfo(Program!, ["-c", ConfigurationFile]) { RedirectStandardError = true })!;
+        _process = Process.Start(
+            new ProcessStartInfo(Program!, ["-c", ConfigurationFile]) { RedirectStandardError = true })!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
         HangGuard.UntilAsync(Listens, () => $"Mosquitto does not listen at {Port}").GetAwaiter().GetResult();

@@ -17,7 +17,9 @@ public enum Refusal
     Rude,
 }
 
-/// <summary>As much of a broker of MQTT 3.1.1 as one client that subscribes and publishes needs; a rude one speaks 5.</summary>
+/// <summary>
+/// As much of a broker of MQTT 3.1.1 as one client that subscribes and publishes needs; a rude one speaks 5.
+/// </summary>
 internal sealed class OldBroker : IDisposable
 {
     private readonly TcpListener _listener;
@@ -28,7 +30,8 @@ internal sealed class OldBroker : IDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="refusal">What it does with a client of another version.</param>
-    /// <param name="messages">PUBLISH packets, or parts of them, that it sends once there is a subscription; the last has quality of service 1.</param>
+    /// <param name="messages">PUBLISH packets, or parts of them, that it sends once there is a subscription; the last
+    /// has quality of service 1.</param>
     public OldBroker(Refusal refusal, params IEnumerable<byte[]> messages)
     {
         (_refusal, _messages) = (refusal, messages);
@@ -55,16 +58,20 @@ internal sealed class OldBroker : IDisposable
     /// <param name="payload">What was.</param>
     public static byte[] Message(int flags, string topic, byte[] payload)
     {
-        byte[] body = [0, (byte)topic.Length, .. System.Text.Encoding.ASCII.GetBytes(topic), .. (flags & 2) == 0 ? Array.Empty<byte>() : [0, 9], .. payload];
+        byte[] body = [0, (byte)topic.Length, .. System.Text.Encoding.ASCII.GetBytes(topic),
+            .. (flags & 2) == 0 ? Array.Empty<byte>() : [0, 9], .. payload];
         List<byte> packet = [(byte)(0x30 | flags)];
         for (int rest = body.Length; packet.Count == 1 || rest > 0; rest >>= 7)
         {
             packet.Add((byte)((rest & 0x7F) | (rest > 0x7F ? 0x80 : 0)));
         }
+
         return [.. packet, .. body];
     }
 
-    /// <summary>The longest packet that MQTT knows, 268,435,455 bytes behind its head, in parts: a message of zeros.</summary>
+    /// <summary>
+    /// The longest packet that MQTT knows, 268,435,455 bytes behind its head, in parts: a message of zeros.
+    /// </summary>
     /// <param name="flags">As of <see cref="Message"/>.</param>
     /// <param name="topic">Where it was published.</param>
     public static IEnumerable<byte[]> Longest(int flags, string topic)
@@ -111,19 +118,25 @@ internal sealed class OldBroker : IDisposable
                             await stream.WriteAsync(new byte[] { 0x20, 3, 0, 0, 0 });
                             break;
                         }
+
                         if (body[6] != 4)
                         {
                             await stream.WriteAsync(_refusal == Refusal.Said ? [0x20, 2, 0, 1] : Array.Empty<byte>());
                             return;
                         }
+
                         await stream.WriteAsync(new byte[] { 0x20, 2, 0, 0 });
                         break;
                     case 8: // SUBSCRIBE
-                        await stream.WriteAsync(_refusal == Refusal.Rude ? [0x90, 4, body[0], body[1], 0, 1] : new byte[] { 0x90, 3, body[0], body[1], 1 });
+                        await stream.WriteAsync(
+                            _refusal == Refusal.Rude
+                                ? [0x90, 4, body[0], body[1], 0, 1]
+                                : new byte[] { 0x90, 3, body[0], body[1], 1 });
                         foreach (byte[] message in _messages)
                         {
                             await stream.WriteAsync(message);
                         }
+
                         break;
                     case 3: // PUBLISH, with quality of service 1
                         int at = 2 + (body[0] << 8) + body[1];
@@ -134,7 +147,10 @@ internal sealed class OldBroker : IDisposable
                         _acknowledged.TrySetResult();
                         break;
                     case 10: // UNSUBSCRIBE
-                        await stream.WriteAsync(_refusal == Refusal.Rude ? [0xB0, 4, body[0], body[1], 0, 0] : new byte[] { 0xB0, 2, body[0], body[1] });
+                        await stream.WriteAsync(
+                            _refusal == Refusal.Rude
+                                ? [0xB0, 4, body[0], body[1], 0, 0]
+                                : new byte[] { 0xB0, 2, body[0], body[1] });
                         break;
                     case 12: // PINGREQ
                         await stream.WriteAsync(new byte[] { 0xD0, 0 });
@@ -157,12 +173,14 @@ internal sealed class OldBroker : IDisposable
         {
             return (null, null);
         }
+
         int type = one[0], length = 0;
         for (int shift = 0; shift == 0 || one[0] >= 0x80; shift += 7)
         {
             await stream.ReadExactlyAsync(one);
             length |= (one[0] & 0x7F) << shift;
         }
+
         byte[] body = new byte[length];
         await stream.ReadExactlyAsync(body);
         return (type, body);

@@ -7,8 +7,8 @@ using TinyQuant.Tests;
 namespace TinyQuant.Gateway.Tests.Support;
 
 /// <summary>
-/// Publishes as fast as a socket takes it: packets of MQTT 3.1.1 written by hand into one buffer, so that the load takes
-/// little of the processors that are to be watched.
+/// Publishes as fast as a socket takes it: packets of MQTT 3.1.1 written by hand into one buffer, so that the load
+/// takes little of the processors that are to be watched.
 /// </summary>
 internal sealed class RawPublisher : IDisposable
 {
@@ -38,6 +38,7 @@ internal sealed class RawPublisher : IDisposable
         {
             throw new InvalidOperationException($"The broker refused the connection: {Convert.ToHexString(answer)}.");
         }
+
         _reader = Task.Run(ReadAcknowledgementsAsync);
     }
 
@@ -54,6 +55,7 @@ internal sealed class RawPublisher : IDisposable
         {
             _pending.WriteByte((byte)(rest | 0x80));
         }
+
         _pending.WriteByte((byte)rest);
         BinaryPrimitives.WriteUInt16BigEndian(word, (ushort)topic.Length);
         _pending.Write(word);
@@ -63,6 +65,7 @@ internal sealed class RawPublisher : IDisposable
             BinaryPrimitives.WriteUInt16BigEndian(word, (ushort)(1 + (_sent % 65_535)));
             _pending.Write(word);
         }
+
         _pending.Write(payload);
         _sent++;
         if (_pending.Length >= FlushBytes)
@@ -83,7 +86,8 @@ internal sealed class RawPublisher : IDisposable
     {
         Flush();
         bool IsAcknowledged() => _qualityOfService == 0 || Interlocked.Read(ref _acknowledged) >= _sent;
-        await HangGuard.UntilAsync(() => IsAcknowledged() || _reader.IsCompleted, () => $"{_acknowledged} of {_sent} messages acknowledged");
+        await HangGuard.UntilAsync(
+            () => IsAcknowledged() || _reader.IsCompleted, () => $"{_acknowledged} of {_sent} messages acknowledged");
         if (!IsAcknowledged())
         {
             throw new IOException($"The broker acknowledged {_acknowledged} of {_sent} messages.");

@@ -26,6 +26,7 @@ internal static class TestFrames
         {
             BinaryPrimitives.WriteSingleLittleEndian(payload.AsSpan(HeaderBytes + (i * sizeof(float))), samples[i]);
         }
+
         return payload;
     }
 
@@ -38,6 +39,7 @@ internal static class TestFrames
             short code = (short)Math.Clamp(MathF.Round(samples[i] / scale), short.MinValue, short.MaxValue);
             BinaryPrimitives.WriteInt16LittleEndian(payload.AsSpan(HeaderBytes + (i * sizeof(short))), code);
         }
+
         return payload;
     }
 

@@ -4,8 +4,8 @@ namespace TinyQuant.Generator.Tests.Planning;
 
 /// <summary>
 /// Runs the calls of a lowered model over memory that holds, for each byte, what was last written there. It knows the
-/// graph and where each span lies, and neither lifetimes nor storages: an operator that reads a byte of anything but the
-/// tensor it means has found a wrong plan.
+/// graph and where each span lies, and neither lifetimes nor storages: an operator that reads a byte of anything but
+/// the tensor it means has found a wrong plan.
 /// </summary>
 internal sealed class ArenaSimulation
 {
@@ -34,12 +34,15 @@ internal sealed class ArenaSimulation
         {
             simulation.Separate(span.Name, span.Tensor.ByteLength);
         }
+
         simulation.Inputs();
         simulation.Operators(model.Calls);
         simulation.Outputs(model.Graph.Outputs);
     }
 
-    /// <summary>What <c>Classify</c> does, with the codes of its input in the arena or in memory of the caller's.</summary>
+    /// <summary>
+    /// What <c>Classify</c> does, with the codes of its input in the arena or in memory of the caller's.
+    /// </summary>
     public static void Classify(LoweredModel model, bool ofReals)
     {
         ClassifyPlan plan = model.Classify!;
@@ -54,10 +57,12 @@ internal sealed class ArenaSimulation
         {
             simulation.Separate(input.Name, input.Tensor.ByteLength);
         }
+
         if (plan.Last is null)
         {
             simulation._callers.Add(output.Name, new Place(Arena, plan.Scores.Offset));
         }
+
         simulation.Inputs();
         simulation.Operators(plan.Last is null ? model.Calls : [.. model.Calls.Take(model.Calls.Length - 1)]);
         if (plan.Last is null)
@@ -96,17 +101,21 @@ internal sealed class ArenaSimulation
                 _contents[op.Outputs[0]] = _contents[op.Inputs[0]];
                 continue;
             }
+
             ReadInputs(op);
             Scratch(call, op.Outputs.Select(o => (PlaceOf(o), o.ByteLength)));
             WriteOutputs(op);
         }
+
         foreach (Tensor state in _states.Keys)
         {
             Read(state, "a later run");
         }
     }
 
-    /// <summary>The last operator, to accumulators: they order the scores of the model only if it is what computes them.</summary>
+    /// <summary>
+    /// The last operator, to accumulators: they order the scores of the model only if it is what computes them.
+    /// </summary>
     private void Accumulate(ClassifyPlan plan)
     {
         Operator op = plan.Last!.Operator;
@@ -115,7 +124,8 @@ internal sealed class ArenaSimulation
         ReadInputs(op);
         Scratch(plan.Last, [scores]);
         Assert.All(Activations(op), input => Assert.False(
-            Overlap(PlaceOf(input), input.ByteLength, scores.Item1, scores.Bytes), $"{op.Kind}: accumulators over '{input.Name}'"));
+            Overlap(PlaceOf(input), input.ByteLength, scores.Item1, scores.Bytes),
+            $"{op.Kind}: accumulators over '{input.Name}'"));
         Write(scores.Item1, scores.Bytes, plan);
         Assert.All(_states.Keys, state => Read(state, "a later run"));
     }
@@ -137,12 +147,14 @@ internal sealed class ArenaSimulation
         foreach (ArenaBuffer scratch in call.Buffers.Where(b => b.Region.Kind == RegionKind.Scratch))
         {
             var at = new Place(Arena, scratch.Offset);
-            IEnumerable<(Place At, int Bytes)> others = Activations(call.Operator).Select(t => (PlaceOf(t), t.ByteLength))
+            IEnumerable<(Place At, int Bytes)> others = Activations(call.Operator)
+                .Select(t => (PlaceOf(t), t.ByteLength))
                 .Concat(written)
                 .Concat(call.Buffers.Where(b => b != scratch && b.Region.Kind == RegionKind.Scratch)
                     .Select(b => (new Place(Arena, b.Offset), b.Bytes)));
             Assert.All(others, other => Assert.False(
-                Overlap(at, scratch.Bytes, other.At, other.Bytes), $"{call.Operator.Kind}: scratch '{scratch.Name}' over a tensor"));
+                Overlap(at, scratch.Bytes, other.At, other.Bytes),
+                $"{call.Operator.Kind}: scratch '{scratch.Name}' over a tensor"));
             Write(at, scratch.Bytes, scratch);
         }
     }
@@ -155,12 +167,17 @@ internal sealed class ArenaSimulation
             {
                 Tensor input = op.Inputs[i];
                 bool mayBeOver = op.InPlaceInputs.Contains(i) && !input.IsConstant && PlaceOf(input) == PlaceOf(output);
-                Assert.True(input.IsConstant || mayBeOver || !Overlap(PlaceOf(input), input.ByteLength, PlaceOf(output), output.ByteLength),
+                Assert.True(
+                    input.IsConstant || mayBeOver
+                        || !Overlap(PlaceOf(input), input.ByteLength, PlaceOf(output), output.ByteLength),
                     $"{op.Kind}: '{output.Name}' over '{input.Name}'");
             }
+
             Assert.All(op.Outputs.Where(o => o != output), other => Assert.False(
-                Overlap(PlaceOf(other), other.ByteLength, PlaceOf(output), output.ByteLength), $"{op.Kind}: '{output.Name}' over '{other.Name}'"));
+                Overlap(PlaceOf(other), other.ByteLength, PlaceOf(output), output.ByteLength),
+                $"{op.Kind}: '{output.Name}' over '{other.Name}'"));
         }
+
         foreach (Tensor output in op.Outputs)
         {
             Assert.DoesNotContain(PlaceOf(output).Memory, _readOnly);
@@ -176,7 +193,8 @@ internal sealed class ArenaSimulation
         for (int i = 0; i < tensor.ByteLength; i++)
         {
             object? there = memory[at.Offset + i];
-            Assert.True(ReferenceEquals(there, _contents[tensor]), $"{reader} reads byte {i} of '{tensor.Name}', which is {Describe(there)}'s");
+            Assert.True(ReferenceEquals(there, _contents[tensor]),
+                $"{reader} reads byte {i} of '{tensor.Name}', which is {Describe(there)}'s");
         }
     }
 
@@ -188,10 +206,12 @@ internal sealed class ArenaSimulation
         {
             return state;
         }
+
         if (_model.Graph.Inputs.Contains(tensor))
         {
             return _callers[_model.CallerSpans.Single(s => s.Tensor == tensor).Name];
         }
+
         (string name, ArenaBuffer? buffer) = _model.SpanOf(tensor);
         return buffer is null ? _callers[name] : new Place(Arena, buffer.Offset);
     }

@@ -16,7 +16,8 @@ public sealed class ArenaSimulationTests
         for (int seed = 0; seed < Graphs; seed++)
         {
             Graph graph = PlannedGraph.Of(seed, classifies);
-            LoweredModel model = ModelLowering.Lower(GraphValidator.Require(graph), NameTable.ForType("T"), CancellationToken.None);
+            LoweredModel model = ModelLowering.Lower(
+                GraphValidator.Require(graph), NameTable.ForType("T"), CancellationToken.None);
             seen.Count(model);
             try
             {
@@ -32,6 +33,7 @@ public sealed class ArenaSimulationTests
                 Assert.Fail($"Seed {seed}: {e.Message}");
             }
         }
+
         seen.AssertEnough(classifies);
     }
 
@@ -48,10 +50,12 @@ public sealed class ArenaSimulationTests
             foreach (KernelCall call in model.Calls.Where(c => !c.IsNothing && c.Operator.InPlaceInputs.Length > 0))
             {
                 bool isInPlace = model.SpanOf(call.Operator.Outputs[0]).Buffer?.Region is { } region
-                    && call.Operator.Inputs.Any(t => !t.IsConstant && !model.Graph.Inputs.Contains(t) && model.SpanOf(t).Buffer?.Region == region);
+                    && call.Operator.Inputs.Any(t =>
+                        !t.IsConstant && !model.Graph.Inputs.Contains(t) && model.SpanOf(t).Buffer?.Region == region);
                 _inPlace += isInPlace ? 1 : 0;
                 _inPlaceForScratch += isInPlace && call.Operator is DepthwiseConv2D ? 1 : 0;
             }
+
             if (model.Classify is { } plan)
             {
                 _accumulators += plan.Last is null ? 0 : 1;

@@ -37,6 +37,7 @@ internal sealed class PlannedGraph
         {
             Append(_random.Next(3) == 0 ? Any() : _images[^1]); // mostly chains, with branches to all that is before
         }
+
         Tensor[] outputs = classifies
             ? [FullyConnected(_random.Next(4) == 0 ? input : _images[^1])]
             : [.. _images.Skip(1).OrderBy(_ => _random.Next()).Take(_random.Next(1, 4))];
@@ -46,6 +47,7 @@ internal sealed class PlannedGraph
             Tensor unread = _random.Next(2) == 0 ? FullyConnected(Any()) : Any();
             _operators.Add(new Relu(unread, Like(unread)));
         }
+
         return new Graph
         {
             Name = "planned",
@@ -81,12 +83,15 @@ internal sealed class PlannedGraph
                 break;
             case 7:
                 int channels = 2 * _random.Next(1, 6);
-                Add(new Conv2D([x, Weights(channels, 1, 1, x.Shape[3])], Activation(1, x.Shape[1], x.Shape[2], channels), new WindowOptions()));
+                Add(new Conv2D([x, Weights(channels, 1, 1, x.Shape[3])],
+                    Activation(1, x.Shape[1], x.Shape[2], channels),
+                    new WindowOptions()));
                 break;
             case 8:
                 Tensor[] beside = [.. _images.Where(t => t.Shape[1] == x.Shape[1] && t.Shape[2] == x.Shape[2])];
                 Tensor other = beside[_random.Next(beside.Length)];
-                Add(new Concatenation([x, other], Activation(1, x.Shape[1], x.Shape[2], x.Shape[3] + other.Shape[3]), axis: 3));
+                Add(new Concatenation(
+                    [x, other], Activation(1, x.Shape[1], x.Shape[2], x.Shape[3] + other.Shape[3]), axis: 3));
                 break;
             case 9 when x.Shape[3] % 4 == 0:
                 int[] half = [1, x.Shape[1], x.Shape[2], x.Shape[3] / 2];
@@ -118,9 +123,12 @@ internal sealed class PlannedGraph
         const int memory = 3;
         var fine = new Quantization(0.001f, 0);
         Tensor state = Keep(new Tensor(Name(), TensorType.Int16, [1, units * memory], fine, isVariable: true));
-        Tensor time = Keep(new Tensor(Name(), TensorType.Int16, [units, memory], fine, Data(units * memory * sizeof(short))));
+        Tensor time = Keep(
+            new Tensor(Name(), TensorType.Int16, [units, memory], fine, Data(units * memory * sizeof(short))));
         Tensor output = Activation(1, units);
-        _operators.Add(new Svdf([row, Weights(units, row.Shape[1]), time, state], output, rank: 1, TinyQuant.Model.Activation.None));
+        _operators.Add(
+            new Svdf(
+                [row, Weights(units, row.Shape[1]), time, state], output, rank: 1, TinyQuant.Model.Activation.None));
         return output;
     }
 
@@ -141,7 +149,8 @@ internal sealed class PlannedGraph
 
     private Tensor Like(Tensor tensor) => Activation([.. tensor.Shape]);
 
-    private Tensor Activation(params int[] shape) => Keep(new Tensor(Name(), TensorType.Int8, [.. shape], s_quantization));
+    private Tensor Activation(params int[] shape) =>
+        Keep(new Tensor(Name(), TensorType.Int8, [.. shape], s_quantization));
 
     private Tensor Weights(params int[] shape) => Keep(new Tensor(
         Name(), TensorType.Int8, [.. shape], new Quantization(0.01f, 0), Data(shape.Aggregate(1, (a, b) => a * b))));

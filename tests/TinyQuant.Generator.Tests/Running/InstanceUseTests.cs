@@ -22,6 +22,7 @@ public sealed class InstanceUseTests
                     calls.Add(kind, call);
                 }
             }
+
             return calls;
         }
     }
@@ -41,7 +42,8 @@ public sealed class InstanceUseTests
         Watch(program, null);
 
         string message = Assert.IsType<InvalidOperationException>(thrown).Message;
-        Assert.StartsWith("Two calls run in one instance of 'Tiny' at the same time", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Two calls run in one instance of 'Tiny' at the same time", message, StringComparison.Ordinal);
         Assert.Contains("AddScoped", message, StringComparison.Ordinal);
         Assert.Equal(alone, disturbed);
         Assert.Null(InAnotherThread(second)); // it was given back
@@ -70,6 +72,7 @@ public sealed class InstanceUseTests
         {
             Assert.Throws<ArgumentException>(program.Method<Action>(wrong));
         }
+
         program.Method<Action>("Run")();
     }
 
@@ -144,9 +147,11 @@ public sealed class InstanceUseTests
     }
 
     private static IEnumerable<string> Fields(LoadedProgram program) =>
-        program.Type("Tiny").GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Select(f => f.Name).Order(StringComparer.Ordinal);
+        program.Type("Tiny").GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Select(f => f.Name)
+            .Order(StringComparer.Ordinal);
 
-    private static LoadedProgram Load(string kind, string[] symbols, string? model = null, string? members = null) => new(GeneratorRun.Traced($$"""
+    private static LoadedProgram Load(string kind, string[] symbols, string? model = null, string? members = null) =>
+        new(GeneratorRun.Traced($$"""
         [TinyQuant.QuantizedModel("tiny.tqm")] public partial {{kind}} Tiny;
         public static class Driver
         {

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Emit;
 
 namespace TinyQuant.Generator.Tests.Running;
 
-/// <summary>A program with its generated code, compiled and loaded; its class <c>Driver</c> is what a test calls.</summary>
+/// <summary>
+/// A program with its generated code, compiled and loaded; its class <c>Driver</c> is what a test calls.
+/// </summary>
 internal sealed class LoadedProgram : IDisposable
 {
     private readonly AssemblyLoadContext _context = new("program", isCollectible: true);

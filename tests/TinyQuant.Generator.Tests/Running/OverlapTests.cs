@@ -1,6 +1,8 @@
 namespace TinyQuant.Generator.Tests.Running;
 
-/// <summary>Spans over one memory: what shares a byte with what is written is refused, and neighbours are not.</summary>
+/// <summary>
+/// Spans over one memory: what shares a byte with what is written is refused, and neighbours are not.
+/// </summary>
 public sealed class OverlapTests : IDisposable
 {
     private delegate void RunAt(byte[] memory, int input, int output, int arena);
@@ -105,6 +107,7 @@ public sealed class OverlapTests : IDisposable
             run();
             return;
         }
+
         string message = Assert.Throws<ArgumentException>(run).Message;
         Assert.StartsWith(expected + " in memory", message, StringComparison.Ordinal);
         Assert.Contains("expected memory of its own for each", message, StringComparison.Ordinal);

@@ -14,7 +14,8 @@ internal sealed class KernelArguments(KernelCall call, IReadOnlyDictionary<strin
     public int Number(int argument) => Parse(call.Arguments[argument]);
 
     /// <summary>The integer of a parameter of the structure that an argument creates.</summary>
-    public int Field(int argument, string name) => Parse(Assert.Single(call.Arguments[argument].Fields, f => f.Name == name));
+    public int Field(int argument, string name) =>
+        Parse(Assert.Single(call.Arguments[argument].Fields, f => f.Name == name));
 
     public Requantization Requantization(int argument) => new(
         Named<int>(call.Arguments[argument].Fields[0].Text), Named<int>(call.Arguments[argument].Fields[1].Text),
@@ -41,6 +42,7 @@ internal sealed class KernelArguments(KernelCall call, IReadOnlyDictionary<strin
             Assert.Equal("default", call.Arguments[argument].Text);
             return default;
         }
+
         ReadOnlySpan<int> table = Table(argument);
         int rank = table.Length / 3;
         return new(table[..rank], table.Slice(rank, rank), table[(2 * rank)..]);

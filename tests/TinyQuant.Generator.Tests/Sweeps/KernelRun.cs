@@ -13,21 +13,25 @@ internal static class KernelRun
     /// <summary>The bytes of the output.</summary>
     public static byte[] Of(Graph graph, byte[][] inputs)
     {
-        LoweredModel model = ModelLowering.Lower(GraphValidator.Require(graph), NameTable.ForType("Sweep"), CancellationToken.None);
+        LoweredModel model = ModelLowering.Lower(
+            GraphValidator.Require(graph), NameTable.ForType("Sweep"), CancellationToken.None);
         KernelCall call = Assert.Single(model.Calls);
         var spans = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (Constant constant in model.Constants)
         {
             spans.Add(constant.Name, constant.Data);
         }
+
         foreach (ArenaBuffer buffer in call.Buffers)
         {
             spans.Add(buffer.Identifier, new byte[buffer.Bytes]);
         }
+
         foreach ((CallerSpan span, byte[] bytes) in model.CallerSpans.Where(s => s.IsInput).Zip(inputs))
         {
             spans.Add(span.Name, bytes);
         }
+
         CallerSpan output = Assert.Single(model.CallerSpans, s => !s.IsInput);
         var codes = new byte[output.Tensor.ByteLength];
         spans.Add(output.Name, codes);
@@ -40,6 +44,7 @@ internal static class KernelRun
         {
             Run<DoubleRounding, RequantDouble>(call.Method, arguments);
         }
+
         return codes;
     }
 

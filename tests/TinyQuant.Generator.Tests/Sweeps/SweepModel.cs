@@ -73,6 +73,7 @@ internal sealed record SweepModel(Graph Graph, byte[][] Inputs)
         {
             return null;
         }
+
         Tensor x = new("x", from, [.. shape], line.Quantization("input"));
         return Of(make(x, new Tensor("y", to, [.. shape], line.Quantization("output"))), rounding, input);
     }

@@ -98,6 +98,7 @@ public sealed class SweepTests
         {
             return $"it is refused: {error}";
         }
+
         uint actual = Crc32.HashToUInt32(KernelRun.Of(graph, inputs));
         uint expected = line.Checksum(rounding);
         return actual == expected ? null : $"{actual:x8} where {expected:x8} is expected";

@@ -15,31 +15,39 @@ public class ModelUseTests
     {
         IReadOnlyList<string> said = await UseRun.DiagnosticsAsync(Program(statement));
         Assert.Equal(at, Assert.Single(said).Split(": ")[0]);
-        Assert.EndsWith($": This puts a copy of {Of} on the heap; expected a use without a conversion, or a partial class", said[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            $": This puts a copy of {Of} on the heap; expected a use without a conversion, or a partial class", said[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task TQ015_captured() => Assert.Equal(
-        [$"TQ015 (6,36) model: The lambda captures 'model', which moves {Of} to the heap; expected a static or other field, or a partial class"],
+        [$"TQ015 (6,36) model: The lambda captures 'model', which moves {Of} to the heap; expected a static or "
+            + "other field, or a partial class"],
         await UseRun.DiagnosticsAsync(Program("System.Action act = () => model.Run(codes, scores);")));
 
     [Theory]
     [InlineData("Tiny other = model;", "TQ016 (6,23) model: This variable holds a copy of")]
     [InlineData("Tiny other; other = model; other.Run(codes, scores);", "TQ016 (6,30) model: This assignment copies")]
     [InlineData("var pair = (model, 1);", "TQ016 (6,22) model: This tuple holds a copy of")]
-    [InlineData("System.Runtime.CompilerServices.Unsafe.AreSame(ref model, ref model); Generic(model);", "TQ016 (6,88) model: Parameter 'value' takes a copy of")]
+    [InlineData("System.Runtime.CompilerServices.Unsafe.AreSame(ref model, ref model); Generic(model);",
+        "TQ016 (6,88) model: Parameter 'value' takes a copy of")]
     [InlineData("var all = new Tiny[1]; Tiny one = all[0];", "TQ016 (6,44) all[0]: This variable holds a copy of")]
     public async Task TQ016_copied_from_a_variable(string statement, string what) =>
-        Assert.Equal([$"{what} {Of}; expected ref, or a partial class"], await UseRun.DiagnosticsAsync(Program(statement, "static void Generic<T>(T value) { }")));
+        Assert.Equal([$"{what} {Of}; expected ref, or a partial class"],
+            await UseRun.DiagnosticsAsync(Program(statement, "static void Generic<T>(T value) { }")));
 
     [Theory]
     [InlineData("static void Take(Tiny by) { }", "TQ016 (8,27) by: Parameter 'by' takes a copy of")]
-    [InlineData("static void Take(in Tiny by) { }", "TQ016 (8,30) by: Parameter 'by' is read-only, so that every run copies")]
-    [InlineData("static void Take(ref readonly Tiny by) { }", "TQ016 (8,40) by: Parameter 'by' is read-only, so that every run copies")]
+    [InlineData("static void Take(in Tiny by) { }",
+        "TQ016 (8,30) by: Parameter 'by' is read-only, so that every run copies")]
+    [InlineData("static void Take(ref readonly Tiny by) { }",
+        "TQ016 (8,40) by: Parameter 'by' is read-only, so that every run copies")]
     [InlineData("static Tiny Model { get; set; }", "TQ016 (8,17) Model: Property 'Model' returns a copy of")]
     [InlineData("static Tiny s_one; static Tiny Get() { return s_one; }", "TQ016 (8,51) s_one: This returns a copy of")]
     public async Task TQ016_copied_by_a_member(string member, string what) =>
-        Assert.Equal([$"{what} {Of}; expected ref, or a partial class"], await UseRun.DiagnosticsAsync(Program("", member)));
+        Assert.Equal(
+            [$"{what} {Of}; expected ref, or a partial class"], await UseRun.DiagnosticsAsync(Program("", member)));
 
     [Fact]
     public async Task TQ016_is_said_once_where_the_parameter_is_declared_here() =>
@@ -53,19 +61,27 @@ public class ModelUseTests
         await UseRun.DiagnosticsAsync(Program("", member)));
 
     [Theory]
-    [InlineData("model.Run(codes, scores); Tiny.Run(codes, scores, new byte[24]); Take(ref model);", "static void Take(ref Tiny by) { by.Reset(); }")]
+    [InlineData("model.Run(codes, scores); Tiny.Run(codes, scores, new byte[24]); Take(ref model);",
+        "static void Take(ref Tiny by) { by.Reset(); }")]
     [InlineData("ref Tiny other = ref model; other.Run(codes, scores);", "")]
-    [InlineData("Tiny made = new(); Tiny zeros = default; Make(out Tiny filled);", "static void Make(out Tiny by) => by = default;")]
+    [InlineData("Tiny made = new(); Tiny zeros = default; Make(out Tiny filled);",
+        "static void Make(out Tiny by) => by = default;")]
     [InlineData("System.Action act = () => { Tiny inner = default; inner.Run(codes, scores); };", "")]
     [InlineData("void Local() => model.Run(codes, scores); Local();", "")]
     [InlineData("", "private Tiny _one; private static Tiny s_one; private static ref Tiny One => ref s_one;")]
     [InlineData("object o = Tiny.Macs; System.Type t = typeof(Tiny);", "")]
     public async Task Uses_that_keep_the_arena_where_it_is_say_nothing(string statement, string member) =>
-        Assert.Empty(await UseRun.DiagnosticsAsync(Program(statement, member.Replace(" by.Reset();", " by.Run([0, 0, 0, 0], new sbyte[3]);", StringComparison.Ordinal))));
+        Assert.Empty(
+            await UseRun.DiagnosticsAsync(
+                Program(statement,
+                    member.Replace(" by.Reset();", " by.Run([0, 0, 0, 0], new sbyte[3]);", StringComparison.Ordinal))));
 
     [Fact]
     public async Task A_class_may_be_used_as_any_other() =>
-        Assert.Empty(await UseRun.DiagnosticsAsync(Program("object o = model; System.Action act = () => model.Run(codes, scores);", "static void Take(Tiny by) { } readonly Tiny _one = new();", "class")));
+        Assert.Empty(
+            await UseRun.DiagnosticsAsync(
+                Program("object o = model; System.Action act = () => model.Run(codes, scores);",
+                    "static void Take(Tiny by) { } readonly Tiny _one = new();", "class")));
 
     /// <summary>The statement is line 6 from column 10, the member line 8 from column 5.</summary>
     internal static string Program(string statement, string member = "", string kind = "struct") => $$"""

@@ -15,7 +15,8 @@ internal static class UseRun
     /// <summary>What the analyzer says, as <c>ID (line,column) source: message</c>, in order.</summary>
     /// <param name="program">The program.</param>
     /// <param name="references">What it refers to besides the framework.</param>
-    public static async Task<IReadOnlyList<string>> DiagnosticsAsync(string program, params ImmutableArray<MetadataReference> references)
+    public static async Task<IReadOnlyList<string>> DiagnosticsAsync(
+        string program, params ImmutableArray<MetadataReference> references)
     {
         Compilation compilation = Compile(program, references);
         Assert.DoesNotContain(compilation.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
@@ -27,28 +28,33 @@ internal static class UseRun
     /// <param name="fix">Makes the change.</param>
     /// <param name="title">What the change is called.</param>
     /// <param name="references">What the program refers to besides the framework.</param>
-    public static async Task<string> FixAsync(string program, CodeFixProvider fix, string title, params ImmutableArray<MetadataReference> references)
+    public static async Task<string> FixAsync(
+        string program, CodeFixProvider fix, string title, params ImmutableArray<MetadataReference> references)
     {
         using var workspace = new AdhocWorkspace();
         (Project project, Diagnostic diagnostic) = await OpenAsync(workspace, program, references);
         Document document = project.Documents.Single(d => d.Name == File);
         var actions = new List<CodeAction>();
-        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+        await fix.RegisterCodeFixesAsync(
+            new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
         CodeAction chosen = Assert.Single(actions, action => action.Title == title);
         var change = (ApplyChangesOperation)Assert.Single(await chosen.GetOperationsAsync(CancellationToken.None));
         string changed = (await change.ChangedSolution.GetDocument(document.Id)!.GetTextAsync()).ToString();
-        Assert.DoesNotContain(Compile(changed, references).GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(
+            Compile(changed, references).GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
         return changed;
     }
 
     /// <summary>Whether a fix offers nothing for the first diagnostic.</summary>
-    public static async Task<bool> OffersNothingAsync(string program, CodeFixProvider fix, params ImmutableArray<MetadataReference> references)
+    public static async Task<bool> OffersNothingAsync(
+        string program, CodeFixProvider fix, params ImmutableArray<MetadataReference> references)
     {
         using var workspace = new AdhocWorkspace();
         (Project project, Diagnostic diagnostic) = await OpenAsync(workspace, program, references);
         var actions = new List<CodeAction>();
         await fix.RegisterCodeFixesAsync(new CodeFixContext(
-            project.Documents.Single(d => d.Name == File), diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+            project.Documents.Single(d => d.Name == File), diagnostic, (action, _) => actions.Add(action),
+            CancellationToken.None));
         return actions.Count == 0;
     }
 
@@ -57,12 +63,15 @@ internal static class UseRun
     {
         Compilation compilation = Compile(program, references);
         Project project = workspace.AddProject("App", LanguageNames.CSharp)
-            .WithCompilationOptions(compilation.Options).WithParseOptions(compilation.SyntaxTrees.First().Options).WithMetadataReferences(compilation.References);
+            .WithCompilationOptions(compilation.Options).WithParseOptions(compilation.SyntaxTrees.First().Options)
+            .WithMetadataReferences(compilation.References);
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             // What is generated is no document of a project, but this workspace has no generators: a name tells it.
-            project = project.AddDocument(tree.FilePath == File ? File : tree.FilePath + ".g.cs", await tree.GetTextAsync()).Project;
+            project = project.AddDocument(
+                tree.FilePath == File ? File : tree.FilePath + ".g.cs", await tree.GetTextAsync()).Project;
         }
+
         Diagnostic first = (await AnalyzeAsync((await project.GetCompilationAsync())!))[0];
         return (project, first);
     }
@@ -76,7 +85,8 @@ internal static class UseRun
 
     private static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation)
     {
-        ImmutableArray<Diagnostic> all = await compilation.WithAnalyzers([new ModelUseAnalyzer(), new SharedModelAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        ImmutableArray<Diagnostic> all = await compilation.WithAnalyzers([
+            new ModelUseAnalyzer(), new SharedModelAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         return [.. all.OrderBy(d => d.Location.SourceSpan.Start)];
     }
 
@@ -85,6 +95,7 @@ internal static class UseRun
         LinePosition start = diagnostic.Location.GetLineSpan().StartLinePosition;
         string source = diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
         return FormattableString.Invariant(
-            $"{diagnostic.Id} ({start.Line + 1},{start.Character + 1}) {source}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
+            $"{diagnostic.Id} ({start.Line + 1},{start.Character + 1}) {source}: ")
+                + FormattableString.Invariant($"{diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}");
     }
 }

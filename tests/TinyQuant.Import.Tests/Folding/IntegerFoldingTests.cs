@@ -1,5 +1,5 @@
-using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tests.Support;
+using TinyQuant.Import.Tflite.Schema;
 
 namespace TinyQuant.Import.Tests.Folding;
 
@@ -9,7 +9,8 @@ public sealed class IntegerFoldingTests
     private readonly FlatModel _model = new();
 
     [Fact]
-    public void A_shape() => AssertFolds([1, 7, 5], BuiltinOperator.SHAPE, [_model.Int8("x", 1, 7, 5)], [3], 55, (0, (byte)2));
+    public void A_shape() =>
+        AssertFolds([1, 7, 5], BuiltinOperator.SHAPE, [_model.Int8("x", 1, 7, 5)], [3], 55, (0, (byte)2));
 
     [Theory]
     [InlineData(BuiltinOperator.ADD, 11, new[] { 11, 22, 13, 24, 15, 26 })]
@@ -18,7 +19,8 @@ public sealed class IntegerFoldingTests
     [InlineData(BuiltinOperator.MAXIMUM, 39, new[] { 10, 20, 10, 20, 10, 20 })]
     [InlineData(BuiltinOperator.MINIMUM, 39, new[] { 1, 2, 3, 4, 5, 6 })]
     public void Arithmetic_broadcasts(object code, int type, int[] expected) => AssertFolds(
-        expected, (BuiltinOperator)code, [_model.Ints("a", [3, 2], 1, 2, 3, 4, 5, 6), _model.Ints("b", 10, 20)], [3, 2], type);
+        expected, (BuiltinOperator)code, [_model.Ints("a", [3, 2], 1, 2, 3, 4, 5, 6), _model.Ints("b", 10, 20)], [3, 2],
+        type);
 
     [Fact]
     public void Values_under_another_shape_or_type()
@@ -38,7 +40,9 @@ public sealed class IntegerFoldingTests
         int ones = _model.Ints("ones", 1, 1);
 
         AssertFolds([5, 6], BuiltinOperator.SLICE, [x, ones, _model.Ints("size", 1, -1)], [1, 2], 48);
-        AssertFolds([6, 4, 3, 1], BuiltinOperator.STRIDED_SLICE, [x, ones, ones, _model.Ints("strides", -1, -2)], [2, 2], 32, (0, 3), (1, 3));
+        AssertFolds([6, 4, 3, 1], BuiltinOperator.STRIDED_SLICE, [x, ones, ones, _model.Ints("strides", -1, -2)],
+            [2, 2],
+            32, (0, 3), (1, 3));
         AssertFolds([3, 1, 6, 4], BuiltinOperator.GATHER, [x, _model.Ints("indexes", 2, 0)], [2, 2], 23, (0, -1));
         AssertFolds([4, 5, 6], BuiltinOperator.GATHER, [x, _model.Ints("index", [], 1)], [3], 23);
     }
@@ -81,7 +85,8 @@ public sealed class IntegerFoldingTests
         int zero = _model.Ints("zero", [], 0);
         int y = _model.Int8("y", 1, 3, 4);
         _model.Operator(BuiltinOperator.SHAPE, [x], [shape], 55);
-        _model.Operator(BuiltinOperator.STRIDED_SLICE, [shape, _model.Ints("1", 1), _model.Ints("2", 2), _model.Ints("stride", 1)], [rows], 32, null, (4, 1));
+        _model.Operator(BuiltinOperator.STRIDED_SLICE,
+            [shape, _model.Ints("1", 1), _model.Ints("2", 2), _model.Ints("stride", 1)], [rows], 32, null, (4, 1));
         _model.Operator(BuiltinOperator.SUB, [rows, _model.Ints("three", [], 3)], [half], 28);
         _model.Operator(BuiltinOperator.PACK, [zero, half, zero], [begin], 59, null, (0, 3), (1, 0));
         _model.Operator(BuiltinOperator.SLICE, [x, begin, _model.Ints("size", -1, -1, -1)], [y], 48);
@@ -90,7 +95,8 @@ public sealed class IntegerFoldingTests
     }
 
     /// <summary>The operator's int32 output is this, or is not folded.</summary>
-    private void AssertFolds(int[]? expected, BuiltinOperator code, int[] inputs, int[] shape, int type = 0, params (int, object)[] options)
+    private void AssertFolds(
+        int[]? expected, BuiltinOperator code, int[] inputs, int[] shape, int type = 0, params (int, object)[] options)
     {
         int output = _model.Tensor("y", TfliteType.Int32, shape);
         _model.Operator(code, inputs, [output], type, null, options);

@@ -1,6 +1,6 @@
+using TinyQuant.Import.Tests.Support;
 using TinyQuant.Import.Tflite.Operators;
 using TinyQuant.Import.Tflite.Schema;
-using TinyQuant.Import.Tests.Support;
 using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tests.Operators;
@@ -52,18 +52,21 @@ public sealed class MappingTests
     [InlineData(BuiltinOperator.SUB, 28, "Sub a b -> y activation=relu_n1_to_1")]
     [InlineData(BuiltinOperator.MUL, 21, "Mul a b -> y activation=relu_n1_to_1")]
     public void Elementwise(object code, int type, string expected) => AssertMaps(
-        expected, (BuiltinOperator)code, [_model.Int8("a", 2, 3), _model.Int8("b", 3)], _model.Int8("y", 2, 3), type, (0, (byte)2));
+        expected, (BuiltinOperator)code, [_model.Int8("a", 2, 3), _model.Int8("b", 3)], _model.Int8("y", 2, 3), type,
+        (0, (byte)2));
 
     [Theory]
     [InlineData(BuiltinOperator.MAXIMUM, "Maximum a b -> y")]
     [InlineData(BuiltinOperator.MINIMUM, "Minimum a b -> y")]
     public void Extrema(object code, string expected) =>
-        AssertMaps(expected, (BuiltinOperator)code, [_model.Int8("a", 2, 3), _model.Int8("b", 3)], _model.Int8("y", 2, 3), 39);
+        AssertMaps(expected, (BuiltinOperator)code, [_model.Int8("a", 2, 3), _model.Int8("b", 3)],
+            _model.Int8("y", 2, 3), 39);
 
     [Fact]
     public void Matrix_products() => AssertMaps(
         "BatchMatMul a b -> y adj_y=true",
-        BuiltinOperator.BATCH_MATMUL, [_model.Int8("a", 2, 3), _model.Int8("b", 4, 3)], _model.Int8("y", 2, 4), 101, (1, true));
+        BuiltinOperator.BATCH_MATMUL, [_model.Int8("a", 2, 3), _model.Int8("b", 4, 3)], _model.Int8("y", 2, 4), 101,
+        (1, true));
 
     [Theory]
     [InlineData(BuiltinOperator.RELU, 0, "Relu")]
@@ -98,8 +101,11 @@ public sealed class MappingTests
         int x = _model.Int8("x", 1, 8, 8, 2);
         int y = _model.Int8("y", 1, 3, 6, 2);
 
-        AssertMaps("AveragePool2D x -> y filter=4,3 stride=2,1 activation=relu", BuiltinOperator.AVERAGE_POOL_2D, [x], y, 5, options);
-        AssertMaps("MaxPool2D x -> y filter=4,3 stride=2,1 activation=relu", BuiltinOperator.MAX_POOL_2D, [x], y, 5, options);
+        AssertMaps("AveragePool2D x -> y filter=4,3 stride=2,1 activation=relu", BuiltinOperator.AVERAGE_POOL_2D, [x],
+            y,
+            5, options);
+        AssertMaps("MaxPool2D x -> y filter=4,3 stride=2,1 activation=relu", BuiltinOperator.MAX_POOL_2D, [x], y, 5,
+            options);
     }
 
     [Fact]
@@ -113,7 +119,8 @@ public sealed class MappingTests
         AssertMaps("Sum x -> y axes=1,3 keep_dims=true", BuiltinOperator.SUM, [x, axes], y, 27, (0, true));
         AssertMaps("ReduceMax x -> y axes=1,3", BuiltinOperator.REDUCE_MAX, [x, axes], y, 27);
         AssertMaps("ReduceMin x -> y axes=1,3 keep_dims=true", BuiltinOperator.REDUCE_MIN, [x, axes], y, 27, (0, true));
-        AssertMaps("ArgMax x -> y axis=2", BuiltinOperator.ARG_MAX, [x, _model.Longs("axis", [], -2)], y, 40, (0, (byte)2));
+        AssertMaps("ArgMax x -> y axis=2", BuiltinOperator.ARG_MAX, [x, _model.Longs("axis", [], -2)], y, 40,
+            (0, (byte)2));
     }
 
     [Fact]
@@ -124,8 +131,10 @@ public sealed class MappingTests
 
         AssertMaps("Reshape x -> y", BuiltinOperator.RESHAPE, [x, _model.Ints("shape", -1, 4)], y, 17);
         AssertMaps("Squeeze x -> z", BuiltinOperator.SQUEEZE, [x], _model.Int8("z", 6, 2), 30);
-        AssertMaps("ExpandDims x -> e", BuiltinOperator.EXPAND_DIMS, [x, _model.Ints("axis", 0)], _model.Int8("e", 1, 1, 6, 2), 52);
-        AssertMaps("Transpose x -> t perm=2,0,1", BuiltinOperator.TRANSPOSE, [x, _model.Ints("perm", 2, 0, -2)], _model.Int8("t", 2, 1, 6), 26);
+        AssertMaps("ExpandDims x -> e", BuiltinOperator.EXPAND_DIMS, [x, _model.Ints("axis", 0)],
+            _model.Int8("e", 1, 1, 6, 2), 52);
+        AssertMaps("Transpose x -> t perm=2,0,1", BuiltinOperator.TRANSPOSE, [x, _model.Ints("perm", 2, 0, -2)],
+            _model.Int8("t", 2, 1, 6), 26);
     }
 
     [Fact]
@@ -134,8 +143,10 @@ public sealed class MappingTests
         int x = _model.Int8("x", 2, 3);
         int y = _model.Int8("y", 3, 6);
 
-        AssertMaps("Pad x -> y paddings=1,0,2,1", BuiltinOperator.PAD, [x, _model.Longs("long", [2, 2], 1, 0, 2, 1)], y, 22);
-        AssertMaps("PadV2 x v -> y paddings=1,0,2,1", BuiltinOperator.PADV2, [x, _model.Ints("int", [2, 2], 1, 0, 2, 1), _model.Int8("v")], y, 43);
+        AssertMaps("Pad x -> y paddings=1,0,2,1", BuiltinOperator.PAD, [x, _model.Longs("long", [2, 2], 1, 0, 2, 1)], y,
+            22);
+        AssertMaps("PadV2 x v -> y paddings=1,0,2,1", BuiltinOperator.PADV2,
+            [x, _model.Ints("int", [2, 2], 1, 0, 2, 1), _model.Int8("v")], y, 43);
     }
 
     [Fact]
@@ -145,10 +156,13 @@ public sealed class MappingTests
         int b = _model.Int8("b", 2, 3);
         int last = _model.Ints("last", [], -1);
 
-        AssertMaps("Concatenation a b a -> c axis=1 activation=relu", BuiltinOperator.CONCATENATION, [a, b, a], _model.Int8("c", 2, 9), 10, (0, -1), (1, (byte)1));
-        AssertMaps("Pack a b -> p axis=2", BuiltinOperator.PACK, [a, b], _model.Int8("p", 2, 3, 2), 59, (0, 2), (1, -1));
+        AssertMaps("Concatenation a b a -> c axis=1 activation=relu", BuiltinOperator.CONCATENATION, [a, b, a],
+            _model.Int8("c", 2, 9), 10, (0, -1), (1, (byte)1));
+        AssertMaps("Pack a b -> p axis=2", BuiltinOperator.PACK, [a, b], _model.Int8("p", 2, 3, 2), 59, (0, 2),
+            (1, -1));
         AssertMaps("Split a -> s axis=1", BuiltinOperator.SPLIT, [last, a], _model.Int8("s", 2, 3), 35, (0, 1));
-        AssertMaps("SplitV a -> v axis=1", BuiltinOperator.SPLIT_V, [a, _model.Ints("sizes", -1), last], _model.Int8("v", 2, 3), 79, (0, 1));
+        AssertMaps("SplitV a -> v axis=1", BuiltinOperator.SPLIT_V, [a, _model.Ints("sizes", -1), last],
+            _model.Int8("v", 2, 3), 79, (0, 1));
         AssertMaps("Unpack a -> u axis=0", BuiltinOperator.UNPACK, [a], _model.Int8("u", 3), 64, (0, 1), (1, -2));
     }
 
@@ -157,15 +171,18 @@ public sealed class MappingTests
     {
         int x = _model.Int8("x", 4, 5);
 
-        AssertMaps("Slice x -> y begin=1,2 size=2,3", BuiltinOperator.SLICE, [x, _model.Ints("begin", 1, 2), _model.Longs("size", [2], 2, -1)], _model.Int8("y", 2, 3), 48);
+        AssertMaps("Slice x -> y begin=1,2 size=2,3", BuiltinOperator.SLICE,
+            [x, _model.Ints("begin", 1, 2), _model.Longs("size", [2], 2, -1)], _model.Int8("y", 2, 3), 48);
         AssertMaps("ResizeNearestNeighbor i -> r align_corners=true",
-            BuiltinOperator.RESIZE_NEAREST_NEIGHBOR, [_model.Int8("i", 1, 2, 2, 1), _model.Ints("size", 4, 6)], _model.Int8("r", 1, 4, 6, 1), 74, (0, true));
+            BuiltinOperator.RESIZE_NEAREST_NEIGHBOR, [_model.Int8("i", 1, 2, 2, 1), _model.Ints("size", 4, 6)],
+            _model.Int8("r", 1, 4, 6, 1), 74, (0, true));
     }
 
     [Fact]
     public void Bilinear_resizes_have_their_flags_behind_two_old_options() => AssertMaps(
         "ResizeBilinear i -> r half_pixel_centers=true",
-        BuiltinOperator.RESIZE_BILINEAR, [_model.Int8("i", 1, 2, 2, 1), _model.Ints("size", 4, 6)], _model.Int8("r", 1, 4, 6, 1), 15, (3, true));
+        BuiltinOperator.RESIZE_BILINEAR, [_model.Int8("i", 1, 2, 2, 1), _model.Ints("size", 4, 6)],
+        _model.Int8("r", 1, 4, 6, 1), 15, (3, true));
 
     [Fact]
     public void Blocks()
@@ -174,8 +191,11 @@ public sealed class MappingTests
         int steps = _model.Ints("steps", 2, 3);
         int margins = _model.Ints("margins", [2, 2], 1, 1, 0, 3);
 
-        AssertMaps("SpaceToDepth x -> d block_size=2", BuiltinOperator.SPACE_TO_DEPTH, [x], _model.Int8("d", 1, 2, 3, 4), 19, (0, 2));
-        AssertMaps("DepthToSpace x -> s block_size=3", BuiltinOperator.DEPTH_TO_SPACE, [x], _model.Int8("s", 1), 94, (0, 3));
+        AssertMaps("SpaceToDepth x -> d block_size=2", BuiltinOperator.SPACE_TO_DEPTH, [x],
+            _model.Int8("d", 1, 2, 3, 4),
+            19, (0, 2));
+        AssertMaps("DepthToSpace x -> s block_size=3", BuiltinOperator.DEPTH_TO_SPACE, [x], _model.Int8("s", 1), 94,
+            (0, 3));
         AssertMaps("SpaceToBatchNd x -> b block=2,3 paddings=1,1,0,3",
             BuiltinOperator.SPACE_TO_BATCH_ND, [x, steps, margins], _model.Int8("b", 6, 3, 3, 1), 25);
         AssertMaps("BatchToSpaceNd x -> w block=2,3 crops=1,1,0,3",
@@ -185,17 +205,21 @@ public sealed class MappingTests
     [Fact]
     public void Svdf_may_lack_its_bias()
     {
-        int[] inputs = [_model.Int8("x", 1, 2), _model.Int8("f", 4, 2), _model.Int8("t", 4, 3), -1, _model.Int8("state", 1, 12)];
+        int[] inputs = [
+            _model.Int8("x", 1, 2), _model.Int8("f", 4, 2), _model.Int8("t", 4, 3), -1, _model.Int8("state", 1, 12)];
 
-        AssertMaps("Svdf x f t state -> y rank=2 activation=relu", BuiltinOperator.SVDF, inputs, _model.Int8("y", 1, 2), 6, (0, 2), (1, (byte)1), (2, true));
+        AssertMaps("Svdf x f t state -> y rank=2 activation=relu", BuiltinOperator.SVDF, inputs, _model.Int8("y", 1, 2),
+            6, (0, 2), (1, (byte)1), (2, true));
     }
 
     [Theory]
     [InlineData(20)]
     [InlineData(24)]
     public void Lstm_without_extras(int inputs) => AssertMaps(
-        "UnidirectionalSequenceLstm t0 t1 t2 t3 t4 t5 t6 t7 t8 t12 t13 t14 t15 t18 t19 -> y time_major=true cell_clip=10",
-        BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM, LstmInputs(inputs), _model.Int8("y", 1, 2, 3), 71, (0, (byte)4), (1, 10f), (3, true));
+        "UnidirectionalSequenceLstm t0 t1 t2 t3 t4 t5 t6 t7 t8 t12 t13 t14 t15 t18 t19 -> y time_major=true "
+            + "cell_clip=10",
+        BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM, LstmInputs(inputs), _model.Int8("y", 1, 2, 3), 71, (0, (byte)4),
+        (1, 10f), (3, true));
 
     [Theory]
     [InlineData(9, "peephole")]
@@ -207,7 +231,8 @@ public sealed class MappingTests
         int[] inputs = LstmInputs(24);
         inputs[input] = inputs[input] == -1 ? inputs[0] : -1;
 
-        AssertRefuses(message, BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM, inputs, _model.Int8("y", 1, 2, 3), 71, (0, (byte)4));
+        AssertRefuses(
+            message, BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM, inputs, _model.Int8("y", 1, 2, 3), 71, (0, (byte)4));
     }
 
     [Fact]
@@ -222,21 +247,28 @@ public sealed class MappingTests
         AssertRefuses("TANH", BuiltinOperator.CONV_2D, [x, weights], y, 1, [.. stride, (3, (byte)4)]);
         AssertRefuses("SIGN_BIT", BuiltinOperator.ADD, [x, x], y, 11, (0, (byte)5));
         AssertRefuses("dynamic range", BuiltinOperator.CONV_2D, [real, weights], y, 1, stride);
-        AssertRefuses("dynamic range", BuiltinOperator.TRANSPOSE_CONV, [_model.Ints("image", 1, 4, 4, 4), weights, real], y, 49, stride);
+        AssertRefuses("dynamic range", BuiltinOperator.TRANSPOSE_CONV,
+            [_model.Ints("image", 1, 4, 4, 4), weights, real],
+            y, 49, stride);
         AssertRefuses("grouped", BuiltinOperator.CONV_2D, [x, _model.Int8("g", 4, 1, 1, 1)], y, 1, stride);
         AssertRefuses("quantized_bias_type", BuiltinOperator.CONV_2D, [x, weights], y, 1, [.. stride, (6, (byte)4)]);
-        AssertRefuses("depth multiplier", BuiltinOperator.DEPTHWISE_CONV_2D, [x, _model.Int8("d", 1, 1, 1, 4)], y, 2, [.. stride, (3, 3)]);
+        AssertRefuses("depth multiplier", BuiltinOperator.DEPTHWISE_CONV_2D, [x, _model.Int8("d", 1, 1, 1, 4)], y, 2,
+            [.. stride, (3, 3)]);
         AssertRefuses("shuffled", BuiltinOperator.FULLY_CONNECTED, [x, weights], y, 8, (1, (byte)1));
         AssertRefuses("another operator", BuiltinOperator.ADD, [x, x], y, 21);
         AssertRefuses("input 1 is missing", BuiltinOperator.ADD, [x], y, 11);
         AssertRefuses("not as many elements", BuiltinOperator.RESHAPE, [x], y, 17);
-        AssertRefuses("asks for a shape of [2,16]", BuiltinOperator.RESHAPE, [x, _model.Ints("shape", 2, 16)], _model.Int8("r", 1, 32), 17);
-        AssertRefuses("not known before", BuiltinOperator.TRANSPOSE, [x, _model.Tensor("p", TfliteType.Int32, [4])], y, 26);
+        AssertRefuses("asks for a shape of [2,16]", BuiltinOperator.RESHAPE, [x, _model.Ints("shape", 2, 16)],
+            _model.Int8("r", 1, 32), 17);
+        AssertRefuses(
+            "not known before", BuiltinOperator.TRANSPOSE, [x, _model.Tensor("p", TfliteType.Int32, [4])], y, 26);
         AssertRefuses("a dimension twice", BuiltinOperator.TRANSPOSE, [x, _model.Ints("twice", 0, 1, 1, 3)], y, 26);
         AssertRefuses("axis 4 is outside", BuiltinOperator.MEAN, [x, _model.Ints("axes", 4)], y, 27);
-        AssertRefuses("output type is int64", BuiltinOperator.ARG_MAX, [x, _model.Ints("axis", 0)], y, 40, (0, (byte)4));
+        AssertRefuses(
+            "output type is int64", BuiltinOperator.ARG_MAX, [x, _model.Ints("axis", 0)], y, 40, (0, (byte)4));
         AssertRefuses("expected [4,2]", BuiltinOperator.PAD, [x, _model.Ints("pads", [2, 2], 0, 0, 0, 0)], y, 22);
-        AssertRefuses("from 3 on", BuiltinOperator.SLICE, [x, _model.Ints("begin", 0, 3, 0, 0), _model.Ints("size", 1, 2, 1, 1)], y, 48);
+        AssertRefuses("from 3 on", BuiltinOperator.SLICE,
+            [x, _model.Ints("begin", 0, 3, 0, 0), _model.Ints("size", 1, 2, 1, 1)], y, 48);
         AssertRefuses("after a normalization", BuiltinOperator.L2_NORMALIZATION, [x], y, 12, (0, (byte)1));
         AssertRefuses("the operator is not supported", BuiltinOperator.GATHER, [x, x], y);
     }
@@ -251,7 +283,9 @@ public sealed class MappingTests
         static string SourcePath([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
     }
 
-    /// <summary>An operator has the name that TensorFlow Lite gives it, in another case; those of one tensor have nothing else.</summary>
+    /// <summary>
+    /// An operator has the name that TensorFlow Lite gives it, in another case; those of one tensor have nothing else.
+    /// </summary>
     [Fact]
     public void Names_are_those_of_TensorFlow_Lite()
     {
@@ -267,15 +301,19 @@ public sealed class MappingTests
     /// <summary>Whether it is made of two tensors and nothing else.</summary>
     private static bool IsUnary(BuiltinOperator code) => typeof(UnaryOperator).Assembly.GetTypes()
         .Single(t => t.IsSubclassOf(typeof(Operator)) && IsNamed(t.Name, code)) is var type
-        && type.IsSubclassOf(typeof(UnaryOperator)) && type.GetConstructor([typeof(Tensor), typeof(Tensor), typeof(int)]) is not null;
+        && type.IsSubclassOf(typeof(UnaryOperator))
+        && type.GetConstructor([typeof(Tensor), typeof(Tensor), typeof(int)]) is not null;
 
     private int[] LstmInputs(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => i is (>= 9 and <= 11) or 16 or 17 or >= 20 ? -1 : _model.Int8($"t{i}", 3, 3))];
+        [.. Enumerable.Range(0, count).Select(i =>
+            i is (>= 9 and <= 11) or 16 or 17 or >= 20 ? -1 : _model.Int8($"t{i}", 3, 3))];
 
-    private void AssertMaps(string expected, BuiltinOperator code, int[] inputs, int output, int type, params (int, object)[] options) =>
+    private void AssertMaps(
+        string expected, BuiltinOperator code, int[] inputs, int output, int type, params (int, object)[] options) =>
         Assert.Equal(expected, Mapped.Last(With(code, inputs, output, type, options)));
 
-    private void AssertRefuses(string message, BuiltinOperator code, int[] inputs, int output, int type = 0, params (int, object)[] options) =>
+    private void AssertRefuses(
+        string message, BuiltinOperator code, int[] inputs, int output, int type = 0, params (int, object)[] options) =>
         Assert.Contains(message, Mapped.Refusal(With(code, inputs, output, type, options)), StringComparison.Ordinal);
 
     private byte[] With(BuiltinOperator code, int[] inputs, int output, int type, (int, object)[] options)

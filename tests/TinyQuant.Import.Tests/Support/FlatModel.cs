@@ -4,7 +4,9 @@ using TinyQuant.Import.Tflite.Schema;
 
 namespace TinyQuant.Import.Tests.Support;
 
-/// <summary>Builds TensorFlow Lite files by hand, wrong ones too, with the flatbuffer library and the schema's field ids.</summary>
+/// <summary>
+/// Builds TensorFlow Lite files by hand, wrong ones too, with the flatbuffer library and the schema's field ids.
+/// </summary>
 internal sealed class FlatModel
 {
     private readonly FlatBufferBuilder _builder = new(1024) { ForceDefaults = true };
@@ -30,7 +32,8 @@ internal sealed class FlatModel
 
     /// <summary>Adds a tensor and returns its index.</summary>
     public int Tensor(
-        string name, TfliteType type, int[] shape, float[]? scales = null, long[]? zeroPoints = null, int axis = 0, byte[]? data = null,
+        string name, TfliteType type, int[] shape, float[]? scales = null, long[]? zeroPoints = null, int axis = 0,
+        byte[]? data = null,
         bool isVariable = false, bool isSparse = false, byte details = 0, int? buffer = null)
     {
         int bufferIndex = buffer ?? (data is null ? 0 : AddBuffer(data));
@@ -38,7 +41,8 @@ internal sealed class FlatModel
         int shapeAt = Vector(shape);
         int quantization = scales is null ? 0 : Quantization(scales, zeroPoints ?? [], axis, details);
         int sparsity = isSparse ? Table() : 0;
-        int at = Table((0, Offset(shapeAt)), (1, (byte)type), (2, bufferIndex), (3, Offset(nameAt)), (4, Offset(quantization)), (5, isVariable), (6, Offset(sparsity)));
+        int at = Table((0, Offset(shapeAt)), (1, (byte)type), (2, bufferIndex), (3, Offset(nameAt)),
+            (4, Offset(quantization)), (5, isVariable), (6, Offset(sparsity)));
         _tensors.Add(at);
         return _tensors.Count - 1;
     }
@@ -64,7 +68,8 @@ internal sealed class FlatModel
         return _buffers.Count - 1;
     }
 
-    public void Operator(BuiltinOperator code, int[] inputs, int[] outputs, int optionsType = 0, string? custom = null, params (int Field, object Value)[] options)
+    public void Operator(BuiltinOperator code, int[] inputs, int[] outputs, int optionsType = 0, string? custom = null,
+        params (int Field, object Value)[] options)
     {
         if (!_codeIndexes.TryGetValue((code, custom), out int codeIndex))
         {
@@ -75,10 +80,13 @@ internal sealed class FlatModel
                 : Table((0, (byte)Math.Min((int)code, 127)), (1, Offset(customAt)), (3, (int)code)));
             _codeIndexes.Add((code, custom), codeIndex);
         }
+
         int inputsAt = Vector(inputs);
         int outputsAt = Vector(outputs);
         int optionsAt = optionsType == 0 ? 0 : Table(options);
-        _operators.Add(Table((0, codeIndex), (1, Offset(inputsAt)), (2, Offset(outputsAt)), (3, (byte)optionsType), (4, Offset(optionsAt))));
+        _operators.Add(
+            Table((0, codeIndex), (1, Offset(inputsAt)), (2, Offset(outputsAt)), (3, (byte)optionsType),
+                (4, Offset(optionsAt))));
     }
 
     /// <summary>Attaches metadata with a name and a description.</summary>
@@ -109,7 +117,8 @@ internal sealed class FlatModel
         int metadata = Offsets(_metadata);
         int description = _builder.CreateString(Description).Value;
         int model = Table(
-            (0, Version), (1, Offset(codes)), (2, Offset(subgraphs)), (3, Offset(description)), (4, Offset(buffers)), (6, Offset(metadata)));
+            (0, Version), (1, Offset(codes)), (2, Offset(subgraphs)), (3, Offset(description)), (4, Offset(buffers)),
+            (6, Offset(metadata)));
         _builder.Finish(model, Identifier);
         return _builder.SizedByteArray();
     }
@@ -127,6 +136,7 @@ internal sealed class FlatModel
             Array.ForEach([.. data.Reverse()], _builder.AddByte);
             at = _builder.EndVector().Value;
         }
+
         _buffers.Add(Table((0, Offset(at))));
         return _buffers.Count - 1;
     }
@@ -156,6 +166,7 @@ internal sealed class FlatModel
         {
             _builder.AddOffset(tables[i]);
         }
+
         return _builder.EndVector().Value;
     }
 
@@ -177,6 +188,7 @@ internal sealed class FlatModel
                 default: throw new ArgumentException($"{value.GetType()} is no field.", nameof(fields));
             }
         }
+
         return _builder.EndTable();
     }
 }

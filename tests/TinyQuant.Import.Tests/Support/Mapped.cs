@@ -10,7 +10,9 @@ namespace TinyQuant.Import.Tests.Support;
 /// <summary>What the mappings make of the operators of a file, whether it is valid or not.</summary>
 internal static class Mapped
 {
-    /// <summary>The last operator of a file, after those before it were folded where they could be: as a line of a model file.</summary>
+    /// <summary>
+    /// The last operator of a file, after those before it were folded where they could be: as a line of a model file.
+    /// </summary>
     public static string Last(byte[] file)
     {
         (SourceModel model, IntegerValues integers) = Read(file);
@@ -18,6 +20,7 @@ internal static class Mapped
         {
             TryFold(op, model, integers);
         }
+
         MappedOperator mapped = TfliteMapping.Instance.Map(ContextOf(model.Operators[^1], model, integers));
         Operator made = mapped.Make([.. mapped.Inputs.Select(Tensor)], [.. mapped.Outputs.Select(Tensor)], out _)!;
         IEnumerable<string> words =
@@ -42,6 +45,7 @@ internal static class Mapped
         {
             folded = TryFold(op, model, integers);
         }
+
         return folded ? [.. integers.Find(model.Operators[^1].Outputs[0])!.Values] : null;
     }
 

@@ -6,12 +6,15 @@ namespace TinyQuant.Import.Tests.Support;
 internal static class Models
 {
     /// <summary>x [1,4] to y [1,3], int8, with a bias.</summary>
-    public static byte[] Int8(float[]? weightScales = null, float biasScale = 0.005f, string name = "MLIR Converted.", float[]? biasScales = null)
+    public static byte[] Int8(float[]? weightScales = null, float biasScale = 0.005f, string name = "MLIR Converted.",
+        float[]? biasScales = null)
     {
         var model = new FlatModel { Description = name };
         int x = model.Tensor("x", TfliteType.Int8, [1, 4], [0.1f], [-5]);
-        int weights = model.Tensor("w", TfliteType.Int8, [3, 4], weightScales ?? [0.05f], [.. (weightScales ?? [1]).Select(_ => 0L)], data: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128]);
-        int bias = model.Tensor("b", TfliteType.Int32, [3], biasScales ?? BiasScales(), [0], data: [1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0]);
+        int weights = model.Tensor("w", TfliteType.Int8, [3, 4], weightScales ?? [0.05f],
+            [.. (weightScales ?? [1]).Select(_ => 0L)], data: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128]);
+        int bias = model.Tensor(
+            "b", TfliteType.Int32, [3], biasScales ?? BiasScales(), [0], data: [1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0]);
         int y = model.Tensor("y", TfliteType.Int8, [1, 3], [0.25f], [7]);
         model.Operator(BuiltinOperator.FULLY_CONNECTED, [x, weights, bias], [y], 8, null, (0, (byte)1));
         return model.Build([x], [y]);
@@ -41,7 +44,9 @@ internal static class Models
         return model.Build([x], [y]);
     }
 
-    /// <summary>A uint8 image, moved to the batch and back, resized, in blocks and reduced; and float16 weights.</summary>
+    /// <summary>
+    /// A uint8 image, moved to the batch and back, resized, in blocks and reduced; and float16 weights.
+    /// </summary>
     public static byte[] Blocks()
     {
         var model = new FlatModel();
@@ -71,7 +76,9 @@ internal static class Models
         return model.Build([image], [y]);
     }
 
-    /// <summary>Two layers, unsupported operators and types beside them, integer arithmetic, state: many kinds of tables.</summary>
+    /// <summary>
+    /// Two layers, unsupported operators and types beside them, integer arithmetic, state: many kinds of tables.
+    /// </summary>
     public static byte[] Mixed()
     {
         var model = new FlatModel { Subgraphs = 2 };
@@ -84,10 +91,12 @@ internal static class Models
         int stride = model.Ints("stride", 1);
         int minusOne = model.Ints("rest", [], -1);
         int flat = model.Int8("flat", 1, 4);
-        int weights = model.Tensor("w", TfliteType.Int8, [2, 4], [0.05f, 0.06f], [0, 0], data: [1, 2, 3, 4, 5, 6, 7, 8]);
+        int weights = model.Tensor(
+            "w", TfliteType.Int8, [2, 4], [0.05f, 0.06f], [0, 0], data: [1, 2, 3, 4, 5, 6, 7, 8]);
         int y = model.Tensor("y", TfliteType.Int8, [1, 2], [0.25f], [7]);
         model.Operator(BuiltinOperator.SHAPE, [x], [shape], 55, null, (0, (byte)2));
-        model.Operator(BuiltinOperator.STRIDED_SLICE, [shape, begin, end, stride], [part], 32, null, (0, 0), (1, 0), (2, 0), (3, 0), (4, 1));
+        model.Operator(BuiltinOperator.STRIDED_SLICE, [shape, begin, end, stride], [part], 32, null, (0, 0), (1, 0),
+            (2, 0), (3, 0), (4, 1));
         model.Operator(BuiltinOperator.PACK, [part, minusOne], [target], 59, null, (0, 2), (1, 0));
         model.Operator(BuiltinOperator.RESHAPE, [x, target], [flat], 17);
         model.Operator(BuiltinOperator.FULLY_CONNECTED, [x, weights], [y], 8, null, (0, (byte)3));

@@ -18,16 +18,19 @@ internal static class Mutation
                 return [.. file[..At(file, random)], .. file[At(file, random)..]];
             case 2:
                 int length = random.Next(1, Math.Min(64, file.Length));
-                Array.Copy(file, random.Next(file.Length - length), file, Math.Min(At(file, random), file.Length - length), length);
+                Array.Copy(file, random.Next(file.Length - length), file,
+                    Math.Min(At(file, random), file.Length - length), length);
                 return file;
             case 3:
-                BitConverter.TryWriteBytes(file.AsSpan(Math.Min(At(file, random) & ~3, file.Length - sizeof(int))), s_extremes[random.Next(s_extremes.Length)]);
+                BitConverter.TryWriteBytes(file.AsSpan(Math.Min(At(file, random) & ~3, file.Length - sizeof(int))),
+                    s_extremes[random.Next(s_extremes.Length)]);
                 return file;
             default:
                 for (int flips = random.Next(1, 9); flips > 0; flips--)
                 {
                     file[At(file, random)] ^= (byte)(1 << random.Next(8));
                 }
+
                 return file;
         }
     }

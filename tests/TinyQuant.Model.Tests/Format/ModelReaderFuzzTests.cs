@@ -8,23 +8,32 @@ public class ModelReaderFuzzTests
 {
     private static readonly Gen<string> s_piece = Gen.OneOf(
         Gen.OneOfConst(
-            "\n", "\r\n", "\r", " ", "\t", "\"", "\\", "\\u", "\\ud800", "=", "->", "[", "]", ",", "[]", "[1]", "[2147483647]",
-            "[2147483647,2147483647]", "[46341,46341]", "0", "-1", "NaN", "1e-46", "1e39", "2147483648", "data", "scale", "zero",
-            "axis", "tensor", "input", "output", "op", "note", "labels", "metric", "tinyquant-model 1", "====", "AQID", "  AQ==\n",
+            "\n", "\r\n", "\r", " ", "\t", "\"", "\\", "\\u", "\\ud800", "=", "->", "[", "]", ",", "[]", "[1]",
+            "[2147483647]",
+            "[2147483647,2147483647]", "[46341,46341]", "0", "-1", "NaN", "1e-46", "1e39", "2147483648", "data",
+            "scale",
+            "zero",
+            "axis", "tensor", "input", "output", "op", "note", "labels", "metric", "tinyquant-model 1", "====", "AQID",
+            "  AQ==\n",
             "\ufeff", "\0", "\u2028", "😀"),
         Gen.String[0, 8],
         Gen.Char['\0', '\u00ff'].Select(c => c.ToString()));
 
     private static readonly Gen<Func<string, string>> s_mutation = Gen.OneOf(
         Gen.Select(Gen.Double.Unit, s_piece, (at, piece) => (Func<string, string>)(s => s.Insert(At(s, at), piece))),
-        Gen.Select(Gen.Double.Unit, Gen.Int[1, 40], (at, n) => (Func<string, string>)(s => s.Remove(At(s, at), Math.Min(n, s.Length - At(s, at))))),
-        Gen.Select(Gen.Double.Unit, s_piece, (at, piece) => (Func<string, string>)(s => s[..At(s, at)] + piece + s[Math.Min(s.Length, At(s, at) + piece.Length)..])),
+        Gen.Select(Gen.Double.Unit, Gen.Int[1, 40],
+            (at, n) => (Func<string, string>)(s => s.Remove(At(s, at), Math.Min(n, s.Length - At(s, at))))),
+        Gen.Select(Gen.Double.Unit, s_piece,
+            (at, piece) =>
+                (Func<string, string>)(s =>
+                    s[..At(s, at)] + piece + s[Math.Min(s.Length, At(s, at) + piece.Length)..])),
         Gen.Select(Gen.Double.Unit, Gen.Double.Unit, Gen.Int[1, 60], (from, to, n) => (Func<string, string>)(s =>
             s.Insert(At(s, to), s.Substring(At(s, from), Math.Min(n, s.Length - At(s, from)))))),
         Gen.Select(Gen.Int, Gen.Int, (a, b) => (Func<string, string>)(s => SwapLines(s, a, b))),
         Gen.Double.Unit.Select(at => (Func<string, string>)(s => s[..At(s, at)])));
 
-    private static readonly Gen<string> s_text = Gen.OneOf(Gen.Const(Texts.Right), Graphs.Any.Select(ModelWriter.Write));
+    private static readonly Gen<string> s_text = Gen.OneOf(
+        Gen.Const(Texts.Right), Graphs.Any.Select(ModelWriter.Write));
 
     [Fact]
     public void Mutated_models_are_read_or_refused() =>
@@ -33,11 +42,13 @@ public class ModelReaderFuzzTests
 
     [Fact]
     public void Random_text_is_refused() =>
-        s_piece.Array[0, 60].Select(p => "tinyquant-model 1\n" + string.Join(' ', p)).Sample(AssertAnswers, iter: 5_000);
+        s_piece.Array[0, 60].Select(p => "tinyquant-model 1\n" + string.Join(' ', p))
+            .Sample(AssertAnswers, iter: 5_000);
 
     [Theory]
     [InlineData("tensor a int8 [2147483647] data\n  AQID")]
-    [InlineData("tensor a int8 [2147483647] scale 1\ntensor b int8 [2147483647] scale 1\ninput a\noutput b\nop FullyConnected a b -> b")]
+    [InlineData("tensor a int8 [2147483647] scale 1\ntensor b int8 [2147483647] scale 1\ninput a\noutput b\nop "
+        + "FullyConnected a b -> b")]
     [InlineData("tensor a float32 [536870911] data\n")]
     [InlineData("tensor a int8 [46340,46340] data\n  AA==")]
     public void A_small_text_cannot_ask_for_much_memory(string statements)
@@ -94,6 +105,7 @@ public class ModelReaderFuzzTests
             Assert.InRange(error.Column, 0, lines[error.Line].Length);
             Assert.NotEqual("", error.Message);
         }
+
         if (result.Graph is { } graph)
         {
             string written = ModelWriter.Write(graph);

@@ -22,7 +22,8 @@ public class RoundTripTests
 
     [Fact]
     public void The_text_is_lines_that_every_editor_counts_alike() => Graphs.Any.Sample(graph =>
-        Assert.DoesNotContain(ModelWriter.Write(graph), c => c != '\n' && c != '\t' && (char.IsControl(c) || c is '\u2028' or '\u2029')),
+        Assert.DoesNotContain(
+            ModelWriter.Write(graph), c => c != '\n' && c != '\t' && (char.IsControl(c) || c is '\u2028' or '\u2029')),
         iter: 200);
 
     [Fact]
@@ -47,14 +48,16 @@ public class RoundTripTests
 
     [Fact]
     public void A_line_break_in_a_note_is_written_as_a_space() =>
-        Assert.Equal(["a  b c"], Read(ModelWriter.Write(Graphs.Small() with { Notes = ["a\r\nb\u2028c"] })).Notes.ToArray());
+        Assert.Equal(
+            ["a  b c"], Read(ModelWriter.Write(Graphs.Small() with { Notes = ["a\r\nb\u2028c"] })).Notes.ToArray());
 
     [Fact]
     public void An_invalid_graph_is_not_written()
     {
         Graph graph = Graphs.Small() with { Labels = ["one"] };
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => ModelWriter.Write(graph));
-        Assert.StartsWith("The graph 'small' is not valid: there are 1 labels for output 'scores' [1,3]; expected 3.", thrown.Message);
+        Assert.StartsWith("The graph 'small' is not valid: there are 1 labels for output 'scores' [1,3]; expected 3.",
+            thrown.Message);
     }
 
     private static Graph Read(string text)
@@ -79,10 +82,12 @@ public class RoundTripTests
             Assert.Equal(a.Quantization?.ZeroPoint, b.Quantization?.ZeroPoint);
             Assert.Equal(a.Data?.ToArray(), b.Data?.ToArray());
         }
+
         foreach ((Operator a, Operator b) in expected.Operators.Zip(actual.Operators))
         {
             Assert.Equal(((FullyConnected)a).Activation, ((FullyConnected)b).Activation);
-            Assert.Equal(a.Inputs.Concat(a.Outputs).Select(t => t.Name), b.Inputs.Concat(b.Outputs).Select(t => t.Name));
+            Assert.Equal(
+                a.Inputs.Concat(a.Outputs).Select(t => t.Name), b.Inputs.Concat(b.Outputs).Select(t => t.Name));
         }
     }
 }

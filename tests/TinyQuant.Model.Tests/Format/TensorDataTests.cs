@@ -43,14 +43,19 @@ public class TensorDataTests
     }
 
     [Theory]
-    [InlineData(1, "name small\n  AQID", 2, "data below the statement 'name'; expected it right below a tensor statement that ends in 'data'")]
-    [InlineData(2, "note small\n  AQID", 3, "data below the statement 'note'; expected it right below a tensor statement that ends in 'data'")]
-    [InlineData(1, "\n  AQID\n  AQID", 2, "an indented line is data; expected it right below a tensor statement that ends in 'data'")]
-    [InlineData(9, "tensor out int8 [1,2] scale 1\n  AQI=", 10, "data for a tensor that has none; expected 'data' at the end of the statement above")]
+    [InlineData(1, "name small\n  AQID", 2,
+        "data below the statement 'name'; expected it right below a tensor statement that ends in 'data'")]
+    [InlineData(2, "note small\n  AQID", 3,
+        "data below the statement 'note'; expected it right below a tensor statement that ends in 'data'")]
+    [InlineData(1, "\n  AQID\n  AQID", 2,
+        "an indented line is data; expected it right below a tensor statement that ends in 'data'")]
+    [InlineData(9, "tensor out int8 [1,2] scale 1\n  AQI=", 10,
+        "data for a tensor that has none; expected 'data' at the end of the statement above")]
     public void Data_where_none_belongs_is_one_error(int line, string text, int reported, string message)
     {
         ModelError error = Assert.Single(ModelReader.Read(Texts.With(line, text)).Errors);
-        Assert.Equal((ModelErrorKind.Malformed, reported, 0, message), (error.Kind, error.Line, error.Column, error.Message));
+        Assert.Equal(
+            (ModelErrorKind.Malformed, reported, 0, message), (error.Kind, error.Line, error.Column, error.Message));
     }
 
     [Theory]

@@ -16,13 +16,15 @@ public class BatchMatMulTests
     }
 
     [Theory]
-    [InlineData(new[] { 2, 3 }, new[] { 4, 3 }, new[] { 2, 4 }, "'x' [2,3] has sums of 3 products and 'y' [4,3] of 4; expected as many")]
+    [InlineData(new[] { 2, 3 }, new[] { 4, 3 }, new[] { 2, 4 },
+        "'x' [2,3] has sums of 3 products and 'y' [4,3] of 4; expected as many")]
     [InlineData(
         new[] { 2, 2, 3 }, new[] { 5, 3, 4 }, new[] { 5, 2, 4 },
         "'x' [2,2,3] and 'y' [5,3,4] cannot be stretched to one shape before their last two dimensions")]
     [InlineData(new[] { 2, 3 }, new[] { 3, 4 }, new[] { 1, 2, 4 }, "'z' has shape [1,2,4]; expected [2,4]")]
     [InlineData(new[] { 3 }, new[] { 3, 4 }, new[] { 4 }, "'x' has shape [3]; expected 2 to 5 dimensions")]
-    [InlineData(new[] { 1, 1, 1, 1, 2, 3 }, new[] { 3, 4 }, new[] { 2, 4 }, "'x' has shape [1,1,1,1,2,3]; expected 2 to 5 dimensions")]
+    [InlineData(new[] { 1, 1, 1, 1, 2, 3 }, new[] { 3, 4 }, new[] { 2, 4 },
+        "'x' has shape [1,1,1,1,2,3]; expected 2 to 5 dimensions")]
     public void Shapes_that_do_not(int[] x, int[] y, int[] output, string message) =>
         Assert.Equal([message], new BatchMatMul(Int8("x", x), Int8("y", y), Int8("z", output)).Validate());
 

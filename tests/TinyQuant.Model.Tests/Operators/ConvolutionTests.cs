@@ -11,7 +11,8 @@ public class ConvolutionTests
     [Fact]
     public void Conv2D_knows_its_multiplications()
     {
-        Conv2D conv = new(Inputs([2, 9, 8, 3], [5, 3, 2, 3], 5), Image("y", [2, 4, 3, 5]), new WindowOptions(2, 3, 1, 1, Padding.Valid));
+        Conv2D conv = new(Inputs([2, 9, 8, 3], [5, 3, 2, 3], 5), Image("y", [2, 4, 3, 5]),
+            new WindowOptions(2, 3, 1, 1, Padding.Valid));
         Assert.Empty(conv.Validate());
         Assert.Equal((2 * 4 * 3 * 5 * 3 * 2 * 3, (3, 2)), (conv.Macs, conv.Filter));
         Assert.Empty(conv.InPlaceInputs);
@@ -20,15 +21,18 @@ public class ConvolutionTests
     [Fact]
     public void DepthwiseConv2D_knows_its_multiplier_and_where_it_works_in_place()
     {
-        DepthwiseConv2D two = new(Inputs([1, 9, 8, 3], [1, 3, 3, 6], 6), Image("y", [1, 9, 8, 6]), new WindowOptions(Padding: Padding.Same));
+        DepthwiseConv2D two = new(
+            Inputs([1, 9, 8, 3], [1, 3, 3, 6], 6), Image("y", [1, 9, 8, 6]), new WindowOptions(Padding: Padding.Same));
         Assert.Empty(two.Validate());
         Assert.Equal((9 * 8 * 6 * 9, 2, 0), (two.Macs, two.Multiplier, two.InPlaceInputs.Length));
 
-        DepthwiseConv2D one = new(Inputs([1, 9, 8, 3], [1, 3, 3, 3], 3), Image("y", [1, 9, 8, 3]), new WindowOptions(1, 1, 2, 1, Padding.Same));
+        DepthwiseConv2D one = new(Inputs([1, 9, 8, 3], [1, 3, 3, 3], 3), Image("y", [1, 9, 8, 3]),
+            new WindowOptions(1, 1, 2, 1, Padding.Same));
         Assert.Empty(one.Validate());
         Assert.Equal((0, 5 * 8 * 3), (one.InPlaceInputs.Single(), one.InPlaceScratchBytes));
 
-        DepthwiseConv2D wide = new(Inputs([1, 9, 100, 16], [1, 3, 3, 16], 16), Image("y", [1, 9, 100, 16]), new WindowOptions(Padding: Padding.Same));
+        DepthwiseConv2D wide = new(Inputs([1, 9, 100, 16], [1, 3, 3, 16], 16), Image("y", [1, 9, 100, 16]),
+            new WindowOptions(Padding: Padding.Same));
         Assert.Empty(wide.Validate());
         Assert.Empty(wide.InPlaceInputs); // 4,800 bytes of rows
     }
@@ -36,26 +40,35 @@ public class ConvolutionTests
     [Fact]
     public void TransposeConv_knows_its_multiplications()
     {
-        TransposeConv conv = new(Inputs([1, 4, 5, 3], [2, 3, 3, 3], 2), Image("y", [1, 9, 11, 2]), new WindowOptions(2, 2));
+        TransposeConv conv = new(
+            Inputs([1, 4, 5, 3], [2, 3, 3, 3], 2), Image("y", [1, 9, 11, 2]), new WindowOptions(2, 2));
         Assert.Empty(conv.Validate());
         Assert.Equal(4 * 5 * 2 * 3 * 3 * 3, conv.Macs);
     }
 
     [Theory]
-    [InlineData(new[] { 1, 9, 8, 3 }, new[] { 5, 3, 3, 2 }, 5, new[] { 1, 7, 6, 5 }, "grouped convolution is not supported")]
+    [InlineData(new[] { 1, 9, 8, 3 }, new[] { 5, 3, 3, 2 }, 5, new[] { 1, 7, 6, 5 },
+        "grouped convolution is not supported")]
     [InlineData(new[] { 1, 9, 8, 3 }, new[] { 5, 3, 3, 3 }, 4, new[] { 1, 7, 6, 5 }, "'b' has shape [4]; expected [5]")]
-    [InlineData(new[] { 1, 9, 8, 3 }, new[] { 5, 3, 3, 3 }, 5, new[] { 1, 7, 7, 5 }, "'y' has shape [1,7,7,5]; expected [1,7,6,5]")]
-    [InlineData(new[] { 1, 2, 8, 3 }, new[] { 5, 3, 3, 3 }, 5, new[] { 1, 1, 6, 5 }, "'y' has shape [1,1,6,5]; expected [1,0,6,5]")]
-    [InlineData(new[] { 9, 8, 3 }, new[] { 5, 3, 3, 3 }, 5, new[] { 1, 7, 6, 5 }, "'x' has shape [9,8,3]; expected 4 dimensions")]
+    [InlineData(new[] { 1, 9, 8, 3 }, new[] { 5, 3, 3, 3 }, 5, new[] { 1, 7, 7, 5 },
+        "'y' has shape [1,7,7,5]; expected [1,7,6,5]")]
+    [InlineData(new[] { 1, 2, 8, 3 }, new[] { 5, 3, 3, 3 }, 5, new[] { 1, 1, 6, 5 },
+        "'y' has shape [1,1,6,5]; expected [1,0,6,5]")]
+    [InlineData(new[] { 9, 8, 3 }, new[] { 5, 3, 3, 3 }, 5, new[] { 1, 7, 6, 5 },
+        "'x' has shape [9,8,3]; expected 4 dimensions")]
     public void Shapes_that_do_not_fit(int[] input, int[] weights, int bias, int[] output, string message) =>
-        Assert.Contains(message, string.Join('\n', new Conv2D(Inputs(input, weights, bias), Image("y", output), s_plain).Validate()), StringComparison.Ordinal);
+        Assert.Contains(message,
+            string.Join('\n', new Conv2D(Inputs(input, weights, bias), Image("y", output), s_plain).Validate()),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(new[] { 2, 3, 3, 3 })]
     [InlineData(new[] { 1, 3, 3, 4 })]
     public void Depthwise_weights_that_do_not_fit(int[] weights) => Assert.Contains(
         "the channels a multiple of the input's",
-        Assert.Single(new DepthwiseConv2D(Inputs([1, 9, 8, 3], weights, null), Image("y", [1, 7, 6, weights[3]]), s_plain).Validate()),
+        Assert.Single(
+            new DepthwiseConv2D(Inputs([1, 9, 8, 3], weights, null), Image("y", [1, 7, 6, weights[3]]), s_plain)
+                .Validate()),
         StringComparison.Ordinal);
 
     [Fact]
@@ -64,16 +77,26 @@ public class ConvolutionTests
         Tensor image = Image("x", [1, 3, 3, 2]);
         Tensor output = Image("y", [1, 3, 3, 2]);
         string Errors(Tensor weights, Tensor? bias = null, Tensor? to = null) =>
-            string.Join('\n', new Conv2D(bias is null ? [image, weights] : [image, weights, bias], to ?? output, s_plain).Validate());
+            string.Join('\n',
+                new Conv2D(bias is null ? [image, weights] : [image, weights, bias], to ?? output, s_plain).Validate());
 
         Tensor weights = Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2], constant: true);
         Assert.Equal("", Errors(weights));
-        Assert.Contains("have no data", Errors(Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2])), StringComparison.Ordinal);
-        Assert.Contains("'w' is float32; expected int8", Errors(Graphs.Tensor("w", TensorType.Float32, [2, 1, 1, 2], constant: true)), StringComparison.Ordinal);
-        Assert.Contains("bias 'b' is float32; expected int32", Errors(weights, Graphs.Tensor("b", TensorType.Float32, [2], constant: true)), StringComparison.Ordinal);
-        Assert.Contains("expected 0 and one scale", Errors(Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2], constant: true, new(0.5f, 1))), StringComparison.Ordinal);
-        Assert.Contains("along axis 0", Errors(Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2], constant: true, new([1f, 1f], 0, 3))), StringComparison.Ordinal);
-        Assert.Contains("no shift reaches it", Errors(weights, to: Graphs.Tensor("y", TensorType.Int8, [1, 3, 3, 2], quantization: new(1e-12f, 0))), StringComparison.Ordinal);
+        Assert.Contains(
+            "have no data", Errors(Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2])), StringComparison.Ordinal);
+        Assert.Contains("'w' is float32; expected int8",
+            Errors(Graphs.Tensor("w", TensorType.Float32, [2, 1, 1, 2], constant: true)), StringComparison.Ordinal);
+        Assert.Contains("bias 'b' is float32; expected int32",
+            Errors(weights, Graphs.Tensor("b", TensorType.Float32, [2], constant: true)), StringComparison.Ordinal);
+        Assert.Contains("expected 0 and one scale",
+            Errors(Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2], constant: true, new(0.5f, 1))),
+            StringComparison.Ordinal);
+        Assert.Contains("along axis 0",
+            Errors(Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2], constant: true, new([1f, 1f], 0, 3))),
+            StringComparison.Ordinal);
+        Assert.Contains("no shift reaches it",
+            Errors(weights, to: Graphs.Tensor("y", TensorType.Int8, [1, 3, 3, 2], quantization: new(1e-12f, 0))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,12 +109,21 @@ public class ConvolutionTests
         Conv2D conv = new([image, weights, bias], output, s_plain);
         Assert.True(conv.IsHybrid);
         Assert.Empty(conv.Validate());
-        Assert.Empty(new DepthwiseConv2D([image, Graphs.Tensor("w", TensorType.Int8, [1, 1, 1, 2], constant: true), bias], output, s_plain).Validate());
-        Assert.Contains("'w' is int8; expected float32", Assert.Single(new TransposeConv([image, weights], output, s_plain).Validate()), StringComparison.Ordinal);
+        Assert.Empty(
+            new DepthwiseConv2D([image, Graphs.Tensor("w", TensorType.Int8, [1, 1, 1, 2], constant: true), bias],
+                output,
+                s_plain).Validate());
+        Assert.Contains("'w' is int8; expected float32",
+            Assert.Single(new TransposeConv([image, weights], output, s_plain).Validate()), StringComparison.Ordinal);
         Assert.Contains("bias 'b' is int32; expected float32",
-            Assert.Single(new Conv2D([image, weights, Graphs.Tensor("b", TensorType.Int32, [2], constant: true)], output, s_plain).Validate()), StringComparison.Ordinal);
+            Assert.Single(
+                new Conv2D([image, weights, Graphs.Tensor("b", TensorType.Int32, [2], constant: true)], output,
+                    s_plain).Validate()), StringComparison.Ordinal);
         Assert.Contains("expected 0 and one scale",
-            Assert.Single(new Conv2D([image, Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2], constant: true, new(0.5f, 1)), bias], output, s_plain).Validate()), StringComparison.Ordinal);
+            Assert.Single(
+                new Conv2D(
+                    [image, Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2], constant: true, new(0.5f, 1)), bias],
+                    output, s_plain).Validate()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,24 +132,33 @@ public class ConvolutionTests
         Tensor image = Graphs.Tensor("x", TensorType.Int8, [1, 3, 3, 2], quantization: new(1e20f, 0));
         Tensor weights = Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2], constant: true, new(1e20f, 0));
         Tensor output = Graphs.Tensor("y", TensorType.Int8, [1, 3, 3, 2], quantization: new(1e38f, 0));
-        Assert.Contains("larger than a float32 can be", Assert.Single(new Conv2D([image, weights], output, s_plain).Validate()), StringComparison.Ordinal);
+        Assert.Contains("larger than a float32 can be",
+            Assert.Single(new Conv2D([image, weights], output, s_plain).Validate()), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("Conv2D", "[1,9,8,3]", "[4,3,2,3]", "[1,2,3,4]", "stride=2,3 dilation=3,1 padding=valid activation=relu6", "stride=2,3 dilation=3,1 activation=relu6")]
+    [InlineData("Conv2D", "[1,9,8,3]", "[4,3,2,3]", "[1,2,3,4]",
+        "stride=2,3 dilation=3,1 padding=valid activation=relu6", "stride=2,3 dilation=3,1 activation=relu6")]
     [InlineData("Conv2D", "[1,9,8,3]", "[4,3,2,3]", "[1,9,8,4]", "padding=same", "padding=same")]
     [InlineData("Conv2D", "[1,9,8,3]", "[4,3,2,3]", "[1,7,7,4]", "stride=1,1 dilation=1,1 activation=none", "")]
-    [InlineData("DepthwiseConv2D", "[2,9,8,3]", "[1,3,2,6]", "[2,5,8,6]", "stride=2,1 padding=same activation=relu_n1_to_1", "stride=2,1 padding=same activation=relu_n1_to_1")]
-    [InlineData("TransposeConv", "[1,4,5,3]", "[4,3,3,3]", "[1,8,10,4]", "stride=2,2 padding=same activation=relu", "stride=2,2 padding=same activation=relu")]
-    public void Reads_and_writes_its_statement(string kind, string input, string weights, string output, string attributes, string written)
+    [InlineData("DepthwiseConv2D", "[2,9,8,3]", "[1,3,2,6]", "[2,5,8,6]",
+        "stride=2,1 padding=same activation=relu_n1_to_1", "stride=2,1 padding=same activation=relu_n1_to_1")]
+    [InlineData("TransposeConv", "[1,4,5,3]", "[4,3,3,3]", "[1,8,10,4]", "stride=2,2 padding=same activation=relu",
+        "stride=2,2 padding=same activation=relu")]
+    public void Reads_and_writes_its_statement(
+        string kind, string input, string weights, string output, string attributes, string written)
     {
         string Model(string words)
         {
-            string zeros = Convert.ToBase64String(new byte[weights.Trim('[', ']').Split(',').Aggregate(4, (n, d) => n * int.Parse(d, System.Globalization.CultureInfo.InvariantCulture))]);
+            string zeros = Convert.ToBase64String(
+                new byte[weights.Trim('[', ']').Split(',')
+                    .Aggregate(4, (n, d) => n * int.Parse(d, System.Globalization.CultureInfo.InvariantCulture))]);
             string data = string.Join('\n', zeros.Chunk(100).Select(line => "  " + new string(line)));
-            return $"tinyquant-model 1\nname m\nrounding double\n\ntensor x float32 {input}\ntensor w float32 {weights} data\n{data}\ntensor y float32 {output}\n\n"
+            return $"tinyquant-model 1\nname m\nrounding double\n\ntensor x float32 {input}\ntensor w float32 "
+                + $"{weights} data\n{data}\ntensor y float32 {output}\n\n"
                 + $"input x\noutput y\nop {kind} x w -> y{(words.Length > 0 ? " " + words : "")}\n";
         }
+
         ModelReadResult result = ModelReader.Read(Model(attributes));
         Assert.Empty(result.Errors);
         Assert.Equal(kind, result.Graph!.Operators.Single().Kind);
@@ -135,7 +176,8 @@ public class ConvolutionTests
         string? error = null;
         var words = new AttributeReader(Word(kind), [Word($"{key}={value}")], (_, _, wrong) => error ??= wrong);
         OperatorRegistry.Find(kind)!.Read(
-            Inputs([1, 3, 3, 2], [2, 1, 1, 2], null), [Image("y", [1, 3, 3, 2])], words, line: -1, (_, wrong) => error ??= wrong);
+            Inputs([1, 3, 3, 2], [2, 1, 1, 2], null), [Image("y", [1, 3, 3, 2])], words, line: -1,
+            (_, wrong) => error ??= wrong);
         Assert.Contains(message, error, StringComparison.Ordinal);
 
         static Token Word(string text) => new(text, 0, 0, 0, Quoted: false);
@@ -151,9 +193,11 @@ public class ConvolutionTests
             select new WindowOptions(steps[0], steps[1], steps[2], steps[3], padding);
         Gen.Select(shape, shape, shape, window).Sample((x, w, y, options) =>
         {
-            ImmutableArray<Tensor> inputs = [Image("x", x), new Tensor("w", TensorType.Int8, [.. w], new(0.5f, 0), ImmutableArray<byte>.Empty)];
+            ImmutableArray<Tensor> inputs = [
+                Image("x", x), new Tensor("w", TensorType.Int8, [.. w], new(0.5f, 0), ImmutableArray<byte>.Empty)];
             foreach (Convolution op in (Convolution[])
-                [new Conv2D(inputs, Image("y", y), options), new DepthwiseConv2D(inputs, Image("y", y), options), new TransposeConv(inputs, Image("y", y), options)])
+                [new Conv2D(inputs, Image("y", y), options), new DepthwiseConv2D(inputs, Image("y", y), options),
+                    new TransposeConv(inputs, Image("y", y), options)])
             {
                 _ = op.Validate().Count();
             }
@@ -162,8 +206,11 @@ public class ConvolutionTests
 
     private static ImmutableArray<Tensor> Inputs(int[] input, int[] weights, int? bias)
     {
-        ImmutableArray<Tensor> inputs = [Image("x", input), Graphs.Tensor("w", TensorType.Int8, weights, constant: true)];
-        return bias is { } outputs ? inputs.Add(Graphs.Tensor("b", TensorType.Int32, [outputs], constant: true)) : inputs;
+        ImmutableArray<Tensor> inputs = [
+            Image("x", input), Graphs.Tensor("w", TensorType.Int8, weights, constant: true)];
+        return bias is { } outputs
+            ? inputs.Add(Graphs.Tensor("b", TensorType.Int32, [outputs], constant: true))
+            : inputs;
     }
 
     private static Tensor Image(string name, int[] shape) => new(name, TensorType.Int8, [.. shape], new(0.5f, 0));

@@ -5,7 +5,8 @@ public sealed class OperatorRegistryTests
 {
     [Fact]
     public void Every_operator_is_registered() => Assert.Equal(
-        typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && t.IsSealed).Select(t => t.Name)
+        typeof(Operator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operator)) && t.IsSealed)
+            .Select(t => t.Name)
             .Order(StringComparer.Ordinal),
         OperatorRegistry.Kinds);
 
@@ -19,7 +20,8 @@ public sealed class OperatorRegistryTests
     [Fact]
     public void With_checks_the_number_of_tensors()
     {
-        var op = new Relu(Graphs.Tensor("x", TensorType.Float32, [2]), Graphs.Tensor("y", TensorType.Float32, [2]), line: 7);
+        var op = new Relu(
+            Graphs.Tensor("x", TensorType.Float32, [2]), Graphs.Tensor("y", TensorType.Float32, [2]), line: 7);
 
         var error = Assert.Throws<ArgumentException>(() => op.With([], op.Outputs));
         Assert.Equal("Relu has 0 inputs and 1 outputs; expected 1 and 1.", error.Message);

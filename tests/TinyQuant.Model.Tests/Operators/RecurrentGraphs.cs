@@ -8,9 +8,11 @@ internal static class RecurrentGraphs
 
     public static Tensor Like(Tensor tensor, int[] shape) => Make(tensor, tensor.Type, shape, tensor.Quantization);
 
-    public static Tensor Like(Tensor tensor, TensorType type) => Make(tensor, type, [.. tensor.Shape], tensor.Quantization);
+    public static Tensor Like(Tensor tensor, TensorType type) =>
+        Make(tensor, type, [.. tensor.Shape], tensor.Quantization);
 
-    public static Tensor Like(Tensor tensor, Quantization quantization) => Make(tensor, tensor.Type, [.. tensor.Shape], quantization);
+    public static Tensor Like(Tensor tensor, Quantization quantization) =>
+        Make(tensor, tensor.Type, [.. tensor.Shape], quantization);
 
     /// <summary>The operator of a model that has it alone, after it was written and read.</summary>
     public static Operator WriteAndRead(Operator op)
@@ -28,7 +30,8 @@ internal static class RecurrentGraphs
         return result.Graph!.Operators.Single();
     }
 
-    private static Tensor Make(Tensor tensor, TensorType type, int[] shape, Quantization? quantization) => tensor.IsVariable
+    private static Tensor Make(Tensor tensor, TensorType type, int[] shape, Quantization? quantization) =>
+        tensor.IsVariable
         ? State(tensor.Name, type, shape, quantization)
         : Graphs.Tensor(tensor.Name, type, shape, tensor.IsConstant, quantization);
 }

@@ -38,7 +38,9 @@ public class ScaleLimitTests
         RefusesFrom(Shifts, s => Connected(1, s));
     }
 
-    /// <summary>(2^15 + 1/4) · (2^15 − 1/4) is less than 2^30, but not as the float32 by which FullyConnected multiplies.</summary>
+    /// <summary>
+    /// (2^15 + 1/4) · (2^15 − 1/4) is less than 2^30, but not as the float32 by which FullyConnected multiplies.
+    /// </summary>
     [Fact]
     public void Products_that_reach_the_limit_when_they_are_rounded()
     {

@@ -38,11 +38,13 @@ public class SvdfTests
         Svdf svdf = Int8();
         Assert.Equal(["'x' has shape [2,5,1]; expected 2 dimensions"], With(svdf, 0, [2, 5, 1]));
         Assert.Equal(["'features' has shape [6,4]; expected [6,5]"], With(svdf, 1, [6, 4]));
-        Assert.Equal(["weights 'features' [5,5] have 5 filters, which is not a multiple of the rank 2"], With(svdf, 1, [5, 5]));
+        Assert.Equal(
+            ["weights 'features' [5,5] have 5 filters, which is not a multiple of the rank 2"], With(svdf, 1, [5, 5]));
         Assert.Equal(["'time' has shape [8,4]; expected [6,4]"], With(svdf, 2, [8, 4]));
         Assert.Equal(["'bias' has shape [2]; expected [3]"], With(svdf, 3, [2]));
         Assert.Equal(["'state' has shape [2,23]; expected [2,24]"], With(svdf, 4, [2, 23]));
-        Assert.Equal(["'y' has shape [2,6]; expected [2,3]"], Make(svdf.Inputs, RecurrentGraphs.Like(svdf.Output, [2, 6])).Validate());
+        Assert.Equal(["'y' has shape [2,6]; expected [2,3]"],
+            Make(svdf.Inputs, RecurrentGraphs.Like(svdf.Output, [2, 6])).Validate());
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public class SvdfTests
         Assert.Equal(["'state' is int16; expected int8, as 'time' is"], With(svdf, 4, TensorType.Int16));
         Assert.Equal(["'time' is float32; expected int8 or int16"], With(svdf, 2, TensorType.Float32));
         Assert.Equal(["'bias' is float32; expected int32"], With(svdf, 3, TensorType.Float32));
-        Assert.Equal(["'time' has no data; expected a constant"], Replace(svdf, 2, Graphs.Tensor("time", TensorType.Int8, [6, 4])));
+        Assert.Equal(["'time' has no data; expected a constant"],
+            Replace(svdf, 2, Graphs.Tensor("time", TensorType.Int8, [6, 4])));
     }
 
     [Fact]
@@ -69,14 +72,18 @@ public class SvdfTests
             ["'state' is not quantized with one scale and zero point 0, as it must be"],
             With(Make(TensorType.Int8, TensorType.Int16), 4, new Quantization(1, 3)));
         Assert.Equal(
-            ["the scale of 'state' is so small against those of what is multiplied that no shift reaches it; expected a ratio below 2^30"],
+            ["the scale of 'state' is so small against those of what is multiplied that no shift reaches it; "
+                + "expected a ratio below 2^30"],
             With(svdf, 4, new Quantization(1e-12f, 0)));
         Assert.Equal(
-            ["the scale of 'y' is so small against those of what is multiplied that no shift reaches it; expected a ratio below 2^30"],
+            ["the scale of 'y' is so small against those of what is multiplied that no shift reaches it; expected a "
+                + "ratio below 2^30"],
             With(svdf, 2, new Quantization(1e12f, 0)));
     }
 
-    /// <summary>Scales are a half: a state of 2^-32 and weights of time of 2^30 are the first that no shift reaches.</summary>
+    /// <summary>
+    /// Scales are a half: a state of 2^-32 and weights of time of 2^30 are the first that no shift reaches.
+    /// </summary>
     [Fact]
     public void The_first_ratio_that_does_not_fit()
     {
@@ -105,12 +112,15 @@ public class SvdfTests
 
     private static Svdf Make(ImmutableArray<Tensor> inputs, Tensor output) => new(inputs, output, 2, Activation.Relu);
 
-    private static IEnumerable<string> With(Svdf svdf, int input, int[] shape) => Replace(svdf, input, RecurrentGraphs.Like(svdf.Inputs[input], shape));
+    private static IEnumerable<string> With(Svdf svdf, int input, int[] shape) =>
+        Replace(svdf, input, RecurrentGraphs.Like(svdf.Inputs[input], shape));
 
-    private static IEnumerable<string> With(Svdf svdf, int input, TensorType type) => Replace(svdf, input, RecurrentGraphs.Like(svdf.Inputs[input], type));
+    private static IEnumerable<string> With(Svdf svdf, int input, TensorType type) =>
+        Replace(svdf, input, RecurrentGraphs.Like(svdf.Inputs[input], type));
 
     private static IEnumerable<string> With(Svdf svdf, int input, Quantization quantization) =>
         Replace(svdf, input, RecurrentGraphs.Like(svdf.Inputs[input], quantization));
 
-    private static IEnumerable<string> Replace(Svdf svdf, int input, Tensor tensor) => Make(svdf.Inputs.SetItem(input, tensor), svdf.Output).Validate();
+    private static IEnumerable<string> Replace(Svdf svdf, int input, Tensor tensor) =>
+        Make(svdf.Inputs.SetItem(input, tensor), svdf.Output).Validate();
 }

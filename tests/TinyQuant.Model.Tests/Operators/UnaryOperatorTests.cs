@@ -9,8 +9,10 @@ public class UnaryOperatorTests
     [Fact]
     public void Types_and_shapes_that_do_not_fit()
     {
-        Assert.Equal(["'y' has shape [3,2]; expected [2,3]"], new Relu(Int8("x", [2, 3]), Int8("y", [3, 2])).Validate());
-        Assert.Equal(["'y' is int8; expected float32, as 'x' is"], new Elu(Graphs.Tensor("x", TensorType.Float32, [3]), Int8("y", [3])).Validate());
+        Assert.Equal(
+            ["'y' has shape [3,2]; expected [2,3]"], new Relu(Int8("x", [2, 3]), Int8("y", [3, 2])).Validate());
+        Assert.Equal(["'y' is int8; expected float32, as 'x' is"],
+            new Elu(Graphs.Tensor("x", TensorType.Float32, [3]), Int8("y", [3])).Validate());
         Assert.Equal(["'x' is int32; expected float32 or int8"],
             new Tanh(Graphs.Tensor("x", TensorType.Int32, [3]), Graphs.Tensor("y", TensorType.Int32, [3])).Validate());
     }
@@ -19,11 +21,17 @@ public class UnaryOperatorTests
     public void Outputs_whose_scale_the_operator_gives()
     {
         Assert.Empty(new Logistic(Int8("x", [3]), Int8("y", [3], new(1f / 256, -128))).Validate());
-        Assert.Equal(["'y' (scale 0.5, zero point 0) has another scale or zero point than the operator's; expected 0.00390625 and -128"],
+        Assert.Equal(
+            ["'y' (scale 0.5, zero point 0) has another scale or zero point than the operator's; expected 0.00390625 "
+                + "and -128"],
             new Logistic(Int8("x", [3]), Int8("y", [3])).Validate());
-        Assert.Equal(["'y' (scale 0.0078125, zero point 1) has another scale or zero point than the operator's; expected 0.0078125 and 0"],
+        Assert.Equal(
+            ["'y' (scale 0.0078125, zero point 1) has another scale or zero point than the operator's; expected "
+                + "0.0078125 and 0"],
             new Tanh(Int8("x", [3]), Int8("y", [3], new(1f / 128, 1))).Validate());
-        Assert.Equal(["'y' (scale 0.5, zero point 0) has another scale or zero point than the operator's; expected 0.00390625 and -128"],
+        Assert.Equal(
+            ["'y' (scale 0.5, zero point 0) has another scale or zero point than the operator's; expected 0.00390625 "
+                + "and -128"],
             new Softmax(Int8("x", [3]), Int8("y", [3])).Validate());
         Tensor word = Graphs.Tensor("y", TensorType.Int16, [3], quantization: new(1f / 65536, -32768));
         Assert.Empty(new Softmax(Int8("x", [3]), word).Validate());
@@ -32,7 +40,9 @@ public class UnaryOperatorTests
     [Fact]
     public void Clamped_codes_keep_their_scale()
     {
-        string[] expected = ["'y' (scale 0.25, zero point 0) and 'x' (scale 0.5, zero point 0) are quantized differently; expected one scale and zero point"];
+        string[] expected = [
+            "'y' (scale 0.25, zero point 0) and 'x' (scale 0.5, zero point 0) are quantized differently; expected "
+                + "one scale and zero point"];
         Assert.Equal(expected, new Relu6(Int8("x", [3]), Int8("y", [3], new(0.25f, 0))).Validate());
         Assert.Equal(expected, new ReluN1To1(Int8("x", [3]), Int8("y", [3], new(0.25f, 0))).Validate());
     }
@@ -41,13 +51,16 @@ public class UnaryOperatorTests
     public void Scales_that_no_shift_reaches()
     {
         Tensor fine = Int8("y", [3], new(1e-10f, 0));
-        const string message = "the scale of 'y' is so small against that of 'x' that no shift reaches it; expected a ratio below 2^30";
+        const string message = "the scale of 'y' is so small against that of 'x' that no shift reaches it; expected "
+            + "a ratio below 2^30";
         Assert.Equal([message], new Relu(Int8("x", [3]), fine).Validate());
         Assert.Equal([message], new Quantize(Int8("x", [3]), fine).Validate());
         Assert.Equal(["the scale of 'y' is too small against that of 'x'; expected a ratio below 128"],
             new HardSwish(Int8("x", [3]), Int8("y", [3], new(0.5f / 128, 0))).Validate());
         Assert.Empty(new HardSwish(Int8("x", [3]), Int8("y", [3], new(0.5f / 127, 0))).Validate());
-        Assert.Equal(["alpha times the scale of 'x' is so large against the scale of 'y' that no shift reaches it; expected a ratio below 2^30"],
+        Assert.Equal(
+            ["alpha times the scale of 'x' is so large against the scale of 'y' that no shift reaches it; expected a "
+                + "ratio below 2^30"],
             new LeakyRelu(Int8("x", [3]), Int8("y", [3]), -1e10f).Validate());
     }
 
@@ -56,19 +69,24 @@ public class UnaryOperatorTests
     {
         Quantization output = new(1f / 128, 0);
         Assert.Empty(new L2Normalization(Int8("x", [3]), Int8("y", [3], output)).Validate());
-        Assert.Equal(["'y' (scale 0.5, zero point 0) has another scale or zero point than the operator's; expected 0.0078125 and 0"],
+        Assert.Equal(
+            ["'y' (scale 0.5, zero point 0) has another scale or zero point than the operator's; expected 0.0078125 "
+                + "and 0"],
             new L2Normalization(Int8("x", [3]), Int8("y", [3])).Validate());
         Assert.Equal(["'x' has shape [32769]; expected a last dimension, of at most 32768 for int8"],
             new L2Normalization(Int8("x", [32769]), Int8("y", [32769], output)).Validate());
-        Assert.Contains("'x' has shape []; expected a last dimension, of at most 32768 for int8", new L2Normalization(Int8("x", []), Int8("y", [], output)).Validate());
+        Assert.Contains("'x' has shape []; expected a last dimension, of at most 32768 for int8",
+            new L2Normalization(Int8("x", []), Int8("y", [], output)).Validate());
     }
 
     [Fact]
     public void Softmax_has_rows_and_a_factor()
     {
         Quantization output = new(1f / 256, -128);
-        Assert.Contains("beta is 0; expected more than 0", new Softmax(Int8("x", [3]), Int8("y", [3], output), 0).Validate());
-        Assert.Contains("'x' has shape []; expected a last dimension, of at most 4096 for int8", new Softmax(Int8("x", []), Int8("y", [], output)).Validate());
+        Assert.Contains(
+            "beta is 0; expected more than 0", new Softmax(Int8("x", [3]), Int8("y", [3], output), 0).Validate());
+        Assert.Contains("'x' has shape []; expected a last dimension, of at most 4096 for int8",
+            new Softmax(Int8("x", []), Int8("y", [], output)).Validate());
         Assert.Contains("'x' has shape [4097]; expected a last dimension, of at most 4096 for int8",
             new Softmax(Int8("x", [4097]), Int8("y", [4097], output)).Validate());
     }
@@ -106,12 +124,15 @@ public class UnaryOperatorTests
     [Fact]
     public void Whatever_the_tensors_validation_answers()
     {
-        Gen<Tensor> tensor = Gen.Select(Gen.Enum<TensorType>(), Gen.Int[0, 3].Array[0, 3], Gen.OneOfConst(null, s_half, new([1f, 2f], 0, 1)))
+        Gen<Tensor> tensor = Gen.Select(
+            Gen.Enum<TensorType>(), Gen.Int[0, 3].Array[0, 3], Gen.OneOfConst(null, s_half, new([1f, 2f], 0, 1)))
             .Select((type, shape, quantization) => new Tensor("t", type, [.. shape], quantization));
-        Gen.Select(tensor, tensor, Gen.OneOf(Gen.Float, Gen.OneOfConst(1f, float.NaN, float.MaxValue))).Sample((x, y, real) =>
+        Gen.Select(tensor, tensor, Gen.OneOf(Gen.Float, Gen.OneOfConst(1f, float.NaN, float.MaxValue)))
+            .Sample((x, y, real) =>
         {
             foreach (Operator op in (Operator[])
-                [new Relu(x, y), new Relu6(x, y), new ReluN1To1(x, y), new HardSwish(x, y), new Elu(x, y), new Logistic(x, y), new Tanh(x, y),
+                [new Relu(x, y), new Relu6(x, y), new ReluN1To1(x, y), new HardSwish(x, y), new Elu(x, y),
+                    new Logistic(x, y), new Tanh(x, y),
                  new LeakyRelu(x, y, real), new Softmax(x, y, real), new Quantize(x, y), new Dequantize(x, y)])
             {
                 Assert.All(op.Validate(), Assert.NotEmpty);

@@ -15,7 +15,8 @@ public class UnidirectionalSequenceLstmTests
         Assert.Equal((2 * 3 * 4 * 6 * (5 + 6), 6, false), (lstm.Macs, lstm.Units, lstm.IsTimeMajor));
         Assert.Equal([OutputState, CellState], lstm.StateInputs.ToArray());
         Assert.Equal(["w3", "r0", "b2", "hidden", "cells"],
-            new[] { lstm.InputWeights[3], lstm.RecurrentWeights[0], lstm.Biases[2], lstm.OutputState, lstm.CellState }.Select(t => t.Name));
+            new[] { lstm.InputWeights[3], lstm.RecurrentWeights[0], lstm.Biases[2], lstm.OutputState,
+                lstm.CellState }.Select(t => t.Name));
     }
 
     [Theory]
@@ -68,7 +69,8 @@ public class UnidirectionalSequenceLstmTests
     public void Constants_without_data()
     {
         UnidirectionalSequenceLstm lstm = Make(TensorType.Int8);
-        Assert.Equal(["'r1' has no data; expected a constant"], Replace(lstm, 6, Graphs.Tensor("r1", TensorType.Int8, [6, 6])));
+        Assert.Equal(
+            ["'r1' has no data; expected a constant"], Replace(lstm, 6, Graphs.Tensor("r1", TensorType.Int8, [6, 6])));
     }
 
     [Theory]
@@ -77,12 +79,17 @@ public class UnidirectionalSequenceLstmTests
     [InlineData(CellState, 0.2f, 0, "the scale of the cell state 'cells' is no power of two from 2^-30 to 1")]
     [InlineData(CellState, 2f, 0, "the scale of the cell state 'cells' is no power of two from 2^-30 to 1")]
     [InlineData(CellState, 4.6e-10f, 0, "the scale of the cell state 'cells' is no power of two from 2^-30 to 1")]
-    [InlineData(5, 1e9f, 0, "the scale of 'r0' is so small against those of what is multiplied that no shift reaches it; expected a ratio below 2^30")]
-    [InlineData(OutputState, 0.5f, 1, "'y' (scale 0.5, zero point 0) and 'hidden' (scale 0.5, zero point 1) are quantized differently; expected one scale and zero point")]
+    [InlineData(5, 1e9f, 0,
+        "the scale of 'r0' is so small against those of what is multiplied that no shift reaches it; expected a "
+            + "ratio below 2^30")]
+    [InlineData(OutputState, 0.5f, 1,
+        "'y' (scale 0.5, zero point 0) and 'hidden' (scale 0.5, zero point 1) are quantized differently; expected "
+            + "one scale and zero point")]
     public void Quantization_that_does_not_fit(int input, float scale, int zeroPoint, string message)
     {
         UnidirectionalSequenceLstm lstm = Make(TensorType.Int8);
-        Assert.Equal([message], Replace(lstm, input, RecurrentGraphs.Like(lstm.Inputs[input], new Quantization(scale, zeroPoint))));
+        Assert.Equal([message],
+            Replace(lstm, input, RecurrentGraphs.Like(lstm.Inputs[input], new Quantization(scale, zeroPoint))));
     }
 
     [Fact]
@@ -122,5 +129,6 @@ public class UnidirectionalSequenceLstmTests
     }
 
     private static IEnumerable<string> Replace(UnidirectionalSequenceLstm lstm, int input, Tensor tensor) =>
-        new UnidirectionalSequenceLstm(lstm.Inputs.SetItem(input, tensor), lstm.Output, lstm.IsTimeMajor, lstm.CellClip).Validate();
+        new UnidirectionalSequenceLstm(
+            lstm.Inputs.SetItem(input, tensor), lstm.Output, lstm.IsTimeMajor, lstm.CellClip).Validate();
 }

@@ -10,7 +10,8 @@ public class MemoryPlannerTests
 
     /// <summary>As in a chain: few are live at once.</summary>
     private static readonly Gen<BufferRequest> s_brief = Gen.Select(
-        Gen.Int[0, 200], Gen.Int[0, 100], Gen.Int[0, 2], (bytes, first, length) => new BufferRequest("b", bytes, first, first + length));
+        Gen.Int[0, 200], Gen.Int[0, 100], Gen.Int[0, 2],
+        (bytes, first, length) => new BufferRequest("b", bytes, first, first + length));
 
     [Fact]
     public void Buffers_live_at_once_never_overlap_and_the_peak_is_between_its_bounds() =>
@@ -27,10 +28,12 @@ public class MemoryPlannerTests
                 {
                     BufferRequest b = requests[j];
                     bool together = a.FirstUse <= b.LastUse && b.FirstUse <= a.LastUse && a.Bytes > 0 && b.Bytes > 0;
-                    bool apart = plan.Offsets[i] + a.Bytes <= plan.Offsets[j] || plan.Offsets[j] + b.Bytes <= plan.Offsets[i];
+                    bool apart = plan.Offsets[i] + a.Bytes <= plan.Offsets[j]
+                        || plan.Offsets[j] + b.Bytes <= plan.Offsets[i];
                     Assert.True(!together || apart, $"{i} and {j} overlap");
                 }
             }
+
             int[] steps = [.. Enumerable.Range(0, 20).Select(step => requests
                 .Where(r => r.FirstUse <= step && step <= r.LastUse)
                 .Sum(r => (r.Bytes + r.Alignment - 1) / r.Alignment * r.Alignment))];
@@ -53,8 +56,10 @@ public class MemoryPlannerTests
                 Assert.True(both.Offsets[i] + all[i].Bytes <= both.ArenaBytes);
                 for (int j = 0; j < i; j++)
                 {
-                    bool together = all[i].FirstUse <= all[j].LastUse && all[j].FirstUse <= all[i].LastUse && all[i].Bytes > 0 && all[j].Bytes > 0;
-                    bool apart = both.Offsets[i] + all[i].Bytes <= both.Offsets[j] || both.Offsets[j] + all[j].Bytes <= both.Offsets[i];
+                    bool together = all[i].FirstUse <= all[j].LastUse && all[j].FirstUse <= all[i].LastUse
+                        && all[i].Bytes > 0 && all[j].Bytes > 0;
+                    bool apart = both.Offsets[i] + all[i].Bytes <= both.Offsets[j]
+                        || both.Offsets[j] + all[j].Bytes <= both.Offsets[i];
                     Assert.True(!together || apart, $"{i} and {j} overlap");
                 }
             }
@@ -65,7 +70,8 @@ public class MemoryPlannerTests
         MemoryPlanner.Plan(requests).Offsets.SequenceEqual(MemoryPlanner.Plan([.. requests]).Offsets), iter: 200);
 
     [Fact]
-    public void Plans_are_those_of_the_plain_loops() => Gen.OneOf(s_request.Array[0, 30], s_brief.Array[0, 120]).Sample(requests =>
+    public void Plans_are_those_of_the_plain_loops() =>
+        Gen.OneOf(s_request.Array[0, 30], s_brief.Array[0, 120]).Sample(requests =>
     {
         MemoryPlan plan = MemoryPlanner.Plan(requests);
         Assert.Equal(PlainMemoryPlanner.Plan(requests, plan.LowerBound), plan.Offsets.Select(o => (long)o));
@@ -74,7 +80,9 @@ public class MemoryPlannerTests
     [Fact]
     public void A_long_chain_takes_work_in_proportion_to_its_length()
     {
-        MemoryPlan Chain(int length) => MemoryPlanner.Plan([.. Enumerable.Range(0, length).Select(i => new BufferRequest("b", 8 + (i * 37 % 100), i, i + 1))]);
+        MemoryPlan Chain(int length) =>
+            MemoryPlanner.Plan([
+                .. Enumerable.Range(0, length).Select(i => new BufferRequest("b", 8 + (i * 37 % 100), i, i + 1))]);
         Assert.InRange(Chain(30_000).Work, 1, 31 * Chain(1_000).Work);
         Assert.InRange(Chain(30_000).Work, 1, 30_000L * 27 * 40); // trials, and what each buffer looks at
     }
@@ -82,7 +90,9 @@ public class MemoryPlannerTests
     [Fact]
     public void Many_buffers_at_once_take_bounded_work()
     {
-        MemoryPlan plan = MemoryPlanner.Plan([.. Enumerable.Range(0, 20_000).Select(i => new BufferRequest("b", 8 + (i * 37 % 1000), i / 7, 20_000 - (i % 11)))]);
+        MemoryPlan plan = MemoryPlanner.Plan([
+            .. Enumerable.Range(0, 20_000).Select(i =>
+                new BufferRequest("b", 8 + (i * 37 % 1000), i / 7, 20_000 - (i % 11)))]);
         Assert.InRange(plan.Work, 1, 3_000_000_000); // one trial, or as many as the planner's own bound lets begin
         Assert.InRange(plan.ArenaBytes, plan.LowerBound, plan.LowerBound * 2L);
     }
@@ -152,7 +162,8 @@ public class MemoryPlannerTests
     [Fact]
     public void The_largest_arena_is_planned()
     {
-        MemoryPlan plan = MemoryPlanner.Plan([new("a", int.MaxValue - 7, int.MinValue, int.MaxValue), new("none", 0, 0, 0)]);
+        MemoryPlan plan = MemoryPlanner.Plan([
+            new("a", int.MaxValue - 7, int.MinValue, int.MaxValue), new("none", 0, 0, 0)]);
         Assert.Equal(int.MaxValue - 7, plan.ArenaBytes);
     }
 

@@ -1,6 +1,8 @@
 namespace TinyQuant.Model.Tests.Passes;
 
-/// <summary>The planner in plain loops: each buffer looks at all that are placed, and each order at all pairs.</summary>
+/// <summary>
+/// The planner in plain loops: each buffer looks at all that are placed, and each order at all pairs.
+/// </summary>
 internal static class PlainMemoryPlanner
 {
     /// <summary>The offsets of the smallest arena that it finds.</summary>
@@ -17,17 +19,20 @@ internal static class PlainMemoryPlanner
                 {
                     (best, bestBytes) = (offsets, bytes);
                 }
+
                 if (bestBytes == lowerBound)
                 {
                     return best;
                 }
             }
         }
+
         return best;
     }
 
     /// <summary>Places the buffers in this order; returns the size of the arena.</summary>
-    private static long Place(IReadOnlyList<BufferRequest> requests, int[] order, Fit fit, long limit, out long[] offsets)
+    private static long Place(
+        IReadOnlyList<BufferRequest> requests, int[] order, Fit fit, long limit, out long[] offsets)
     {
         offsets = new long[requests.Count];
         var placed = new List<int>(requests.Count); // by offset
@@ -39,8 +44,10 @@ internal static class PlainMemoryPlanner
             {
                 continue;
             }
+
             long offset = fit == Fit.Ends && request.FirstUse % 2 != 0
-                ? FindHighest(requests, placed, offsets, request, limit) ?? FindGap(requests, placed, offsets, request, tightest: false)
+                ? FindHighest(requests, placed, offsets, request, limit)
+                    ?? FindGap(requests, placed, offsets, request, tightest: false)
                 : FindGap(requests, placed, offsets, request, fit == Fit.Tightest);
             offsets[index] = offset;
             arena = Math.Max(arena, offset + request.AlignedBytes);
@@ -49,12 +56,16 @@ internal static class PlainMemoryPlanner
             {
                 position--;
             }
+
             placed.Insert(position, index);
         }
+
         return arena;
     }
 
-    /// <summary>The highest place below the limit that its neighbours in time leave; null where there is none.</summary>
+    /// <summary>
+    /// The highest place below the limit that its neighbours in time leave; null where there is none.
+    /// </summary>
     private static long? FindHighest(
         IReadOnlyList<BufferRequest> requests, List<int> placed, long[] offsets, BufferRequest request, long limit)
     {
@@ -68,11 +79,13 @@ internal static class PlainMemoryPlanner
             }
             // Neighbours that are not live together may overlap each other, so all that are in the way count.
             int blocker = placed.FindIndex(other => requests[other].IsLiveWith(request)
-                && offsets[other] < offset + request.AlignedBytes && offset < offsets[other] + requests[other].AlignedBytes);
+                && offsets[other] < offset + request.AlignedBytes
+                && offset < offsets[other] + requests[other].AlignedBytes);
             if (blocker < 0)
             {
                 return offset;
             }
+
             top = offsets[placed[blocker]];
         }
     }
@@ -90,6 +103,7 @@ internal static class PlainMemoryPlanner
             {
                 continue;
             }
+
             long gap = offsets[other] - end;
             if (gap >= request.AlignedBytes && gap < foundGap)
             {
@@ -99,8 +113,10 @@ internal static class PlainMemoryPlanner
                     return found;
                 }
             }
+
             end = Align(Math.Max(end, offsets[other] + neighbour.AlignedBytes), request.Alignment);
         }
+
         return found >= 0 ? found : end;
     }
 

@@ -20,18 +20,22 @@ internal static class Binaries
     public static string HostNano { get; } = Nano(HostRid);
 
     /// <summary>The compiler's map of the program that was published last.</summary>
-    public static string HostNanoMap { get; } = Repository.File("artifacts", "obj", "Nano", "release_" + HostRid, "native", "nano.map.xml");
+    public static string HostNanoMap { get; } = Repository.File(
+        "artifacts", "obj", "Nano", "release_" + HostRid, "native", "nano.map.xml");
 
     /// <summary>The program without a model.</summary>
     public static string HostNanoWithoutModels { get; } = Repository.File("artifacts", "size", HostRid, "none", "nano");
 
-    public static string Arm64UnitCheck { get; } = Repository.File("artifacts", "publish-unitcheck", Arm64, "TinyQuant.UnitCheck");
+    public static string Arm64UnitCheck { get; } = Repository.File(
+        "artifacts", "publish-unitcheck", Arm64, "TinyQuant.UnitCheck");
 
     /// <summary>The program with the golden models, as the JIT runs it.</summary>
-    public static string GoldenCheckAssembly { get; } = Repository.File("artifacts", "goldencheck", "jit", "TinyQuant.GoldenCheck.dll");
+    public static string GoldenCheckAssembly { get; } = Repository.File(
+        "artifacts", "goldencheck", "jit", "TinyQuant.GoldenCheck.dll");
 
     /// <summary>The same ahead of time.</summary>
-    public static string GoldenCheck(string rid) => Repository.File("artifacts", "goldencheck", rid, "TinyQuant.GoldenCheck");
+    public static string GoldenCheck(string rid) =>
+        Repository.File("artifacts", "goldencheck", rid, "TinyQuant.GoldenCheck");
 
     public static string Nano(string rid) => Repository.File("artifacts", "publish", rid, "nano");
 

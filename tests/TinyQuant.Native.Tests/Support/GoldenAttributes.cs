@@ -10,7 +10,9 @@ public sealed class GoldenNativeFactAttribute : FactAttribute
         ?? Binaries.MissingReason(Binaries.GoldenCheck(Binaries.HostRid));
 }
 
-/// <summary>A test of the golden models on emulated boards, skipped where the models, the program or the emulator are missing.</summary>
+/// <summary>
+/// A test of the golden models on emulated boards, skipped where the models, the program or the emulator are missing.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GoldenEmulatedTheoryAttribute : TheoryAttribute
 {

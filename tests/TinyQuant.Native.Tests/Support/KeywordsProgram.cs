@@ -44,10 +44,13 @@ public sealed class KeywordsTheoryAttribute : TheoryAttribute
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KeywordsAudioFactAttribute : FactAttribute
 {
-    public KeywordsAudioFactAttribute() => Skip = Binaries.MissingReason(KeywordsProgram.Path) ?? AudioFiles.MissingReason();
+    public KeywordsAudioFactAttribute() =>
+        Skip = Binaries.MissingReason(KeywordsProgram.Path) ?? AudioFiles.MissingReason();
 }
 
-/// <summary>A test of many cases on the published program and recorded words, skipped where either is missing.</summary>
+/// <summary>
+/// A test of many cases on the published program and recorded words, skipped where either is missing.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KeywordsAudioTheoryAttribute : TheoryAttribute
 {

@@ -17,7 +17,8 @@ internal static class MnistLibrary
     /// <summary>The C programs and scripts of the tests.</summary>
     public static string Checks { get; } = Repository.File("tests", "TinyQuant.Native.Tests", "Checks");
 
-    public static string? Compiler { get; } = s_compilers.Select(Binaries.Find).FirstOrDefault(path => path is not null);
+    public static string? Compiler { get; } = s_compilers.Select(Binaries.Find)
+        .FirstOrDefault(path => path is not null);
 
     public static string? Python { get; } = Binaries.Find("python3");
 

@@ -5,7 +5,8 @@ namespace TinyQuant.Native.Tests.Support;
 /// <summary>The published program of this machine.</summary>
 internal static class Nano
 {
-    public static Task<ProcessRun> RunAsync(params string[] arguments) => ProcessRun.RunAsync(Binaries.HostNano, arguments);
+    public static Task<ProcessRun> RunAsync(params string[] arguments) =>
+        ProcessRun.RunAsync(Binaries.HostNano, arguments);
 
     public static Task<ProcessRun> RunWithInputAsync(byte[] input, params string[] arguments) =>
         ProcessRun.RunAsync(Binaries.HostNano, arguments, input);

@@ -18,6 +18,7 @@ internal static class Pgm
         {
             text.Append(pixels[i].ToString(CultureInfo.InvariantCulture)).Append(i % Side == Side - 1 ? '\n' : ' ');
         }
+
         return Encoding.ASCII.GetBytes(text.ToString());
     }
 }

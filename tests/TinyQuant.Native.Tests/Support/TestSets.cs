@@ -12,7 +12,9 @@ internal static class TestSets
     public static void WriteStrokes(string directory, int count = 200) =>
         IdxWriter.Write(StrokeDigits.Create(new StrokeOptions(1, count)).TestImages, directory, "t10k");
 
-    /// <summary>Writes the first of MNIST's test images where the user's directory has it, else procedural digits.</summary>
+    /// <summary>
+    /// Writes the first of MNIST's test images where the user's directory has it, else procedural digits.
+    /// </summary>
     public static async Task WriteBestAsync(string directory, int count)
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(DataSetOptions.EnvironmentVariable)))
@@ -20,12 +22,14 @@ internal static class TestSets
             WriteStrokes(directory, count);
             return;
         }
+
         await WriteMnistAsync(directory, count);
     }
 
     public static async Task WriteMnistAsync(string directory, int count = int.MaxValue)
     {
         var options = new DataSetOptions { AllowNetwork = false };
-        IdxWriter.Write((await DataSetLoader.LoadAsync("mnist", options)).Data.TestImages.Take(count), directory, "t10k");
+        IdxWriter.Write(
+            (await DataSetLoader.LoadAsync("mnist", options)).Data.TestImages.Take(count), directory, "t10k");
     }
 }

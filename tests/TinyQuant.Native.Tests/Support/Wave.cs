@@ -15,9 +15,11 @@ internal static class Wave
         byte[] data = Bytes(samples);
         return
         [
-            .. "RIFF"u8, .. BitConverter.GetBytes(HeadBytes - 8 + data.Length), .. "WAVEfmt "u8, .. BitConverter.GetBytes(16),
+            .. "RIFF"u8, .. BitConverter.GetBytes(HeadBytes - 8 + data.Length), .. "WAVEfmt "u8,
+            .. BitConverter.GetBytes(16),
             .. BitConverter.GetBytes((short)1), .. BitConverter.GetBytes(channels), .. BitConverter.GetBytes(rate),
-            .. BitConverter.GetBytes(rate * channels * 2), .. BitConverter.GetBytes((short)(channels * 2)), .. BitConverter.GetBytes((short)16),
+            .. BitConverter.GetBytes(rate * channels * 2), .. BitConverter.GetBytes((short)(channels * 2)),
+            .. BitConverter.GetBytes((short)16),
             .. "data"u8, .. BitConverter.GetBytes(data.Length), .. data,
         ];
     }
@@ -30,6 +32,7 @@ internal static class Wave
     public static short[] Noise(double seconds, int loudest, int seed = 1)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, (int)(seconds * KeywordsProgram.SampleRate)).Select(_ => (short)random.Next(-loudest, loudest + 1))];
+        return [.. Enumerable.Range(0, (int)(seconds * KeywordsProgram.SampleRate))
+            .Select(_ => (short)random.Next(-loudest, loudest + 1))];
     }
 }

@@ -10,7 +10,8 @@ namespace TinyQuant.Packages.Tests.Support;
 /// </summary>
 internal sealed partial class BareProject(Folder folder, string name = "app.proj")
 {
-    private const string Alone = "-noAutoResponse"; // the folder is below the system's temporary one, where anybody can lay a Directory.Build.rsp
+    // the folder is below the system's temporary one, where anybody can lay a Directory.Build.rsp
+    private const string Alone = "-noAutoResponse";
 
     /// <summary>Writes the project.</summary>
     public BareProject Write(string items = "", string properties = "")
@@ -40,23 +41,28 @@ internal sealed partial class BareProject(Folder folder, string name = "app.proj
     /// </summary>
     public async Task<IReadOnlyList<string>> BuildAsync(string target = "CoreCompile", params string[] properties)
     {
-        string[] arguments = ["msbuild", folder.File(name), "-t:" + target, "-nologo", "-v:normal", "-nodeReuse:false", Alone, .. properties.Select(p => "-p:" + p)];
+        string[] arguments = ["msbuild", folder.File(name), "-t:" + target, "-nologo", "-v:normal", "-nodeReuse:false",
+            Alone, .. properties.Select(p => "-p:" + p)];
         ProcessRun run = await ProcessRun.RunAsync("dotnet", arguments);
-        return [.. Said().Matches(run.Output).Select(m => Short(m.Value.Trim())).Distinct().Order(StringComparer.Ordinal)];
+        return [.. Said().Matches(run.Output).Select(m => Short(m.Value.Trim())).Distinct()
+            .Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The values of two properties or more.</summary>
     public async Task<IReadOnlyDictionary<string, string>> PropertiesAsync(string[] names, params string[] properties)
     {
         ProcessRun run = await ProcessRun.RunAsync(
-            "dotnet", ["msbuild", folder.File(name), "-getProperty:" + string.Join(',', names), "-nologo", Alone, .. properties.Select(p => "-p:" + p)]);
+            "dotnet",
+            ["msbuild", folder.File(name), "-getProperty:" + string.Join(',', names), "-nologo", Alone,
+                .. properties.Select(p => "-p:" + p)]);
         return JsonNode.Parse(run.Output)!["Properties"]!.AsObject().ToDictionary(p => p.Key, p => p.Value!.ToString());
     }
 
     /// <summary>A metadata of all items of a kind.</summary>
     public async Task<IReadOnlyList<string>> MetadataAsync(string item, string metadata)
     {
-        ProcessRun run = await ProcessRun.RunAsync("dotnet", ["msbuild", folder.File(name), "-getItem:" + item, "-nologo", Alone]);
+        ProcessRun run = await ProcessRun.RunAsync(
+            "dotnet", ["msbuild", folder.File(name), "-getItem:" + item, "-nologo", Alone]);
         return [.. JsonNode.Parse(run.Output)!["Items"]![item]!.AsArray().Select(i => i![metadata]!.ToString())];
     }
 
@@ -72,10 +78,12 @@ internal sealed partial class BareProject(Folder folder, string name = "app.proj
         Match import = Import().Match(line);
         return import.Success
             ? "imported: " + import.Groups[1].Value
-            : Suffix().Replace(line.Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), "");
+            : Suffix().Replace(
+                line.Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), "");
     }
 
-    [GeneratedRegex(@"^.*(?:error|warning) (?:TQ|MSB)\d+:.*$|^ *compiled: .*$|^ *\S.* -> .*\.tqm$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^.*(?:error|warning) (?:TQ|MSB)\d+:.*$|^ *compiled: .*$|^ *\S.* -> .*\.tqm$",
+        RegexOptions.Multiline)]
     private static partial Regex Said();
 
     [GeneratedRegex(@"(\S+) -> .*\.tqm$")]

@@ -21,7 +21,9 @@ internal sealed class Folder : IDisposable
         return Older(path);
     }
 
-    /// <summary>Puts another model in the place of one, as <c>cp -p</c> does: with an old time, and of the same size.</summary>
+    /// <summary>
+    /// Puts another model in the place of one, as <c>cp -p</c> does: with an old time, and of the same size.
+    /// </summary>
     public void Replace(string model)
     {
         byte[] bytes = System.IO.File.ReadAllBytes(model);

@@ -4,7 +4,8 @@ namespace TinyQuant.Report.Tests.Browser;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BrowserTheoryAttribute : TheoryAttribute
 {
-    private static readonly string[] s_names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] s_names = [
+        "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
     public BrowserTheoryAttribute()
     {
@@ -15,6 +16,7 @@ public sealed class BrowserTheoryAttribute : TheoryAttribute
     }
 
     /// <summary>The browser; null where there is none.</summary>
-    public static string? Executable { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+    public static string? Executable { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+        Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .SelectMany(directory => s_names.Select(name => Path.Combine(directory, name))).FirstOrDefault(File.Exists);
 }

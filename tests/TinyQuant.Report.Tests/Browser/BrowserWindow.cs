@@ -43,7 +43,8 @@ public sealed class BrowserWindow : IAsyncLifetime
         page.PageError += (_, e) => problems.Add($"error: {e.Message}");
         page.Request += (_, e) =>
         {
-            if (e.Request.Url is var url && !url.StartsWith("data:", StringComparison.Ordinal) && url != new Uri(file).AbsoluteUri)
+            if (e.Request.Url is var url && !url.StartsWith("data:", StringComparison.Ordinal)
+                && url != new Uri(file).AbsoluteUri)
             {
                 problems.Add($"asks for {url}");
             }
@@ -54,10 +55,14 @@ public sealed class BrowserWindow : IAsyncLifetime
             await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = 800 });
             foreach (string scheme in new[] { "light", "dark" })
             {
-                await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
-                problems.AddRange((await page.EvaluateFunctionAsync<string[]>(s_inspect)).Select(problem => $"{width}, {scheme}: {problem}"));
+                await page.EmulateMediaFeaturesAsync([
+                    new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = scheme }]);
+                problems.AddRange(
+                    (await page.EvaluateFunctionAsync<string[]>(s_inspect)).Select(problem =>
+                        $"{width}, {scheme}: {problem}"));
             }
         }
+
         return problems;
     }
 
@@ -65,6 +70,8 @@ public sealed class BrowserWindow : IAsyncLifetime
     {
         using Stream stream = typeof(BrowserWindow).Assembly.GetManifestResourceStream("inspect.js")!;
         using var reader = new StreamReader(stream);
-        return string.Concat(reader.ReadToEnd().Split('\n').Select(line => line.TrimStart().StartsWith("//", StringComparison.Ordinal) ? "" : line + "\n"));
+        return string.Concat(
+            reader.ReadToEnd().Split('\n').Select(line =>
+                line.TrimStart().StartsWith("//", StringComparison.Ordinal) ? "" : line + "\n"));
     }
 }

@@ -9,8 +9,8 @@ using TinyQuant.Tests;
 namespace TinyQuant.Report.Tests.Browser;
 
 /// <summary>
-/// Pages as a browser shows them, on a phone and on a desk, in light and dark: of the shipped models, and of the golden ones
-/// where there are any.
+/// Pages as a browser shows them, on a phone and on a desk, in light and dark: of the shipped models, and of the golden
+/// ones where there are any.
 /// </summary>
 public sealed class PageTests(BrowserWindow browser) : IClassFixture<BrowserWindow>, IDisposable
 {
@@ -23,8 +23,13 @@ public sealed class PageTests(BrowserWindow browser) : IClassFixture<BrowserWind
 
     public static TheoryData<string> Models() =>
     [
-        .. Directory.EnumerateFiles(Repository.File("weights"), "*.int8.tqm").Append(Repository.File("weights", "mnist-linear.fp32.tqm")).Order(StringComparer.Ordinal)
-            .Concat(GoldenFactAttribute.ModelFiles().Where(f => f.Contains(Path.DirectorySeparatorChar + "models" + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+        .. Directory.EnumerateFiles(Repository.File("weights"), "*.int8.tqm")
+        .Append(Repository.File("weights", "mnist-linear.fp32.tqm")).Order(
+            StringComparer.Ordinal)
+            .Concat(GoldenFactAttribute.ModelFiles()
+            .Where(f =>
+                f.Contains(
+                    Path.DirectorySeparatorChar + "models" + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             .Select(file => Path.GetRelativePath(Repository.Root, file)),
     ];
 
@@ -69,8 +74,10 @@ public sealed class PageTests(BrowserWindow browser) : IClassFixture<BrowserWind
     [InlineData("<img src='missing.png'>", "asks for")]
     public async Task What_is_wrong_is_found(string markup, string problem)
     {
-        File.WriteAllText(_temp["page.html"], $"<!DOCTYPE html><link rel=\"icon\" href=\"data:,\"><body><main>{markup}</main>");
-        Assert.Contains(await browser.InspectAsync(_temp["page.html"], Phone), p => p.Contains(problem, StringComparison.Ordinal));
+        File.WriteAllText(
+            _temp["page.html"], $"<!DOCTYPE html><link rel=\"icon\" href=\"data:,\"><body><main>{markup}</main>");
+        Assert.Contains(
+            await browser.InspectAsync(_temp["page.html"], Phone), p => p.Contains(problem, StringComparison.Ordinal));
     }
 
     private static ReportedModel Read(string path)
@@ -79,7 +86,8 @@ public sealed class PageTests(BrowserWindow browser) : IClassFixture<BrowserWind
         string text = path.EndsWith(".tqm", StringComparison.Ordinal)
             ? File.ReadAllText(path)
             : ModelWriter.Write(TfliteImporter.Import(bytes, new ImportOptions { DefaultName = "model" }).Graph!);
-        return ReportedModel.Of(Path.GetFileName(Path.GetDirectoryName(path)) + "/" + Path.GetFileName(path), bytes, text);
+        return ReportedModel.Of(
+            Path.GetFileName(Path.GetDirectoryName(path)) + "/" + Path.GetFileName(path), bytes, text);
     }
 
     /// <summary>As if all had been measured; what the figures are does not matter here.</summary>
@@ -87,13 +95,17 @@ public sealed class PageTests(BrowserWindow browser) : IClassFixture<BrowserWind
     {
         int layers = model.Graph.Operators.Length;
         int classes = Math.Clamp(model.Graph.Outputs[0].ElementCount, 2, 20);
-        byte[] labels = [.. Enumerable.Range(0, 400).Select(i => (byte)(i * i % (classes - 1)))]; // one class has no example
+        // one class has no example
+        byte[] labels = [.. Enumerable.Range(0, 400).Select(i => (byte)(i * i % (classes - 1)))];
         int[] answers = [.. labels.Select((label, i) => i % 9 == 0 ? i % classes : label)];
         return model with
         {
-            Times = new MeasuredTimes(new LayerTimes(12345, [.. Enumerable.Range(0, layers).Select(i => i * i * 17.5)], 20, IsSettled: true), "AVX-VNNI", "AVX2 FMA", "a machine"),
+            Times = new MeasuredTimes(
+                new LayerTimes(12345, [.. Enumerable.Range(0, layers).Select(i => i * i * 17.5)], 20, IsSettled: true),
+                "AVX-VNNI", "AVX2 FMA", "a machine"),
             Twin = new TwinErrors("twin", 24, [.. Enumerable.Range(0, layers).Select(i => i % 4 == 3 ? null
-                : new TwinLayer(new ValueRange(-i, i + 0.5f), i == 1 ? double.PositiveInfinity : 50 - i, i % 2 == 0 ? "int4/32" : null, i % 4 == 0 ? 40 : null))]),
+                : new TwinLayer(new ValueRange(-i, i + 0.5f), i == 1 ? double.PositiveInfinity : 50 - i,
+                    i % 2 == 0 ? "int4/32" : null, i % 4 == 0 ? 40 : null))]),
             Answers = new MeasuredAnswers("digits/test", new ConfusionMatrix(labels, answers, classes)),
         };
     }

@@ -2,7 +2,9 @@ using TinyQuant.Kernels;
 
 namespace TinyQuant.Runtime.Tests.Geometry;
 
-/// <summary>Matrix products of any size, with operands that are stretched over batches, in both orders of memory.</summary>
+/// <summary>
+/// Matrix products of any size, with operands that are stretched over batches, in both orders of memory.
+/// </summary>
 internal static class BatchMatMulCases
 {
     [KernelCase("BatchMatMul.Float32", "BatchMatMul.Int8")]
@@ -14,7 +16,9 @@ internal static class BatchMatMulCases
         (int rows, int depth, int columns) = (s.Int(1, 5), s.Int(1, 20), s.Length());
         (bool transposesX, bool transposesY) = (s.Once(2), s.Once(2));
         BatchMatMulShape shape = new(rows, depth, columns, transposesX, transposesY);
-        BroadcastGeometry geometry = batches.Length == 0 ? default : new(s.Copy(batches), s.Copy(operands[0].strides), s.Copy(operands[1].strides));
+        BroadcastGeometry geometry = batches.Length == 0
+            ? default
+            : new(s.Copy(batches), s.Copy(operands[0].strides), s.Copy(operands[1].strides));
 
         float[] x = s.Eighths(operands[0].count * rows * depth), y = s.Eighths(operands[1].count * depth * columns);
         Span<float> reals = s.Room<float>(all * rows * columns);
@@ -29,12 +33,14 @@ internal static class BatchMatMulCases
         Span<sbyte> codes = s.Room<sbyte>(sums.Length);
         if (s.Once(2))
         {
-            BatchMatMul.Int8<RequantDouble>(s.Copy(codesX), zeroX, s.Copy(codesY), zeroY, geometry, shape, constants.Requantization, codes);
+            BatchMatMul.Int8<RequantDouble>(
+                s.Copy(codesX), zeroX, s.Copy(codesY), zeroY, geometry, shape, constants.Requantization, codes);
             Assert.Equal(constants.Codes<RequantDouble>(sums, channels: 1), codes.ToArray());
         }
         else
         {
-            BatchMatMul.Int8<RequantSingle>(s.Copy(codesX), zeroX, s.Copy(codesY), zeroY, geometry, shape, constants.Requantization, codes);
+            BatchMatMul.Int8<RequantSingle>(
+                s.Copy(codesX), zeroX, s.Copy(codesY), zeroY, geometry, shape, constants.Requantization, codes);
             Assert.Equal(constants.Codes<RequantSingle>(sums, channels: 1), codes.ToArray());
         }
 
@@ -44,11 +50,13 @@ internal static class BatchMatMulCases
             for (int i = 0; i < found.Length; i++)
             {
                 (int batch, int r, int c) = (i / (rows * columns), i / columns % rows, i % columns);
-                (int atX, int atY) = (Matrix(operands[0].strides, batch) * rows * depth, Matrix(operands[1].strides, batch) * depth * columns);
+                (int atX, int atY) = (Matrix(operands[0].strides, batch) * rows * depth,
+                    Matrix(operands[1].strides, batch) * depth * columns);
                 for (int d = 0; d < depth; d++)
                 {
                     found[i] += product(
-                        atX + (transposesX ? (d * rows) + r : (r * depth) + d), atY + (transposesY ? (c * depth) + d : (d * columns) + c));
+                        atX + (transposesX ? (d * rows) + r : (r * depth) + d),
+                        atY + (transposesY ? (c * depth) + d : (d * columns) + c));
                 }
             }
 

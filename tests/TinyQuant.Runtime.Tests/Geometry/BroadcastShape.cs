@@ -18,7 +18,8 @@ internal sealed class BroadcastShape
         _sizes = rank == 0 ? [] : s.Values(rank, () => s.Int(1, 4));
         if (rank > 0)
         {
-            _sizes[^1] = s.Length(Math.Max(1, MostElements / Math.Max(1, _sizes[..^1].Aggregate(1, (n, size) => n * size))));
+            _sizes[^1] = s.Length(
+                Math.Max(1, MostElements / Math.Max(1, _sizes[..^1].Aggregate(1, (n, size) => n * size))));
         }
 
         Length = rank == 0 ? s.Length() : _sizes.Aggregate(1, (n, size) => n * size);
@@ -32,7 +33,8 @@ internal sealed class BroadcastShape
 
     public int RightLength { get; }
 
-    public BroadcastGeometry Geometry(GuardedSpans s) => _sizes.Length == 0 ? default : new(s.Copy(_sizes), s.Copy(_left), s.Copy(_right));
+    public BroadcastGeometry Geometry(GuardedSpans s) =>
+        _sizes.Length == 0 ? default : new(s.Copy(_sizes), s.Copy(_left), s.Copy(_right));
 
     /// <summary>The elements of the operands that an element of the output is made of.</summary>
     public (int Left, int Right) Operands(int index)

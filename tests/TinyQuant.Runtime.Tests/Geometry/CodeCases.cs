@@ -50,7 +50,8 @@ internal static class CodeCases
         Assert.Equal(Array.ConvertAll(codes, code => (float)((double)scale * (code - zeroPoint))), reals.ToArray());
         byte[] bytes = Array.ConvertAll(codes, code => (byte)(code + 128));
         Dequantize.Run(s.Copy(bytes), scale, zeroPoint + 128, reals);
-        Assert.Equal(Array.ConvertAll(bytes, code => (float)((double)scale * (code - zeroPoint - 128))), reals.ToArray());
+        Assert.Equal(
+            Array.ConvertAll(bytes, code => (float)((double)scale * (code - zeroPoint - 128))), reals.ToArray());
         short[] words = Array.ConvertAll(codes, code => (short)(code * 250));
         Dequantize.Run(s.Copy(words), scale, zeroPoint, reals);
         Assert.Equal(Array.ConvertAll(words, code => (float)((double)scale * (code - zeroPoint))), reals.ToArray());
@@ -65,7 +66,8 @@ internal static class CodeCases
         where TIn : unmanaged, IBinaryInteger<TIn>
         where TOut : unmanaged, IBinaryInteger<TOut>, IMinMaxValue<TOut>
     {
-        (int from, int to, int multiplier, int shift) = (s.Int(-100, 100), s.Int(-100, 100), s.Int(1 << 30, int.MaxValue), s.Int(-9, 3));
+        (int from, int to, int multiplier, int shift) = (
+            s.Int(-100, 100), s.Int(-100, 100), s.Int(1 << 30, int.MaxValue), s.Int(-9, 3));
         Span<TOut> output = s.Room<TOut>(codes.Length);
         bool isSingle = s.Once(2);
         if (isSingle)
@@ -78,7 +80,10 @@ internal static class CodeCases
         }
 
         Assert.Equal(
-            Array.ConvertAll(codes, code => TOut.CreateSaturating((long)FixedPointCase.Scale(isSingle, int.CreateChecked(code) - from, multiplier, shift) + to)),
+            Array.ConvertAll(codes,
+                code =>
+                    TOut.CreateSaturating(
+                        (long)FixedPointCase.Scale(isSingle, int.CreateChecked(code) - from, multiplier, shift) + to)),
             output.ToArray());
     }
 }

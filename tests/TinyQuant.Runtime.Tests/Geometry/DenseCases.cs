@@ -40,9 +40,11 @@ internal static class DenseCases
         int room = s.Of(outputs, Math.Min(outputs, 8), Math.Min(outputs, 21));
         FixedPointCase constants = s.FixedPoint(outputs);
         FullyConnected.Int4<RequantDouble>(
-            input, s.Copy<sbyte>(int4.Packed.Span), s.Copy<sbyte>(int4.Multipliers.Span), s.Copy(bias), constants.Requantization,
+            input, s.Copy<sbyte>(int4.Packed.Span), s.Copy<sbyte>(int4.Multipliers.Span), s.Copy(bias),
+            constants.Requantization,
             s.Room<sbyte>(room * ((depth + 3) & ~3)), output);
-        double[] sums = Sums(WindowCases.Less(input, 0), WindowCases.Less(int4.Weights, 0), WindowCases.Doubles(bias), rows);
+        double[] sums = Sums(
+            WindowCases.Less(input, 0), WindowCases.Less(int4.Weights, 0), WindowCases.Doubles(bias), rows);
         Assert.Equal(constants.Codes<RequantDouble>(sums, outputs), output.ToArray());
     }
 
@@ -53,16 +55,19 @@ internal static class DenseCases
         float[] input = s.Eighths(rows * depth), bias = s.Eighths(outputs);
         sbyte[] weights = s.Codes(outputs * depth, -127);
         const float weightScale = 0.0123f;
-        int[] weightSums = [.. Enumerable.Range(0, outputs).Select(o => weights.Skip(o * depth).Take(depth).Sum(w => w))];
+        int[] weightSums = [
+            .. Enumerable.Range(0, outputs).Select(o => weights.Skip(o * depth).Take(depth).Sum(w => w))];
         Span<float> output = s.Room<float>(rows * outputs);
         FullyConnected.Hybrid<NarrowWeights>(
-            s.Copy(input), s.Copy(PackedWeights.Pack(weights, outputs, depth)), s.Copy(weightSums), weightScale, s.Copy(bias), -10, 20,
+            s.Copy(input), s.Copy(PackedWeights.Pack(weights, outputs, depth)), s.Copy(weightSums), weightScale,
+            s.Copy(bias), -10, 20,
             s.Room<sbyte>(depth), output);
         for (int row = 0; row < rows; row++)
         {
             var codes = new sbyte[depth];
             Quantize.Dynamic(input.AsSpan(row * depth, depth), codes, out float scale, out int zeroPoint);
-            double[] sums = Sums(WindowCases.Less(codes, zeroPoint), WindowCases.Less(weights, 0), new double[outputs], 1);
+            double[] sums = Sums(
+                WindowCases.Less(codes, zeroPoint), WindowCases.Less(weights, 0), new double[outputs], 1);
             for (int o = 0; o < outputs; o++)
             {
                 float product = (float)sums[o] * (scale * weightScale);
@@ -95,12 +100,16 @@ internal static class DenseCases
     {
         (int rows, int depth, int outputs) = (s.Int(1, 3), s.Length(), s.Length());
         sbyte[] codes = s.Codes(rows * depth), weights = s.Codes(outputs * depth, TRange.IsNarrow ? -127 : -128);
-        Span<sbyte> input = s.Copy(codes), packed = s.Copy(PackedWeights.Pack(weights, outputs, depth)), output = s.Room<sbyte>(rows * outputs);
+        Span<sbyte> input = s.Copy(codes), packed = s.Copy(PackedWeights.Pack(weights, outputs, depth)),
+            output = s.Room<sbyte>(rows * outputs);
         Span<byte> pixels = s.Copy(Array.ConvertAll(codes, code => (byte)(code + 128)));
-        Span<int> bias = s.Copy(s.Biases(outputs)), sums = s.Room<int>(rows * outputs), sumsOfPixels = s.Room<int>(rows * outputs);
-        double[] expected = Sums(WindowCases.Less(codes, 0), WindowCases.Less(weights, 0), WindowCases.Doubles(bias), rows);
+        Span<int> bias = s.Copy(s.Biases(outputs)), sums = s.Room<int>(rows * outputs),
+            sumsOfPixels = s.Room<int>(rows * outputs);
+        double[] expected = Sums(
+            WindowCases.Less(codes, 0), WindowCases.Less(weights, 0), WindowCases.Doubles(bias), rows);
         FullyConnected.Accumulate<TRange>(input, packed, bias, sums);
-        FullyConnected.Accumulate<TRange>(pixels, packed, bias, s.Copy(WindowCases.Folded(bias, weights, 128)), sumsOfPixels);
+        FullyConnected.Accumulate<TRange>(
+            pixels, packed, bias, s.Copy(WindowCases.Folded(bias, weights, 128)), sumsOfPixels);
         Assert.Equal(Array.ConvertAll(expected, sum => (int)sum), sums.ToArray());
         Assert.Equal(sums.ToArray(), sumsOfPixels.ToArray());
         FixedPointCase constants = s.FixedPoint(outputs);

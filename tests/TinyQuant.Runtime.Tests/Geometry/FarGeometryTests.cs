@@ -11,70 +11,90 @@ public class FarGeometryTests
 {
     // Twice, three, four and six of these, and their sums, leave 32 bits in every way.
     private static readonly int[] s_far =
-        [1 << 10, 1 << 16, (1 << 16) + 1, 1 << 29, 1 << 30, (1 << 30) + 1, 715_827_883, 1_431_655_765, 1_431_655_766, int.MaxValue - 1, int.MaxValue];
+        [1 << 10, 1 << 16, (1 << 16) + 1, 1 << 29, 1 << 30, (1 << 30) + 1, 715_827_883, 1_431_655_765, 1_431_655_766,
+            int.MaxValue - 1, int.MaxValue];
 
     private delegate void Kernel(GuardedSpans s, WindowGeometry g, Span<sbyte> output, Span<float> reals);
 
     [Fact]
-    public void A_convolution_refuses_or_computes() => Run(channelsIn: [1, 4, 5], channelsOut: [1, 8, 9], PlainWindows.Conv2D, (s, g, output, reals) =>
+    public void A_convolution_refuses_or_computes() =>
+        Run(channelsIn: [1, 4, 5], channelsOut: [1, 8, 9], PlainWindows.Conv2D, (s, g, output, reals) =>
     {
         Span<sbyte> codes = s.Copy(PackedWeights.PackRows(
-            Ones<sbyte>(g.OutputChannels * g.PatchLength), g.OutputChannels, g.FilterHeight, g.FilterWidth * g.InputChannels));
+            Ones<sbyte>(g.OutputChannels * g.PatchLength), g.OutputChannels, g.FilterHeight,
+            g.FilterWidth * g.InputChannels));
         Span<int> bias = s.Copy(new int[g.OutputChannels]);
         Conv2D.Int8<NarrowWeights, RequantDouble>(
-            s.Copy(Ones<sbyte>(WindowCases.Inputs(g))), g, codes, bias, 0, Once, s.Room<sbyte>(Conv2D.ScratchLength(g)), output);
+            s.Copy(Ones<sbyte>(WindowCases.Inputs(g))), g, codes, bias, 0, Once, s.Room<sbyte>(Conv2D.ScratchLength(g)),
+            output);
         Conv2D.Float32(
-            s.Copy(Ones<float>(WindowCases.Inputs(g))), g, s.Copy(Ones<float>(g.OutputChannels * g.PatchLength)), s.Copy(new float[g.OutputChannels]),
+            s.Copy(Ones<float>(WindowCases.Inputs(g))), g, s.Copy(Ones<float>(g.OutputChannels * g.PatchLength)),
+            s.Copy(new float[g.OutputChannels]),
             float.NegativeInfinity, float.PositiveInfinity, s.Room<float>(Conv2D.FloatScratchLength(g)), reals);
     });
 
     [Fact]
-    public void A_depthwise_convolution_refuses_or_computes() => Run([1, 3, 8, 16, 33], channelsOut: null, PlainWindows.DepthwiseConv2D, (s, g, output, reals) =>
+    public void A_depthwise_convolution_refuses_or_computes() =>
+        Run([1, 3, 8, 16, 33], channelsOut: null, PlainWindows.DepthwiseConv2D, (s, g, output, reals) =>
     {
         Span<sbyte> weights = s.Copy(Ones<sbyte>(WindowCases.DepthwiseWeights(g)));
         DepthwiseConv2D.Int8<RequantDouble>(
-            s.Copy(Ones<sbyte>(WindowCases.Inputs(g))), g, weights, s.Copy(new int[g.OutputChannels]), 0, Once, default, output);
+            s.Copy(Ones<sbyte>(WindowCases.Inputs(g))), g, weights, s.Copy(new int[g.OutputChannels]), 0, Once, default,
+            output);
         DepthwiseConv2D.Float32(
-            s.Copy(Ones<float>(WindowCases.Inputs(g))), g, s.Copy(Ones<float>(weights.Length)), s.Copy(new float[g.OutputChannels]),
+            s.Copy(Ones<float>(WindowCases.Inputs(g))), g, s.Copy(Ones<float>(weights.Length)),
+            s.Copy(new float[g.OutputChannels]),
             float.NegativeInfinity, float.PositiveInfinity, reals);
     });
 
     [Fact]
-    public void A_transposed_convolution_refuses_or_computes() => Run([1, 4, 5], channelsOut: [1, 3], PlainWindows.TransposeConv, (s, g, output, reals) =>
+    public void A_transposed_convolution_refuses_or_computes() =>
+        Run([1, 4, 5], channelsOut: [1, 3], PlainWindows.TransposeConv, (s, g, output, reals) =>
     {
         Span<sbyte> weights = s.Copy(Ones<sbyte>(g.OutputChannels * g.PatchLength));
-        TransposeConv.Int8<RequantDouble>(s.Copy(Ones<sbyte>(WindowCases.Inputs(g))), g, weights, s.Copy(new int[g.OutputChannels]), 0, Once, output);
+        TransposeConv.Int8<RequantDouble>(
+            s.Copy(Ones<sbyte>(WindowCases.Inputs(g))), g, weights, s.Copy(new int[g.OutputChannels]), 0, Once, output);
         TransposeConv.Float32(
-            s.Copy(Ones<float>(WindowCases.Inputs(g))), g, s.Copy(Ones<float>(weights.Length)), s.Copy(new float[g.OutputChannels]),
+            s.Copy(Ones<float>(WindowCases.Inputs(g))), g, s.Copy(Ones<float>(weights.Length)),
+            s.Copy(new float[g.OutputChannels]),
             float.NegativeInfinity, float.PositiveInfinity, reals);
     });
 
     [Fact]
-    public void A_convolution_of_dynamic_range_refuses_or_stays_in_its_spans() => Run([1, 4, 5], channelsOut: [1, 8, 9], null, (s, g, output, reals) =>
+    public void A_convolution_of_dynamic_range_refuses_or_stays_in_its_spans() =>
+        Run([1, 4, 5], channelsOut: [1, 8, 9], null, (s, g, output, reals) =>
     {
         int depth = Conv2D.PackedLength(1, g.FilterHeight, g.FilterWidth * g.InputChannels);
         Conv2D.Hybrid<NarrowWeights>(
-            s.Copy(Ones<float>(WindowCases.Inputs(g))), g, s.Copy(Ones<sbyte>(g.OutputChannels * depth)), s.Copy(new int[g.OutputChannels]),
-            s.Copy(Ones<float>(1)), s.Copy(new float[g.OutputChannels]), 0, 6, s.Room<sbyte>(WindowCases.Inputs(g)), s.Room<sbyte>(depth), reals);
+            s.Copy(Ones<float>(WindowCases.Inputs(g))), g, s.Copy(Ones<sbyte>(g.OutputChannels * depth)),
+            s.Copy(new int[g.OutputChannels]),
+            s.Copy(Ones<float>(1)), s.Copy(new float[g.OutputChannels]), 0, 6, s.Room<sbyte>(WindowCases.Inputs(g)),
+            s.Room<sbyte>(depth), reals);
         Conv2D.Int4<RequantDouble>(
-            s.Copy(Ones<sbyte>(WindowCases.Inputs(g))), g, s.Copy(Ones<sbyte>(((g.OutputChannels * depth) + 1) / 2)), default, s.Copy(new int[g.OutputChannels]),
-            0, Once, g.OutputChannels, s.Room<sbyte>(g.OutputChannels * depth), s.Room<sbyte>(Conv2D.ScratchLength(g)), output);
+            s.Copy(Ones<sbyte>(WindowCases.Inputs(g))), g, s.Copy(Ones<sbyte>(((g.OutputChannels * depth) + 1) / 2)),
+            default, s.Copy(new int[g.OutputChannels]),
+            0, Once, g.OutputChannels, s.Room<sbyte>(g.OutputChannels * depth), s.Room<sbyte>(Conv2D.ScratchLength(g)),
+            output);
     });
 
     [Fact]
-    public void A_depthwise_convolution_of_dynamic_range_refuses_or_stays_in_its_spans() => Run([1, 3, 16], channelsOut: null, null, (s, g, output, reals) =>
+    public void A_depthwise_convolution_of_dynamic_range_refuses_or_stays_in_its_spans() =>
+        Run([1, 3, 16], channelsOut: null, null, (s, g, output, reals) =>
     {
         int weights = WindowCases.DepthwiseWeights(g);
         DepthwiseConv2D.Hybrid(
-            s.Copy(Ones<float>(WindowCases.Inputs(g))), g, s.Copy(Ones<sbyte>(weights)), s.Copy(Ones<float>(1)), s.Copy(new float[g.OutputChannels]),
+            s.Copy(Ones<float>(WindowCases.Inputs(g))), g, s.Copy(Ones<sbyte>(weights)), s.Copy(Ones<float>(1)),
+            s.Copy(new float[g.OutputChannels]),
             0, 6, s.Room<sbyte>(WindowCases.Inputs(g)), reals);
         DepthwiseConv2D.Int4<RequantDouble>(
-            s.Copy(Ones<sbyte>(WindowCases.Inputs(g))), g, s.Copy(Ones<sbyte>((weights + 1) / 2)), s.Copy(new int[g.OutputChannels]), 0, Once,
+            s.Copy(Ones<sbyte>(WindowCases.Inputs(g))), g, s.Copy(Ones<sbyte>((weights + 1) / 2)),
+            s.Copy(new int[g.OutputChannels]), 0, Once,
             s.Room<sbyte>(weights), default, output);
     });
 
     [Fact]
-    public void A_pool_refuses_or_stays_in_its_spans() => Run([1, 5, 33], channelsOut: null, null, (s, g, output, reals) =>
+    public void A_pool_refuses_or_stays_in_its_spans() =>
+        Run([1, 5, 33], channelsOut: null, null, (s, g, output, reals) =>
     {
         AveragePool2D.Int8(s.Copy(Ones<sbyte>(WindowCases.Inputs(g))), g, -128, 127, output);
         AveragePool2D.Float32(s.Copy(Ones<float>(WindowCases.Inputs(g))), g, 0, 6, reals);
@@ -127,12 +147,17 @@ public class FarGeometryTests
     public void Channels_beyond_the_constants_are_refused()
     {
         var output = new sbyte[2];
-        Assert.ThrowsAny<ArgumentException>(() => RequantDouble.Run([1, 2], new([1, 2, 3], [0, 0, 0], 0, -128, 127), int.MaxValue, output));
-        Assert.ThrowsAny<ArgumentException>(() => RequantSingle.Run([1, 2], new([1, 2, 3], [0, 0, 0], 0, -128, 127), int.MaxValue, output));
-        Assert.ThrowsAny<ArgumentException>(() => RequantFloatEven.Run([1, 2], new([1f, 2, 3], 0, -128, 127), int.MaxValue, output));
+        Assert.ThrowsAny<ArgumentException>(() =>
+            RequantDouble.Run([1, 2], new([1, 2, 3], [0, 0, 0], 0, -128, 127), int.MaxValue, output));
+        Assert.ThrowsAny<ArgumentException>(() =>
+            RequantSingle.Run([1, 2], new([1, 2, 3], [0, 0, 0], 0, -128, 127), int.MaxValue, output));
+        Assert.ThrowsAny<ArgumentException>(() =>
+            RequantFloatEven.Run([1, 2], new([1f, 2, 3], 0, -128, 127), int.MaxValue, output));
     }
 
-    /// <summary>Scales for a rounding that takes multipliers, and the other way round: what is not there is not read.</summary>
+    /// <summary>
+    /// Scales for a rounding that takes multipliers, and the other way round: what is not there is not read.
+    /// </summary>
     [Fact]
     public void Constants_of_another_kind_are_refused()
     {
@@ -160,14 +185,30 @@ public class FarGeometryTests
         var output = new sbyte[16];
         return
         [
-            () => FullyConnected.Int8<NarrowWeights, TRequantizer>(new sbyte[16], new sbyte[64], new int[8], constants(), output),
-            () => FullyConnected.Int4<TRequantizer>(new sbyte[16], new sbyte[32], default, new int[8], constants(), new sbyte[64], output),
-            () => Conv2D.Int8<NarrowWeights, TRequantizer>(new sbyte[16], one, new sbyte[64], new int[8], 0, constants(), new sbyte[1000], output),
-            () => Conv2D.Int8<NarrowWeights, TRequantizer>(new sbyte[24], tiled, new sbyte[128], new int[8], 0, constants(), new sbyte[1000], output),
-            () => Conv2D.Int4<TRequantizer>(new sbyte[24], tiled, new sbyte[64], default, new int[8], 0, constants(), 8, new sbyte[128], new sbyte[1000], output),
-            () => DepthwiseConv2D.Int8<TRequantizer>(new sbyte[24], tiled, new sbyte[16], new int[8], 0, constants(), default, output),
-            () => DepthwiseConv2D.Int4<TRequantizer>(new sbyte[24], tiled, new sbyte[8], new int[8], 0, constants(), new sbyte[16], default, output),
-            () => TransposeConv.Int8<TRequantizer>(new sbyte[24], new(1, 3, 1, 8, 3, 1, 8, 1, 1), new sbyte[64], new int[8], 0, constants(), new sbyte[24]),
+            () =>
+                FullyConnected.Int8<NarrowWeights, TRequantizer>(
+                    new sbyte[16], new sbyte[64], new int[8], constants(), output),
+            () =>
+                FullyConnected.Int4<TRequantizer>(
+                    new sbyte[16], new sbyte[32], default, new int[8], constants(), new sbyte[64], output),
+            () =>
+                Conv2D.Int8<NarrowWeights, TRequantizer>(
+                    new sbyte[16], one, new sbyte[64], new int[8], 0, constants(), new sbyte[1000], output),
+            () =>
+                Conv2D.Int8<NarrowWeights, TRequantizer>(
+                    new sbyte[24], tiled, new sbyte[128], new int[8], 0, constants(), new sbyte[1000], output),
+            () =>
+                Conv2D.Int4<TRequantizer>(new sbyte[24], tiled, new sbyte[64], default, new int[8], 0, constants(), 8,
+                    new sbyte[128], new sbyte[1000], output),
+            () =>
+                DepthwiseConv2D.Int8<TRequantizer>(
+                    new sbyte[24], tiled, new sbyte[16], new int[8], 0, constants(), default, output),
+            () =>
+                DepthwiseConv2D.Int4<TRequantizer>(
+                    new sbyte[24], tiled, new sbyte[8], new int[8], 0, constants(), new sbyte[16], default, output),
+            () =>
+                TransposeConv.Int8<TRequantizer>(new sbyte[24], new(1, 3, 1, 8, 3, 1, 8, 1, 1), new sbyte[64],
+                    new int[8], 0, constants(), new sbyte[24]),
         ];
     }
 
@@ -178,7 +219,8 @@ public class FarGeometryTests
 
     // One or two of filter, stride, dilation and padding are far, the rest is small.
     private static void Run(
-        int[] channelsIn, int[]? channelsOut, Func<WindowGeometry, double[], double[], double[], double[]>? plain, Kernel kernel)
+        int[] channelsIn, int[]? channelsOut, Func<WindowGeometry, double[], double[], double[], double[]>? plain,
+        Kernel kernel)
     {
         int computed = 0, refused = 0;
         for (int seed = 0; seed < 2_000; seed++)
@@ -213,8 +255,11 @@ public class FarGeometryTests
 
             if (plain is not null)
             {
-                int weights = plain == PlainWindows.DepthwiseConv2D ? WindowCases.DepthwiseWeights(g) : g.OutputChannels * g.PatchLength;
-                double[] sums = plain(g, Ones<double>(WindowCases.Inputs(g)), Ones<double>(weights), new double[g.OutputChannels]);
+                int weights = plain == PlainWindows.DepthwiseConv2D
+                    ? WindowCases.DepthwiseWeights(g)
+                    : g.OutputChannels * g.PatchLength;
+                double[] sums = plain(
+                    g, Ones<double>(WindowCases.Inputs(g)), Ones<double>(weights), new double[g.OutputChannels]);
                 bool isRight = sums.Select(sum => (sbyte)Math.Min(sum, 127)).SequenceEqual(output.ToArray())
                     && sums.Select(sum => (float)sum).SequenceEqual(reals.ToArray());
                 Assert.True(isRight, $"seed {seed}: {Describe(g)}");
@@ -226,8 +271,10 @@ public class FarGeometryTests
     }
 
     private static string Describe(WindowGeometry g) => string.Join(
-        ' ', g.InputHeight, g.InputWidth, g.InputChannels, "to", g.OutputHeight, g.OutputWidth, g.OutputChannels, "filter", g.FilterHeight, g.FilterWidth,
-        "stride", g.StrideHeight, g.StrideWidth, "dilation", g.DilationHeight, g.DilationWidth, "padding", g.PaddingTop, g.PaddingLeft);
+        ' ', g.InputHeight, g.InputWidth, g.InputChannels, "to", g.OutputHeight, g.OutputWidth, g.OutputChannels,
+        "filter", g.FilterHeight, g.FilterWidth,
+        "stride", g.StrideHeight, g.StrideWidth, "dilation", g.DilationHeight, g.DilationWidth, "padding", g.PaddingTop,
+        g.PaddingLeft);
 
     // A filter has weights, so that it is not as large as the rest.
     private static int Filter(int size) => size > 3 ? (size % 5) + 1 : size;

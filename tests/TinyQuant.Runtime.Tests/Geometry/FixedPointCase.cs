@@ -29,7 +29,8 @@ internal readonly ref struct FixedPointCase
         for (int i = 0; i < sums.Length; i++)
         {
             int channel = _multipliers.Length == 1 ? 0 : i % channels;
-            int scaled = Scale(typeof(TRequantizer) == typeof(RequantSingle), (int)sums[i], _multipliers[channel], _shifts[channel]);
+            int scaled = Scale(
+                typeof(TRequantizer) == typeof(RequantSingle), (int)sums[i], _multipliers[channel], _shifts[channel]);
             codes[i] = (sbyte)Math.Clamp(scaled + _zeroPoint, _min, 127);
         }
 

@@ -6,8 +6,9 @@ using TinyQuant.Tests;
 namespace TinyQuant.Runtime.Tests.Geometry;
 
 /// <summary>
-/// Every public kernel with random geometry, in memory that ends, and then begins, at pages that must not be touched, against
-/// plain loops. A kernel that leaves its spans ends the process: the stack trace names it. <c>scripts/fuzz-kernels.sh</c> runs more.
+/// Every public kernel with random geometry, in memory that ends, and then begins, at pages that must not be touched,
+/// against plain loops. A kernel that leaves its spans ends the process: the stack trace names it.
+/// <c>scripts/fuzz-kernels.sh</c> runs more.
 /// </summary>
 public class GeometryTests
 {
@@ -35,7 +36,8 @@ public class GeometryTests
                 catch (Exception e)
                 {
                     throw new InvalidOperationException(
-                        $"{name}, seed {seed}, spans at the {(atStart ? "start" : "end")} of their pages: {SeedVariable}={seed} {CountVariable}=1 repeats it.", e);
+                        $"{name}, seed {seed}, spans at the {(atStart ? "start" : "end")} of their pages: "
+                            + $"{SeedVariable}={seed} {CountVariable}=1 repeats it.", e);
                 }
             }
         }
@@ -55,17 +57,24 @@ public class GeometryTests
         Assert.Equal(kernels, covered);
     }
 
-    /// <summary>What takes spans of elements, of every public type but <c>ModelGuard</c> and <c>Arena</c>, which read none.</summary>
+    /// <summary>
+    /// What takes spans of elements, of every public type but <c>ModelGuard</c> and <c>Arena</c>, which read none.
+    /// </summary>
     private static IEnumerable<string> PublicKernels() =>
         from type in typeof(Conv2D).Assembly.GetExportedTypes()
-        where type.Namespace == typeof(Conv2D).Namespace && !type.IsInterface && type != typeof(ModelGuard) && type != typeof(Arena)
+        where type.Namespace == typeof(Conv2D).Namespace && !type.IsInterface && type != typeof(ModelGuard)
+            && type != typeof(Arena)
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
         where method.GetParameters().Any(parameter => IsSpan(parameter.ParameterType))
         select $"{type.Name}.{method.Name}";
 
     private static bool IsSpan(Type type) => type.IsGenericType
-        && (type.GetGenericTypeDefinition() == typeof(Span<>) || type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>));
+        && (type.GetGenericTypeDefinition() == typeof(Span<>)
+            || type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>));
 
     private static int Number(string variable, int fallback) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : fallback;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture,
+            out int number)
+            ? number
+            : fallback;
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TinyQuant.Runtime.Tests.Geometry;
 
-/// <summary>The random numbers and the memory of one case: every span of it lies at a page that must not be touched.</summary>
+/// <summary>
+/// The random numbers and the memory of one case: every span of it lies at a page that must not be touched.
+/// </summary>
 /// <param name="seed">The same seed, the same case.</param>
 /// <param name="atStart">Whether spans begin at such a page; else they end at one.</param>
 internal sealed class GuardedSpans(int seed, bool atStart) : IDisposable

@@ -26,7 +26,8 @@ internal static class MovementCases
     public static void Nearest(GuardedSpans s)
     {
         (int batches, int height, int width, int channels) = (s.Int(1, 2), s.Int(1, 5), s.Int(1, 5), s.Length(40));
-        int[] rows = s.Values(s.Int(1, 6), () => s.Int(0, height - 1)), columns = s.Values(s.Int(1, 6), () => s.Int(0, width - 1));
+        int[] rows = s.Values(s.Int(1, 6), () => s.Int(0, height - 1)),
+            columns = s.Values(s.Int(1, 6), () => s.Int(0, width - 1));
         sbyte[] input = s.Codes(batches * height * width * channels);
         Span<sbyte> output = s.Room<sbyte>(batches * rows.Length * columns.Length * channels);
         ResizeNearestNeighbor.Run<sbyte>(s.Copy(input), height, width, channels, s.Copy(rows), s.Copy(columns), output);
@@ -34,7 +35,8 @@ internal static class MovementCases
         {
             int pixel = i / channels;
             int row = rows[pixel / columns.Length % rows.Length] + (pixel / columns.Length / rows.Length * height);
-            Assert.Equal(input[(((row * width) + columns[pixel % columns.Length]) * channels) + (i % channels)], output[i]);
+            Assert.Equal(
+                input[(((row * width) + columns[pixel % columns.Length]) * channels) + (i % channels)], output[i]);
         }
     }
 
@@ -43,35 +45,44 @@ internal static class MovementCases
     {
         (int batches, int height, int width, int channels) = (s.Int(1, 2), s.Int(1, 5), s.Int(1, 5), s.Length(40));
         int down = s.Int(1, 6), across = s.Int(1, 6);
-        int[] rows = s.Values(2 * down, () => s.Int(0, height - 1)), columns = s.Values(2 * across, () => s.Int(0, width - 1));
-        int[] rowSteps = s.Values(down, () => s.Int(-512, 1023)), columnSteps = s.Values(across, () => s.Int(-512, 1023));
+        int[] rows = s.Values(2 * down, () => s.Int(0, height - 1)),
+            columns = s.Values(2 * across, () => s.Int(0, width - 1));
+        int[] rowSteps = s.Values(down, () => s.Int(-512, 1023)),
+            columnSteps = s.Values(across, () => s.Int(-512, 1023));
         sbyte[] codes = s.Codes(batches * height * width * channels);
         Span<sbyte> output = s.Room<sbyte>(batches * down * across * channels);
         Span<float> reals = s.Room<float>(output.Length);
         bool isSingle = s.Once(2);
         if (isSingle)
         {
-            ResizeBilinear.Run<SingleRounding>(s.Copy(codes), height, width, channels, s.Copy(rows), s.Copy(rowSteps), s.Copy(columns), s.Copy(columnSteps), output);
+            ResizeBilinear.Run<SingleRounding>(s.Copy(codes), height, width, channels, s.Copy(rows), s.Copy(rowSteps),
+                s.Copy(columns), s.Copy(columnSteps), output);
         }
         else
         {
-            ResizeBilinear.Run<DoubleRounding>(s.Copy(codes), height, width, channels, s.Copy(rows), s.Copy(rowSteps), s.Copy(columns), s.Copy(columnSteps), output);
+            ResizeBilinear.Run<DoubleRounding>(s.Copy(codes), height, width, channels, s.Copy(rows), s.Copy(rowSteps),
+                s.Copy(columns), s.Copy(columnSteps), output);
         }
 
-        // Codes are small and parts are 1024ths: four products are exact in any order, in float32 but for the last bits.
+        // Codes are small and parts are 1024ths: four products are exact in any order, in float32 but for the last
+        // bits.
         ResizeBilinear.Run(
-            s.Copy(Array.ConvertAll(codes, code => (float)code)), height, width, channels, s.Copy(rows), s.Copy(Array.ConvertAll(rowSteps, step => step / 1024f)),
+            s.Copy(Array.ConvertAll(codes, code => (float)code)), height, width, channels, s.Copy(rows),
+            s.Copy(Array.ConvertAll(rowSteps, step => step / 1024f)),
             s.Copy(columns), s.Copy(Array.ConvertAll(columnSteps, step => step / 1024f)), reals);
         for (int i = 0; i < output.Length; i++)
         {
-            (int x, int y, int batch) = (i / channels % across, i / channels / across % down, i / channels / across / down);
-            long At(int row, int column) => codes[(((((batch * height) + row) * width) + column) * channels) + (i % channels)];
+            (int x, int y, int batch) = (
+                i / channels % across, i / channels / across % down, i / channels / across / down);
+            long At(int row, int column) =>
+                codes[(((((batch * height) + row) * width) + column) * channels) + (i % channels)];
             long sum = ((1024 - rowSteps[y]) * (1024 - columnSteps[x]) * At(rows[2 * y], columns[2 * x]))
                 + (rowSteps[y] * (1024 - columnSteps[x]) * At(rows[(2 * y) + 1], columns[2 * x]))
                 + ((1024 - rowSteps[y]) * columnSteps[x] * At(rows[2 * y], columns[(2 * x) + 1]))
                 + (rowSteps[y] * columnSteps[x] * At(rows[(2 * y) + 1], columns[(2 * x) + 1]));
             const long half = 1 << 19;
-            Assert.Equal((sbyte)(isSingle ? (sum + half) >> 20 : (sum > 0 ? sum + half : sum - half) / (2 * half)), output[i]);
+            Assert.Equal(
+                (sbyte)(isSingle ? (sum + half) >> 20 : (sum > 0 ? sum + half : sum - half) / (2 * half)), output[i]);
             Assert.Equal(sum / 1048576.0, reals[i], 1e-3);
         }
     }
@@ -81,19 +92,25 @@ internal static class MovementCases
     {
         (int batches, int height, int width, int channels) = (s.Int(1, 2), s.Int(1, 6), s.Int(1, 6), s.Length(40));
         (int down, int across, int top, int left) = (s.Int(1, 3), s.Int(1, 3), s.Int(0, 2), s.Int(0, 2));
-        int rows = ((top + height + down - 1) / down) + s.Int(0, 1), columns = ((left + width + across - 1) / across) + s.Int(0, 1);
+        int rows = ((top + height + down - 1) / down) + s.Int(0, 1),
+            columns = ((left + width + across - 1) / across) + s.Int(0, 1);
         SpaceBatchShape shape = new(batches, height, width, channels, down, across, rows, columns, top, left);
         short[] space = s.Values(batches * height * width * channels, () => (short)s.Int(-1000, 1000));
-        Span<short> images = s.Room<short>(batches * down * across * rows * columns * channels), back = s.Room<short>(space.Length);
+        Span<short> images = s.Room<short>(batches * down * across * rows * columns * channels),
+            back = s.Room<short>(space.Length);
         SpaceBatch.ToBatch(s.Copy(space), shape, (short)7, images);
         SpaceBatch.ToSpace<short>(images, shape, back);
         Assert.Equal(space, back.ToArray());
         for (int i = 0; i < images.Length; i++)
         {
-            int column = i / channels % columns, row = i / channels / columns % rows, image = i / channels / columns / rows;
-            int y = (row * down) + (image / batches / across) - top, x = (column * across) + (image / batches % across) - left;
+            int column = i / channels % columns, row = i / channels / columns % rows,
+                image = i / channels / columns / rows;
+            int y = (row * down) + (image / batches / across) - top,
+                x = (column * across) + (image / batches % across) - left;
             bool isInside = y >= 0 && y < height && x >= 0 && x < width;
-            Assert.Equal(isInside ? space[(((((image % batches * height) + y) * width) + x) * channels) + (i % channels)] : 7, images[i]);
+            Assert.Equal(
+                isInside ? space[(((((image % batches * height) + y) * width) + x) * channels) + (i % channels)] : 7,
+                images[i]);
         }
     }
 
@@ -132,7 +149,11 @@ internal static class MovementCases
         RowCopy.All<T>(s.Copy(wide), all);
         Assert.Equal(wide.Where((_, i) => i % whole >= begin && i % whole < begin + part), split.ToArray());
         Assert.Equal(
-            wide.Select((old, i) => i % whole >= begin && i % whole < begin + part ? narrow[(i / whole * part) + (i % whole) - begin] : old), joined.ToArray());
+            wide.Select((old, i) =>
+                i % whole >= begin && i % whole < begin + part
+                    ? narrow[(i / whole * part) + (i % whole) - begin]
+                    : old),
+                joined.ToArray());
         Assert.Equal(wide, all.ToArray());
     }
 }

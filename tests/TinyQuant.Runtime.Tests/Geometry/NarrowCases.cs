@@ -20,10 +20,13 @@ internal static class NarrowCases
         int positions = output.Length / g.OutputChannels;
         FixedPointCase constants = s.FixedPoint(g.OutputChannels);
         Conv2D.Int4<RequantDouble>(
-            input, g, s.Copy<sbyte>(int4.Packed.Span), s.Copy<sbyte>(int4.Multipliers.Span), s.Copy(WindowCases.Folded(bias, int4.Weights, zeroPoint)),
+            input, g, s.Copy<sbyte>(int4.Packed.Span), s.Copy<sbyte>(int4.Multipliers.Span),
+            s.Copy(WindowCases.Folded(bias, int4.Weights, zeroPoint)),
             zeroPoint, constants.Requantization, most,
-            s.Room<sbyte>(most >= g.OutputChannels ? g.OutputChannels * depth : most * (depth + positions)), s.Room<sbyte>(Conv2D.ScratchLength(g)), output);
-        double[] sums = PlainWindows.Conv2D(g, WindowCases.Less(input, zeroPoint), WindowCases.Less(int4.Weights, 0), WindowCases.Doubles(bias));
+            s.Room<sbyte>(most >= g.OutputChannels ? g.OutputChannels * depth : most * (depth + positions)),
+            s.Room<sbyte>(Conv2D.ScratchLength(g)), output);
+        double[] sums = PlainWindows.Conv2D(
+            g, WindowCases.Less(input, zeroPoint), WindowCases.Less(int4.Weights, 0), WindowCases.Doubles(bias));
         Assert.Equal(constants.Codes<RequantDouble>(sums, g.OutputChannels), output.ToArray());
     }
 
@@ -39,7 +42,8 @@ internal static class NarrowCases
         DepthwiseConv2D.Int4<RequantDouble>(
             input, g, s.Copy(PackedWeights.PackInt4(weights)), s.Copy(bias), zeroPoint, constants.Requantization,
             s.Room<sbyte>(weights.Length), default, output);
-        double[] sums = PlainWindows.DepthwiseConv2D(g, WindowCases.Less(input, zeroPoint), WindowCases.Less(weights, 0), WindowCases.Doubles(bias));
+        double[] sums = PlainWindows.DepthwiseConv2D(
+            g, WindowCases.Less(input, zeroPoint), WindowCases.Less(weights, 0), WindowCases.Doubles(bias));
         Assert.Equal(constants.Codes<RequantDouble>(sums, g.OutputChannels), output.ToArray());
     }
 
@@ -50,10 +54,13 @@ internal static class NarrowCases
         float[] input = s.Eighths(WindowCases.Inputs(g)), bias = s.Eighths(g.OutputChannels);
         sbyte[] weights = s.Codes(g.OutputChannels * g.PatchLength, -127);
         float[] scales = Scales(s, g);
-        int[] sums = [.. Enumerable.Range(0, g.OutputChannels).Select(o => weights.Skip(o * g.PatchLength).Take(g.PatchLength).Sum(w => w))];
+        int[] sums = [
+            .. Enumerable.Range(0, g.OutputChannels)
+            .Select(o => weights.Skip(o * g.PatchLength).Take(g.PatchLength).Sum(w => w))];
         Span<float> output = s.Room<float>(WindowCases.Outputs(g));
         Conv2D.Hybrid<NarrowWeights>(
-            s.Copy(input), g, s.Copy(PackedWeights.PackRows(weights, g.OutputChannels, g.FilterHeight, g.FilterWidth * g.InputChannels)),
+            s.Copy(input), g,
+            s.Copy(PackedWeights.PackRows(weights, g.OutputChannels, g.FilterHeight, g.FilterWidth * g.InputChannels)),
             s.Copy(sums), s.Copy(scales), s.Copy(bias), -100, 200, s.Room<sbyte>(input.Length / g.Batches),
             s.Room<sbyte>(Conv2D.PackedLength(1, g.FilterHeight, g.FilterWidth * g.InputChannels)), output);
         Assert.Equal(Plain(g, input, weights, scales, bias, PlainWindows.Conv2D), output.ToArray());
@@ -68,26 +75,33 @@ internal static class NarrowCases
         float[] scales = Scales(s, g);
         Span<float> output = s.Room<float>(WindowCases.Outputs(g));
         DepthwiseConv2D.Hybrid(
-            s.Copy(input), g, s.Copy(weights), s.Copy(scales), s.Copy(bias), -100, 200, s.Room<sbyte>(input.Length / g.Batches), output);
+            s.Copy(input), g, s.Copy(weights), s.Copy(scales), s.Copy(bias), -100, 200,
+            s.Room<sbyte>(input.Length / g.Batches), output);
         Assert.Equal(Plain(g, input, weights, scales, bias, PlainWindows.DepthwiseConv2D), output.ToArray());
     }
 
     private static float[] Scales(GuardedSpans s, WindowGeometry g) =>
         s.Values(s.Once(2) ? 1 : g.OutputChannels, () => (s.Random.NextSingle() + 0.1f) / 64);
 
-    /// <summary>Each image by its own range, then clamp((acc · weight scale) · input scale + bias), every step rounded to float32.</summary>
+    /// <summary>
+    /// Each image by its own range, then clamp((acc · weight scale) · input scale + bias), every step rounded to
+    /// float32.
+    /// </summary>
     private static float[] Plain(
-        WindowGeometry g, float[] input, sbyte[] weights, float[] scales, float[] bias, Func<WindowGeometry, double[], double[], double[], double[]> sums)
+        WindowGeometry g, float[] input, sbyte[] weights, float[] scales, float[] bias,
+        Func<WindowGeometry, double[], double[], double[], double[]> sums)
     {
         var results = new List<float>();
         WindowGeometry one = new(
-            1, g.InputHeight, g.InputWidth, g.InputChannels, g.OutputHeight, g.OutputWidth, g.OutputChannels, g.FilterHeight, g.FilterWidth,
+            1, g.InputHeight, g.InputWidth, g.InputChannels, g.OutputHeight, g.OutputWidth, g.OutputChannels,
+            g.FilterHeight, g.FilterWidth,
             g.StrideHeight, g.StrideWidth, g.DilationHeight, g.DilationWidth, g.PaddingTop, g.PaddingLeft);
         foreach (float[] image in input.Chunk(input.Length / g.Batches))
         {
             var codes = new sbyte[image.Length];
             Quantize.Dynamic(image, codes, out float scale, out int zeroPoint);
-            double[] accumulators = sums(one, WindowCases.Less(codes, zeroPoint), WindowCases.Less(weights, 0), new double[bias.Length]);
+            double[] accumulators = sums(
+                one, WindowCases.Less(codes, zeroPoint), WindowCases.Less(weights, 0), new double[bias.Length]);
             for (int i = 0; i < accumulators.Length; i++)
             {
                 int o = i % bias.Length;

@@ -55,7 +55,8 @@ internal static class PoolCases
         for (int i = 0; i < WindowCases.Outputs(g); i++)
         {
             int position = i / g.OutputChannels;
-            int top = g.FirstRow(position / g.OutputWidth % g.OutputHeight), left = g.FirstColumn(position % g.OutputWidth);
+            int top = g.FirstRow(position / g.OutputWidth % g.OutputHeight),
+                left = g.FirstColumn(position % g.OutputWidth);
             List<T> covered = [];
             for (int y = Math.Max(top, 0); y < Math.Min(top + g.FilterHeight, g.InputHeight); y++)
             {

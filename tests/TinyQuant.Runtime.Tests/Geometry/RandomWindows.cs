@@ -20,10 +20,12 @@ internal static class RandomWindows
     {
         while (true)
         {
-            (int filterHeight, int filterWidth, int down, int across) = (s.Int(1, 3), s.Int(1, 4), s.Int(1, 2), s.Int(1, 3));
+            (int filterHeight, int filterWidth, int down, int across) = (
+                s.Int(1, 3), s.Int(1, 4), s.Int(1, 2), s.Int(1, 3));
             (int rows, int columns) = (s.Int(1, 4), s.Int(1, 15));
             WindowGeometry g = new(
-                s.Int(1, 2), ((rows - 1) * down) + filterHeight + s.Of(0, 0, 1), ((columns - 1) * across) + filterWidth + s.Of(0, 0, 0, 1), inputChannels,
+                s.Int(1, 2), ((rows - 1) * down) + filterHeight + s.Of(0, 0, 1),
+                ((columns - 1) * across) + filterWidth + s.Of(0, 0, 0, 1), inputChannels,
                 rows, columns, outputChannels, filterHeight, filterWidth, down, across);
             if (IsSmall(g))
             {
@@ -40,7 +42,8 @@ internal static class RandomWindows
             (int height, int width) = (s.Int(1, 9), s.Once(3) ? s.Int(10, 40) : s.Int(1, 9));
             int outputWidth = s.Once(3) ? s.Int(7, 20) : s.Int(1, 6);
             WindowGeometry g = new(
-                s.Int(1, 2), height, width, inputChannels, s.Int(1, 5), outputWidth, outputChannels, s.Int(1, 4), s.Int(1, 5),
+                s.Int(1, 2), height, width, inputChannels, s.Int(1, 5), outputWidth, outputChannels, s.Int(1, 4),
+                s.Int(1, 5),
                 s.Int(1, 4), s.Of(1, 1, 2, 3, 4, 7), s.Int(1, 3), s.Of(1, 1, 2, 3), s.Int(0, 3), s.Int(0, 5));
             if (IsSmall(g))
             {
@@ -55,12 +58,14 @@ internal static class RandomWindows
         while (true)
         {
             (int height, int width) = (s.Int(1, 12), s.Int(1, 20));
-            (int filterHeight, int filterWidth, int down, int across) = (s.Int(1, 5), s.Int(1, 5), s.Int(1, 3), s.Int(1, 3));
+            (int filterHeight, int filterWidth, int down, int across) = (
+                s.Int(1, 5), s.Int(1, 5), s.Int(1, 3), s.Int(1, 3));
             (int farDown, int farAcross) = (s.Of(1, 1, 2), s.Of(1, 1, 2));
             (int rows, int top) = Positions(height, filterHeight, down, farDown);
             (int columns, int left) = Positions(width, filterWidth, across, farAcross);
             WindowGeometry g = new(
-                s.Int(1, 2), height, width, inputChannels, rows, columns, outputChannels, filterHeight, filterWidth, down, across,
+                s.Int(1, 2), height, width, inputChannels, rows, columns, outputChannels, filterHeight, filterWidth,
+                down, across,
                 farDown, farAcross, top, left);
             if (IsSmall(g))
             {
@@ -75,7 +80,8 @@ internal static class RandomWindows
         while (true)
         {
             WindowGeometry g = new(
-                s.Int(1, 2), s.Int(1, 6), s.Int(1, 6), inputChannels, s.Int(1, 9), s.Int(1, 9), outputChannels, s.Int(1, 4), s.Int(1, 4),
+                s.Int(1, 2), s.Int(1, 6), s.Int(1, 6), inputChannels, s.Int(1, 9), s.Int(1, 9), outputChannels,
+                s.Int(1, 4), s.Int(1, 4),
                 s.Int(1, 4), s.Int(1, 4), 1, 1, s.Int(0, 3), s.Int(0, 3));
             if (IsSmall(g))
             {
@@ -87,17 +93,20 @@ internal static class RandomWindows
     /// <summary>Windows of a pool, each of which covers something.</summary>
     public static WindowGeometry Pool(GuardedSpans s, int channels)
     {
-        int[] size = [s.Int(1, 20), s.Int(1, 20)], filter = [s.Int(1, 18), s.Int(1, 18)], stride = [s.Int(1, 5), s.Int(1, 5)];
+        int[] size = [s.Int(1, 20), s.Int(1, 20)], filter = [s.Int(1, 18), s.Int(1, 18)],
+            stride = [s.Int(1, 5), s.Int(1, 5)];
         int[] padding = [s.Int(0, filter[0] - 1), s.Int(0, filter[1] - 1)];
         int Most(int d) => s.Int(1, Math.Min(((size[d] + padding[d] - 1) / stride[d]) + 1, 4));
         return new(
-            s.Int(1, 2), size[0], size[1], channels, Most(0), Most(1), channels, filter[0], filter[1], stride[0], stride[1],
+            s.Int(1, 2), size[0], size[1], channels, Most(0), Most(1), channels, filter[0], filter[1], stride[0],
+            stride[1],
             paddingTop: padding[0], paddingLeft: padding[1]);
     }
 
     private static bool IsSmall(WindowGeometry g) =>
         (long)g.Batches * g.OutputHeight * g.OutputRow * g.PatchLength <= MostProducts
-        || g.InputChannels * g.OutputChannels > 2_000 && g.OutputHeight * g.OutputWidth * g.FilterHeight * g.FilterWidth <= 60;
+        || (g.InputChannels * g.OutputChannels > 2_000
+            && g.OutputHeight * g.OutputWidth * g.FilterHeight * g.FilterWidth <= 60);
 
     private static (int Count, int Before) Positions(int input, int filter, int stride, int dilation)
     {

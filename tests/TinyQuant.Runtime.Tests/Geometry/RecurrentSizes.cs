@@ -39,7 +39,8 @@ internal sealed class SvdfSizes
         var sums = new double[Batches * Units];
         for (int i = 0; i < sums.Length; i++)
         {
-            sums[i] = bias[i % Units] + Enumerable.Range(0, length).Sum(k => state[(i * length) + k] * time[(i % Units * length) + k]);
+            sums[i] = bias[i % Units]
+                + Enumerable.Range(0, length).Sum(k => state[(i * length) + k] * time[(i % Units * length) + k]);
         }
 
         return sums;

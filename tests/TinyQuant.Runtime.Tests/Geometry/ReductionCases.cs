@@ -14,19 +14,23 @@ internal static class ReductionCases
         sbyte[] codes = s.Codes(length);
         float[] reals = s.Eighths(length);
         int[] places = kept.Places(), distances = reduced.Places();
-        (int zeroPoints, int multiplier, int shift, int zeroPoint) = (s.Int(-9_000, 9_000), s.Int(1 << 30, int.MaxValue), s.Int(-12, -2), s.Int(-128, 127));
+        (int zeroPoints, int multiplier, int shift, int zeroPoint) = (
+            s.Int(-9_000, 9_000), s.Int(1 << 30, int.MaxValue), s.Int(-12, -2), s.Int(-128, 127));
         bool isSingle = s.Once(2);
         Span<sbyte> sums = s.Room<sbyte>(places.Length);
         if (isSingle)
         {
-            Reduction.Int8<SingleRounding>(s.Copy(codes), kept.View(s), reduced.View(s), zeroPoints, multiplier, shift, zeroPoint, sums);
+            Reduction.Int8<SingleRounding>(
+                s.Copy(codes), kept.View(s), reduced.View(s), zeroPoints, multiplier, shift, zeroPoint, sums);
         }
         else
         {
-            Reduction.Int8<DoubleRounding>(s.Copy(codes), kept.View(s), reduced.View(s), zeroPoints, multiplier, shift, zeroPoint, sums);
+            Reduction.Int8<DoubleRounding>(
+                s.Copy(codes), kept.View(s), reduced.View(s), zeroPoints, multiplier, shift, zeroPoint, sums);
         }
 
-        int Code(int sum) => Math.Clamp(FixedPointCase.Scale(isSingle, sum - zeroPoints, multiplier, shift) + zeroPoint, -128, 127);
+        int Code(int sum) =>
+            Math.Clamp(FixedPointCase.Scale(isSingle, sum - zeroPoints, multiplier, shift) + zeroPoint, -128, 127);
         Assert.Equal(places.Select(place => (sbyte)Code(distances.Sum(far => codes[place + far]))), sums.ToArray());
 
         Span<float> means = s.Room<float>(places.Length);
@@ -42,9 +46,11 @@ internal static class ReductionCases
         int inner = s.Once(3) ? 1 : s.Length(20);
         (int outer, int size) = (s.Int(1, 4), s.Length(70));
 
-        // Few values, so that many are equal, and NaN, of which strides and first places must not make one the greatest.
+        // Few values, so that many are equal, and NaN, of which strides and first places must not make one the
+        // greatest.
         sbyte[] codes = s.Values(outer * size * inner, () => (sbyte)(s.Once(2) ? -128 : s.Int(-3, 3)));
-        float[] reals = s.Values(codes.Length, () => s.Once(4) ? float.NaN : s.Once(9) ? float.NegativeInfinity : s.Int(-3, 3));
+        float[] reals = s.Values(
+            codes.Length, () => s.Once(4) ? float.NaN : s.Once(9) ? float.NegativeInfinity : s.Int(-3, 3));
         reals = ReplaceFirst(reals, size, inner);
         Span<int> ofCodes = s.Room<int>(outer * inner), ofReals = s.Room<int>(outer * inner);
         ArgMax.Along(s.Copy(codes), size, inner, ofCodes);

@@ -12,7 +12,9 @@ internal static class RowCases
         (int rows, int depth) = (s.Int(1, 4), s.Length());
         sbyte[] codes = s.Codes(rows * depth);
         double scale = s.Of(8, 16, 100);
-        int[] exponentials = [.. Enumerable.Range(0, 256).Select(d => (int)Math.Min(int.MaxValue, Math.Round(Math.Exp(-d / scale) * (1L << 31))))];
+        int[] exponentials = [
+            .. Enumerable.Range(0, 256).Select(d =>
+                (int)Math.Min(int.MaxValue, Math.Round(Math.Exp(-d / scale) * (1L << 31))))];
         Span<sbyte> shares = s.Room<sbyte>(codes.Length);
         Span<short> fine = s.Room<short>(codes.Length);
         Span<float> reals = s.Room<float>(codes.Length);
@@ -21,7 +23,8 @@ internal static class RowCases
         Softmax.Float32(s.Copy(Array.ConvertAll(codes, code => code / 16f)), depth, (float)(16 / scale), reals);
         for (int i = 0; i < codes.Length; i++)
         {
-            double share = Math.Exp(codes[i] / scale) / codes.Skip(i / depth * depth).Take(depth).Sum(code => Math.Exp(code / scale));
+            double share = Math.Exp(codes[i] / scale)
+                / codes.Skip(i / depth * depth).Take(depth).Sum(code => Math.Exp(code / scale));
             Assert.InRange(shares[i], Math.Min((share * 256) - 128 - 0.6, 127), (share * 256) - 128 + 0.6);
             Assert.InRange(fine[i], Math.Min((share * 65536) - 32768 - 3, 32767), (share * 65536) - 32768 + 3);
             Assert.Equal(share, reals[i], 1e-5);
@@ -48,9 +51,11 @@ internal static class RowCases
         L2Normalization.Float32(s.Copy(reals), depth, lengths);
         for (int i = 0; i < codes.Length; i++)
         {
-            double length = Math.Sqrt(codes.Skip(i / depth * depth).Take(depth).Sum(code => Math.Pow(code - zeroPoint, 2)));
+            double length = Math.Sqrt(
+                codes.Skip(i / depth * depth).Take(depth).Sum(code => Math.Pow(code - zeroPoint, 2)));
             double realLength = Math.Sqrt(reals.Skip(i / depth * depth).Take(depth).Sum(real => real * (double)real));
-            Assert.Equal(length == 0 ? 0 : Math.Clamp(128 * (codes[i] - zeroPoint) / length, -128, 127), output[i], 1.0);
+            Assert.Equal(
+                length == 0 ? 0 : Math.Clamp(128 * (codes[i] - zeroPoint) / length, -128, 127), output[i], 1.0);
             Assert.Equal(realLength == 0 ? 0 : reals[i] / realLength, lengths[i], 1e-5);
         }
     }
@@ -70,7 +75,8 @@ internal static class RowCases
         // Channels of a wider layer, from any on; the output may have room for more.
         (int first, int count) = (s.Int(0, 20), s.Length());
         int channels = first + count;
-        int[] sums = s.Values(count, () => s.Once(5) ? s.Random.Next(int.MinValue, int.MaxValue) : s.Int(-100_000, 100_000));
+        int[] sums = s.Values(
+            count, () => s.Once(5) ? s.Random.Next(int.MinValue, int.MaxValue) : s.Int(-100_000, 100_000));
         Span<sbyte> output = s.Room<sbyte>(count + s.Int(0, 2));
         FixedPointCase constants = s.FixedPoint(channels);
         double[] all = [.. new double[first], .. sums.Select(sum => (double)sum)];
@@ -85,7 +91,8 @@ internal static class RowCases
         RequantFloatEven.Run(s.Copy(sums), new(s.Copy(scales), zeroPoint, -120, 127), first, output);
         for (int i = 0; i < count; i++)
         {
-            float scaled = Math.Clamp(sums[i] * scales[scales.Length == 1 ? 0 : first + i], -120 - zeroPoint, 127 - zeroPoint);
+            float scaled = Math.Clamp(
+                sums[i] * scales[scales.Length == 1 ? 0 : first + i], -120 - zeroPoint, 127 - zeroPoint);
             Assert.Equal((sbyte)((int)MathF.Round(scaled, MidpointRounding.ToEven) + zeroPoint), output[i]);
         }
     }
@@ -101,6 +108,7 @@ internal static class RowCases
             run(x, y);
             Near(input, y, formula);
         }
+
         Activations.Clamp(x, -1, 2, y);
         Near(input, y, v => Math.Clamp(v, -1, 2));
         Activations.LeakyRelu(x, 0.25f, y);

@@ -2,7 +2,9 @@ using TinyQuant.Kernels;
 
 namespace TinyQuant.Runtime.Tests.Geometry;
 
-/// <summary>A view of any rank, with strides forwards, backwards and 0, and the length of a tensor that it just fits into.</summary>
+/// <summary>
+/// A view of any rank, with strides forwards, backwards and 0, and the length of a tensor that it just fits into.
+/// </summary>
 internal sealed class ViewCase
 {
     private const int MostElements = 2_000;

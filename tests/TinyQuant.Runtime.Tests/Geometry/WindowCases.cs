@@ -23,7 +23,8 @@ internal static class WindowCases
     public static void Conv2DFloat32(GuardedSpans s)
     {
         WindowGeometry g = RandomWindows.Of(s, s.Length(40), s.Length(70));
-        float[] input = s.Eighths(Inputs(g)), weights = s.Eighths(g.OutputChannels * g.PatchLength), bias = s.Eighths(g.OutputChannels);
+        float[] input = s.Eighths(Inputs(g)), weights = s.Eighths(g.OutputChannels * g.PatchLength),
+            bias = s.Eighths(g.OutputChannels);
         Span<float> output = s.Room<float>(Outputs(g));
         Conv2D.Float32(
             s.Copy(input), g, s.Copy(PackedWeights.PackFloats(weights, g.OutputChannels, g.PatchLength)), s.Copy(bias),
@@ -51,7 +52,8 @@ internal static class WindowCases
     public static void DepthwiseFloat32(GuardedSpans s)
     {
         WindowGeometry g = Depthwise(s);
-        float[] input = s.Eighths(Inputs(g)), weights = s.Eighths(DepthwiseWeights(g)), bias = s.Eighths(g.OutputChannels);
+        float[] input = s.Eighths(Inputs(g)), weights = s.Eighths(DepthwiseWeights(g)),
+            bias = s.Eighths(g.OutputChannels);
         Span<float> output = s.Room<float>(Outputs(g));
         DepthwiseConv2D.Float32(s.Copy(input), g, s.Copy(weights), s.Copy(bias), -100, 200, output);
         Reals(PlainWindows.DepthwiseConv2D(g, Doubles(input), Doubles(weights), Doubles(bias)), output);
@@ -61,7 +63,8 @@ internal static class WindowCases
     public static void TransposeInt8(GuardedSpans s)
     {
         WindowGeometry g = RandomWindows.Transposed(s, s.Length(40), s.Length(70));
-        Span<sbyte> input = s.Copy(s.Codes(Inputs(g))), weights = s.Copy(s.Codes(g.OutputChannels * g.PatchLength)), output = s.Room<sbyte>(Outputs(g));
+        Span<sbyte> input = s.Copy(s.Codes(Inputs(g))), weights = s.Copy(s.Codes(g.OutputChannels * g.PatchLength)),
+            output = s.Room<sbyte>(Outputs(g));
         Span<int> bias = s.Copy(s.Biases(g.OutputChannels));
         int zeroPoint = s.Int(-128, 127);
         FixedPointCase constants = s.FixedPoint(g.OutputChannels);
@@ -74,7 +77,8 @@ internal static class WindowCases
     public static void TransposeFloat32(GuardedSpans s)
     {
         WindowGeometry g = RandomWindows.Transposed(s, s.Length(40), s.Length(70));
-        float[] input = s.Eighths(Inputs(g)), weights = s.Eighths(g.OutputChannels * g.PatchLength), bias = s.Eighths(g.OutputChannels);
+        float[] input = s.Eighths(Inputs(g)), weights = s.Eighths(g.OutputChannels * g.PatchLength),
+            bias = s.Eighths(g.OutputChannels);
         Span<float> output = s.Room<float>(Outputs(g));
         TransposeConv.Float32(s.Copy(input), g, s.Copy(weights), s.Copy(bias), -100, 200, output);
         Reals(PlainWindows.TransposeConv(g, Doubles(input), Doubles(weights), Doubles(bias)), output);
@@ -87,9 +91,11 @@ internal static class WindowCases
     public static int DepthwiseWeights(WindowGeometry g) => g.FilterHeight * g.FilterWidth * g.OutputChannels;
 
     /// <summary>Codes less a zero point.</summary>
-    public static double[] Less(ReadOnlySpan<sbyte> codes, int zeroPoint) => Array.ConvertAll(codes.ToArray(), code => (double)(code - zeroPoint));
+    public static double[] Less(ReadOnlySpan<sbyte> codes, int zeroPoint) =>
+        Array.ConvertAll(codes.ToArray(), code => (double)(code - zeroPoint));
 
-    public static double[] Doubles(ReadOnlySpan<int> values) => Array.ConvertAll(values.ToArray(), value => (double)value);
+    public static double[] Doubles(ReadOnlySpan<int> values) =>
+        Array.ConvertAll(values.ToArray(), value => (double)value);
 
     public static double[] Doubles(float[] values) => Array.ConvertAll(values, value => (double)value);
 
@@ -124,8 +130,10 @@ internal static class WindowCases
         int zeroPoint = s.Int(-128, 127);
         FixedPointCase constants = s.FixedPoint(g.OutputChannels);
         Conv2D.Int8<TRange, TRequantizer>(
-            input, g, s.Copy(PackedWeights.PackRows(weights, g.OutputChannels, g.FilterHeight, g.FilterWidth * g.InputChannels)),
-            s.Copy(Folded(bias, weights, zeroPoint)), zeroPoint, constants.Requantization, s.Room<sbyte>(Conv2D.ScratchLength(g)), output);
+            input, g,
+            s.Copy(PackedWeights.PackRows(weights, g.OutputChannels, g.FilterHeight, g.FilterWidth * g.InputChannels)),
+            s.Copy(Folded(bias, weights, zeroPoint)), zeroPoint, constants.Requantization,
+            s.Room<sbyte>(Conv2D.ScratchLength(g)), output);
         double[] sums = PlainWindows.Conv2D(g, Less(input, zeroPoint), Less(weights, 0), Doubles(bias));
         Assert.Equal(constants.Codes<TRequantizer>(sums, g.OutputChannels), output.ToArray());
     }
@@ -142,7 +150,9 @@ internal static class WindowCases
         FixedPointCase constants = s.FixedPoint(g.OutputChannels);
         double[] sums = PlainWindows.DepthwiseConv2D(g, Less(input, zeroPoint), Less(weights, 0), Doubles(bias));
         Span<sbyte> output = isInPlace ? input[..Outputs(g)] : s.Room<sbyte>(Outputs(g));
-        Span<sbyte> rows = isInPlace ? s.Room<sbyte>((((g.FilterHeight - 1) * g.DilationHeight) + 1) * g.InputRow) : default;
+        Span<sbyte> rows = isInPlace
+            ? s.Room<sbyte>((((g.FilterHeight - 1) * g.DilationHeight) + 1) * g.InputRow)
+            : default;
         DepthwiseConv2D.Int8<TRequantizer>(input, g, weights, bias, zeroPoint, constants.Requantization, rows, output);
         Assert.Equal(constants.Codes<TRequantizer>(sums, g.OutputChannels), output.ToArray());
     }

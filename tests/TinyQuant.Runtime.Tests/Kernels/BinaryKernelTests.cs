@@ -9,9 +9,11 @@ public class BinaryKernelTests
 {
     private const int MaxLength = 70;
 
-    private static readonly Gen<(int Multiplier, int Shift)> s_factor = Gen.Select(Gen.Int[1 << 30, int.MaxValue], Gen.Int[-12, 2]);
+    private static readonly Gen<(int Multiplier, int Shift)> s_factor = Gen.Select(
+        Gen.Int[1 << 30, int.MaxValue], Gen.Int[-12, 2]);
     private static readonly Gen<int> s_linear = Gen.OneOf(
-        Gen.Int[-(1 << 23) + 256, (1 << 23) - 256], Gen.OneOfConst((1 << 23) - 256, -(1 << 23) + 256, 0, 127, 128, -128, -129, 255, 256));
+        Gen.Int[-(1 << 23) + 256, (1 << 23) - 256],
+        Gen.OneOfConst((1 << 23) - 256, -(1 << 23) + 256, 0, 127, 128, -128, -129, 255, 256));
 
     private static readonly Gen<(int Left, int Right)> s_factors = Gen.Select(s_linear, s_linear);
     private static readonly Gen<int> s_zeroPoint = Gen.Int[-128, 127];
@@ -25,14 +27,19 @@ public class BinaryKernelTests
 
     [Fact]
     public void Linear_forms_are_the_formula() =>
-        Gen.Select(Operands, s_factors, Gen.Int, Gen.Int[0, 30], Clamp).Sample((operands, factors, seed, shift, clamp) =>
+        Gen.Select(Operands, s_factors, Gen.Int, Gen.Int[0, 30], Clamp)
+            .Sample((operands, factors, seed, shift, clamp) =>
         {
             // Any offset with which no sum leaves int32, the ends included.
             long most = int.MaxValue - (128L * (Math.Abs(factors.Left) + Math.Abs(factors.Right)));
             long offset = seed % 5 == 0 ? most * Math.Sign(seed) : new Random(seed).NextInt64(-most, most + 1);
             Compare(operands,
-                (l, r) => (int)Math.Clamp((((long)factors.Left * l) + ((long)factors.Right * r) + offset) >> shift, clamp.Item1, clamp.Item2),
-                (l, r, g, y) => LinearAdd.Int8(l, r, g, new(factors.Left, factors.Right, (int)offset, shift, clamp.Item1, clamp.Item2), y));
+                (l, r) =>
+                    (int)Math.Clamp((((long)factors.Left * l) + ((long)factors.Right * r) + offset) >> shift,
+                        clamp.Item1, clamp.Item2),
+                (l, r, g, y) =>
+                    LinearAdd.Int8(
+                        l, r, g, new(factors.Left, factors.Right, (int)offset, shift, clamp.Item1, clamp.Item2), y));
         }, iter: 5_000);
 
     [Fact]
@@ -64,7 +71,8 @@ public class BinaryKernelTests
 
     private static void Sums<TRounding>()
         where TRounding : struct, IFixedPointRounding =>
-        Gen.Select(Operands, s_factor, s_factor, s_factor, Gen.Select(s_zeroPoint, s_zeroPoint, s_zeroPoint), Clamp).Sample((operands, a, b, o, zero, clamp) =>
+        Gen.Select(Operands, s_factor, s_factor, s_factor, Gen.Select(s_zeroPoint, s_zeroPoint, s_zeroPoint), Clamp)
+            .Sample((operands, a, b, o, zero, clamp) =>
         {
             AddConstants constants = new(
                 zero.Item1, a.Multiplier, Math.Min(a.Shift, 0), zero.Item2, b.Multiplier, Math.Min(b.Shift, 0),
@@ -73,18 +81,23 @@ public class BinaryKernelTests
             int Right(sbyte x) => Multiply<TRounding>((x - zero.Item2) << 20, b.Multiplier, Math.Min(b.Shift, 0));
             int Out(int sum) => Math.Clamp(
                 Multiply<TRounding>(sum, o.Multiplier, o.Shift - 14) + zero.Item3, clamp.Item1, clamp.Item2);
-            Compare(operands, (l, r) => Out(Left(l) + Right(r)), (l, r, g, y) => Add.Int8<TRounding>(l, r, g, constants, y));
-            Compare(operands, (l, r) => Out(Left(l) - Right(r)), (l, r, g, y) => Add.SubInt8<TRounding>(l, r, g, constants, y));
+            Compare(operands, (l, r) => Out(Left(l) + Right(r)),
+                (l, r, g, y) => Add.Int8<TRounding>(l, r, g, constants, y));
+            Compare(operands, (l, r) => Out(Left(l) - Right(r)),
+                (l, r, g, y) => Add.SubInt8<TRounding>(l, r, g, constants, y));
         }, iter: 2_000);
 
     private static void Products<TRounding>()
         where TRounding : struct, IFixedPointRounding =>
-        Gen.Select(Operands, s_factor, Gen.Select(s_zeroPoint, s_zeroPoint, s_zeroPoint), Clamp).Sample((operands, factor, zero, clamp) =>
+        Gen.Select(Operands, s_factor, Gen.Select(s_zeroPoint, s_zeroPoint, s_zeroPoint), Clamp)
+            .Sample((operands, factor, zero, clamp) =>
         {
-            MulConstants constants = new(zero.Item1, zero.Item2, zero.Item3, factor.Multiplier, factor.Shift, clamp.Item1, clamp.Item2);
+            MulConstants constants = new(
+                zero.Item1, zero.Item2, zero.Item3, factor.Multiplier, factor.Shift, clamp.Item1, clamp.Item2);
             Compare(operands,
                 (l, r) => Math.Clamp(
-                    Multiply<TRounding>((l - zero.Item1) * (r - zero.Item2), factor.Multiplier, factor.Shift) + zero.Item3,
+                    Multiply<TRounding>((l - zero.Item1) * (r - zero.Item2), factor.Multiplier, factor.Shift)
+                        + zero.Item3,
                     clamp.Item1, clamp.Item2),
                 (l, r, g, y) => Mul.Int8<TRounding>(l, r, g, constants, y));
         }, iter: 2_000);
@@ -99,7 +112,8 @@ public class BinaryKernelTests
         from right in Gen.SByte.Array[single == 2 ? 1 : length]
         select (left, right);
 
-    private delegate void Kernel(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, BroadcastGeometry geometry, Span<sbyte> output);
+    private delegate void Kernel(
+        ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, BroadcastGeometry geometry, Span<sbyte> output);
 
     private static void Compare((sbyte[] Left, sbyte[] Right) operands, Func<sbyte, sbyte, int> formula, Kernel kernel)
     {

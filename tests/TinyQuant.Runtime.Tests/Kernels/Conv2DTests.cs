@@ -6,7 +6,8 @@ namespace TinyQuant.Runtime.Tests.Kernels;
 public class Conv2DTests
 {
     private static readonly Gen<WindowGeometry> s_window = Windows.Any(
-        Gen.OneOf(Gen.Int[1, 9], Gen.OneOfConst(16, 33)), outputChannels: Gen.OneOf(Gen.Int[1, 12], Gen.OneOfConst(33, 70)));
+        Gen.OneOf(Gen.Int[1, 9], Gen.OneOfConst(16, 33)),
+        outputChannels: Gen.OneOf(Gen.Int[1, 12], Gen.OneOfConst(33, 70)));
 
     [Fact]
     public void Int8_of_any_window() => Gen.Select(s_window, Gen.Bool, Gen.Int[0, 10_000]).Sample((g, full, seed) =>
@@ -36,7 +37,9 @@ public class Conv2DTests
     {
         using WindowCase window = new(g, g.OutputChannels * g.PatchLength, full: false, seed);
         using GuardedBuffer<float> input = new(window.Reals.Select(x => (float)x / 8).ToArray());
-        using GuardedBuffer<float> weights = new(PackedWeights.PackFloats(window.RealWeights.Select(w => (float)w / 8).ToArray(), g.OutputChannels, g.PatchLength));
+        using GuardedBuffer<float> weights = new(
+            PackedWeights.PackFloats(
+                window.RealWeights.Select(w => (float)w / 8).ToArray(), g.OutputChannels, g.PatchLength));
         using GuardedBuffer<float> bias = new(window.RealBias.Select(b => (float)b / 64).ToArray());
         using GuardedBuffer<float> output = new(window.Output.Span.Length);
         using GuardedBuffer<float> patch = new(Conv2D.FloatScratchLength(g));
@@ -54,27 +57,36 @@ public class Conv2DTests
         using WindowCase window = new(g, g.OutputChannels * g.PatchLength, full: false, 1);
         sbyte[] packed = Packed(window);
         Conv2D.Int8<NarrowWeights, RequantDouble>(
-            window.Input.Span, g, packed, Folded(window), window.InputZeroPoint, window.Requantization, default, window.Output.Span);
-        Assert.Equal(window.Codes(PlainWindows.Conv2D(g, window.Reals, window.RealWeights, window.RealBias)), window.Output.Span.ToArray());
+            window.Input.Span, g, packed, Folded(window), window.InputZeroPoint, window.Requantization, default,
+            window.Output.Span);
+        Assert.Equal(window.Codes(PlainWindows.Conv2D(g, window.Reals, window.RealWeights, window.RealBias)),
+            window.Output.Span.ToArray());
     }
 
     [Fact]
     public void Lengths_that_do_not_fit_are_errors()
     {
         WindowGeometry g = new(1, 4, 4, 3, 2, 2, 5, 3, 3);
-        static void Int8(WindowGeometry g, int input = 48, int weights = 180, int bias = 5, int patch = 84, int output = 20) =>
+        static void Int8(
+            WindowGeometry g, int input = 48, int weights = 180, int bias = 5, int patch = 84, int output = 20) =>
             Conv2D.Int8<NarrowWeights, RequantDouble>(
-                new sbyte[input], g, new sbyte[weights], new int[bias], 0, new([1], [0], 0, -128, 127), new sbyte[patch], new sbyte[output]);
+                new sbyte[input], g, new sbyte[weights], new int[bias], 0, new([1], [0], 0, -128, 127),
+                new sbyte[patch],
+                new sbyte[output]);
 
-        static void Float32(WindowGeometry g, int input = 48, int weights = 135, int bias = 5, int patch = 75, int output = 20) =>
-            Conv2D.Float32(new float[input], g, new float[weights], new float[bias], 0, 1, new float[patch], new float[output]);
+        static void Float32(
+            WindowGeometry g, int input = 48, int weights = 135, int bias = 5, int patch = 75, int output = 20) =>
+            Conv2D.Float32(
+                new float[input], g, new float[weights], new float[bias], 0, 1, new float[patch], new float[output]);
 
         Int8(g);
         Float32(g);
         foreach (Action<WindowGeometry> wrong in (Action<WindowGeometry>[])
             [
-                w => Int8(w, input: 47), w => Int8(w, weights: 179), w => Int8(w, bias: 4), w => Int8(w, patch: 83), w => Int8(w, output: 21),
-                w => Float32(w, input: 47), w => Float32(w, weights: 134), w => Float32(w, bias: 6), w => Float32(w, patch: 26), w => Float32(w, output: 19), w => Float32(w, patch: 74),
+                w => Int8(w, input: 47), w => Int8(w, weights: 179), w => Int8(w, bias: 4), w => Int8(w, patch: 83),
+                w => Int8(w, output: 21),
+                w => Float32(w, input: 47), w => Float32(w, weights: 134), w => Float32(w, bias: 6),
+                w => Float32(w, patch: 26), w => Float32(w, output: 19), w => Float32(w, patch: 74),
             ])
         {
             Assert.Throws<ArgumentException>(() => wrong(g));
@@ -95,12 +107,15 @@ public class Conv2DTests
         using GuardedBuffer<sbyte> packed = new(Packed(window));
         using GuardedBuffer<sbyte> patch = new(Conv2D.ScratchLength(g));
         Conv2D.Int8<TRange, RequantDouble>(
-            window.Input.Span, g, packed.Span, Folded(window), window.InputZeroPoint, window.Requantization, patch.Span, window.Output.Span);
-        Assert.Equal(window.Codes(PlainWindows.Conv2D(g, window.Reals, window.RealWeights, window.RealBias)), window.Output.Span.ToArray());
+            window.Input.Span, g, packed.Span, Folded(window), window.InputZeroPoint, window.Requantization, patch.Span,
+            window.Output.Span);
+        Assert.Equal(window.Codes(PlainWindows.Conv2D(g, window.Reals, window.RealWeights, window.RealBias)),
+            window.Output.Span.ToArray());
     }
 
     private static sbyte[] Packed(WindowCase window) => PackedWeights.PackRows(
-        window.Weights.Span, window.G.OutputChannels, window.G.FilterHeight, window.G.FilterWidth * window.G.InputChannels);
+        window.Weights.Span, window.G.OutputChannels, window.G.FilterHeight,
+        window.G.FilterWidth * window.G.InputChannels);
 
     /// <summary>bias − zp · Σw.</summary>
     private static int[] Folded(WindowCase window)

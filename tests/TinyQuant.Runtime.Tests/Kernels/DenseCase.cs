@@ -1,6 +1,8 @@
 namespace TinyQuant.Runtime.Tests.Kernels;
 
-/// <summary>One input, packed weights and folded biases, in guarded memory, with the sums that plain loops give.</summary>
+/// <summary>
+/// One input, packed weights and folded biases, in guarded memory, with the sums that plain loops give.
+/// </summary>
 internal sealed class DenseCase : IDisposable
 {
     public DenseCase(int depth, int outputs, bool full, bool extreme, int seed, int rows = 1)
@@ -28,20 +30,20 @@ internal sealed class DenseCase : IDisposable
             int sum = 0;
             for (int i = 0; i < depth; i++)
             {
-                sum += weights[o * depth + i];
+                sum += weights[(o * depth) + i];
             }
 
             Bias.Span[o] = random.Next(-1_000_000, 1_000_000);
-            UnsignedBias.Span[o] = Bias.Span[o] - 128 * sum;
+            UnsignedBias.Span[o] = Bias.Span[o] - (128 * sum);
             for (int row = 0; row < rows; row++)
             {
                 int expected = Bias.Span[o];
                 for (int i = 0; i < depth; i++)
                 {
-                    expected += weights[o * depth + i] * input[row * depth + i];
+                    expected += weights[(o * depth) + i] * input[(row * depth) + i];
                 }
 
-                Expected[row * outputs + o] = expected;
+                Expected[(row * outputs) + o] = expected;
             }
         }
 

@@ -4,7 +4,9 @@ using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 
-/// <summary>Every unit that this processor has gives the sums of plain loops, for all shapes, up to a guard page.</summary>
+/// <summary>
+/// Every unit that this processor has gives the sums of plain loops, for all shapes, up to a guard page.
+/// </summary>
 public class DotUnitTests
 {
     [Fact]
@@ -26,14 +28,17 @@ public class DotUnitTests
     public void Vnni() => Check<DotAvxVnni<VnniCodes<VnniInstruction>>, VnniSums, Vector256<byte>>(true, Inputs.Codes);
 
     [UnitFact(Takes.AvxVnni)]
-    public void VnniOfPixels() => Check<DotAvxVnni<VnniPixels<VnniInstruction>>, VnniSums, Vector256<byte>>(true, Inputs.Pixels);
+    public void VnniOfPixels() =>
+        Check<DotAvxVnni<VnniPixels<VnniInstruction>>, VnniSums, Vector256<byte>>(true, Inputs.Pixels);
 
     // The unit's own logic, on a processor without the instruction.
     [UnitFact(Takes.Avx2)]
-    public void VnniEmulated() => Check<DotAvxVnni<VnniCodes<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(true, Inputs.Codes);
+    public void VnniEmulated() =>
+        Check<DotAvxVnni<VnniCodes<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(true, Inputs.Codes);
 
     [UnitFact(Takes.Avx2)]
-    public void VnniOfPixelsEmulated() => Check<DotAvxVnni<VnniPixels<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(true, Inputs.Pixels);
+    public void VnniOfPixelsEmulated() =>
+        Check<DotAvxVnni<VnniPixels<EmulatedVnniInstruction>>, VnniSums, Vector256<byte>>(true, Inputs.Pixels);
 
     [UnitFact(Takes.AdvSimd)]
     public void AdvSimdSmull() => Check<DotAdvSimd, DotAdvSimd.Sums, Pair128<sbyte>>(false);
@@ -52,7 +57,7 @@ public class DotUnitTests
             for (int depth = 0; depth <= 70; depth++)
             {
                 bool extreme = (depth + outputs) % 2 == 0;
-                using DenseCase dense = new(depth, outputs, exactForFull, extreme, outputs * 100 + depth);
+                using DenseCase dense = new(depth, outputs, exactForFull, extreme, (outputs * 100) + depth);
                 if (inputs.HasFlag(Inputs.Codes))
                 {
                     Compare<TUnit, TSum, TInput>(dense, dense.Input.Span, isUnsigned: false, depth, outputs);

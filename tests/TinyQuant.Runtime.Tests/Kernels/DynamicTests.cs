@@ -13,7 +13,8 @@ public class DynamicTests
         Gen.Float[-1e-3f, 100].Array[1, 150], s_finite.Array[0, 100]).Sample(Compare, iter: 20_000);
 
     [Fact]
-    public void Equals_the_reference_at_ties() => Gen.Select(Gen.Int[-128, 127], Gen.Int[-20, 20]).Sample((zeroPoint, power) =>
+    public void Equals_the_reference_at_ties() =>
+        Gen.Select(Gen.Int[-128, 127], Gen.Int[-20, 20]).Sample((zeroPoint, power) =>
     {
         // The ends fix a scale that is a power of two and this zero point; then every half step and its neighbours.
         float scale = MathF.ScaleB(1, power);
@@ -116,8 +117,8 @@ public class DynamicTests
         }
 
         double scale = (rmax - rmin) / (QMax - QMin);
-        double fromMin = QMin - rmin / scale;
-        double fromMax = QMax - rmax / scale;
+        double fromMin = QMin - (rmin / scale);
+        double fromMax = QMax - (rmax / scale);
         double fromMinError = Math.Abs(QMin) + Math.Abs(rmin / scale);
         double fromMaxError = Math.Abs(QMax) + Math.Abs(rmax / scale);
         double zeroPoint = fromMinError < fromMaxError ? fromMin : fromMax;

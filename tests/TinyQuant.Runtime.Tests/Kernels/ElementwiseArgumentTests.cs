@@ -7,11 +7,14 @@ namespace TinyQuant.Runtime.Tests.Kernels;
 /// <summary>Element-wise kernels given what does not fit, and what they allocate.</summary>
 public class ElementwiseArgumentTests
 {
-    private static readonly Gen<int[]> s_strides = Gen.OneOf(Gen.Int[-1, 40], Gen.OneOfConst(int.MinValue, int.MaxValue)).Array[0, 10];
+    private static readonly Gen<int[]> s_strides = Gen.OneOf(
+        Gen.Int[-1, 40], Gen.OneOfConst(int.MinValue, int.MaxValue)).Array[
+        0, 10];
 
     [Fact]
     public void Whatever_the_geometry_a_kernel_stays_in_its_spans() =>
-        Gen.Select(s_strides, s_strides, s_strides, Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 60]).Sample((sizes, left, right, l, r, o) =>
+        Gen.Select(s_strides, s_strides, s_strides, Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 60])
+            .Sample((sizes, left, right, l, r, o) =>
         {
             using GuardedBuffer<sbyte> a = new(l);
             using GuardedBuffer<sbyte> b = new(r);
@@ -19,7 +22,8 @@ public class ElementwiseArgumentTests
             try
             {
                 Elementwise.Maximum<sbyte>(a.Span, b.Span, new(sizes, left, right), y.Span);
-                Assert.True(sizes.Length == 0 ? l == o && r == o : sizes.Aggregate(1L, (product, size) => product * size) == o);
+                Assert.True(
+                    sizes.Length == 0 ? l == o && r == o : sizes.Aggregate(1L, (product, size) => product * size) == o);
             }
             catch (ArgumentException)
             {
@@ -38,10 +42,14 @@ public class ElementwiseArgumentTests
     [Fact]
     public void Lengths_that_differ_are_errors()
     {
-        Assert.Throws<ArgumentException>(() => Elementwise.Add(new float[3], new float[4], default, 0, 1, new float[4]));
-        Assert.Throws<ArgumentException>(() => Elementwise.Add(new float[4], new float[4], default, 0, 1, new float[5]));
-        Assert.Throws<ArgumentException>(() => Elementwise.Add(new float[4], new float[1], new([4], [2], [0]), 0, 1, new float[4]));
-        Assert.Throws<ArgumentException>(() => LinearAdd.Int8(new sbyte[3], new sbyte[4], default, new(1, 1, 0, 0, -128, 127), new sbyte[4]));
+        Assert.Throws<ArgumentException>(() =>
+            Elementwise.Add(new float[3], new float[4], default, 0, 1, new float[4]));
+        Assert.Throws<ArgumentException>(() =>
+            Elementwise.Add(new float[4], new float[4], default, 0, 1, new float[5]));
+        Assert.Throws<ArgumentException>(() =>
+            Elementwise.Add(new float[4], new float[1], new([4], [2], [0]), 0, 1, new float[4]));
+        Assert.Throws<ArgumentException>(() =>
+            LinearAdd.Int8(new sbyte[3], new sbyte[4], default, new(1, 1, 0, 0, -128, 127), new sbyte[4]));
         Assert.Throws<ArgumentException>(() => LookupTable.Int8(new sbyte[3], new sbyte[256], new sbyte[4]));
         Assert.Throws<ArgumentException>(() => LookupTable.Int8(new sbyte[3], new sbyte[255], new sbyte[3]));
         Assert.Throws<ArgumentException>(() => Softmax.Int8(new sbyte[6], 4, new int[256], new sbyte[6]));
@@ -50,9 +58,11 @@ public class ElementwiseArgumentTests
         Assert.Throws<ArgumentException>(() => Softmax.Int8ToInt16(new sbyte[6], 3, new int[256], new short[5]));
         Assert.Throws<ArgumentException>(() => Softmax.Float32(new float[6], 4, 1, new float[6]));
         Assert.Throws<ArgumentException>(() => Activations.Clamp(new float[3], 0, 6, new float[4]));
-        Assert.All(UnaryKernels.All, kernel => Assert.Throws<ArgumentException>(() => kernel.Run(new float[3], new float[4])));
+        Assert.All(UnaryKernels.All,
+            kernel => Assert.Throws<ArgumentException>(() => kernel.Run(new float[3], new float[4])));
         Assert.Throws<ArgumentException>(() => Activations.LeakyRelu(new float[3], 1, new float[4]));
-        Assert.Throws<ArgumentException>(() => Requantize.Run<sbyte, short, DoubleRounding>(new sbyte[3], 0, 1 << 30, 0, 0, new short[4]));
+        Assert.Throws<ArgumentException>(() =>
+            Requantize.Run<sbyte, short, DoubleRounding>(new sbyte[3], 0, 1 << 30, 0, 0, new short[4]));
         Assert.Throws<ArgumentException>(() => Quantize.Run(new float[3], 1, 0, new short[4]));
         Assert.Throws<ArgumentException>(() => Dequantize.Run(new short[3], 1, 0, new float[4]));
     }
@@ -71,11 +81,13 @@ public class ElementwiseArgumentTests
             {
                 input.Span[i] = (sbyte)(length - (i * 5)); // 256 codes in a row are all there are
             }
+
             LookupTable.Int8(input.Span, baked.Span, output.Span);
             for (int i = 0; i < length; i++)
             {
                 Assert.Equal(table[input.Span[i] + 128], output.Span[i]);
             }
+
             LookupTable.Int8(input.Span, baked.Span, input.Span);
             Assert.Equal(output.Span, input.Span);
         }
@@ -97,10 +109,12 @@ public class ElementwiseArgumentTests
         void Run()
         {
             AddConstants add = new(1, 1 << 30, -1, 2, 1 << 30, 0, 3, 1 << 30, -18, -128, 127);
-            LinearAdd.Int8(codes, codes.AsSpan(0, 1), new([100], [1], [0]), new(1 << 20, 1 << 20, 0, 21, -128, 127), codes);
+            LinearAdd.Int8(
+                codes, codes.AsSpan(0, 1), new([100], [1], [0]), new(1 << 20, 1 << 20, 0, 21, -128, 127), codes);
             Add.Int8<DoubleRounding>(codes, codes.AsSpan(0, 10), new([10, 10], [10, 1], [0, 1]), add, codes);
             Mul.Int8<SingleRounding>(codes, codes, default, new(1, 2, 3, 1 << 30, -3, -128, 127), codes);
-            Prelu.Int8<DoubleRounding>(codes, codes.AsSpan(0, 1), new([100], [1], [0]), new(1, 2, 3, 1 << 30, 0, 1 << 30, -8), codes);
+            Prelu.Int8<DoubleRounding>(
+                codes, codes.AsSpan(0, 1), new([100], [1], [0]), new(1, 2, 3, 1 << 30, 0, 1 << 30, -8), codes);
             Elementwise.Maximum<sbyte>(codes, codes, default, codes);
             Elementwise.Mul(reals, reals, default, 0, 6, reals);
             LookupTable.Int8(codes, table, codes);

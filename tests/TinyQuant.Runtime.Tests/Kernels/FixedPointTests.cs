@@ -9,17 +9,24 @@ namespace TinyQuant.Runtime.Tests.Kernels;
 
 public class FixedPointTests
 {
-    private static readonly Gen<int> s_multiplier = Gen.OneOf(Gen.Int[1 << 30, int.MaxValue], Gen.OneOfConst(0, 1 << 30, int.MaxValue));
+    private static readonly Gen<int> s_multiplier = Gen.OneOf(
+        Gen.Int[1 << 30, int.MaxValue], Gen.OneOfConst(0, 1 << 30, int.MaxValue));
 
     [Fact]
     public void Double_rounding_is_gemmlowps() =>
-        Gen.Select(Gen.OneOf(Gen.Int, Gen.Int[-70_000, 70_000], Gen.OneOfConst(int.MinValue, int.MaxValue)), s_multiplier, Gen.Int[-31, 30])
-            .Sample((x, m, shift) => Assert.Equal(Gemmlowp.MultiplyByQuantizedMultiplier(x, m, shift), DoubleRounding.Multiply(x, m, shift)), iter: 100_000);
+        Gen.Select(Gen.OneOf(Gen.Int, Gen.Int[-70_000, 70_000], Gen.OneOfConst(int.MinValue, int.MaxValue)),
+            s_multiplier, Gen.Int[-31, 30])
+            .Sample((x, m, shift) =>
+                Assert.Equal(Gemmlowp.MultiplyByQuantizedMultiplier(x, m, shift), DoubleRounding.Multiply(x, m, shift)),
+                iter: 100_000);
 
     [Fact]
     public void Single_rounding_is_the_definition() =>
-        Gen.Select(Gen.OneOf(Gen.Int, Gen.Int[-70_000, 70_000], Gen.OneOfConst(int.MinValue, int.MaxValue)), s_multiplier, Gen.Int[-31, 0])
-            .Sample((x, m, shift) => Assert.Equal(SingleRoundingReference.Multiply(x, m, shift), (Int128)SingleRounding.Multiply(x, m, shift)), iter: 100_000);
+        Gen.Select(Gen.OneOf(Gen.Int, Gen.Int[-70_000, 70_000], Gen.OneOfConst(int.MinValue, int.MaxValue)),
+            s_multiplier, Gen.Int[-31, 0])
+            .Sample((x, m, shift) =>
+                Assert.Equal(SingleRoundingReference.Multiply(x, m, shift),
+                    (Int128)SingleRounding.Multiply(x, m, shift)), iter: 100_000);
 
     [UnitFact(Takes.Avx2, Takes.AdvSimd)]
     public void Vectors_round_as_scalars_do()
@@ -30,7 +37,9 @@ public class FixedPointTests
 
     private static void Vectors<TRounding>()
         where TRounding : struct, IFixedPointRounding =>
-        Gen.Select(Gen.OneOf(Gen.Int[-(1 << 30) + 1, (1 << 30) - 1], Gen.Int[-600, 600], Gen.OneOfConst(-1, 0, 1)).Array[8], s_multiplier, Gen.Int[-31, 0])
+        Gen.Select(Gen.OneOf(Gen.Int[-(1 << 30) + 1, (1 << 30) - 1], Gen.Int[-600, 600], Gen
+            .OneOfConst(-1, 0, 1)).Array[
+            8], s_multiplier, Gen.Int[-31, 0])
             .Sample((x, m, shift) =>
             {
                 int[] expected = Array.ConvertAll(x, lane => PublishedRounding.Multiply<TRounding>(lane, m, shift));

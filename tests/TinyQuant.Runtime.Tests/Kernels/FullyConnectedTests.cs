@@ -37,8 +37,8 @@ public class FullyConnectedTests
             dense.Pixels.Span, dense.Weights.Span, dense.Bias.Span, dense.UnsignedBias.Span, dense.Sums.Span);
         Assert.Equal(dense.Expected, dense.Sums.Span.ToArray());
 
-        int[] multipliers = [.. Enumerable.Range(0, outputs).Select(o => (1 << 30) + o * 1_000_003)];
-        int[] shifts = [.. Enumerable.Range(0, outputs).Select(o => -10 - o % 4)];
+        int[] multipliers = [.. Enumerable.Range(0, outputs).Select(o => (1 << 30) + (o * 1_000_003))];
+        int[] shifts = [.. Enumerable.Range(0, outputs).Select(o => -10 - (o % 4))];
         var codes = new sbyte[rows * outputs];
         FullyConnected.Int8<TRange, RequantDouble>(
             dense.Input.Span, dense.Weights.Span, dense.Bias.Span,
@@ -59,7 +59,7 @@ public class FullyConnectedTests
     public void Hybrid_is_its_formula_to_the_bit(int rows, int depth, int outputs)
     {
         Random random = new(7);
-        float[] input = [.. Enumerable.Range(0, rows * depth).Select(_ => random.NextSingle() * 3 - 1)];
+        float[] input = [.. Enumerable.Range(0, rows * depth).Select(_ => (random.NextSingle() * 3) - 1)];
         sbyte[] weights = [.. Enumerable.Range(0, outputs * depth).Select(_ => (sbyte)random.Next(-127, 128))];
         float[] bias = [.. Enumerable.Range(0, outputs).Select(_ => random.NextSingle())];
         int[] sums = [.. Enumerable.Range(0, outputs).Select(o => weights.Skip(o * depth).Take(depth).Sum(w => w))];
@@ -78,12 +78,12 @@ public class FullyConnectedTests
                 int sum = -zeroPoint * sums[o];
                 for (int i = 0; i < depth; i++)
                 {
-                    sum += codes[i] * weights[o * depth + i];
+                    sum += codes[i] * weights[(o * depth) + i];
                 }
 
                 float product = sum * (scale * WeightScale);
                 float real = bias[o] + product;
-                Assert.Equal(Math.Max(real, 0), output[row * outputs + o]);
+                Assert.Equal(Math.Max(real, 0), output[(row * outputs) + o]);
             }
         }
     }
@@ -110,7 +110,7 @@ public class FullyConnectedTests
                     double expected = bias.Span[o];
                     for (int d = 0; d < depth; d++)
                     {
-                        expected += (double)input.Span[i / outputs * depth + d] * weights.Span[o * depth + d];
+                        expected += (double)input.Span[(i / outputs * depth) + d] * weights.Span[(o * depth) + d];
                     }
 
                     Assert.Equal(Math.Clamp(expected, -2, 2), output.Span[i], 1e-4);

@@ -29,17 +29,20 @@ public class L2NormalizationTests
     }
 
     [Fact]
-    public void Codes_add_up_to_one_and_stay_in_their_spans() => Gen.Select(Gen.Int[1, 4], Gen.Int[1, 40], Gen.Int[-128, 127], Gen.Int).Sample((rows, depth, zeroPoint, seed) =>
+    public void Codes_add_up_to_one_and_stay_in_their_spans() =>
+        Gen.Select(Gen.Int[1, 4], Gen.Int[1, 40], Gen.Int[-128, 127], Gen.Int).Sample((rows, depth, zeroPoint, seed) =>
     {
         using GuardedBuffer<sbyte> input = new(rows * depth);
         using GuardedBuffer<sbyte> output = new(rows * depth);
         new Random(seed).NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(input.Span));
         L2Normalization.Int8<DoubleRounding>(input.Span, depth, zeroPoint, output.Span);
         sbyte[] apart = output.Span.ToArray();
-        foreach (sbyte[] row in apart.Chunk(depth).Where((_, r) => input.Span.Slice(r * depth, depth).ContainsAnyExcept((sbyte)zeroPoint)))
+        foreach (sbyte[] row in apart.Chunk(depth)
+            .Where((_, r) => input.Span.Slice(r * depth, depth).ContainsAnyExcept((sbyte)zeroPoint)))
         {
             Assert.InRange(row.Sum(c => c / 128.0 * c / 128.0), 0.9, 1.1);
         }
+
         L2Normalization.Int8<DoubleRounding>(input.Span, depth, zeroPoint, input.Span);
         Assert.Equal(apart, input.Span.ToArray());
     });

@@ -13,9 +13,12 @@ public class MovementKernelTests
     public void Whatever_the_view_a_kernel_stays_in_its_spans()
     {
         int copied = 0;
-        Gen.Select(s_number, s_numbers, s_numbers, Gen.Int[0, 60], Gen.Int[0, 60], Gen.Bool).Sample((begin, sizes, strides, inside, outside, fits) =>
+        Gen.Select(s_number, s_numbers, s_numbers, Gen.Int[0, 60], Gen.Int[0, 60], Gen.Bool)
+            .Sample((begin, sizes, strides, inside, outside, fits) =>
         {
-            int count = fits ? (int)Math.Min(sizes.Aggregate(1L, (product, size) => Math.Min(product * size, 100)), 100) : inside;
+            int count = fits
+                ? (int)Math.Min(sizes.Aggregate(1L, (product, size) => Math.Min(product * size, 100)), 100)
+                : inside;
             using GuardedBuffer<sbyte> narrow = new(Math.Max(count, 0));
             using GuardedBuffer<sbyte> wide = new(outside);
             try
@@ -51,7 +54,8 @@ public class MovementKernelTests
     public void Whatever_the_rows_a_kernel_stays_in_its_spans()
     {
         int copied = 0;
-        Gen.Select(Gen.OneOf(Gen.Int[1, 4], s_number), Gen.OneOf(Gen.Int[0, 4], s_number), Gen.Int[0, 20], Gen.Int[0, 60]).Sample((rows, begin, part, whole) =>
+        Gen.Select(Gen.OneOf(Gen.Int[1, 4], s_number), Gen.OneOf(Gen.Int[0, 4], s_number), Gen.Int[0, 20],
+            Gen.Int[0, 60]).Sample((rows, begin, part, whole) =>
         {
             using GuardedBuffer<short> narrow = new(part);
             using GuardedBuffer<short> wide = new(whole);
@@ -59,6 +63,7 @@ public class MovementKernelTests
             {
                 narrow.Span[i] = (short)(i + 1);
             }
+
             try
             {
                 RowCopy.Join<short>(narrow.Span, rows, begin, wide.Span);
@@ -88,7 +93,8 @@ public class MovementKernelTests
 
     [Fact]
     public void Whatever_the_sizes_a_resized_image_stays_in_its_spans() =>
-        Gen.Select(s_number, s_number, s_number, Gen.Int[-1, 4].Array[0, 5], Gen.Int[-1, 4].Array[0, 5], Gen.Int[0, 60], Gen.Int[0, 60])
+        Gen.Select(s_number, s_number, s_number, Gen.Int[-1, 4].Array[0, 5], Gen.Int[-1, 4].Array[0, 5], Gen.Int[0, 60],
+            Gen.Int[0, 60])
             .Sample((height, width, channels, rows, columns, inputs, outputs) =>
             {
                 using GuardedBuffer<sbyte> input = new(inputs);
@@ -110,7 +116,8 @@ public class MovementKernelTests
         var output = new int[12];
         ResizeNearestNeighbor.Run([10, 11, 20, 21], 2, 2, 1, [0, 1, 1, 0], [1, 0, 0], output);
         Assert.Equal([11, 10, 10, 21, 20, 20, 21, 20, 20, 11, 10, 10], output);
-        Assert.Throws<ArgumentException>(() => ResizeNearestNeighbor.Run<int>(new int[4], 2, 2, 1, [2], [0], new int[1]));
+        Assert.Throws<ArgumentException>(() =>
+            ResizeNearestNeighbor.Run<int>(new int[4], 2, 2, 1, [2], [0], new int[1]));
     }
 
     [Fact]
@@ -132,6 +139,7 @@ public class MovementKernelTests
                     {
                         SpaceBatch.ToSpace<sbyte>(input.Span, shape, output.Span);
                     }
+
                     Assert.Equal(toBatch ? inputs : outputs, n[0] * n[1] * n[2] * n[3]);
                 }
                 catch (ArgumentException)
@@ -151,20 +159,24 @@ public class MovementKernelTests
         Assert.Equal([9, 2, 9, 1, 3, 9], batch);
         SpaceBatch.ToSpace<int>(batch, shape, space);
         Assert.Equal([1, 2, 3], space);
-        Assert.Throws<ArgumentException>(() => SpaceBatch.ToSpace<int>(new int[6], new(1, 1, 3, 1, 1, 2, 1, 3, 0, 4), new int[3]));
+        Assert.Throws<ArgumentException>(() =>
+            SpaceBatch.ToSpace<int>(new int[6], new(1, 1, 3, 1, 1, 2, 1, 3, 0, 4), new int[3]));
     }
 
     [Fact]
     public void Whatever_the_sizes_a_mixed_image_stays_in_its_spans() =>
-        Gen.Select(s_number, s_number, s_number, Gen.Int[-1, 4].Array[0, 6], Gen.Int[-1, 4].Array[0, 6], Gen.Int[0, 60], Gen.Int[0, 60])
+        Gen.Select(s_number, s_number, s_number, Gen.Int[-1, 4].Array[0, 6], Gen.Int[-1, 4].Array[0, 6], Gen.Int[0, 60],
+            Gen.Int[0, 60])
             .Sample((height, width, channels, rows, columns, inputs, outputs) =>
             {
                 using GuardedBuffer<sbyte> input = new(inputs);
                 using GuardedBuffer<sbyte> output = new(outputs);
                 try
                 {
-                    ResizeBilinear.Run<DoubleRounding>(input.Span, height, width, channels, rows, new int[rows.Length / 2], columns, new int[columns.Length / 2], output.Span);
-                    Assert.Equal((long)outputs * height * width, (long)inputs * (rows.Length / 2) * (columns.Length / 2));
+                    ResizeBilinear.Run<DoubleRounding>(input.Span, height, width, channels, rows,
+                        new int[rows.Length / 2], columns, new int[columns.Length / 2], output.Span);
+                    Assert.Equal(
+                        (long)outputs * height * width, (long)inputs * (rows.Length / 2) * (columns.Length / 2));
                 }
                 catch (ArgumentException)
                 {
@@ -183,7 +195,8 @@ public class MovementKernelTests
         var reals = new float[1];
         ResizeBilinear.Run([-2f, -1f], 1, 2, 1, [0, 0], [0f], [0, 1], [0.25f], reals);
         Assert.Equal([-1.75f], reals);
-        Assert.Throws<ArgumentException>(() => ResizeBilinear.Run<SingleRounding>(new sbyte[2], 1, 2, 1, [0, 1], [0], [0, 1], [0], new sbyte[1]));
+        Assert.Throws<ArgumentException>(() =>
+            ResizeBilinear.Run<SingleRounding>(new sbyte[2], 1, 2, 1, [0, 1], [0], [0, 1], [0], new sbyte[1]));
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using TinyQuant.Kernels;
 namespace TinyQuant.Runtime.Tests.Kernels;
 
 /// <summary>
-/// The convolutions as loops over every index, in double: exact for int8 codes less their zero point, whose sums are far
-/// below 2^53, and for short fractions.
+/// The convolutions as loops over every index, in double: exact for int8 codes less their zero point, whose sums are
+/// far below 2^53, and for short fractions.
 /// </summary>
 internal static class PlainWindows
 {
@@ -38,7 +38,8 @@ internal static class PlainWindows
                 for (int k = 0; k < multiplier; k++)
                 {
                     int o = (c * multiplier) + k;
-                    sums[OutputAt(g, n, y, x, o)] += input[InputAt(g, n, inY, inX, c)] * weights[(tap * g.OutputChannels) + o];
+                    sums[OutputAt(g, n, y, x, o)] += input[InputAt(g, n, inY, inX, c)]
+                        * weights[(tap * g.OutputChannels) + o];
                 }
             }
         });
@@ -92,8 +93,10 @@ internal static class PlainWindows
                     for (int tap = 0; tap < g.FilterHeight * g.FilterWidth; tap++)
                     {
                         // In 64 bits: windows may lie anywhere.
-                        long inY = ((long)y * g.StrideHeight) - g.PaddingTop + ((long)(tap / g.FilterWidth) * g.DilationHeight);
-                        long inX = ((long)x * g.StrideWidth) - g.PaddingLeft + ((long)(tap % g.FilterWidth) * g.DilationWidth);
+                        long inY = ((long)y * g.StrideHeight) - g.PaddingTop
+                            + ((long)(tap / g.FilterWidth) * g.DilationHeight);
+                        long inX = ((long)x * g.StrideWidth) - g.PaddingLeft
+                            + ((long)(tap % g.FilterWidth) * g.DilationWidth);
                         if (inY >= 0 && inY < g.InputHeight && inX >= 0 && inX < g.InputWidth)
                         {
                             visit(n, y, x, tap, (int)inY, (int)inX);

@@ -19,8 +19,9 @@ public class PoolingKernelTests
                 // Around every place where the quotient changes, and the ends.
                 for (int i = 0; i < sums.Length; i++)
                 {
-                    sums[i] = (int)Math.Clamp(((2L * code + 1) * count / 2) + i - 10, -128L * count, 127L * count);
+                    sums[i] = (int)Math.Clamp((((2L * code) + 1) * count / 2) + i - 10, -128L * count, 127L * count);
                 }
+
                 AveragePool2D.Divide(sums, count, -128, 127, codes);
                 for (int i = 0; i < sums.Length; i++)
                 {
@@ -44,6 +45,7 @@ public class PoolingKernelTests
             {
                 wrong += codes[i] == (sums[i] + (sums[i] > 0 ? count / 2 : -(count / 2))) / count ? 0 : 1;
             }
+
             means.Run(sums.AsSpan(0, 7), -128, 127, codes.AsSpan(7, 7)); // too few for a vector
             Assert.Equal(codes.AsSpan(0, 7), codes.AsSpan(7, 7));
             Assert.Equal(0, wrong);
@@ -52,7 +54,8 @@ public class PoolingKernelTests
 
     [Fact]
     public void Pools_are_the_definition() =>
-        Gen.Select(Gen.Int[1, 90], Gen.Int[1, 20].Array[2], Gen.Int[1, 20].Array[2], Gen.Int[1, 3].Array[2], Gen.Int, Gen.OneOfConst((-128, 127), (-20, 90))).Sample((channels, size, filter, stride, seed, clamp) =>
+        Gen.Select(Gen.Int[1, 90], Gen.Int[1, 20].Array[2], Gen.Int[1, 20].Array[2], Gen.Int[1, 3].Array[2], Gen.Int,
+            Gen.OneOfConst((-128, 127), (-20, 90))).Sample((channels, size, filter, stride, seed, clamp) =>
         {
             int[] padding = [.. filter.Select(f => (int)((uint)seed % (uint)f))];
             int Positions(int d) => Math.Min(((size[d] + padding[d] - 1) / stride[d]) + 1, 6);
@@ -67,6 +70,7 @@ public class PoolingKernelTests
             {
                 input.Span[i] = (sbyte)Math.Clamp(random.Next(-128, 128) + bias, -128, 127);
             }
+
             AveragePool2D.Int8(input.Span, g, clamp.Item1, clamp.Item2, means.Span);
             MaxPool2D.Run(input.Span, g, (sbyte)clamp.Item1, (sbyte)clamp.Item2, greatest.Span);
             for (int i = 0; i < means.Span.Length; i++)
@@ -82,6 +86,7 @@ public class PoolingKernelTests
                         (sum, count, max) = (sum + code, count + 1, Math.Max(max, code));
                     }
                 }
+
                 int mean = (sum + (sum > 0 ? count / 2 : -(count / 2))) / count;
                 Assert.Equal(Math.Clamp(mean, clamp.Item1, clamp.Item2), means.Span[i]);
                 Assert.Equal(Math.Clamp(max, clamp.Item1, clamp.Item2), greatest.Span[i]);
@@ -93,7 +98,8 @@ public class PoolingKernelTests
     {
         int pooled = 0;
         Gen<int> size = Gen.OneOf(Gen.Int[1, 4], Gen.Int[-1, 6], Gen.OneOfConst(int.MinValue, int.MaxValue));
-        Gen.Select(size.Array[6], size.Array[4], Gen.Int[-1, 3].Array[2], Gen.OneOfConst(1, 5, 16, 33)).Sample((sizes, window, padding, channels) =>
+        Gen.Select(size.Array[6], size.Array[4], Gen.Int[-1, 3].Array[2], Gen.OneOfConst(1, 5, 16, 33))
+            .Sample((sizes, window, padding, channels) =>
         {
             int Positions(int first) => (int)Math.Clamp((long)sizes[first] * sizes[first + 1] * channels, 0, 2000);
             using GuardedBuffer<sbyte> input = new(Positions(0));

@@ -39,7 +39,8 @@ public class QuantizeTests
 
     [Fact]
     public void Run_is_the_division_rounded_half_away() =>
-        Gen.Select(s_real.Array[0, 70], Gen.OneOf(Gen.Float[1e-4f, 10], Gen.OneOfConst(1f, 0.5f, 1 / 255f)), Gen.Int[-128, 127])
+        Gen.Select(s_real.Array[0, 70], Gen.OneOf(Gen.Float[1e-4f, 10], Gen.OneOfConst(1f, 0.5f, 1 / 255f)),
+            Gen.Int[-128, 127])
             .Sample((input, scale, zeroPoint) =>
             {
                 using GuardedBuffer<float> source = new(input);
@@ -97,7 +98,8 @@ public class QuantizeTests
     [Fact]
     public void Lengths_that_differ_are_errors_with_both_lengths()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Quantize.Run(new float[3], 1, 0, new sbyte[4]));
+        ArgumentException error = Assert.Throws<ArgumentException>(() =>
+            Quantize.Run(new float[3], 1, 0, new sbyte[4]));
         Assert.Contains("3", error.Message, StringComparison.Ordinal);
         Assert.Contains("4", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Quantize.FromPixels(new byte[3], new sbyte[2]));

@@ -7,14 +7,16 @@ namespace TinyQuant.Runtime.Tests.Kernels;
 /// <summary>Sums along axes given what does not fit, sums of rows of every length, and ArgMax along an axis.</summary>
 public class ReductionKernelTests
 {
-    private static readonly Gen<int> s_number = Gen.OneOf(Gen.Int[1, 4], Gen.Int[-1, 20], Gen.OneOfConst(int.MinValue, int.MaxValue));
+    private static readonly Gen<int> s_number = Gen.OneOf(
+        Gen.Int[1, 4], Gen.Int[-1, 20], Gen.OneOfConst(int.MinValue, int.MaxValue));
 
     [Fact]
     public void Rows_are_summed_up_to_their_last_element()
     {
         for (int length = 0; length < 100; length++)
         {
-            using GuardedBuffer<sbyte> codes = new([.. Enumerable.Range(0, length).Select(i => (sbyte)((i * 91) - 128))]);
+            using GuardedBuffer<sbyte> codes = new([
+                .. Enumerable.Range(0, length).Select(i => (sbyte)((i * 91) - 128))]);
             using GuardedBuffer<int> sums = new([.. Enumerable.Range(0, length).Select(i => i * 1_000_003)]);
             using GuardedBuffer<float> reals = new([.. Enumerable.Range(0, length).Select(i => i / 8f)]);
             using GuardedBuffer<float> realSums = new([.. Enumerable.Range(0, length).Select(i => -i / 4f)]);
@@ -27,8 +29,10 @@ public class ReductionKernelTests
                 Assert.Equal((i * 1_000_003) + codes.Span[i], sums.Span[i]);
                 Assert.Equal(-i / 8f, realSums.Span[i]);
             }
+
             Assert.Equal(total, PlaneSums.Total(codes.Span));
         }
+
         Assert.Equal(-128 * 1000, PlaneSums.Total([.. Enumerable.Repeat(sbyte.MinValue, 1000)]));
     }
 
@@ -46,17 +50,21 @@ public class ReductionKernelTests
                 {
                     codes.Span[i] = (sbyte)((i - 3) % stride == 0 ? -128 : (i - 3) % stride == 1 ? 127 : i * 91);
                 }
+
                 PlaneSums.AddColumns(codes.Span, 3, count, stride, sums.Span);
                 PlaneSums.AddColumns(codes.Span, 3 + ((count - 1) * stride), count, -stride, sums.Span);
                 for (int channel = 0; channel < channels; channel++)
                 {
-                    Assert.Equal(2 * Enumerable.Range(0, count).Sum(k => codes.Span[3 + (k * stride) + channel]), sums.Span[channel]);
+                    Assert.Equal(2 * Enumerable.Range(0, count).Sum(k => codes.Span[3 + (k * stride) + channel]),
+                        sums.Span[channel]);
                 }
             }
         }
+
         Assert.Throws<ArgumentException>(() => PlaneSums.AddColumns(new sbyte[10], 0, 3, 4, new int[3]));
         Assert.Throws<ArgumentException>(() => PlaneSums.AddColumns(new sbyte[10], 4, 3, -3, new int[3]));
-        Assert.Throws<ArgumentException>(() => PlaneSums.AddColumns(new sbyte[10], 0, int.MaxValue, int.MinValue, new int[3]));
+        Assert.Throws<ArgumentException>(() =>
+            PlaneSums.AddColumns(new sbyte[10], 0, int.MaxValue, int.MinValue, new int[3]));
     }
 
     [Theory]
@@ -75,18 +83,22 @@ public class ReductionKernelTests
     {
         int reduced = 0;
         Gen<int[]> numbers = Gen.OneOf(Gen.Int[1, 3].Array[1, 2], s_number.Array[0, 3]);
-        Gen.Select(Gen.Int[-1, 3], numbers, numbers, numbers, numbers, Gen.Int[0, 40]).Sample((begin, sizes, strides, counts, steps, inputs) =>
+        Gen.Select(Gen.Int[-1, 3], numbers, numbers, numbers, numbers, Gen.Int[0, 40])
+            .Sample((begin, sizes, strides, counts, steps, inputs) =>
         {
             // The same element two thousand million times is right, too, and takes seconds.
-            steps = [.. steps.Select((step, d) => step == 0 && d < counts.Length && counts[d] == int.MaxValue ? 1 : step)];
-            int outputs = (int)Math.Clamp(sizes.Aggregate(1L, (product, size) => Math.Clamp(product * size, 0, 1000)), 0, 1000);
+            steps = [
+                .. steps.Select((step, d) => step == 0 && d < counts.Length && counts[d] == int.MaxValue ? 1 : step)];
+            int outputs = (int)Math.Clamp(
+                sizes.Aggregate(1L, (product, size) => Math.Clamp(product * size, 0, 1000)), 0, 1000);
             using GuardedBuffer<sbyte> codes = new(inputs);
             using GuardedBuffer<float> reals = new(inputs);
             using GuardedBuffer<sbyte> output = new(outputs);
             using GuardedBuffer<float> means = new(outputs);
             try
             {
-                Reduction.Int8<DoubleRounding>(codes.Span, new(begin, sizes, strides), new(0, counts, steps), 0, 1 << 30, 0, 0, output.Span);
+                Reduction.Int8<DoubleRounding>(
+                    codes.Span, new(begin, sizes, strides), new(0, counts, steps), 0, 1 << 30, 0, 0, output.Span);
                 Reduction.Float32(reals.Span, new(begin, sizes, strides), new(0, counts, steps), 1, means.Span);
                 Reduction.Greatest(codes.Span, new(begin, sizes, strides), new(0, counts, steps), output.Span);
                 Reduction.Least(reals.Span, new(begin, sizes, strides), new(0, counts, steps), means.Span);
@@ -104,7 +116,8 @@ public class ReductionKernelTests
     public void Sums_that_leave_a_code_are_clamped()
     {
         var output = new sbyte[2];
-        Reduction.Int8<DoubleRounding>([127, -128, 127, -128, 127, -128], new(0, [2], [1]), new(0, [3], [2]), 0, 1 << 30, 1, 0, output);
+        Reduction.Int8<DoubleRounding>(
+            [127, -128, 127, -128, 127, -128], new(0, [2], [1]), new(0, [3], [2]), 0, 1 << 30, 1, 0, output);
         Assert.Equal([127, -128], output);
     }
 
@@ -117,7 +130,8 @@ public class ReductionKernelTests
         Assert.Equal([2, -3, float.PositiveInfinity], output);
         Reduction.Least(reals, new(0, [3], [2]), new(0, [2], [1]), output);
         Assert.Equal([2, -4, 1], output);
-        Reduction.Greatest([float.NaN, float.NegativeInfinity], new(0, [1], [1]), new(0, [2], [1]), output.AsSpan(0, 1));
+        Reduction.Greatest(
+            [float.NaN, float.NegativeInfinity], new(0, [1], [1]), new(0, [2], [1]), output.AsSpan(0, 1));
         Assert.Equal(float.MinValue, output[0]);
     }
 
@@ -138,7 +152,8 @@ public class ReductionKernelTests
     }
 
     [Fact]
-    public void Whatever_the_sizes_ArgMax_stays_in_its_spans() => Gen.Select(s_number, s_number, Gen.Int[0, 40], Gen.Int[0, 40]).Sample((size, inner, inputs, outputs) =>
+    public void Whatever_the_sizes_ArgMax_stays_in_its_spans() =>
+        Gen.Select(s_number, s_number, Gen.Int[0, 40], Gen.Int[0, 40]).Sample((size, inner, inputs, outputs) =>
     {
         using GuardedBuffer<sbyte> codes = new(inputs);
         using GuardedBuffer<float> reals = new(inputs);

@@ -14,7 +14,8 @@ public class RequantDoubleTests
         0, 1, 2, 3, 127, 128, 65535, (1 << 30) - 1, 1 << 30, (1 << 30) + 1, int.MaxValue - 1, int.MaxValue,
     ];
 
-    private static readonly Gen<int> s_accumulator = Gen.OneOf(Gen.Int, Gen.Int[-100_000, 100_000], Gen.OneOfConst(s_edges));
+    private static readonly Gen<int> s_accumulator = Gen.OneOf(
+        Gen.Int, Gen.Int[-100_000, 100_000], Gen.OneOfConst(s_edges));
 
     private static readonly Gen<int> s_multiplier =
         Gen.OneOf(Gen.Int[1 << 30, int.MaxValue], Gen.OneOfConst(0, 1, 1 << 30, int.MaxValue));
@@ -61,7 +62,9 @@ public class RequantDoubleTests
         int[] accumulators = [.. Enumerable.Range(-32, 64)];
         Requantization r = new([1 << 30], [-2], 0, -128, 127);
         var output = new sbyte[64];
-        int done = Avx2.IsSupported ? Codes.RunAvx2<DoubleRounding>(accumulators, r, 0, output) : Codes.RunAdvSimd<DoubleRounding>(accumulators, r, 0, output);
+        int done = Avx2.IsSupported
+            ? Codes.RunAvx2<DoubleRounding>(accumulators, r, 0, output)
+            : Codes.RunAdvSimd<DoubleRounding>(accumulators, r, 0, output);
         Assert.Equal(64, done);
     }
 
@@ -70,14 +73,18 @@ public class RequantDoubleTests
     {
         var output = new sbyte[4];
         Assert.Throws<ArgumentException>(() => RequantDouble.Run(new int[4], new([], [], 0, -128, 127), 0, output));
-        Assert.Throws<ArgumentException>(() => RequantDouble.Run(new int[4], new([1, 1], [0, 0], 0, -128, 127), 0, output));
-        Assert.Throws<ArgumentException>(() => RequantDouble.Run(new int[4], new(new int[4], new int[3], 0, -128, 127), 0, output));
-        Assert.Throws<ArgumentException>(() => RequantDouble.Run(new int[2], new(new int[4], new int[4], 0, -128, 127), 3, output));
+        Assert.Throws<ArgumentException>(() =>
+            RequantDouble.Run(new int[4], new([1, 1], [0, 0], 0, -128, 127), 0, output));
+        Assert.Throws<ArgumentException>(() =>
+            RequantDouble.Run(new int[4], new(new int[4], new int[3], 0, -128, 127), 0, output));
+        Assert.Throws<ArgumentException>(() =>
+            RequantDouble.Run(new int[2], new(new int[4], new int[4], 0, -128, 127), 3, output));
         Assert.Throws<ArgumentException>(() => RequantDouble.Run(new int[5], new([1], [0], 0, -128, 127), 0, output));
     }
 
     private static void Compare(
-        int[] accumulators, int firstChannel, bool perTensor, int zeroPoint, int leastShift, int greatestShift, int seed)
+        int[] accumulators, int firstChannel, bool perTensor, int zeroPoint, int leastShift, int greatestShift,
+        int seed)
     {
         Random random = new(seed);
         int channels = perTensor ? 1 : firstChannel + accumulators.Length;

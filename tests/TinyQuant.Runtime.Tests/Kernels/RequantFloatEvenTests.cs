@@ -33,7 +33,8 @@ public class RequantFloatEvenTests
     [Fact]
     public void Vectors_equal_the_definition() =>
         Gen.Select(
-            Gen.Select(s_accumulator, s_scale).Array[0, 70], Gen.Int[1, 16], Gen.Bool, Gen.Int[-128, 127], Gen.Int[0, 1000])
+            Gen.Select(s_accumulator, s_scale).Array[0, 70], Gen.Int[1, 16], Gen.Bool, Gen.Int[-128, 127],
+            Gen.Int[0, 1000])
             .Sample(Compare, iter: 20_000);
 
     [UnitFact(Takes.Avx2, Takes.AdvSimd)]
@@ -42,7 +43,9 @@ public class RequantFloatEvenTests
         Requantization r = new([1e9f], 3, -128, 127);
         int[] accumulators = [.. Enumerable.Repeat(int.MaxValue, 32), .. Enumerable.Repeat(int.MinValue, 32)];
         var output = new sbyte[64];
-        int done = Avx2.IsSupported ? RequantFloatEven.RunAvx2(accumulators, r, 0, output) : RequantFloatEven.RunAdvSimd(accumulators, r, 0, output);
+        int done = Avx2.IsSupported
+            ? RequantFloatEven.RunAvx2(accumulators, r, 0, output)
+            : RequantFloatEven.RunAdvSimd(accumulators, r, 0, output);
         Assert.Equal(64, done);
     }
 
@@ -51,14 +54,19 @@ public class RequantFloatEvenTests
     {
         var output = new sbyte[4];
         Assert.Throws<ArgumentException>(() => RequantFloatEven.Run(new int[4], new([], 0, -128, 127), 0, output));
-        Assert.Throws<ArgumentException>(() => RequantFloatEven.Run(new int[4], new([1f, 1f], 0, -128, 127), 0, output));
-        Assert.Throws<ArgumentException>(() => RequantFloatEven.Run(new int[2], new(new float[4], 0, -128, 127), 3, output));
-        Assert.Throws<ArgumentException>(() => RequantFloatEven.Run(new int[2], new(new float[4], 0, -128, 127), -1, output));
-        Assert.Throws<ArgumentException>(() => RequantFloatEven.Run(new int[4], new([1], [0], 0, -128, 127), 0, output));
+        Assert.Throws<ArgumentException>(() =>
+            RequantFloatEven.Run(new int[4], new([1f, 1f], 0, -128, 127), 0, output));
+        Assert.Throws<ArgumentException>(() =>
+            RequantFloatEven.Run(new int[2], new(new float[4], 0, -128, 127), 3, output));
+        Assert.Throws<ArgumentException>(() =>
+            RequantFloatEven.Run(new int[2], new(new float[4], 0, -128, 127), -1, output));
+        Assert.Throws<ArgumentException>(() =>
+            RequantFloatEven.Run(new int[4], new([1], [0], 0, -128, 127), 0, output));
         Assert.Throws<ArgumentException>(() => RequantFloatEven.Run(new int[5], new([1f], 0, -128, 127), 0, output));
     }
 
-    private static void Compare((int Accumulator, float Scale)[] channels, int firstChannel, bool perTensor, int zeroPoint, int seed)
+    private static void Compare(
+        (int Accumulator, float Scale)[] channels, int firstChannel, bool perTensor, int zeroPoint, int seed)
     {
         Random random = new(seed);
         int min = random.Next(-128, 1), max = random.Next(min, 128);
@@ -71,7 +79,8 @@ public class RequantFloatEvenTests
         RequantFloatEven.Run(source.Span, new(guarded.Span, zeroPoint, min, max), firstChannel, actual.Span);
         for (int i = 0; i < channels.Length; i++)
         {
-            Assert.Equal(Code(channels[i].Accumulator, perTensor ? scales[0] : channels[i].Scale, zeroPoint, min, max), actual.Span[i]);
+            Assert.Equal(Code(channels[i].Accumulator, perTensor ? scales[0] : channels[i].Scale, zeroPoint, min, max),
+                actual.Span[i]);
         }
     }
 

@@ -13,7 +13,8 @@ public class RequantSingleTests
         0, 1, 2, 3, 127, 128, 65535, (1 << 30) - 1, 1 << 30, (1 << 30) + 1, int.MaxValue - 1, int.MaxValue,
     ];
 
-    private static readonly Gen<int> s_accumulator = Gen.OneOf(Gen.Int, Gen.Int[-100_000, 100_000], Gen.OneOfConst(s_edges));
+    private static readonly Gen<int> s_accumulator = Gen.OneOf(
+        Gen.Int, Gen.Int[-100_000, 100_000], Gen.OneOfConst(s_edges));
 
     private static readonly Gen<int> s_multiplier =
         Gen.OneOf(Gen.Int[1 << 30, int.MaxValue], Gen.OneOfConst(0, 1, 1 << 30, (1 << 30) + 1, int.MaxValue));
@@ -40,9 +41,11 @@ public class RequantSingleTests
     [Fact]
     public void Halves_go_up_and_the_two_roundings_differ()
     {
-        Assert.Equal([-1, -1, 0, 1, 1, 2], new[] { -3, -2, -1, 1, 2, 3 }.Select(x => SingleRounding.Multiply(x, 1 << 30, 0)));
+        Assert.Equal(
+            [-1, -1, 0, 1, 1, 2], new[] { -3, -2, -1, 1, 2, 3 }.Select(x => SingleRounding.Multiply(x, 1 << 30, 0)));
         // 0.5 − 2^-32 rounds to 0; rounded to a half first, it would go up to 1.
-        Assert.Equal((0, 1), (SingleRounding.Multiply(1, int.MaxValue, -1), DoubleRounding.Multiply(1, int.MaxValue, -1)));
+        Assert.Equal(
+            (0, 1), (SingleRounding.Multiply(1, int.MaxValue, -1), DoubleRounding.Multiply(1, int.MaxValue, -1)));
     }
 
     [Theory]
@@ -62,7 +65,9 @@ public class RequantSingleTests
         int[] accumulators = [.. Enumerable.Repeat(int.MinValue, 32), .. Enumerable.Repeat(int.MaxValue, 32)];
         Requantization r = new([int.MaxValue], [-1], 0, -128, 127);
         var output = new sbyte[64];
-        int done = Avx2.IsSupported ? Codes.RunAvx2<SingleRounding>(accumulators, r, 0, output) : Codes.RunAdvSimd<SingleRounding>(accumulators, r, 0, output);
+        int done = Avx2.IsSupported
+            ? Codes.RunAvx2<SingleRounding>(accumulators, r, 0, output)
+            : Codes.RunAdvSimd<SingleRounding>(accumulators, r, 0, output);
         Assert.Equal(64, done);
     }
 
@@ -71,9 +76,12 @@ public class RequantSingleTests
     {
         var output = new sbyte[4];
         Assert.Throws<ArgumentException>(() => RequantSingle.Run(new int[4], new([], [], 0, -128, 127), 0, output));
-        Assert.Throws<ArgumentException>(() => RequantSingle.Run(new int[4], new([1, 1], [0, 0], 0, -128, 127), 0, output));
-        Assert.Throws<ArgumentException>(() => RequantSingle.Run(new int[4], new(new int[4], new int[3], 0, -128, 127), 0, output));
-        Assert.Throws<ArgumentException>(() => RequantSingle.Run(new int[2], new(new int[4], new int[4], 0, -128, 127), 3, output));
+        Assert.Throws<ArgumentException>(() =>
+            RequantSingle.Run(new int[4], new([1, 1], [0, 0], 0, -128, 127), 0, output));
+        Assert.Throws<ArgumentException>(() =>
+            RequantSingle.Run(new int[4], new(new int[4], new int[3], 0, -128, 127), 0, output));
+        Assert.Throws<ArgumentException>(() =>
+            RequantSingle.Run(new int[2], new(new int[4], new int[4], 0, -128, 127), 3, output));
         Assert.Throws<ArgumentException>(() => RequantSingle.Run(new int[4], new([1f], 0, -128, 127), 0, output));
         Assert.Throws<ArgumentException>(() => RequantSingle.Run(new int[5], new([1], [0], 0, -128, 127), 0, output));
     }
@@ -85,7 +93,8 @@ public class RequantSingleTests
     }
 
     private static void Compare(
-        int[] accumulators, int firstChannel, bool perTensor, int zeroPoint, int leastShift, int greatestShift, int seed)
+        int[] accumulators, int firstChannel, bool perTensor, int zeroPoint, int leastShift, int greatestShift,
+        int seed)
     {
         Random random = new(seed);
         int channels = perTensor ? 1 : firstChannel + accumulators.Length;
@@ -99,7 +108,8 @@ public class RequantSingleTests
         for (int i = 0; i < accumulators.Length; i++)
         {
             int channel = perTensor ? 0 : firstChannel + i;
-            int scaled = unchecked((int)(long)SingleRoundingReference.Multiply(accumulators[i], multipliers[channel], shifts[channel]));
+            int scaled = unchecked((int)(long)SingleRoundingReference.Multiply(
+                accumulators[i], multipliers[channel], shifts[channel]));
             Assert.Equal((sbyte)Math.Clamp((long)scaled + zeroPoint, min, max), actual.Span[i]);
         }
     }

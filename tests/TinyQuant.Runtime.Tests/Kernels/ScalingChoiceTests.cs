@@ -21,13 +21,15 @@ public unsafe class ScalingChoiceTests
 
     [Fact]
     public void Float_even() => Gen.Select(
-        Gen.OneOf(Gen.Float[1e-5f, 0.9f], Gen.OneOfConst(1e-30f, 1f, 1000f)).Array[16], s_bias, Gen.Int[1, 7], Gen.Bool, Gen.Int[0, 10_000])
+        Gen.OneOf(Gen.Float[1e-5f, 0.9f], Gen.OneOfConst(1e-30f, 1f, 1000f)).Array[16], s_bias, Gen.Int[1, 7], Gen.Bool,
+        Gen.Int[0, 10_000])
         .Sample((scales, bias, positions, wide, seed) => Check<RequantFloatEven>(
             new Requantization(scales, -3, -120, 127), bias, positions, wide, seed), iter: 3_000);
 
     private static void Fixed<TRequantizer>()
         where TRequantizer : struct, IRequantizer =>
-        Gen.Select(s_shifts, Gen.OneOf(Gen.Int[1 << 30, int.MaxValue], Gen.Const(0)).Array[16], s_bias, Gen.Int[1, 7], Gen.Bool, Gen.Int[0, 10_000],
+        Gen.Select(s_shifts, Gen.OneOf(Gen.Int[1 << 30, int.MaxValue], Gen.Const(0)).Array[16], s_bias, Gen.Int[1, 7],
+            Gen.Bool, Gen.Int[0, 10_000],
             Gen.OneOfConst(-128, 4, 5, 20))
             .Sample((shifts, multipliers, bias, positions, wide, seed, min) => Check<TRequantizer>(
                 new Requantization(multipliers, shifts, 5, min, 100), bias, positions, wide, seed), iter: 9_000);
@@ -49,7 +51,8 @@ public unsafe class ScalingChoiceTests
         sbyte[] expected = new sbyte[sums.Span.Length];
         for (int position = 0; position < positions; position++)
         {
-            TRequantizer.Run(sums.Span.Slice(position * channels, channels), r, 0, expected.AsSpan(position * channels, channels));
+            TRequantizer.Run(
+                sums.Span.Slice(position * channels, channels), r, 0, expected.AsSpan(position * channels, channels));
         }
 
         using GuardedBuffer<sbyte> output = new(sums.Span.Length);

@@ -15,6 +15,7 @@ public class SigmoidTableTests
             double shortfall = Sigmoid(i + 0.5) - ((Sigmoid(i) + Sigmoid(i + 1)) / 2);
             Assert.Equal(Math.Round(Sigmoid(i) + (shortfall / 2)), SigmoidTable.Entry(i));
         }
+
         Assert.Equal(ushort.MaxValue, SigmoidTable.Entry(Last));
     }
 

@@ -9,7 +9,8 @@ public class SoftmaxTests
 {
     /// <summary>e^(−d/16) in Q0.31.</summary>
     private static readonly int[] s_exponentials =
-        [.. Enumerable.Range(0, 256).Select(d => (int)Math.Min(int.MaxValue, Math.Round(Math.Exp(-d / 16.0) * (1L << 31))))];
+        [.. Enumerable.Range(0, 256).Select(d =>
+            (int)Math.Min(int.MaxValue, Math.Round(Math.Exp(-d / 16.0) * (1L << 31))))];
 
     [Fact]
     public void Codes_are_the_softmax_of_what_the_table_means() =>
@@ -24,6 +25,7 @@ public class SoftmaxTests
             {
                 input.Span[i] = (sbyte)random.Next(-128, 128);
             }
+
             Softmax.Int8(input.Span, depth, exponentials.Span, codes.Span);
             Softmax.Int8ToInt16(input.Span, depth, exponentials.Span, words.Span);
             for (int i = 0; i < input.Span.Length; i++)
@@ -33,6 +35,7 @@ public class SoftmaxTests
                 {
                     sum += Math.Exp(x / 16.0);
                 }
+
                 double real = Math.Exp(input.Span[i] / 16.0) / sum;
                 Assert.InRange(codes.Span[i], Math.Min((real * 256) - 128 - 0.6, 127), (real * 256) - 128 + 0.6);
                 Assert.InRange(words.Span[i], Math.Min((real * 65536) - 32768 - 2, 32767), (real * 65536) - 32768 + 2);
@@ -58,7 +61,8 @@ public class SoftmaxTests
             {
                 int product = Gemmlowp.SaturatingRoundingDoublingHighMul(reciprocal, exponentials[max - row[i]]);
                 Assert.Equal(Math.Min(Gemmlowp.RoundingDivideByPot(product, 12 - headroom + 23) - 128, 127), codes[i]);
-                Assert.Equal(Math.Min(Gemmlowp.RoundingDivideByPot(product, 12 - headroom + 15) - 32768, 32767), words[i]);
+                Assert.Equal(
+                    Math.Min(Gemmlowp.RoundingDivideByPot(product, 12 - headroom + 15) - 32768, 32767), words[i]);
             }
         }, iter: 2_000);
 

@@ -27,11 +27,15 @@ public class TileTests
     public void Avx2Wide() => Tiles<ConvolutionTile<FourBytesAvx2Wide, Vector256<int>, EvenAndOdd, EvenAndOdd>>(-128);
 
     [UnitFact(Takes.AvxVnni)]
-    public void Vnni() => Tiles<ConvolutionTile<FourBytesAvxVnni<VnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>(-128);
+    public void Vnni() =>
+        Tiles<ConvolutionTile<FourBytesAvxVnni<VnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>(
+            -128);
 
     [UnitFact(Takes.Vector256)]
     public void VnniEmulated() =>
-        Tiles<ConvolutionTile<FourBytesAvxVnni<EmulatedVnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>(-128);
+        Tiles<ConvolutionTile<
+            FourBytesAvxVnni<EmulatedVnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>(
+            -128);
 
     [UnitFact(Takes.AdvSimd)]
     public void AdvSimdSmull() => Tiles<TileAdvSimd>(-127);
@@ -46,7 +50,8 @@ public class TileTests
     public void Depthwise_with_Avx2() => Depthwise<DepthwiseAvx2, Vector256<int>, Vector256<short>>();
 
     [UnitFact(Takes.AvxVnni)]
-    public void Depthwise_with_Vnni() => Depthwise<DepthwiseAvxVnni<VnniInstruction>, Vector256<int>, Vector256<sbyte>>();
+    public void Depthwise_with_Vnni() =>
+        Depthwise<DepthwiseAvxVnni<VnniInstruction>, Vector256<int>, Vector256<sbyte>>();
 
     [UnitFact(Takes.Avx2)]
     public void Depthwise_with_Vnni_emulated() =>

@@ -6,8 +6,12 @@ namespace TinyQuant.Runtime.Tests.Kernels;
 /// <summary>Random windows: any that fit into memory, whether or not a model could have them.</summary>
 internal static class Windows
 {
-    /// <summary>Windows over an input; the output's channels are those of the input times <paramref name="channels"/> where that is given.</summary>
-    public static Gen<WindowGeometry> Any(Gen<int> inputChannels, Gen<int>? outputChannels = null, Gen<int>? channels = null) =>
+    /// <summary>
+    /// Windows over an input; the output's channels are those of the input times <paramref name="channels"/> where that
+    /// is given.
+    /// </summary>
+    public static Gen<WindowGeometry> Any(
+        Gen<int> inputChannels, Gen<int>? outputChannels = null, Gen<int>? channels = null) =>
         from batches in Gen.Int[1, 2]
         from input in Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9])
         from output in Gen.Select(Gen.Int[1, 6], Gen.Int[1, 6])
@@ -35,7 +39,9 @@ internal static class Windows
             batches, input.Item1, input.Item2, depth, height.Count, width.Count, depth, filter.Item1, filter.Item2,
             stride.Item1, stride.Item2, dilation.Item1, dilation.Item2, height.Before, width.Before);
 
-    /// <summary>Windows that lie so far from each other that copying the rows under a few of them takes more than 4,096 bytes.</summary>
+    /// <summary>
+    /// Windows that lie so far from each other that copying the rows under a few of them takes more than 4,096 bytes.
+    /// </summary>
     public static Gen<WindowGeometry> Far() =>
         from input in Gen.Select(Gen.Int[1, 5], Gen.Int[1, 70])
         from filter in Gen.Select(Gen.Int[1, 3], Gen.Int[1, 4])

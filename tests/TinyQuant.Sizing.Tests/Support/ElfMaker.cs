@@ -12,7 +12,8 @@ internal sealed class ElfMaker
     private const uint NoBits = 8;
     private const uint VersionNeeds = 0x6ffffffe;
 
-    private readonly List<(string Name, uint Type, ulong Address, byte[] Bytes, long Size, int Link, int Gap)> _sections = [];
+    private readonly List<(
+        string Name, uint Type, ulong Address, byte[] Bytes, long Size, int Link, int Gap)> _sections = [];
     private readonly List<(string Name, byte Type, int Section, ulong Address)> _symbols = [];
 
     /// <summary>A section with bytes, after some of padding.</summary>
@@ -36,7 +37,9 @@ internal sealed class ElfMaker
         return this;
     }
 
-    /// <summary>Versions of a library that the file needs: a section of them, and behind it one of their names.</summary>
+    /// <summary>
+    /// Versions of a library that the file needs: a section of them, and behind it one of their names.
+    /// </summary>
     public ElfMaker Needs(params (string Library, string[] Versions)[] libraries)
     {
         (byte[] names, int[] places) = Text(libraries.SelectMany(l => l.Versions.Prepend(l.Library)));
@@ -60,6 +63,7 @@ internal sealed class ElfMaker
                 table.AddRange(version);
             }
         }
+
         _sections.Add((".gnu.version_r", VersionNeeds, 0, [.. table], table.Count, _sections.Count + 2, 0));
         _sections.Add((".dynstr", Strings, 0, names, names.Length, 0, 0));
         return this;
@@ -80,9 +84,11 @@ internal sealed class ElfMaker
                 BinaryPrimitives.WriteInt16LittleEndian(entry[6..], (short)_symbols[i].Section);
                 BinaryPrimitives.WriteUInt64LittleEndian(entry[8..], _symbols[i].Address);
             }
+
             sections.Add((".symtab", Symbols, 0, table, table.Length, sections.Count + 2, 0));
             sections.Add((".strtab", Strings, 0, names, names.Length, 0, 0));
         }
+
         (byte[] titles, int[] titlePlaces) = Text(sections.Select(s => s.Name).Append(".shstrtab"));
         sections.Add((".shstrtab", Strings, 0, titles, titles.Length, 0, 0));
 
@@ -102,6 +108,7 @@ internal sealed class ElfMaker
             BinaryPrimitives.WriteInt32LittleEndian(entry[40..], link);
             body.AddRange(bytes);
         }
+
         new byte[] { 0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1 }.CopyTo(header, 0);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(32), header.Length); // no segments
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(40), header.Length + body.Count);
@@ -122,6 +129,7 @@ internal sealed class ElfMaker
             bytes.AddRange(Encoding.UTF8.GetBytes(name));
             bytes.Add(0);
         }
+
         return ([.. bytes], [.. places]);
     }
 }

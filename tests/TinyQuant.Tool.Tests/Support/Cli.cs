@@ -11,10 +11,12 @@ internal static class Cli
     public static Task<ProcessRun> RunAsync(params string[] arguments) => RunAsync(null, null, arguments);
 
     /// <summary>Runs it with a data directory in its environment.</summary>
-    public static Task<ProcessRun> RunWithDataAsync(string directory, params string[] arguments) => RunAsync(directory, null, arguments);
+    public static Task<ProcessRun> RunWithDataAsync(string directory, params string[] arguments) =>
+        RunAsync(directory, null, arguments);
 
     /// <summary>Runs it where the language and its way to write numbers are others.</summary>
-    public static Task<ProcessRun> RunInAsync(string locale, params string[] arguments) => RunAsync(null, null, arguments, locale);
+    public static Task<ProcessRun> RunInAsync(string locale, params string[] arguments) =>
+        RunAsync(null, null, arguments, locale);
 
     /// <summary>Runs it and is told each line of its output.</summary>
     public static Task<ProcessRun> RunAsync(Action<Process, string> onOutput, params string[] arguments) =>
@@ -23,7 +25,8 @@ internal static class Cli
     /// <summary>Runs it where no file may have more than some blocks of 1,024 bytes.</summary>
     public static Task<ProcessRun> RunLimitedAsync(int blocks, params string[] arguments) => ProcessRun.RunAsync(
         "bash", ["-c", $"ulimit -f {blocks}; exec dotnet \"$@\"", "bash", s_assembly, .. arguments],
-        environment: new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" }); // which takes a large file of its own
+        // which takes a large file of its own
+        environment: new Dictionary<string, string?> { ["DOTNET_EnableWriteXorExecute"] = "0" });
 
     /// <summary>Exit code 2, a message that has all of these, and no stack trace.</summary>
     public static void AssertRefused(ProcessRun run, params string[] parts)
@@ -40,7 +43,8 @@ internal static class Cli
         Assert.Empty(run.Error);
     }
 
-    private static Task<ProcessRun> RunAsync(string? data, Action<Process, string>? onOutput, string[] arguments, string locale = "C")
+    private static Task<ProcessRun> RunAsync(
+        string? data, Action<Process, string>? onOutput, string[] arguments, string locale = "C")
     {
         var environment = new Dictionary<string, string?>
         {
@@ -50,6 +54,7 @@ internal static class Cli
             ["LC_ALL"] = locale,
         };
         // env: a shell in the background starts its commands deaf to Ctrl-C, and that is inherited.
-        return ProcessRun.RunAsync("env", ["--default-signal=INT", "dotnet", s_assembly, .. arguments], null, environment, onOutput);
+        return ProcessRun.RunAsync(
+            "env", ["--default-signal=INT", "dotnet", s_assembly, .. arguments], null, environment, onOutput);
     }
 }

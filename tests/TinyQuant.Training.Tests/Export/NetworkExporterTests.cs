@@ -13,10 +13,14 @@ public class NetworkExporterTests
     private const int Batch = 16;
 
     [Theory]
-    [InlineData("conv 5 3x3 bn relu; maxpool 2; conv 7 2x3 valid bn relu6; globalpool; dense 4", "Conv2D MaxPool2D Conv2D Mean FullyConnected")]
-    [InlineData("conv 6 1x1; save; dwconv 3x3 bn; conv 6 3x3 bn; add relu; avgpool 2; flatten; dropout 0.5; dense 8 bn relu; dense 4", "Conv2D DepthwiseConv2D Conv2D Add AveragePool2D Reshape FullyConnected FullyConnected")]
-    [InlineData("dwconv 3x3 stride 2 bn relu; save; conv 1 1x1 relu; add; dense 4", "DepthwiseConv2D Conv2D Add FullyConnected")]
-    [InlineData("conv 4 1x3 bn relu; maxpool 1x2; dwconv 3x1 relu; avgpool 2x1; dense 4", "Conv2D MaxPool2D DepthwiseConv2D AveragePool2D FullyConnected")]
+    [InlineData("conv 5 3x3 bn relu; maxpool 2; conv 7 2x3 valid bn relu6; globalpool; dense 4",
+        "Conv2D MaxPool2D Conv2D Mean FullyConnected")]
+    [InlineData("conv 6 1x1; save; dwconv 3x3 bn; conv 6 3x3 bn; add relu; avgpool 2; flatten; dropout 0.5; dense 8 "
+        + "bn relu; dense 4", "Conv2D DepthwiseConv2D Conv2D Add AveragePool2D Reshape FullyConnected FullyConnected")]
+    [InlineData("dwconv 3x3 stride 2 bn relu; save; conv 1 1x1 relu; add; dense 4",
+        "DepthwiseConv2D Conv2D Add FullyConnected")]
+    [InlineData("conv 4 1x3 bn relu; maxpool 1x2; dwconv 3x1 relu; avgpool 2x1; dense 4",
+        "Conv2D MaxPool2D DepthwiseConv2D AveragePool2D FullyConnected")]
     [InlineData("dense 9 bn relu; dense 4; dropout 0.1", "FullyConnected FullyConnected")]
     public void Folding_and_fusing_change_nothing_that_matters(string layers, string operators)
     {
@@ -61,11 +65,13 @@ public class NetworkExporterTests
         {
             Toy.Fill(parameter.Values, random);
         }
+
         for (int step = 0; step < 20; step++)
         {
             Toy.Fill(network.Input(Batch), random);
             network.Forward(new Pass(Batch, IsTraining: true));
         }
+
         return network;
     }
 }

@@ -5,9 +5,9 @@ using TinyQuant.Training.Tests.Support;
 namespace TinyQuant.Training.Tests.Layers;
 
 /// <summary>
-/// Batch normalization against its publication (Ioffe and Szegedy, 2015, algorithms 1 and 2), written here in double: the batch is
-/// normalized by its biased variance with epsilon under the root, and inference by the mean of batches' means and of their unbiased
-/// variances, m / (m - 1) as large. The means of batches are running ones.
+/// Batch normalization against its publication (Ioffe and Szegedy, 2015, algorithms 1 and 2), written here in double:
+/// the batch is normalized by its biased variance with epsilon under the root, and inference by the mean of batches'
+/// means and of their unbiased variances, m / (m - 1) as large. The means of batches are running ones.
 /// </summary>
 public class BatchNormTests
 {
@@ -25,7 +25,8 @@ public class BatchNormTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void In_training_the_batch_is_normalized_by_its_own_biased_variance(int height, int width, int channels, float size)
+    public void In_training_the_batch_is_normalized_by_its_own_biased_variance(
+        int height, int width, int channels, float size)
     {
         (BatchNormLayer layer, float[][] batches) = Create(height, width, channels, size);
         float[] output = new float[batches[0].Length];
@@ -35,7 +36,8 @@ public class BatchNormTests
             for (int i = 0; i < output.Length; i++)
             {
                 (double mean, double biased, _) = Statistics(input, channels, i % channels);
-                double expected = (layer.Gamma.Values[i % channels] * (input[i] - mean) / Math.Sqrt(biased + Epsilon)) + layer.Beta.Values[i % channels];
+                double expected = (layer.Gamma.Values[i % channels] * (input[i] - mean) / Math.Sqrt(biased + Epsilon))
+                    + layer.Beta.Values[i % channels];
                 Assert.Equal(expected, output[i], 2e-4);
             }
         }
@@ -43,7 +45,8 @@ public class BatchNormTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Outside_of_training_running_means_and_unbiased_variances_count(int height, int width, int channels, float size)
+    public void Outside_of_training_running_means_and_unbiased_variances_count(
+        int height, int width, int channels, float size)
     {
         (BatchNormLayer layer, float[][] batches) = Create(height, width, channels, size);
         double[] means = new double[channels], variances = [.. Enumerable.Repeat(1.0, channels)];
@@ -58,11 +61,13 @@ public class BatchNormTests
                 variances[c] = (Momentum * variances[c]) + ((1 - Momentum) * unbiased);
             }
         }
+
         for (int c = 0; c < channels; c++)
         {
             Assert.Equal(means[c], layer.RunningMean[c], 1e-5 * (1 + Math.Abs(means[c])));
             Assert.Equal(variances[c], layer.RunningVariance[c], 1e-5 * (1 + variances[c]));
         }
+
         Array.Fill(layer.RunningVariance, size * size); // where it is small epsilon decides, which 1 hides
         layer.Forward(new Pass(Batch), [batches[0]], output);
         for (int i = 0; i < output.Length; i++)
@@ -113,6 +118,7 @@ public class BatchNormTests
                 batch[i] = size * ((batch[i] * (1 + (i % channels))) + (i % channels) - 1);
             }
         }
+
         return (layer, batches);
     }
 

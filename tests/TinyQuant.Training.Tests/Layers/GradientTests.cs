@@ -50,14 +50,17 @@ public class GradientTests
         })];
         Assert.Equal(losses.Zip(weights, (l, w) => l * w).Sum() / Batch, loss, 1e-6);
         SoftmaxCrossEntropy.Compute(scores, s_labels, ignored, 0.1f);
-        Assert.All(Enumerable.Range(0, gradient.Length), i => Assert.Equal(ignored[i] * weights[i / 4], gradient[i], 1e-6f));
-        Assert.Throws<ArgumentException>(() => SoftmaxCrossEntropy.Compute(scores, s_labels, gradient, 0, new float[3]));
+        Assert.All(Enumerable.Range(0, gradient.Length),
+            i => Assert.Equal(ignored[i] * weights[i / 4], gradient[i], 1e-6f));
+        Assert.Throws<ArgumentException>(() =>
+            SoftmaxCrossEntropy.Compute(scores, s_labels, gradient, 0, new float[3]));
     }
 
     [Fact]
     public void Of_classes_that_count_alike()
     {
-        // 4 of class 0, 1 of class 2, none of class 1: weights 5 / (2 · 4) and 5 / (2 · 1), whose mean over the examples is 1.
+        // 4 of class 0, 1 of class 2, none of class 1: weights 5 / (2 · 4) and 5 / (2 · 1), whose mean over the
+        // examples is 1.
         byte[] labels = [0, 0, 2, 0, 0];
         float[] scores = [.. Enumerable.Range(0, 15).Select(i => (i * 7 % 5) / 4f)];
         float[] plain = new float[6], balanced = new float[6];
@@ -121,7 +124,8 @@ public class GradientTests
         }
     }
 
-    private static (double Loss, int Correct) Backpropagate(Network network, float smoothing = 0, bool isTraining = false)
+    private static (double Loss, int Correct) Backpropagate(
+        Network network, float smoothing = 0, bool isTraining = false)
     {
         ReadOnlySpan<float> scores = network.Forward(new Pass(Batch, isTraining));
         (double, int) result = SoftmaxCrossEntropy.Compute(scores, s_labels, network.OutputGradient(Batch), smoothing);
@@ -136,6 +140,7 @@ public class GradientTests
         {
             Toy.Fill(parameter.Values, random);
         }
+
         Toy.Fill(network.Input(Batch), random);
     }
 
@@ -158,13 +163,16 @@ public class GradientTests
         {
             x = Dense(x, parameters[p], parameters[p + 1]);
         }
+
         int classes = x.Length / Batch;
         double loss = 0;
         for (int i = 0; i < Batch; i++)
         {
             ArraySegment<double> scores = new(x, i * classes, classes);
-            loss += Math.Log(scores.Sum(Math.Exp)) - ((1 - smoothing) * scores[s_labels[i]]) - (smoothing * scores.Average());
+            loss += Math.Log(scores.Sum(Math.Exp)) - ((1 - smoothing) * scores[s_labels[i]])
+                - (smoothing * scores.Average());
         }
+
         return loss / Batch;
     }
 
@@ -177,6 +185,7 @@ public class GradientTests
             (int row, int o) = Math.DivRem(i, bias.Length);
             y[i] = bias[o] + Enumerable.Range(0, depth).Sum(d => x[(row * depth) + d] * weights[(o * depth) + d]);
         }
+
         return y;
     }
 
@@ -187,6 +196,7 @@ public class GradientTests
         {
             result[i] = values[i];
         }
+
         return result;
     }
 }

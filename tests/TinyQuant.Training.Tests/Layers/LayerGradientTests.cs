@@ -29,7 +29,9 @@ public class LayerGradientTests
     [InlineData(3, 3, 2, Padding.Same, 10)]
     [InlineData(2, 4, 1, Padding.Valid, 8)]
     public void DepthwiseConv2D(int height, int width, int stride, Padding padding, int channels) =>
-        GradientCheck.Run(new DepthwiseConv2DLayer("depthwise", s_image with { Channels = channels }, new Window(height, width, stride, padding)));
+        GradientCheck.Run(
+            new DepthwiseConv2DLayer(
+                "depthwise", s_image with { Channels = channels }, new Window(height, width, stride, padding)));
 
     [Theory]
     [InlineData(Padding.Same)]

@@ -26,10 +26,12 @@ public class LayerValueTests
         float[] output = Drop(layer, seed: 1, step: 0);
 
         Assert.Equal(output, Drop(layer, seed: 1, step: 0));
-        foreach (float[] other in new[] { Drop(layer, 1, 1), Drop(layer, 2, 0), Drop(new DropoutLayer("other", FeatureShape.Vector(Length), 0.5), 1, 0) })
+        foreach (float[] other in new[] { Drop(layer, 1, 1), Drop(layer, 2, 0),
+            Drop(new DropoutLayer("other", FeatureShape.Vector(Length), 0.5), 1, 0) })
         {
             Assert.InRange(output.Zip(other, (a, b) => a == b ? 1.0 : 0).Average(), 0.48, 0.52);
         }
+
         float[] two = new float[2 * Length];
         layer.Forward(new Pass(2, IsTraining: true, 1, 0), [Enumerable.Repeat(3f, 2 * Length).ToArray()], two);
         Assert.InRange(two.Take(Length).Zip(two.Skip(Length), (a, b) => a == b ? 1.0 : 0).Average(), 0.48, 0.52);
@@ -39,7 +41,8 @@ public class LayerValueTests
     public void Dropout_does_nothing_outside_of_training()
     {
         float[] input = [1, 2, 3], output = new float[3];
-        new DropoutLayer("dropout", FeatureShape.Vector(3), 0.9).Forward(new Pass(1, IsTraining: false, 1, 5), [input], output);
+        new DropoutLayer("dropout", FeatureShape.Vector(3), 0.9).Forward(
+            new Pass(1, IsTraining: false, 1, 5), [input], output);
         Assert.Equal(input, output);
     }
 
@@ -67,7 +70,9 @@ public class LayerValueTests
     [InlineData("conv 300 5x5", 25 * 20)]
     public void Weights_begin_with_the_variance_of_He_and_mean_0(string layers, int fanIn)
     {
-        FeatureShape shape = layers.StartsWith("dense", StringComparison.Ordinal) ? FeatureShape.Vector(500) : new FeatureShape(8, 8, 20);
+        FeatureShape shape = layers.StartsWith("dense", StringComparison.Ordinal)
+            ? FeatureShape.Vector(500)
+            : new FeatureShape(8, 8, 20);
         var layer = (LinearLayer)NetworkText.Build(layers, new NetworkBuilder(shape, seed: 3)).Build(1).Nodes[0].Layer;
 
         double[] weights = [.. layer.Weights.Values.Select(w => (double)w)];

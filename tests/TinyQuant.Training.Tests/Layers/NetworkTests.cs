@@ -39,7 +39,8 @@ public class NetworkTests
 
     [Fact]
     public void Batch_normalization_without_weights_before_it_is_refused_where_it_is_built() =>
-        Assert.Throws<ArgumentException>(() => new NetworkBuilder(new FeatureShape(4, 4, 1)).MaxPool2D(new Window(2, 2, 2)).BatchNorm());
+        Assert.Throws<ArgumentException>(() =>
+            new NetworkBuilder(new FeatureShape(4, 4, 1)).MaxPool2D(new Window(2, 2, 2)).BatchNorm());
 
     [Fact]
     public void An_image_layer_behind_a_vector_is_refused_with_both()
@@ -47,6 +48,7 @@ public class NetworkTests
         ArgumentException error = Assert.Throws<ArgumentException>(
             () => new NetworkBuilder(new FeatureShape(4, 4, 1)).Dense(7).Conv2D(2, new Window(3, 3)));
 
-        Assert.Contains("conv takes an image; what it would read is a vector of 7", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "conv takes an image; what it would read is a vector of 7", error.Message, StringComparison.Ordinal);
     }
 }

@@ -7,12 +7,16 @@ public class NetworkTextTests
     [Fact]
     public void Layers_follow_each_other()
     {
-        Network network = Build("conv 4 3x3 bn relu; maxpool 2; save; dwconv 3x3 relu6; add relu; conv 6 2x3 stride 2 valid; globalpool; dropout 0.2; dense 10");
+        Network network = Build(
+            "conv 4 3x3 bn relu; maxpool 2; save; dwconv 3x3 relu6; add relu; conv 6 2x3 stride 2 valid; globalpool; "
+                + "dropout 0.2; dense 10");
 
         Assert.Equal(
             [
-                "conv1 28x28x1 -> 28x28x4", "norm1 28x28x4 -> 28x28x4", "relu1 28x28x4 -> 28x28x4", "pool1 28x28x4 -> 14x14x4",
-                "depthwise1 14x14x4 -> 14x14x4", "relu2 14x14x4 -> 14x14x4", "add1 14x14x4 + 14x14x4 -> 14x14x4", "relu3 14x14x4 -> 14x14x4",
+                "conv1 28x28x1 -> 28x28x4", "norm1 28x28x4 -> 28x28x4", "relu1 28x28x4 -> 28x28x4",
+                "pool1 28x28x4 -> 14x14x4",
+                "depthwise1 14x14x4 -> 14x14x4", "relu2 14x14x4 -> 14x14x4", "add1 14x14x4 + 14x14x4 -> 14x14x4",
+                "relu3 14x14x4 -> 14x14x4",
                 "conv2 14x14x4 -> 7x6x6", "pool2 7x6x6 -> 6", "dropout1 6 -> 6", "dense1 6 -> 10",
             ],
             network.Nodes.Select(n => n.Layer.ToString()));
@@ -27,14 +31,16 @@ public class NetworkTextTests
         Build("maxpool 1x2; avgpool 3x1; maxpool 2x1 stride 2").Nodes.Select(n => n.Layer.ToString()));
 
     [Theory]
-    [InlineData("convolution 3", "Layer 1, 'convolution 3': there is no layer 'convolution'; expected one of conv CHANNELS HxW")]
+    [InlineData("convolution 3",
+        "Layer 1, 'convolution 3': there is no layer 'convolution'; expected one of conv CHANNELS HxW")]
     [InlineData("dense 10; conv", "Layer 2, 'conv': expected the output channels")]
     [InlineData("conv 8", "expected the size of the window")]
     [InlineData("conv 8 3", "'3' is not the size of a window; expected 3x3")]
     [InlineData("maxpool 0", "'0' is not the size of a window; expected 2 or 2x2")]
     [InlineData("dense ten", "'ten' is not the outputs; expected an integer from 1")]
     [InlineData("dense 10 rleu", "'rleu' was not expected there")]
-    [InlineData("dense 10; maxpool 2", "Layer 2, 'maxpool 2': maxpool takes an image; what it would read is a vector of 10")]
+    [InlineData("dense 10; maxpool 2",
+        "Layer 2, 'maxpool 2': maxpool takes an image; what it would read is a vector of 10")]
     [InlineData("conv 2 30x30 valid", "A window of 30x30 does not fit into 28x28")]
     [InlineData("add", "there is no 'save' before it")]
     [InlineData("save; dense 10", "'save' has no 'add'")]
@@ -65,5 +71,6 @@ public class NetworkTextTests
         Assert.Contains(network.Parameters[^1].Gradients, g => g != 0);
     }
 
-    private static Network Build(string text) => NetworkText.Build(text, new NetworkBuilder(new FeatureShape(28, 28, 1))).Build(1);
+    private static Network Build(string text) =>
+        NetworkText.Build(text, new NetworkBuilder(new FeatureShape(28, 28, 1))).Build(1);
 }

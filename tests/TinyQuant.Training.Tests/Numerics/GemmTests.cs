@@ -33,13 +33,16 @@ public class GemmTests
                 }
             }
         }
+
         float[] scratch = [];
         float[] transposedScratch = [];
 
         foreach (bool transposed in new[] { false, true })
         {
             float[] actual = (float[])c.Clone();
-            LeftMatrix left = transposed ? LeftMatrix.Transposed(Transpose(a, rows, depth), rows) : LeftMatrix.RowMajor(a, depth);
+            LeftMatrix left = transposed
+                ? LeftMatrix.Transposed(Transpose(a, rows, depth), rows)
+                : LeftMatrix.RowMajor(a, depth);
             RightMatrix right = transposed
                 ? RightMatrix.PackTransposed(Transpose(b, depth, columns), depth, columns, ref transposedScratch)
                 : RightMatrix.Pack(b, depth, columns, ref scratch);

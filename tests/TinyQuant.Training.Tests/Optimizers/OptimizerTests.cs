@@ -19,6 +19,7 @@ public class OptimizerTests
             v = (0.9 * v) + g + (0.01 * w);
             w -= Rate * v;
         }
+
         Assert.Equal(w, Run(p => new Sgd(p) { WeightDecay = 0.01f }), 1e-6);
     }
 
@@ -31,6 +32,7 @@ public class OptimizerTests
             v = (0.9 * v) + g;
             w -= Rate * (g + (0.9 * v));
         }
+
         Assert.Equal(w, Run(p => new Sgd(p) { IsNesterov = true }), 1e-6);
     }
 
@@ -43,7 +45,8 @@ public class OptimizerTests
         var parameter = new Parameter("w", [1]);
         parameter.Gradients[0] = 1e-6f;
         new Adam([parameter]).Step(Rate);
-        Assert.Equal(-Rate * 1e-6 / (1e-6 + 1e-8), parameter.Values[0], 1e-5); // under the root it would be a hundredth of that
+        // under the root it would be a hundredth of that
+        Assert.Equal(-Rate * 1e-6 / (1e-6 + 1e-8), parameter.Values[0], 1e-5);
     }
 
     [Fact]
@@ -62,7 +65,8 @@ public class OptimizerTests
     {
         Assert.IsType<Adam>(new OptimizerOptions().Create([]));
         Assert.IsType<AdamW>(new OptimizerOptions(OptimizerKind.AdamW).Create([]));
-        Assert.Equal(0.5f, Assert.IsType<Sgd>(new OptimizerOptions(OptimizerKind.Sgd, Momentum: 0.5f).Create([])).Momentum);
+        Assert.Equal(
+            0.5f, Assert.IsType<Sgd>(new OptimizerOptions(OptimizerKind.Sgd, Momentum: 0.5f).Create([])).Momentum);
     }
 
     private static double ByAdam(double decay)
@@ -76,6 +80,7 @@ public class OptimizerTests
             v = (0.999 * v) + (0.001 * g * g);
             w -= Rate * (m / (1 - Math.Pow(0.9, t))) / (Math.Sqrt(v / (1 - Math.Pow(0.999, t))) + 1e-8);
         }
+
         return w;
     }
 
@@ -89,6 +94,7 @@ public class OptimizerTests
             parameter.Gradients[0] = g;
             optimizer.Step(Rate);
         }
+
         Assert.Equal(2, optimizer.Steps);
         return parameter.Values[0];
     }

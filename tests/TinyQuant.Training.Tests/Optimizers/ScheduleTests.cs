@@ -30,7 +30,8 @@ public class ScheduleTests
     [InlineData(11)]
     public void Every_schedule_has_a_rate_for_any_number_of_steps(int steps)
     {
-        LearningRateSchedule[] parts = [new CosineSchedule(0.5f), new StepSchedule(0.5f), new StepSchedule(0.5f, stages: 1)];
+        LearningRateSchedule[] parts = [
+            new CosineSchedule(0.5f), new StepSchedule(0.5f), new StepSchedule(0.5f, stages: 1)];
         foreach (LearningRateSchedule schedule in parts.Concat(
             from part in parts from share in new[] { 0.01, 0.1, 0.5, 0.99 } select new WarmUpSchedule(part, share)))
         {
@@ -38,6 +39,7 @@ public class ScheduleTests
             Assert.Throws<ArgumentOutOfRangeException>(() => schedule.At(0, 0));
             Assert.Throws<ArgumentOutOfRangeException>(() => schedule.At(-1, steps));
         }
+
         Assert.Equal(0.5f, new WarmUpSchedule(new CosineSchedule(0.5f), 0.1).At(0, 1));
     }
 }

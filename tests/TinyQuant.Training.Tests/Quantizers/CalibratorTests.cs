@@ -39,7 +39,8 @@ public class CalibratorTests
         string Message(params float[][] inputs) =>
             Assert.Throws<ArgumentException>(() => Calibrator.Run(s_graph, new PlainRunner(s_graph), inputs)).Message;
 
-        Assert.Contains("'image' holds NaN at 1 for example 2", Message([1, 2], [3, float.NaN]), StringComparison.Ordinal);
+        Assert.Contains(
+            "'image' holds NaN at 1 for example 2", Message([1, 2], [3, float.NaN]), StringComparison.Ordinal);
         Assert.Matches("'scores' holds (-∞|-Infinity) at 1 for example 1", Message([0, 3e38f]));
     }
 
@@ -48,7 +49,9 @@ public class CalibratorTests
     {
         foreach (bool isBias in new[] { false, true })
         {
-            Graph graph = Graphs.Linear(2, 3, l => (isBias ? l.Bias : l.Weights).Values[2] = float.NaN) with { Name = "broken" };
+            Graph graph = Graphs.Linear(2, 3,
+                l => (isBias ? l.Bias : l.Weights).Values[2] = float.NaN) with
+            { Name = "broken" };
             string expected = $"'dense.{(isBias ? "bias" : "weights")}' holds NaN at 2; expected finite numbers";
 
             Assert.Equal(expected, FiniteConstants.FindOther(graph));
@@ -56,6 +59,7 @@ public class CalibratorTests
                 () => new PostTrainingQuantizer(graph, g => throw new InvalidOperationException(), () => []));
             Assert.Contains($"'broken': {expected}.", error.Message, StringComparison.Ordinal);
         }
+
         Assert.Null(FiniteConstants.FindOther(s_graph));
     }
 

@@ -44,6 +44,7 @@ public class DynamicQuantizerTests
                 Assert.InRange(codes[i], -127, 127);
                 Assert.True(Math.Abs((codes[i] * scale) - values[i]) <= scale * 0.50001);
             }
+
             Assert.True(values.All(v => v == 0) || codes.Max(Math.Abs) == 127);
         });
 

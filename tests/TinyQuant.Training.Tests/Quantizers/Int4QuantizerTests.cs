@@ -7,12 +7,15 @@ namespace TinyQuant.Training.Tests.Quantizers;
 
 public class Int4QuantizerTests
 {
-    private static readonly Gen<float[]> s_weights = Gen.OneOf(Gen.Float[-3, 3], Gen.Const(0f), Gen.Float[-1e-3f, 1e-3f]).Array[4 * 72];
+    private static readonly Gen<float[]> s_weights = Gen.OneOf(
+        Gen.Float[-3, 3], Gen.Const(0f), Gen.Float[-1e-3f, 1e-3f]).Array[
+        4 * 72];
 
     [Theory]
     [InlineData(WeightFormat.Int4)]
     [InlineData(WeightFormat.Int4Groups)]
-    public void Codes_scales_and_multipliers_are_what_the_model_file_allows(WeightFormat format) => s_weights.Sample(values =>
+    public void Codes_scales_and_multipliers_are_what_the_model_file_allows(WeightFormat format) =>
+        s_weights.Sample(values =>
     {
         WeightCodes codes = WeightCodes.Of(values, [4, 72], 0, format);
         Tensor tensor = codes.ToTensor("w", [4, 72], 0);
@@ -23,9 +26,11 @@ public class Int4QuantizerTests
         Assert.All(codes.Multipliers, m => Assert.InRange(m, (byte)1, (byte)Int4Data.MaxMultiplier));
         for (int i = 0; i < values.Length; i++)
         {
-            float step = codes.Scales[i / 72] * (codes.Multipliers.Length == 0 ? 1 : codes.Multipliers[(i / 72 * 3) + (i % 72 / 32)]);
+            float step = codes.Scales[i / 72]
+                * (codes.Multipliers.Length == 0 ? 1 : codes.Multipliers[(i / 72 * 3) + (i % 72 / 32)]);
             Assert.Equal(step * codes.Codes[i], codes.Decode(i));
-            Assert.Equal((sbyte)Math.Clamp(MathF.Round(values[i] * (1 / step), MidpointRounding.AwayFromZero), -7, 7), codes.Codes[i]);
+            Assert.Equal((sbyte)Math.Clamp(MathF.Round(values[i] * (1 / step), MidpointRounding.AwayFromZero), -7, 7),
+                codes.Codes[i]);
         }
     }, iter: 100);
 
@@ -37,7 +42,10 @@ public class Int4QuantizerTests
         {
             float[] row = values[(o * 72)..((o + 1) * 72)];
             float widest = (float)(Half)(row.Max(MathF.Abs) / 7);
-            double plain = row.Sum(v => Math.Pow((Math.Clamp(MathF.Round(v / widest, MidpointRounding.AwayFromZero), -7, 7) * (double)widest) - v, 2));
+            double plain = row.Sum(v =>
+                Math.Pow(
+                    (Math.Clamp(MathF.Round(v / widest, MidpointRounding.AwayFromZero), -7, 7) * (double)widest) - v,
+                    2));
             double best = Enumerable.Range(0, 72).Sum(i => Math.Pow((double)codes.Decode((o * 72) + i) - row[i], 2));
             Assert.InRange(best, 0, (plain * 1.0001) + 1e-12);
         }
@@ -51,7 +59,8 @@ public class Int4QuantizerTests
         double Error(Func<int, double> decoded) => values.Select((v, i) => Math.Pow(decoded(i) - v, 2)).Sum();
         double widest = (double)(Half)(2.2f / 7);
 
-        // Steps of 0.31 cost the even ones 500 · 0.31² / 12 = 4.1, steps of 0.15 a fourth of that and 2.2 - 7 · 0.15 once.
+        // Steps of 0.31 cost the even ones 500 · 0.31² / 12 = 4.1, steps of 0.15 a fourth of that and 2.2 - 7 · 0.15
+        // once.
         Assert.InRange(Error(i => codes.Decode(i)), 0, 0.7 * Error(i => Math.Round(values[i] / widest) * widest));
         Assert.InRange(codes.Scales[0], 0.44 * widest, 0.6 * widest);
         Assert.Equal(7, codes.Codes[^1]);
@@ -66,6 +75,7 @@ public class Int4QuantizerTests
             WeightCodes codes = WeightCodes.Of(values, [1, 64], 0, format);
             return Enumerable.Range(32, 32).Sum(i => Math.Pow(codes.Decode(i) - values[i], 2));
         }
+
         Assert.True(Error(WeightFormat.Int4Groups) < Error(WeightFormat.Int4) / 10);
     }
 

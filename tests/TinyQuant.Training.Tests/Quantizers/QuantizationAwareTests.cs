@@ -12,7 +12,8 @@ namespace TinyQuant.Training.Tests.Quantizers;
 
 public class QuantizationAwareTests
 {
-    private const string Layers = "conv 6 3x3 bn relu; maxpool 2; save; dwconv 3x3 bn relu6; conv 6 1x1 bn; add relu; globalpool; dense 3";
+    private const string Layers = "conv 6 3x3 bn relu; maxpool 2; save; dwconv 3x3 bn relu6; conv 6 1x1 bn; add "
+        + "relu; globalpool; dense 3";
 
     [Fact]
     public void Rounded_weights_are_what_the_codes_stand_for()
@@ -25,7 +26,8 @@ public class QuantizationAwareTests
         {
             Toy.Fill(layer.Weights.Values, new Pcg32(3));
             layer.Weights.Values[1] *= 40;
-            var tensor = new Tensor("w", TensorType.Float32, layer.Weights.Shape, data: Constants.FromFloats(layer.Weights.Values));
+            var tensor = new Tensor(
+                "w", TensorType.Float32, layer.Weights.Shape, data: Constants.FromFloats(layer.Weights.Values));
             float[] scales = WeightQuantizer.Scales(tensor, perChannel: true, axis);
             Tensor quantized = WeightQuantizer.Quantize(tensor, scales, axis);
             float[] rounded = [];
@@ -44,14 +46,16 @@ public class QuantizationAwareTests
     [Fact]
     public void Activations_are_rounded_and_the_gradient_passes_within_the_range()
     {
-        var layer = new FakeQuantizeLayer("codes", FeatureShape.Vector(17), new ValueRange(-1, 1.55f)); // scale 0.01, zero point -28
+        // scale 0.01, zero point -28
+        var layer = new FakeQuantizeLayer("codes", FeatureShape.Vector(17), new ValueRange(-1, 1.55f));
         float[] input = [.. Enumerable.Range(0, 17).Select(i => (i - 8) * 0.2501f)];
         float[] output = new float[17];
         float[] gradient = new float[17];
         layer.Forward(new Pass(1), [input], output);
         layer.Backward(new Pass(1), [input], output, Enumerable.Repeat(1f, 17).ToArray(), [gradient]);
 
-        Assert.Equal(input.Select(x => Math.Clamp(MathF.Round(x / 0.01f) * 0.01f, -1, 1.55f)), output, (a, b) => Math.Abs(a - b) < 1e-5f);
+        Assert.Equal(input.Select(x => Math.Clamp(MathF.Round(x / 0.01f) * 0.01f, -1, 1.55f)), output,
+            (a, b) => Math.Abs(a - b) < 1e-5f);
         Assert.Equal(input.Select(x => x is > -1.005f and < 1.555f ? 1f : 0), gradient);
         Assert.Equal(new ValueRange(-1, 1.55f), layer.Range);
     }
@@ -90,6 +94,7 @@ public class QuantizationAwareTests
                 off += Math.Abs(actual - expected[o]) > 2.5f * scores.Scale ? 1 : 0;
             }
         }
+
         Assert.True(off <= 2, $"{off} of 180 scores are off by more than two steps");
     }
 
@@ -109,7 +114,8 @@ public class QuantizationAwareTests
         Graph int8 = StaticQuantizer.Quantize(tuned, ranges, perChannel: true);
         Assert.Empty(GraphValidator.Validate(int8));
         Assert.Equal(3, int8.Find("depthwise1.weights").Quantization!.Axis);
-        Assert.Equal(int8.Operators[0].Outputs[0].Quantization!.Scale, int8.Operators[1].Outputs[0].Quantization!.Scale);
+        Assert.Equal(
+            int8.Operators[0].Outputs[0].Quantization!.Scale, int8.Operators[1].Outputs[0].Quantization!.Scale);
         Assert.InRange(ModelAccuracy.Measure(int8 with { Labels = [] }, Pictures.DataSet().Test), 0.9, 1);
     }
 
@@ -117,7 +123,8 @@ public class QuantizationAwareTests
     {
         var data = Pictures.DataSet();
         Network network = NetworkText.Build(Layers, new NetworkBuilder(new FeatureShape(8, 8, 1), 2)).Build(16);
-        Trainer.Train(network, data.Train, new TrainingOptions { Epochs = 12, BatchSize = 16, Schedule = new CosineSchedule(1e-2f) });
+        Trainer.Train(network, data.Train,
+            new TrainingOptions { Epochs = 12, BatchSize = 16, Schedule = new CosineSchedule(1e-2f) });
         Graph graph = NetworkExporter.Export(network) with { Name = "bars" };
         using var runner = new GraphRunner(graph);
         var inputs = Enumerable.Range(0, 240).Select(i =>

@@ -20,7 +20,8 @@ public class RangeChooserTests
     {
         // Values from -1 to 1, and some at -2 and at 2.
         var statistics = new ActivationStatistics(new ValueRange(-2, 2), 100_000);
-        statistics.Add([.. Enumerable.Range(0, 100_000).Select(i => i < far ? -2 : i < 2 * far ? 2 : -1 + (i * 2f / 100_000))]);
+        statistics.Add([
+            .. Enumerable.Range(0, 100_000).Select(i => i < far ? -2 : i < 2 * far ? 2 : -1 + (i * 2f / 100_000))]);
 
         ValueRange range = RangeChooser.Choose(CalibrationMethod.Percentile, statistics);
         Assert.Equal(end, range.Max, 0.005f);
@@ -37,6 +38,7 @@ public class RangeChooserTests
         {
             statistics.Add(even);
         }
+
         even[^1] = 40;
         statistics.Add(even);
 
@@ -78,7 +80,7 @@ public class RangeChooserTests
         Assert.InRange(RangeChooser.Choose(CalibrationMethod.Entropy, even).Max, 0.97f, 1);
         // Peaks that codes over the whole range could not tell apart.
         var peaks = new ActivationStatistics(new ValueRange(0, 40), 100_000);
-        peaks.Add([.. Enumerable.Range(0, 99_999).Select(i => i % 21 * 0.05f * (i % 21 % 2 + 1)), 40]);
+        peaks.Add([.. Enumerable.Range(0, 99_999).Select(i => i % 21 * 0.05f * ((i % 21 % 2) + 1)), 40]);
         Assert.InRange(RangeChooser.Choose(CalibrationMethod.Entropy, peaks).Max, 2, 39);
     }
 
@@ -87,14 +89,16 @@ public class RangeChooserTests
     {
         // As after ReLU over pictures with an empty background: many zeros, one channel's constant, and a tail.
         var statistics = new ActivationStatistics(new ValueRange(0, 1), 200_000);
-        statistics.Add([.. Enumerable.Range(0, 200_000).Select(i => (i % 4) switch { 0 => 0f, 1 => 0.137f, _ => i / 199_999f })]);
+        statistics.Add([
+            .. Enumerable.Range(0, 200_000).Select(i => (i % 4) switch { 0 => 0f, 1 => 0.137f, _ => i / 199_999f })]);
         Assert.InRange(RangeChooser.Choose(CalibrationMethod.Entropy, statistics).Max, 0.97f, 1);
     }
 
     [Fact]
     public void Entropy_keeps_a_thin_tail_beside_a_value_taken_often()
     {
-        // 40 % are 0.137: spread over the eight bars of a code that would look like a loss, which a range to 0.3 has less of.
+        // 40 % are 0.137: spread over the eight bars of a code that would look like a loss, which a range to 0.3 has
+        // less of.
         var statistics = new ActivationStatistics(new ValueRange(0, 1), 200_000);
         statistics.Add([.. Enumerable.Range(0, 200_000).Select(i => (i % 100) switch
         {

@@ -7,8 +7,8 @@ using TinyQuant.Training.Tests.Support;
 namespace TinyQuant.Training.Tests.Quantizers;
 
 /// <summary>
-/// What rewrites a graph leaves alone what somebody else reads: tensors that the model gives, tensors and constants of several
-/// readers. What every output of the model is afterwards, in double, is what it was before.
+/// What rewrites a graph leaves alone what somebody else reads: tensors that the model gives, tensors and constants of
+/// several readers. What every output of the model is afterwards, in double, is what it was before.
 /// </summary>
 public class SharedTensorTests
 {
@@ -37,7 +37,9 @@ public class SharedTensorTests
         Tensor first = Dense(builder, input, weights, bias, "layer1", Activation.Relu);
         Tensor second = Dense(builder, first, weights, bias, "layer2", Activation.Relu);
         (Tensor last, Tensor lastBias) = Weights(builder, "c", 3, 4);
-        Graph graph = builder.Build(input, Dense(builder, second, last, lastBias, "scores", Activation.None)) with { Name = "shared" };
+        Graph graph = builder
+            .Build(input, Dense(builder, second, last, lastBias, "scores", Activation.None)) with
+        { Name = "shared" };
 
         Graph even = CrossLayerEqualization.Apply(graph);
 
@@ -53,7 +55,8 @@ public class SharedTensorTests
         Tensor hidden = Dense(builder, input, weights, bias, "layer1", Activation.Relu);
         (Tensor left, Tensor leftBias) = Weights(builder, "b", 3, 4);
         (Tensor right, Tensor rightBias) = Weights(builder, "c", 3, 4);
-        Tensor one = Dense(builder, hidden, left, leftBias, "one", Activation.None), two = Dense(builder, hidden, right, rightBias, "two", Activation.None);
+        Tensor one = Dense(builder, hidden, left, leftBias, "one", Activation.None),
+            two = Dense(builder, hidden, right, rightBias, "two", Activation.None);
         Graph graph = builder.Build(input, one) with { Name = "fork", Outputs = [one, two] };
 
         Assert.Empty(Changed(graph, CrossLayerEqualization.Apply(graph)));
@@ -87,9 +90,12 @@ public class SharedTensorTests
         (Tensor other, Tensor own) = Weights(builder, "b", 4, 4);
         Tensor second = Dense(builder, first, other, bias, "layer2", Activation.None);
         (Tensor last, Tensor lastBias) = Weights(builder, "c", 3, 4);
-        Graph graph = builder.Build(input, Dense(builder, second, last, lastBias, "scores", Activation.None)) with { Name = "shared" };
+        Graph graph = builder
+            .Build(input, Dense(builder, second, last, lastBias, "scores", Activation.None)) with
+        { Name = "shared" };
         graph = graph with { Tensors = graph.Tensors.Remove(own) };
-        IReadOnlyDictionary<string, ActivationStatistics> statistics = ActivationStatistics.Of(graph, new Runner(graph), () => [[1, -2, 3, 0.5f]]);
+        IReadOnlyDictionary<string, ActivationStatistics> statistics = ActivationStatistics.Of(
+            graph, new Runner(graph), () => [[1, -2, 3, 0.5f]]);
 
         Graph corrected = BiasCorrection.Apply(graph, statistics, _ => WeightFormat.Int4);
 
@@ -102,18 +108,22 @@ public class SharedTensorTests
         (GraphBuilder builder, Tensor input) = Begin();
         (Tensor weights, Tensor bias) = Weights(builder, "a", 4, 4);
         Tensor first = Dense(builder, input, weights, bias, "layer1", Activation.Relu);
-        Graph shared = builder.Build(input, Dense(builder, first, weights, bias, "scores", Activation.None)) with { Name = "shared" };
+        Graph shared = builder
+            .Build(input, Dense(builder, first, weights, bias, "scores", Activation.None)) with
+        { Name = "shared" };
         Calibration ranges = Ranges(shared);
         AssertRefused("Two operators share 'a.", () => StaticQuantizer.Quantize(shared, ranges));
         AssertRefused("Two operators share 'a.", () => DynamicQuantizer.Quantize(shared));
-        AssertRefused("shares its weights or bias", () => _ = new QuantizedNetwork(shared, ranges, 1, WeightFormat.Int8));
+        AssertRefused(
+            "shares its weights or bias", () => _ = new QuantizedNetwork(shared, ranges, 1, WeightFormat.Int8));
 
         (builder, input) = Begin();
         Tensor output = builder.Activation("scores", [1, 4]);
         builder.Add(new Add([input, builder.Constant("one", [1, 4], [1, 1, 1, 1])], output, Activation.None));
         Graph added = builder.Build(input, output) with { Name = "added" };
         AssertRefused("'added' cannot be rewritten", () => StaticQuantizer.Quantize(added, Ranges(added)));
-        AssertRefused("reads 'one', which is no activation", () => _ = new QuantizedNetwork(added, Ranges(added), 1, WeightFormat.Int8));
+        AssertRefused("reads 'one', which is no activation",
+            () => _ = new QuantizedNetwork(added, Ranges(added), 1, WeightFormat.Int8));
 
         Graph two = Chain("layer1", "scores");
         AssertRefused("2 outputs", () => _ = new QuantizedNetwork(two, Ranges(two), 1, WeightFormat.Int8));
@@ -123,7 +133,8 @@ public class SharedTensorTests
     private sealed class Runner(Graph graph) : IGraphRunner
     {
         public IReadOnlyDictionary<string, float[]> Run(float[] input) =>
-            Compute(graph).ToDictionary(p => p.Key, p => Array.ConvertAll(p.Value, v => (float)v), StringComparer.Ordinal);
+            Compute(graph).ToDictionary(
+                p => p.Key, p => Array.ConvertAll(p.Value, v => (float)v), StringComparer.Ordinal);
     }
 
     private static void AssertRefused(string message, Action action) =>
@@ -141,7 +152,9 @@ public class SharedTensorTests
         Tensor relu = builder.Activation("relu1", [1, 5]);
         builder.Add(new Relu(hidden, relu));
         (Tensor last, Tensor lastBias) = Weights(builder, "b", 3, 5);
-        Graph graph = builder.Build(input, Dense(builder, relu, last, lastBias, "scores", Activation.None)) with { Name = "chain" };
+        Graph graph = builder
+            .Build(input, Dense(builder, relu, last, lastBias, "scores", Activation.None)) with
+        { Name = "chain" };
         graph = graph with { Outputs = [.. outputs.Select(graph.Find)] };
         Assert.Empty(GraphValidator.Validate(graph));
         return graph;
@@ -159,10 +172,12 @@ public class SharedTensorTests
         var random = new Pcg32(name[0]);
         Toy.Fill(weights, random);
         Toy.Fill(bias, random);
-        return (builder.Constant($"{name}.weights", [outputs, inputs], weights), builder.Constant($"{name}.bias", [outputs], bias));
+        return (builder.Constant($"{name}.weights", [outputs, inputs], weights),
+            builder.Constant($"{name}.bias", [outputs], bias));
     }
 
-    private static Tensor Dense(GraphBuilder builder, Tensor input, Tensor weights, Tensor bias, string output, Activation activation)
+    private static Tensor Dense(
+        GraphBuilder builder, Tensor input, Tensor weights, Tensor bias, string output, Activation activation)
     {
         Tensor written = builder.Activation(output, [1, weights.Shape[0]]);
         builder.Add(new FullyConnected([input, weights, bias], written, activation));
@@ -189,11 +204,14 @@ public class SharedTensorTests
         {
             double[] input = values[op.Inputs[0].Name];
             values[op.Outputs[0].Name] = op is FullyConnected dense
-                ? [.. PlainRunner.Read(dense.Bias!).Select((b, o) => b + Dot(PlainRunner.Read(dense.Weights), o, input)).Select(y => dense.Activation == Activation.Relu ? Math.Max(0, y) : y)]
+                ? [.. PlainRunner.Read(dense.Bias!).Select((b, o) => b + Dot(PlainRunner.Read(dense.Weights), o, input))
+                    .Select(y => dense.Activation == Activation.Relu ? Math.Max(0, y) : y)]
                 : [.. input.Select(x => Math.Max(0, x))];
         }
+
         return values;
     }
 
-    private static double Dot(double[] weights, int output, double[] input) => input.Select((x, i) => x * weights[(output * input.Length) + i]).Sum();
+    private static double Dot(double[] weights, int output, double[] input) =>
+        input.Select((x, i) => x * weights[(output * input.Length) + i]).Sum();
 }

@@ -64,7 +64,8 @@ public class StaticQuantizerTests
     public void From_half_of_int32_on_a_bias_widens(double part, double scale)
     {
         // Input scale 0.5, weight scale 1: the bias is a part of 2^31 - 1 steps of 0.5.
-        Graph graph = Graphs.Linear(1, 1, layer => (layer.Weights.Values[0], layer.Bias.Values[0]) = (127, (float)(part * 0.5 * int.MaxValue)));
+        Graph graph = Graphs.Linear(
+            1, 1, layer => (layer.Weights.Values[0], layer.Bias.Values[0]) = (127, (float)(part * 0.5 * int.MaxValue)));
 
         Graph quantized = StaticQuantizer.Quantize(graph, Graphs.Ranges(new(0, 127.5f), new(0, 1)));
 
@@ -126,7 +127,8 @@ public class StaticQuantizerTests
     [InlineData("Softmax", 1f / 256, -128)]
     [InlineData("Logistic", 1f / 256, -128)]
     [InlineData("Tanh", 1f / 128, 0)]
-    public void Functions_have_the_scale_of_their_kernel_and_what_moves_values_that_of_its_input(string function, float scale, int zeroPoint)
+    public void Functions_have_the_scale_of_their_kernel_and_what_moves_values_that_of_its_input(
+        string function, float scale, int zeroPoint)
     {
         Graph graph = ModelReader.Read($$"""
             tinyquant-model 1
@@ -148,7 +150,8 @@ public class StaticQuantizerTests
         Graph quantized = StaticQuantizer.Quantize(graph, calibration);
 
         Assert.Empty(GraphValidator.Validate(quantized));
-        Assert.Equal((scale, zeroPoint), (quantized.Find("answers").Quantization!.Scale, quantized.Find("answers").Quantization!.ZeroPoint));
+        Assert.Equal((scale, zeroPoint),
+            (quantized.Find("answers").Quantization!.Scale, quantized.Find("answers").Quantization!.ZeroPoint));
         Assert.Equal(quantized.Find("image").Quantization, quantized.Find("flat").Quantization);
         float[][] inputs = [[-1.5f, 0.25f, 1, 1.75f]];
         float[] expected = RealOutputs.Of(graph, inputs)[0];

@@ -14,7 +14,8 @@ public class AnomalyRecipeTests
     {
         GraphRunner? runner = null;
         AnomalyModels models = AnomalyRecipe.Run(
-            VibrationData.Create(s_stream), AnomalyRecipe.Training with { Epochs = 40 }, RealOutputs.Of, graph => runner = new GraphRunner(graph));
+            VibrationData.Create(s_stream), AnomalyRecipe.Training with { Epochs = 40 }, RealOutputs.Of,
+            graph => runner = new GraphRunner(graph));
         runner!.Dispose();
 
         double real = models.Float.Graph.FindMetric("auc")!.Value;
@@ -31,14 +32,17 @@ public class AnomalyRecipeTests
         using var temp = new TempDirectory();
         var stream = new VibrationOptions { TrainWindows = 300, ValidationWindows = 200, TestWindows = 100 };
         TrainingOptions options = AnomalyRecipe.Training with { Epochs = 4 };
-        AnomalyModels Run(CheckpointFile? checkpoint, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        AnomalyModels Run(CheckpointFile? checkpoint, IProgress<TrainingProgress>? progress = null,
+            CancellationToken cancellation = default)
         {
             GraphRunner? runner = null;
             AnomalyModels models = AnomalyRecipe.Run(
-                VibrationData.Create(stream), options, RealOutputs.Of, graph => runner = new GraphRunner(graph), progress, checkpoint, cancellation);
+                VibrationData.Create(stream), options, RealOutputs.Of, graph => runner = new GraphRunner(graph),
+                progress, checkpoint, cancellation);
             runner!.Dispose();
             return models;
         }
+
         using var source = new CancellationTokenSource();
         var stop = new Reporter(p =>
         {
@@ -53,26 +57,33 @@ public class AnomalyRecipeTests
         IReadOnlyList<string> resumed = Run(checkpoint).Write(temp["resumed"], [("Curve", "curve.png")]);
         IReadOnlyList<string> whole = Run(null).Write(temp["whole"], [("Curve", "curve.png")]);
 
-        Assert.Equal(["sensor-autoencoder.fp32.tqm", "sensor-autoencoder.int8.tqm", "sensor-autoencoder.md"], whole.Select(Path.GetFileName));
+        Assert.Equal(["sensor-autoencoder.fp32.tqm", "sensor-autoencoder.int8.tqm", "sensor-autoencoder.md"],
+            whole.Select(Path.GetFileName));
         Assert.Equal(whole.Select(File.ReadAllText), resumed.Select(File.ReadAllText));
         string card = File.ReadAllText(whole[2]);
-        Assert.All(["200 others to choose thresholds by", "50 of them with a fault", "| int8, quantized after training | 0.", "| 1.0 % |", "![Curve](curve.png)"], text => Assert.Contains(text, card, StringComparison.Ordinal));
+        Assert.All(["200 others to choose thresholds by", "50 of them with a fault",
+            "| int8, quantized after training | 0.", "| 1.0 % |", "![Curve](curve.png)"],
+            text => Assert.Contains(text, card, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Thresholds_of_the_card_are_chosen_by_windows_that_do_not_measure_them()
     {
         using var temp = new TempDirectory();
-        VibrationData data = VibrationData.Create(new VibrationOptions { TrainWindows = 30, ValidationWindows = 100, TestWindows = 40 });
+        VibrationData data = VibrationData.Create(
+            new VibrationOptions { TrainWindows = 30, ValidationWindows = 100, TestWindows = 40 });
         Assert.Equal((30, 100, 40), (data.Train.Count, data.Validation.Count, data.Test.Count));
         Assert.DoesNotContain(data.Validation, v => data.Train.Concat(data.Test).Any(v.SequenceEqual));
         AnomalyModels made = Make(data);
 
-        // By the windows that choose, 5 of 100 are above 95; of the test windows 4 of 20 healthy ones and 11 of 20 faulty ones are.
+        // By the windows that choose, 5 of 100 are above 95; of the test windows 4 of 20 healthy ones and 11 of 20
+        // faulty ones are.
         float[] others = [.. Enumerable.Range(1, 100).Select(i => (float)i)];
-        float[] errors = [.. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? (i < 8 ? 96f : 95f) : (i < 22 ? 200f : 1f))];
+        float[] errors = [
+            .. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? (i < 8 ? 96f : 95f) : (i < 22 ? 200f : 1f))];
         MeasuredDetector Measured(MeasuredDetector model) => model with { Errors = errors, ValidationErrors = others };
-        string card = File.ReadAllText((made with { Float = Measured(made.Float), Static = Measured(made.Static) }).Write(temp.Path, [])[2]);
+        string card = File.ReadAllText(
+            (made with { Float = Measured(made.Float), Static = Measured(made.Static) }).Write(temp.Path, [])[2]);
 
         Assert.Contains("| 5.0 % | 95 | 20.0 % | 55.0 % | 55.0 % |", card, StringComparison.Ordinal);
     }
@@ -80,7 +91,8 @@ public class AnomalyRecipeTests
     private static AnomalyModels Make(VibrationData data)
     {
         GraphRunner? runner = null;
-        AnomalyModels models = AnomalyRecipe.Run(data, AnomalyRecipe.Training with { Epochs = 1 }, RealOutputs.Of, graph => runner = new GraphRunner(graph));
+        AnomalyModels models = AnomalyRecipe.Run(
+            data, AnomalyRecipe.Training with { Epochs = 1 }, RealOutputs.Of, graph => runner = new GraphRunner(graph));
         runner!.Dispose();
         return models;
     }

@@ -21,8 +21,10 @@ public class CheckedInModelsTests
     {
         Graph int8 = Read($"{name}.int8.tqm");
         Assert.InRange(int8.FindMetric("accuracy")!.Value, least, 1);
-        Assert.InRange(int8.FindMetric("accuracy")!.Value, Read($"{name}.fp32.tqm").FindMetric("accuracy")!.Value - MostLost, 1);
-        Assert.Equal(($"{NetworkRecipes.Find(name)!.DataSet}/test", 10_000), (int8.Metrics[0].DataSet, int8.Metrics[0].Count));
+        Assert.InRange(
+            int8.FindMetric("accuracy")!.Value, Read($"{name}.fp32.tqm").FindMetric("accuracy")!.Value - MostLost, 1);
+        Assert.Equal(
+            ($"{NetworkRecipes.Find(name)!.DataSet}/test", 10_000), (int8.Metrics[0].DataSet, int8.Metrics[0].Count));
         if (name == "mnist-cnn")
         {
             Assert.InRange(int8.ConstantBytes, 1, 100 * 1024);
@@ -33,9 +35,11 @@ public class CheckedInModelsTests
     public void Int4_after_quantization_aware_training_is_near_float32_in_half_of_the_bytes()
     {
         Graph int4 = Read("mnist-cnn.int4.tqm");
-        Assert.InRange(int4.FindMetric("accuracy")!.Value, Read("mnist-cnn.fp32.tqm").FindMetric("accuracy")!.Value - 0.003, 1);
+        Assert.InRange(
+            int4.FindMetric("accuracy")!.Value, Read("mnist-cnn.fp32.tqm").FindMetric("accuracy")!.Value - 0.003, 1);
         Assert.InRange(WeightBytes.Of(int4) / (double)WeightBytes.Of(Read("mnist-cnn.int8.tqm")), 0.25, 0.5);
-        Assert.All(int4.Operators.Where(o => o is FullyConnected or Convolution), o => Assert.Equal(TensorType.Int4, o.Inputs[1].Type));
+        Assert.All(int4.Operators.Where(o => o is FullyConnected or Convolution),
+            o => Assert.Equal(TensorType.Int4, o.Inputs[1].Type));
         Assert.Contains(int4.Notes, n => n.StartsWith("quantization-aware training", StringComparison.Ordinal));
     }
 
@@ -56,9 +60,12 @@ public class CheckedInModelsTests
         double[] areas = [.. new[] { "fp32", "int8" }.Select(kind =>
         {
             Graph graph = Read($"sensor-autoencoder.{kind}.tqm");
-            float[] errors = [.. data.Test.Zip(RealOutputs.Of(graph, data.Test), (a, b) => (float)a.Zip(b, (x, y) => ((double)x - y) * (x - y)).Average())];
+            float[] errors = [
+                .. data.Test.Zip(RealOutputs.Of(graph, data.Test),
+                    (a, b) => (float)a.Zip(b, (x, y) => ((double)x - y) * (x - y)).Average())];
             double area = RankStatistics.AreaUnderCurve(errors, data.IsFaulty);
-            Assert.Equal(graph.FindMetric("auc")!.Value, area, 1e-4); // sines and logarithms may differ between machines
+            // sines and logarithms may differ between machines
+            Assert.Equal(graph.FindMetric("auc")!.Value, area, 1e-4);
             return area;
         })];
         Assert.InRange(areas[1], Math.Max(0.95, areas[0] - 0.01), 1);
@@ -66,7 +73,8 @@ public class CheckedInModelsTests
     }
 
     [RealMnistFact]
-    public Task The_accuracy_in_the_files_is_that_of_the_generated_code() => HasTheAccuracyInTheFiles("mnist", models: 11);
+    public Task The_accuracy_in_the_files_is_that_of_the_generated_code() =>
+        HasTheAccuracyInTheFiles("mnist", models: 11);
 
     [RealFashionFact]
     public Task That_of_the_fashion_models_too() => HasTheAccuracyInTheFiles("fashion", models: 2);
@@ -76,13 +84,16 @@ public class CheckedInModelsTests
         string[] paths = Directory.GetFiles(Repository.File("weights"), $"{family}-*.tqm");
         Assert.Equal(models, paths.Length);
         string dataSet = Read(Path.GetFileName(paths[0])).Metrics[0].DataSet.Split('/')[0];
-        LabelledImages test = (await DataSetLoader.LoadAsync(dataSet, new DataSetOptions { AllowNetwork = false })).Data.TestImages;
+        LabelledImages test =
+            (await DataSetLoader.LoadAsync(dataSet, new DataSetOptions { AllowNetwork = false })).Data.TestImages;
         foreach (string path in paths.Order(StringComparer.Ordinal))
         {
             Graph graph = Read(Path.GetFileName(path));
-            Assert.Equal((Path.GetFileName(path), graph.FindMetric("accuracy")!.Value), (Path.GetFileName(path), ModelAccuracy.Measure(graph, test)));
+            Assert.Equal((Path.GetFileName(path), graph.FindMetric("accuracy")!.Value),
+                (Path.GetFileName(path), ModelAccuracy.Measure(graph, test)));
         }
     }
 
-    private static Graph Read(string file) => ModelReader.Read(File.ReadAllText(Repository.File("weights", file))).Graph!;
+    private static Graph Read(string file) =>
+        ModelReader.Read(File.ReadAllText(Repository.File("weights", file))).Graph!;
 }

@@ -79,7 +79,13 @@ public class LinearRecipeTests
     private static IReadOnlyList<string> Write(string directory)
     {
         TrainedModels models = Run(_ => 1);
-        var answers = new GoldenModels { Float = _ => 0, Dynamic = _ => 1, Static = _ => 2, Int8Scores = _ => [1, 2, 3, 4] };
+        var answers = new GoldenModels
+        {
+            Float = _ => 0,
+            Dynamic = _ => 1,
+            Static = _ => 2,
+            Int8Scores = _ => [1, 2, 3, 4]
+        };
         return models.Write(directory, GoldenAnswers.Create(models.Float.Name, s_data.TestImages, answers));
     }
 

@@ -41,6 +41,7 @@ public class MnistLinearTests
                 : Best(runner.Run(input)[graph.Outputs[0].Name]);
             correct += best == test.Labels.Span[i] ? 1 : 0;
         }
+
         return (double)correct / test.Count;
     }
 
@@ -51,6 +52,7 @@ public class MnistLinearTests
         {
             codes[i] = (sbyte)(pixels[i] - 128);
         }
+
         return codes;
     }
 

@@ -12,7 +12,8 @@ public sealed class RecipeRunnerTests : IDisposable
     private static readonly DataSet s_data = Pictures.DataSet();
 
     private static readonly NetworkRecipe s_recipe = Small(
-        NetworkRecipes.Recipe("bars", "bars", "conv 6 3x3 bn relu; maxpool 2; dwconv 3x3 bn relu; globalpool; dense 3", 12, null));
+        NetworkRecipes.Recipe(
+            "bars", "bars", "conv 6 3x3 bn relu; maxpool 2; dwconv 3x3 bn relu; globalpool; dense 3", 12, null));
 
     private readonly TempDirectory _temp = new();
 
@@ -32,7 +33,8 @@ public sealed class RecipeRunnerTests : IDisposable
         Assert.Equal((12, 2), (model.History.Count, model.AwareHistory.Count));
         Assert.Equal(ModelAccuracy.Measure(model.Int8.Graph, s_data.Test), model.Int8.Graph.Metrics[0].Value);
         Assert.Equal(("bars/test", 60), (model.Float.Graph.Metrics[0].DataSet, model.Float.Graph.Metrics[0].Count));
-        Assert.Contains(model.Int8.Graph.Notes, n => n.StartsWith("quantization-aware training, 2 epochs", StringComparison.Ordinal));
+        Assert.Contains(model.Int8.Graph.Notes,
+            n => n.StartsWith("quantization-aware training, 2 epochs", StringComparison.Ordinal));
 
         model.Write(_temp.Path, [("Confusion", "bars.confusion.png")]);
         Assert.Equal(["bars.fp32.tqm", "bars.int8.tqm", "bars.md"], _temp.Files());
@@ -81,7 +83,8 @@ public sealed class RecipeRunnerTests : IDisposable
                 },
             };
             Assert.Throws<OperationCanceledException>(() => Run(recipe, Interrupted, source.Token));
-            TrainedNetwork resumed = Run(recipe, s => s with { Checkpoint = name => new CheckpointFile(_temp[name], Resume: true) });
+            TrainedNetwork resumed = Run(
+                recipe, s => s with { Checkpoint = name => new CheckpointFile(_temp[name], Resume: true) });
 
             Assert.Equal(ModelWriter.Write(whole.Int8.Graph), ModelWriter.Write(resumed.Int8.Graph));
             Assert.Equal(ModelWriter.Write(whole.Float.Graph), ModelWriter.Write(resumed.Float.Graph));
@@ -95,7 +98,8 @@ public sealed class RecipeRunnerTests : IDisposable
     [Fact]
     public void A_network_with_other_classes_than_the_data_is_an_error()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Run(s_recipe with { Layers = "dense 4" }, s => s));
+        ArgumentException error = Assert.Throws<ArgumentException>(() =>
+            Run(s_recipe with { Layers = "dense 4" }, s => s));
 
         Assert.Contains("gives 4 values; bars has 3 classes", error.Message, StringComparison.Ordinal);
     }
@@ -106,13 +110,15 @@ public sealed class RecipeRunnerTests : IDisposable
         foreach (NetworkRecipe recipe in NetworkRecipes.All)
         {
             var builder = new TinyQuant.Training.Layers.NetworkBuilder(new(28, 28, 1));
-            int parameters = TinyQuant.Training.Layers.NetworkText.Build(recipe.Layers, builder).Build(1).ParameterCount;
+            int parameters = TinyQuant.Training.Layers.NetworkText.Build(recipe.Layers, builder)
+                .Build(1).ParameterCount;
             int limit = recipe.Name.EndsWith("dscnn", StringComparison.Ordinal) ? 9_999 : 120_000;
             Assert.InRange(parameters, 1, recipe.Name == "mnist-cnn" ? 100_000 : limit);
         }
     }
 
-    private static TrainedNetwork Run(NetworkRecipe recipe, Func<RecipeServices, RecipeServices> change, CancellationToken cancellation = default) =>
+    private static TrainedNetwork Run(
+        NetworkRecipe recipe, Func<RecipeServices, RecipeServices> change, CancellationToken cancellation = default) =>
         Trained.Run(recipe, s_data, change, cancellation);
 
     private static NetworkRecipe Small(NetworkRecipe recipe) =>

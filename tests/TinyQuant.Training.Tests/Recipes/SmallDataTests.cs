@@ -32,7 +32,10 @@ public sealed class SmallDataTests : IDisposable
 
         Assert.InRange(model.Float.Confusion.Accuracy, 0.9, 1);
         IReadOnlyList<string> warnings = TrainingWarnings.Of(model, "models");
-        Assert.Contains(warnings, w => w.Contains("value 13 goes from", StringComparison.Ordinal) && w.Contains("of 13 values vary by less than 8 steps", StringComparison.Ordinal));
+        Assert.Contains(warnings,
+            w =>
+                w.Contains("value 13 goes from", StringComparison.Ordinal)
+                    && w.Contains("of 13 values vary by less than 8 steps", StringComparison.Ordinal));
         Assert.InRange(model.Int8.Confusion.Accuracy, 0, model.Float.Confusion.Accuracy - 0.02);
         string file = Path.Combine("models", "wine-like");
         Assert.Contains(warnings, w => w.StartsWith("int8 loses ", StringComparison.Ordinal)
@@ -49,10 +52,12 @@ public sealed class SmallDataTests : IDisposable
         TrainedNetwork plain = Train(data, "dense 3");
         Assert.Equal(0, plain.Float.Confusion[2, 2]);
         Assert.Contains(TrainingWarnings.Of(plain), w => w.StartsWith("'class2' is never", StringComparison.Ordinal)
-            && w.Contains("Only 12 of 492 training examples", StringComparison.Ordinal) && w.Contains("--balance", StringComparison.Ordinal));
+            && w.Contains("Only 12 of 492 training examples", StringComparison.Ordinal)
+            && w.Contains("--balance", StringComparison.Ordinal));
 
         NetworkRecipe recipe = Recipe(data, "dense 3");
-        TrainedNetwork balanced = Trained.Run(recipe with { Training = recipe.Training with { BalancesClasses = true } }, data);
+        TrainedNetwork balanced = Trained.Run(
+            recipe with { Training = recipe.Training with { BalancesClasses = true } }, data);
         Assert.InRange(balanced.Float.Confusion.AccuracyOf(2), 0.3, 1);
         Assert.DoesNotContain(TrainingWarnings.Of(balanced), w => w.Contains("class2", StringComparison.Ordinal));
         balanced.Write(_temp.Path, []);
@@ -64,9 +69,14 @@ public sealed class SmallDataTests : IDisposable
     {
         DataSet data = Blobs.IrisLike();
         NetworkRecipe recipe = Recipe(data, Layers);
-        TrainedNetwork model = Trained.Run(recipe with { Training = recipe.Training with { Schedule = NetworkRecipes.Rate(1e-12f, 0), Epochs = 2 } }, data);
+        TrainedNetwork model = Trained.Run(
+            recipe with { Training = recipe.Training with { Schedule = NetworkRecipes.Rate(1e-12f, 0), Epochs = 2 } },
+            data);
 
-        Assert.Contains(TrainingWarnings.Of(model), w => w.StartsWith("The model is no better than guessing: it finds 33.33 % of the test examples", StringComparison.Ordinal));
+        Assert.Contains(TrainingWarnings.Of(model),
+            w =>
+                w.StartsWith("The model is no better than guessing: it finds 33.33 % of the test examples",
+                    StringComparison.Ordinal));
     }
 
     [Theory]
@@ -83,7 +93,8 @@ public sealed class SmallDataTests : IDisposable
     public void Steps_follow_the_number_of_examples(int examples, int heldOut, int batch, int epochs, int patience)
     {
         TrainingOptions options = TrainingPlan.Fit(new TrainingOptions(), examples);
-        Assert.Equal((heldOut, batch, epochs, patience), (options.ValidationExamples, options.BatchSize, options.Epochs, options.Patience));
+        Assert.Equal((heldOut, batch, epochs, patience),
+            (options.ValidationExamples, options.BatchSize, options.Epochs, options.Patience));
         int steps = ((examples - heldOut + batch - 1) / batch) * epochs;
         Assert.True(steps >= TrainingPlan.LeastSteps, $"{steps} steps");
     }
@@ -92,7 +103,8 @@ public sealed class SmallDataTests : IDisposable
     public void What_is_given_is_kept()
     {
         TrainingOptions options = TrainingPlan.Fit(new TrainingOptions { Seed = 5 }, 120, batchSize: 7, epochs: 3);
-        Assert.Equal((5ul, 24, 7, 3, 0), (options.Seed, options.ValidationExamples, options.BatchSize, options.Epochs, options.Patience));
+        Assert.Equal((5ul, 24, 7, 3, 0),
+            (options.Seed, options.ValidationExamples, options.BatchSize, options.Epochs, options.Patience));
         Assert.Equal(143, TrainingPlan.Fit(options, 120, batchSize: 7).Epochs); // 96 examples are 14 steps
         Assert.Throws<ArgumentOutOfRangeException>(() => TrainingPlan.Fit(options, 0));
     }
@@ -106,13 +118,16 @@ public sealed class SmallDataTests : IDisposable
     [InlineData(false, new double[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 })]
     public void A_loss_that_still_falls_is_seen(bool falls, double[] losses)
     {
-        EpochResult[] History(Func<double, double> heldOut) => [.. losses.Select((l, i) => new EpochResult(i + 1, l, 0.5, heldOut(l), 0.5))];
+        EpochResult[] History(Func<double, double> heldOut) =>
+            [.. losses.Select((l, i) => new EpochResult(i + 1, l, 0.5, heldOut(l), 0.5))];
         Assert.Equal(falls, TrainingWarnings.IsStillFalling(History(l => l)));
         Assert.Equal(falls, TrainingWarnings.IsStillFalling(History(_ => double.NaN)));
-        Assert.False(TrainingWarnings.IsStillFalling(History(l => 1 + (1 / l)))); // learned by heart: more of it does not help
+        // learned by heart: more of it does not help
+        Assert.False(TrainingWarnings.IsStillFalling(History(l => 1 + (1 / l))));
     }
 
-    private static TrainedNetwork Train(DataSet data, string layers = Layers) => Trained.Run(Recipe(data, layers), data);
+    private static TrainedNetwork Train(DataSet data, string layers = Layers) =>
+        Trained.Run(Recipe(data, layers), data);
 
     private static NetworkRecipe Recipe(DataSet data, string layers)
     {

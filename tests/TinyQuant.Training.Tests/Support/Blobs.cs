@@ -3,8 +3,8 @@ using TinyQuant.Data;
 namespace TinyQuant.Training.Tests.Support;
 
 /// <summary>
-/// Small tables of real numbers: for each class independent normal distributions. Two have the means and deviations of well-known
-/// tables, features of different size and all.
+/// Small tables of real numbers: for each class independent normal distributions. Two have the means and deviations of
+/// well-known tables, features of different size and all.
 /// </summary>
 internal static class Blobs
 {
@@ -28,7 +28,8 @@ internal static class Blobs
         (300, [-1.2, 0, 0], [0.8, 1, 1]), (300, [1.2, 0, 0], [0.8, 1, 1]), (15, [0, 1.2, 0], [0.4, 0.4, 1]));
 
     /// <summary>Of each class four fifths to learn from.</summary>
-    private static DataSet DataSet(string name, ulong seed, params (int Count, double[] Means, double[] Deviations)[] classes)
+    private static DataSet DataSet(
+        string name, ulong seed, params (int Count, double[] Means, double[] Deviations)[] classes)
     {
         var random = new Pcg32(seed);
         List<(float[] Values, byte Label)> train = [], test = [];
@@ -41,9 +42,12 @@ internal static class Blobs
                 (i % 5 == 4 ? test : train).Add((values, (byte)c));
             }
         }
-        return new DataSet(name, Half($"{name}/train", train), Half($"{name}/test", test), [.. Enumerable.Range(0, classes.Length).Select(c => $"class{c}")], "made by a test");
+
+        return new DataSet(name, Half($"{name}/train", train), Half($"{name}/test", test),
+            [.. Enumerable.Range(0, classes.Length).Select(c => $"class{c}")], "made by a test");
     }
 
     private static LabelledVectors Half(string name, List<(float[] Values, byte Label)> examples) =>
-        new(name, examples[0].Values.Length, examples.SelectMany(e => e.Values).ToArray(), examples.Select(e => e.Label).ToArray());
+        new(name, examples[0].Values.Length, examples.SelectMany(e => e.Values).ToArray(),
+            examples.Select(e => e.Label).ToArray());
 }

@@ -4,8 +4,8 @@ using TinyQuant.Training.Layers;
 namespace TinyQuant.Training.Tests.Support;
 
 /// <summary>
-/// Gradients of one layer against central differences of a random weighting of its outputs. Values are multiples of 1/64
-/// and steps of 1/256, so that the differences of linear layers are nearly exact in float32.
+/// Gradients of one layer against central differences of a random weighting of its outputs. Values are multiples of
+/// 1/64 and steps of 1/256, so that the differences of linear layers are nearly exact in float32.
 /// </summary>
 internal sealed class GradientCheck
 {
@@ -27,6 +27,7 @@ internal sealed class GradientCheck
         {
             Fill(parameter.Values, random);
         }
+
         _inputs = [.. layer.InputShapes.Select(s => Distinct(Batch * s.Length, random))];
         _output = new float[Batch * layer.OutputLength];
         _weighting = new float[_output.Length];
@@ -43,12 +44,14 @@ internal sealed class GradientCheck
         {
             Array.Fill(parameter.Gradients, float.NaN);
         }
+
         layer.Backward(check._pass, check._inputs, check._output, check._weighting, gradients);
         float[][] parameterGradients = [.. layer.Parameters.Select(p => (float[])p.Gradients.Clone())];
         foreach ((Parameter parameter, float[] gradient) in layer.Parameters.Zip(parameterGradients))
         {
             check.Compare(parameter.Values, gradient, parameter.Name, tolerance);
         }
+
         foreach ((float[] input, float[] gradient) in check._inputs.Zip(gradients))
         {
             check.Compare(input, gradient, "input", tolerance);

@@ -17,6 +17,7 @@ internal static class Graphs
             Toy.Fill(layer.Weights.Values, random);
             Toy.Fill(layer.Bias.Values, random);
         }
+
         fill?.Invoke(layer);
         return NetworkExporter.Export(new Network(1, layer));
     }

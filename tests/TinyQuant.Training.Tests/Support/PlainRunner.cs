@@ -19,6 +19,7 @@ internal sealed class PlainRunner(Graph graph) : IGraphRunner
             current = op.IsHybrid ? Hybrid(op, current) : Float(op, current);
             activations[op.Output.Name] = current;
         }
+
         return activations;
     }
 
@@ -36,8 +37,10 @@ internal sealed class PlainRunner(Graph graph) : IGraphRunner
             {
                 sum += (long)weights[(o * op.Depth) + d] * (input[d] - op.Input.Quantization!.ZeroPoint);
             }
+
             sums[o] = sum;
         }
+
         return sums;
     }
 
@@ -74,6 +77,7 @@ internal sealed class PlainRunner(Graph graph) : IGraphRunner
         {
             sum += weights[at + d] * input[d];
         }
+
         return sum;
     }
 
@@ -85,6 +89,7 @@ internal sealed class PlainRunner(Graph graph) : IGraphRunner
             values = Read(tensor);
             _values.Add(tensor.Name, values);
         }
+
         return values;
     }
 
@@ -101,6 +106,7 @@ internal sealed class PlainRunner(Graph graph) : IGraphRunner
                 _ => (sbyte)at[0],
             };
         }
+
         return values;
     }
 }

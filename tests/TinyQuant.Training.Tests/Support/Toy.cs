@@ -18,8 +18,10 @@ internal static class Toy
             {
                 pixels[(i * imageLength) + p] = (byte)random.NextBelow(p == labels[i] ? 256 : 100);
             }
+
             pixels[(i * imageLength) + labels[i]] |= 128;
         }
+
         return new LabelledImages("toy/train", 1, imageLength, pixels, labels);
     }
 

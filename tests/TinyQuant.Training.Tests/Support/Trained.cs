@@ -8,7 +8,8 @@ namespace TinyQuant.Training.Tests.Support;
 internal static class Trained
 {
     public static TrainedNetwork Run(
-        NetworkRecipe recipe, DataSet data, Func<RecipeServices, RecipeServices>? change = null, CancellationToken cancellation = default)
+        NetworkRecipe recipe, DataSet data, Func<RecipeServices, RecipeServices>? change = null,
+        CancellationToken cancellation = default)
     {
         List<GraphRunner> runners = [];
         var services = new RecipeServices(graph => ModelAnswers.Of(graph, data.Test), graph =>

@@ -58,18 +58,22 @@ internal sealed class CsvData
         try
         {
             using StreamReader text = CsvText.Open(path, out int blank);
-            using SepReader reader = Sep.Reader(o => o with { HasHeader = false, DisableColCountCheck = true, Unescape = true, Trim = SepTrim.All }).From(text);
+            using SepReader reader = Sep.Reader(o =>
+                o with { HasHeader = false, DisableColCountCheck = true, Unescape = true, Trim = SepTrim.All }).From(
+                text);
             char separator = reader.Spec.Sep.Separator;
             List<(int Line, string[] Fields)> sample = [];
             CsvData? data = null;
             foreach (SepReader.Row row in reader)
             {
-                line = blank + (line == 0 ? 1 : row.LineNumberFrom); // without a heading the library counts the first row twice
+                // without a heading the library counts the first row twice
+                line = blank + (line == 0 ? 1 : row.LineNumberFrom);
                 RequireText(path, line, row.Span);
                 if (row.ColCount == 1 && row[0].Span.Trim().IsEmpty)
                 {
                     continue;
                 }
+
                 if (data is null)
                 {
                     sample.Add((line, Fields(row)));
@@ -79,22 +83,30 @@ internal sealed class CsvData
                         : null;
                     continue;
                 }
+
                 data.Add(row, line);
             }
+
             data ??= sample.Count > 0 ? Begin(new CsvSample(path, separator, sample), options, like) : null;
             return data is { _classes.Count: > 0 }
                 ? data.Finish(sample)
-                : throw new InvalidDataException($"{path}: there are no examples in it; expected lines of a class and values, with commas, semicolons or tabs between them.");
+                : throw new InvalidDataException(
+                    $"{path}: there are no examples in it; expected lines of a class and values, with commas, "
+                        + "semicolons or tabs between them.");
         }
         catch (DecoderFallbackException e)
         {
-            throw new InvalidDataException(Invariant($"{path}: behind line {line} there are bytes that are no UTF-8; expected text in UTF-8, or in UTF-16 with a byte order mark."), e);
+            throw new InvalidDataException(
+                Invariant($"{path}: behind line {line} there are bytes that are no UTF-8; expected text in UTF-8, ")
+                    + "or in UTF-16 with a byte order mark.", e);
         }
         catch (NotSupportedException e)
         {
             // A quote that is not closed ends there, too.
             throw new InvalidDataException(
-                Invariant($"{path}: behind line {line} a line is too long, or a quote in it is never closed; expected at most {MaxLine} characters in a line, and {MaxLongestLine} in one of few fields."), e);
+                Invariant($"{path}: behind line {line} a line is too long, or a quote in it is never closed; ")
+                    + Invariant($"expected at most {MaxLine} characters in a line, and {MaxLongestLine} in one of ")
+                    + "few fields.", e);
         }
     }
 
@@ -107,6 +119,7 @@ internal sealed class CsvData
         {
             return new NamedExamples(new LabelledVectors(name, length, _values.Reals(), labels), names);
         }
+
         int side = (int)Math.Round(Math.Sqrt(length));
         (int rows, int columns) = side * side == length ? (side, side) : (1, length);
         return new NamedExamples(new LabelledImages(name, rows, columns, _values.Pixels(), labels), names);
@@ -123,13 +136,15 @@ internal sealed class CsvData
                 data.Add(fields[c], c, line);
             }
         }
+
         return data;
     }
 
     private CsvData Finish(List<(int Line, string[] Fields)> sample)
     {
         string[][] body = [.. sample.Skip(Layout.Names.IsEmpty ? 0 : 1).Select(l => l.Fields)];
-        IEnumerable<int> counters = Enumerable.Range(0, Layout.Columns).Where(c => c != Layout.ClassColumn && c != Layout.IndexColumn && CsvHeading.Counts(body, c));
+        IEnumerable<int> counters = Enumerable.Range(0, Layout.Columns)
+            .Where(c => c != Layout.ClassColumn && c != Layout.IndexColumn && CsvHeading.Counts(body, c));
         Note = Layout.Describe(_path, Separator, _values.HasDecimalCommas, counters);
         return this;
     }
@@ -159,7 +174,10 @@ internal sealed class CsvData
     {
         if (count != Layout.Columns)
         {
-            throw new InvalidDataException(Invariant($"{_path}({line}): there {(count == 1 ? "is 1 field" : Invariant($"are {count} fields"))}; expected {Layout.Columns}, as in line {Layout.FirstLine}."));
+            throw new InvalidDataException(
+                Invariant($"{_path}({line}): there ")
+                    + Invariant($"{(count == 1 ? "is 1 field" : Invariant($"are {count} fields"))}; expected ")
+                    + Invariant($"{Layout.Columns}, as in line {Layout.FirstLine}."));
         }
     }
 
@@ -168,15 +186,22 @@ internal sealed class CsvData
     {
         if (field.IsEmpty || field.Equals("nan", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InvalidDataException(Invariant($"{_path}({line}): {Layout.Column(Layout.ClassColumn)} has no class; expected a name or an integer."));
+            throw new InvalidDataException(
+                Invariant($"{_path}({line}): {Layout.Column(Layout.ClassColumn)} has no class; expected a name or ")
+                    + "an integer.");
         }
-        if (!field.Contains('.') || !double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+
+        if (!field.Contains('.')
+            || !double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
         {
             return field;
         }
+
         return double.IsInteger(number) && Math.Abs(number) < int.MaxValue
             ? ((int)number).ToString(CultureInfo.InvariantCulture)
-            : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{_path}({line}): {Layout.Column(Layout.ClassColumn)} is '{ClassNames.Cut(field)}'; expected a class, a name or an integer. ")
+            : throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{_path}({line}): {Layout.Column(Layout.ClassColumn)} is '{ClassNames.Cut(field)}'; expected a class, a name or an integer. ")
                 + "Which column has it, --class-column says: a name, a number, first or last.");
     }
 
@@ -184,11 +209,16 @@ internal sealed class CsvData
     {
         if (row.Contains('\0'))
         {
-            throw new InvalidDataException(Invariant($"{path}({line}): there is a zero byte in it; expected text in UTF-8, or in UTF-16 with a byte order mark."));
+            throw new InvalidDataException(
+                Invariant($"{path}({line}): there is a zero byte in it; expected text in UTF-8, or in UTF-16 with ")
+                    + "a byte order mark.");
         }
+
         if (int.IsOddInteger(row.Count('"')))
         {
-            throw new InvalidDataException(Invariant($"{path}({line}): a quote is not closed; expected two around a field, and two for one inside of it."));
+            throw new InvalidDataException(
+                Invariant($"{path}({line}): a quote is not closed; expected two around a field, and two for one ")
+                    + "inside of it.");
         }
     }
 
@@ -199,6 +229,7 @@ internal sealed class CsvData
         {
             fields[c] = new string(row[c].Span.Trim());
         }
+
         return fields;
     }
 }

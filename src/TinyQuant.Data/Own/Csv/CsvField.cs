@@ -36,6 +36,7 @@ internal static class CsvField
         {
             return true;
         }
+
         foreach (string word in s_missing)
         {
             if (field.Equals(word, StringComparison.OrdinalIgnoreCase))
@@ -43,6 +44,7 @@ internal static class CsvField
                 return true;
             }
         }
+
         return false;
     }
 
@@ -50,7 +52,8 @@ internal static class CsvField
     public static bool IsInfinite(ReadOnlySpan<char> field)
     {
         ReadOnlySpan<char> word = field.Trim().TrimStart("+-");
-        return word.Equals("inf", StringComparison.OrdinalIgnoreCase) || word.Equals("infinity", StringComparison.OrdinalIgnoreCase) || word is "∞";
+        return word.Equals("inf", StringComparison.OrdinalIgnoreCase)
+            || word.Equals("infinity", StringComparison.OrdinalIgnoreCase) || word is "∞";
     }
 
     /// <summary>Digits, a comma, digits: one and a half in half of Europe.</summary>
@@ -63,11 +66,13 @@ internal static class CsvField
         {
             return false;
         }
+
         field.CopyTo(changed);
         changed[comma] = '.';
         return float.TryParse(changed[..field.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 
     private static bool IsNumber(ReadOnlySpan<char> field) =>
-        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || IsInfinite(field) || TryReadDecimalComma(field, out _);
+        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || IsInfinite(field)
+            || TryReadDecimalComma(field, out _);
 }

@@ -8,10 +8,12 @@ namespace TinyQuant.Data;
 internal static class CsvText
 {
     /// <param name="path">The file.</param>
-    /// <param name="blankLines">Empty lines at its start, which are passed over: separators are found in the first line.</param>
+    /// <param name="blankLines">Empty lines at its start, which are passed over: separators are found in the first
+    /// line.</param>
     public static StreamReader Open(string path, out int blankLines)
     {
-        var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+        var reader = new StreamReader(
+            path, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
         try
         {
             blankLines = 0;
@@ -22,8 +24,10 @@ internal static class CsvText
                 {
                     reader.Read();
                 }
+
                 blankLines++;
             }
+
             return reader;
         }
         catch

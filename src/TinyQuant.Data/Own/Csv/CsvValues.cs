@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace TinyQuant.Data;
 
-/// <summary>Reads the numbers of a CSV file: pixels as long as all are integers from 0 to 255, else real numbers.</summary>
+/// <summary>
+/// Reads the numbers of a CSV file: pixels as long as all are integers from 0 to 255, else real numbers.
+/// </summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="layout">Its columns.</param>
 /// <param name="separator">What stands between fields; a comma is no decimal one where it is that.</param>
@@ -40,12 +42,14 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
             Add(_pixels, pixel, line);
             return;
         }
+
         float value = Read(field, line, column);
         if (_reals is null)
         {
             _reals = Converted();
             _pixels.Clear();
         }
+
         Add(_reals, value, line);
     }
 
@@ -60,6 +64,7 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
         {
             throw Wrong(field, isNumber, line, column);
         }
+
         if (hasComma)
         {
             RequireOneSign(field, line, column, ref _commaLine, _pointLine);
@@ -68,6 +73,7 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
         {
             RequireOneSign(field, line, column, ref _pointLine, _commaLine);
         }
+
         return value;
     }
 
@@ -78,7 +84,8 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
         if (other > 0)
         {
             throw new InvalidDataException(
-                string.Create(CultureInfo.InvariantCulture, $"{Place(line, column)} is '{ClassNames.Cut(field)}'; expected the same sign for decimals as in line {other}, and nothing between thousands."));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{Place(line, column)} is '{ClassNames.Cut(field)}'; expected the same sign for decimals as in line {other}, and nothing between thousands."));
         }
     }
 
@@ -86,19 +93,27 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
     {
         string place = Place(line, column);
         return new InvalidDataException(
-            CsvField.IsMissing(field) ? $"{place} has no value{(field.IsEmpty ? "" : $" but '{ClassNames.Cut(field)}'")}; expected a number. "
+            CsvField.IsMissing(field)
+                ? $"{place} has no value{(field.IsEmpty ? "" : $" but '{ClassNames.Cut(field)}'")}; expected a number. "
                 + "Leave such lines out, or put in a value such as the column's median."
-            : isNumber || CsvField.IsInfinite(field) ? $"{place} is '{ClassNames.Cut(field)}', which is not finite; expected a number that float32 can hold, up to 3.4e38."
-            : field.Contains(',') ? $"{place} is '{ClassNames.Cut(field)}'; expected a number with a point for decimals and nothing between thousands."
-            : $"{place} is '{ClassNames.Cut(field)}'; expected a number, with a point for decimals. If it is the class, say so with --class-column.");
+            : isNumber || CsvField.IsInfinite(field)
+                ? $"{place} is '{ClassNames.Cut(field)}', which is not finite; expected a number that float32 can "
+                    + "hold, up to 3.4e38."
+            : field.Contains(',')
+                ? $"{place} is '{ClassNames.Cut(field)}'; expected a number with a point for decimals and nothing "
+                    + "between thousands."
+            : $"{place} is '{ClassNames.Cut(field)}'; expected a number, with a point for decimals. If it is the "
+                + "class, say so with --class-column.");
     }
 
     private void Add<T>(ArrayBufferWriter<T> values, T value, int line)
     {
         if (values.WrittenCount >= MaxValues)
         {
-            throw new InvalidDataException(Invariant($"{path}({line}): there are more than {MaxValues} values; expected at most so many."));
+            throw new InvalidDataException(
+                Invariant($"{path}({line}): there are more than {MaxValues} values; expected at most so many."));
         }
+
         values.GetSpan(1)[0] = value;
         values.Advance(1);
     }
@@ -113,6 +128,7 @@ internal sealed class CsvValues(string path, CsvLayout layout, char separator)
             reals.GetSpan(1)[0] = pixel;
             reals.Advance(1);
         }
+
         return reals;
     }
 }

@@ -6,7 +6,8 @@ namespace TinyQuant.Generator;
 internal static class ActivationRange
 {
     /// <summary>
-    /// TensorFlow Lite's <c>CalculateActivationRangeQuantized</c>: zero point + round(f / scale), in float32, half away.
+    /// TensorFlow Lite's <c>CalculateActivationRangeQuantized</c>: zero point + round(f / scale), in float32, half
+    /// away.
     /// </summary>
     public static (int Min, int Max) Quantized(Activation activation, Quantization output)
     {
@@ -15,8 +16,8 @@ internal static class ActivationRange
     }
 
     /// <summary>
-    /// TensorFlow Lite's <c>CalculateActivationRange</c> of float32: where there is no bound, the greatest finite value is one,
-    /// so that infinities end there.
+    /// TensorFlow Lite's <c>CalculateActivationRange</c> of float32: where there is no bound, the greatest finite value
+    /// is one, so that infinities end there.
     /// </summary>
     public static (float Min, float Max) Float32(Activation activation)
     {
@@ -30,7 +31,9 @@ internal static class ActivationRange
         {
             return whenInfinite;
         }
-        double code = output.ZeroPoint + Math.Round((double)(float)(real / output.Scale), MidpointRounding.AwayFromZero);
+
+        double code = output.ZeroPoint
+            + Math.Round((double)(float)(real / output.Scale), MidpointRounding.AwayFromZero);
         return (int)Math.Min(sbyte.MaxValue, Math.Max(sbyte.MinValue, code));
     }
 }

@@ -26,6 +26,7 @@ internal static class BroadcastWriter
         {
             return (parameter, "default");
         }
+
         List<(int Size, int Left, int Right)> dimensions = Collapse(left, right, shape);
         string table = context.Bake(output.Name + ".broadcast",
             [.. dimensions.Select(d => d.Size), .. dimensions.Select(d => d.Left), .. dimensions.Select(d => d.Right)],
@@ -51,6 +52,7 @@ internal static class BroadcastWriter
             {
                 continue;
             }
+
             if (collapsed.Count > 0 && collapsed[collapsed.Count - 1] is var outer
                 && outer.Left == left[d] * size && outer.Right == right[d] * size)
             {
@@ -61,10 +63,13 @@ internal static class BroadcastWriter
                 collapsed.Add((size, left[d], right[d]));
             }
         }
+
         return collapsed.Count > 0 ? collapsed : [(1, 0, 0)];
     }
 
-    /// <summary>The elements from one index of each of the output's dimensions to the next; 0 where the operand is repeated.</summary>
+    /// <summary>
+    /// The elements from one index of each of the output's dimensions to the next; 0 where the operand is repeated.
+    /// </summary>
     private static int[] Strides(ImmutableArray<int> operand, ImmutableArray<int> output)
     {
         var strides = new int[output.Length];
@@ -75,6 +80,7 @@ internal static class BroadcastWriter
             strides[output.Length - fromEnd] = size == 1 ? 0 : stride;
             stride *= size;
         }
+
         return strides;
     }
 

@@ -6,7 +6,8 @@ namespace TinyQuant.Generator;
 internal static class GeometryWriter
 {
     /// <summary>A window over an input; both images are [batches, height, width, channels].</summary>
-    public static KernelArgument Write(Tensor input, Tensor output, (int Height, int Width) filter, WindowOptions window) =>
+    public static KernelArgument Write(
+        Tensor input, Tensor output, (int Height, int Width) filter, WindowOptions window) =>
         Write(input, output, filter, window, window.Before(input.Shape[1], input.Shape[2], filter));
 
     /// <summary>A window over the output, as a transposed convolution has it.</summary>
@@ -28,14 +29,17 @@ internal static class GeometryWriter
         {
             sizes.AddRange([("strideHeight", window.StrideHeight), ("strideWidth", window.StrideWidth)]);
         }
+
         if ((window.DilationHeight, window.DilationWidth) != (1, 1))
         {
             sizes.AddRange([("dilationHeight", window.DilationHeight), ("dilationWidth", window.DilationWidth)]);
         }
+
         if (padding != (0, 0))
         {
             sizes.AddRange([("paddingTop", padding.Top), ("paddingLeft", padding.Left)]);
         }
+
         return KernelArgument.New("Kernels::WindowGeometry", [.. sizes]);
     }
 }

@@ -11,10 +11,12 @@ internal static class RequantizationEmitter
     /// <param name="rounding">The operator's rounding.</param>
     /// <param name="output">The operator's output.</param>
     /// <param name="activation">What it clamps to.</param>
-    /// <param name="reals">The real multipliers of fixed point, in the precision that TensorFlow Lite has for the operator: one, or one for each channel.</param>
+    /// <param name="reals">The real multipliers of fixed point, in the precision that TensorFlow Lite has for the
+    /// operator: one, or one for each channel.</param>
     /// <param name="scales">The same in float32 throughout, as XNNPACK and ONNX Runtime compute them.</param>
     public static KernelArgument Write(
-        LoweringContext context, Rounding rounding, Tensor output, Activation activation, double[] reals, float[] scales)
+        LoweringContext context, Rounding rounding, Tensor output, Activation activation, double[] reals,
+        float[] scales)
     {
         string name = output.Name;
         (int min, int max) = ActivationRange.Quantized(activation, output.Quantization!);
@@ -25,11 +27,14 @@ internal static class RequantizationEmitter
             return KernelArgument.New("Kernels::Requantization",
                 [context.Bake(name + ".scales", TensorType.Float32, bytes, "requantization scales"), .. clamp]);
         }
+
         FixedPointMultiplier[] multipliers = [.. reals.Select(r => FixedPointMultiplier.Of(r, rounding))];
         return KernelArgument.New("Kernels::Requantization",
         [
-            context.Bake(name + ".multipliers", [.. multipliers.Select(m => m.Multiplier)], "requantization multipliers, Q0.31"),
-            context.Bake(name + ".shifts", [.. multipliers.Select(m => m.Shift)], "requantization shifts, negative to the right"),
+            context.Bake(
+                name + ".multipliers", [.. multipliers.Select(m => m.Multiplier)], "requantization multipliers, Q0.31"),
+            context.Bake(name + ".shifts", [.. multipliers.Select(m => m.Shift)],
+                "requantization shifts, negative to the right"),
             .. clamp,
         ]);
     }

@@ -2,7 +2,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>A strided view as an argument: sizes of dimensions, and the elements of the tensor from one index to the next.</summary>
+/// <summary>
+/// A strided view as an argument: sizes of dimensions, and the elements of the tensor from one index to the next.
+/// </summary>
 internal static class ViewWriter
 {
     /// <summary>Bakes a view, with dimensions merged where one runs on where the next inner one ends.</summary>
@@ -33,6 +35,7 @@ internal static class ViewWriter
             strides[d] = stride;
             stride *= tensor.Shape[d];
         }
+
         return strides;
     }
 
@@ -41,7 +44,8 @@ internal static class ViewWriter
         var collapsed = new List<(int Size, int Stride)>();
         foreach ((int size, int stride) in dimensions.Where(d => d.Size != 1))
         {
-            if (collapsed.Count > 0 && collapsed[collapsed.Count - 1] is var outer && outer.Stride == (long)stride * size)
+            if (collapsed.Count > 0 && collapsed[collapsed.Count - 1] is var outer
+                && outer.Stride == (long)stride * size)
             {
                 collapsed[collapsed.Count - 1] = (outer.Size * size, stride);
             }
@@ -50,6 +54,7 @@ internal static class ViewWriter
                 collapsed.Add((size, stride));
             }
         }
+
         return collapsed.Count > 0 ? collapsed : [(1, 1)];
     }
 }

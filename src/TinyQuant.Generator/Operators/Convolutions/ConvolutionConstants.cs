@@ -7,10 +7,12 @@ namespace TinyQuant.Generator;
 internal static class ConvolutionConstants
 {
     /// <summary>The int8 weights in the order of the model file.</summary>
-    public static sbyte[] Weights(Convolution op) => MemoryMarshal.Cast<byte, sbyte>(op.Weights.Data!.Value.AsSpan()).ToArray();
+    public static sbyte[] Weights(Convolution op) =>
+        MemoryMarshal.Cast<byte, sbyte>(op.Weights.Data!.Value.AsSpan()).ToArray();
 
     /// <summary>The float32 weights in the order of the model file.</summary>
-    public static float[] FloatWeights(Convolution op) => MemoryMarshal.Cast<byte, float>(op.Weights.Data!.Value.AsSpan()).ToArray();
+    public static float[] FloatWeights(Convolution op) =>
+        MemoryMarshal.Cast<byte, float>(op.Weights.Data!.Value.AsSpan()).ToArray();
 
     /// <summary>Weights [height, width, outputs] as [outputs, height, width].</summary>
     public static T[] OutputsFirst<T>(T[] weights, int outputs)
@@ -24,6 +26,7 @@ internal static class ConvolutionConstants
                 transposed[(output * taps) + tap] = weights[(tap * outputs) + output];
             }
         }
+
         return transposed;
     }
 
@@ -35,5 +38,6 @@ internal static class ConvolutionConstants
     /// <summary>The span of the float32 bias; zeros where the operator has none.</summary>
     public static string FloatBias(Convolution op, LoweringContext context) => op.Bias is { } bias
         ? context.Span(bias)
-        : context.Bake(op.Output.Name + ".bias", TensorType.Float32, new byte[op.Output.Shape[3] * sizeof(float)], "no bias");
+        : context.Bake(
+            op.Output.Name + ".bias", TensorType.Float32, new byte[op.Output.Shape[3] * sizeof(float)], "no bias");
 }

@@ -3,7 +3,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>A float32 convolution over all channels: <c>Conv2D</c>, or <c>DepthwiseConv2D</c> of one channel, which is the same.</summary>
+/// <summary>
+/// A float32 convolution over all channels: <c>Conv2D</c>, or <c>DepthwiseConv2D</c> of one channel, which is the same.
+/// </summary>
 internal static class ConvolutionFloat32
 {
     /// <summary>Bakes the constants and returns the call.</summary>
@@ -22,7 +24,8 @@ internal static class ConvolutionFloat32
             context.Bake(conv.Weights.Name, TensorType.Float32, MemoryMarshal.AsBytes(packed.AsSpan()).ToArray(),
                 $"{conv.Weights}, in blocks of 8 outputs"),
             ConvolutionConstants.FloatBias(conv, context), ("min", min), ("max", max),
-            ("patch", scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Float32, scratch)),
+            ("patch",
+                scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Float32, scratch)),
             context.Span(conv.Output));
     }
 }

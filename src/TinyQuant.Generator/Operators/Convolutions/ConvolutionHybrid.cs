@@ -12,17 +12,22 @@ internal static class ConvolutionHybrid
         sbyte[] weights = ConvolutionConstants.Weights(conv);
         int outputs = conv.Output.Shape[3];
         int depth = weights.Length / outputs;
-        byte[] packed = WeightPacker.PackRows(MemoryMarshal.AsBytes(weights.AsSpan()), outputs, conv.Filter.Height, conv.Filter.Width * conv.Input.Shape[3]);
-        int[] sums = [.. Enumerable.Range(0, outputs).Select(o => new ArraySegment<sbyte>(weights, o * depth, depth).Sum(w => (int)w))];
+        byte[] packed = WeightPacker.PackRows(MemoryMarshal.AsBytes(weights.AsSpan()), outputs, conv.Filter.Height,
+            conv.Filter.Width * conv.Input.Shape[3]);
+        int[] sums = [
+            .. Enumerable.Range(0, outputs)
+            .Select(o => new ArraySegment<sbyte>(weights, o * depth, depth).Sum(w => (int)w))];
         (float min, float max) = ActivationRange.Float32(conv.Window.Activation);
         return context.Call(conv, $"Kernels::Conv2D.Hybrid<{TypeArguments.Range(weights)}>",
             context.Span(conv.Input),
             GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window),
-            context.Bake(conv.Weights.Name, TensorType.Int8, packed, $"{conv.Weights}, packed in blocks of 4 inputs by 8 outputs"),
+            context.Bake(conv.Weights.Name, TensorType.Int8, packed,
+                $"{conv.Weights}, packed in blocks of 4 inputs by 8 outputs"),
             context.Bake(conv.Output.Name + ".weight.sums", sums, "sum of weights of each output"),
             BakeScales(conv, context),
             ConvolutionConstants.FloatBias(conv, context), ("min", min), ("max", max),
-            context.Scratch(conv.Output.Name + ".codes", TensorType.Int8, conv.Input.ElementCount / conv.Input.Shape[0]),
+            context.Scratch(
+                conv.Output.Name + ".codes", TensorType.Int8, conv.Input.ElementCount / conv.Input.Shape[0]),
             context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, packed.Length / outputs),
             context.Span(conv.Output));
     }
@@ -37,10 +42,12 @@ internal static class ConvolutionHybrid
             context.Span(conv.Weights),
             BakeScales(conv, context),
             ConvolutionConstants.FloatBias(conv, context), ("min", min), ("max", max),
-            context.Scratch(conv.Output.Name + ".codes", TensorType.Int8, conv.Input.ElementCount / conv.Input.Shape[0]),
+            context.Scratch(
+                conv.Output.Name + ".codes", TensorType.Int8, conv.Input.ElementCount / conv.Input.Shape[0]),
             context.Span(conv.Output));
     }
 
     private static string BakeScales(Convolution conv, LoweringContext context) => context.Bake(
-        conv.Output.Name + ".scales", TensorType.Float32, MemoryMarshal.AsBytes(conv.Weights.Quantization!.Scales.AsSpan()).ToArray(), "scales of the weights");
+        conv.Output.Name + ".scales", TensorType.Float32,
+        MemoryMarshal.AsBytes(conv.Weights.Quantization!.Scales.AsSpan()).ToArray(), "scales of the weights");
 }

@@ -3,7 +3,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>An int8 convolution over all channels: <c>Conv2D</c>, or <c>DepthwiseConv2D</c> of one channel, which is the same.</summary>
+/// <summary>
+/// An int8 convolution over all channels: <c>Conv2D</c>, or <c>DepthwiseConv2D</c> of one channel, which is the same.
+/// </summary>
 internal static class ConvolutionInt8
 {
     /// <summary>Bakes the constants and returns the call.</summary>
@@ -15,15 +17,20 @@ internal static class ConvolutionInt8
         int outputs = conv.Output.Shape[3];
         int rowLength = conv.Filter.Width * conv.Input.Shape[3];
         long scratch = ConvolutionScratch.Bytes(conv);
-        return context.Call(conv, $"Kernels::Conv2D.Int8<{TypeArguments.Range(weights)}, {TypeArguments.Requantizer(context.Graph.Rounding)}>",
+        return context.Call(conv,
+            $"Kernels::Conv2D.Int8<{TypeArguments.Range(weights)}, "
+                + $"{TypeArguments.Requantizer(context.Graph.Rounding)}>",
             context.Span(conv.Input),
             GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window),
             context.Bake(conv.Weights.Name, TensorType.Int8, Pack(conv, weights, outputs, rowLength),
                 $"{conv.Weights}, packed in blocks of 4 inputs by 8 outputs"),
-            context.Bake(conv.Output.Name + ".bias", FoldZeroPoint(conv, weights), "bias - zero point * sum of weights"),
+            context.Bake(
+                conv.Output.Name + ".bias", FoldZeroPoint(conv, weights), "bias - zero point * sum of weights"),
             ("inputZeroPoint", conv.Input.Quantization!.ZeroPoint),
-            RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
-            ("patch", scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, scratch)),
+            RequantizationEmitter.OfProduct(
+                context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
+            ("patch",
+                scratch == 0 ? "default" : context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, scratch)),
             context.Span(conv.Output));
     }
 

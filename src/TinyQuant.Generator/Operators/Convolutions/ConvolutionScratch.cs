@@ -17,6 +17,7 @@ internal static class ConvolutionScratch
             rows = WindowAxis.OfElements(1);
             columns = WindowAxis.OfElements(conv.Output.ElementCount / outputs);
         }
+
         int pixelBytes = conv.Input.Shape[3] * conv.Input.Type.SizeInBytes();
         return new ConvolutionStrips(rows, columns, pixelBytes, outputs).ScratchLength;
     }
@@ -34,8 +35,10 @@ internal static class ConvolutionScratch
         (int top, int left) = window.Before(conv.Input.Shape[1], conv.Input.Shape[2], conv.Filter);
         return (
             new WindowAxis(
-                conv.Input.Shape[1], conv.Output.Shape[1], conv.Filter.Height, window.StrideHeight, window.DilationHeight, top),
+                conv.Input.Shape[1], conv.Output.Shape[1], conv.Filter.Height, window.StrideHeight,
+                window.DilationHeight, top),
             new WindowAxis(
-                conv.Input.Shape[2], conv.Output.Shape[2], conv.Filter.Width, window.StrideWidth, window.DilationWidth, left));
+                conv.Input.Shape[2], conv.Output.Shape[2], conv.Filter.Width, window.StrideWidth, window.DilationWidth,
+                left));
     }
 }

@@ -33,5 +33,6 @@ internal sealed class FullyConnectedWeights
     }
 
     private int[] PerOutput(Func<IEnumerable<sbyte>, int> reduce) =>
-        [.. Enumerable.Range(0, Outputs).Select(o => reduce(new ArraySegment<sbyte>(_weights, o * _op.Depth, _op.Depth)))];
+        [.. Enumerable.Range(0, Outputs)
+            .Select(o => reduce(new ArraySegment<sbyte>(_weights, o * _op.Depth, _op.Depth)))];
 }

@@ -16,9 +16,12 @@ internal static class Int4Packing
         int whole = codes.Length / (2 * Half) * (2 * Half);
         for (int i = 0; i < codes.Length; i++)
         {
-            (int at, bool isUpper) = i < whole ? ((i / (2 * Half) * Half) + (i % Half), i % (2 * Half) >= Half) : (i / 2, i % 2 != 0);
+            (int at, bool isUpper) = i < whole
+                ? ((i / (2 * Half) * Half) + (i % Half), i % (2 * Half) >= Half)
+                : (i / 2, i % 2 != 0);
             packed[at] |= (byte)(((sbyte)codes[i] + Int4Layout.Offset) << (isUpper ? 4 : 0));
         }
+
         return packed;
     }
 
@@ -38,8 +41,10 @@ internal static class Int4Packing
                     packed[at++] = multipliers[(output * groups) + group];
                 }
             }
+
             first += width;
         }
+
         return packed;
     }
 
@@ -48,6 +53,7 @@ internal static class Int4Packing
     {
         byte[] multipliers = Int4Data.Multipliers(weights.Stored);
         return multipliers.Length == 0 ? "default" : context.Bake(weights.Name + ".multipliers", TensorType.Int8,
-            Multipliers(multipliers, weights.Shape[0]), $"{weights.Name}, a multiplier for each {Int4Data.GroupSize} inputs");
+            Multipliers(multipliers, weights.Shape[0]),
+            $"{weights.Name}, a multiplier for each {Int4Data.GroupSize} inputs");
     }
 }

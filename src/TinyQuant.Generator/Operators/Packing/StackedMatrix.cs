@@ -3,7 +3,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Constant matrices of one width, one above the other: the weights of a kernel that multiplies them as one.</summary>
+/// <summary>
+/// Constant matrices of one width, one above the other: the weights of a kernel that multiplies them as one.
+/// </summary>
 internal sealed class StackedMatrix
 {
     private readonly IReadOnlyList<Tensor> _parts;
@@ -24,11 +26,13 @@ internal sealed class StackedMatrix
     public int Rows => _parts.Sum(t => t.Shape[0]);
 
     /// <summary>The kernels' type argument for int8 matrices.</summary>
-    public static string Range(params StackedMatrix[] matrices) => TypeArguments.Range([.. matrices.SelectMany(m => m._codes)]);
+    public static string Range(params StackedMatrix[] matrices) =>
+        TypeArguments.Range([.. matrices.SelectMany(m => m._codes)]);
 
     /// <summary>Bakes int8 matrices as the kernels read them.</summary>
     public string BakePacked(LoweringContext context) => context.Bake(
-        _parts[0].Name, TensorType.Int8, WeightPacker.Pack(_bytes, Rows, _depth), Comment + ", packed in blocks of 4 inputs by 8 outputs");
+        _parts[0].Name, TensorType.Int8, WeightPacker.Pack(_bytes, Rows, _depth),
+        Comment + ", packed in blocks of 4 inputs by 8 outputs");
 
     /// <summary>Bakes matrices as they are.</summary>
     public string Bake(LoweringContext context) => context.Bake(_parts[0].Name, _parts[0].Type, _bytes, Comment);
@@ -47,11 +51,13 @@ internal sealed class StackedMatrix
             constant.Data!.Value.AsSpan().CopyTo(bytes.AsSpan(at));
             at += constant.ByteLength;
         }
+
         return bytes;
     }
 
     /// <summary>The elements of int32 constants, one after another.</summary>
-    public static int[] IntegersOf(IReadOnlyList<Tensor> constants) => MemoryMarshal.Cast<byte, int>(BytesOf(constants)).ToArray();
+    public static int[] IntegersOf(IReadOnlyList<Tensor> constants) =>
+        MemoryMarshal.Cast<byte, int>(BytesOf(constants)).ToArray();
 
     private string Comment => string.Join(" over ", _parts.Select(t => t.ToString()));
 }

@@ -2,7 +2,9 @@ using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Lays int8 weights [outputs, depth] out as the kernels read them (<see cref="PackedLayout"/>), and float32 ones.</summary>
+/// <summary>
+/// Lays int8 weights [outputs, depth] out as the kernels read them (<see cref="PackedLayout"/>), and float32 ones.
+/// </summary>
 internal static class WeightPacker
 {
     private const int StepInputs = PackedLayout.StepInputs;
@@ -10,7 +12,10 @@ internal static class WeightPacker
     private const int WideOutputs = PackedLayout.WideOutputs;
     private const int WideInputs = PackedLayout.WideInputs;
 
-    /// <summary>For matrix-vector products: in a column of 32 the blocks of 8 outputs alternate, each with 16 inputs or the last 4.</summary>
+    /// <summary>
+    /// For matrix-vector products: in a column of 32 the blocks of 8 outputs alternate, each with 16 inputs or the last
+    /// 4.
+    /// </summary>
     public static byte[] Pack(ReadOnlySpan<byte> weights, int outputs, int depth)
     {
         var columns = new WeightColumns(weights, outputs, depth);
@@ -24,14 +29,18 @@ internal static class WeightPacker
                 {
                     columns.Add(output, ColumnOutputs, input, inputs);
                 }
+
                 input += inputs;
             }
         }
+
         columns.AddRest(first);
         return columns.Packed;
     }
 
-    /// <summary>For windows: each row of the window is padded to 4, so that it may be read where it lies in the input.</summary>
+    /// <summary>
+    /// For windows: each row of the window is padded to 4, so that it may be read where it lies in the input.
+    /// </summary>
     /// <param name="weights">[outputs, rows, rowLength].</param>
     /// <param name="outputs">Outputs.</param>
     /// <param name="rows">Rows of the window.</param>
@@ -44,14 +53,15 @@ internal static class WeightPacker
         {
             weights.Slice(row * rowLength, rowLength).CopyTo(spread.AsSpan(row * padded));
         }
+
         var columns = new WeightColumns(spread, outputs, rows * padded);
         columns.AddRest(0);
         return columns.Packed;
     }
 
     /// <summary>
-    /// float32 weights [outputs, depth] in block columns of 8 outputs, input by input; the last outputs, fewer than eight,
-    /// stay rows.
+    /// float32 weights [outputs, depth] in block columns of 8 outputs, input by input; the last outputs, fewer than
+    /// eight, stay rows.
     /// </summary>
     public static float[] PackFloats(ReadOnlySpan<float> weights, int outputs, int depth)
     {
@@ -60,9 +70,12 @@ internal static class WeightPacker
         {
             for (int input = 0; input < depth; input++)
             {
-                packed[(((output / ColumnOutputs * depth) + input) * ColumnOutputs) + (output % ColumnOutputs)] = weights[(output * depth) + input];
+                packed[(((output / ColumnOutputs * depth) + input) * ColumnOutputs) + (output % ColumnOutputs)] =
+                    weights[
+                    (output * depth) + input];
             }
         }
+
         return packed;
     }
 

@@ -24,8 +24,11 @@ internal sealed class FlatFile
         _budget = budget;
         if (memory.Length < sizeof(int) + IdentifierLength)
         {
-            throw new MalformedFileException($"it has {memory.Length} bytes; expected at least {sizeof(int) + IdentifierLength}, with the identifier '{identifier}'");
+            throw new MalformedFileException(
+                $"it has {memory.Length} bytes; expected at least {sizeof(int) + IdentifierLength}, with the "
+                    + $"identifier '{identifier}'");
         }
+
         string found = Encoding.Latin1.GetString(memory.Span.Slice(sizeof(int), IdentifierLength));
         if (found != identifier)
         {
@@ -50,7 +53,8 @@ internal sealed class FlatFile
     {
         long target = at + (long)(uint)Int32(at);
         return target <= _memory.Length - sizeof(int) ? (int)target : throw new MalformedFileException(
-            Invariant($"the offset at byte {at} leads to byte {target}, outside of its {_memory.Length} bytes; it is damaged or cut off"));
+            Invariant($"the offset at byte {at} leads to byte {target}, outside of its {_memory.Length} bytes; it ")
+                + "is damaged or cut off");
     }
 
     /// <summary>Bytes that are there for certain, without a copy.</summary>
@@ -59,11 +63,13 @@ internal sealed class FlatFile
     public void Charge(long bytes) => _budget.Charge(bytes);
 
     /// <summary>The position, if that many bytes lie there.</summary>
-    public int Checked(int at, long length) => at >= 0 && length >= 0 && at + length <= _memory.Length ? at : throw new MalformedFileException(
+    public int Checked(int at, long length) =>
+        at >= 0 && length >= 0 && at + length <= _memory.Length ? at : throw new MalformedFileException(
         Invariant($"{length} bytes at byte {at} lie outside of its {_memory.Length} bytes; it is damaged or cut off"));
 
     private static byte[] ArrayOf(ReadOnlyMemory<byte> memory) =>
-        MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
+        MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> segment) && segment.Offset == 0
+            && segment.Count == segment.Array!.Length
             ? segment.Array
             : memory.ToArray();
 

@@ -1,6 +1,8 @@
 namespace TinyQuant.Import.Tflite.FlatBuffers;
 
-/// <summary>A table of a flatbuffer: fields by their published ids, with the schema's defaults for those it lacks.</summary>
+/// <summary>
+/// A table of a flatbuffer: fields by their published ids, with the schema's defaults for those it lacks.
+/// </summary>
 internal readonly struct FlatTable
 {
     private const int HeaderBytes = 2 * sizeof(ushort);
@@ -18,15 +20,20 @@ internal readonly struct FlatTable
         long fields = at - (long)file.Int32(at);
         if (fields is < 0 or > int.MaxValue)
         {
-            throw new MalformedFileException(Invariant($"the table at byte {at} has its field list at byte {fields}; it is damaged"));
+            throw new MalformedFileException(
+                Invariant($"the table at byte {at} has its field list at byte {fields}; it is damaged"));
         }
+
         _fields = (int)fields;
         int fieldBytes = file.UInt16(_fields);
         _length = file.UInt16(file.Checked(_fields, HeaderBytes) + sizeof(ushort));
         if (fieldBytes < HeaderBytes || fieldBytes % sizeof(ushort) != 0 || _length < sizeof(int))
         {
-            throw new MalformedFileException(Invariant($"the table at byte {at} has a field list of {fieldBytes} bytes for {_length}; it is damaged"));
+            throw new MalformedFileException(
+                Invariant($"the table at byte {at} has a field list of {fieldBytes} bytes for {_length}; it is ")
+                    + "damaged");
         }
+
         file.Checked(_fields, fieldBytes);
         file.Checked(at, _length);
         FieldCount = (fieldBytes - HeaderBytes) / sizeof(ushort);
@@ -37,7 +44,8 @@ internal readonly struct FlatTable
 
     public bool Has(int field) => _file is not null && field < FieldCount && Offset(field) != 0;
 
-    public byte UInt8(int field, byte missing = 0) => Has(field) ? _file!.UInt8(Position(field, sizeof(byte))) : missing;
+    public byte UInt8(int field, byte missing = 0) =>
+        Has(field) ? _file!.UInt8(Position(field, sizeof(byte))) : missing;
 
     public bool Flag(int field) => UInt8(field) != 0;
 
@@ -48,7 +56,8 @@ internal readonly struct FlatTable
     public float Float32(int field) => Has(field) ? _file!.Float32(Position(field, sizeof(float))) : 0;
 
     /// <summary>A table in a table; one without fields where it is missing.</summary>
-    public FlatTable Table(int field) => Has(field) ? new FlatTable(_file!, _file!.Follow(Position(field, sizeof(int)))) : default;
+    public FlatTable Table(int field) =>
+        Has(field) ? new FlatTable(_file!, _file!.Follow(Position(field, sizeof(int)))) : default;
 
     /// <summary>A vector; an empty one where it is missing.</summary>
     public FlatVector Vector(int field, int elementBytes) =>
@@ -61,6 +70,7 @@ internal readonly struct FlatTable
         {
             return null;
         }
+
         FlatVector characters = Vector(field, sizeof(byte));
         characters.Charge();
         return System.Text.Encoding.UTF8.GetString(characters.Bytes.Span);
@@ -72,6 +82,7 @@ internal readonly struct FlatTable
     {
         int offset = Offset(field);
         return offset >= sizeof(int) && offset + bytes <= _length ? _at + offset : throw new MalformedFileException(
-            Invariant($"field {field} of the table at byte {_at} lies outside of the table's {_length} bytes; it is damaged"));
+            Invariant($"field {field} of the table at byte {_at} lies outside of the table's {_length} bytes; it ")
+                + "is damaged");
     }
 }

@@ -42,6 +42,7 @@ internal readonly struct FlatVector
         {
             values[i] = Int32(i);
         }
+
         return values;
     }
 

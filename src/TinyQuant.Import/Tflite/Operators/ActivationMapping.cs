@@ -3,7 +3,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Operators;
 
-/// <summary>Activations with parameters: SOFTMAX, LEAKY_RELU and PRELU; and L2_NORMALIZATION, which may have one fused.</summary>
+/// <summary>
+/// Activations with parameters: SOFTMAX, LEAKY_RELU and PRELU; and L2_NORMALIZATION, which may have one fused.
+/// </summary>
 internal static class ActivationMapping
 {
     public static MappedOperator Softmax(OperatorSource source)
@@ -14,7 +16,8 @@ internal static class ActivationMapping
 
     public static MappedOperator L2Normalization(OperatorSource source) =>
         source.Options(type: 12, fields: 1).Activation(0) is var activation and not Activation.None
-            ? throw new UnsupportedException($"activation {activation.ToName()} is not supported after a normalization; expected none")
+            ? throw new UnsupportedException(
+                $"activation {activation.ToName()} is not supported after a normalization; expected none")
             : source.Map((inputs, outputs) => new L2Normalization(inputs[0], outputs[0]), 0);
 
     public static MappedOperator LeakyRelu(OperatorSource source)

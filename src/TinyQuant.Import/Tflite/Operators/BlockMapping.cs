@@ -4,7 +4,10 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Operators;
 
-/// <summary>Blocks of pixels to channels or to the batch: SPACE_TO_DEPTH, DEPTH_TO_SPACE, SPACE_TO_BATCH_ND and BATCH_TO_SPACE_ND.</summary>
+/// <summary>
+/// Blocks of pixels to channels or to the batch: SPACE_TO_DEPTH, DEPTH_TO_SPACE, SPACE_TO_BATCH_ND and
+/// BATCH_TO_SPACE_ND.
+/// </summary>
 internal static class BlockMapping
 {
     public static MappedOperator SpaceToDepth(OperatorSource source)

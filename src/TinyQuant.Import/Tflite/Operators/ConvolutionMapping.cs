@@ -21,9 +21,13 @@ internal static class ConvolutionMapping
         int channels = source.InputTensor(0).Shape[^1];
         int depth = source.InputTensor(1).Shape[^1];
         return channels != depth
-            ? throw new UnsupportedException(Invariant($"it convolves {channels} channels in groups of {depth}; grouped convolution is not supported"))
-            : Map((inputs, outputs, window) => new Conv2D(inputs, outputs[0], window), source, source.WithOptional(2, 0, 1), Window(
-                stride: options.HeightWidth(1, 2), dilation: options.HeightWidth(4, 5, missing: 1), options, activation: 3));
+            ? throw new UnsupportedException(
+                Invariant($"it convolves {channels} channels in groups of {depth}; grouped convolution is not ")
+                    + "supported")
+            : Map((inputs, outputs, window) => new Conv2D(inputs, outputs[0], window), source,
+                source.WithOptional(2, 0, 1), Window(
+                stride: options.HeightWidth(1, 2), dilation: options.HeightWidth(4, 5, missing: 1), options,
+                activation: 3));
     }
 
     public static MappedOperator DepthwiseConv2D(OperatorSource source)
@@ -35,9 +39,13 @@ internal static class ConvolutionMapping
         int outputs = source.InputTensor(1).Shape[^1];
         int multiplier = options.Int32(3);
         return multiplier != 0 && (long)channels * multiplier != outputs // 0: converters that leave it to the shapes
-            ? throw new UnsupportedException(Invariant($"its depth multiplier is {multiplier}; {channels} channels in and {outputs} out expect another"))
-            : Map((inputs, outputs, window) => new DepthwiseConv2D(inputs, outputs[0], window), source, source.WithOptional(2, 0, 1), Window(
-                stride: options.HeightWidth(1, 2), dilation: options.HeightWidth(5, 6, missing: 1), options, activation: 4));
+            ? throw new UnsupportedException(
+                Invariant($"its depth multiplier is {multiplier}; {channels} channels in and {outputs} out expect ")
+                    + "another")
+            : Map((inputs, outputs, window) => new DepthwiseConv2D(inputs, outputs[0], window), source,
+                source.WithOptional(2, 0, 1), Window(
+                stride: options.HeightWidth(1, 2), dilation: options.HeightWidth(5, 6, missing: 1), options,
+                activation: 4));
     }
 
     /// <summary>Its inputs are the output's shape, weights, image, and optionally a bias.</summary>
@@ -48,22 +56,30 @@ internal static class ConvolutionMapping
         RequireWeights(source, image: 2, weights: 1, bias: 3);
         if (IsHybrid(source, image: 2, weights: 1))
         {
-            throw new UnsupportedException("it has float32 activations and int8 weights (dynamic range), which is not supported in it");
+            throw new UnsupportedException(
+                "it has float32 activations and int8 weights (dynamic range), which is not supported in it");
         }
+
         OutputShapes.RequireSame(source, input: 0);
-        return Map((inputs, outputs, window) => new TransposeConv(inputs, outputs[0], window), source, source.WithOptional(3, 2, 1), Window(
+        return Map((inputs, outputs, window) => new TransposeConv(inputs, outputs[0], window), source,
+            source.WithOptional(3, 2, 1), Window(
             stride: options.HeightWidth(1, 2), dilation: (1, 1), options, activation: 3));
     }
 
     private static MappedOperator Map<TOperator>(
-        Func<ImmutableArray<Tensor>, ImmutableArray<Tensor>, WindowOptions, TOperator> make, OperatorSource source, IEnumerable<int> inputs,
+        Func<ImmutableArray<Tensor>, ImmutableArray<Tensor>, WindowOptions, TOperator> make, OperatorSource source,
+        IEnumerable<int> inputs,
         WindowOptions window)
         where TOperator : Convolution => source.MapTensors((read, written) => make(read, written, window), inputs);
 
-    private static WindowOptions Window((int Height, int Width) stride, (int Height, int Width) dilation, OperatorOptions options, int activation) =>
-        new(stride.Height, stride.Width, dilation.Height, dilation.Width, options.Padding(0), options.Activation(activation));
+    private static WindowOptions Window(
+        (int Height, int Width) stride, (int Height, int Width) dilation, OperatorOptions options, int activation) =>
+        new(stride.Height, stride.Width, dilation.Height, dilation.Width, options.Padding(0),
+            options.Activation(activation));
 
-    /// <summary>The accumulator's type is the operator's own choice (0, which is FLOAT32, means nothing) or int32.</summary>
+    /// <summary>
+    /// The accumulator's type is the operator's own choice (0, which is FLOAT32, means nothing) or int32.
+    /// </summary>
     private static void RequireKnownBiasType(OperatorOptions options, int field)
     {
         var type = (TfliteType)options.UInt8(field);
@@ -77,15 +93,17 @@ internal static class ConvolutionMapping
         source.InputTensor(image).Type == SourceType.Float32 && source.InputTensor(weights).Type == SourceType.Int8;
 
     /// <summary>
-    /// TensorFlow Lite quantizes the float32 input of such a convolution asymmetrically where its weights have a scale for
-    /// each channel (<c>EvalHybridPerChannel</c> of <c>kernels/conv.cc</c>), as is done here, and else symmetrically.
+    /// TensorFlow Lite quantizes the float32 input of such a convolution asymmetrically where its weights have a scale
+    /// for each channel (<c>EvalHybridPerChannel</c> of <c>kernels/conv.cc</c>), as is done here, and else
+    /// symmetrically.
     /// </summary>
     private static void RequireHybridPerChannel(OperatorSource source)
     {
         if (IsHybrid(source, image: 0, weights: 1) && source.InputTensor(1).Quantization.Scales.Length < 2)
         {
             throw new UnsupportedException(
-                "it has float32 activations and int8 weights (dynamic range) of one scale, for which inputs are quantized symmetrically; "
+                "it has float32 activations and int8 weights (dynamic range) of one scale, for which inputs are "
+                + "quantized symmetrically; "
                 + "expected a scale for each channel", Remedies.SymmetricDynamicRange);
         }
     }
@@ -96,8 +114,10 @@ internal static class ConvolutionMapping
         SourceTensor filter = source.InputTensor(weights);
         if (input.Shape.Length != ImageRank || filter.Shape.Length != ImageRank)
         {
-            throw new UnsupportedException($"it convolves {input.TypeAndShape} with {filter.TypeAndShape}; expected {ImageRank} dimensions each");
+            throw new UnsupportedException(
+                $"it convolves {input.TypeAndShape} with {filter.TypeAndShape}; expected {ImageRank} dimensions each");
         }
+
         Biases.RequireAccumulatorScale(source, image, weights, bias);
     }
 }

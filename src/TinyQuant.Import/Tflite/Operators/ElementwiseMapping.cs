@@ -6,11 +6,14 @@ namespace TinyQuant.Import.Tflite.Operators;
 /// <summary>Operators of two tensors, element by element: ADD, SUB, MUL, MAXIMUM and MINIMUM.</summary>
 internal static class ElementwiseMapping
 {
-    public static Activation ActivationOfAdd(OperatorSource source) => source.Options(type: 11, fields: 2).Activation(0);
+    public static Activation ActivationOfAdd(OperatorSource source) =>
+        source.Options(type: 11, fields: 2).Activation(0);
 
-    public static Activation ActivationOfSub(OperatorSource source) => source.Options(type: 28, fields: 2).Activation(0);
+    public static Activation ActivationOfSub(OperatorSource source) =>
+        source.Options(type: 28, fields: 2).Activation(0);
 
-    public static Activation ActivationOfMul(OperatorSource source) => source.Options(type: 21, fields: 1).Activation(0);
+    public static Activation ActivationOfMul(OperatorSource source) =>
+        source.Options(type: 21, fields: 1).Activation(0);
 
     /// <summary>MAXIMUM and MINIMUM have none.</summary>
     public static Activation ActivationOfExtremum(OperatorSource source)

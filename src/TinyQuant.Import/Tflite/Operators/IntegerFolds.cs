@@ -28,14 +28,16 @@ internal static class IntegerFolds
             [BuiltinOperator.STRIDED_SLICE] = s => IntegerSelection.Take(First(s), StridedSliceResolver.Resolve(s)),
             [BuiltinOperator.GATHER] = Gather,
             [BuiltinOperator.PACK] = s => Join(s, JoinMapping.AxisOfPack(s), Activation.None),
-            [BuiltinOperator.CONCATENATION] = s => Join(s, JoinMapping.AxisOfConcatenation(s), JoinMapping.ActivationOfConcatenation(s)),
+            [BuiltinOperator.CONCATENATION] = s =>
+                Join(s, JoinMapping.AxisOfConcatenation(s), JoinMapping.ActivationOfConcatenation(s)),
         }.ToFrozenDictionary();
 
     /// <summary>What computes an operator; null where it is none of these.</summary>
     public static Func<IntegerTensor>? Of(OperatorSource source) =>
         s_folds.TryGetValue(source.Code, out Func<OperatorSource, IntegerTensor>? fold) ? () => fold(source) : null;
 
-    private static IntegerTensor Elementwise(OperatorSource source, Activation activation, Func<Int128, Int128, Int128> compute)
+    private static IntegerTensor Elementwise(
+        OperatorSource source, Activation activation, Func<Int128, Int128, Int128> compute)
     {
         RequireNone(activation);
         return IntegerArithmetic.Elementwise(
@@ -49,13 +51,15 @@ internal static class IntegerFolds
         IntegerTensor indexes = source.Known(1, "the indexes");
         return options.Int32(1) != 0
             ? throw new UnsupportedException("batch dimensions are not supported")
-            : IntegerSelection.Gather(from, indexes, OperatorContext.Axis(options.Int32(0), from.Shape.Length), source.OutputTensor(0));
+            : IntegerSelection.Gather(
+                from, indexes, OperatorContext.Axis(options.Int32(0), from.Shape.Length), source.OutputTensor(0));
     }
 
     private static IntegerTensor Join(OperatorSource source, int axis, Activation activation)
     {
         RequireNone(activation);
-        IntegerTensor[] parts = [.. Enumerable.Range(0, source.InputCount).Select(i => source.Known(i, Invariant($"input {i}")))];
+        IntegerTensor[] parts = [
+            .. Enumerable.Range(0, source.InputCount).Select(i => source.Known(i, Invariant($"input {i}")))];
         return IntegerSelection.Join(parts, axis, source.OutputTensor(0));
     }
 

@@ -9,13 +9,15 @@ internal static class JoinMapping
     public static int AxisOfConcatenation(OperatorSource source) =>
         OperatorContext.Axis(ConcatenationOptions(source).Int32(0), source.OutputTensor(0).Shape.Length);
 
-    public static Activation ActivationOfConcatenation(OperatorSource source) => ConcatenationOptions(source).Activation(1);
+    public static Activation ActivationOfConcatenation(OperatorSource source) =>
+        ConcatenationOptions(source).Activation(1);
 
     public static MappedOperator Concatenation(OperatorSource source)
     {
         int axis = AxisOfConcatenation(source);
         Activation activation = ActivationOfConcatenation(source);
-        return source.MapTensors((inputs, outputs) => new Concatenation(inputs, outputs[0], axis, activation), source.Inputs);
+        return source.MapTensors(
+            (inputs, outputs) => new Concatenation(inputs, outputs[0], axis, activation), source.Inputs);
     }
 
     public static int AxisOfPack(OperatorSource source)

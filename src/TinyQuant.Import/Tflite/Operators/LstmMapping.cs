@@ -28,24 +28,33 @@ internal static class LstmMapping
         RejectAny(source, LayerNormalisation, Gates, "layer normalisation");
         if (!source.HasInput(InputWeights) || !source.HasInput(RecurrentWeights) || !source.HasInput(Biases))
         {
-            throw new UnsupportedException("it couples its input and forget gates (CIFG); expected weights and biases of all four gates");
+            throw new UnsupportedException(
+                "it couples its input and forget gates (CIFG); expected weights and biases of all four gates");
         }
+
         if (options.UInt8(0) != Tanh)
         {
             throw new UnsupportedException($"its activation is number {options.UInt8(0)}; expected TANH ({Tanh})");
         }
+
         if (options.Flag(5))
         {
             throw new UnsupportedException("its recurrent weights are diagonal; expected matrices");
         }
-        if (source.InputTensor(0).Type == SourceType.Float32 && source.InputTensor(InputWeights).Type != SourceType.Float32)
+
+        if (source.InputTensor(0).Type == SourceType.Float32
+            && source.InputTensor(InputWeights).Type != SourceType.Float32)
         {
-            throw new UnsupportedException("it has float32 activations and quantized weights (dynamic range), which is supported in FULLY_CONNECTED and convolutions only");
+            throw new UnsupportedException(
+                "it has float32 activations and quantized weights (dynamic range), which is supported in "
+                    + "FULLY_CONNECTED and convolutions only");
         }
+
         (bool timeMajor, float cellClip) = (options.Flag(3), options.Float32(1));
         return source.Map(
             (inputs, outputs) => new UnidirectionalSequenceLstm(inputs, outputs[0], timeMajor, cellClip),
-            [0, .. Range(InputWeights, Gates), .. Range(RecurrentWeights, Gates), .. Range(Biases, Gates), .. Range(States, 2)]);
+            [0, .. Range(InputWeights, Gates), .. Range(RecurrentWeights, Gates), .. Range(Biases, Gates),
+                .. Range(States, 2)]);
     }
 
     private static IEnumerable<int> Range(int start, int count) => Enumerable.Range(start, count);

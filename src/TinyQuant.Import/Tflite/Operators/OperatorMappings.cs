@@ -70,13 +70,16 @@ internal static class OperatorMappings
     public static IEnumerable<BuiltinOperator> Supported => s_mappings.Keys;
 
     /// <exception cref="UnsupportedException">A model file cannot say it.</exception>
-    public static MappedOperator Map(OperatorSource source) => s_mappings.TryGetValue(source.Code, out Func<OperatorSource, MappedOperator>? map)
+    public static MappedOperator Map(OperatorSource source) =>
+        s_mappings.TryGetValue(source.Code, out Func<OperatorSource, MappedOperator>? map)
         ? map(source)
         : throw new UnsupportedException(source.Code == BuiltinOperator.SHAPE
             ? "the shape of its input is not known before the model runs"
             : "the operator is not supported", Remedies.OfUnknown((TfliteOperator)source.Operator));
 
-    /// <summary>The third option is about int8 weights under float32 activations, which are two types and so refused.</summary>
+    /// <summary>
+    /// The third option is about int8 weights under float32 activations, which are two types and so refused.
+    /// </summary>
     private static MappedOperator BatchMatMul(OperatorSource source)
     {
         OperatorOptions options = source.Options(type: 101, fields: 3);

@@ -35,5 +35,6 @@ internal readonly struct OperatorOptions(FlatTable table)
     };
 
     /// <summary>Two values that the schema has as width and then height, as height,width.</summary>
-    public (int Height, int Width) HeightWidth(int width, int height, int missing = 0) => (Int32(height, missing), Int32(width, missing));
+    public (int Height, int Width) HeightWidth(int width, int height, int missing = 0) =>
+        (Int32(height, missing), Int32(width, missing));
 }

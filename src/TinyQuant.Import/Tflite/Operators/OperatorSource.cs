@@ -6,7 +6,8 @@ using TinyQuant.Import.Values;
 namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>What a mapping asks of one operator of a TensorFlow Lite file.</summary>
-internal sealed class OperatorSource(TfliteOperator op, SourceModel model, IntegerValues integers) : OperatorContext(op, model, integers)
+internal sealed class OperatorSource(TfliteOperator op, SourceModel model, IntegerValues integers)
+    : OperatorContext(op, model, integers)
 {
     public BuiltinOperator Code => op.Code;
 
@@ -19,13 +20,16 @@ internal sealed class OperatorSource(TfliteOperator op, SourceModel model, Integ
         {
             throw new UnsupportedException("its options are those of another operator");
         }
+
         for (int field = fields; field < op.Options.FieldCount; field++)
         {
             if (op.Options.Has(field))
             {
-                throw new UnsupportedException(Invariant($"its option {field} is newer than this importer, which knows {fields}"));
+                throw new UnsupportedException(
+                    Invariant($"its option {field} is newer than this importer, which knows {fields}"));
             }
         }
+
         return new OperatorOptions(op.OptionsType == 0 ? default : op.Options);
     }
 }

@@ -28,8 +28,11 @@ internal static class PaddingMapping
         ImmutableArray<int> shape = source.Known(1, "the padding").Shape;
         if (shape.Length != 2 || shape[0] != rank || shape[1] != 2)
         {
-            throw new UnsupportedException(Invariant($"its padding has shape [{string.Join(",", shape.Select(n => Invariant($"{n}")))}]; expected [{rank},2]"));
+            throw new UnsupportedException(
+                Invariant($"its padding has shape [{string.Join(",", shape.Select(n => Invariant($"{n}")))}]; ")
+                    + Invariant($"expected [{rank},2]"));
         }
+
         int[] paddings = source.Integers(1, "the padding");
         return paddings.Any(p => p < 0)
             ? throw new UnsupportedException("it pads by less than nothing; expected 0 or more")

@@ -22,6 +22,7 @@ internal static class PoolingMapping
     {
         OperatorOptions options = source.Options(type: 5, fields: 6);
         (int height, int width) = options.HeightWidth(1, 2);
-        return (new WindowOptions(height, width, Padding: options.Padding(0), Activation: options.Activation(5)), options.HeightWidth(3, 4));
+        return (new WindowOptions(height, width, Padding: options.Padding(0), Activation: options.Activation(5)),
+            options.HeightWidth(3, 4));
     }
 }

@@ -39,7 +39,9 @@ internal static class ReductionMapping
         {
             throw new UnsupportedException($"its output type is {type.ToName()}; expected int32");
         }
-        int axis = OperatorContext.Axis(source.Integers(1, "the axis", count: 1)[0], source.InputTensor(0).Shape.Length);
+
+        int axis = OperatorContext.Axis(
+            source.Integers(1, "the axis", count: 1)[0], source.InputTensor(0).Shape.Length);
         return source.Map((inputs, outputs) => new ArgMax(inputs[0], outputs[0], axis), 0);
     }
 

@@ -19,7 +19,8 @@ internal static class ResizeMapping
         return source.Map((inputs, outputs) => new ResizeBilinear(inputs[0], outputs[0], align, half), 0);
     }
 
-    private static (bool AlignCorners, bool HalfPixelCenters) Options(OperatorSource source, OperatorOptions options, int alignCorners)
+    private static (bool AlignCorners, bool HalfPixelCenters) Options(
+        OperatorSource source, OperatorOptions options, int alignCorners)
     {
         OutputShapes.RequireSameSize(source, input: 1);
         return (options.Flag(alignCorners), options.Flag(alignCorners + 1));

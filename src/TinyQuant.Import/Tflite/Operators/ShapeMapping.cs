@@ -4,7 +4,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Operators;
 
-/// <summary>The same elements under another shape, or in another order: RESHAPE, SQUEEZE, EXPAND_DIMS, TRANSPOSE.</summary>
+/// <summary>
+/// The same elements under another shape, or in another order: RESHAPE, SQUEEZE, EXPAND_DIMS, TRANSPOSE.
+/// </summary>
 internal static class ShapeMapping
 {
     /// <summary>The shape is an input or, in older files, an option. Both yield to that of the output.</summary>
@@ -34,9 +36,12 @@ internal static class ShapeMapping
     {
         source.Options(type: 26, fields: 0);
         int rank = source.InputTensor(0).Shape.Length;
-        ImmutableArray<int> permutation = [.. source.Integers(1, "the permutation", rank).Select(a => OperatorContext.Axis(a, rank))];
+        ImmutableArray<int> permutation = [
+            .. source.Integers(1, "the permutation", rank).Select(a => OperatorContext.Axis(a, rank))];
         return permutation.Distinct().Count() != rank
-            ? throw new UnsupportedException($"its permutation [{string.Join(",", permutation.Select(n => Invariant($"{n}")))}] has a dimension twice")
+            ? throw new UnsupportedException(
+                $"its permutation [{string.Join(",", permutation.Select(n => Invariant($"{n}")))}] has a "
+                    + "dimension twice")
             : source.Map((inputs, outputs) => new Transpose(inputs[0], outputs[0], permutation), 0);
     }
 
@@ -45,7 +50,8 @@ internal static class ShapeMapping
         int? elements = source.InputTensor(0).ElementCount;
         if (elements is null || elements != source.OutputTensor(0).ElementCount)
         {
-            throw new UnsupportedException($"it gives {source.InputTensor(0).TypeAndShape} the shape of {source.OutputTensor(0).TypeAndShape}, "
+            throw new UnsupportedException(
+                $"it gives {source.InputTensor(0).TypeAndShape} the shape of {source.OutputTensor(0).TypeAndShape}, "
                 + "which has not as many elements");
         }
     }

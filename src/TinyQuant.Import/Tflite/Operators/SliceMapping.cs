@@ -17,10 +17,13 @@ internal static class SliceMapping
     public static MappedOperator StridedSlice(OperatorSource source)
     {
         SliceRanges ranges = StridedSliceResolver.Resolve(source);
-        return source.Map((inputs, outputs) => new StridedSlice(inputs[0], outputs[0], ranges.Begin, ranges.Size, ranges.Strides), 0);
+        return source.Map(
+            (inputs, outputs) => new StridedSlice(inputs[0], outputs[0], ranges.Begin, ranges.Size, ranges.Strides), 0);
     }
 
-    /// <summary>The ranges of SLICE, whose inputs are the tensor, where it begins, and sizes, of which -1 is all that is left.</summary>
+    /// <summary>
+    /// The ranges of SLICE, whose inputs are the tensor, where it begins, and sizes, of which -1 is all that is left.
+    /// </summary>
     public static SliceRanges RangesOf(OperatorSource source)
     {
         source.Options(type: 48, fields: 0);
@@ -32,9 +35,11 @@ internal static class SliceMapping
             size[d] = size[d] == -1 ? shape[d] - begin[d] : size[d];
             if (begin[d] < 0 || size[d] < 1 || (long)begin[d] + size[d] > shape[d])
             {
-                throw new UnsupportedException(Invariant($"it takes {size[d]} elements from {begin[d]} on of the {shape[d]} in dimension {d}"));
+                throw new UnsupportedException(
+                    Invariant($"it takes {size[d]} elements from {begin[d]} on of the {shape[d]} in dimension {d}"));
             }
         }
+
         return new SliceRanges([.. begin], [.. size], [.. Enumerable.Repeat(1, shape.Length)]);
     }
 }

@@ -3,7 +3,10 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Operators;
 
-/// <summary>One tensor to several: SPLIT into equal parts, SPLIT_V into parts of given sizes, UNPACK along a dimension that goes.</summary>
+/// <summary>
+/// One tensor to several: SPLIT into equal parts, SPLIT_V into parts of given sizes, UNPACK along a dimension that
+/// goes.
+/// </summary>
 internal static class SplitMapping
 {
     /// <summary>Its inputs are the axis and then the tensor.</summary>
@@ -25,9 +28,12 @@ internal static class SplitMapping
             var shape = source.OutputTensor(i).Shape;
             if (axis >= shape.Length || (sizes[i] != -1 && sizes[i] != shape[axis]))
             {
-                throw new UnsupportedException(Invariant($"part {i} is to have size {sizes[i]}; the output is {source.OutputTensor(i).TypeAndShape}"));
+                throw new UnsupportedException(
+                    Invariant($"part {i} is to have size {sizes[i]}; the output is ")
+                        + Invariant($"{source.OutputTensor(i).TypeAndShape}"));
             }
         }
+
         return source.Map((inputs, outputs) => new SplitV(inputs[0], outputs, axis), 0);
     }
 
@@ -46,7 +52,8 @@ internal static class SplitMapping
     {
         if (count != source.Operator.Outputs.Length)
         {
-            throw new UnsupportedException(Invariant($"it splits into {count}; it has {source.Operator.Outputs.Length} outputs"));
+            throw new UnsupportedException(
+                Invariant($"it splits into {count}; it has {source.Operator.Outputs.Length} outputs"));
         }
     }
 }

@@ -5,8 +5,8 @@ namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>
 /// Resolves STRIDED_SLICE to one range for each dimension of the input, as <c>BuildStridedSliceParams</c> and
-/// <c>StridedSliceStartForAxis</c> of TensorFlow Lite do. A spec is a list of entries as in Python, <c>x[1:3, ..., 0]</c>;
-/// bit i of a mask is about entry i.
+/// <c>StridedSliceStartForAxis</c> of TensorFlow Lite do. A spec is a list of entries as in Python, <c>x[1:3, ...,
+/// 0]</c>; bit i of a mask is about entry i.
 /// </summary>
 internal sealed class StridedSliceResolver
 {
@@ -24,6 +24,7 @@ internal sealed class StridedSliceResolver
         {
             throw new UnsupportedException("its ends are offsets from where it begins, which is not supported");
         }
+
         _shape = source.InputTensor(0).Shape;
         _begin = source.Integers(1, "where it begins");
         _end = source.Integers(2, "where it ends", _begin.Length);
@@ -48,7 +49,8 @@ internal sealed class StridedSliceResolver
         var resolver = new StridedSliceResolver(source);
         resolver.ResolveEntries();
         return new SliceRanges(
-            [.. resolver._ranges.Select(r => r.Begin)], [.. resolver._ranges.Select(r => r.Size)], [.. resolver._ranges.Select(r => r.Stride)]);
+            [.. resolver._ranges.Select(r => r.Begin)], [.. resolver._ranges.Select(r => r.Size)],
+            [.. resolver._ranges.Select(r => r.Stride)]);
     }
 
     private void ResolveEntries()
@@ -64,18 +66,21 @@ internal sealed class StridedSliceResolver
             {
                 throw new UnsupportedException("it has two ellipses; expected one at most");
             }
-            else if (!Has(Mask.NewAxis, entry)) // a new axis takes nothing of the input and shows in the output's shape only
+            // a new axis takes nothing of the input and shows in the output's shape only
+            else if (!Has(Mask.NewAxis, entry))
             {
                 Take(entry);
             }
         }
+
         TakeWhole(_shape.Length - _ranges.Count);
     }
 
     private bool Has(Mask mask, int entry) => (_options.Int32((int)mask) & (1 << entry)) != 0;
 
     /// <summary>The dimensions of the input that the entries from there on are about.</summary>
-    private int DimensionsFrom(int entry) => Enumerable.Range(entry, _begin.Length - entry).Count(e => !Has(Mask.NewAxis, e));
+    private int DimensionsFrom(int entry) =>
+        Enumerable.Range(entry, _begin.Length - entry).Count(e => !Has(Mask.NewAxis, e));
 
     private void TakeWhole(int dimensions)
     {
@@ -92,20 +97,24 @@ internal sealed class StridedSliceResolver
         {
             throw new UnsupportedException($"it has more entries than the {_shape.Length} dimensions of its input");
         }
+
         _ranges.Add(Has(Mask.ShrinkAxis, entry) ? One(entry, _shape[dimension]) : Range(entry, _shape[dimension]));
     }
 
     private (int Begin, int Size, int Stride) One(int entry, int length)
     {
-        // TensorFlow takes the index that the entry names, TensorFlow Lite the first one: they differ, so it is nobody's law.
+        // TensorFlow takes the index that the entry names, TensorFlow Lite the first one: they differ, so it is
+        // nobody's law.
         if (Has(Mask.Begin, entry) && _begin[entry] != 0)
         {
             throw new UnsupportedException(Invariant($"entry {entry} is one index and open at its beginning at once"));
         }
+
         int index = _begin[entry] < 0 ? _begin[entry] + length : _begin[entry];
         return _strides[entry] > 0 && index >= 0 && index < length
             ? (index, 1, 1)
-            : throw new UnsupportedException(Invariant($"entry {entry} is index {_begin[entry]} of a dimension of {length}"));
+            : throw new UnsupportedException(
+                Invariant($"entry {entry} is index {_begin[entry]} of a dimension of {length}"));
     }
 
     private (int Begin, int Size, int Stride) Range(int entry, int length)
@@ -115,6 +124,7 @@ internal sealed class StridedSliceResolver
         {
             throw new UnsupportedException(Invariant($"entry {entry} has stride {stride}"));
         }
+
         (int least, int most) = stride > 0 ? (0, length) : (-1, length - 1);
         long begin = Has(Mask.Begin, entry) ? (stride > 0 ? least : most) : Clamp(_begin[entry], length, least, most);
         long end = Has(Mask.End, entry) ? (stride > 0 ? most : least) : Clamp(_end[entry], length, least, most);

@@ -3,8 +3,8 @@ using System.Text;
 namespace TinyQuant.Import.Tflite.Refusals;
 
 /// <summary>
-/// Files of other kinds under a model's name, by their first bytes: what people have in hand when a download, a checkout
-/// or a conversion did not give them a TensorFlow Lite model.
+/// Files of other kinds under a model's name, by their first bytes: what people have in hand when a download, a
+/// checkout or a conversion did not give them a TensorFlow Lite model.
 /// </summary>
 internal static class ForeignFiles
 {
@@ -18,11 +18,16 @@ internal static class ForeignFiles
         {
             _ when start.IsEmpty => "copy or download it again: the file is empty",
             _ when start.StartsWith((byte[])[0x89, .. "HDF"u8]) =>
-                "convert it with tf.lite.TFLiteConverter.from_keras_model: this is HDF5, a Keras model or its weights (.h5)",
-            _ when start.StartsWith("PK\x03\x04"u8) => "unpack or convert it: this is a ZIP archive, as .keras and .pt files are",
-            _ when start.StartsWith((byte[])[0x1f, 0x8b]) => "unpack it, with 'gunzip' or 'tar xzf': this is a gzip archive",
+                "convert it with tf.lite.TFLiteConverter.from_keras_model: this is HDF5, a Keras model or its "
+                    + "weights (.h5)",
+            _ when start.StartsWith("PK\x03\x04"u8) =>
+                "unpack or convert it: this is a ZIP archive, as .keras and .pt files are",
+            _ when start.StartsWith((byte[])[0x1f, 0x8b]) =>
+                "unpack it, with 'gunzip' or 'tar xzf': this is a gzip archive",
             _ when IsText(start) => OfText(Encoding.UTF8.GetString(start)),
-            _ when IsOnnx(start) => "convert it to TensorFlow Lite, for example with onnx2tf: this looks like an ONNX model, which this version does not import",
+            _ when IsOnnx(start) =>
+                "convert it to TensorFlow Lite, for example with onnx2tf: this looks like an ONNX model, which this "
+                    + "version does not import",
             _ => null,
         };
     }
@@ -36,6 +41,7 @@ internal static class ForeignFiles
                 return false;
             }
         }
+
         return true;
     }
 
@@ -43,12 +49,16 @@ internal static class ForeignFiles
     {
         const int manyBytes = 10;
         string start = text.TrimStart('\ufeff', ' ', '\t', '\r', '\n');
-        return start.StartsWith("version https://git-lfs", StringComparison.Ordinal) ? "run 'git lfs pull' in its repository: this is a Git LFS pointer, not the model itself"
-            : start.StartsWith("tinyquant-model", StringComparison.Ordinal) ? "let its name end in .tqm: this is a model file of TinyQuant already"
-            : start.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+        return start.StartsWith("version https://git-lfs", StringComparison.Ordinal)
+            ? "run 'git lfs pull' in its repository: this is a Git LFS pointer, not the model itself"
+            : start.StartsWith("tinyquant-model", StringComparison.Ordinal)
+                ? "let its name end in .tqm: this is a model file of TinyQuant already"
+            : start.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)
+                || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
                 ? "download it again, by the link to the raw file: this is a web page"
             : text.Split("0x").Length > manyBytes || text.Contains("unsigned char", StringComparison.Ordinal)
-                ? "turn it back into bytes, for example with grep -o '0x[0-9a-fA-F]*' FILE | xxd -r -p > model.tflite: this is C source with a model as an array"
+                ? "turn it back into bytes, for example with grep -o '0x[0-9a-fA-F]*' FILE | xxd -r -p > "
+                    + "model.tflite: this is C source with a model as an array"
             : null;
     }
 
@@ -62,6 +72,7 @@ internal static class ForeignFiles
         const byte producer = (2 << 3) | 2;
         const byte graph = (7 << 3) | 2;
         const byte operatorSets = (8 << 3) | 2;
-        return start.Length > 3 && start[0] == version && start[1] is > 0 and < 128 && start[2] is producer or graph or operatorSets;
+        return start.Length > 3 && start[0] == version && start[1] is > 0 and < 128
+            && start[2] is producer or graph or operatorSets;
     }
 }

@@ -7,20 +7,26 @@ internal static class Remedies
 {
     /// <summary>Weights are int8, activations float32 that each run quantizes around 0.</summary>
     public const string SymmetricDynamicRange =
-        "convert the float32 model again, with a recent TensorFlow 2 or without quantization and then run 'tinyquant quantize --dynamic' or, faster, 'tinyquant quantize': "
-        + "float32 inputs that are quantized symmetrically on each run (dynamic range of older converters) are not supported";
+        "convert the float32 model again, with a recent TensorFlow 2 or without quantization and then run 'tinyquant "
+        + "quantize --dynamic' or, faster, 'tinyquant quantize': "
+        + "float32 inputs that are quantized symmetrically on each run (dynamic range of older converters) are not "
+        + "supported";
 
     private const string ResourceVariables =
         "convert the model with its state as inputs and outputs, which the program hands on from run to run: "
         + "state in resource variables (VAR_HANDLE) is not supported in this version";
 
     private const string SelectOperators =
-        "convert it with tf.lite.OpsSet.TFLITE_BUILTINS alone as supported_ops: operators of full TensorFlow (Select TF ops) are not supported";
+        "convert it with tf.lite.OpsSet.TFLITE_BUILTINS alone as supported_ops: operators of full TensorFlow (Select "
+            + "TF ops) are not supported";
 
-    /// <summary>What to do about an operator that has no mapping; null where there is nothing to be said but that.</summary>
+    /// <summary>
+    /// What to do about an operator that has no mapping; null where there is nothing to be said but that.
+    /// </summary>
     public static string? OfUnknown(TfliteOperator op) => op.Code switch
     {
-        BuiltinOperator.VAR_HANDLE or BuiltinOperator.READ_VARIABLE or BuiltinOperator.ASSIGN_VARIABLE or BuiltinOperator.CALL_ONCE => ResourceVariables,
+        BuiltinOperator.VAR_HANDLE or BuiltinOperator.READ_VARIABLE or BuiltinOperator.ASSIGN_VARIABLE
+            or BuiltinOperator.CALL_ONCE => ResourceVariables,
         BuiltinOperator.CUSTOM when op.Name.StartsWith("Flex", StringComparison.Ordinal) => SelectOperators,
         _ => null,
     };

@@ -22,12 +22,15 @@ internal static class MetadataReader
             int buffer = entry.Int32(1);
             if (buffer < 0 || buffer >= buffers.Length)
             {
-                throw new MalformedFileException(Invariant($"its metadata is in buffer {buffer} of {buffers.Length}; it is damaged"));
+                throw new MalformedFileException(
+                    Invariant($"its metadata is in buffer {buffer} of {buffers.Length}; it is damaged"));
             }
+
             budget.Charge(buffers[buffer].Data.Length);
             FlatTable metadata = new FlatFile(buffers[buffer].Data, Identifier, budget).Root;
             return new Description(Filled(metadata.String(0)), Filled(metadata.String(1)));
         }
+
         return null;
     }
 

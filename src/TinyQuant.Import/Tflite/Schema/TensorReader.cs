@@ -15,15 +15,19 @@ internal static class TensorReader
         int buffer = table.Int32(2);
         if ((buffer < 0 || buffer >= buffers.Length) && buffer != 0)
         {
-            throw new MalformedFileException(Invariant($"tensor {index} has buffer {buffer} of {buffers.Length}; it is damaged"));
+            throw new MalformedFileException(
+                Invariant($"tensor {index} has buffer {buffer} of {buffers.Length}; it is damaged"));
         }
+
         FlatVector shape = table.Vector(0, sizeof(int));
         string name = table.String(3) ?? "";
         if (shape.Count > MostDimensions || name.Length > ModelLimits.NameLength)
         {
-            throw new MalformedFileException(Invariant($"tensor {index} has {shape.Count} dimensions and a name of {name.Length} characters; ")
+            throw new MalformedFileException(
+                Invariant($"tensor {index} has {shape.Count} dimensions and a name of {name.Length} characters; ")
                 + $"expected at most {MostDimensions} and {ModelLimits.NameLength}");
         }
+
         var type = (TfliteType)table.UInt8(1);
         return new SourceTensor
         {

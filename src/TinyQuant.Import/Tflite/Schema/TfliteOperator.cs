@@ -3,7 +3,9 @@ using TinyQuant.Import.Tflite.FlatBuffers;
 
 namespace TinyQuant.Import.Tflite.Schema;
 
-/// <summary>An operator of a TensorFlow Lite file. Its name is that of the operator's code, or the custom code.</summary>
+/// <summary>
+/// An operator of a TensorFlow Lite file. Its name is that of the operator's code, or the custom code.
+/// </summary>
 internal sealed record TfliteOperator : SourceOperator
 {
     public required BuiltinOperator Code { get; init; }

@@ -6,8 +6,8 @@ using TinyQuant.Model;
 namespace TinyQuant.Import.Tflite.Schema;
 
 /// <summary>
-/// Reads a file by the field ids of <c>tensorflow/compiler/mlir/lite/schema/schema.fbs</c>: a field's id is its place in
-/// its table there.
+/// Reads a file by the field ids of <c>tensorflow/compiler/mlir/lite/schema/schema.fbs</c>: a field's id is its place
+/// in its table there.
 /// </summary>
 internal static class TfliteReader
 {
@@ -22,22 +22,29 @@ internal static class TfliteReader
         {
             throw new MalformedFileException(Invariant($"its schema has version {version}; expected {SchemaVersion}"));
         }
+
         ImmutableArray<SourceBuffer> buffers = [.. Tables(model, 4, Limits.Buffers, "buffers").Select(ReadBuffer)];
-        ImmutableArray<(BuiltinOperator Code, string Name)> codes = [.. Tables(model, 1, Limits.OperatorCodes, "operator codes").Select(ReadCode)];
+        ImmutableArray<(BuiltinOperator Code, string Name)> codes = [
+            .. Tables(model, 1, Limits.OperatorCodes, "operator codes").Select(ReadCode)];
         ImmutableArray<FlatTable> subgraphs = [.. Tables(model, 2, Limits.Subgraphs, "subgraphs")];
         if (subgraphs.IsEmpty)
         {
             throw new MalformedFileException("it has no subgraph; expected one at least");
         }
+
         FlatTable main = subgraphs[0];
-        ImmutableArray<SourceTensor> tensors = [.. Tables(main, 0, ModelLimits.Tensors, "tensors").Select((t, i) => TensorReader.Read(t, i, buffers))];
-        MetadataReader.Description? metadata = MetadataReader.Find(Tables(model, 6, Limits.Metadata, "metadata"), buffers, budget);
+        ImmutableArray<SourceTensor> tensors = [
+            .. Tables(main, 0, ModelLimits.Tensors, "tensors").Select((t, i) => TensorReader.Read(t, i, buffers))];
+        MetadataReader.Description? metadata = MetadataReader.Find(
+            Tables(model, 6, Limits.Metadata, "metadata"), buffers, budget);
         return new SourceModel
         {
             Name = metadata?.Name,
             Notes = Notes(metadata?.Text ?? model.String(3), subgraphs.Length, budget),
             Tensors = tensors,
-            Operators = [.. Tables(main, 3, ModelLimits.Operators, "operators").Select((o, i) => ReadOperator(o, i, codes, tensors.Length))],
+            Operators = [
+                .. Tables(main, 3, ModelLimits.Operators, "operators")
+                .Select((o, i) => ReadOperator(o, i, codes, tensors.Length))],
             Inputs = Indexes(main, 1, "inputs", 0, tensors.Length),
             Outputs = Indexes(main, 2, "outputs", 0, tensors.Length),
         };
@@ -52,10 +59,12 @@ internal static class TfliteReader
             budget.Charge(description.Length);
             notes.Add(description);
         }
+
         if (subgraphs > 1)
         {
             notes.Add(Invariant($"the first of {subgraphs} subgraphs"));
         }
+
         return notes.ToImmutable();
     }
 
@@ -70,13 +79,16 @@ internal static class TfliteReader
         return (code, name);
     }
 
-    private static TfliteOperator ReadOperator(FlatTable table, int index, ImmutableArray<(BuiltinOperator Code, string Name)> codes, int tensors)
+    private static TfliteOperator ReadOperator(
+        FlatTable table, int index, ImmutableArray<(BuiltinOperator Code, string Name)> codes, int tensors)
     {
         int code = table.Int32(0);
         if (code < 0 || code >= codes.Length)
         {
-            throw new MalformedFileException(Invariant($"operator {index} has code {code} of {codes.Length}; it is damaged"));
+            throw new MalformedFileException(
+                Invariant($"operator {index} has code {code} of {codes.Length}; it is damaged"));
         }
+
         string what = Invariant($"operator {index} ({codes[code].Name})");
         bool hasNewOptions = table.UInt8(11) != 0;
         return new TfliteOperator
@@ -86,7 +98,8 @@ internal static class TfliteReader
             Name = codes[code].Name,
             Inputs = Indexes(table, 1, what, TfliteOperator.Missing, tensors),
             Outputs = Indexes(table, 2, what, 0, tensors),
-            OptionsType = hasNewOptions ? int.MaxValue : table.UInt8(3), // a second union, of operators that are not supported
+            // a second union, of operators that are not supported
+            OptionsType = hasNewOptions ? int.MaxValue : table.UInt8(3),
             Options = table.Table(4),
         };
     }
@@ -96,8 +109,10 @@ internal static class TfliteReader
         FlatVector vector = table.Vector(field, sizeof(int));
         if (vector.Count > ModelLimits.Operands)
         {
-            throw new MalformedFileException($"{what}: {vector.Count} tensors; expected at most {ModelLimits.Operands}");
+            throw new MalformedFileException(
+                $"{what}: {vector.Count} tensors; expected at most {ModelLimits.Operands}");
         }
+
         ImmutableArray<int> indexes = [.. vector.ToInt32()];
         foreach (int index in indexes)
         {
@@ -106,6 +121,7 @@ internal static class TfliteReader
                 throw new MalformedFileException(Invariant($"{what}: tensor {index} of {tensors}; it is damaged"));
             }
         }
+
         return indexes;
     }
 
@@ -117,6 +133,7 @@ internal static class TfliteReader
         {
             throw new MalformedFileException(Invariant($"it has {vector.Count} {what}; expected at most {most}"));
         }
+
         vector.Charge();
         return Enumerable.Range(0, vector.Count).Select(vector.Table);
     }

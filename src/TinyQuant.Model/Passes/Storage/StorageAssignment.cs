@@ -25,6 +25,7 @@ internal sealed class StorageAssignment
                 ShareAlias(i);
             }
         }
+
         for (int i = 0; i < graph.Operators.Length; i++)
         {
             if (FindInPlace(i) is { } candidate && inPlace(candidate))
@@ -35,7 +36,8 @@ internal sealed class StorageAssignment
     }
 
     /// <summary>Every memory, in the order of its first tensor.</summary>
-    public IEnumerable<TensorStorage> Storages => _graph.Tensors.Where(_storages.ContainsKey).Select(t => _storages[t]).Distinct();
+    public IEnumerable<TensorStorage> Storages =>
+        _graph.Tensors.Where(_storages.ContainsKey).Select(t => _storages[t]).Distinct();
 
     /// <summary>The memory of an activation or a state.</summary>
     public TensorStorage this[Tensor tensor] => _storages[tensor];
@@ -53,16 +55,19 @@ internal sealed class StorageAssignment
                 _lastReads[input] = i;
             }
         }
+
         foreach (Tensor input in _graph.Inputs)
         {
             _storages[input] = new TensorStorage(StorageKind.Input, input, 0, last);
         }
+
         for (int i = 0; i <= last; i++)
         {
             foreach (Tensor state in _graph.Operators[i].Inputs.Where(t => t.IsVariable))
             {
                 _storages[state] = new TensorStorage(StorageKind.State, state, 0, last);
             }
+
             foreach (Tensor output in _graph.Operators[i].Outputs)
             {
                 StorageKind kind = _graph.Outputs.Contains(output) ? StorageKind.Output : StorageKind.Arena;
@@ -80,7 +85,9 @@ internal sealed class StorageAssignment
         {
             return; // a constant
         }
-        bool callersSpanIsItsOwn = _storages[op.Outputs[0]].Kind == StorageKind.Output && from.Kind != StorageKind.Arena;
+
+        bool callersSpanIsItsOwn = _storages[op.Outputs[0]].Kind == StorageKind.Output
+            && from.Kind != StorageKind.Arena;
         if (!callersSpanIsItsOwn)
         {
             Share(index, op.Inputs[0]);
@@ -93,13 +100,16 @@ internal sealed class StorageAssignment
         foreach (int input in op.InPlaceInputs)
         {
             Tensor from = op.Inputs[input];
-            if (!op.IsAlias && _storages.TryGetValue(from, out TensorStorage? storage) && storage.Kind == StorageKind.Arena
-                && storage.LastUse <= index && _storages[op.Outputs[0]].Kind == StorageKind.Arena && op.Outputs[0].ByteLength <= from.ByteLength)
+            if (!op.IsAlias && _storages.TryGetValue(from, out TensorStorage? storage)
+                && storage.Kind == StorageKind.Arena
+                && storage.LastUse <= index && _storages[op.Outputs[0]].Kind == StorageKind.Arena
+                && op.Outputs[0].ByteLength <= from.ByteLength)
             {
                 return new InPlaceCandidate(
                     index, from, IsFree: op.InPlaceScratchBytes == 0 && from.ByteLength == op.Outputs[0].ByteLength);
             }
         }
+
         return null;
     }
 
@@ -112,6 +122,7 @@ internal sealed class StorageAssignment
         {
             _storages[tensor] = storage;
         }
+
         _shared.Add(index);
     }
 }

@@ -20,16 +20,19 @@ internal static class StoragePlanner
             {
                 costly.Add(candidate.OperatorIndex);
             }
+
             return candidate.IsFree;
         });
         if (costly.Count == 0 || graph.Operators.Length > ManyOperators)
         {
             return best;
         }
+
         long work = 0;
         long bestBytes = ArenaBytes(graph, best, ref work, cancellation);
         HashSet<int> chosen = [];
-        foreach (int index in costly.OrderByDescending(i => graph.Operators[i].Inputs[0].ByteLength).Take(MaxTrials).TakeWhile(_ => work < MostWork))
+        foreach (int index in costly.OrderByDescending(i => graph.Operators[i].Inputs[0].ByteLength).Take(MaxTrials)
+            .TakeWhile(_ => work < MostWork))
         {
             chosen.Add(index);
             var trial = new StorageAssignment(graph, c => c.IsFree || chosen.Contains(c.OperatorIndex));
@@ -43,10 +46,12 @@ internal static class StoragePlanner
                 chosen.Remove(index);
             }
         }
+
         return best;
     }
 
-    private static long ArenaBytes(Graph graph, StorageAssignment assignment, ref long work, CancellationToken cancellation)
+    private static long ArenaBytes(
+        Graph graph, StorageAssignment assignment, ref long work, CancellationToken cancellation)
     {
         BufferRequest[] requests =
         [
@@ -54,12 +59,15 @@ internal static class StoragePlanner
                 .Select(s => new BufferRequest(s.Owner.Name, s.Bytes, s.FirstUse, s.LastUse)),
             .. Enumerable.Range(0, graph.Operators.Length)
                 .Where(i => assignment.IsShared(i) && graph.Operators[i].InPlaceScratchBytes > 0)
-                .Select(i => new BufferRequest(graph.Operators[i].Outputs[0].Name, graph.Operators[i].InPlaceScratchBytes, i, i)),
+                .Select(i =>
+                    new BufferRequest(
+                        graph.Operators[i].Outputs[0].Name, graph.Operators[i].InPlaceScratchBytes, i, i)),
         ];
         if (!MemoryPlanner.TryPlan(requests, out MemoryPlan? plan, cancellation))
         {
             return long.MaxValue;
         }
+
         work += plan.Work;
         return plan.ArenaBytes;
     }

@@ -42,6 +42,7 @@ internal sealed class TensorStorage(StorageKind kind, Tensor owner, int firstUse
         {
             (Kind, Owner) = (other.Kind, other.Owner);
         }
+
         Tensors.AddRange(other.Tensors);
         Bytes = Math.Max(Bytes, other.Bytes);
         FirstUse = Math.Min(FirstUse, other.FirstUse);

@@ -23,6 +23,7 @@ public readonly ref struct InstanceUse
         {
             Throw(type);
         }
+
         _isInUse = ref isInUse;
     }
 
@@ -31,8 +32,11 @@ public readonly ref struct InstanceUse
 
     [DoesNotReturn, StackTraceHidden]
     private static void Throw(string type) => throw new InvalidOperationException(
-        $"Two calls run in one instance of '{type}' at the same time, most likely from two threads. Its working memory is "
-        + "there once, so that both would answer wrongly; a release build would do so without a word. Expected an instance "
-        + "of its own for each thread or request (with dependency injection AddScoped or AddTransient, and not AddSingleton), "
+        $"Two calls run in one instance of '{type}' at the same time, most likely from two threads. Its working "
+            + "memory is "
+        + "there once, so that both would answer wrongly; a release build would do so without a word. Expected an "
+        + "instance "
+        + "of its own for each thread or request (with dependency injection AddScoped or AddTransient, and not "
+        + "AddSingleton), "
         + $"or the static {type}.Run over memory of the caller's.");
 }

@@ -46,7 +46,8 @@ public static class ModelGuard
     /// <param name="otherName">The parameter of <paramref name="written"/>.</param>
     /// <exception cref="ArgumentException">They overlap; the message names both.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // one method for every pair of types, and not one for each
-    public static void Apart<TRead, TWritten>(ReadOnlySpan<TRead> read, Span<TWritten> written, string name, string otherName)
+    public static void Apart<TRead, TWritten>(
+        ReadOnlySpan<TRead> read, Span<TWritten> written, string name, string otherName)
         where TRead : unmanaged
         where TWritten : unmanaged
     {
@@ -72,6 +73,7 @@ public static class ModelGuard
 
     [DoesNotReturn, StackTraceHidden]
     private static void ThrowOverlap(string name, string otherName) => throw new ArgumentException(
-        $"The {name} and the {otherName} overlap in memory, so that one would be overwritten while the other is in use; "
+        $"The {name} and the {otherName} overlap in memory, so that one would be overwritten while the other is "
+            + "in use; "
         + "expected memory of its own for each.", name);
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace TinyQuant.Kernels.Checks;
 
@@ -42,7 +42,9 @@ internal static class SpanChecks
         }
     }
 
-    /// <summary>The one message of all length errors: a message of its own costs each check up to 1 KB of binary.</summary>
+    /// <summary>
+    /// The one message of all length errors: a message of its own costs each check up to 1 KB of binary.
+    /// </summary>
     [DoesNotReturn, StackTraceHidden]
     public static void Throw(long actual, long needed, string name, string other) =>
         throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,

@@ -1,8 +1,8 @@
 namespace TinyQuant.Kernels.Convolution;
 
 /// <summary>
-/// What a convolution works on, as bytes; lengths are checked. A float32 channel is four byte channels to everything but
-/// the tile, which multiplies four bytes at a time either way.
+/// What a convolution works on, as bytes; lengths are checked. A float32 channel is four byte channels to everything
+/// but the tile, which multiplies four bytes at a time either way.
 /// </summary>
 internal ref struct ConvolutionArgs
 {

@@ -67,7 +67,9 @@ internal unsafe struct ConvolutionInputs
         _nextRow = _geometry.FirstRow(0);
     }
 
-    /// <summary>Goes to a row of the output, none of those before: segments point to the strip's first window then.</summary>
+    /// <summary>
+    /// Goes to a row of the output, none of those before: segments point to the strip's first window then.
+    /// </summary>
     public void MoveTo(int outputRow)
     {
         switch (_source)

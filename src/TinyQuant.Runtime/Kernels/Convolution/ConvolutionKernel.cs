@@ -4,8 +4,9 @@ using TinyQuant.Kernels.Requantizers;
 namespace TinyQuant.Kernels.Convolution;
 
 /// <summary>
-/// Outputs in blocks of at most 64, whose constants are laid out once; for each block the windows of a row, or of a strip of
-/// it, in tiles of some positions by 16 outputs, the last tile over the one before it where it would not be full.
+/// Outputs in blocks of at most 64, whose constants are laid out once; for each block the windows of a row, or of a
+/// strip of it, in tiles of some positions by 16 outputs, the last tile over the one before it where it would not be
+/// full.
 /// </summary>
 internal readonly unsafe struct ConvolutionKernel<TWriter> : ITileKernel<ConvolutionArgs>
     where TWriter : struct, ITileWriter
@@ -31,14 +32,16 @@ internal readonly unsafe struct ConvolutionKernel<TWriter> : ITileKernel<Convolu
             {
                 tile.Weights = weights + ((nint)first * args.Depth);
                 tile.Bias = bias + first;
-                Block<TTile>(ref args, first, Math.Min(BlockOutputs, outputs - first), ref inputs, (sbyte*)input, (sbyte*)output, &tile);
+                Block<TTile>(ref args, first, Math.Min(BlockOutputs, outputs - first), ref inputs, (sbyte*)input,
+                    (sbyte*)output, &tile);
             }
         }
     }
 
     [SkipLocalsInit]
     private static void Block<TTile>(
-        ref ConvolutionArgs args, int first, int count, ref ConvolutionInputs inputs, sbyte* image, sbyte* output, TileArgs* tile)
+        ref ConvolutionArgs args, int first, int count, ref ConvolutionInputs inputs, sbyte* image, sbyte* output,
+        TileArgs* tile)
         where TTile : struct, ITile
     {
         ref readonly WindowGeometry g = ref args.Geometry;
@@ -48,7 +51,8 @@ internal readonly unsafe struct ConvolutionKernel<TWriter> : ITileKernel<Convolu
         {
             for (int channel = 0; channel < count; channel += 8)
             {
-                TTile.Fold(tile->Weights + (channel / 8 * tile->Block), tile->Block, tile->Bias + channel, starts + channel);
+                TTile.Fold(
+                    tile->Weights + (channel / 8 * tile->Block), tile->Block, tile->Bias + channel, starts + channel);
             }
 
             tile->Bias = starts;
@@ -84,7 +88,8 @@ internal readonly unsafe struct ConvolutionKernel<TWriter> : ITileKernel<Convolu
     }
 
     private static void Columns<TTile>(
-        ref ConvolutionArgs args, TileArgs tile, SumTile codes, int positions, uint kinds, int first, int count, sbyte* row)
+        ref ConvolutionArgs args, TileArgs tile, SumTile codes, int positions, uint kinds, int first, int count,
+        sbyte* row)
         where TTile : struct, ITile
     {
         for (int column = 0; column < count; column += codes.Channels)

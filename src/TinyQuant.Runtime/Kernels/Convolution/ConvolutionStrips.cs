@@ -3,8 +3,8 @@ using TinyQuant.Kernels.Geometry;
 namespace TinyQuant.Kernels.Convolution;
 
 /// <summary>
-/// Where a convolution has the inputs of neighbouring windows: in the input itself, or in scratch, padded. Scratch holds the
-/// rows under a strip of windows, each copied once for all windows that it lies in.
+/// Where a convolution has the inputs of neighbouring windows: in the input itself, or in scratch, padded. Scratch
+/// holds the rows under a strip of windows, each copied once for all windows that it lies in.
 /// </summary>
 /// <remarks>Part of the generator too, which plans the scratch that the kernels ask for.</remarks>
 internal readonly struct ConvolutionStrips
@@ -69,15 +69,16 @@ internal readonly struct ConvolutionStrips
         }
 
         // Else the last segment, or the last tile, would be read past the input's end.
-        bool isWhole = (long)columns.Filter * pixelBytes % PackedLayout.StepInputs == 0 && columns.Output >= MostPositions;
+        bool isWhole = (long)columns.Filter * pixelBytes % PackedLayout.StepInputs == 0
+            && columns.Output >= MostPositions;
         return isWhole && rows.IsInside && columns.IsInside ? InputSource.Input
             : IsSparse(rows.Filter, columns, pixelBytes, window) ? InputSource.Patches
             : InputSource.Rows;
     }
 
     /// <summary>
-    /// Whether the rows under one tile take much scratch, and more than its windows do: with a large stride most of what
-    /// lies between them is in none.
+    /// Whether the rows under one tile take much scratch, and more than its windows do: with a large stride most of
+    /// what lies between them is in none.
     /// </summary>
     private static bool IsSparse(int height, in WindowAxis columns, int pixelBytes, long window)
     {

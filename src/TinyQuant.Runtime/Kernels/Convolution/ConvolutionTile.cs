@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace TinyQuant.Kernels.Convolution;
 
-/// <summary>A tile of up to 6 positions by 16 outputs, four bytes of a position a step: up to twelve sums in registers.</summary>
+/// <summary>
+/// A tile of up to 6 positions by 16 outputs, four bytes of a position a step: up to twelve sums in registers.
+/// </summary>
 internal readonly unsafe struct ConvolutionTile<TUnit, TSum, TInput, TWeights> : ITile
     where TUnit : struct, IFourBytes<TSum, TInput, TWeights>
     where TSum : struct
@@ -13,7 +15,8 @@ internal readonly unsafe struct ConvolutionTile<TUnit, TSum, TInput, TWeights> :
 
     public static int Offset => TUnit.Offset;
 
-    public static void Fold(sbyte* weights, nint length, int* bias, int* target) => TUnit.Fold(weights, length, bias, target);
+    public static void Fold(sbyte* weights, nint length, int* bias, int* target) =>
+        TUnit.Fold(weights, length, bias, target);
 
     // Twelve locals and not an array: an array of sums would live in memory.
     [SkipLocalsInit]

@@ -5,7 +5,9 @@ using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Kernels.Convolution;
 
-/// <summary>The sign trick of <see cref="ProductsAvx2"/>, |x| computed once for all outputs. Weights in [-127, 127].</summary>
+/// <summary>
+/// The sign trick of <see cref="ProductsAvx2"/>, |x| computed once for all outputs. Weights in [-127, 127].
+/// </summary>
 internal readonly unsafe struct FourBytesAvx2 : IFourBytes<Vector256<int>, MagnitudeAndSign, Vector256<sbyte>>
 {
     /// <remarks>Eight sums, two weights, x, |x|, ones and what is between leave none of sixteen registers.</remarks>

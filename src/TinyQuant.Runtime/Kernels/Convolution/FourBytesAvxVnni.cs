@@ -5,11 +5,12 @@ using TinyQuant.Kernels.MatrixVector;
 namespace TinyQuant.Kernels.Convolution;
 
 /// <summary>
-/// vpdpbusd of codes plus 128 and weights: sums are too large by 128 · Σw, which is the same at every position. Of weights
-/// plus 128, of which a tile has fewer, they would be too large by 128 · Σx: adding that up for each position of a 3×3
-/// convolution of 16 channels takes half as long as the products.
+/// vpdpbusd of codes plus 128 and weights: sums are too large by 128 · Σw, which is the same at every position. Of
+/// weights plus 128, of which a tile has fewer, they would be too large by 128 · Σx: adding that up for each position
+/// of a 3×3 convolution of 16 channels takes half as long as the products.
 /// </summary>
-internal readonly unsafe struct FourBytesAvxVnni<TInstruction> : IFourBytes<Vector256<int>, Vector256<byte>, Vector256<sbyte>>
+internal readonly unsafe struct FourBytesAvxVnni<TInstruction>
+    : IFourBytes<Vector256<int>, Vector256<byte>, Vector256<sbyte>>
     where TInstruction : struct, IVnniInstruction
 {
     /// <remarks>Twelve sums hide the five cycles that one product takes: two begin in each cycle.</remarks>
@@ -27,7 +28,8 @@ internal readonly unsafe struct FourBytesAvxVnni<TInstruction> : IFourBytes<Vect
     public static Vector256<sbyte> Weights(sbyte* weights) => Vector256.Load(weights);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<byte> Broadcast(byte* input) => Vector256.Create(*(int*)input).AsByte() ^ Vector256.Create((byte)0x80);
+    public static Vector256<byte> Broadcast(byte* input) =>
+        Vector256.Create(*(int*)input).AsByte() ^ Vector256.Create((byte)0x80);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Add(Vector256<int> sum, Vector256<byte> input, Vector256<sbyte> weights) =>

@@ -7,7 +7,8 @@ namespace TinyQuant.Kernels.Convolution;
 /// weights of eight outputs.
 /// </summary>
 /// <remarks>
-/// Every member is <c>AggressiveInlining</c>, as those of <see cref="IDotUnit{TSum, TInput}"/> are, and for the same reason.
+/// Every member is <c>AggressiveInlining</c>, as those of <see cref="IDotUnit{TSum, TInput}"/> are, and for the same
+/// reason.
 /// </remarks>
 /// <typeparam name="TSum">Sums of eight outputs.</typeparam>
 /// <typeparam name="TInput">The four bytes, beside the weights of each output.</typeparam>

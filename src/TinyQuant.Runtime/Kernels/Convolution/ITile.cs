@@ -12,7 +12,10 @@ internal unsafe interface ITile
     /// <summary>What it adds to each input: 128 where it multiplies unsigned bytes, else 0.</summary>
     static abstract int Offset { get; }
 
-    /// <summary>Takes <see cref="Offset"/> · Σw from the bias of eight outputs: what sums begin with. Not called where the offset is 0.</summary>
+    /// <summary>
+    /// Takes <see cref="Offset"/> · Σw from the bias of eight outputs: what sums begin with. Not called where the
+    /// offset is 0.
+    /// </summary>
     /// <param name="weights">Their packed weights, <paramref name="length"/> bytes.</param>
     /// <param name="length">A multiple of 32.</param>
     /// <param name="bias">Eight.</param>

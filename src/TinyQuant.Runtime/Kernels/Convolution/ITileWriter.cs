@@ -8,7 +8,9 @@ internal unsafe interface ITileWriter
     /// <summary>Bytes of an output.</summary>
     static abstract int ElementBytes { get; }
 
-    /// <summary>Lays out the constants of some outputs, once for all positions; returns what <see cref="Write"/> needs to know.</summary>
+    /// <summary>
+    /// Lays out the constants of some outputs, once for all positions; returns what <see cref="Write"/> needs to know.
+    /// </summary>
     static abstract uint Prepare(ref ConvolutionArgs args, int first, int count, int* constants);
 
     /// <summary>Writes the outputs of 8 or 16 channels.</summary>

@@ -9,7 +9,8 @@ internal readonly unsafe struct Int8TileWriter<TRequantizer> : ITileWriter
 {
     public static int ElementBytes => 1;
 
-    public static uint Prepare(ref ConvolutionArgs args, int first, int count, int* constants) => ScalingChoice.Prepare<TRequantizer>(
+    public static uint Prepare(ref ConvolutionArgs args, int first, int count, int* constants) =>
+        ScalingChoice.Prepare<TRequantizer>(
         args.Requantization, first, count, args.Depth * 128L * 128, args.Bias, constants);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,7 +31,9 @@ internal readonly unsafe struct PaddedInput
     {
         int channels = _geometry.InputChannels;
         int first = Math.Clamp(-left, 0, columns);
-        int last = (uint)row < (uint)_geometry.InputHeight ? Math.Clamp(_geometry.InputWidth - left, first, columns) : first;
+        int last = (uint)row < (uint)_geometry.InputHeight
+            ? Math.Clamp(_geometry.InputWidth - left, first, columns)
+            : first;
         Bytes.Fill(target, _zeroPoint, first * channels);
         Bytes.Copy(Pointer(row, left + first), target + (first * channels), (last - first) * channels);
         Bytes.Fill(target + (last * channels), _zeroPoint, (columns - last) * channels);

@@ -6,8 +6,8 @@ using TinyQuant.Kernels.MatrixVector;
 namespace TinyQuant.Kernels.Convolution;
 
 /// <summary>
-/// <see cref="DotAdvSimd"/>'s products for four positions by eight outputs: sixteen sums, and four registers of weights that
-/// are loaded once for all of them. Weights in [-127, 127].
+/// <see cref="DotAdvSimd"/>'s products for four positions by eight outputs: sixteen sums, and four registers of weights
+/// that are loaded once for all of them. Weights in [-127, 127].
 /// </summary>
 internal readonly unsafe struct TileAdvSimd : ITile
 {

@@ -1,8 +1,8 @@
 namespace TinyQuant.Kernels.Convolution;
 
 /// <summary>
-/// Some output positions and 8 or 16 outputs of them: what a tile multiplies. A position's inputs lie in segments, each a
-/// run of bytes; the next position's lie <see cref="Step"/> bytes on.
+/// Some output positions and 8 or 16 outputs of them: what a tile multiplies. A position's inputs lie in segments, each
+/// a run of bytes; the next position's lie <see cref="Step"/> bytes on.
 /// </summary>
 internal unsafe struct TileArgs
 {
@@ -14,7 +14,9 @@ internal unsafe struct TileArgs
 
     public nint SegmentCount;
 
-    /// <summary>Bytes of a segment, a multiple of 4; what is there meets weights of zero where the inputs are fewer.</summary>
+    /// <summary>
+    /// Bytes of a segment, a multiple of 4; what is there meets weights of zero where the inputs are fewer.
+    /// </summary>
     public nint SegmentLength;
 
     /// <summary>Bytes from one position to the next.</summary>

@@ -5,8 +5,8 @@ using TinyQuant.Kernels.MatrixVector;
 namespace TinyQuant.Kernels.Convolution;
 
 /// <summary>
-/// sdot by lane for four positions by sixteen outputs: sixteen sums, sixteen inputs of each position in one register, and
-/// each weight that is loaded meets four positions.
+/// sdot by lane for four positions by sixteen outputs: sixteen sums, sixteen inputs of each position in one register,
+/// and each weight that is loaded meets four positions.
 /// </summary>
 internal readonly unsafe struct TileArmDp : ITile
 {
@@ -36,7 +36,8 @@ internal readonly unsafe struct TileArmDp : ITile
             for (; x <= end - 16; x += 16, w += 128)
             {
                 Vector128<sbyte> x0 = Vector128.Load((sbyte*)x), x1 = Vector128.Load((sbyte*)(x + step));
-                Vector128<sbyte> x2 = Vector128.Load((sbyte*)(x + (2 * step))), x3 = Vector128.Load((sbyte*)(x + (3 * step)));
+                Vector128<sbyte> x2 = Vector128.Load((sbyte*)(x + (2 * step))),
+                    x3 = Vector128.Load((sbyte*)(x + (3 * step)));
                 AddColumn(ref a0, ref a1, ref a2, ref a3, x0, x1, x2, x3, w);
                 if (two)
                 {
@@ -46,7 +47,8 @@ internal readonly unsafe struct TileArmDp : ITile
 
             for (; x < end; x += 4, w += 32)
             {
-                Vector128<sbyte> x0 = Four(x), x1 = Four(x + step), x2 = Four(x + (2 * step)), x3 = Four(x + (3 * step));
+                Vector128<sbyte> x0 = Four(x), x1 = Four(x + step), x2 = Four(x + (2 * step)),
+                    x3 = Four(x + (3 * step));
                 AddGroup(ref a0, ref a1, ref a2, ref a3, x0, x1, x2, x3, 0, w);
                 if (two)
                 {
@@ -94,7 +96,8 @@ internal readonly unsafe struct TileArmDp : ITile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Pair128<int> Add(Pair128<int> sum, Vector128<sbyte> x, int group, Vector128<sbyte> lower, Vector128<sbyte> upper) =>
+    private static Pair128<int> Add(
+        Pair128<int> sum, Vector128<sbyte> x, int group, Vector128<sbyte> lower, Vector128<sbyte> upper) =>
         new(ProductsArmDp.AddGroup(sum.Lower, x, group, lower), ProductsArmDp.AddGroup(sum.Upper, x, group, upper));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,7 +13,9 @@ internal interface ITileKernel<TArgs>
         where TTile : struct, ITile;
 }
 
-/// <summary>The one place where an instruction set is chosen for int8 tiles; in the order of <see cref="DotDispatch"/>.</summary>
+/// <summary>
+/// The one place where an instruction set is chosen for int8 tiles; in the order of <see cref="DotDispatch"/>.
+/// </summary>
 internal static class TileDispatch
 {
     public static void Run<TKernel, TArgs, TRange>(ref TArgs args)
@@ -23,7 +25,8 @@ internal static class TileDispatch
     {
         if (AvxVnni.IsSupported)
         {
-            TKernel.Run<ConvolutionTile<FourBytesAvxVnni<VnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>(ref args);
+            TKernel.Run<ConvolutionTile<
+                FourBytesAvxVnni<VnniInstruction>, Vector256<int>, Vector256<byte>, Vector256<sbyte>>>(ref args);
         }
         else if (Avx2.IsSupported && TRange.IsNarrow)
         {
@@ -35,7 +38,8 @@ internal static class TileDispatch
         }
         else if (Sse41.IsSupported && TRange.IsNarrow)
         {
-            TKernel.Run<ConvolutionTile<FourBytes128<ProductsSse41>, Pair128<int>, Vector128<sbyte>, Pair128<sbyte>>>(ref args);
+            TKernel.Run<ConvolutionTile<FourBytes128<ProductsSse41>, Pair128<int>, Vector128<sbyte>, Pair128<sbyte>>>(
+                ref args);
         }
         else if (Dp.IsSupported)
         {
@@ -47,7 +51,8 @@ internal static class TileDispatch
         }
         else if (Vector128.IsHardwareAccelerated)
         {
-            TKernel.Run<ConvolutionTile<FourBytes128<ProductsVector128>, Pair128<int>, Vector128<sbyte>, Pair128<sbyte>>>(ref args);
+            TKernel.Run<ConvolutionTile<
+                FourBytes128<ProductsVector128>, Pair128<int>, Vector128<sbyte>, Pair128<sbyte>>>(ref args);
         }
         else
         {

@@ -34,7 +34,8 @@ internal readonly unsafe struct TileScalar : ITile
             sbyte* x = (sbyte*)args->Segments[segment] + args->Offset + (row * args->Step);
             for (nint i = 0; i < args->SegmentLength; i += 4, weights += 32)
             {
-                sum += (x[i] * weights[0]) + (x[i + 1] * weights[1]) + (x[i + 2] * weights[2]) + (x[i + 3] * weights[3]);
+                sum += (x[i] * weights[0]) + (x[i + 1] * weights[1]) + (x[i + 2] * weights[2])
+                    + (x[i + 3] * weights[3]);
             }
         }
 

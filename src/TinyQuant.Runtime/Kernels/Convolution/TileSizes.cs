@@ -6,8 +6,8 @@ namespace TinyQuant.Kernels.Convolution;
 internal static class TileSizes
 {
     /// <summary>
-    /// The positions of the next tile: what the unit prefers, but four and four for seven or eight, and four for the last
-    /// four or fewer.
+    /// The positions of the next tile: what the unit prefers, but four and four for seven or eight, and four for the
+    /// last four or fewer.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Next(int left, int preferred) => preferred == 6 && (left > 8 || left is 5 or 6) ? 6 : 4;

@@ -12,7 +12,9 @@ internal ref struct DepthwiseArgs
     public int InputZeroPoint;
     public Requantization Requantization;
 
-    /// <summary>Room for copies of the rows under a window, where the output is written over the input; else empty.</summary>
+    /// <summary>
+    /// Room for copies of the rows under a window, where the output is written over the input; else empty.
+    /// </summary>
     public Span<sbyte> Rows;
 
     public Span<sbyte> Output;

@@ -2,7 +2,9 @@ using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels.Depthwise;
 
-/// <summary>Memory of a depthwise convolution, on the stack. Weights and constants of some channels are a slot.</summary>
+/// <summary>
+/// Memory of a depthwise convolution, on the stack. Weights and constants of some channels are a slot.
+/// </summary>
 internal static unsafe class DepthwiseBuffers
 {
     private const int Alignment = 64;
@@ -16,7 +18,8 @@ internal static unsafe class DepthwiseBuffers
     private const int TableBytes = (DepthwisePlan.MostGroups + (2 * DepthwiseTile.GroupRows)) * 8;
 
     /// <summary>Bytes of all.</summary>
-    public const int Bytes = Alignment + SlotBytes + DepthwisePlan.InputBytes + SumBytes + EndBytes + DepthwisePlan.Lanes + TableBytes;
+    public const int Bytes = Alignment + SlotBytes + DepthwisePlan.InputBytes + SumBytes + EndBytes
+        + DepthwisePlan.Lanes + TableBytes;
 
     /// <summary>Points into the memory.</summary>
     public static void Lay(DepthwiseTile* tile, byte* memory)
@@ -33,7 +36,8 @@ internal static unsafe class DepthwiseBuffers
     }
 
     /// <summary>Whether there is a slot for all channels of a layer.</summary>
-    public static bool HoldAll(DepthwiseTile* tile, int channels) => (channels + DepthwisePlan.Lanes - 1) / DepthwisePlan.Lanes <= SlotBytes / Slot(tile);
+    public static bool HoldAll(DepthwiseTile* tile, int channels) =>
+        (channels + DepthwisePlan.Lanes - 1) / DepthwisePlan.Lanes <= SlotBytes / Slot(tile);
 
     /// <summary>Goes to a slot.</summary>
     public static void Choose(DepthwiseTile* tile, int slot)
@@ -45,5 +49,6 @@ internal static unsafe class DepthwiseBuffers
         tile->Weights = memory + BiasBytes;
     }
 
-    private static int Slot(DepthwiseTile* tile) => SlotHeader + (tile->Plan.Sharing * tile->Plan.Groups * tile->Plan.GroupBytes);
+    private static int Slot(DepthwiseTile* tile) =>
+        SlotHeader + (tile->Plan.Sharing * tile->Plan.Groups * tile->Plan.GroupBytes);
 }

@@ -20,7 +20,8 @@ internal static class DepthwiseDispatch
 {
     /// <summary>Whether the kernel takes these windows, if they fit its buffers: a channel in, a channel out.</summary>
     public static bool CanRun(in WindowGeometry g) =>
-        (Sse41.IsSupported || AdvSimd.Arm64.IsSupported) && g.InputChannels == g.OutputChannels && g.OutputChannels >= 8;
+        (Sse41.IsSupported || AdvSimd.Arm64.IsSupported) && g.InputChannels == g.OutputChannels
+            && g.OutputChannels >= 8;
 
     public static void Run<TKernel, TArgs>(ref TArgs args)
         where TKernel : struct, IDepthwiseKernel<TArgs>

@@ -7,10 +7,14 @@ namespace TinyQuant.Kernels.Depthwise;
 /// <summary>The inputs of a tile's windows, interleaved; the zero point where they lie outside.</summary>
 internal static unsafe class DepthwiseInputs
 {
-    /// <summary>The most columns at the end of the input from which 32 bytes cannot be read: eight channels are the fewest.</summary>
+    /// <summary>
+    /// The most columns at the end of the input from which 32 bytes cannot be read: eight channels are the fewest.
+    /// </summary>
     public const int MostEnds = (DepthwisePlan.Lanes / 8) - 1;
 
-    /// <summary>Begins with the windows of some columns. What lies left and right of the input is the same for all rows.</summary>
+    /// <summary>
+    /// Begins with the windows of some columns. What lies left and right of the input is the same for all rows.
+    /// </summary>
     public static void Start(ref DepthwiseArgs args, DepthwiseTile* tile, int column, int outputRows)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
@@ -40,7 +44,8 @@ internal static unsafe class DepthwiseInputs
         for (; outputRows > 0; outputRows -= tile->Plan.Sharing, target += tile->BandBytes)
         {
             tile->Methods.Interleave(tile, target, groupBytes, tile->FirstInside * groups);
-            tile->Methods.Interleave(tile, target + (tile->LastInside * tile->ColumnBytes), groupBytes, (columns - tile->LastInside) * groups);
+            tile->Methods.Interleave(tile, target + (tile->LastInside * tile->ColumnBytes), groupBytes,
+                (columns - tile->LastInside) * groups);
         }
     }
 

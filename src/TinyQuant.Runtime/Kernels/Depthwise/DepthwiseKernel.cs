@@ -29,12 +29,14 @@ internal readonly unsafe struct DepthwiseKernel<TRequantizer> : IDepthwiseKernel
         // |x − zp| is at most 255, and |w| 128.
         long products = (long)args.Geometry.FilterHeight * args.Geometry.FilterWidth * 255 * 128;
         int channels = tile->Plan.Channels;
-        *tile->Kinds = ScalingChoice.Prepare<TRequantizer>(args.Requantization, tile->First, channels, products, args.Bias, tile->Constants);
+        *tile->Kinds = ScalingChoice.Prepare<TRequantizer>(
+            args.Requantization, tile->First, channels, products, args.Bias, tile->Constants);
         if (channels == 8)
         {
             // Two positions of eight channels are written as one of 16.
             *tile->Kinds |= *tile->Kinds << 2;
-            new ReadOnlySpan<int>(tile->Constants, ChannelConstants.Block).CopyTo(new(tile->Constants + ChannelConstants.Block, ChannelConstants.Block));
+            new ReadOnlySpan<int>(tile->Constants, ChannelConstants.Block).CopyTo(
+                new(tile->Constants + ChannelConstants.Block, ChannelConstants.Block));
         }
     }
 

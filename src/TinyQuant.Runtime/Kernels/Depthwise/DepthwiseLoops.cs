@@ -7,7 +7,9 @@ namespace TinyQuant.Kernels.Depthwise;
 /// </summary>
 internal static unsafe class DepthwiseLoops
 {
-    /// <summary>Computes all channels but the last ones, fewer than eight; none where the window does not fit the buffers.</summary>
+    /// <summary>
+    /// Computes all channels but the last ones, fewer than eight; none where the window does not fit the buffers.
+    /// </summary>
     [SkipLocalsInit]
     public static void Run(ref DepthwiseArgs args, in DepthwiseMethods methods)
     {
@@ -37,13 +39,14 @@ internal static unsafe class DepthwiseLoops
         }
     }
 
-    // Written over its input, an output meets nothing that is still to be interleaved: the rows below are interleaved first
-    // as far as they reach into it, and no other channels read what lies there, as there are none, or each output lies where
-    // the input does that its window is centred on.
+    // Written over its input, an output meets nothing that is still to be interleaved: the rows below are interleaved
+    // first as far as they reach into it, and no other channels read what lies there, as there are none, or each output
+    // lies where the input does that its window is centred on.
     private static bool IsInterleavedFirst(in WindowGeometry g, in DepthwisePlan plan) =>
         g.OutputWidth <= plan.Positions && g.PaddingTop <= plan.OutputRows
         && (g.OutputChannels == plan.Channels
-            || (g.StrideHeight == 1 && g.StrideWidth == 1 && g.OutputHeight == g.InputHeight && g.OutputWidth == g.InputWidth));
+            || (g.StrideHeight == 1 && g.StrideWidth == 1 && g.OutputHeight == g.InputHeight
+                && g.OutputWidth == g.InputWidth));
 
     // Constants are laid out once for all positions.
     private static void ChannelsFirst(ref DepthwiseArgs args, DepthwiseTile* tile, sbyte* output)

@@ -12,7 +12,9 @@ internal readonly struct DepthwisePlan
     /// <summary>The most groups of weights.</summary>
     public const int MostGroups = 48;
 
-    /// <summary>Groups whose weights are in registers together: a window has a multiple of them, the last ones without weight.</summary>
+    /// <summary>
+    /// Groups whose weights are in registers together: a window has a multiple of them, the last ones without weight.
+    /// </summary>
     public const int Together = 3;
 
     /// <param name="g">Sizes of input, output and window.</param>

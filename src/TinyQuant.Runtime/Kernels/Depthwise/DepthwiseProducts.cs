@@ -49,9 +49,11 @@ internal static unsafe class DepthwiseProducts<TUnit, TSum, TGroup>
         nint otherInput = isShared ? 0 : TUnit.GroupBytes;
         nint otherSum = isShared ? rowSums : 8;
         byte* w = tile->Weights + (((group * 4) + (lane / 8)) * TUnit.GroupBytes);
-        TGroup a0 = TUnit.Load(w), a1 = TUnit.Load(w + (4 * TUnit.GroupBytes)), a2 = TUnit.Load(w + (8 * TUnit.GroupBytes));
+        TGroup a0 = TUnit.Load(w), a1 = TUnit.Load(w + (4 * TUnit.GroupBytes)),
+            a2 = TUnit.Load(w + (8 * TUnit.GroupBytes));
         w += isShared ? tile->Plan.Groups * 4 * TUnit.GroupBytes : TUnit.GroupBytes;
-        TGroup b0 = TUnit.Load(w), b1 = TUnit.Load(w + (4 * TUnit.GroupBytes)), b2 = TUnit.Load(w + (8 * TUnit.GroupBytes));
+        TGroup b0 = TUnit.Load(w), b1 = TUnit.Load(w + (4 * TUnit.GroupBytes)),
+            b2 = TUnit.Load(w + (8 * TUnit.GroupBytes));
 
         // The first groups add to the bias, and the others to the sums.
         int* sums = tile->Sums + lane;

@@ -25,7 +25,8 @@ internal readonly unsafe struct DepthwiseSse41 : IDepthwiseUnit<Pair128<int>, Pa
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair128<short> Load(byte* group) => new(Vector128.Load((short*)group), Vector128.Load((short*)group + 8));
+    public static Pair128<short> Load(byte* group) =>
+        new(Vector128.Load((short*)group), Vector128.Load((short*)group + 8));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair128<int> Add(Pair128<int> sum, byte* inputs, Pair128<short> weights) => new(

@@ -51,7 +51,9 @@ internal static class DepthwiseTaps
         }
     }
 
-    /// <summary>Adds <c>weights[tap, o] · (x[tap, c] − zp)</c> to the sums of outputs from <paramref name="first"/> on.</summary>
+    /// <summary>
+    /// Adds <c>weights[tap, o] · (x[tap, c] − zp)</c> to the sums of outputs from <paramref name="first"/> on.
+    /// </summary>
     public static void Add(
         in ImageRows<sbyte> window, in WindowGeometry g, int outputRow, int outputColumn, ReadOnlySpan<sbyte> weights,
         int zeroPoint, int first, Span<int> sums)
@@ -77,7 +79,8 @@ internal static class DepthwiseTaps
                 }
 
                 ReadOnlySpan<sbyte> x = values.Slice(column * g.InputChannels, g.InputChannels);
-                ReadOnlySpan<sbyte> w = weights.Slice((((filterRow * g.FilterWidth) + filterColumn) * g.OutputChannels) + first, sums.Length);
+                ReadOnlySpan<sbyte> w = weights.Slice(
+                    (((filterRow * g.FilterWidth) + filterColumn) * g.OutputChannels) + first, sums.Length);
                 if (multiplier == 1)
                 {
                     AddTap(x.Slice(first, sums.Length), w, (short)zeroPoint, sums);
@@ -99,7 +102,8 @@ internal static class DepthwiseTaps
 
     /// <summary>Adds <c>weights[tap, o] · x[tap, c]</c> to the real sums of all outputs.</summary>
     public static void Add(
-        ReadOnlySpan<float> image, in WindowGeometry g, int outputRow, int outputColumn, ReadOnlySpan<float> weights, Span<float> sums)
+        ReadOnlySpan<float> image, in WindowGeometry g, int outputRow, int outputColumn, ReadOnlySpan<float> weights,
+        Span<float> sums)
     {
         int multiplier = g.OutputChannels / g.InputChannels;
         int top = g.FirstRow(outputRow);
@@ -116,7 +120,8 @@ internal static class DepthwiseTaps
                 }
 
                 ReadOnlySpan<float> x = image.Slice(((row * g.InputWidth) + column) * g.InputChannels, g.InputChannels);
-                ReadOnlySpan<float> w = weights.Slice(((filterRow * g.FilterWidth) + filterColumn) * g.OutputChannels, g.OutputChannels);
+                ReadOnlySpan<float> w = weights.Slice(
+                    ((filterRow * g.FilterWidth) + filterColumn) * g.OutputChannels, g.OutputChannels);
                 for (int i = 0; i < sums.Length; i++)
                 {
                     sums[i] += w[i] * x[i / multiplier];

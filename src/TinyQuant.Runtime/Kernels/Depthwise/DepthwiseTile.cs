@@ -18,10 +18,14 @@ internal unsafe struct DepthwiseTile
     /// <summary>Bands: output rows that share groups, one or two each.</summary>
     public int Bands;
 
-    /// <summary>The columns under the windows that are in the input: those from the first to the one before the last.</summary>
+    /// <summary>
+    /// The columns under the windows that are in the input: those from the first to the one before the last.
+    /// </summary>
     public int FirstInside, LastInside;
 
-    /// <summary>The first channel of the first column inside, in the first row of the image or of the ring of its copies.</summary>
+    /// <summary>
+    /// The first channel of the first column inside, in the first row of the image or of the ring of its copies.
+    /// </summary>
     public sbyte* Image;
 
     /// <summary>The last place in the image or the ring where 32 bytes can be read.</summary>
@@ -48,13 +52,17 @@ internal unsafe struct DepthwiseTile
     /// <summary>Bytes of a band, of a column, and from one position to the next.</summary>
     public nint BandBytes, ColumnBytes, PositionBytes;
 
-    /// <summary>Where from a position's first column on the groups of its window lie, in the order of the weights.</summary>
+    /// <summary>
+    /// Where from a position's first column on the groups of its window lie, in the order of the weights.
+    /// </summary>
     public nint* Groups;
 
     /// <summary>The layer's weights: taps, channels.</summary>
     public sbyte* LayerWeights;
 
-    /// <summary>Interleaved weights, group by group; for the second row of a band after those for the first one.</summary>
+    /// <summary>
+    /// Interleaved weights, group by group; for the second row of a band after those for the first one.
+    /// </summary>
     public byte* Weights;
 
     /// <summary>What sums begin with, for each lane.</summary>

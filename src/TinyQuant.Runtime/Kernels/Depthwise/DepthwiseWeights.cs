@@ -18,7 +18,8 @@ internal static unsafe class DepthwiseWeights<TUnit, TSum, TGroup>
             for (int group = 0; group < tile->Plan.Groups; group++, target += 4 * TUnit.GroupBytes)
             {
                 int column = group / tile->Plan.ColumnGroups;
-                Interleave(ref args, tile, ((group - (column * tile->Plan.ColumnGroups)) * TUnit.Rows) - lower, column, target);
+                Interleave(ref args, tile, ((group - (column * tile->Plan.ColumnGroups)) * TUnit.Rows) - lower, column,
+                    target);
             }
         }
 
@@ -40,7 +41,8 @@ internal static unsafe class DepthwiseWeights<TUnit, TSum, TGroup>
                 continue;
             }
 
-            sbyte* weights = tile->LayerWeights + ((((nint)row * g.FilterWidth) + column) * g.OutputChannels) + tile->First;
+            sbyte* weights = tile->LayerWeights + ((((nint)row * g.FilterWidth) + column) * g.OutputChannels)
+                + tile->First;
             if (channels == DepthwisePlan.Lanes)
             {
                 rows[i] = weights;
@@ -75,7 +77,8 @@ internal static unsafe class DepthwiseWeights<TUnit, TSum, TGroup>
             }
 
             TUnit.Store(sum, target);
-            (Vector256.Create(args.Bias.Slice(tile->First + lane, 8)) - (offset * Vector256.Load(target))).Store(target);
+            (Vector256.Create(args.Bias.Slice(tile->First + lane, 8)) - (offset * Vector256.Load(target))).Store(
+                target);
         }
     }
 }

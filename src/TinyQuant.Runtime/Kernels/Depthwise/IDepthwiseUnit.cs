@@ -3,8 +3,8 @@ using TinyQuant.Kernels.MatrixVector;
 namespace TinyQuant.Kernels.Depthwise;
 
 /// <summary>
-/// One instruction set's way to multiply channel by channel: a group is some rows of one column, interleaved so that one
-/// instruction multiplies and adds all of them for each channel.
+/// One instruction set's way to multiply channel by channel: a group is some rows of one column, interleaved so that
+/// one instruction multiplies and adds all of them for each channel.
 /// </summary>
 /// <remarks>Every member is <c>AggressiveInlining</c>: see <see cref="IDotUnit{TSum, TInput}"/>.</remarks>
 /// <typeparam name="TSum">Sums of eight lanes.</typeparam>

@@ -55,7 +55,8 @@ internal static class ActivationClamp
     {
         if (Sse.IsSupported)
         {
-            Vector128<float> atLeast = Sse.MaxScalar(Vector128.CreateScalarUnsafe(least), Vector128.CreateScalarUnsafe(x));
+            Vector128<float> atLeast = Sse.MaxScalar(
+                Vector128.CreateScalarUnsafe(least), Vector128.CreateScalarUnsafe(x));
             return Sse.MinScalar(Vector128.CreateScalarUnsafe(greatest), atLeast).ToScalar();
         }
 
@@ -77,8 +78,10 @@ internal static class ActivationClamp
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Of(Vector256<float> x, Vector256<float> least, Vector256<float> greatest) => Avx.IsSupported
+    public static Vector256<float> Of(Vector256<float> x, Vector256<float> least, Vector256<float> greatest) =>
+        Avx.IsSupported
         ? Avx.Min(greatest, Avx.Max(least, x))
         : Vector256.Create(
-            Of(x.GetLower(), least.GetLower(), greatest.GetLower()), Of(x.GetUpper(), least.GetUpper(), greatest.GetUpper()));
+            Of(x.GetLower(), least.GetLower(), greatest.GetLower()),
+            Of(x.GetUpper(), least.GetUpper(), greatest.GetUpper()));
 }

@@ -13,7 +13,8 @@ internal interface IBinaryKernel<T, TConstants>
 internal static class Broadcast
 {
     public static void Run<T, TConstants, TKernel>(
-        ReadOnlySpan<T> left, ReadOnlySpan<T> right, in BroadcastGeometry geometry, in TConstants constants, Span<T> output)
+        ReadOnlySpan<T> left, ReadOnlySpan<T> right, in BroadcastGeometry geometry, in TConstants constants,
+        Span<T> output)
         where T : unmanaged
         where TConstants : struct, allows ref struct
         where TKernel : struct, IBinaryKernel<T, TConstants>

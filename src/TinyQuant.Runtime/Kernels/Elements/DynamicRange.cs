@@ -11,7 +11,9 @@ internal static class DynamicRange
     private const uint Infinity = 0x7F800000;
     private const uint Sign = 0x80000000;
 
-    /// <summary>False if some value is infinite, which counts as the greatest finite one, or NaN, which is ignored.</summary>
+    /// <summary>
+    /// False if some value is infinite, which counts as the greatest finite one, or NaN, which is ignored.
+    /// </summary>
     /// <remarks>
     /// As signed integers, positive floats are in order and above all negative ones; as unsigned integers, negative
     /// floats are above all positive ones, the least of them at the top. Infinities and NaN lie beyond the finite

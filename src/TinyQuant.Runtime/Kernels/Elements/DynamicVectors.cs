@@ -96,7 +96,7 @@ internal static class DynamicVectors
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Scaled(ref float source, Vector256<float> factor, Vector256<float> zero) =>
-        Vector256.ConvertToInt32Native(Vector256.LoadUnsafe(ref source) * factor + zero);
+        Vector256.ConvertToInt32Native((Vector256.LoadUnsafe(ref source) * factor) + zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<short> Rounded(Vector256<short> scaled) =>
@@ -105,7 +105,7 @@ internal static class DynamicVectors
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Rounded(ref float source, Vector128<float> factor, Vector128<float> zero)
     {
-        Vector128<float> steps = Vector128.LoadUnsafe(ref source) * factor + zero;
+        Vector128<float> steps = (Vector128.LoadUnsafe(ref source) * factor) + zero;
         if (AdvSimd.IsSupported)
         {
             return AdvSimd.ConvertToInt32RoundAwayFromZero(steps);

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace TinyQuant.Kernels.Elements;
 
 /// <summary>
-/// The greater of a value and the best so far, <c>std::max(best, value)</c>: the best where the value is not greater, and so
-/// where it is NaN. The best is a number.
+/// The greater of a value and the best so far, <c>std::max(best, value)</c>: the best where the value is not greater,
+/// and so where it is NaN. The best is a number.
 /// </summary>
 internal static class Greater
 {

@@ -7,8 +7,8 @@ using TinyQuant.Kernels.Requantizers;
 namespace TinyQuant.Kernels.Elements;
 
 /// <summary>
-/// A linear form in pairs of int16: a factor is 256 · coarse + fine, and 256 times a code is one too. So two products of
-/// pairs are both operands times 24 bits.
+/// A linear form in pairs of int16: a factor is 256 · coarse + fine, and 256 times a code is one too. So two products
+/// of pairs are both operands times 24 bits.
 /// </summary>
 internal static class LinearPairs
 {
@@ -36,7 +36,8 @@ internal readonly struct LinearAvx2(int left, int right, int offset, int shift)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<sbyte> ThirtyTwo(ref sbyte left, ref sbyte right)
     {
-        Vector256<sbyte> codes = Avx2.PackSignedSaturate(Sixteen(ref left, ref right, 0), Sixteen(ref left, ref right, 16));
+        Vector256<sbyte> codes = Avx2.PackSignedSaturate(
+            Sixteen(ref left, ref right, 0), Sixteen(ref left, ref right, 16));
         return Avx2.Permute4x64(codes.AsInt64(), 0b11_01_10_00).AsSByte(); // packing works within halves
     }
 
@@ -100,9 +101,11 @@ internal readonly struct LinearAdvSimd(int left, int right, int offset, int shif
     {
         Vector128<short> a = AdvSimd.SignExtendWideningLower(Vector64.LoadUnsafe(ref left));
         Vector128<short> b = AdvSimd.SignExtendWideningLower(Vector64.LoadUnsafe(ref right));
-        Vector128<int> low = Sum(AdvSimd.SignExtendWideningLower(a.GetLower()), AdvSimd.SignExtendWideningLower(b.GetLower()));
+        Vector128<int> low = Sum(
+            AdvSimd.SignExtendWideningLower(a.GetLower()), AdvSimd.SignExtendWideningLower(b.GetLower()));
         Vector128<int> high = Sum(AdvSimd.SignExtendWideningUpper(a), AdvSimd.SignExtendWideningUpper(b));
-        Vector128<short> words = AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(low), high);
+        Vector128<short> words = AdvSimd.ExtractNarrowingSaturateUpper(
+            AdvSimd.ExtractNarrowingSaturateLower(low), high);
         return AdvSimd.ExtractNarrowingSaturateLower(words).ToVector128Unsafe();
     }
 

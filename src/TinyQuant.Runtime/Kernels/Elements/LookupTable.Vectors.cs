@@ -18,14 +18,17 @@ internal static class LookupAvx2
         Vector256<sbyte> bit6 = codes + codes;
         Vector256<sbyte> bit5 = bit6 + bit6;
         Vector256<sbyte> bit4 = bit5 + bit5;
-        Vector256<sbyte> negative = Avx2.BlendVariable(Quarter(answers, low, bit4, bit5), Quarter(answers + 64, low, bit4, bit5), bit6);
-        Vector256<sbyte> positive = Avx2.BlendVariable(Quarter(answers + 128, low, bit4, bit5), Quarter(answers + 192, low, bit4, bit5), bit6);
+        Vector256<sbyte> negative = Avx2.BlendVariable(
+            Quarter(answers, low, bit4, bit5), Quarter(answers + 64, low, bit4, bit5), bit6);
+        Vector256<sbyte> positive = Avx2.BlendVariable(
+            Quarter(answers + 128, low, bit4, bit5), Quarter(answers + 192, low, bit4, bit5), bit6);
         return Avx2.BlendVariable(positive, negative, codes);
     }
 
     /// <summary>Of 64 answers the one that the low six bits select.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe Vector256<sbyte> Quarter(sbyte* answers, Vector256<sbyte> low, Vector256<sbyte> bit4, Vector256<sbyte> bit5)
+    private static unsafe Vector256<sbyte> Quarter(
+        sbyte* answers, Vector256<sbyte> low, Vector256<sbyte> bit4, Vector256<sbyte> bit5)
     {
         Vector256<sbyte> first = Avx2.BlendVariable(Sixteenth(answers, low), Sixteenth(answers + 16, low), bit4);
         Vector256<sbyte> second = Avx2.BlendVariable(Sixteenth(answers + 32, low), Sixteenth(answers + 48, low), bit4);
@@ -37,7 +40,9 @@ internal static class LookupAvx2
         Avx2.Shuffle(Avx2.BroadcastVector128ToVector256(answers), low);
 }
 
-/// <summary>A table of 256 bytes in 16 registers; an index outside of a quarter leaves what another has answered.</summary>
+/// <summary>
+/// A table of 256 bytes in 16 registers; an index outside of a quarter leaves what another has answered.
+/// </summary>
 internal readonly struct LookupAdvSimd
 {
     private readonly Quarter _first;

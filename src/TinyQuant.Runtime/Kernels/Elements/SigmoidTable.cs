@@ -3,9 +3,9 @@ namespace TinyQuant.Kernels.Elements;
 /// <summary>Sigmoid and tanh of int16 codes, by a table of the sigmoid and interpolation between its entries.</summary>
 /// <remarks>
 /// <c>Logistic</c> and <c>Tanh</c> for int16 in <c>tensorflow/lite/kernels/internal/reference/integer_ops</c>, and
-/// <c>sigmoid_table_uint16</c> in <c>tensorflow/lite/kernels/internal/common.h</c>: <c>65536 · sigmoid(i / 24)</c>, raised
-/// by half of what the line to the next entry falls short in its middle, to the nearest; 65,535 at the end. It stands
-/// here because an exponential may differ in its last bit between machines.
+/// <c>sigmoid_table_uint16</c> in <c>tensorflow/lite/kernels/internal/common.h</c>: <c>65536 · sigmoid(i / 24)</c>,
+/// raised by half of what the line to the next entry falls short in its middle, to the nearest; 65,535 at the end. It
+/// stands here because an exponential may differ in its last bit between machines.
 /// </remarks>
 internal static class SigmoidTable
 {

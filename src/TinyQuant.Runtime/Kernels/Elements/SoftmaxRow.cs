@@ -5,8 +5,12 @@ using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels.Elements;
 
-/// <summary>What the codes of a row of an int8 softmax have in common: the greatest code, and 1 / Σ of the exponentials.</summary>
-/// <remarks>No exponential is negative, so halves away from zero are halves up, and one of 0 has no share of its own accord.</remarks>
+/// <summary>
+/// What the codes of a row of an int8 softmax have in common: the greatest code, and 1 / Σ of the exponentials.
+/// </summary>
+/// <remarks>
+/// No exponential is negative, so halves away from zero are halves up, and one of 0 has no share of its own accord.
+/// </remarks>
 internal readonly ref struct SoftmaxRow
 {
     private const int SumIntegerBits = 12; // exponentials of up to 4,096 codes do not overflow
@@ -46,7 +50,7 @@ internal readonly ref struct SoftmaxRow
     public int Share(sbyte code, int bits)
     {
         int exponent = _shift + 31 - bits;
-        long product = ((long)_reciprocal * Exponential(code) + (1L << 30)) >> 31;
+        long product = (((long)_reciprocal * Exponential(code)) + (1L << 30)) >> 31;
         return (int)((product + (1L << (exponent - 1))) >> exponent);
     }
 

@@ -22,7 +22,8 @@ internal readonly struct Float512 : IFloatUnit<Vector512<float>>
     public static Vector512<float> Add(Vector512<float> left, Vector512<float> right) => left + right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Fold(Vector512<float> vector) => Float256.Fold(vector.GetLower() + vector.GetUpper());
+    public static Vector128<float> Fold(Vector512<float> vector) =>
+        Float256.Fold(vector.GetLower() + vector.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> vector) => Float256.Sum(vector.GetLower() + vector.GetUpper());

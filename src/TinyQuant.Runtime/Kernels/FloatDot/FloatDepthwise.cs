@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace TinyQuant.Kernels.FloatDot;
 
-/// <summary>What a float32 depthwise convolution of one channel in, one channel out works on; lengths are checked.</summary>
+/// <summary>
+/// What a float32 depthwise convolution of one channel in, one channel out works on; lengths are checked.
+/// </summary>
 internal ref struct FloatDepthwiseArgs
 {
     public WindowGeometry Geometry;
@@ -16,14 +18,16 @@ internal ref struct FloatDepthwiseArgs
 }
 
 /// <summary>
-/// A vector of channels at a time, and four positions where all of their windows lie inside the width, so that each load
-/// of weights serves four.
+/// A vector of channels at a time, and four positions where all of their windows lie inside the width, so that each
+/// load of weights serves four.
 /// </summary>
 internal static class FloatDepthwise<TUnit, TVector>
     where TUnit : struct, IFloatUnit<TVector>
     where TVector : struct
 {
-    /// <summary>The channels from <paramref name="first"/> on, as far as vectors of them go; returns the first that is left.</summary>
+    /// <summary>
+    /// The channels from <paramref name="first"/> on, as far as vectors of them go; returns the first that is left.
+    /// </summary>
     public static int Run(ref FloatDepthwiseArgs args, int first)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
@@ -38,7 +42,8 @@ internal static class FloatDepthwise<TUnit, TVector>
             ref float image = ref Unsafe.Add(ref args.Input, (nint)batch * g.InputHeight * g.InputRow);
             for (int row = 0; row < g.OutputHeight; row++)
             {
-                ref float output = ref Unsafe.Add(ref args.Output, ((((nint)batch * g.OutputHeight) + row) * g.OutputRow));
+                ref float output = ref Unsafe.Add(
+                    ref args.Output, (((nint)batch * g.OutputHeight) + row) * g.OutputRow);
                 Row(ref args, ref image, row, first, end, ref output);
             }
         }
@@ -49,7 +54,8 @@ internal static class FloatDepthwise<TUnit, TVector>
     private static void Row(ref FloatDepthwiseArgs args, ref float image, int row, int first, int end, ref float output)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
-        long extent = (3L * g.StrideWidth) + ((g.FilterWidth - 1) * g.DilationWidth); // a stride that no window takes may be any
+        // a stride that no window takes may be any
+        long extent = (3L * g.StrideWidth) + ((g.FilterWidth - 1) * g.DilationWidth);
         for (int column = 0; column < g.OutputWidth;)
         {
             int left = g.FirstColumn(column);
@@ -71,7 +77,8 @@ internal static class FloatDepthwise<TUnit, TVector>
         }
     }
 
-    private static void Four(ref FloatDepthwiseArgs args, ref float image, int row, int left, int channel, ref float output)
+    private static void Four(
+        ref FloatDepthwiseArgs args, ref float image, int row, int left, int channel, ref float output)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
         nint channels = g.InputChannels;
@@ -87,7 +94,7 @@ internal static class FloatDepthwise<TUnit, TVector>
                 continue;
             }
 
-            ref float x = ref Unsafe.Add(ref image, (((nint)y * g.InputWidth) + left) * channels + channel);
+            ref float x = ref Unsafe.Add(ref image, ((((nint)y * g.InputWidth) + left) * channels) + channel);
             ref float w = ref Unsafe.Add(ref args.Weights, ((nint)i * g.FilterWidth * channels) + channel);
             for (int k = 0; k < g.FilterWidth; k++)
             {
@@ -109,7 +116,8 @@ internal static class FloatDepthwise<TUnit, TVector>
         Finish(sum3, bias, least, greatest, ref Unsafe.Add(ref output, 3 * channels));
     }
 
-    private static void One(ref FloatDepthwiseArgs args, ref float image, int row, int left, int channel, ref float output)
+    private static void One(
+        ref FloatDepthwiseArgs args, ref float image, int row, int left, int channel, ref float output)
     {
         ref readonly WindowGeometry g = ref args.Geometry;
         nint channels = g.InputChannels;
@@ -125,7 +133,8 @@ internal static class FloatDepthwise<TUnit, TVector>
                 {
                     sum = TUnit.MultiplyAdd(
                         TUnit.Load(ref Unsafe.Add(ref image, ((((nint)y * g.InputWidth) + x) * channels) + channel)),
-                        TUnit.Load(ref Unsafe.Add(ref args.Weights, ((((nint)i * g.FilterWidth) + k) * channels) + channel)),
+                        TUnit.Load(
+                            ref Unsafe.Add(ref args.Weights, ((((nint)i * g.FilterWidth) + k) * channels) + channel)),
                         sum);
                 }
             }
@@ -135,7 +144,9 @@ internal static class FloatDepthwise<TUnit, TVector>
         Finish(sum, bias, TUnit.Broadcast(args.Min), TUnit.Broadcast(args.Max), ref output);
     }
 
-    /// <summary>The bias behind the sum, as in TensorFlow Lite's reference: begun with, it is lost where products cancel.</summary>
+    /// <summary>
+    /// The bias behind the sum, as in TensorFlow Lite's reference: begun with, it is lost where products cancel.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish(TVector sum, TVector bias, TVector least, TVector greatest, ref float output) =>
         TUnit.Store(TUnit.Clamp(TUnit.Add(sum, bias), least, greatest), ref output);

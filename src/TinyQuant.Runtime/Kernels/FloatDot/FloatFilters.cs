@@ -2,12 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace TinyQuant.Kernels.FloatDot;
 
-/// <summary>Dot products of short filters, each with values of its own, added one by one to what a sum begins with.</summary>
+/// <summary>
+/// Dot products of short filters, each with values of its own, added one by one to what a sum begins with.
+/// </summary>
 internal static class FloatFilters<TUnit, TVector>
     where TUnit : struct, IFloatUnit<TVector>
     where TVector : struct
 {
-    /// <summary>y[i] = bias[i] + Σ x[f] · w[f] over <paramref name="rank"/> filters f, which lie one after another.</summary>
+    /// <summary>
+    /// y[i] = bias[i] + Σ x[f] · w[f] over <paramref name="rank"/> filters f, which lie one after another.
+    /// </summary>
     public static void Run(ref float x, ref float w, nint length, nint rank, ref float bias, ref float y, nint sums)
     {
         for (nint i = 0; i < sums; i++)

@@ -5,11 +5,13 @@ using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels.FloatDot;
 
-/// <summary>Dot products of one input with rows of weights, in blocks of 4, 2 and 1 rows; plus the bias, clamped.</summary>
+/// <summary>
+/// Dot products of one input with rows of weights, in blocks of 4, 2 and 1 rows; plus the bias, clamped.
+/// </summary>
 /// <remarks>
 /// Every block keeps eight sums going: an addition takes four cycles, and two start in each. A row has two or more of
-/// them: with one, eight rows would share each load of the input, but its longer chain of additions rounds so often that
-/// the last bits stray farther from the exact sum than a reference's tolerance allows.
+/// them: with one, eight rows would share each load of the input, but its longer chain of additions rounds so often
+/// that the last bits stray farther from the exact sum than a reference's tolerance allows.
 /// </remarks>
 internal static class FloatKernel<TUnit, TVector>
     where TUnit : struct, IFloatUnit<TVector>
@@ -23,29 +25,33 @@ internal static class FloatKernel<TUnit, TVector>
         for (; TUnit.Width >= 8 && row <= rows - 4; row += 4)
         {
             FourRows(
-                ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), min, max, ref Unsafe.Add(ref y, row));
+                ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), min, max,
+                ref Unsafe.Add(ref y, row));
         }
 
         for (; row <= rows - 2; row += 2)
         {
             TwoRows(
-                ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), min, max, ref Unsafe.Add(ref y, row));
+                ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), min, max,
+                ref Unsafe.Add(ref y, row));
         }
 
         if ((rows & 1) != 0)
         {
             OneRow(
-                ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), min, max, ref Unsafe.Add(ref y, row));
+                ref x, depth, ref Unsafe.Add(ref w, row * depth), ref Unsafe.Add(ref bias, row), min, max,
+                ref Unsafe.Add(ref y, row));
         }
     }
 
-    private static void FourRows(ref float x, nint depth, ref float w, ref float bias, float min, float max, ref float y)
+    private static void FourRows(
+        ref float x, nint depth, ref float w, ref float bias, float min, float max, ref float y)
     {
         TVector sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         TVector odd0 = default, odd1 = default, odd2 = default, odd3 = default;
         ref float w3 = ref Unsafe.Add(ref w, depth * 3);
         nint i = 0;
-        for (; i <= depth - TUnit.Width * 2; i += TUnit.Width * 2)
+        for (; i <= depth - (TUnit.Width * 2); i += TUnit.Width * 2)
         {
             nint j = i + TUnit.Width;
             TVector v = TUnit.Load(ref Unsafe.Add(ref x, i));
@@ -54,8 +60,8 @@ internal static class FloatKernel<TUnit, TVector>
             odd0 = TUnit.MultiplyAdd(u, TUnit.Load(ref Unsafe.Add(ref w, j)), odd0);
             sum1 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i + depth)), sum1);
             odd1 = TUnit.MultiplyAdd(u, TUnit.Load(ref Unsafe.Add(ref w, j + depth)), odd1);
-            sum2 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i + depth * 2)), sum2);
-            odd2 = TUnit.MultiplyAdd(u, TUnit.Load(ref Unsafe.Add(ref w, j + depth * 2)), odd2);
+            sum2 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i + (depth * 2))), sum2);
+            odd2 = TUnit.MultiplyAdd(u, TUnit.Load(ref Unsafe.Add(ref w, j + (depth * 2))), odd2);
             sum3 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w3, i)), sum3);
             odd3 = TUnit.MultiplyAdd(u, TUnit.Load(ref Unsafe.Add(ref w3, j)), odd3);
         }
@@ -69,7 +75,7 @@ internal static class FloatKernel<TUnit, TVector>
             TVector v = TUnit.Load(ref Unsafe.Add(ref x, i));
             sum0 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i)), sum0);
             sum1 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i + depth)), sum1);
-            sum2 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i + depth * 2)), sum2);
+            sum2 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w, i + (depth * 2))), sum2);
             sum3 = TUnit.MultiplyAdd(v, TUnit.Load(ref Unsafe.Add(ref w3, i)), sum3);
             i += TUnit.Width;
         }
@@ -91,14 +97,14 @@ internal static class FloatKernel<TUnit, TVector>
         TVector sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         TVector sum4 = default, sum5 = default, sum6 = default, sum7 = default;
         nint i = 0;
-        for (; i <= depth - TUnit.Width * 4; i += TUnit.Width * 4)
+        for (; i <= depth - (TUnit.Width * 4); i += TUnit.Width * 4)
         {
             ref float a = ref Unsafe.Add(ref w, i);
             ref float b = ref Unsafe.Add(ref a, depth);
             TVector v0 = TUnit.Load(ref Unsafe.Add(ref x, i));
             TVector v1 = TUnit.Load(ref Unsafe.Add(ref x, i + TUnit.Width));
-            TVector v2 = TUnit.Load(ref Unsafe.Add(ref x, i + TUnit.Width * 2));
-            TVector v3 = TUnit.Load(ref Unsafe.Add(ref x, i + TUnit.Width * 3));
+            TVector v2 = TUnit.Load(ref Unsafe.Add(ref x, i + (TUnit.Width * 2)));
+            TVector v3 = TUnit.Load(ref Unsafe.Add(ref x, i + (TUnit.Width * 3)));
             sum0 = TUnit.MultiplyAdd(v0, TUnit.Load(ref a), sum0);
             sum1 = TUnit.MultiplyAdd(v1, TUnit.Load(ref Unsafe.Add(ref a, TUnit.Width)), sum1);
             sum2 = TUnit.MultiplyAdd(v2, TUnit.Load(ref Unsafe.Add(ref a, TUnit.Width * 2)), sum2);
@@ -118,7 +124,7 @@ internal static class FloatKernel<TUnit, TVector>
         TVector sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         TVector sum4 = default, sum5 = default, sum6 = default, sum7 = default;
         nint i = 0;
-        for (; i <= depth - TUnit.Width * 8; i += TUnit.Width * 8)
+        for (; i <= depth - (TUnit.Width * 8); i += TUnit.Width * 8)
         {
             ref float v = ref Unsafe.Add(ref x, i);
             ref float a = ref Unsafe.Add(ref w, i);
@@ -143,7 +149,8 @@ internal static class FloatKernel<TUnit, TVector>
         sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Add(TVector a, TVector b, TVector c, TVector d) => TUnit.Add(TUnit.Add(a, b), TUnit.Add(c, d));
+    private static TVector Add(TVector a, TVector b, TVector c, TVector d) =>
+        TUnit.Add(TUnit.Add(a, b), TUnit.Add(c, d));
 
     /// <summary>The sum of the lanes of each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -162,7 +169,8 @@ internal static class FloatKernel<TUnit, TVector>
     /// <summary>What the block's loop left over, the bias, and the result of one row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Finish(
-        TVector sum, ref float x, nint i, nint depth, ref float w, ref float bias, float min, float max, ref float y, nint row)
+        TVector sum, ref float x, nint i, nint depth, ref float w, ref float bias, float min, float max, ref float y,
+        nint row)
     {
         ref float weights = ref Unsafe.Add(ref w, row * depth);
         for (; i <= depth - TUnit.Width; i += TUnit.Width)

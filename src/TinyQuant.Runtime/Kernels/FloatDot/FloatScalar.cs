@@ -15,7 +15,7 @@ internal readonly struct FloatScalar : IFloatUnit<float>
     public static float Load(ref float source) => source;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MultiplyAdd(float left, float right, float sum) => left * right + sum;
+    public static float MultiplyAdd(float left, float right, float sum) => (left * right) + sum;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Add(float left, float right) => left + right;

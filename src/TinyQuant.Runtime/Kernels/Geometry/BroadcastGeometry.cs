@@ -11,7 +11,8 @@ namespace TinyQuant.Kernels;
 /// <param name="leftStrides">As many; the last is 0 or 1.</param>
 /// <param name="rightStrides">As many; the last is 0 or 1.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct BroadcastGeometry(ReadOnlySpan<int> sizes, ReadOnlySpan<int> leftStrides, ReadOnlySpan<int> rightStrides)
+public readonly ref struct BroadcastGeometry(
+    ReadOnlySpan<int> sizes, ReadOnlySpan<int> leftStrides, ReadOnlySpan<int> rightStrides)
 {
     /// <summary>The most dimensions.</summary>
     internal const int MaxRank = 8;

@@ -3,8 +3,8 @@ using TinyQuant.Kernels.Checks;
 namespace TinyQuant.Kernels.Geometry;
 
 /// <summary>
-/// The rows of an image that a window covers: the image's own, or, where the output is written over the image, copies in a
-/// ring that holds as many rows as the window is high.
+/// The rows of an image that a window covers: the image's own, or, where the output is written over the image, copies
+/// in a ring that holds as many rows as the window is high.
 /// </summary>
 internal ref struct ImageRows<T>
     where T : unmanaged
@@ -17,7 +17,8 @@ internal ref struct ImageRows<T>
 
     /// <param name="geometry">Sizes of image and window.</param>
     /// <param name="ring">Room for the copies; empty for none.</param>
-    /// <exception cref="ArgumentException">The ring is too small, or a row of the output longer than one of the image.</exception>
+    /// <exception cref="ArgumentException">The ring is too small, or a row of the output longer than one of the
+    /// image.</exception>
     public ImageRows(scoped in WindowGeometry geometry, Span<T> ring)
     {
         _geometry = geometry;
@@ -51,7 +52,8 @@ internal ref struct ImageRows<T>
         int end = Math.Min(_geometry.FirstRow(outputRow) + _ringRows, _geometry.InputHeight);
         for (; _copied < end; _copied++)
         {
-            _image.Slice(_copied * _geometry.InputRow, _geometry.InputRow).CopyTo(_ring[(_copied % _ringRows * _geometry.InputRow)..]);
+            _image.Slice(_copied * _geometry.InputRow, _geometry.InputRow)
+                .CopyTo(_ring[(_copied % _ringRows * _geometry.InputRow)..]);
         }
     }
 

@@ -10,7 +10,8 @@ internal readonly struct LstmShape
     private readonly bool _isTimeMajor;
 
     /// <summary>Checks that everything but the weights fits.</summary>
-    public LstmShape(int input, int bias, int recurrentBias, bool isTimeMajor, int gates, int outputState, int cellState, int output)
+    public LstmShape(
+        int input, int bias, int recurrentBias, bool isTimeMajor, int gates, int outputState, int cellState, int output)
     {
         _isTimeMajor = isTimeMajor;
         Units = bias / GateCount;

@@ -1,9 +1,9 @@
 namespace TinyQuant.Kernels.Geometry;
 
 /// <summary>
-/// How packed int8 weights lie: columns of 8 outputs, the last outputs as columns of 4, 2 and 1; in a column, for each 4
-/// inputs, the 4 weights of each output in turn. For matrix-vector products the first outputs are in columns of 32, in which
-/// four blocks of 8 take turns.
+/// How packed int8 weights lie: columns of 8 outputs, the last outputs as columns of 4, 2 and 1; in a column, for each
+/// 4 inputs, the 4 weights of each output in turn. For matrix-vector products the first outputs are in columns of 32,
+/// in which four blocks of 8 take turns.
 /// </summary>
 /// <remarks>Part of the generator too, which packs what the kernels read.</remarks>
 internal static class PackedLayout

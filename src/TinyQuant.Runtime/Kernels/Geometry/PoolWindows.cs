@@ -12,7 +12,8 @@ internal ref struct PoolWindows
     private int _column;
     private int _firstOfRow;
 
-    /// <exception cref="ArgumentException">The sizes or lengths do not fit each other, or a window covers nothing.</exception>
+    /// <exception cref="ArgumentException">The sizes or lengths do not fit each other, or a window covers
+    /// nothing.</exception>
     public PoolWindows(in WindowGeometry geometry, int input, int output)
     {
         _geometry = geometry;

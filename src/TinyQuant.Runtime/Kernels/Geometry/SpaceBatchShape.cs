@@ -19,7 +19,8 @@ namespace TinyQuant.Kernels;
 /// <param name="left">Columns that lie left of it.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SpaceBatchShape(
-    int batches, int height, int width, int channels, int blockHeight, int blockWidth, int rows, int columns, int top = 0, int left = 0)
+    int batches, int height, int width, int channels, int blockHeight, int blockWidth, int rows, int columns,
+    int top = 0, int left = 0)
 {
     internal int Batches { get; } = batches;
     internal int Height { get; } = height;
@@ -39,14 +40,18 @@ public readonly struct SpaceBatchShape(
     /// <exception cref="ArgumentException">They do not fit.</exception>
     internal void Check(int space, int batch)
     {
-        bool isPositive = Batches > 0 && Height > 0 && Width > 0 && Channels > 0 && BlockHeight > 0 && BlockWidth > 0 && Rows > 0 && Columns > 0
+        bool isPositive = Batches > 0 && Height > 0 && Width > 0 && Channels > 0 && BlockHeight > 0 && BlockWidth > 0
+            && Rows > 0 && Columns > 0
             && Top >= 0 && Left >= 0;
         long whole = isPositive ? Product(Product(Product(Batches, Height), Width), Channels) : -1;
-        long images = isPositive ? Product(Product(Product(Product(Product(Batches, BlockHeight), BlockWidth), Rows), Columns), Channels) : -1;
+        long images = isPositive
+            ? Product(Product(Product(Product(Product(Batches, BlockHeight), BlockWidth), Rows), Columns), Channels)
+            : -1;
         if (whole != space || images != batch)
         {
             SpanChecks.Throw(whole != space ? space : batch, whole != space ? whole : images, "tensor", "sizes");
         }
+
         if ((long)Top + Height > (long)Rows * BlockHeight || (long)Left + Width > (long)Columns * BlockWidth)
         {
             SpanChecks.Throw(batch, whole, "batch", "image");

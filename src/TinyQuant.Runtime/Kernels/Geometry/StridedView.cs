@@ -4,8 +4,8 @@ using TinyQuant.Kernels.Checks;
 namespace TinyQuant.Kernels;
 
 /// <summary>
-/// Elements of a tensor in an order of their own: sizes of dimensions, outermost first, and for each the elements of the
-/// tensor from one index to the next.
+/// Elements of a tensor in an order of their own: sizes of dimensions, outermost first, and for each the elements of
+/// the tensor from one index to the next.
 /// </summary>
 /// <param name="begin">The tensor's element at index 0 of all dimensions.</param>
 /// <param name="sizes">1 to 8 dimensions, each 1 or more.</param>

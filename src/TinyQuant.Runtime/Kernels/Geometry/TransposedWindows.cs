@@ -1,6 +1,8 @@
 namespace TinyQuant.Kernels.Geometry;
 
-/// <summary>The positions of a transposed convolution's output, one after another, and what each tap reads for it.</summary>
+/// <summary>
+/// The positions of a transposed convolution's output, one after another, and what each tap reads for it.
+/// </summary>
 internal ref struct TransposedWindows(in WindowGeometry geometry)
 {
     private readonly WindowGeometry _geometry = geometry;
@@ -30,8 +32,10 @@ internal ref struct TransposedWindows(in WindowGeometry geometry)
     /// <summary>The index of the first channel in the input that a tap brings here; -1 where it brings none.</summary>
     public readonly int InputOf(int tap)
     {
-        int row = Source(_row + _geometry.PaddingTop - (tap / _geometry.FilterWidth), _geometry.StrideHeight, _geometry.InputHeight);
-        int column = Source(_column + _geometry.PaddingLeft - (tap % _geometry.FilterWidth), _geometry.StrideWidth, _geometry.InputWidth);
+        int row = Source(
+            _row + _geometry.PaddingTop - (tap / _geometry.FilterWidth), _geometry.StrideHeight, _geometry.InputHeight);
+        int column = Source(_column + _geometry.PaddingLeft - (tap % _geometry.FilterWidth), _geometry.StrideWidth,
+            _geometry.InputWidth);
         return row < 0 || column < 0
             ? -1
             : ((((_batch * _geometry.InputHeight) + row) * _geometry.InputWidth) + column) * _geometry.InputChannels;

@@ -6,8 +6,8 @@ using TinyQuant.Kernels.Geometry;
 namespace TinyQuant.Kernels;
 
 /// <summary>
-/// A window that slides over images: sizes of input and output, NHWC, and of the window. Element [n, y, x, c] of an image
-/// lies at ((n · height + y) · width + x) · channels + c.
+/// A window that slides over images: sizes of input and output, NHWC, and of the window. Element [n, y, x, c] of an
+/// image lies at ((n · height + y) · width + x) · channels + c.
 /// </summary>
 /// <remarks>
 /// Sizes are checked when one is made, in 64 bits: no place that a kernel comes to leaves 32 bits. Only the default of
@@ -82,7 +82,9 @@ public readonly struct WindowGeometry
     /// <summary>Its columns.</summary>
     internal WindowAxis Columns => new(InputWidth, OutputWidth, FilterWidth, StrideWidth, DilationWidth, PaddingLeft);
 
-    /// <summary>The same windows as one row of one image, where each is a single element and none is skipped; else itself.</summary>
+    /// <summary>
+    /// The same windows as one row of one image, where each is a single element and none is skipped; else itself.
+    /// </summary>
     internal WindowGeometry AsOneRow()
     {
         int positions = Batches * OutputHeight * OutputWidth;
@@ -159,7 +161,10 @@ public readonly struct WindowGeometry
         }
     }
 
-    /// <summary>The most elements of a dimension: from the first window's first tap to the last one's last, or what is before the input and it.</summary>
+    /// <summary>
+    /// The most elements of a dimension: from the first window's first tap to the last one's last, or what is before
+    /// the input and it.
+    /// </summary>
     private static long Reach(int input, int output, int filter, int stride, int dilation, int padding) =>
         Math.Max(((output - 1L) * stride) + ((filter - 1L) * dilation) + 1, (long)input + padding);
 }

@@ -38,7 +38,7 @@ internal static class Int4Codes
 
         for (int i = 0; i < codes.Length; i++)
         {
-            codes[i] = (sbyte)((packed[i / 2] >> (i % 2 * 4) & 0xF) - Offset);
+            codes[i] = (sbyte)(((packed[i / 2] >> (i % 2 * 4)) & 0xF) - Offset);
         }
     }
 

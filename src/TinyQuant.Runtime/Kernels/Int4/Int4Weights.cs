@@ -5,8 +5,8 @@ using TinyQuant.Kernels.Geometry;
 namespace TinyQuant.Kernels.Int4;
 
 /// <summary>
-/// Weights [outputs, depth] in 4 bits, in the order in which the int8 kernels read packed weights: any outputs of them, from
-/// a multiple of 8 on, are int8 weights as soon as they are written out.
+/// Weights [outputs, depth] in 4 bits, in the order in which the int8 kernels read packed weights: any outputs of them,
+/// from a multiple of 8 on, are int8 weights as soon as they are written out.
 /// </summary>
 internal readonly ref struct Int4Weights
 {
@@ -17,17 +17,20 @@ internal readonly ref struct Int4Weights
 
     /// <param name="codes">As <see cref="Int4Codes"/> packs them.</param>
     /// <param name="multipliers">
-    /// Column by column of 8, then 4, 2 and 1 outputs, in a column for each 32 inputs a factor for each output; empty for none.
+    /// Column by column of 8, then 4, 2 and 1 outputs, in a column for each 32 inputs a factor for each output; empty
+    /// for none.
     /// </param>
     /// <param name="outputs">Outputs.</param>
     /// <param name="depth">Inputs of an output, padding included: a multiple of 4.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public Int4Weights(ReadOnlySpan<sbyte> codes, ReadOnlySpan<sbyte> multipliers, int outputs, int depth)
     {
-        SpanChecks.Equal(codes.Length, Int4Layout.PackedLength(SpanChecks.Fit((long)outputs * depth, "weights")), "weights", "outputs and the depth");
+        SpanChecks.Equal(codes.Length, Int4Layout.PackedLength(SpanChecks.Fit((long)outputs * depth, "weights")),
+            "weights", "outputs and the depth");
         if (!multipliers.IsEmpty)
         {
-            SpanChecks.Equal(multipliers.Length, (long)outputs * Int4Layout.Groups(depth), "multipliers", "outputs and the depth");
+            SpanChecks.Equal(
+                multipliers.Length, (long)outputs * Int4Layout.Groups(depth), "multipliers", "outputs and the depth");
         }
 
         _codes = MemoryMarshal.AsBytes(codes);
@@ -36,7 +39,9 @@ internal readonly ref struct Int4Weights
         _depth = depth;
     }
 
-    /// <summary>How many outputs are computed at a time: all where there is room for them, else a multiple of 8.</summary>
+    /// <summary>
+    /// How many outputs are computed at a time: all where there is room for them, else a multiple of 8.
+    /// </summary>
     /// <param name="outputs">Outputs of the layer.</param>
     /// <param name="room">Outputs that there is room for.</param>
     /// <exception cref="ArgumentException">It is less than 8.</exception>

@@ -36,7 +36,8 @@ internal readonly struct Dot128<TProducts> : IDotUnit<Pair128<int>, Pair128<sbyt
     public static Pair128<sbyte> Flip(bool fromUnsigned) => Expand128.Flip(fromUnsigned);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Pair128<sbyte> Sixteen(byte* input, Pair128<sbyte> flip) => Expand128.Sixteen(input, flip.Lower);
+    public static unsafe Pair128<sbyte> Sixteen(byte* input, Pair128<sbyte> flip) =>
+        Expand128.Sixteen(input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair128<int> AddPair(Pair128<int> sum, Pair128<sbyte> sixteen, int pair, ref sbyte weights)
@@ -44,10 +45,12 @@ internal readonly struct Dot128<TProducts> : IDotUnit<Pair128<int>, Pair128<sbyt
         Vector128<int> lower = TProducts.AddGroup(
             sum.Lower, sixteen.Lower, pair * 2, Vector128.LoadUnsafe(ref weights, (nuint)(pair * 64)));
         Vector128<int> upper = TProducts.AddGroup(
-            sum.Upper, sixteen.Lower, pair * 2, Vector128.LoadUnsafe(ref weights, (nuint)(pair * 64 + 16)));
+            sum.Upper, sixteen.Lower, pair * 2, Vector128.LoadUnsafe(ref weights, (nuint)((pair * 64) + 16)));
         return new(
-            TProducts.AddGroup(lower, sixteen.Lower, pair * 2 + 1, Vector128.LoadUnsafe(ref weights, (nuint)(pair * 64 + 32))),
-            TProducts.AddGroup(upper, sixteen.Lower, pair * 2 + 1, Vector128.LoadUnsafe(ref weights, (nuint)(pair * 64 + 48))));
+            TProducts.AddGroup(
+                lower, sixteen.Lower, (pair * 2) + 1, Vector128.LoadUnsafe(ref weights, (nuint)((pair * 64) + 32))),
+            TProducts.AddGroup(
+                upper, sixteen.Lower, (pair * 2) + 1, Vector128.LoadUnsafe(ref weights, (nuint)((pair * 64) + 48))));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,13 +61,15 @@ internal readonly struct Dot128<TProducts> : IDotUnit<Pair128<int>, Pair128<sbyt
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair128<sbyte> ExpandFor4(ref byte input, Pair128<sbyte> flip) => Expand128.For4(ref input, flip.Lower);
+    public static Pair128<sbyte> ExpandFor4(ref byte input, Pair128<sbyte> flip) =>
+        Expand128.For4(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair128<sbyte> ExpandFor2(Pair128<sbyte> sixteen) => Expand128.For2(sixteen.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair128<sbyte> ExpandFor1(ref byte input, Pair128<sbyte> flip) => Expand128.For1(ref input, flip.Lower);
+    public static Pair128<sbyte> ExpandFor1(ref byte input, Pair128<sbyte> flip) =>
+        Expand128.For1(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair128<int> Add(Pair128<int> sum, Pair128<sbyte> input, ref sbyte weights) => new(
@@ -72,7 +77,8 @@ internal readonly struct Dot128<TProducts> : IDotUnit<Pair128<int>, Pair128<sbyt
         TProducts.Add(sum.Upper, input.Upper, Vector128.LoadUnsafe(ref weights, 16)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair128<int> AddPair(Pair128<int> sum, Pair128<sbyte> first, Pair128<sbyte> second, ref sbyte weights) =>
+    public static Pair128<int> AddPair(
+        Pair128<int> sum, Pair128<sbyte> first, Pair128<sbyte> second, ref sbyte weights) =>
         Add(Add(sum, first, ref weights), second, ref Unsafe.Add(ref weights, 32));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

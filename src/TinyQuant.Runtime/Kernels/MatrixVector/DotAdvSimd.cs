@@ -23,14 +23,16 @@ internal readonly struct DotAdvSimd : IDotUnit<DotAdvSimd.Sums, Pair128<sbyte>>
     public static Pair128<sbyte> Flip(bool fromUnsigned) => Expand128.Flip(fromUnsigned);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Pair128<sbyte> Sixteen(byte* input, Pair128<sbyte> flip) => Expand128.Sixteen(input, flip.Lower);
+    public static unsafe Pair128<sbyte> Sixteen(byte* input, Pair128<sbyte> flip) =>
+        Expand128.Sixteen(input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sums AddPair(Sums sum, Pair128<sbyte> sixteen, int pair, ref sbyte weights)
     {
         Vector128<sbyte> x0 = Expand128.Group(sixteen.Lower, pair * 2);
-        Vector128<sbyte> x1 = Expand128.Group(sixteen.Lower, pair * 2 + 1);
-        return AddPair(sum, new Pair128<sbyte>(x0, x0), new Pair128<sbyte>(x1, x1), ref Unsafe.Add(ref weights, pair * 64));
+        Vector128<sbyte> x1 = Expand128.Group(sixteen.Lower, (pair * 2) + 1);
+        return AddPair(
+            sum, new Pair128<sbyte>(x0, x0), new Pair128<sbyte>(x1, x1), ref Unsafe.Add(ref weights, pair * 64));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,13 +43,15 @@ internal readonly struct DotAdvSimd : IDotUnit<DotAdvSimd.Sums, Pair128<sbyte>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair128<sbyte> ExpandFor4(ref byte input, Pair128<sbyte> flip) => Expand128.For4(ref input, flip.Lower);
+    public static Pair128<sbyte> ExpandFor4(ref byte input, Pair128<sbyte> flip) =>
+        Expand128.For4(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair128<sbyte> ExpandFor2(Pair128<sbyte> sixteen) => Expand128.For2(sixteen.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair128<sbyte> ExpandFor1(ref byte input, Pair128<sbyte> flip) => Expand128.For1(ref input, flip.Lower);
+    public static Pair128<sbyte> ExpandFor1(ref byte input, Pair128<sbyte> flip) =>
+        Expand128.For1(ref input, flip.Lower);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sums Add(Sums sum, Pair128<sbyte> input, ref sbyte weights)

@@ -26,7 +26,7 @@ internal readonly struct DotAvxVnni<TOperands> : IDotUnit<VnniSums, Vector256<by
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VnniSums AddPair(VnniSums sum, Vector256<byte> sixteen, int pair, ref sbyte weights) => new(
         Add(sum.Even, Group(sixteen, pair * 2), Vector256.LoadUnsafe(ref weights, (nuint)(pair * 64))),
-        Add(sum.Odd, Group(sixteen, pair * 2 + 1), Vector256.LoadUnsafe(ref weights, (nuint)(pair * 64 + 32))));
+        Add(sum.Odd, Group(sixteen, (pair * 2) + 1), Vector256.LoadUnsafe(ref weights, (nuint)((pair * 64) + 32))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static VnniSums AddGroup(VnniSums sum, uint input, ref sbyte weights, Vector256<byte> flip) => new(
@@ -46,7 +46,8 @@ internal readonly struct DotAvxVnni<TOperands> : IDotUnit<VnniSums, Vector256<by
         Add(sum.Even, input, Vector256.LoadUnsafe(ref weights)), sum.Odd);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static VnniSums AddPair(VnniSums sum, Vector256<byte> first, Vector256<byte> second, ref sbyte weights) => new(
+    public static VnniSums AddPair(VnniSums sum, Vector256<byte> first, Vector256<byte> second, ref sbyte weights) =>
+        new(
         Add(sum.Even, first, Vector256.LoadUnsafe(ref weights)),
         Add(sum.Odd, second, Vector256.LoadUnsafe(ref weights, 32)));
 
@@ -60,7 +61,8 @@ internal readonly struct DotAvxVnni<TOperands> : IDotUnit<VnniSums, Vector256<by
     public static Vector128<int> Upper(VnniSums sum) => (sum.Even + sum.Odd).GetUpper();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Group(Vector256<byte> sixteen, int group) => Expand256.Group(sixteen.AsInt32(), group).AsByte();
+    private static Vector256<byte> Group(Vector256<byte> sixteen, int group) =>
+        Expand256.Group(sixteen.AsInt32(), group).AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Add(Vector256<int> sum, Vector256<byte> input, Vector256<sbyte> weights) =>

@@ -42,9 +42,9 @@ internal readonly struct DotScalar : IDotUnit<DotScalar.Sums, DotScalar.Inputs>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sums AddPair(Sums sum, Inputs sixteen, int pair, ref sbyte weights)
     {
-        for (int i = pair * 64; i < pair * 64 + 64; i++)
+        for (int i = pair * 64; i < (pair * 64) + 64; i++)
         {
-            sum[i % 32 / 4] += sixteen[i / 32 * 4 + i % 4] * Unsafe.Add(ref weights, i);
+            sum[i % 32 / 4] += sixteen[(i / 32 * 4) + (i % 4)] * Unsafe.Add(ref weights, i);
         }
 
         return sum;
@@ -63,7 +63,7 @@ internal readonly struct DotScalar : IDotUnit<DotScalar.Sums, DotScalar.Inputs>
         Inputs expanded = default;
         for (int i = 0; i < 32; i++)
         {
-            expanded[i] = sixteen[i / 8 * 4 + i % 4];
+            expanded[i] = sixteen[(i / 8 * 4) + (i % 4)];
         }
 
         return expanded;
@@ -110,7 +110,7 @@ internal readonly struct DotScalar : IDotUnit<DotScalar.Sums, DotScalar.Inputs>
         Inputs expanded = default;
         for (int i = 0; i < 32; i++)
         {
-            byte code = Unsafe.Add(ref input, i / (4 * outputs) * 4 + i % 4);
+            byte code = Unsafe.Add(ref input, (i / (4 * outputs) * 4) + (i % 4));
             expanded[i] = (sbyte)((sbyte)code ^ flip[i]);
         }
 

@@ -47,15 +47,15 @@ internal static unsafe class FewOutputs<TUnit, TSum, TInput, TWidth>
         TInput flip = TUnit.Flip(args.IsUnsigned);
         TSum sum0 = default, sum1 = default;
         nint i = 0;
-        for (; TUnit.NeedsManySums && i <= depth - Step * 4; i += Step * 4)
+        for (; TUnit.NeedsManySums && i <= depth - (Step * 4); i += Step * 4)
         {
             byte* x = input + i;
             ref sbyte w = ref Unsafe.Add(ref weights, i * TWidth.Outputs);
             sum0 = TUnit.AddPair(sum0, Expand(x, flip), Expand(x + Step, flip), ref w);
             sum1 = TUnit.AddPair(
                 sum1,
-                Expand(x + Step * 2, flip),
-                Expand(x + Step * 3, flip),
+                Expand(x + (Step * 2), flip),
+                Expand(x + (Step * 3), flip),
                 ref Unsafe.Add(ref w, 64));
         }
 
@@ -69,7 +69,9 @@ internal static unsafe class FewOutputs<TUnit, TSum, TInput, TWidth>
         Finish(sum0, i, ref args, output);
     }
 
-    /// <summary>The bias, the sums of the first <paramref name="done"/> inputs, and less than a step that is left.</summary>
+    /// <summary>
+    /// The bias, the sums of the first <paramref name="done"/> inputs, and less than a step that is left.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Finish(TSum sum, nint done, ref MatrixVectorArgs args, nint output)
     {

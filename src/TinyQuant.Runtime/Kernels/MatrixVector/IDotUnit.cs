@@ -10,8 +10,10 @@ namespace TinyQuant.Kernels.MatrixVector;
 /// Every member of every unit is <c>AggressiveInlining</c>: without it ahead-of-time code passes the sums through
 /// memory at each step. Lane <c>l</c> of the sums belongs to output <c>l % P</c> of a block of <c>P</c> outputs.
 /// </remarks>
-/// <typeparam name="TSum">Sums of eight lanes, in as many vectors as the unit needs; <c>default</c> is zero.</typeparam>
-/// <typeparam name="TInput">32 input bytes, each four beside the weights they meet; or sixteen, in both halves.</typeparam>
+/// <typeparam name="TSum">Sums of eight lanes, in as many vectors as the unit needs; <c>default</c> is
+/// zero.</typeparam>
+/// <typeparam name="TInput">32 input bytes, each four beside the weights they meet; or sixteen, in both
+/// halves.</typeparam>
 internal interface IDotUnit<TSum, TInput>
     where TSum : struct
     where TInput : struct
@@ -22,7 +24,9 @@ internal interface IDotUnit<TSum, TInput>
     /// <summary>True if the unit multiplies inputs plus 128, so that the bias must be less by 128·Σw.</summary>
     static abstract bool IsUnsigned { get; }
 
-    /// <summary>What every sum over these inputs is too large by: 128·Σx for a unit that multiplies weights plus 128.</summary>
+    /// <summary>
+    /// What every sum over these inputs is too large by: 128·Σx for a unit that multiplies weights plus 128.
+    /// </summary>
     static abstract int Excess(ref byte input, nint depth);
 
     /// <summary>True if a sum takes so long to be added to that many of them must take turns.</summary>
@@ -40,10 +44,13 @@ internal interface IDotUnit<TSum, TInput>
     /// <param name="flip">What <see cref="Flip"/> gave.</param>
     static abstract unsafe TInput Sixteen(byte* input, TInput flip);
 
-    /// <summary>Adds eight of sixteen inputs times 64 weight bytes: two groups of four inputs for eight outputs.</summary>
+    /// <summary>
+    /// Adds eight of sixteen inputs times 64 weight bytes: two groups of four inputs for eight outputs.
+    /// </summary>
     /// <param name="sum">The sums so far.</param>
     /// <param name="sixteen">Sixteen inputs.</param>
-    /// <param name="pair">0 for the first eight inputs, 1 for the second; a constant, and so are all offsets then.</param>
+    /// <param name="pair">0 for the first eight inputs, 1 for the second; a constant, and so are all offsets
+    /// then.</param>
     /// <param name="weights">The 128 bytes that the sixteen inputs meet.</param>
     static abstract TSum AddPair(TSum sum, TInput sixteen, int pair, ref sbyte weights);
 

@@ -23,7 +23,8 @@ internal static class Int16Dot
             {
                 Vector128<short> a = Vector128.LoadUnsafe(ref left, (nuint)i);
                 Vector128<short> b = Vector128.LoadUnsafe(ref right, (nuint)i);
-                lanes += (Vector128.WidenLower(a) * Vector128.WidenLower(b)) + (Vector128.WidenUpper(a) * Vector128.WidenUpper(b));
+                lanes += (Vector128.WidenLower(a) * Vector128.WidenLower(b))
+                    + (Vector128.WidenUpper(a) * Vector128.WidenUpper(b));
             }
 
             sum = Vector128.Sum(lanes);

@@ -13,7 +13,8 @@ internal static class LastInputs
     /// <param name="output">The block's first output.</param>
     /// <param name="width">The block's outputs.</param>
     /// <param name="isUnsigned">Whether the unit multiplies codes plus 128, as the bias then supposes.</param>
-    /// <param name="excess">What the unit's sum over these inputs would be too large by; it is part of what was subtracted.</param>
+    /// <param name="excess">What the unit's sum over these inputs would be too large by; it is part of what was
+    /// subtracted.</param>
     public static void Add(ref MatrixVectorArgs args, nint done, nint output, int width, bool isUnsigned, int excess)
     {
         ref byte input = ref MemoryMarshal.GetReference(args.Input);
@@ -28,7 +29,7 @@ internal static class LastInputs
         for (nint i = done; i < args.Input.Length; i++)
         {
             int x = (sbyte)(Unsafe.Add(ref input, i) ^ flip) + offset;
-            ref sbyte column = ref Unsafe.Add(ref weights, (i & ~3) * width + (i & 3));
+            ref sbyte column = ref Unsafe.Add(ref weights, ((i & ~3) * width) + (i & 3));
             for (int lane = 0; lane < width; lane++)
             {
                 args.SumOf(output + lane) += x * Unsafe.Add(ref column, lane * 4);

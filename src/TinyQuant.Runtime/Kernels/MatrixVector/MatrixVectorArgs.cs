@@ -4,7 +4,9 @@ using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels.MatrixVector;
 
-/// <summary>One input vector, and weights from the first of some outputs on; the sums go to as many accumulators.</summary>
+/// <summary>
+/// One input vector, and weights from the first of some outputs on; the sums go to as many accumulators.
+/// </summary>
 internal ref struct MatrixVectorArgs
 {
     public ReadOnlySpan<byte> Input;

@@ -128,7 +128,8 @@ internal readonly unsafe struct MatrixVectorKernel : IDotKernel<MatrixVectorArgs
             if (TBeside.Outputs == 2)
             {
                 beside = TUnit.AddPair(
-                    beside, TUnit.ExpandFor2(first), TUnit.ExpandFor2(second), ref Unsafe.Add(ref besideWeights, i * 2));
+                    beside, TUnit.ExpandFor2(first), TUnit.ExpandFor2(second),
+                    ref Unsafe.Add(ref besideWeights, i * 2));
             }
         }
 

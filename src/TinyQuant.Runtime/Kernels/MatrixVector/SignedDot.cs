@@ -6,7 +6,9 @@ namespace TinyQuant.Kernels.MatrixVector;
 /// <summary>The dot product of codes less their zero point with weights, neither packed.</summary>
 internal static class SignedDot
 {
-    /// <summary>Σ weights[i] · (x[i] − zero point) in int32, wrapping; exact for every code, weight and zero point.</summary>
+    /// <summary>
+    /// Σ weights[i] · (x[i] − zero point) in int32, wrapping; exact for every code, weight and zero point.
+    /// </summary>
     public static int Run(ReadOnlySpan<sbyte> x, ReadOnlySpan<sbyte> weights, short zeroPoint)
     {
         int sum = 0;

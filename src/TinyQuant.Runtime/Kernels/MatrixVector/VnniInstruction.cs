@@ -8,21 +8,24 @@ namespace TinyQuant.Kernels.MatrixVector;
 internal interface IVnniInstruction
 {
     /// <summary>Four unsigned times signed bytes, added to each int32 lane, wrapping.</summary>
-    static abstract Vector256<int> MultiplyWideningAndAdd(Vector256<int> sum, Vector256<byte> left, Vector256<sbyte> right);
+    static abstract Vector256<int> MultiplyWideningAndAdd(
+        Vector256<int> sum, Vector256<byte> left, Vector256<sbyte> right);
 }
 
 /// <summary>The instruction.</summary>
 internal readonly struct VnniInstruction : IVnniInstruction
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> MultiplyWideningAndAdd(Vector256<int> sum, Vector256<byte> left, Vector256<sbyte> right) =>
+    public static Vector256<int> MultiplyWideningAndAdd(
+        Vector256<int> sum, Vector256<byte> left, Vector256<sbyte> right) =>
         AvxVnni.MultiplyWideningAndAdd(sum, left, right);
 }
 
 /// <summary>The same in portable vectors. For tests: no dispatch chooses it.</summary>
 internal readonly struct EmulatedVnniInstruction : IVnniInstruction
 {
-    public static Vector256<int> MultiplyWideningAndAdd(Vector256<int> sum, Vector256<byte> left, Vector256<sbyte> right)
+    public static Vector256<int> MultiplyWideningAndAdd(
+        Vector256<int> sum, Vector256<byte> left, Vector256<sbyte> right)
     {
         for (int lane = 0; lane < Vector256<int>.Count; lane++)
         {

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace TinyQuant.Kernels.MatrixVector;
 
 /// <summary>
-/// Which operand of vpdpbusd is made unsigned. Codes are signed as weights are, so 128 is added to one of the two; pixels
-/// are codes plus 128 already.
+/// Which operand of vpdpbusd is made unsigned. Codes are signed as weights are, so 128 is added to one of the two;
+/// pixels are codes plus 128 already.
 /// </summary>
 internal interface IVnniOperands
 {
@@ -17,7 +17,8 @@ internal interface IVnniOperands
     /// <param name="input">Input bytes.</param>
     /// <param name="weights">The weights beside them.</param>
     /// <param name="flip">0x80 in every byte.</param>
-    static abstract Vector256<int> Add(Vector256<int> sum, Vector256<byte> input, Vector256<sbyte> weights, Vector256<byte> flip);
+    static abstract Vector256<int> Add(
+        Vector256<int> sum, Vector256<byte> input, Vector256<sbyte> weights, Vector256<byte> flip);
 
     /// <summary>What every sum is too large by.</summary>
     static abstract int Excess(ref byte input, nint depth);
@@ -30,7 +31,8 @@ internal readonly struct VnniPixels<TInstruction> : IVnniOperands
     public static bool AreInputsUnsigned => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Add(Vector256<int> sum, Vector256<byte> input, Vector256<sbyte> weights, Vector256<byte> flip) =>
+    public static Vector256<int> Add(
+        Vector256<int> sum, Vector256<byte> input, Vector256<sbyte> weights, Vector256<byte> flip) =>
         TInstruction.MultiplyWideningAndAdd(sum, input, weights);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -47,7 +49,8 @@ internal readonly struct VnniCodes<TInstruction> : IVnniOperands
     public static bool AreInputsUnsigned => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Add(Vector256<int> sum, Vector256<byte> input, Vector256<sbyte> weights, Vector256<byte> flip) =>
+    public static Vector256<int> Add(
+        Vector256<int> sum, Vector256<byte> input, Vector256<sbyte> weights, Vector256<byte> flip) =>
         TInstruction.MultiplyWideningAndAdd(sum, weights.AsByte() ^ flip, input.AsSByte());
 
     public static int Excess(ref byte input, nint depth)
@@ -76,6 +79,7 @@ internal readonly struct VnniCodes<TInstruction> : IVnniOperands
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Add(Vector256<int> sum, ref byte input, nint at) => TInstruction.MultiplyWideningAndAdd(
+    private static Vector256<int> Add(Vector256<int> sum, ref byte input, nint at) =>
+        TInstruction.MultiplyWideningAndAdd(
         sum, Vector256<byte>.One, Vector256.LoadUnsafe(ref input, (nuint)at).AsSByte());
 }

@@ -56,13 +56,15 @@ internal static class ByteVectors
             return Vector128.Create((int)codes[0]);
         }
 
-        uint four = Unsafe.ReadUnaligned<uint>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(codes), i)));
+        uint four = Unsafe.ReadUnaligned<uint>(
+            ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(codes), i)));
         return Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(four).AsSByte()));
     }
 
     /// <summary>Adds the zero point, clamps and stores eight codes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<int> x, int zeroPoint, int min, int max, Span<sbyte> output, int i) => StoreEight(
+    public static void Store(Vector256<int> x, int zeroPoint, int min, int max, Span<sbyte> output, int i) =>
+        StoreEight(
         Codes(Vector128.NarrowWithSaturation(x.GetLower(), x.GetUpper()), zeroPoint, min, max),
         ref Unsafe.Add(ref MemoryMarshal.GetReference(output), i));
 
@@ -71,7 +73,8 @@ internal static class ByteVectors
     public static void Store(Vector128<int> x, int zeroPoint, int min, int max, Span<sbyte> output, int i)
     {
         uint four = Codes(Vector128.NarrowWithSaturation(x, x), zeroPoint, min, max).AsUInt32().ToScalar();
-        Unsafe.WriteUnaligned(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(output), i)), four);
+        Unsafe.WriteUnaligned(
+            ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(output), i)), four);
     }
 
     // What is outside of 16 bits, or of 8, is at an end of the clamp anyway.

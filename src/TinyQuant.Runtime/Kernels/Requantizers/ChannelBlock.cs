@@ -5,7 +5,10 @@ using System.Runtime.Intrinsics;
 namespace TinyQuant.Kernels.Requantizers;
 
 /// <summary>Eight channels of a layer: their constants, and how large their sums can be.</summary>
-/// <remarks>References and not spans, which are copied and checked: a small layer takes no longer to compute than this takes with spans.</remarks>
+/// <remarks>
+/// References and not spans, which are copied and checked: a small layer takes no longer to compute than this takes
+/// with spans.
+/// </remarks>
 internal ref struct ChannelBlock
 {
     private readonly ref int _bias;

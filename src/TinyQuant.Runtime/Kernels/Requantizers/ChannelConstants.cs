@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace TinyQuant.Kernels.Requantizers;
 
-/// <summary>Where the constants of eight channels lie: vectors of eight, or, without AVX2, vectors of four in two halves.</summary>
+/// <summary>
+/// Where the constants of eight channels lie: vectors of eight, or, without AVX2, vectors of four in two halves.
+/// </summary>
 internal static unsafe class ChannelConstants
 {
     /// <summary>Integers for eight channels: up to seven vectors.</summary>

@@ -35,7 +35,8 @@ public readonly struct DoubleRounding : IFixedPointRounding
         Vector256<int> right = -shifts;
         Vector256<int> high = WideProducts.Doubled(
             values, multipliers, WideProducts.Odd(multipliers), Vector256.Create(1L << 30));
-        Vector256<int> half = Avx2.ShiftLeftLogicalVariable(Vector256<int>.One, (right - Vector256<int>.One).AsUInt32());
+        Vector256<int> half = Avx2.ShiftLeftLogicalVariable(
+            Vector256<int>.One, (right - Vector256<int>.One).AsUInt32());
         return Avx2.ShiftRightArithmeticVariable(high + Avx2.ShiftRightArithmetic(high, 31) + half, right.AsUInt32());
     }
 

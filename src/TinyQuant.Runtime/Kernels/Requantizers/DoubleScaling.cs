@@ -10,8 +10,8 @@ namespace TinyQuant.Kernels.Requantizers;
 /// gemmlowp's two roundings. With h = (x·2^l·m + 2^30) >> 31 the code is (h + 2^(e−1) − [h &lt; 0]) >> e.
 /// </summary>
 /// <remarks>
-/// The sign of x serves for that of h: a negative x whose h is 0 gives (2^(e−1) − 1) >> e = 0 too. Without a shift to the
-/// right there is neither nudge nor fix.
+/// The sign of x serves for that of h: a negative x whose h is 0 gives (2^(e−1) − 1) >> e = 0 too. Without a shift to
+/// the right there is neither nudge nor fix.
 /// </remarks>
 internal readonly unsafe struct DoubleScaling : IVectorScaling
 {
@@ -51,10 +51,11 @@ internal readonly unsafe struct DoubleScaling : IVectorScaling
         Vector128<int> right = ChannelConstants.Load128(constants, Right);
         if (AdvSimd.IsSupported)
         {
-            // SQRDMULH is the first rounding to the bit. SRSHL rounds halves up: one less makes it away from zero, where
-            // there is a shift; where there is none the AND is 0.
+            // SQRDMULH is the first rounding to the bit. SRSHL rounds halves up: one less makes it away from zero,
+            // where there is a shift; where there is none the AND is 0.
             Vector128<int> high = AdvSimd.MultiplyRoundedDoublingSaturateHigh(
-                AdvSimd.ShiftLogical(x, ChannelConstants.Load128(constants, Left)), ChannelConstants.Load128(constants, Multiplier));
+                AdvSimd.ShiftLogical(x, ChannelConstants.Load128(constants, Left)),
+                ChannelConstants.Load128(constants, Multiplier));
             return AdvSimd.ShiftArithmeticRounded(AdvSimd.ShiftRightArithmeticAdd(high, high & right, 31), right);
         }
 
@@ -62,5 +63,6 @@ internal readonly unsafe struct DoubleScaling : IVectorScaling
     }
 
     private static Vector256<long> NudgeOf(Vector256<long> right) => Vector256.Create(1L << 31)
-        + (Avx2.ShiftLeftLogicalVariable(Vector256.Create(1L << 31), right.AsUInt64()) & Vector256.GreaterThan(right, Vector256<long>.Zero));
+        + (Avx2.ShiftLeftLogicalVariable(Vector256.Create(1L << 31), right.AsUInt64())
+            & Vector256.GreaterThan(right, Vector256<long>.Zero));
 }

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace TinyQuant.Kernels.Requantizers;
 
-/// <summary>The constants of fixed-point scaling. A channel's shift is one to the left, l, or one to the right, e.</summary>
+/// <summary>
+/// The constants of fixed-point scaling. A channel's shift is one to the left, l, or one to the right, e.
+/// </summary>
 internal static unsafe class FixedPointConstants
 {
     /// <summary>The vectors of a block. SSE4.1 and AdvSimd do with fewer.</summary>
@@ -32,7 +34,8 @@ internal static unsafe class FixedPointConstants
     public static Vector256<long> Odd(Vector256<int> lanes) => lanes.AsInt64() >>> 32;
 
     /// <summary>The shifts to the right, 0 where there is none.</summary>
-    public static Vector256<int> Rights(in ChannelBlock channels) => Vector256.Max(-channels.Shifts, Vector256<int>.Zero);
+    public static Vector256<int> Rights(in ChannelBlock channels) =>
+        Vector256.Max(-channels.Shifts, Vector256<int>.Zero);
 
     /// <summary>The constants of one channel for 128-bit vectors; false where they would not be exact.</summary>
     public static bool Prepare128(in ChannelBlock channels, bool isDouble, int* constants)

@@ -14,7 +14,8 @@ internal readonly struct FixedPointVectors<TRounding>
 {
     private readonly Vector256<int> _multiplier;
     private readonly Vector256<int> _half;
-    private readonly Vector256<int> _fix; // double rounding: the bits of a sign that count; single: what is added to a product
+    // double rounding: the bits of a sign that count; single: what is added to a product
+    private readonly Vector256<int> _fix;
     private readonly Vector256<int> _right;
 
     /// <param name="multiplier">Q0.31, not negative.</param>
@@ -36,7 +37,9 @@ internal readonly struct FixedPointVectors<TRounding>
         get => typeof(TRounding) == typeof(SingleRounding);
     }
 
-    /// <summary>Whether the products below are of use: there are such vectors, and the shift is not to the left.</summary>
+    /// <summary>
+    /// Whether the products below are of use: there are such vectors, and the shift is not to the left.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Takes(int shift) => (Avx2.IsSupported || AdvSimd.Arm64.IsSupported) && shift is <= 0 and >= -31;
 

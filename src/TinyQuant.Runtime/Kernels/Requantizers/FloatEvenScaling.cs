@@ -5,13 +5,16 @@ using System.Runtime.Intrinsics.X86;
 
 namespace TinyQuant.Kernels.Requantizers;
 
-/// <summary>A float32 scale, ties to even. Where no scaled sum leaves int32, the clamp may follow the conversion.</summary>
+/// <summary>
+/// A float32 scale, ties to even. Where no scaled sum leaves int32, the clamp may follow the conversion.
+/// </summary>
 internal readonly unsafe struct FloatEvenScaling : IVectorScaling
 {
     public static bool Prepare(in ChannelBlock channels, int* constants)
     {
         // A power of two of room for the rounding of this.
-        Vector256<float> bounds = Vector256.ConvertToSingle(channels.BiasMagnitudes) + Vector256.Create((float)channels.Products);
+        Vector256<float> bounds = Vector256.ConvertToSingle(channels.BiasMagnitudes)
+            + Vector256.Create((float)channels.Products);
         if (!Vector256.LessThanAll(bounds * channels.Scales, Vector256.Create((float)(1 << 29))))
         {
             return false;

@@ -23,7 +23,8 @@ internal static class HybridScaling
     /// <param name="bias">One for each output of the layer.</param>
     /// <param name="output">At least as long as <paramref name="sums"/>.</param>
     public static void Run(
-        ReadOnlySpan<int> sums, int first, float scale, ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, Span<float> output)
+        ReadOnlySpan<int> sums, int first, float scale, ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias,
+        Span<float> output)
     {
         for (int o = 0; o < sums.Length; o++)
         {

@@ -23,6 +23,8 @@ public interface IRequantizer
     /// <param name="constants"><see cref="ChannelConstants.Block"/> integers.</param>
     internal static abstract unsafe ScalingKind Prepare(in ChannelBlock channels, int* constants);
 
-    /// <summary>Writes the codes of a tile with a vector form, for which <see cref="Prepare"/> laid out the constants.</summary>
+    /// <summary>
+    /// Writes the codes of a tile with a vector form, for which <see cref="Prepare"/> laid out the constants.
+    /// </summary>
     internal static abstract unsafe void Run(SumTile* tile, ScalingKind kind);
 }

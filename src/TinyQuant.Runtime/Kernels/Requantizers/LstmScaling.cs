@@ -4,7 +4,9 @@ using TinyQuant.Kernels.Geometry;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>The constants of an int8 LSTM. Its gates are int16: sums in steps of 1/4096, activated in steps of 1/32768.</summary>
+/// <summary>
+/// The constants of an int8 LSTM. Its gates are int16: sums in steps of 1/4096, activated in steps of 1/32768.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct LstmScaling
 {
@@ -14,14 +16,15 @@ public readonly ref struct LstmScaling
 
     /// <summary>Creates the constants.</summary>
     /// <param name="multipliers">
-    /// Eleven Q0.31 multipliers: of the sums over the input for the input, forget, cell and output gate; of those over the
-    /// output state for the same; of forget gate times cell state; of input gate times cell gate; of the output.
+    /// Eleven Q0.31 multipliers: of the sums over the input for the input, forget, cell and output gate; of those over
+    /// the output state for the same; of forget gate times cell state; of input gate times cell gate; of the output.
     /// </param>
     /// <param name="shifts">Their powers of two in [-31, 30]; negative shifts right.</param>
     /// <param name="cellPower">In [-30, 0]: the cell state's scale is 2 to its power.</param>
     /// <param name="cellClip">The greatest magnitude of a cell state's code; 32,768 for none.</param>
     /// <param name="outputZeroPoint">The zero point of output and output state, in [-128, 127].</param>
-    public LstmScaling(ReadOnlySpan<int> multipliers, ReadOnlySpan<int> shifts, int cellPower, int cellClip, int outputZeroPoint)
+    public LstmScaling(
+        ReadOnlySpan<int> multipliers, ReadOnlySpan<int> shifts, int cellPower, int cellClip, int outputZeroPoint)
     {
         Multipliers = multipliers;
         Shifts = shifts;

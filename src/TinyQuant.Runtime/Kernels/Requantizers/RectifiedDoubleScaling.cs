@@ -6,11 +6,12 @@ using static TinyQuant.Kernels.Requantizers.FixedPointConstants;
 namespace TinyQuant.Kernels.Requantizers;
 
 /// <summary>
-/// gemmlowp's two roundings where an activation clamps all below the zero point, as ReLU does, and every channel has a shift
-/// to the right, e: (x·m + 2^30 + 2^(30+e)) >> (31 + e) for any int32, with AVX2.
+/// gemmlowp's two roundings where an activation clamps all below the zero point, as ReLU does, and every channel has a
+/// shift to the right, e: (x·m + 2^30 + 2^(30+e)) >> (31 + e) for any int32, with AVX2.
 /// </summary>
 /// <remarks>
-/// What negative halves are rounded to does not show: for negative x the sum is below 2^(31+e), and the code no greater than 0.
+/// What negative halves are rounded to does not show: for negative x the sum is below 2^(31+e), and the code no greater
+/// than 0.
 /// </remarks>
 internal readonly unsafe struct RectifiedDoubleScaling : IVectorScaling
 {

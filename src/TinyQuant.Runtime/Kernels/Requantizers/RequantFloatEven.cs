@@ -28,12 +28,15 @@ public readonly struct RequantFloatEven : IRequantizer
     static bool IRequantizer.TakesScales => true;
 
     static unsafe ScalingKind IRequantizer.Prepare(in ChannelBlock channels, int* constants) =>
-        ChannelConstants.IsSupported && FloatEvenScaling.Prepare(channels, constants) ? ScalingKind.Vector : ScalingKind.Scalar;
+        ChannelConstants.IsSupported && FloatEvenScaling.Prepare(channels, constants)
+            ? ScalingKind.Vector
+            : ScalingKind.Scalar;
 
     static unsafe void IRequantizer.Run(SumTile* tile, ScalingKind kind) => ScaleAndStore<FloatEvenScaling>.Run(tile);
 
     /// <summary>The reference.</summary>
-    internal static void RunScalar(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
+    internal static void RunScalar(
+        ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
     {
         int step = r.IsPerTensor ? 0 : 1;
         for (int i = 0; i < accumulators.Length; i++)
@@ -45,7 +48,8 @@ public readonly struct RequantFloatEven : IRequantizer
     }
 
     /// <summary>Sixteen channels at a time; returns how many it wrote.</summary>
-    internal static int RunAvx2(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
+    internal static int RunAvx2(
+        ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
     {
         ref int source = ref MemoryMarshal.GetReference(accumulators);
         ref float scales = ref MemoryMarshal.GetReference(r.Scales);
@@ -67,7 +71,8 @@ public readonly struct RequantFloatEven : IRequantizer
             }
 
             Vector256<float> x0 = Avx.ConvertToVector256Single(Vector256.LoadUnsafe(ref source, (nuint)i)) * scale0;
-            Vector256<float> x1 = Avx.ConvertToVector256Single(Vector256.LoadUnsafe(ref source, (nuint)(i + 8))) * scale1;
+            Vector256<float> x1 = Avx.ConvertToVector256Single(Vector256.LoadUnsafe(ref source, (nuint)(i + 8)))
+                * scale1;
             RequantVectors.Narrow(
                 Avx.ConvertToVector256Int32(Avx.Min(Avx.Max(x0, least), greatest)),
                 Avx.ConvertToVector256Int32(Avx.Min(Avx.Max(x1, least), greatest)),
@@ -78,7 +83,8 @@ public readonly struct RequantFloatEven : IRequantizer
     }
 
     /// <summary>Eight channels at a time; returns how many it wrote.</summary>
-    internal static int RunAdvSimd(ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
+    internal static int RunAdvSimd(
+        ReadOnlySpan<int> accumulators, in Requantization r, int firstChannel, Span<sbyte> output)
     {
         ref int source = ref MemoryMarshal.GetReference(accumulators);
         ref float scales = ref MemoryMarshal.GetReference(r.Scales);

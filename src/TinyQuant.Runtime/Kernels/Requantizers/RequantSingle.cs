@@ -20,7 +20,9 @@ public readonly struct RequantSingle : IRequantizer
     static bool IRequantizer.TakesScales => false;
 
     static unsafe ScalingKind IRequantizer.Prepare(in ChannelBlock channels, int* constants) =>
-        ChannelConstants.IsSupported && SingleScaling.Prepare(channels, constants) ? ScalingKind.Vector : ScalingKind.Scalar;
+        ChannelConstants.IsSupported && SingleScaling.Prepare(channels, constants)
+            ? ScalingKind.Vector
+            : ScalingKind.Scalar;
 
     static unsafe void IRequantizer.Run(SumTile* tile, ScalingKind kind) => ScaleAndStore<SingleScaling>.Run(tile);
 }

@@ -6,9 +6,9 @@ namespace TinyQuant.Kernels;
 
 /// <summary>The constants that take int32 accumulators to int8 codes.</summary>
 /// <remarks>
-/// Fixed point: <c>clamp(acc · m · 2^(shift−31) + zp)</c>, rounded by the requantizer. Float: <c>clamp(acc · scale) + zp</c>,
-/// ties to even, for <see cref="RequantFloatEven"/>. What they are is checked when they are made; whether there are enough
-/// of the kind that a kernel's rounding takes, and so whether they were made at all, by the kernel.
+/// Fixed point: <c>clamp(acc · m · 2^(shift−31) + zp)</c>, rounded by the requantizer. Float: <c>clamp(acc · scale) +
+/// zp</c>, ties to even, for <see cref="RequantFloatEven"/>. What they are is checked when they are made; whether there
+/// are enough of the kind that a kernel's rounding takes, and so whether they were made at all, by the kernel.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct Requantization
@@ -111,7 +111,8 @@ public readonly ref struct Requantization
         if (firstChannel < 0 || Multipliers.IsEmpty
             || (!IsPerTensor && firstChannel > Multipliers.Length - accumulators))
         {
-            SpanChecks.Throw(Multipliers.Length, (long)firstChannel + accumulators, "multipliers or shifts", "channels");
+            SpanChecks.Throw(
+                Multipliers.Length, (long)firstChannel + accumulators, "multipliers or shifts", "channels");
         }
     }
 

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace TinyQuant.Kernels.Requantizers;
 
-/// <summary>Scales, rounds, narrows and stores the sums of a tile: 32 codes a step with AVX2, 16 with 128 bits.</summary>
+/// <summary>
+/// Scales, rounds, narrows and stores the sums of a tile: 32 codes a step with AVX2, 16 with 128 bits.
+/// </summary>
 internal static unsafe class ScaleAndStore<TScaling>
     where TScaling : struct, IVectorScaling
 {
@@ -94,7 +96,8 @@ internal static unsafe class ScaleAndStore<TScaling>
     {
         if (AdvSimd.IsSupported)
         {
-            Vector128<short> words = AdvSimd.ExtractNarrowingSaturateUpper(AdvSimd.ExtractNarrowingSaturateLower(x0), x1);
+            Vector128<short> words = AdvSimd.ExtractNarrowingSaturateUpper(
+                AdvSimd.ExtractNarrowingSaturateLower(x0), x1);
             return AdvSimd.ExtractNarrowingSaturateLower(AdvSimd.AddSaturate(words, zeroPoint)).ToVector128Unsafe();
         }
 

@@ -6,10 +6,11 @@ namespace TinyQuant.Kernels.Requantizers;
 internal static unsafe class ScalingChoice
 {
     /// <summary>
-    /// Lays out the constants of each eight of some channels, and notes what scales them, two bits for each eight. The constants
-    /// and the bias have been checked to be as many as there are channels.
+    /// Lays out the constants of each eight of some channels, and notes what scales them, two bits for each eight. The
+    /// constants and the bias have been checked to be as many as there are channels.
     /// </summary>
-    public static uint Prepare<TRequantizer>(in Requantization r, int first, int count, long products, ReadOnlySpan<int> bias, int* constants)
+    public static uint Prepare<TRequantizer>(
+        in Requantization r, int first, int count, long products, ReadOnlySpan<int> bias, int* constants)
         where TRequantizer : struct, IRequantizer
     {
         uint kinds = 0;
@@ -32,7 +33,7 @@ internal static unsafe class ScalingChoice
         where TRequantizer : struct, IRequantizer
     {
         uint kind = kinds & 3;
-        if (kind != (uint)ScalingKind.Scalar && (tile->Channels == 8 || kind == (kinds >> 2 & 3)))
+        if (kind != (uint)ScalingKind.Scalar && (tile->Channels == 8 || kind == ((kinds >> 2) & 3)))
         {
             TRequantizer.Run(tile, (ScalingKind)kind);
         }

@@ -7,8 +7,8 @@ using static TinyQuant.Kernels.Requantizers.FixedPointConstants;
 namespace TinyQuant.Kernels.Requantizers;
 
 /// <summary>
-/// One rounding, halves up: (x·m + 2^(30+e)) >> (31 + e) is the high half of the 64-bit sum, shifted by e − 1. Without a
-/// shift to the right it is that of (x·2^(l+1)·m + 2^31).
+/// One rounding, halves up: (x·m + 2^(30+e)) >> (31 + e) is the high half of the 64-bit sum, shifted by e − 1. Without
+/// a shift to the right it is that of (x·2^(l+1)·m + 2^31).
 /// </summary>
 internal readonly unsafe struct SingleScaling : IVectorScaling
 {
@@ -28,7 +28,8 @@ internal readonly unsafe struct SingleScaling : IVectorScaling
         Vector256<int> isRight = Vector256.GreaterThan(right, Vector256<int>.Zero);
         Store(channels.Multipliers, NudgeOf(Even(right)), NudgeOf(Odd(right)), constants);
         (right + isRight).Store(constants + (Right * 8));
-        Vector256.AndNot(Vector256.Max(channels.Shifts, Vector256<int>.Zero) + Vector256<int>.One, isRight).Store(constants + (Left * 8));
+        Vector256.AndNot(Vector256.Max(channels.Shifts, Vector256<int>.Zero) + Vector256<int>.One, isRight)
+            .Store(constants + (Left * 8));
         return true;
     }
 

@@ -19,7 +19,8 @@ internal static unsafe class WideProducts
     {
         Vector256<long> even = Avx2.Multiply(x, ChannelConstants.Load256(constants, Multiplier))
             + ChannelConstants.Load256(constants, Nudge).AsInt64();
-        Vector256<long> odd = Avx2.Multiply((x.AsInt64() >>> 32).AsInt32(), ChannelConstants.Load256(constants, OddMultiplier))
+        Vector256<long> odd = Avx2.Multiply(
+            (x.AsInt64() >>> 32).AsInt32(), ChannelConstants.Load256(constants, OddMultiplier))
             + ChannelConstants.Load256(constants, OddNudge).AsInt64();
         return Avx2.Blend((even >>> 32).AsInt32(), odd.AsInt32(), 0b10101010);
     }
@@ -44,12 +45,15 @@ internal static unsafe class WideProducts
     {
         x += x;
         return Merge(
-            Sse41.Multiply(x, ChannelConstants.Load128(constants, Multiplier)) + ChannelConstants.Load128(constants, Nudge).AsInt64(),
+            Sse41.Multiply(x, ChannelConstants.Load128(constants, Multiplier))
+                + ChannelConstants.Load128(constants, Nudge).AsInt64(),
             Sse41.Multiply((x.AsInt64() >>> 32).AsInt32(), ChannelConstants.Load128(constants, OddMultiplier))
                 + ChannelConstants.Load128(constants, OddNudge).AsInt64());
     }
 
-    /// <summary>x shifted right by each lane's own shift, which SSE4.1 lacks: bits 32 to 63 of x · 2^(32 − shift).</summary>
+    /// <summary>
+    /// x shifted right by each lane's own shift, which SSE4.1 lacks: bits 32 to 63 of x · 2^(32 − shift).
+    /// </summary>
     /// <param name="x">Any.</param>
     /// <param name="power">2^(32 − shift) for shifts of 2 to 31.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

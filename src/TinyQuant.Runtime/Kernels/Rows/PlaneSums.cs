@@ -16,7 +16,8 @@ internal static class PlaneSums
     {
         long reach = (count - 1L) * stride;
         SpanChecks.AtLeast((int)Math.Max(Math.Min(at + reach, at), -1), 0, nameof(codes), nameof(stride));
-        SpanChecks.AtLeast(codes.Length, (int)Math.Min(Math.Max(at + reach, at) + sums.Length, int.MaxValue), nameof(codes), nameof(sums));
+        SpanChecks.AtLeast(codes.Length, (int)Math.Min(Math.Max(at + reach, at) + sums.Length, int.MaxValue),
+            nameof(codes), nameof(sums));
         ref sbyte first = ref Unsafe.Add(ref MemoryMarshal.GetReference(codes), at);
         Span<short> part = stackalloc short[Tile];
         for (int channel = 0; channel < sums.Length; channel += Tile)
@@ -45,7 +46,8 @@ internal static class PlaneSums
         {
             for (; i <= reals.Length - Vector256<float>.Count; i += Vector256<float>.Count)
             {
-                (Vector256.LoadUnsafe(ref target, (nuint)i) + Vector256.LoadUnsafe(ref source, (nuint)i)).StoreUnsafe(ref target, (nuint)i);
+                (Vector256.LoadUnsafe(ref target, (nuint)i) + Vector256.LoadUnsafe(ref source, (nuint)i)).StoreUnsafe(
+                    ref target, (nuint)i);
             }
         }
 
@@ -53,7 +55,8 @@ internal static class PlaneSums
         {
             for (; i <= reals.Length - Vector128<float>.Count; i += Vector128<float>.Count)
             {
-                (Vector128.LoadUnsafe(ref target, (nuint)i) + Vector128.LoadUnsafe(ref source, (nuint)i)).StoreUnsafe(ref target, (nuint)i);
+                (Vector128.LoadUnsafe(ref target, (nuint)i) + Vector128.LoadUnsafe(ref source, (nuint)i)).StoreUnsafe(
+                    ref target, (nuint)i);
             }
         }
 
@@ -74,7 +77,8 @@ internal static class PlaneSums
             Vector128<int> sums = Vector128<int>.Zero;
             for (; i <= codes.Length - Vector128<sbyte>.Count; i += Vector128<sbyte>.Count)
             {
-                (Vector128<short> low, Vector128<short> high) = Vector128.Widen(Vector128.LoadUnsafe(ref source, (nuint)i));
+                (Vector128<short> low, Vector128<short> high) = Vector128.Widen(
+                    Vector128.LoadUnsafe(ref source, (nuint)i));
                 (Vector128<int> a, Vector128<int> b) = Vector128.Widen(low + high); // two codes fit a short
                 sums += a + b;
             }

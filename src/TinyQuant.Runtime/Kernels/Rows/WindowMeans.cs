@@ -10,8 +10,8 @@ namespace TinyQuant.Kernels.Rows;
 
 /// <summary>Sums of 2 to 256 codes to their means, halves away from zero.</summary>
 /// <remarks>
-/// <c>(|Σ| + n/2) / n</c> is <c>(that · reciprocal) &gt;&gt; (16 + shift)</c> in unsigned 16 bits: for every n and every sum of n codes,
-/// which a test goes through.
+/// <c>(|Σ| + n/2) / n</c> is <c>(that · reciprocal) &gt;&gt; (16 + shift)</c> in unsigned 16 bits: for every n and
+/// every sum of n codes, which a test goes through.
 /// </remarks>
 internal readonly struct WindowMeans
 {
@@ -38,8 +38,10 @@ internal readonly struct WindowMeans
             Vector128<short> greatest = Vector128.Create((short)max);
             for (; i <= codes.Length - 8; i += 8)
             {
-                Vector128<short> means = Vector128.Min(Vector128.Max(Mean(Vector128.LoadUnsafe(ref source, (nuint)i)), least), greatest);
-                ByteVectors.StoreEight(Vector128.Narrow(means, means), ref Unsafe.Add(ref MemoryMarshal.GetReference(codes), i));
+                Vector128<short> means = Vector128.Min(
+                    Vector128.Max(Mean(Vector128.LoadUnsafe(ref source, (nuint)i)), least), greatest);
+                ByteVectors.StoreEight(
+                    Vector128.Narrow(means, means), ref Unsafe.Add(ref MemoryMarshal.GetReference(codes), i));
             }
         }
 
@@ -70,7 +72,8 @@ internal readonly struct WindowMeans
 
         if (AdvSimd.IsSupported)
         {
-            Vector64<ushort> low = AdvSimd.ShiftRightLogicalNarrowingLower(AdvSimd.MultiplyWideningLower(a.GetLower(), b.GetLower()), 16);
+            Vector64<ushort> low = AdvSimd.ShiftRightLogicalNarrowingLower(
+                AdvSimd.MultiplyWideningLower(a.GetLower(), b.GetLower()), 16);
             return AdvSimd.ShiftRightLogicalNarrowingUpper(low, AdvSimd.MultiplyWideningUpper(a, b), 16);
         }
 

@@ -15,7 +15,8 @@ internal static class WindowSums
     public const int MaxPlaces = 256;
 
     /// <summary>Writes the sums of as many channels as <paramref name="sums"/> has.</summary>
-    /// <param name="first">The first code. The caller has checked that all places and channels lie in the tensor.</param>
+    /// <param name="first">The first code. The caller has checked that all places and channels lie in the
+    /// tensor.</param>
     /// <param name="places">1 to 256 places.</param>
     /// <param name="sums">A sum for each channel.</param>
     public static void Run(ref sbyte first, in StridedRectangle places, Span<short> sums)

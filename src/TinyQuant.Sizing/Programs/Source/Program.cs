@@ -1,4 +1,5 @@
-// The smallest program around a model: the input's bytes from standard input, one run, the output's bytes to standard output.
+// The smallest program around a model: the input's bytes from standard input, one run, the output's bytes to standard
+// output.
 byte[] input = new byte[Subject.InputBytes];
 byte[] output = new byte[Subject.OutputBytes];
 using Stream from = Console.OpenStandardInput();

@@ -42,14 +42,18 @@ internal static class AnomalyCard
         {
             float threshold = RankStatistics.Threshold(models.Static.ValidationErrors, falseAlarms);
             float real = RankStatistics.Threshold(models.Float.ValidationErrors, falseAlarms);
-            card.Append(CultureInfo.InvariantCulture, $"| {falseAlarms:P1} | {threshold:G4} | {Above(models.Static, threshold, false):P1} | {Above(models.Static, threshold, true):P1} | {Above(models.Float, real, true):P1} |\n");
+            card.Append(CultureInfo.InvariantCulture,
+                $"| {falseAlarms:P1} | {threshold:G4} | {Above(models.Static, threshold, false):P1} | {Above(models.Static, threshold, true):P1} | {Above(models.Float, real, true):P1} |\n");
         }
+
         foreach ((string title, string file) in pictures)
         {
             card.Append(CultureInfo.InvariantCulture, $"\n![{title}]({file})\n");
         }
+
         return card.ToString();
 
-        double Above(MeasuredDetector model, float threshold, bool isFaulty) => model.Errors.Where((_, i) => models.Data.IsFaulty[i] == isFaulty).Average(e => e > threshold ? 1.0 : 0);
+        double Above(MeasuredDetector model, float threshold, bool isFaulty) =>
+            model.Errors.Where((_, i) => models.Data.IsFaulty[i] == isFaulty).Average(e => e > threshold ? 1.0 : 0);
     }
 }

@@ -10,8 +10,8 @@ using TinyQuant.Training.Quantizers;
 namespace TinyQuant.Training.Recipes;
 
 /// <summary>
-/// An autoencoder that learns the spectra of a healthy machine: what it reconstructs badly is a fault. It is measured by
-/// the area under the curve (AUC) of its mean squared error.
+/// An autoencoder that learns the spectra of a healthy machine: what it reconstructs badly is a fault. It is measured
+/// by the area under the curve (AUC) of its mean squared error.
 /// </summary>
 public static class AnomalyRecipe
 {
@@ -51,30 +51,38 @@ public static class AnomalyRecipe
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
-        Network network = NetworkText.Build(Layers, new NetworkBuilder(FeatureShape.Vector(VibrationData.Length), options.Seed)).Build(options.BatchSize);
+        Network network = NetworkText.Build(
+            Layers, new NetworkBuilder(FeatureShape.Vector(VibrationData.Length), options.Seed)).Build(
+            options.BatchSize);
         IReadOnlyList<EpochResult> history = Trainer.Train(
-            network, new VectorExamples("vibration", data.Train), new Reconstruction(), options, progress, checkpoint, cancellation);
+            network, new VectorExamples("vibration", data.Train), new Reconstruction(), options, progress, checkpoint,
+            cancellation);
         Graph trained = NetworkExporter.Export(network, "spectrum", "reconstruction") with
         {
             Name = Name,
             Notes =
             [
                 Layers,
-                string.Create(CultureInfo.InvariantCulture, $"{options.Optimizer.Kind}, {options.Epochs} epochs, batch {options.BatchSize}, "
-                    + $"learning rate {options.Schedule}, seed {options.Seed}, on {data.Train.Count} windows of a healthy machine"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{options.Optimizer.Kind}, {options.Epochs} epochs, batch {options.BatchSize}, "
+                    + $"learning rate {options.Schedule}, seed {options.Seed}, on {data.Train.Count} windows of a "
+                    + $"healthy machine"),
             ],
         };
-        Calibration calibration = Calibrator.Run(trained, runner(trained), data.Train, cancellation).With("spectrum", new ValueRange(0, 1));
+        Calibration calibration = Calibrator.Run(trained, runner(trained), data.Train, cancellation)
+            .With("spectrum", new ValueRange(0, 1));
         Graph quantized = StaticQuantizer.Quantize(trained, calibration, perChannel: true);
         MeasuredDetector Measure(Graph graph)
         {
             cancellation.ThrowIfCancellationRequested();
             float[] errors = Errors(data.Test), others = Errors(data.Validation);
             double area = RankStatistics.AreaUnderCurve(errors, data.IsFaulty);
-            return new MeasuredDetector(graph with { Metrics = [new Metric("auc", area, "vibration/test", data.Test.Count)] }, errors, others);
+            return new MeasuredDetector(
+                graph with { Metrics = [new Metric("auc", area, "vibration/test", data.Test.Count)] }, errors, others);
 
             float[] Errors(IReadOnlyList<float[]> spectra) => [.. spectra.Zip(reconstruct(graph, spectra), Error)];
         }
+
         return new AnomalyModels(data, options, Measure(trained), Measure(quantized), history);
     }
 

@@ -57,6 +57,7 @@ public static class LinearRecipe
             var accuracy = new Metric("accuracy", evaluate(graph), $"{data.Name}/test", data.Test.Count);
             return graph with { Metrics = [accuracy] };
         }
+
         return new TrainedModels(Measure(trained), Measure(dynamic), Measure(quantized));
     }
 

@@ -34,35 +34,48 @@ internal static class ModelCard
         {
             Row(card, $"{recipe.Weights.Describe()}, quantized after training", int4.Confusion.Accuracy);
         }
+
         if (model.Aware is not null)
         {
             string format = model.Int4 is null ? "int8" : recipe.Weights.Describe();
             Row(card, $"{format}, after quantization-aware training", model.Aware.Confusion.Accuracy);
         }
-        card.Append(CultureInfo.InvariantCulture, $"\nMeasured on the models' own generated code.\n\n| class | {model.Data.Noun} | float32 | int8 |\n| --- | ---: | ---: | ---: |\n");
+
+        card.Append(CultureInfo.InvariantCulture,
+            $"\nMeasured on the models' own generated code.\n\n| class | {model.Data.Noun} | float32 | int8 |\n| --- | ---: | ---: | ---: |\n");
         for (int c = 0; c < graph.Labels.Length; c++)
         {
-            card.Append(CultureInfo.InvariantCulture, $"| {Shown(graph.Labels[c])} | {model.Int8.Confusion.Count(c)} | ")
-                .Append(CultureInfo.InvariantCulture, $"{model.Float.Confusion.AccuracyOf(c):P2} | {model.Int8.Confusion.AccuracyOf(c):P2} |\n");
+            card.Append(
+                CultureInfo.InvariantCulture, $"| {Shown(graph.Labels[c])} | {model.Int8.Confusion.Count(c)} | ")
+                .Append(CultureInfo.InvariantCulture,
+                    $"{model.Float.Confusion.AccuracyOf(c):P2} | {model.Int8.Confusion.AccuracyOf(c):P2} |\n");
         }
+
         IReadOnlyList<string> warnings = TrainingWarnings.Of(model);
         if (warnings.Count > 0)
         {
-            card.Append("\n## What to know\n\n").Append(string.Join("\n", warnings.Select(w => $"- {Shown(w)}"))).Append('\n');
+            card.Append("\n## What to know\n\n").Append(string.Join("\n", warnings.Select(w => $"- {Shown(w)}")))
+                .Append('\n');
         }
+
         foreach ((string title, string file) in pictures)
         {
             card.Append(CultureInfo.InvariantCulture, $"\n![{title}]({file})\n");
         }
+
         return card.ToString();
     }
 
-    /// <summary>Names of classes and data, which anyone may have chosen, as text that ends neither a cell nor a line.</summary>
+    /// <summary>
+    /// Names of classes and data, which anyone may have chosen, as text that ends neither a cell nor a line.
+    /// </summary>
     private static string Shown(string text) =>
-        Printable.Text(text).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+        Printable.Text(text).Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal);
 
     private static string Int4Bytes(TrainedNetwork model) => model.Int4 is { } int4
-        ? string.Create(CultureInfo.InvariantCulture, $", {int4.Graph.ConstantBytes:N0} in int4; weights and their scales "
+        ? string.Create(CultureInfo.InvariantCulture,
+            $", {int4.Graph.ConstantBytes:N0} in int4; weights and their scales "
             + $"{WeightBytes.Of(int4.Graph):N0} against {WeightBytes.Of(model.Int8.Graph):N0} in int8")
         : "";
 
@@ -70,7 +83,8 @@ internal static class ModelCard
         card.Append(CultureInfo.InvariantCulture, $"| {name} | {accuracy:P2} |\n");
 
     private static string Describe(TrainingOptions options, string noun) => string.Create(CultureInfo.InvariantCulture,
-        $"{options.Optimizer.Kind}, at most {options.Epochs} epochs, batch {options.BatchSize}, learning rate {options.Schedule}, seed {options.Seed}, "
+        $"{options.Optimizer.Kind}, at most {options.Epochs} epochs, batch {options.BatchSize}, learning rate "
+            + $"{options.Schedule}, seed {options.Seed}, "
         + $"{options.ValidationExamples:N0} {noun} held out{(options.BalancesClasses ? ", classes balanced" : "")}"
         + $"{(options.Patience > 0 ? $", patience of {options.Patience} epochs" : "")}");
 }

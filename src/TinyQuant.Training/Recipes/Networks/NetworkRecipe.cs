@@ -15,7 +15,9 @@ public sealed record NetworkRecipe
     /// <summary>The layers, as <see cref="NetworkText"/> reads them.</summary>
     public required string Layers { get; init; }
 
-    /// <summary>The shape of an example where the first layer is no dense one; null for the data's rows and columns.</summary>
+    /// <summary>
+    /// The shape of an example where the first layer is no dense one; null for the data's rows and columns.
+    /// </summary>
     public FeatureShape? Shape { get; init; }
 
     /// <summary>How it is trained.</summary>
@@ -24,7 +26,9 @@ public sealed record NetworkRecipe
     /// <summary>How it is trained on with rounded weights and activations; null where that is not asked for.</summary>
     public TrainingOptions? QuantizationAware { get; init; }
 
-    /// <summary>How weights are rounded: <see cref="WeightFormat.Int8"/>, or an int4 model beside the int8 one.</summary>
+    /// <summary>
+    /// How weights are rounded: <see cref="WeightFormat.Int8"/>, or an int4 model beside the int8 one.
+    /// </summary>
     public WeightFormat Weights { get; init; } = WeightFormat.Int8;
 
     /// <summary>Where a user's own data lies, for the commands that warnings name; null for a known data set.</summary>
@@ -41,8 +45,8 @@ public sealed record NetworkRecipe
     };
 
     /// <summary>
-    /// The same with quantization-aware training behind it: a few epochs at less than a tenth of the rate or, for int4, which
-    /// has more to learn, at a fourth of it.
+    /// The same with quantization-aware training behind it: a few epochs at less than a tenth of the rate or, for int4,
+    /// which has more to learn, at a fourth of it.
     /// </summary>
     public NetworkRecipe WithQuantizationAware(int epochs = 4) => this with
     {

@@ -17,14 +17,16 @@ public static class NetworkRecipes
     private const string Mlp = "dense 128 bn relu; dropout 0.1; dense 64 bn relu; dropout 0.1; dense 10";
 
     private const string Cnn =
-        "conv 16 3x3 bn relu; maxpool 2; conv 32 3x3 bn relu; maxpool 2; conv 64 3x3 bn relu; maxpool 2; dropout 0.3; dense 10";
+        "conv 16 3x3 bn relu; maxpool 2; conv 32 3x3 bn relu; maxpool 2; conv 64 3x3 bn relu; maxpool 2; dropout "
+            + "0.3; dense 10";
 
     private const string SeparableCnn =
         "conv 16 3x3 stride 2 bn relu; dwconv 3x3 bn relu; conv 32 1x1 bn relu; dwconv 3x3 stride 2 bn relu; "
         + "conv 48 1x1 bn relu; dwconv 3x3 bn relu; conv 64 1x1 bn relu; globalpool; dense 10";
 
     private const string FashionCnn =
-        "conv 24 3x3 bn relu; maxpool 2; conv 48 3x3 bn relu; maxpool 2; conv 64 3x3 bn relu; maxpool 2; dropout 0.3; dense 10";
+        "conv 24 3x3 bn relu; maxpool 2; conv 48 3x3 bn relu; maxpool 2; conv 64 3x3 bn relu; maxpool 2; dropout "
+            + "0.3; dense 10";
 
     private static readonly Augmentation s_digits = new() { Shift = 2, Rotation = 10, Scale = 0.1f };
 
@@ -50,22 +52,23 @@ public static class NetworkRecipes
     /// <param name="layers">As <see cref="Layers.NetworkText"/> reads them.</param>
     /// <param name="epochs">How often every image is seen.</param>
     /// <param name="augmentation">How images are changed; null for not at all.</param>
-    public static NetworkRecipe Recipe(string name, string dataSet, string layers, int epochs, Augmentation? augmentation) => new()
-    {
-        Name = name,
-        DataSet = dataSet,
-        Layers = layers,
-        Training = new TrainingOptions
+    public static NetworkRecipe Recipe(
+        string name, string dataSet, string layers, int epochs, Augmentation? augmentation) => new()
         {
-            Epochs = epochs,
-            BatchSize = 128,
-            Schedule = Rate(4e-3f, warmUp: 0.1),
-            Optimizer = new OptimizerOptions(OptimizerKind.AdamW, WeightDecay: 0.02f),
-            LabelSmoothing = 0.03f,
-            Augmentation = augmentation,
-            ValidationExamples = 5000,
-        },
-    };
+            Name = name,
+            DataSet = dataSet,
+            Layers = layers,
+            Training = new TrainingOptions
+            {
+                Epochs = epochs,
+                BatchSize = 128,
+                Schedule = Rate(4e-3f, warmUp: 0.1),
+                Optimizer = new OptimizerOptions(OptimizerKind.AdamW, WeightDecay: 0.02f),
+                LabelSmoothing = 0.03f,
+                Augmentation = augmentation,
+                ValidationExamples = 5000,
+            },
+        };
 
     /// <summary>Up in a straight line, then down along a cosine.</summary>
     internal static LearningRateSchedule Rate(float first, double warmUp) =>

@@ -19,7 +19,8 @@ public sealed record MeasuredModel(Graph Graph, ConfusionMatrix Confusion);
 /// <param name="History">What each epoch of training gave.</param>
 /// <param name="AwareHistory">What each epoch of quantization-aware training gave.</param>
 public sealed record TrainedNetwork(
-    NetworkRecipe Recipe, LabelledExamples Data, MeasuredModel Float, MeasuredModel PostTraining, MeasuredModel? Int4PostTraining, MeasuredModel? Aware,
+    NetworkRecipe Recipe, LabelledExamples Data, MeasuredModel Float, MeasuredModel PostTraining,
+    MeasuredModel? Int4PostTraining, MeasuredModel? Aware,
     IReadOnlyList<EpochResult> History, IReadOnlyList<EpochResult> AwareHistory)
 {
     /// <summary>The int8 model to ship.</summary>
@@ -36,11 +37,14 @@ public sealed record TrainedNetwork(
     /// <param name="pictures">Pictures that the card shows: title and file name, in the same directory.</param>
     /// <returns>The paths, in that order.</returns>
     /// <exception cref="IOException">They cannot be written.</exception>
-    public IReadOnlyList<string> Write(string directory, IReadOnlyList<(string Title, string File)> pictures) => FileSet.Write(directory,
+    public IReadOnlyList<string> Write(string directory, IReadOnlyList<(string Title, string File)> pictures) =>
+        FileSet.Write(directory,
     [
         new($"{Recipe.Name}.fp32.tqm", ModelWriter.Write(Float.Graph)),
         new($"{Recipe.Name}.int8.tqm", ModelWriter.Write(Int8.Graph)),
         new($"{Recipe.Name}.md", ModelCard.Write(this, pictures)),
-        .. Int4 is { } int4 ? [new KeyValuePair<string, string>($"{Recipe.Name}.int4.tqm", ModelWriter.Write(int4.Graph))] : Array.Empty<KeyValuePair<string, string>>(),
+        .. Int4 is { } int4
+            ? [new KeyValuePair<string, string>($"{Recipe.Name}.int4.tqm", ModelWriter.Write(int4.Graph))]
+            : Array.Empty<KeyValuePair<string, string>>(),
     ]);
 }

@@ -1,8 +1,8 @@
 namespace TinyQuant.Training.Recipes;
 
 /// <summary>
-/// How much to hold out and how long to train where nobody says: by the number of examples. What decides whether a network has
-/// learned is the number of its steps, so that few examples are seen in smaller batches and more often.
+/// How much to hold out and how long to train where nobody says: by the number of examples. What decides whether a
+/// network has learned is the number of its steps, so that few examples are seen in smaller batches and more often.
 /// </summary>
 public static class TrainingPlan
 {
@@ -16,17 +16,22 @@ public static class TrainingPlan
     private const int PatiencePart = 4;
 
     /// <summary>
-    /// Examples to hold out: a tenth, at most 5,000. Of fewer than 1,000 that are too few to choose an epoch by: up to 100, at most
-    /// a fifth. None of fewer than 10.
+    /// Examples to hold out: a tenth, at most 5,000. Of fewer than 1,000 that are too few to choose an epoch by: up to
+    /// 100, at most a fifth. None of fewer than 10.
     /// </summary>
     /// <param name="examples">Examples to learn from, those to be held out included.</param>
-    public static int HeldOut(int examples) => examples < 10 ? 0 : Math.Min(5000, Math.Max(examples / 10, Math.Min(100, examples / 5)));
+    public static int HeldOut(int examples) =>
+        examples < 10 ? 0 : Math.Min(5000, Math.Max(examples / 10, Math.Min(100, examples / 5)));
 
-    /// <summary>Options for some number of examples: held-out ones, batch, epochs, and the patience after which training ends early.</summary>
+    /// <summary>
+    /// Options for some number of examples: held-out ones, batch, epochs, and the patience after which training ends
+    /// early.
+    /// </summary>
     /// <param name="options">All else.</param>
     /// <param name="examples">Examples to learn from, those to be held out included; at least 1.</param>
     /// <param name="batchSize">Examples a step, where that is known; null for a choice.</param>
-    /// <param name="epochs">How often each is seen, where that is known: then patience does not end it. Null for a choice.</param>
+    /// <param name="epochs">How often each is seen, where that is known: then patience does not end it. Null for a
+    /// choice.</param>
     public static TrainingOptions Fit(TrainingOptions options, int examples, int? batchSize = null, int? epochs = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -53,6 +58,7 @@ public static class TrainingPlan
         {
             batch /= 2;
         }
+
         return batch;
     }
 }

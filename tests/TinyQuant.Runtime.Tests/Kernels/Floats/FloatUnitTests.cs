@@ -8,7 +8,9 @@ using TinyQuant.Kernels.MatrixVector;
 
 namespace TinyQuant.Runtime.Tests.Kernels.Floats;
 
-/// <summary>Every float32 unit and tile of this processor against the reference's loops, with values at their ends.</summary>
+/// <summary>
+/// Every float32 unit and tile of this processor against the reference's loops, with values at their ends.
+/// </summary>
 public class FloatUnitTests
 {
     private static readonly Dictionary<string, IUnit> s_units = new IUnit[]
@@ -44,7 +46,8 @@ public class FloatUnitTests
             {
                 foreach ((float min, float max) in PlainFloats.Activations)
                 {
-                    float[] x = data.WithEnds(depth, depth), w = data.Eighths(rows * depth), bias = data.WithEnds(rows, 4);
+                    float[] x = data.WithEnds(depth, depth), w = data.Eighths(rows * depth),
+                        bias = data.WithEnds(rows, 4);
                     float[] expected = PlainFloats.FullyConnected(x, w, bias, min, max);
                     using GuardedBuffer<float> y = new(rows);
                     s_units[name].Rows(x, w, bias, min, max, y.Span);
@@ -86,16 +89,20 @@ public class FloatUnitTests
         for (int length = 1; length <= 40; length++)
         {
             int rank = data.Random.Next(1, 4);
-            float[] x = data.WithEnds(5 * rank * length, rank * length), w = data.Eighths(x.Length), bias = data.Eighths(5);
+            float[] x = data.WithEnds(5 * rank * length, rank * length), w = data.Eighths(x.Length),
+                bias = data.Eighths(5);
             if (rank == 3)
             {
                 // (1 + 1e8) - 1e8 + 0 is 0.
-                (x, bias[0]) = ([.. x.Select((v, i) => i < rank * length ? (i == 0 ? 1e8f : i == length ? -1e8f : 0) : v)], 1);
+                (x, bias[0]) = (
+                    [.. x.Select((v, i) => i < rank * length ? (i == 0 ? 1e8f : i == length ? -1e8f : 0) : v)], 1);
                 (w[0], w[length]) = (1, 1);
             }
 
             float[] expected = [.. bias.Select((b, i) => Enumerable.Range(i * rank, rank).Aggregate(
-                b, (sum, filter) => sum + PlainFloats.Dot(x[(filter * length)..((filter + 1) * length)], w, filter * length)))];
+                b,
+                (sum, filter) =>
+                    sum + PlainFloats.Dot(x[(filter * length)..((filter + 1) * length)], w, filter * length)))];
             using GuardedBuffer<float> y = new(5);
             s_units[name].Filters(x, w, length, bias, y.Span);
             FloatData.AssertEqual(expected, y.Span, $"{rank} filters of {length}");
@@ -107,11 +114,13 @@ public class FloatUnitTests
     [UnitData(nameof(Float128), Takes.Vector128)]
     [UnitData(nameof(Float256), Takes.Fma)]
     [UnitData(nameof(Float512), Takes.Vector512)]
-    public void Depthwise_windows(string name) => Gen.Select(Windows.Any(Gen.Int[1, 40], channels: Gen.Const(1)), Gen.Int[0, 10_000]).Sample((g, seed) =>
+    public void Depthwise_windows(string name) =>
+        Gen.Select(Windows.Any(Gen.Int[1, 40], channels: Gen.Const(1)), Gen.Int[0, 10_000]).Sample((g, seed) =>
     {
         FloatData data = new(seed);
         (float min, float max) = PlainFloats.Activations[seed % 3];
-        using GuardedBuffer<float> input = new(data.WithEnds(g.Batches * g.InputHeight * g.InputRow, g.InputHeight * g.InputRow));
+        using GuardedBuffer<float> input = new(
+            data.WithEnds(g.Batches * g.InputHeight * g.InputRow, g.InputHeight * g.InputRow));
         using GuardedBuffer<float> weights = new(data.Eighths(g.FilterHeight * g.FilterWidth * g.OutputChannels));
         using GuardedBuffer<float> bias = new(data.Eighths(g.OutputChannels));
         using GuardedBuffer<float> output = new(g.Batches * g.OutputHeight * g.OutputRow);
@@ -126,15 +135,18 @@ public class FloatUnitTests
             Max = max,
         };
         s_units[name].Depthwise(ref args);
-        float[] expected = PlainFloats.DepthwiseConv2D(g, input.Span.ToArray(), weights.Span.ToArray(), bias.Span.ToArray(), min, max);
+        float[] expected = PlainFloats.DepthwiseConv2D(
+            g, input.Span.ToArray(), weights.Span.ToArray(), bias.Span.ToArray(), min, max);
         FloatData.AssertEqual(expected, output.Span, name);
     }, iter: 300);
 
     [UnitFact(Takes.Fma)]
-    public void The_tile_of_256_bits() => Tile<ConvolutionTile<FourBytesFma, Vector256<float>, Vector256<float>, Vector256<float>>>();
+    public void The_tile_of_256_bits() =>
+        Tile<ConvolutionTile<FourBytesFma, Vector256<float>, Vector256<float>, Vector256<float>>>();
 
     [Fact]
-    public void The_tile_of_128_bits() => Tile<ConvolutionTile<FourBytesFloat128, Pair128<float>, Vector128<float>, Pair128<float>>>();
+    public void The_tile_of_128_bits() =>
+        Tile<ConvolutionTile<FourBytesFloat128, Pair128<float>, Vector128<float>, Pair128<float>>>();
 
     private static void Tile<TTile>()
         where TTile : struct, ITile
@@ -201,7 +213,8 @@ public class FloatUnitTests
             using GuardedBuffer<float> weights = new(w);
             using GuardedBuffer<float> biases = new(bias);
             FloatFilters<TUnit, TVector>.Run(
-                ref MemoryMarshal.GetReference(input.Span), ref MemoryMarshal.GetReference(weights.Span), length, w.Length / length / y.Length,
+                ref MemoryMarshal.GetReference(input.Span), ref MemoryMarshal.GetReference(weights.Span), length,
+                w.Length / length / y.Length,
                 ref MemoryMarshal.GetReference(biases.Span), ref MemoryMarshal.GetReference(y), y.Length);
         }
 

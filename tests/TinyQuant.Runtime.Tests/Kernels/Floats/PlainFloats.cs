@@ -9,7 +9,8 @@ namespace TinyQuant.Runtime.Tests.Kernels.Floats;
 internal static class PlainFloats
 {
     /// <summary>The bounds of a fused activation: none, RELU, RELU6.</summary>
-    public static readonly (float Min, float Max)[] Activations = [(float.MinValue, float.MaxValue), (0, float.MaxValue), (0, 6)];
+    public static readonly (float Min, float Max)[] Activations = [
+        (float.MinValue, float.MaxValue), (0, float.MaxValue), (0, 6)];
 
     /// <summary><c>ActivationFunctionWithMinMax</c> of internal/common.h.</summary>
     public static float Clamp(float x, float min, float max)
@@ -35,20 +36,25 @@ internal static class PlainFloats
     }
 
     /// <summary>reference/conv.h; weights [outputs, filter height, filter width, channels].</summary>
-    public static float[] Conv2D(WindowGeometry g, float[] input, float[] weights, float[] bias, float min, float max) =>
+    public static float[] Conv2D(
+        WindowGeometry g, float[] input, float[] weights, float[] bias, float min, float max) =>
         Windows(g, min, max, bias, (o, tap, pixel) =>
         {
             // Not one sum for each tap: the reference goes on with the total.
-            return Enumerable.Range(0, g.InputChannels).Select(c => input[pixel + c] * weights[(((o * g.FilterHeight * g.FilterWidth) + tap) * g.InputChannels) + c]);
+            return Enumerable.Range(0, g.InputChannels)
+                .Select(c =>
+                    input[pixel + c] * weights[(((o * g.FilterHeight * g.FilterWidth) + tap) * g.InputChannels) + c]);
         });
 
     /// <summary>reference/depthwiseconv_float.h; weights [filter height, filter width, outputs].</summary>
-    public static float[] DepthwiseConv2D(WindowGeometry g, float[] input, float[] weights, float[] bias, float min, float max) =>
+    public static float[] DepthwiseConv2D(
+        WindowGeometry g, float[] input, float[] weights, float[] bias, float min, float max) =>
         Windows(g, min, max, bias, (o, tap, pixel) =>
             [input[pixel + (o / (g.OutputChannels / g.InputChannels))] * weights[(tap * g.OutputChannels) + o]]);
 
     /// <summary>reference/transpose_conv.h; weights [outputs, filter height, filter width, channels].</summary>
-    public static float[] TransposeConv(WindowGeometry g, float[] input, float[] weights, float[] bias, float min, float max)
+    public static float[] TransposeConv(
+        WindowGeometry g, float[] input, float[] weights, float[] bias, float min, float max)
     {
         float[] output = new float[g.Batches * g.OutputHeight * g.OutputRow];
         for (int at = 0; at < input.Length; at++)
@@ -61,7 +67,8 @@ internal static class PlainFloats
             {
                 int y = (inY * g.StrideHeight) - g.PaddingTop + (tap / g.FilterWidth);
                 int x = (inX * g.StrideWidth) - g.PaddingLeft + (tap % g.FilterWidth);
-                for (int o = 0; o < g.OutputChannels && y >= 0 && y < g.OutputHeight && x >= 0 && x < g.OutputWidth; o++)
+                for (int o = 0; o < g.OutputChannels && y >= 0 && y < g.OutputHeight && x >= 0
+                    && x < g.OutputWidth; o++)
                 {
                     output[(((((batch * g.OutputHeight) + y) * g.OutputWidth) + x) * g.OutputChannels) + o] +=
                         input[at] * weights[(((o * g.FilterHeight * g.FilterWidth) + tap) * g.InputChannels) + c];
@@ -95,7 +102,8 @@ internal static class PlainFloats
     }
 
     /// <summary>reference/logistic.h.</summary>
-    public static float Logistic(float x) => x > 16.619047164916992188f ? 1 : x < -9 ? MathF.Exp(x) : 1 / (1 + MathF.Exp(-x));
+    public static float Logistic(float x) =>
+        x > 16.619047164916992188f ? 1 : x < -9 ? MathF.Exp(x) : 1 / (1 + MathF.Exp(-x));
 
     /// <summary>reference/hard_swish.h.</summary>
     public static float HardSwish(float x)
@@ -122,7 +130,9 @@ internal static class PlainFloats
         return [.. powers.Select(power => power / sum)];
     }
 
-    /// <summary>The taps that lie inside of the image at a position, and the index of the first channel that each reads.</summary>
+    /// <summary>
+    /// The taps that lie inside of the image at a position, and the index of the first channel that each reads.
+    /// </summary>
     private static IEnumerable<(int Tap, int Pixel)> Taps(WindowGeometry g, int position)
     {
         int top = (position / g.OutputWidth % g.OutputHeight * g.StrideHeight) - g.PaddingTop;

@@ -14,14 +14,15 @@ internal sealed class Int4Case : IDisposable
     {
         int rowLength = depth / rows;
         int padded = (rowLength + 3) / 4 * 4;
-        int groups = (rows * padded + GroupInputs - 1) / GroupInputs;
+        int groups = ((rows * padded) + GroupInputs - 1) / GroupInputs;
         sbyte[] codes = [.. Enumerable.Range(0, outputs * depth).Select(_ => (sbyte)random.Next(-7, 8))];
-        sbyte[] multipliers = [.. Enumerable.Range(0, outputs * groups).Select(_ => (sbyte)(grouped ? random.Next(1, 19) : 1))];
+        sbyte[] multipliers = [
+            .. Enumerable.Range(0, outputs * groups).Select(_ => (sbyte)(grouped ? random.Next(1, 19) : 1))];
         Weights = new sbyte[codes.Length];
         for (int i = 0; i < codes.Length; i++)
         {
             int o = i / depth, row = i % depth / rowLength, column = i % rowLength;
-            Weights[i] = (sbyte)(codes[i] * multipliers[o * groups + ((row * padded + column) / GroupInputs)]);
+            Weights[i] = (sbyte)(codes[i] * multipliers[(o * groups) + (((row * padded) + column) / GroupInputs)]);
         }
 
         Packed = new(PackedWeights.PackInt4(PackedWeights.PackRows(codes, outputs, rows, rowLength)));
