@@ -13,8 +13,8 @@ int digit = digits.Classify(pixels);
 TimeSpan time = Stopwatch.GetElapsedTime(start);
 
 Console.WriteLine(picture);
-Console.WriteLine($"This is a {digit}, found in {time.TotalMicroseconds:F1} us by {Digits.Macs:N0} "
-    + $"multiply-accumulates ({DotUnits.Int8}).");
+string effort = $"{time.TotalMicroseconds:F1} us by {Digits.Macs:N0} multiply-accumulates ({DotUnits.Int8})";
+Console.WriteLine($"This is a {digit}, found in {effort}.");
 
 /// <summary>The model, compiled in. The budgets are errors of the build when it costs more.</summary>
 [QuantizedModel("digits.tqm", MaxWeightBytes = 16_384, MaxArenaBytes = 1_024, MinAccuracy = 0.9)]
