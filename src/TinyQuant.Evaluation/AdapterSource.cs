@@ -78,12 +78,5 @@ internal static class AdapterSource
 
     private static string Literal(bool value) => value ? "true" : "false";
 
-    private static string Element(Tensor tensor) => tensor.Type switch
-    {
-        TensorType.Float32 => "float",
-        TensorType.Int8 => "sbyte",
-        TensorType.UInt8 => "byte",
-        TensorType.Int16 => "short",
-        _ => "int",
-    };
+    private static string Element(Tensor tensor) => tensor.Type.ToCSharp();
 }

@@ -95,7 +95,8 @@ public static partial class CHeader
         ImmutableArray<Tensor> ends = [.. graph.Inputs, .. graph.Outputs];
         if (ends.FirstOrDefault(t => CText.Type(t.Type) is null) is { } other)
         {
-            throw new ArgumentException($"'{other}' has no type in C; expected float32, int8, uint8, int16 or int32");
+            throw new ArgumentException(
+                $"'{other}' has no type in C; expected {TensorTypes.Join(TensorTypes.Computing)}");
         }
     }
 

@@ -12,9 +12,12 @@ internal static class CText
     {
         TensorType.Float32 => "float",
         TensorType.Int8 => "int8_t",
-        TensorType.UInt8 => "uint8_t",
+        TensorType.UInt8 or TensorType.Bool => "uint8_t",
         TensorType.Int16 => "int16_t",
         TensorType.Int32 => "int32_t",
+        TensorType.Int64 => "int64_t",
+        TensorType.UInt32 => "uint32_t",
+        TensorType.UInt64 => "uint64_t",
         _ => null,
     };
 

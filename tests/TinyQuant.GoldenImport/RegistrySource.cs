@@ -64,14 +64,7 @@ internal sealed class RegistrySource
         int at = 0;
         foreach (Tensor tensor in tensors)
         {
-            string element = tensor.Type switch
-            {
-                TensorType.Float32 => "float",
-                TensorType.Int8 => "sbyte",
-                TensorType.UInt8 => "byte",
-                TensorType.Int16 => "short",
-                _ => "int",
-            };
+            string element = tensor.Type.ToCSharp();
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"MemoryMarshal.Cast<byte, {element}>({from}.Slice({at}, {tensor.ByteLength}))");
             at += tensor.ByteLength;

@@ -21,7 +21,8 @@ public sealed class ErrorTests
 
         Assert.Equal(
             [
-                "tensor 'x' uint16 [1,4]: type uint16 is not supported; expected float32, int8, uint8, int16 or int32",
+                "tensor 'x' uint16 [1,4]: type uint16 is not supported; "
+                    + "expected float32, int8, uint8, int16, int32, int64, uint32, uint64 or bool",
                 "operator 0 (RFFT2D), tensor 'mid' float16 [2,2]: the operator is not supported",
                 "operator 1 (MyOp), tensor 'last' int8 [4]: the operator is not supported",
             ],

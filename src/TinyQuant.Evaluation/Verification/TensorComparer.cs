@@ -25,7 +25,11 @@ internal static class TensorComparer
             TensorType.Float32 => Compare<float>(expected, actual, (a, b) => tolerance.Accepts(a, b)),
             TensorType.Int8 => Compare<sbyte>(expected, actual, (a, b) => a == b),
             TensorType.UInt8 => Compare<byte>(expected, actual, (a, b) => a == b),
+            TensorType.Bool => Compare<byte>(expected, actual, (a, b) => a == b),
             TensorType.Int16 => Compare<short>(expected, actual, (a, b) => a == b),
+            TensorType.Int64 => Compare<long>(expected, actual, (a, b) => a == b),
+            TensorType.UInt32 => Compare<uint>(expected, actual, (a, b) => a == b),
+            TensorType.UInt64 => Compare<ulong>(expected, actual, (a, b) => a == b),
             _ => Compare<int>(expected, actual, (a, b) => a == b),
         };
 

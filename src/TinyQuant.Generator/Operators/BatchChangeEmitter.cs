@@ -10,7 +10,7 @@ internal sealed class BatchChangeEmitter : IOperatorEmitter
     public KernelCall Lower(Operator op, int index, LoweringContext context)
     {
         var change = (BatchChange)op;
-        string type = TypeNames.Element(change.Input.Type);
+        string type = change.Input.Type.ToCSharp();
         string input = context.Span(change.Input);
         KernelArgument shape = Shape(change);
         string output = context.Span(change.Output);

@@ -19,7 +19,7 @@ internal sealed class DepthChangeEmitter : IOperatorEmitter
                 (block, channels), (channels, 1)]
             : [(few[0], strides[0]), (few[1], block * strides[1]), (few[2], block * strides[2]), (block, strides[1]),
                 (block, strides[2]), (channels, 1)];
-        return context.Call(op, $"Kernels::StridedCopy.Gather<{TypeNames.Element(change.Input.Type)}>",
+        return context.Call(op, $"Kernels::StridedCopy.Gather<{change.Input.Type.ToCSharp()}>",
             context.Span(change.Input), ViewWriter.Write(context, change.Output.Name + ".blocks", 0, view),
             context.Span(change.Output));
     }

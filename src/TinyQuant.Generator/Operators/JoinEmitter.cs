@@ -20,6 +20,6 @@ internal sealed class JoinEmitter : IOperatorEmitter
             begin += input.ElementCount / rows;
         }
 
-        return context.Calls(op, $"Kernels::RowCopy.Join<{TypeNames.Element(join.Output.Type)}>", calls);
+        return context.Calls(op, $"Kernels::RowCopy.Join<{join.Output.Type.ToCSharp()}>", calls);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class MinMaxEmitter : IOperatorEmitter
     public KernelCall Lower(Operator op, int index, LoweringContext context)
     {
         var binary = (BinaryOperator)op;
-        return context.Call(op, $"Kernels::Elementwise.{op.Kind}<{TypeNames.Element(binary.Output.Type)}>",
+        return context.Call(op, $"Kernels::Elementwise.{op.Kind}<{binary.Output.Type.ToCSharp()}>",
             context.Span(binary.Left), context.Span(binary.Right), BroadcastWriter.Write(binary, context),
             context.Span(binary.Output));
     }

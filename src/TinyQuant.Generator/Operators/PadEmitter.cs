@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using TinyQuant.Model;
 
@@ -15,7 +16,7 @@ internal sealed class PadEmitter : IOperatorEmitter
         int begin = strides.Select((stride, d) => pad.Paddings[2 * d] * stride).Sum();
         KernelArgument view = ViewWriter.Write(context, op.Outputs[0].Name + ".inside", begin,
             strides.Select((stride, d) => (pad.Input.Shape[d], stride)));
-        return context.Call(op, $"Kernels::StridedCopy.Pad<{TypeNames.Element(pad.Input.Type)}>",
+        return context.Call(op, $"Kernels::StridedCopy.Pad<{pad.Input.Type.ToCSharp()}>",
             context.Span(pad.Input), ("value", Value(pad)), view, context.Span(pad.Output));
     }
 
@@ -23,7 +24,7 @@ internal sealed class PadEmitter : IOperatorEmitter
     {
         if (pad is not PadV2 { Value: { Data: { } data, Type: var type } })
         {
-            return Literals.Integer(Zero(pad.Output));
+            return pad.Output.Type == TensorType.Bool ? "false" : Literals.Integer(Zero(pad.Output));
         }
 
         return type switch
@@ -31,7 +32,11 @@ internal sealed class PadEmitter : IOperatorEmitter
             TensorType.Float32 => Float(MemoryMarshal.Read<float>(data.AsSpan())),
             TensorType.Int8 => Literals.Integer((sbyte)data[0]),
             TensorType.UInt8 => Literals.Integer(data[0]),
+            TensorType.Bool => data[0] == 0 ? "false" : "true",
             TensorType.Int16 => Literals.Integer(MemoryMarshal.Read<short>(data.AsSpan())),
+            TensorType.Int64 => Literals.Integer(MemoryMarshal.Read<long>(data.AsSpan())),
+            TensorType.UInt32 => Literals.Integer(MemoryMarshal.Read<uint>(data.AsSpan())),
+            TensorType.UInt64 => MemoryMarshal.Read<ulong>(data.AsSpan()).ToString(CultureInfo.InvariantCulture),
             _ => Literals.Integer(MemoryMarshal.Read<int>(data.AsSpan())),
         };
     }

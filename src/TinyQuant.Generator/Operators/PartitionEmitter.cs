@@ -20,6 +20,6 @@ internal sealed class PartitionEmitter : IOperatorEmitter
             begin += output.ElementCount / rows;
         }
 
-        return context.Calls(op, $"Kernels::RowCopy.Split<{TypeNames.Element(partition.Input.Type)}>", calls);
+        return context.Calls(op, $"Kernels::RowCopy.Split<{partition.Input.Type.ToCSharp()}>", calls);
     }
 }

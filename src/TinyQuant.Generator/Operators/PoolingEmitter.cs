@@ -18,7 +18,7 @@ internal sealed class PoolingEmitter : IOperatorEmitter
 
     private static string Method(Pooling pool) => pool switch
     {
-        MaxPool2D => $"Kernels::MaxPool2D.Run<{TypeNames.Element(pool.Input.Type)}>",
+        MaxPool2D => $"Kernels::MaxPool2D.Run<{pool.Input.Type.ToCSharp()}>",
         { Input.Type: TensorType.Float32 } => "Kernels::AveragePool2D.Float32",
         _ => "Kernels::AveragePool2D.Int8",
     };

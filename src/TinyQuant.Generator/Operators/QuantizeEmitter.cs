@@ -34,8 +34,8 @@ internal sealed class QuantizeEmitter : IOperatorEmitter
 
         var ratio = FixedPointMultiplier.Of((double)from.Scale / to.Scale, context.FixedPointRounding);
         return context.Call(op,
-            $"Kernels::Requantize.Run<{TypeNames.Element(unary.Input.Type)}, "
-                + $"{TypeNames.Element(unary.Output.Type)}, {TypeArguments.FixedPoint(context.FixedPointRounding)}>",
+            $"Kernels::Requantize.Run<{unary.Input.Type.ToCSharp()}, "
+                + $"{unary.Output.Type.ToCSharp()}, {TypeArguments.FixedPoint(context.FixedPointRounding)}>",
             input, ("inputZeroPoint", from.ZeroPoint), ("multiplier", ratio.Multiplier), ("shift", ratio.Shift),
             ("outputZeroPoint", to.ZeroPoint), output);
     }

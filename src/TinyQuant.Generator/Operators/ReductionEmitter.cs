@@ -17,7 +17,7 @@ internal sealed class ReductionEmitter : IOperatorEmitter
         if (op is ReduceMax or ReduceMin)
         {
             string method = op is ReduceMax ? "Greatest" : "Least";
-            return context.Call(op, $"Kernels::Reduction.{method}<{TypeNames.Element(reduction.Input.Type)}>", input,
+            return context.Call(op, $"Kernels::Reduction.{method}<{reduction.Input.Type.ToCSharp()}>", input,
                 kept, reduced, output);
         }
 

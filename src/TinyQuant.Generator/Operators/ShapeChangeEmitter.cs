@@ -8,6 +8,6 @@ internal sealed class ShapeChangeEmitter : IOperatorEmitter
     public static readonly ShapeChangeEmitter Instance = new();
 
     public KernelCall Lower(Operator op, int index, LoweringContext context) => context.Call(
-        op, $"Kernels::RowCopy.All<{TypeNames.Element(op.Inputs[0].Type)}>", context.Span(op.Inputs[0]),
+        op, $"Kernels::RowCopy.All<{op.Inputs[0].Type.ToCSharp()}>", context.Span(op.Inputs[0]),
         context.Span(op.Outputs[0]));
 }

@@ -15,7 +15,7 @@ internal sealed class SlicingEmitter : IOperatorEmitter
         // Where one index is taken there is no next one, however long the step to it.
         KernelArgument view = ViewWriter.Write(context, op.Outputs[0].Name + ".slice", begin,
             strides.Select((stride, d) => (slicing.Size[d], slicing.Size[d] == 1 ? 0 : slicing.Strides[d] * stride)));
-        return context.Call(op, $"Kernels::StridedCopy.Gather<{TypeNames.Element(slicing.Input.Type)}>",
+        return context.Call(op, $"Kernels::StridedCopy.Gather<{slicing.Input.Type.ToCSharp()}>",
             context.Span(slicing.Input), view, context.Span(slicing.Output));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class TransposeEmitter : IOperatorEmitter
         int[] strides = ViewWriter.Strides(transpose.Input);
         KernelArgument view = ViewWriter.Write(context, op.Outputs[0].Name + ".order", 0,
             transpose.Permutation.Select(d => (transpose.Input.Shape[d], strides[d])));
-        return context.Call(op, $"Kernels::StridedCopy.Gather<{TypeNames.Element(transpose.Input.Type)}>",
+        return context.Call(op, $"Kernels::StridedCopy.Gather<{transpose.Input.Type.ToCSharp()}>",
             context.Span(transpose.Input), view, context.Span(transpose.Output));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
     {
         if (_declared.Add(buffer))
         {
-            string element = TypeNames.Element(buffer.Type);
+            string element = buffer.Type.ToCSharp();
             string place = $"byteOffset: {Literals.Integer(buffer.Offset)}, length: {Literals.Integer(buffer.Count)}";
             writer.Line(
                 $"{TypeNames.Span(buffer.Type)} {buffer.Identifier} = Kernels::Arena.Span<{element}>(arena, {place});");

@@ -14,7 +14,7 @@ internal static class ClassifyEmitter
     public static IEnumerable<Overload> Overloads(LoweredModel model)
     {
         Tensor input = model.Graph.Inputs[0];
-        yield return new Overload(TypeNames.Element(input.Type), "input", TensorDocumentation.Describe(input));
+        yield return new Overload(input.Type.ToCSharp(), "input", TensorDocumentation.Describe(input));
         if (model.Classify!.TakesPixels)
         {
             yield return new Overload("byte", ClassifyPlan.PixelsName,

@@ -55,7 +55,7 @@ internal static class WeightsEmitter
     {
         byte[] padded = new byte[(constant.Data.Length + WordBytes - 1) / WordBytes * WordBytes];
         constant.Data.CopyTo(padded, 0);
-        string element = TypeNames.Element(constant.Type);
+        string element = constant.Type.ToCSharp();
         string trim = padded.Length == constant.Data.Length ? "" : $".Slice(0, {Literals.Integer(constant.Count)})";
         writer.Line($"internal static {TypeNames.ReadOnlySpan(element)} {constant.Property} =>");
         writer.Line($"    global::System.Runtime.InteropServices.MemoryMarshal.Cast<ulong, "

@@ -12,13 +12,13 @@ internal static class TensorChecks
         ?? (StandsForReals(tensor, isFolded) ? QuantizationError(tensor) : null);
 
     /// <summary>
-    /// Whether a model file says its scale: it holds codes. A float32 tensor holds reals, and an int32 constant is a
-    /// bias, whose scale is the accumulator's, or no real at all.
+    /// Whether a model file says its scale: it holds codes. A float32 tensor holds reals, and an int32 or int64
+    /// constant is a bias, whose scale is the accumulator's, or no real at all.
     /// </summary>
     public static bool StandsForReals(SourceTensor tensor, bool isFolded) => tensor.Type switch
     {
-        SourceType.Float32 => false,
-        SourceType.Int32 => !tensor.IsConstant && !isFolded,
+        SourceType.Float32 or SourceType.Bool => false,
+        SourceType.Int32 or SourceType.Int64 => !tensor.IsConstant && !isFolded,
         _ => true,
     };
 
@@ -39,7 +39,7 @@ internal static class TensorChecks
 
     private static string? TypeError(SourceTensor tensor) =>
         tensor.Type.ToModel() is null
-            ? $"type {tensor.TypeName} is not supported; expected float32, int8, uint8, int16 or int32"
+            ? $"type {tensor.TypeName} is not supported; expected {TensorTypes.Join(TensorTypes.Computing)}"
         : tensor.IsSparse ? "sparse tensors are not supported"
         : null;
 

@@ -50,7 +50,7 @@ internal sealed class TensorTable(
         ImmutableArray<byte>? data = null;
         if (integers.IsFolded(tensor.Index))
         {
-            data = integers.Int32Bytes(tensor.Index);
+            data = integers.Bytes(tensor.Index);
         }
         else if (reals.IsFolded(tensor.Index))
         {

@@ -14,6 +14,9 @@ internal enum SourceType
     Int16,
     Int32,
     Int64,
+    Bool,
+    UInt32,
+    UInt64,
 }
 
 /// <summary>What the types are here.</summary>
@@ -27,6 +30,10 @@ internal static class SourceTypes
         SourceType.UInt8 => TensorType.UInt8,
         SourceType.Int16 => TensorType.Int16,
         SourceType.Int32 => TensorType.Int32,
+        SourceType.Int64 => TensorType.Int64,
+        SourceType.Bool => TensorType.Bool,
+        SourceType.UInt32 => TensorType.UInt32,
+        SourceType.UInt64 => TensorType.UInt64,
         _ => null,
     };
 }

@@ -38,14 +38,23 @@ internal sealed class IntegerValues(SourceModel model, Budget budget)
         _folded.Add(tensor);
     }
 
-    /// <summary>The values of a folded int32 tensor as a constant holds them.</summary>
-    public ImmutableArray<byte> Int32Bytes(int tensor)
+    /// <summary>The values of a folded tensor as a constant of its type, int32 or int64, holds them.</summary>
+    public ImmutableArray<byte> Bytes(int tensor)
     {
         ImmutableArray<long> values = _known[tensor]!.Values;
-        byte[] bytes = new byte[values.Length * sizeof(int)];
+        int size = model.Tensors[tensor].Type == SourceType.Int64 ? sizeof(long) : sizeof(int);
+        byte[] bytes = new byte[values.Length * size];
         for (int i = 0; i < values.Length; i++)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), (int)values[i]);
+            Span<byte> element = bytes.AsSpan(i * size, size);
+            if (size == sizeof(long))
+            {
+                BinaryPrimitives.WriteInt64LittleEndian(element, values[i]);
+            }
+            else
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(element, (int)values[i]);
+            }
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(bytes);

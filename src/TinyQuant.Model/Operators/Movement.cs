@@ -25,8 +25,7 @@ public abstract class Movement : Operator
     public override IEnumerable<string> Validate()
     {
         Tensor[] others = [.. Inputs.Skip(1), .. Outputs];
-        TensorType[] all = [TensorType.Float32, TensorType.Int8, TensorType.UInt8, TensorType.Int16, TensorType.Int32];
-        return Checks.SameType(all, [Input, .. others]).Concat(Checks.SameQuantization(Input, others))
+        return Checks.SameType(TensorTypes.Computing, [Input, .. others]).Concat(Checks.SameQuantization(Input, others))
             .Concat(ShapeErrors());
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace TinyQuant.Model;
 
 /// <summary>The element type of a tensor, named as in the model file.</summary>
@@ -29,18 +31,37 @@ public enum TensorType
     /// float32 before anything computes with them.
     /// </summary>
     UInt8,
+
+    /// <summary>True or false, in a byte: 1 or 0.</summary>
+    Bool,
+
+    /// <summary>Signed 64-bit integers: biases of int16 activations, indexes and counts.</summary>
+    Int64,
+
+    /// <summary>Unsigned 32-bit integers: energies and filter banks of audio front ends.</summary>
+    UInt32,
+
+    /// <summary>Unsigned 64-bit integers: sums of energies.</summary>
+    UInt64,
 }
 
 /// <summary>Names and sizes of <see cref="TensorType"/>.</summary>
 public static class TensorTypes
 {
+    private static readonly ImmutableArray<TensorType> s_all =
+    [
+        TensorType.Float32, TensorType.Float16, TensorType.Int4, TensorType.Int8, TensorType.UInt8, TensorType.Int16,
+        TensorType.Int32, TensorType.Int64, TensorType.UInt32, TensorType.UInt64, TensorType.Bool,
+    ];
+
     /// <summary>
     /// The bytes of one element. An int4 code has half of one: <see cref="ByteLength"/> counts it right.
     /// </summary>
     public static int SizeInBytes(this TensorType type) => type switch
     {
-        TensorType.Int8 or TensorType.UInt8 or TensorType.Int4 => sizeof(sbyte),
+        TensorType.Int8 or TensorType.UInt8 or TensorType.Int4 or TensorType.Bool => sizeof(sbyte),
         TensorType.Int16 or TensorType.Float16 => sizeof(short),
+        TensorType.Int64 or TensorType.UInt64 => sizeof(long),
         _ => sizeof(int),
     };
 
@@ -51,8 +72,16 @@ public static class TensorTypes
     /// <summary>Whether it is a form in which constants are stored and not one in which anything computes.</summary>
     public static bool IsStorage(this TensorType type) => type is TensorType.Int4 or TensorType.Float16;
 
+    /// <summary>The types that something computes in: all but those in which constants are stored.</summary>
+    public static ImmutableArray<TensorType> Computing { get; } = [.. s_all.Where(t => !t.IsStorage())];
+
     /// <summary>The names of all types, for messages.</summary>
-    internal const string Names = "float32, float16, int4, int8, uint8, int16 or int32";
+    internal static string Names { get; } = Join(s_all);
+
+    /// <summary>The names of some types, for messages: <c>float32, int8 or int16</c>.</summary>
+    public static string Join(IReadOnlyCollection<TensorType> types) => types.Count == 1
+        ? types.First().ToName()
+        : $"{string.Join(", ", types.Take(types.Count - 1).Select(ToName))} or {types.Last().ToName()}";
 
     /// <summary>The least and the greatest zero point of a tensor of that type.</summary>
     internal static (int Min, int Max) ZeroPoints(this TensorType type) => type switch
@@ -73,23 +102,41 @@ public static class TensorTypes
         TensorType.Int16 => "int16",
         TensorType.Int4 => "int4",
         TensorType.Float16 => "float16",
+        TensorType.Bool => "bool",
+        TensorType.Int64 => "int64",
+        TensorType.UInt32 => "uint32",
+        TensorType.UInt64 => "uint64",
         _ => "int32",
+    };
+
+    /// <summary>The type of an element in C#, for example <c>sbyte</c>.</summary>
+    public static string ToCSharp(this TensorType type) => type switch
+    {
+        TensorType.Float32 => "float",
+        TensorType.Int8 or TensorType.Int4 => "sbyte",
+        TensorType.UInt8 => "byte",
+        TensorType.Int16 => "short",
+        TensorType.Float16 => "System.Half",
+        TensorType.Bool => "bool",
+        TensorType.Int64 => "long",
+        TensorType.UInt32 => "uint",
+        TensorType.UInt64 => "ulong",
+        _ => "int",
     };
 
     /// <summary>The type of that name; false where there is none.</summary>
     public static bool TryParse(string name, out TensorType type)
     {
-        (bool known, type) = name switch
+        foreach (TensorType known in s_all)
         {
-            "float32" => (true, TensorType.Float32),
-            "int8" => (true, TensorType.Int8),
-            "uint8" => (true, TensorType.UInt8),
-            "int16" => (true, TensorType.Int16),
-            "int32" => (true, TensorType.Int32),
-            "int4" => (true, TensorType.Int4),
-            "float16" => (true, TensorType.Float16),
-            _ => (false, default),
-        };
-        return known;
+            if (known.ToName() == name)
+            {
+                type = known;
+                return true;
+            }
+        }
+
+        type = default;
+        return false;
     }
 }

@@ -96,14 +96,7 @@ internal static class SizedProgram
         long at = 0;
         foreach (Tensor tensor in tensors)
         {
-            string type = tensor.Type switch
-            {
-                TensorType.Int8 => "sbyte",
-                TensorType.UInt8 => "byte",
-                TensorType.Int16 => "short",
-                TensorType.Int32 => "int",
-                _ => "float",
-            };
+            string type = tensor.Type.ToCSharp();
             long bytes = tensor.Type.ByteLength(tensor.ElementCount);
             arguments.Add(Invariant($"MemoryMarshal.Cast<byte, {type}>({span}.Slice({at}, {bytes}))"));
             at += bytes;

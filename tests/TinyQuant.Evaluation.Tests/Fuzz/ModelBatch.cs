@@ -113,8 +113,9 @@ internal sealed class ModelBatch
         for (int i = 0; i < _models.Count; i++)
         {
             Graph graph = _models[i].Graph;
-            string spans = string.Join(", ", graph.Inputs.Select(t => $"Values.Of<{Element(t)}>({t.ElementCount})")
-                .Concat(graph.Outputs.Select(t => $"new {Element(t)}[{t.ElementCount}]")));
+            string spans = string.Join(", ",
+                graph.Inputs.Select(t => $"Values.Of<{t.Type.ToCSharp()}>({t.ElementCount})")
+                .Concat(graph.Outputs.Select(t => $"new {t.Type.ToCSharp()}[{t.ElementCount}]")));
             source.Append(CultureInfo.InvariantCulture,
                 $"[TinyQuant.QuantizedModel(\"m{i}.tqm\")] public sealed partial class M{i};\n");
             runner.Append(CultureInfo.InvariantCulture, $"    public static void R{i}() => new M{i}().Run({spans});\n");
@@ -132,14 +133,6 @@ internal sealed class ModelBatch
             }
             """).ToString();
     }
-
-    private static string Element(Tensor tensor) => tensor.Type switch
-    {
-        TensorType.Float32 => "float",
-        TensorType.Int8 => "sbyte",
-        TensorType.Int16 => "short",
-        _ => "int",
-    };
 
     private sealed class BatchText(string path, string text) : AdditionalText
     {

@@ -10,8 +10,7 @@ public sealed class MovementTests
     private static readonly int[][] s_shapes = [[7], [1], [3, 5], [1, 40], [2, 3, 4], [4, 1, 6], [2, 5, 3, 4],
         [1, 6, 6, 8], [2, 1, 3, 2, 2], [2, 1, 2, 1, 3, 2, 1, 2]];
 
-    public static TheoryData<TensorType> Types { get; } = new(
-        TensorType.Float32, TensorType.Int8, TensorType.UInt8, TensorType.Int16, TensorType.Int32);
+    public static TheoryData<TensorType> Types { get; } = new(TensorTypes.Computing);
 
     [Theory]
     [MemberData(nameof(Types))]

@@ -77,18 +77,9 @@ internal sealed class CompiledBatch : IDisposable
     }
 
     private static IEnumerable<string> Spans(string from, IEnumerable<Tensor> tensors) => tensors.Select((tensor, i) =>
-        Invariant($"MemoryMarshal.Cast<byte, {Element(tensor.Type)}>({from}[{i}].AsSpan())"));
+        Invariant($"MemoryMarshal.Cast<byte, {tensor.Type.ToCSharp()}>({from}[{i}].AsSpan())"));
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
-
-    private static string Element(TensorType type) => type switch
-    {
-        TensorType.Float32 => "float",
-        TensorType.Int8 => "sbyte",
-        TensorType.UInt8 => "byte",
-        TensorType.Int16 => "short",
-        _ => "int",
-    };
 
     private static string File(int model) => Invariant($"m{model}.tqm");
 

@@ -12,7 +12,10 @@ internal static class TensorValues
     {
         TensorType.Float32 => Array.ConvertAll(MemoryMarshal.Cast<byte, float>(bytes).ToArray(), x => (double)x),
         TensorType.Int8 => Array.ConvertAll(MemoryMarshal.Cast<byte, sbyte>(bytes).ToArray(), x => (double)x),
-        TensorType.UInt8 => Array.ConvertAll(bytes, x => (double)x),
+        TensorType.UInt8 or TensorType.Bool => Array.ConvertAll(bytes, x => (double)x),
+        TensorType.Int64 => Array.ConvertAll(MemoryMarshal.Cast<byte, long>(bytes).ToArray(), x => (double)x),
+        TensorType.UInt32 => Array.ConvertAll(MemoryMarshal.Cast<byte, uint>(bytes).ToArray(), x => (double)x),
+        TensorType.UInt64 => Array.ConvertAll(MemoryMarshal.Cast<byte, ulong>(bytes).ToArray(), x => (double)x),
         TensorType.Int16 => Array.ConvertAll(MemoryMarshal.Cast<byte, short>(bytes).ToArray(), x => (double)x),
         _ => Array.ConvertAll(MemoryMarshal.Cast<byte, int>(bytes).ToArray(), x => (double)x),
     };
@@ -27,7 +30,14 @@ internal static class TensorValues
         if (tensor.Type != TensorType.Float32)
         {
             random.NextBytes(bytes);
-            if (tensor.Type is TensorType.Int8 or TensorType.UInt8 && run == 0)
+            if (tensor.Type == TensorType.Bool)
+            {
+                foreach (ref byte value in bytes.AsSpan())
+                {
+                    value &= 1;
+                }
+            }
+            else if (tensor.Type is TensorType.Int8 or TensorType.UInt8 && run == 0)
             {
                 int first = random.Next(256);
                 for (int i = 0; i < bytes.Length; i++)

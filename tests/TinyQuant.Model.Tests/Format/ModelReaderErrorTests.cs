@@ -77,7 +77,8 @@ public class ModelReaderErrorTests
     [InlineData("tensor", Malformed, 6, "the statement 'tensor' ends too early; expected a tensor's name")]
     [InlineData("tensor out", Malformed, 10, "the statement 'tensor' ends too early; expected an element type")]
     [InlineData("tensor out int2 [1]", Unsupported, 11,
-        "'int2' is not an element type; expected float32, float16, int4, int8, uint8, int16 or int32")]
+        "'int2' is not an element type; "
+            + "expected float32, float16, int4, int8, uint8, int16, int32, int64, uint32, uint64 or bool")]
     [InlineData("tensor out int8", Malformed, 15, "the statement 'tensor' ends too early; expected a shape")]
     [InlineData("tensor out int8 1,2", Malformed, 16,
         "'1,2' is not a shape; expected dimensions of at least 1, as in [1,784]")]

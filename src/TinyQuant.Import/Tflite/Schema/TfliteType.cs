@@ -42,6 +42,9 @@ internal static class TfliteTypes
         TfliteType.Int16 => SourceType.Int16,
         TfliteType.Int32 => SourceType.Int32,
         TfliteType.Int64 => SourceType.Int64,
+        TfliteType.Bool => SourceType.Bool,
+        TfliteType.UInt32 => SourceType.UInt32,
+        TfliteType.UInt64 => SourceType.UInt64,
         _ => SourceType.Other,
     };
 }
