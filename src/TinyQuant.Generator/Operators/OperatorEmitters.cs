@@ -30,7 +30,7 @@ internal static class OperatorEmitters
         Pooling => PoolingEmitter.Instance,
         Reduction => ReductionEmitter.Instance,
         ArgMax => ArgMaxEmitter.Instance,
-        ShapeChange => ShapeChangeEmitter.Instance,
+        ShapeChange or ReadVariable or AssignVariable => CopyEmitter.Instance,
         Transpose => TransposeEmitter.Instance,
         Slicing => SlicingEmitter.Instance,
         PaddingOperator => PadEmitter.Instance,

@@ -66,10 +66,11 @@ internal sealed class TensorTable(
         {
             (type, data) = reals.Read(tensor.Index);
         }
-        else if (tensor.IsConstant)
+        else if (tensor.IsConstant || tensor.Initial is not null)
         {
-            budget.Charge(tensor.Buffer.Data.Length);
-            data = [.. tensor.Buffer.Data.Span];
+            ReadOnlyMemory<byte> elements = tensor.Initial ?? tensor.Buffer.Data;
+            budget.Charge(elements.Length);
+            data = [.. elements.Span];
         }
 
         return new Tensor(

@@ -123,11 +123,30 @@ internal sealed partial class OperatorText(string line)
             WriteTensor(text, name, TensorPattern.Match(tensor), isInt8);
         }
 
-        text.Append("input ").AppendJoin(' ', inputs.Where(i => i.Tensor[^1] == ']').Select(i => i.Name)).Append('\n');
-        text.Append("output ").AppendJoin(' ', outputs.Select(o => o.Name)).Append('\n');
+        (string Name, string Tensor)[] ends = [.. outputs.Where(o => o.Tensor[^1] != 'v')];
+        string more = "";
+        if (ends.Length == 0)
+        {
+            // what is only kept is read, so that the model has an output
+            (string kept, string tensor) = outputs[0];
+            ends = [(kept + "_read", tensor.TrimEnd('v'))];
+            WriteTensor(text, ends[0].Name, TensorPattern.Match(ends[0].Tensor), isInt8);
+            more = $"op ReadVariable {kept} -> {ends[0].Name}\n";
+        }
+
+        string[] starts = [.. inputs.Where(i => i.Tensor[^1] == ']').Select(i => i.Name)];
+        if (starts.Length == 0)
+        {
+            starts = ["unread"]; // a model has an input
+            text.Append("tensor unread float32 [1]\n");
+        }
+
+        text.Append("input ").AppendJoin(' ', starts).Append('\n');
+        text.Append("output ").AppendJoin(' ', ends.Select(o => o.Name)).Append('\n');
         string attributes = string.Join(' ', line.Split(' ').Where(w => w.Contains('=', StringComparison.Ordinal)));
         return text.Append(CultureInfo.InvariantCulture,
-            $"op {Kind} {string.Join(' ', inputs.Select(i => i.Name))} -> {string.Join(' ', outputs.Select(o => o.Name))} {attributes}\n").ToString();
+            $"op {Kind} {string.Join(' ', inputs.Select(i => i.Name))} -> {string.Join(' ', outputs.Select(o => o.Name))} {attributes}\n").Append(
+                more).ToString();
     }
 
     public override string ToString() => line;

@@ -1,8 +1,8 @@
 namespace TinyQuant.Model;
 
 /// <summary>
-/// Which activations share a memory: an alias operator's output with its input, and an in-place operator's output with
-/// an input that nothing reads afterwards.
+/// Which activations share a memory: an alias operator's output with its input, a variable with what is read from it
+/// and assigned to it, and an in-place operator's output with an input that nothing reads afterwards.
 /// </summary>
 internal sealed class StorageAssignment
 {
@@ -26,6 +26,16 @@ internal sealed class StorageAssignment
             }
         }
 
+        var copies = new VariableCopies(graph, _storages);
+        foreach (Tensor variable in copies.Variables)
+        {
+            foreach (int index in copies.Spared(variable))
+            {
+                Operator op = graph.Operators[index];
+                Share(index, _storages[variable], _storages[op.WritesState ? op.Inputs[0] : op.Outputs[0]]);
+            }
+        }
+
         for (int i = 0; i < graph.Operators.Length; i++)
         {
             if (FindInPlace(i) is { } candidate && inPlace(candidate))
@@ -42,7 +52,7 @@ internal sealed class StorageAssignment
     /// <summary>The memory of an activation or a state.</summary>
     public TensorStorage this[Tensor tensor] => _storages[tensor];
 
-    /// <summary>Whether an operator's output is in the memory of one of its inputs.</summary>
+    /// <summary>Whether an operator's output and one of its inputs are in one memory.</summary>
     public bool IsShared(int operatorIndex) => _shared.Contains(operatorIndex);
 
     private void AddStorages()
@@ -63,12 +73,13 @@ internal sealed class StorageAssignment
 
         for (int i = 0; i <= last; i++)
         {
-            foreach (Tensor state in _graph.Operators[i].Inputs.Where(t => t.IsVariable))
+            Operator op = _graph.Operators[i];
+            foreach (Tensor state in op.Inputs.Concat(op.Outputs).Where(t => t.IsVariable && !_storages.ContainsKey(t)))
             {
                 _storages[state] = new TensorStorage(StorageKind.State, state, 0, last);
             }
 
-            foreach (Tensor output in _graph.Operators[i].Outputs)
+            foreach (Tensor output in op.Outputs.Where(t => !t.IsVariable))
             {
                 StorageKind kind = _graph.Outputs.Contains(output) ? StorageKind.Output : StorageKind.Arena;
                 _storages[output] = new TensorStorage(kind, output, i, Math.Max(i, LastRead(output)));
@@ -113,10 +124,11 @@ internal sealed class StorageAssignment
         return null;
     }
 
-    private void Share(int index, Tensor input)
+    private void Share(int index, Tensor input) =>
+        Share(index, _storages[input], _storages[_graph.Operators[index].Outputs[0]]);
+
+    private void Share(int index, TensorStorage storage, TensorStorage other)
     {
-        TensorStorage storage = _storages[input];
-        TensorStorage other = _storages[_graph.Operators[index].Outputs[0]];
         storage.Absorb(other);
         foreach (Tensor tensor in other.Tensors)
         {
