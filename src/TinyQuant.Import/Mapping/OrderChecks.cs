@@ -26,11 +26,5 @@ internal static class OrderChecks
                     model.Tensors[output]);
             }
         }
-
-        foreach (int output in model.Outputs.Where(o => IsFixed(o)))
-        {
-            errors.Add("an output of the model is a constant; expected one that an operator computes",
-                tensor: model.Tensors[output]);
-        }
     }
 }

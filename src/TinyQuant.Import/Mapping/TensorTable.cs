@@ -37,6 +37,16 @@ internal sealed class TensorTable(
         return tensor;
     }
 
+    /// <summary>A tensor of the graph that is like another one, and holds what is computed.</summary>
+    public Tensor Like(Tensor tensor)
+    {
+        TensorType type = tensor.Type == TensorType.Float16 ? TensorType.Float32 : tensor.Type;
+        var like = new Tensor(_names.Unique(tensor.Name), type, tensor.Shape, tensor.Quantization);
+        budget.Charge(TensorNames.WrittenLength(like.Name));
+        _tensors.Add(like);
+        return like;
+    }
+
     private Tensor? Make(SourceTensor tensor, SourceOperator? user)
     {
         string? wrong = TensorChecks.Find(tensor, integers.IsFolded(tensor.Index) || reals.IsFolded(tensor.Index));
