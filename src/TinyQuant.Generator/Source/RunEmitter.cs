@@ -77,6 +77,7 @@ internal static class RunEmitter
             WriteCore(writer, model, traced);
         }
 
+        SubgraphEmitter.Emit(writer, model);
         if (!model.States.IsEmpty)
         {
             WriteReset(writer, model);

@@ -18,11 +18,17 @@ internal sealed class AttributeReader
     private readonly List<(string Key, string Value, Token Token)> _unread = [];
     private readonly Token _operator;
     private readonly Fail _fail;
+    private readonly Func<string, Graph?> _subgraphs;
 
-    public AttributeReader(Token kind, IEnumerable<Token> words, Fail fail)
+    /// <param name="kind">The operator's name in the file.</param>
+    /// <param name="words">What stands behind its operands.</param>
+    /// <param name="fail">Told of what is wrong.</param>
+    /// <param name="subgraphs">Finds a graph by its name; null where there is none.</param>
+    public AttributeReader(Token kind, IEnumerable<Token> words, Fail fail, Func<string, Graph?> subgraphs)
     {
         _operator = kind;
         _fail = fail;
+        _subgraphs = subgraphs;
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (Token word in words)
         {
@@ -75,6 +81,23 @@ internal sealed class AttributeReader
 
         Report(attribute.Token, ValueErrors.NoValue(key, attribute.Value, ValueErrors.FiniteNumber));
         return missing ?? 0;
+    }
+
+    /// <summary>A graph, which must be there; one without anything in it where it is not.</summary>
+    public Graph Subgraph(string key)
+    {
+        if (Take(key, required: true) is not { } attribute)
+        {
+            return new Graph();
+        }
+
+        if (_subgraphs(attribute.Value) is { } graph)
+        {
+            return graph;
+        }
+
+        Report(attribute.Token, ValueErrors.NoValue(key, attribute.Value, ValueErrors.SubgraphName));
+        return new Graph();
     }
 
     /// <summary>An integer, which must be there; 0 where it is not or is wrong.</summary>

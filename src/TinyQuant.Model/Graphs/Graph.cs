@@ -45,11 +45,16 @@ public sealed record Graph
     /// <summary>Multiply-accumulate operations of one run.</summary>
     public long Macs => Operators.Sum(o => o.Macs);
 
-    /// <summary>The bytes of all constants: weights and biases as the model file holds them.</summary>
-    public long ConstantBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ByteLength);
+    /// <summary>
+    /// The bytes of all constants: weights and biases as the model file holds them, those of graphs that operators run
+    /// included.
+    /// </summary>
+    public long ConstantBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ByteLength)
+        + Operators.SelectMany(o => o.Subgraphs).Sum(g => g.ConstantBytes);
 
     /// <summary>The bytes of the scales of all constants, by <see cref="Tensor.ScaleBytes"/>.</summary>
-    public long ConstantScaleBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ScaleBytes);
+    public long ConstantScaleBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ScaleBytes)
+        + Operators.SelectMany(o => o.Subgraphs).Sum(g => g.ConstantScaleBytes);
 
     /// <summary>The metric of that name; null where it was not measured.</summary>
     public Metric? FindMetric(string name) => Metrics.FirstOrDefault(m => m.Name == name);

@@ -44,6 +44,7 @@ public static class OperatorRegistry
         Greater.Schema,
         GreaterEqual.Schema,
         HardSwish.Schema,
+        If.Schema,
         L2Normalization.Schema,
         LeakyRelu.Schema,
         Less.Schema,
@@ -94,6 +95,7 @@ public static class OperatorRegistry
         TransposeConv.Schema,
         UnidirectionalSequenceLstm.Schema,
         Unpack.Schema,
+        While.Schema,
         ZerosLike.Schema,
     ];
 
