@@ -134,10 +134,8 @@ internal sealed class LoweringContext
     /// <summary>Whether the operator's output lies in the memory of one of its inputs.</summary>
     public bool IsInPlace(int operatorIndex) => _storages.IsShared(operatorIndex);
 
-    /// <summary>Whether there is nothing to do: its output is its input, in one memory.</summary>
-    public bool IsNothing(int operatorIndex) =>
-        IsInPlace(operatorIndex)
-            && (Graph.Operators[operatorIndex].IsAlias || Graph.Operators[operatorIndex].SharesState);
+    /// <summary>Whether an operator has nothing to do: its output is its input, in one memory.</summary>
+    public bool IsNothing(int operatorIndex) => _storages.IsDone(operatorIndex);
 
     /// <summary>
     /// A call of a kernel for the operator that is being lowered, over the spans that it has asked for.
@@ -207,9 +205,9 @@ internal sealed class LoweringContext
     }
 
     private ArenaBuffer AddBuffer(
-        string name, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse)
+        string name, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse, int offset = 0)
     {
-        var buffer = new ArenaBuffer(name, Names.Camel(name), type, count, region, firstUse, lastUse);
+        var buffer = new ArenaBuffer(name, Names.Camel(name), type, count, region, firstUse, lastUse, offset);
         _buffers.Add(buffer);
         return buffer;
     }
@@ -221,9 +219,10 @@ internal sealed class LoweringContext
             return; // nobody's, or the caller's
         }
 
-        _activations.Add(tensor, tensor.IsVariable
-            ? AddBuffer(tensor.Name, tensor.Type, tensor.ElementCount, region, region.FirstUse, region.LastUse)
-            : AddBuffer(
-                tensor.Name, tensor.Type, tensor.ElementCount, region, written, Math.Max(written, LastRead(tensor))));
+        (int first, int last) = tensor.IsVariable
+            ? (region.FirstUse, region.LastUse)
+            : (written, Math.Max(written, LastRead(tensor)));
+        _activations.Add(tensor, AddBuffer(
+            tensor.Name, tensor.Type, tensor.ElementCount, region, first, last, _storages.OffsetOf(tensor)));
     }
 }

@@ -28,7 +28,7 @@ internal static class ClassifyLowering
             : context.ForClassify(
                 output.Name + ".scores", output.Type, output.ElementCount, FirstWrite(context, output), last);
         KernelCall? lastCall = byAccumulators ? emitter!.LowerToAccumulators(calls[last], scores) : null;
-        ArenaBuffer? codes = input.Type == TensorType.Int8
+        ArenaBuffer? codes = ClassifyPlan.TakesReals(input)
             ? context.ForClassify("codes", TensorType.Int8, input.ElementCount, -1,
                 Math.Max(0, context.StorageOf(input).Tensors.Max(context.LastRead)))
             : null;

@@ -62,6 +62,50 @@ public sealed class MappingTests
         AssertMaps(expected, (BuiltinOperator)code, [_model.Int8("a", 2, 3), _model.Int8("b", 3)],
             _model.Int8("y", 2, 3), 39);
 
+    [Theory]
+    [InlineData(BuiltinOperator.EQUAL, 53, "Equal")]
+    [InlineData(BuiltinOperator.FLOOR_DIV, 65, "FloorDiv")]
+    [InlineData(BuiltinOperator.FLOOR_MOD, 72, "FloorMod")]
+    [InlineData(BuiltinOperator.GREATER, 44, "Greater")]
+    [InlineData(BuiltinOperator.GREATER_EQUAL, 45, "GreaterEqual")]
+    [InlineData(BuiltinOperator.LESS, 41, "Less")]
+    [InlineData(BuiltinOperator.LESS_EQUAL, 46, "LessEqual")]
+    [InlineData(BuiltinOperator.LOGICAL_AND, 62, "LogicalAnd")]
+    [InlineData(BuiltinOperator.LOGICAL_OR, 60, "LogicalOr")]
+    [InlineData(BuiltinOperator.NOT_EQUAL, 54, "NotEqual")]
+    [InlineData(BuiltinOperator.SQUARED_DIFFERENCE, 76, "SquaredDifference")]
+    public void Of_two_without_options(object code, int type, string kind) => AssertMaps(
+        $"{kind} a b -> y", (BuiltinOperator)code, [_model.Int8("a", 2, 3), _model.Int8("b", 3)],
+        _model.Int8("y", 2, 3), type);
+
+    [Fact]
+    public void Quotients_sums_and_selections()
+    {
+        int a = _model.Int8("a", 2, 3);
+        int b = _model.Int8("b", 2, 3);
+        int y = _model.Int8("y", 2, 3);
+
+        AssertMaps("Div a b -> y activation=relu", BuiltinOperator.DIV, [a, b], y, 29, (0, (byte)1));
+        AssertMaps("AddN a b a -> y", BuiltinOperator.ADD_N, [a, b, a], y, 82);
+        AssertMaps("Cumsum a -> y axis=1 exclusive=true reverse=true", BuiltinOperator.CUMSUM,
+            [a, _model.Ints("axis", [], -1)], y, 102, (0, true), (1, true));
+        AssertMaps("SelectV2 c a b -> y", BuiltinOperator.SELECT_V2,
+            [_model.Tensor("c", TfliteType.Bool, [3]), a, b], y, 98);
+    }
+
+    [Fact]
+    public void Types_and_values()
+    {
+        int x = _model.Int8("x", 2, 3);
+        int y = _model.Tensor("y", TfliteType.Float32, [2, 3]);
+
+        AssertMaps("Cast x -> y", BuiltinOperator.CAST, [x], y, 37, (0, (byte)9), (1, (byte)0));
+        AssertMaps("Fill v -> y", BuiltinOperator.FILL,
+            [_model.Ints("dims", 2, 3), _model.Tensor("v", TfliteType.Float32, [])], y, 68);
+        AssertRefuses("asks for a shape of [3,2]", BuiltinOperator.FILL,
+            [_model.Ints("turned", 3, 2), _model.Tensor("u", TfliteType.Float32, [])], y, 68);
+    }
+
     [Fact]
     public void Matrix_products() => AssertMaps(
         "BatchMatMul a b -> y adj_y=true",
@@ -119,6 +163,9 @@ public sealed class MappingTests
         AssertMaps("Sum x -> y axes=1,3 keep_dims=true", BuiltinOperator.SUM, [x, axes], y, 27, (0, true));
         AssertMaps("ReduceMax x -> y axes=1,3", BuiltinOperator.REDUCE_MAX, [x, axes], y, 27);
         AssertMaps("ReduceMin x -> y axes=1,3 keep_dims=true", BuiltinOperator.REDUCE_MIN, [x, axes], y, 27, (0, true));
+        AssertMaps("ReduceAll x -> y axes=1,3", BuiltinOperator.REDUCE_ALL, [x, axes], y, 27);
+        AssertMaps("ArgMin x -> y axis=2", BuiltinOperator.ARG_MIN, [x, _model.Longs("least", [], -2)], y, 57,
+            (0, (byte)2));
         AssertMaps("ArgMax x -> y axis=2", BuiltinOperator.ARG_MAX, [x, _model.Longs("axis", [], -2)], y, 40,
             (0, (byte)2));
     }

@@ -23,6 +23,7 @@ internal static class IntegerFolds
             [BuiltinOperator.MUL] = s => Elementwise(s, ElementwiseMapping.ActivationOfMul(s), (a, b) => a * b),
             [BuiltinOperator.MAXIMUM] = s => Elementwise(s, ElementwiseMapping.ActivationOfExtremum(s), Int128.Max),
             [BuiltinOperator.MINIMUM] = s => Elementwise(s, ElementwiseMapping.ActivationOfExtremum(s), Int128.Min),
+            [BuiltinOperator.FLOOR_MOD] = FloorMod,
             [BuiltinOperator.SLICE] = s => IntegerSelection.Take(First(s), SliceMapping.RangesOf(s)),
             [BuiltinOperator.STRIDED_SLICE] = s => IntegerSelection.Take(First(s), StridedSliceResolver.Resolve(s)),
             [BuiltinOperator.BROADCAST_ARGS] = BroadcastArgs,
@@ -48,6 +49,22 @@ internal static class IntegerFolds
     {
         StretchMapping.BroadcastArgs(source);
         return IntegerSelection.Broadcast(source.Known(0, "its first input"), source.Known(1, "its second input"));
+    }
+
+    /// <summary>What is left of a division with the floor, with the sign of the divisor.</summary>
+    private static IntegerTensor FloorMod(OperatorSource source)
+    {
+        source.Options(type: 72, fields: 0);
+        return Elementwise(source, Activation.None, (a, b) =>
+        {
+            if (b == 0)
+            {
+                throw new UnsupportedException("it divides by 0");
+            }
+
+            Int128 remainder = a % b;
+            return remainder != 0 && Int128.IsNegative(remainder) != Int128.IsNegative(b) ? remainder + b : remainder;
+        });
     }
 
     private static IntegerTensor Gather(OperatorSource source)

@@ -9,12 +9,16 @@ internal sealed class StorageAssignment
     private readonly Graph _graph;
     private readonly Dictionary<Tensor, TensorStorage> _storages = [];
     private readonly Dictionary<Tensor, int> _lastReads = [];
+    private readonly Dictionary<Tensor, int> _offsets = [];
     private readonly HashSet<int> _shared = [];
+    private readonly HashSet<int> _done = [];
 
     /// <param name="graph">A valid graph.</param>
     /// <param name="inPlace">Whether an operator, by index, may write over its input; some must not, so that a large
     /// memory is not kept for a small tensor.</param>
-    public StorageAssignment(Graph graph, Func<InPlaceCandidate, bool> inPlace)
+    /// <param name="window">Whether a window over time is kept where it is computed.</param>
+    public StorageAssignment(
+        Graph graph, Func<InPlaceCandidate, bool> inPlace, Func<StreamingWindow, bool> window)
     {
         _graph = graph;
         AddStorages();
@@ -33,7 +37,13 @@ internal sealed class StorageAssignment
             {
                 Operator op = graph.Operators[index];
                 Share(index, _storages[variable], _storages[op.WritesState ? op.Inputs[0] : op.Outputs[0]]);
+                _done.Add(index);
             }
+        }
+
+        foreach (StreamingWindow found in StreamingWindow.Find(graph, copies, _storages).Where(window).ToList())
+        {
+            Keep(found);
         }
 
         for (int i = 0; i < graph.Operators.Length; i++)
@@ -54,6 +64,12 @@ internal sealed class StorageAssignment
 
     /// <summary>Whether an operator's output and one of its inputs are in one memory.</summary>
     public bool IsShared(int operatorIndex) => _shared.Contains(operatorIndex);
+
+    /// <summary>Whether an operator has nothing to do: its output is its input, in one memory.</summary>
+    public bool IsDone(int operatorIndex) => _done.Contains(operatorIndex);
+
+    /// <summary>Where a tensor begins in its memory, in bytes.</summary>
+    public int OffsetOf(Tensor tensor) => _offsets.TryGetValue(tensor, out int offset) ? offset : 0;
 
     private void AddStorages()
     {
@@ -102,6 +118,7 @@ internal sealed class StorageAssignment
         if (!callersSpanIsItsOwn)
         {
             Share(index, op.Inputs[0]);
+            _done.Add(index);
         }
     }
 
@@ -122,6 +139,24 @@ internal sealed class StorageAssignment
         }
 
         return null;
+    }
+
+    private void Keep(StreamingWindow window)
+    {
+        TensorStorage state = _storages[window.Variable];
+        TensorStorage whole = _storages[window.Window];
+        foreach (Tensor tensor in state.Tensors)
+        {
+            _offsets[tensor] = window.Offset;
+        }
+
+        state.Absorb(whole);
+        foreach (Tensor tensor in whole.Tensors)
+        {
+            _storages[tensor] = state;
+        }
+
+        _done.Add(window.Slice);
     }
 
     private void Share(int index, Tensor input) =>

@@ -11,6 +11,9 @@ internal sealed class VariableCopies(Graph graph, IReadOnlyDictionary<Tensor, Te
     /// <summary>The variables, in the order of their first use.</summary>
     public IEnumerable<Tensor> Variables => _uses.Keys;
 
+    /// <summary>The operators, by index, that read or assign a variable.</summary>
+    public IReadOnlyList<int> UsesOf(Tensor variable) => _uses[variable];
+
     /// <summary>
     /// The operators, by index, whose copy is spared: ReadVariable and AssignVariable of one variable.
     /// </summary>
