@@ -10,7 +10,7 @@ internal sealed record LoweredModel(
     ImmutableArray<KernelCall> Calls,
     ImmutableArray<Constant> Constants,
     ImmutableArray<ArenaBuffer> Buffers,
-    ImmutableArray<(Tensor Tensor, ArenaBuffer Buffer)> States,
+    ImmutableArray<StateTensor> States,
     IReadOnlyDictionary<Tensor, (string Name, ArenaBuffer? Buffer)> Spans,
     ClassifyPlan? Classify,
     ArenaPlan Arena)

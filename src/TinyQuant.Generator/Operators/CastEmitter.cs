@@ -11,7 +11,7 @@ internal sealed class CastEmitter : IOperatorEmitter
     {
         var cast = (Cast)op;
         return cast.IsAlias
-            ? ShapeChangeEmitter.Instance.Lower(op, index, context)
+            ? CopyEmitter.Instance.Lower(op, index, context)
             : context.Call(op, $"Kernels::Cast.Run<{cast.Input.Type.ToCSharp()}, {cast.Output.Type.ToCSharp()}>",
                 context.Span(cast.Input), context.Span(cast.Output));
     }

@@ -37,7 +37,9 @@ internal sealed class GraphBuilder
         OrderChecks.Check(_model, live, t => _integers.IsFolded(t) || _reals.IsFolded(t), _errors);
         ImmutableArray<Tensor> inputs = Tensors(_model.Inputs, null);
         ImmutableArray<Operator> operators = [.. live.Select(Create).OfType<Operator>()];
-        ImmutableArray<Tensor> outputs = Tensors(_model.Outputs, null);
+        var copies = new OutputCopies(_model, _tensors);
+        ImmutableArray<Tensor> outputs = copies.Tensors(inputs);
+        AddErrors(copies.Operators);
         if (!_errors.IsEmpty)
         {
             return null;
@@ -51,7 +53,7 @@ internal sealed class GraphBuilder
             Tensors = _tensors.Tensors,
             Inputs = inputs,
             Outputs = outputs,
-            Operators = operators,
+            Operators = [.. operators, .. copies.Operators],
         };
         ValidGraph? valid = GraphValidator.TryValidateAround(graph, out IReadOnlyList<ModelError> errors);
         foreach (ModelError error in errors)
@@ -104,6 +106,15 @@ internal sealed class GraphBuilder
         }
 
         return created;
+    }
+
+    /// <summary>A copy can be wrong too: of a tensor with a scale for each channel.</summary>
+    private void AddErrors(ImmutableArray<Operator> copies)
+    {
+        foreach (string message in copies.SelectMany(GraphValidator.ErrorsOf))
+        {
+            _errors.Add($"an output of the model cannot be copied: {message}");
+        }
     }
 
     private ImmutableArray<Tensor> Tensors(ImmutableArray<int> indexes, SourceOperator? user) =>

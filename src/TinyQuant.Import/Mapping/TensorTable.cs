@@ -37,6 +37,16 @@ internal sealed class TensorTable(
         return tensor;
     }
 
+    /// <summary>A tensor of the graph that is like another one, and holds what is computed.</summary>
+    public Tensor Like(Tensor tensor)
+    {
+        TensorType type = tensor.Type == TensorType.Float16 ? TensorType.Float32 : tensor.Type;
+        var like = new Tensor(_names.Unique(tensor.Name), type, tensor.Shape, tensor.Quantization);
+        budget.Charge(TensorNames.WrittenLength(like.Name));
+        _tensors.Add(like);
+        return like;
+    }
+
     private Tensor? Make(SourceTensor tensor, SourceOperator? user)
     {
         string? wrong = TensorChecks.Find(tensor, integers.IsFolded(tensor.Index) || reals.IsFolded(tensor.Index));
@@ -56,10 +66,11 @@ internal sealed class TensorTable(
         {
             (type, data) = reals.Read(tensor.Index);
         }
-        else if (tensor.IsConstant)
+        else if (tensor.IsConstant || tensor.Initial is not null)
         {
-            budget.Charge(tensor.Buffer.Data.Length);
-            data = [.. tensor.Buffer.Data.Span];
+            ReadOnlyMemory<byte> elements = tensor.Initial ?? tensor.Buffer.Data;
+            budget.Charge(elements.Length);
+            data = [.. elements.Span];
         }
 
         return new Tensor(

@@ -3,6 +3,7 @@ using TinyQuant.Import.Source;
 using TinyQuant.Import.Tflite.Operators;
 using TinyQuant.Import.Tflite.Refusals;
 using TinyQuant.Import.Tflite.Schema;
+using TinyQuant.Import.Tflite.State;
 
 namespace TinyQuant.Import;
 
@@ -26,7 +27,8 @@ public static class TfliteImporter
         try
         {
             var budget = new Budget(file.Length);
-            SourceModel model = TfliteReader.Read(file, budget);
+            TfliteModel source = TfliteReader.Read(file, budget);
+            SourceModel model = ResourceVariables.Resolve(source.Subgraph(0), source.Subgraph, errors);
             if (ForeignModels.Find(model) is { } remedy)
             {
                 return ImportResult.Of([new ImportError(remedy)]);

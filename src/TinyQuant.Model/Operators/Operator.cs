@@ -56,6 +56,14 @@ public abstract class Operator
     /// <summary>Indexes of the inputs that are state: variable tensors, read and written in each run.</summary>
     public virtual ImmutableArray<int> StateInputs => ImmutableArray<int>.Empty;
 
+    /// <summary>Whether its outputs are variable tensors: what it writes is kept for the next run.</summary>
+    public virtual bool WritesState => false;
+
+    /// <summary>
+    /// Whether other operators may have the same state. State of any other kind belongs to one alone.
+    /// </summary>
+    public virtual bool SharesState => false;
+
     /// <summary>
     /// What is wrong with types, shapes and quantization; a message each, none where all is right. It relies on
     /// tensors that are right by themselves, which <see cref="GraphValidator"/> checks first.

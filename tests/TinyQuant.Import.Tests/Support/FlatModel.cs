@@ -15,6 +15,7 @@ internal sealed class FlatModel
     private readonly List<int> _codes = [];
     private readonly Dictionary<(BuiltinOperator Code, string? Custom), int> _codeIndexes = [];
     private readonly List<int> _operators = [];
+    private readonly List<int> _otherSubgraphs = [];
     private readonly List<int> _metadata = [];
 
     public FlatModel() => AddBuffer([]); // buffer 0 is the empty one
@@ -89,6 +90,20 @@ internal sealed class FlatModel
                 (4, Offset(optionsAt))));
     }
 
+    /// <summary>A text among an operator's options.</summary>
+    public object Text(string value) => Offset(_builder.CreateString(value).Value);
+
+    /// <summary>
+    /// Makes what was added until now a subgraph behind the main one, and returns its index. Tensors begin at 0 again.
+    /// </summary>
+    public int EndSubgraph(int[] inputs, int[] outputs)
+    {
+        _otherSubgraphs.Add(Subgraph(inputs, outputs));
+        _tensors.Clear();
+        _operators.Clear();
+        return _otherSubgraphs.Count;
+    }
+
     /// <summary>Attaches metadata with a name and a description.</summary>
     public void Metadata(string name, string description)
     {
@@ -106,12 +121,8 @@ internal sealed class FlatModel
 
     public byte[] Build(int[] inputs, int[] outputs)
     {
-        int tensors = Offsets(_tensors);
-        int operators = Offsets(_operators);
-        int inputsAt = Vector(inputs);
-        int outputsAt = Vector(outputs);
-        int main = Table((0, Offset(tensors)), (1, Offset(inputsAt)), (2, Offset(outputsAt)), (3, Offset(operators)));
-        int subgraphs = Offsets([.. Enumerable.Repeat(main, Subgraphs)]);
+        int main = Subgraph(inputs, outputs);
+        int subgraphs = Offsets([.. Enumerable.Repeat(main, Subgraphs), .. _otherSubgraphs]);
         int codes = Offsets(_codes);
         int buffers = Offsets(_buffers);
         int metadata = Offsets(_metadata);
@@ -121,6 +132,15 @@ internal sealed class FlatModel
             (6, Offset(metadata)));
         _builder.Finish(model, Identifier);
         return _builder.SizedByteArray();
+    }
+
+    private int Subgraph(int[] inputs, int[] outputs)
+    {
+        int tensors = Offsets(_tensors);
+        int operators = Offsets(_operators);
+        int inputsAt = Vector(inputs);
+        int outputsAt = Vector(outputs);
+        return Table((0, Offset(tensors)), (1, Offset(inputsAt)), (2, Offset(outputsAt)), (3, Offset(operators)));
     }
 
     private readonly record struct OffsetTo(int At);
