@@ -52,6 +52,8 @@ internal static class OperatorEmitters
         BroadcastArgs => BroadcastArgsEmitter.Instance,
         DynamicSlice or DynamicUpdateSlice => DynamicSliceEmitter.Instance,
         MirrorPad => MirrorPadEmitter.Instance,
+        CircularBuffer => CircularBufferEmitter.Instance,
+        DetectionPostProcess => DetectionPostProcessEmitter.Instance,
         Join => JoinEmitter.Instance,
         Partition => PartitionEmitter.Instance,
         ResizeNearestNeighbor => ResizeNearestNeighborEmitter.Instance,

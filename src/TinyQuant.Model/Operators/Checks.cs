@@ -134,7 +134,8 @@ internal static class Checks
         var shape = new long[operands.Max(t => t.Shape.Length)];
         for (int d = 0; d < shape.Length; d++)
         {
-            int[] sizes = [.. operands.Select(t => SizeFromEnd(t, shape.Length - d)).Where(size => size != 1).Distinct()];
+            int[] sizes = [
+                .. operands.Select(t => SizeFromEnd(t, shape.Length - d)).Where(size => size != 1).Distinct()];
             if (sizes.Length > 1)
             {
                 string[] texts = [.. operands.Select(t => $"'{t.Name}' {t.ShapeText}")];

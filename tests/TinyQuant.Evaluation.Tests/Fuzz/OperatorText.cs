@@ -9,8 +9,8 @@ namespace TinyQuant.Evaluation.Tests.Fuzz;
 /// <summary>
 /// The smallest model of one operator, as text in which each size can be replaced:
 /// <c>Conv2D x T[1,6,7,3] w T[5,2,2,3]c b B[5]c -> y T[1,5,6,5] stride=1,1</c>. T is int8 or float32, B the bias of
-/// that, K the cell state of that, F float32, Q int8, I int32 and L bool; c is a constant of zeros, v a variable; * a scale of
-/// its own and a zero point.
+/// that, K the cell state of that, F float32, Q int8, I int32 and L bool; c is a constant of zeros, v a variable; * a
+/// scale of its own and a zero point.
 /// </summary>
 internal sealed partial class OperatorText(string line)
 {

@@ -92,7 +92,9 @@ public sealed class DivisionTests
     private static double Remainder(double left, double right)
     {
         double remainder = Math.IEEERemainder(left, right);
-        return remainder != 0 && right != 0 && Math.Sign(remainder) != Math.Sign(right) ? (float)(remainder + right) : remainder;
+        return remainder != 0 && right != 0 && Math.Sign(remainder) != Math.Sign(right)
+            ? (float)(remainder + right)
+            : remainder;
     }
 
     /// <summary>Steps of DivElementwise and GetReciprocal, which know one rounding.</summary>

@@ -50,6 +50,8 @@ internal static class KernelCases
         ("BroadcastTo, ReverseV2", IndexCases.Views),
         ("BroadcastArgs", IndexCases.Shapes),
         ("MirrorPad", IndexCases.Mirrors),
+        ("CircularBuffer", CustomCases.Buffers),
+        ("DetectionPostProcess", CustomCases.Detections),
         ("Reduction", ReductionCases.Views),
         ("ArgMax", ReductionCases.Places),
         ("Softmax", RowCases.Softmaxes),
