@@ -3,7 +3,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>If: a method for each graph, and one that runs one of them. A known condition leaves the other one out.</summary>
+/// <summary>
+/// If: a method for each graph, and one that runs one of them. A known condition leaves the other one out.
+/// </summary>
 internal sealed class IfEmitter : IOperatorEmitter
 {
     public static readonly IfEmitter Instance = new();

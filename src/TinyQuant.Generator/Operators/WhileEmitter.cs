@@ -4,8 +4,8 @@ using TinyQuant.Model;
 namespace TinyQuant.Generator;
 
 /// <summary>
-/// While: a method for each graph, and one with the loop. The values lie in the operator's outputs; the body computes the
-/// next ones beside them, since it may read any of them at any time.
+/// While: a method for each graph, and one with the loop. The values lie in the operator's outputs; the body computes
+/// the next ones beside them, since it may read any of them at any time.
 /// </summary>
 internal sealed class WhileEmitter : IOperatorEmitter
 {
@@ -23,7 +23,8 @@ internal sealed class WhileEmitter : IOperatorEmitter
         string[] names = [.. values.Select(v => v.Name)];
         string[] next = [.. loop.Outputs.Select((_, i) => Invariant($"next{i}"))];
         long at = LoweredSubgraph.Aligned(sizeof(bool));
-        List<string> spans = [$"{TypeNames.Span(TensorType.Bool)} goesOn = Kernels::Arena.Span<bool>(arena, byteOffset: 0, length: 1);"];
+        List<string> spans = [
+            $"{TypeNames.Span(TensorType.Bool)} goesOn = Kernels::Arena.Span<bool>(arena, byteOffset: 0, length: 1);"];
         for (int i = 0; i < next.Length; i++)
         {
             Tensor value = loop.Outputs[i];

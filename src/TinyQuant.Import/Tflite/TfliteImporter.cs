@@ -1,10 +1,10 @@
 using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Source;
 using TinyQuant.Import.Tflite.Decoding;
-using TinyQuant.Import.Tflite.Operators;
 using TinyQuant.Import.Tflite.Refusals;
 using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tflite.State;
+using TinyQuant.Import.Tflite.Subgraphs;
 
 namespace TinyQuant.Import;
 
@@ -36,7 +36,7 @@ public static class TfliteImporter
                 return ImportResult.Of([new ImportError(remedy)]);
             }
 
-            if (new GraphBuilder(model, TfliteMapping.Instance, budget, errors).Build(
+            if (new GraphBuilder(model, new SubgraphImporter(source, budget).Mapping, budget, errors).Build(
                 options ?? new ImportOptions()) is { } valid)
             {
                 return ImportResult.Of(valid);

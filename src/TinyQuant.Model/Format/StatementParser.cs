@@ -80,7 +80,8 @@ internal sealed class StatementParser
         switch (reader.Keyword)
         {
             case "name" or "rounding" or "labels" or "metric" when _current != _main:
-                reader.Fail(keyword, $"'{keyword.Text}' stands in a subgraph; expected tensor, input, output, op or end");
+                reader.Fail(
+                    keyword, $"'{keyword.Text}' stands in a subgraph; expected tensor, input, output, op or end");
                 break;
             case "name" or "rounding" or "labels" when !_seen.Add(keyword.Text):
                 reader.Fail(keyword, $"'{keyword.Text}' stands twice; expected it once");

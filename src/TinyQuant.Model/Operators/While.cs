@@ -5,8 +5,8 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// TensorFlow Lite's WHILE: as long as one graph says so of some values, another one computes new ones of them. The
-/// values begin as the inputs, and the outputs are what they are in the end. Nothing bounds the number of rounds but the
-/// model itself.
+/// values begin as the inputs, and the outputs are what they are in the end. Nothing bounds the number of rounds but
+/// the model itself.
 /// </summary>
 public sealed class While : Operator
 {
