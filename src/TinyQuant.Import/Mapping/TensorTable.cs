@@ -59,7 +59,9 @@ internal sealed class TensorTable(
         else if (tensor.IsConstant)
         {
             budget.Charge(tensor.Buffer.Data.Length);
-            data = [.. tensor.Buffer.Data.Span];
+            data = tensor.Type == SourceType.Int4
+                ? Int4Data.WithoutRest(tensor.Buffer.Data.Span, tensor.ElementCount!.Value)
+                : [.. tensor.Buffer.Data.Span];
         }
 
         return new Tensor(
