@@ -45,6 +45,12 @@ internal static class IntegerFolds
             source.Known(0, "its first input"), source.Known(1, "its second input"), source.OutputTensor(0), compute);
     }
 
+    private static IntegerTensor BroadcastArgs(OperatorSource source)
+    {
+        StretchMapping.BroadcastArgs(source);
+        return IntegerSelection.Broadcast(source.Known(0, "its first input"), source.Known(1, "its second input"));
+    }
+
     /// <summary>What is left of a division with the floor, with the sign of the divisor.</summary>
     private static IntegerTensor FloorMod(OperatorSource source)
     {
@@ -59,12 +65,6 @@ internal static class IntegerFolds
             Int128 remainder = a % b;
             return remainder != 0 && Int128.IsNegative(remainder) != Int128.IsNegative(b) ? remainder + b : remainder;
         });
-    }
-
-    private static IntegerTensor BroadcastArgs(OperatorSource source)
-    {
-        StretchMapping.BroadcastArgs(source);
-        return IntegerSelection.Broadcast(source.Known(0, "its first input"), source.Known(1, "its second input"));
     }
 
     private static IntegerTensor Gather(OperatorSource source)
