@@ -4,6 +4,7 @@ using TinyQuant.Import.Tflite.Decoding;
 using TinyQuant.Import.Tflite.Operators;
 using TinyQuant.Import.Tflite.Refusals;
 using TinyQuant.Import.Tflite.Schema;
+using TinyQuant.Import.Tflite.Shapes;
 using TinyQuant.Import.Tflite.State;
 
 namespace TinyQuant.Import;
@@ -36,8 +37,9 @@ public static class TfliteImporter
                 return ImportResult.Of([new ImportError(remedy)]);
             }
 
-            if (new GraphBuilder(model, TfliteMapping.Instance, budget, errors).Build(
-                options ?? new ImportOptions()) is { } valid)
+            options ??= new ImportOptions();
+            if (GivenShapes.Resolve(model, options.Shapes, budget, errors) is { } shaped
+                && new GraphBuilder(shaped, TfliteMapping.Instance, budget, errors).Build(options) is { } valid)
             {
                 return ImportResult.Of(valid);
             }
