@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>AddN: float32 sums of two, one after another; int8 sums in scratch, which become codes at the end.</summary>
+/// <summary>AddN: float32 sums of two, one after another; int8 sums in scratch, which become codes last.</summary>
 internal sealed class AddNEmitter : IOperatorEmitter
 {
     public static readonly AddNEmitter Instance = new();

@@ -44,7 +44,8 @@ internal sealed class DivEmitter : IOperatorEmitter
         Quantization output = op.Output.Quantization!;
         var factor = FixedPointMultiplier.Of(Div.Factor(left, right, output));
         (int min, int max) = ActivationRange.Quantized(op.Activation, output);
-        int[] reciprocals = [.. Enumerable.Range(0, Divisors).Select(d => d == 0 ? 0 : QuantizedQuotient.Reciprocal(d))];
+        int[] reciprocals =
+            [0, .. Enumerable.Range(1, Divisors - 1).Select(d => QuantizedQuotient.Reciprocal(d))];
         return OneCodeTable.Find(op) is { } one
             ? one.Lower(op, "Kernels::LookupTable.Int8", context, Code)
             : context.Call(op, "Kernels::Div.Int8", context.Span(op.Left), context.Span(op.Right),

@@ -2,7 +2,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Functions of two elements that have one type and no numbers besides: kernels of the operators' names.</summary>
+/// <summary>
+/// Functions of two elements that have one type and no numbers besides: kernels of the operators' names.
+/// </summary>
 internal sealed class PlainBinaryEmitter : IOperatorEmitter
 {
     public static readonly PlainBinaryEmitter Instance = new();

@@ -48,7 +48,8 @@ public sealed class Div : BinaryOperator
     }
 
     /// <summary>
-    /// The dividend's scale over the product of the others, both in float32: <c>CalculateOpDataDiv</c> of TFLM's div.cc.
+    /// The dividend's scale over the product of the others, both in float32: <c>CalculateOpDataDiv</c> of TFLM's
+    /// div.cc.
     /// </summary>
     internal static float Factor(Quantization left, Quantization right, Quantization output) =>
         (float)(left.Scale / (float)(right.Scale * output.Scale));

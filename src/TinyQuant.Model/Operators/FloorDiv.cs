@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace TinyQuant.Model;
 
-/// <summary>The greatest integer that is not above left / right: TensorFlow Lite's FLOOR_DIV, which is float32 alone.</summary>
+/// <summary>
+/// The greatest integer that is not above left / right: TensorFlow Lite's FLOOR_DIV, which is float32 alone.
+/// </summary>
 /// <param name="inputs">The dividend and the divisor.</param>
 /// <param name="output">What it writes.</param>
 /// <param name="line">The line of the model file.</param>

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace TinyQuant.Model;
 
-/// <summary>What is left of a division with the floor, with the sign of the divisor: TensorFlow Lite's FLOOR_MOD, which is float32 alone.</summary>
+/// <summary>
+/// What is left of a division with the floor, with the sign of the divisor: TensorFlow Lite's FLOOR_MOD, which is
+/// float32 alone.
+/// </summary>
 /// <param name="inputs">The dividend and the divisor.</param>
 /// <param name="output">What it writes.</param>
 /// <param name="line">The line of the model file.</param>

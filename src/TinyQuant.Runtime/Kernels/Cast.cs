@@ -7,9 +7,9 @@ namespace TinyQuant.Kernels;
 
 /// <summary>Elements of one type as those of another, TensorFlow Lite's CAST; codes have no scale here.</summary>
 /// <remarks>
-/// <c>tensorflow/lite/micro/kernels/cast.cc</c>. What C leaves undefined, a float32 that the integer cannot hold, is what
-/// x64 makes of it: an int32 with the highest bit alone, of which narrower types keep the low bits; of uint32 the low
-/// bits of an int64.
+/// <c>tensorflow/lite/micro/kernels/cast.cc</c>. What C leaves undefined, a float32 that the integer cannot hold, is
+/// what x64 makes of it: an int32 with the highest bit alone, of which narrower types keep the low bits; of uint32 the
+/// low bits of an int64.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Cast

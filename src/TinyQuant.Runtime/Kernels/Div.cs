@@ -105,15 +105,20 @@ public static class Div
             {
                 int dividend = left[i * leftStep] - c.LeftZeroPoint;
                 int divisor = right[i * rightStep] - c.RightZeroPoint;
-                int magnitude = Math.Abs(divisor) % Divisors;
-                dividend = divisor < 0 ? -dividend : dividend;
-                output[i] = (sbyte)(magnitude == 0 && dividend != 0
-                    ? dividend > 0 ? c.Max : c.Min
-                    : Math.Clamp(
-                        c.OutputZeroPoint
-                            + QuantizedQuotient.Of(dividend, magnitude, c.Reciprocals[magnitude], c.Multiplier, c.Shift),
-                        c.Min, c.Max));
+                output[i] = (sbyte)Code(divisor < 0 ? -dividend : dividend, Math.Abs(divisor) % Divisors, c);
             }
+        }
+
+        private static int Code(int dividend, int divisor, in DivConstants c)
+        {
+            if (divisor == 0 && dividend != 0)
+            {
+                return dividend > 0 ? c.Max : c.Min;
+            }
+
+            long quotient = QuantizedQuotient.Of(
+                dividend, divisor, c.Reciprocals[divisor], c.Multiplier, c.Shift);
+            return (int)Math.Min(Math.Max(quotient + c.OutputZeroPoint, c.Min), c.Max);
         }
     }
 }

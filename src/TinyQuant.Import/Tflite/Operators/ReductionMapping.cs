@@ -5,7 +5,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Operators;
 
-/// <summary>MEAN, SUM, REDUCE_MAX, REDUCE_MIN and REDUCE_ALL along axes, ARG_MAX, ARG_MIN and CUMSUM along one.</summary>
+/// <summary>
+/// MEAN, SUM, REDUCE_MAX, REDUCE_MIN and REDUCE_ALL along axes, ARG_MAX, ARG_MIN and CUMSUM along one.
+/// </summary>
 internal static class ReductionMapping
 {
     public static MappedOperator Mean(OperatorSource source)

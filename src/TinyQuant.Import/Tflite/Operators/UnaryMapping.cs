@@ -3,7 +3,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Operators;
 
-/// <summary>Operators of one tensor, most without options: activation functions, QUANTIZE and DEQUANTIZE, CAST.</summary>
+/// <summary>
+/// Operators of one tensor, most without options: activation functions, QUANTIZE and DEQUANTIZE, CAST.
+/// </summary>
 internal static class UnaryMapping
 {
     /// <param name="make">Calls the constructor.</param>
