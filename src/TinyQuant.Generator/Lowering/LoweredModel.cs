@@ -18,6 +18,9 @@ internal sealed record LoweredModel(
     /// <summary>The variable that holds an activation, and its buffer if it is not the caller's.</summary>
     public (string Name, ArenaBuffer? Buffer) SpanOf(Tensor tensor) => Spans[tensor];
 
+    /// <summary>Whether runs may end without outputs, so that <c>Run</c> tells whether there are any.</summary>
+    public bool EndsRuns => Calls.Any(c => c.EndsRuns);
+
     /// <summary>Weights and biases as the model file holds them.</summary>
     public long WeightBytes => Graph.ConstantBytes;
 

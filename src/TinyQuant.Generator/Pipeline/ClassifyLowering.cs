@@ -10,7 +10,8 @@ internal static class ClassifyLowering
     public static ClassifyPlan? Plan(LoweringContext context, IReadOnlyList<KernelCall> calls)
     {
         Graph graph = context.Graph;
-        if (graph.Inputs.Length != 1 || graph.Outputs.Length != 1 || !IsVector(graph.Outputs[0]))
+        if (graph.Inputs.Length != 1 || graph.Outputs.Length != 1 || !IsVector(graph.Outputs[0])
+            || calls.Any(c => c.EndsRuns))
         {
             return null;
         }

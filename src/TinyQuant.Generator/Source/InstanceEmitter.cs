@@ -16,9 +16,12 @@ internal static class InstanceEmitter
         }
 
         writer.Line(RunEmitter.SpanException);
-        writer.OpenMember($"public void Run({SpanParameter.Declarations(model.CallerSpans)})");
+        RunEmitter.WriteReturns(writer, model);
+        writer.OpenMember(
+            $"public {BodyWriter.ReturnType(model.Calls)} Run({SpanParameter.Declarations(model.CallerSpans)})");
         WriteUse(writer, shape);
-        writer.Line($"Run({string.Join(", ", model.CallerSpans.Select(s => s.Name))}, {memory});");
+        string start = model.EndsRuns ? "return " : "";
+        writer.Line($"{start}Run({string.Join(", ", model.CallerSpans.Select(s => s.Name))}, {memory});");
         writer.Close().Line();
         if (!model.States.IsEmpty)
         {

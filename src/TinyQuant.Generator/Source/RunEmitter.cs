@@ -37,8 +37,10 @@ internal static class RunEmitter
                 : "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes, the first <see "
                     + "cref=\"StateBytes\"/> of which are kept from run to run; call Reset before the first.</param>",
             SpanException);
+        WriteReturns(writer, model);
         writer.OpenMember(
-            $"public static void Run({SpanParameter.Declarations(model.CallerSpans)}, {TypeNames.ByteSpan} arena)");
+            $"public static {BodyWriter.ReturnType(model.Calls)} "
+                + $"Run({SpanParameter.Declarations(model.CallerSpans)}, {TypeNames.ByteSpan} arena)");
         foreach (CallerSpan span in model.CallerSpans)
         {
             WriteLengthGuard(writer, span.Name, span.LengthConstant);
@@ -80,6 +82,16 @@ internal static class RunEmitter
         if (!model.States.IsEmpty)
         {
             WriteReset(writer, model);
+        }
+    }
+
+    /// <summary>What a run says that may end without outputs.</summary>
+    public static void WriteReturns(SourceWriter writer, LoweredModel model)
+    {
+        if (model.EndsRuns)
+        {
+            writer.Line("/// <returns>Whether there are outputs; false where this run only went into the state, and "
+                + "outputs are not to be read.</returns>");
         }
     }
 

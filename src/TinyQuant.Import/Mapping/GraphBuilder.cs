@@ -39,7 +39,6 @@ internal sealed class GraphBuilder
         ImmutableArray<Operator> operators = [.. live.Select(Create).OfType<Operator>()];
         var copies = new OutputCopies(_model, _tensors);
         ImmutableArray<Tensor> outputs = copies.Tensors(inputs);
-        AddErrors(copies.Operators);
         if (!_errors.IsEmpty)
         {
             return null;
@@ -106,15 +105,6 @@ internal sealed class GraphBuilder
         }
 
         return created;
-    }
-
-    /// <summary>A copy can be wrong too: of a tensor with a scale for each channel.</summary>
-    private void AddErrors(ImmutableArray<Operator> copies)
-    {
-        foreach (string message in copies.SelectMany(GraphValidator.ErrorsOf))
-        {
-            _errors.Add($"an output of the model cannot be copied: {message}");
-        }
     }
 
     private ImmutableArray<Tensor> Tensors(ImmutableArray<int> indexes, SourceOperator? user) =>

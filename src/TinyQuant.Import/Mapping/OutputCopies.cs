@@ -30,8 +30,11 @@ internal sealed class OutputCopies(SourceModel model, TensorTable tensors)
 
     private Tensor Copy(Tensor tensor)
     {
-        Tensor copy = tensors.Like(tensor);
-        _copies.Add(new Reshape(tensor, copy));
+        // What copies codes takes no scale for each channel: a constant that has some is copied without.
+        bool isWithout = tensor.IsConstant && tensor.Quantization is { IsPerChannel: true };
+        Tensor source = isWithout ? tensors.Plain(tensor) : tensor;
+        Tensor copy = tensors.Like(source);
+        _copies.Add(new Reshape(source, copy));
         return copy;
     }
 }

@@ -41,10 +41,21 @@ internal sealed class TensorTable(
     public Tensor Like(Tensor tensor)
     {
         TensorType type = tensor.Type == TensorType.Float16 ? TensorType.Float32 : tensor.Type;
-        var like = new Tensor(_names.Unique(tensor.Name), type, tensor.Shape, tensor.Quantization);
-        budget.Charge(TensorNames.WrittenLength(like.Name));
-        _tensors.Add(like);
-        return like;
+        return Add(new Tensor(_names.Unique(tensor.Name), type, tensor.Shape, tensor.Quantization));
+    }
+
+    /// <summary>A constant of the same elements that says no scale.</summary>
+    public Tensor Plain(Tensor tensor)
+    {
+        budget.Charge(tensor.Data!.Value.Length);
+        return Add(new Tensor(_names.Unique(tensor.Name), tensor.Type, tensor.Shape, data: tensor.Data));
+    }
+
+    private Tensor Add(Tensor tensor)
+    {
+        budget.Charge(TensorNames.WrittenLength(tensor.Name));
+        _tensors.Add(tensor);
+        return tensor;
     }
 
     private Tensor? Make(SourceTensor tensor, SourceOperator? user)
@@ -70,7 +81,9 @@ internal sealed class TensorTable(
         {
             ReadOnlyMemory<byte> elements = tensor.Initial ?? tensor.Buffer.Data;
             budget.Charge(elements.Length);
-            data = [.. elements.Span];
+            data = tensor.Type == SourceType.Int4
+                ? Int4Data.WithoutRest(elements.Span, tensor.ElementCount!.Value)
+                : [.. elements.Span];
         }
 
         return new Tensor(

@@ -1,5 +1,6 @@
 using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.Decoding;
 using TinyQuant.Import.Tflite.Operators;
 using TinyQuant.Import.Tflite.Refusals;
 using TinyQuant.Import.Tflite.Schema;
@@ -29,6 +30,7 @@ public static class TfliteImporter
             var budget = new Budget(file.Length);
             TfliteModel source = TfliteReader.Read(file, budget);
             SourceModel model = ResourceVariables.Resolve(source.Subgraph(0), source.Subgraph, errors);
+            model = CircularBuffers.Resolve(DecodedConstants.Resolve(model, budget));
             if (ForeignModels.Find(model) is { } remedy)
             {
                 return ImportResult.Of([new ImportError(remedy)]);

@@ -56,6 +56,11 @@ public abstract class Operator
     /// <summary>Indexes of the inputs that are state: variable tensors, read and written in each run.</summary>
     public virtual ImmutableArray<int> StateInputs => ImmutableArray<int>.Empty;
 
+    /// <summary>
+    /// Whether a run may end behind it, without outputs: <c>Run</c> then says whether there are any.
+    /// </summary>
+    public virtual bool EndsRuns => false;
+
     /// <summary>Whether its outputs are variable tensors: what it writes is kept for the next run.</summary>
     public virtual bool WritesState => false;
 

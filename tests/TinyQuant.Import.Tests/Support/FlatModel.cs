@@ -28,6 +28,9 @@ internal sealed class FlatModel
 
     public int Subgraphs { get; init; } = 1;
 
+    /// <summary>The options of custom operators that are added from now on.</summary>
+    public byte[] CustomOptions { get; set; } = [];
+
     /// <summary>Whether operator codes stand in the field of one byte alone, as in old files.</summary>
     public bool HasOldCodesOnly { get; init; }
 
@@ -85,9 +88,10 @@ internal sealed class FlatModel
         int inputsAt = Vector(inputs);
         int outputsAt = Vector(outputs);
         int optionsAt = optionsType == 0 ? 0 : Table(options);
+        int customOptionsAt = CustomOptions.Length == 0 ? 0 : Vector(CustomOptions);
         _operators.Add(
             Table((0, codeIndex), (1, Offset(inputsAt)), (2, Offset(outputsAt)), (3, (byte)optionsType),
-                (4, Offset(optionsAt))));
+                (4, Offset(optionsAt)), (5, Offset(customOptionsAt))));
     }
 
     /// <summary>A text among an operator's options.</summary>
@@ -152,9 +156,7 @@ internal sealed class FlatModel
         int at = 0;
         if (data.Length > 0)
         {
-            _builder.StartVector(sizeof(byte), data.Length, sizeof(byte));
-            Array.ForEach([.. data.Reverse()], _builder.AddByte);
-            at = _builder.EndVector().Value;
+            at = Vector(data);
         }
 
         _buffers.Add(Table((0, Offset(at))));
@@ -170,6 +172,13 @@ internal sealed class FlatModel
         Array.ForEach([.. zeroPoints.Reverse()], _builder.AddLong);
         int zeroPointsAt = _builder.EndVector().Value;
         return Table((2, Offset(scalesAt)), (3, Offset(zeroPointsAt)), (4, details), (6, axis));
+    }
+
+    private int Vector(byte[] values)
+    {
+        _builder.StartVector(sizeof(byte), values.Length, sizeof(byte));
+        Array.ForEach([.. values.Reverse()], _builder.AddByte);
+        return _builder.EndVector().Value;
     }
 
     private int Vector(int[] values)

@@ -9,11 +9,12 @@ internal static class ActivationRange
     /// TensorFlow Lite's <c>CalculateActivationRangeQuantized</c>: zero point + round(f / scale), in float32, half
     /// away.
     /// </summary>
-    public static (int Min, int Max) Quantized(Activation activation, Quantization output)
-    {
-        (float min, float max) = activation.Range();
-        return (Bound(min, output, sbyte.MinValue), Bound(max, output, sbyte.MaxValue));
-    }
+    public static (int Min, int Max) Quantized(Activation activation, Quantization output) =>
+        Within(sbyte.MinValue, sbyte.MaxValue, activation, output);
+
+    /// <summary>The same of int16 codes.</summary>
+    public static (int Min, int Max) QuantizedInt16(Activation activation, Quantization output) =>
+        Within(short.MinValue, short.MaxValue, activation, output);
 
     /// <summary>
     /// TensorFlow Lite's <c>CalculateActivationRange</c> of float32: where there is no bound, the greatest finite value
@@ -25,15 +26,21 @@ internal static class ActivationRange
         return (Math.Max(min, float.MinValue), Math.Min(max, float.MaxValue));
     }
 
-    private static int Bound(float real, Quantization output, sbyte whenInfinite)
+    private static (int Min, int Max) Within(int least, int most, Activation activation, Quantization output)
     {
-        if (float.IsInfinity(real))
-        {
-            return whenInfinite;
-        }
+        (float min, float max) = activation.Range();
+        return (Bound(min), Bound(max));
 
-        double code = output.ZeroPoint
-            + Math.Round((double)(float)(real / output.Scale), MidpointRounding.AwayFromZero);
-        return (int)Math.Min(sbyte.MaxValue, Math.Max(sbyte.MinValue, code));
+        int Bound(float real)
+        {
+            if (float.IsInfinity(real))
+            {
+                return real < 0 ? least : most;
+            }
+
+            double code = output.ZeroPoint
+                + Math.Round((double)(float)(real / output.Scale), MidpointRounding.AwayFromZero);
+            return (int)Math.Min(most, Math.Max(least, code));
+        }
     }
 }

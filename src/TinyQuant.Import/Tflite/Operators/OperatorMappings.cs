@@ -104,7 +104,9 @@ internal static class OperatorMappings
 
     /// <exception cref="UnsupportedException">A model file cannot say it.</exception>
     public static MappedOperator Map(OperatorSource source) =>
-        s_mappings.TryGetValue(source.Code, out Func<OperatorSource, MappedOperator>? map)
+        (source.Code == BuiltinOperator.CUSTOM
+            ? CustomMappings.Find(source.Operator.Name)
+            : s_mappings.GetValueOrDefault(source.Code)) is { } map
         ? map(source)
         : throw new UnsupportedException(source.Code == BuiltinOperator.SHAPE
             ? "the shape of its input is not known before the model runs"

@@ -76,6 +76,7 @@ internal sealed class TfliteModel(
             // a second union, of operators that are not supported
             OptionsType = hasNewOptions ? int.MaxValue : table.UInt8(3),
             Options = table.Table(4),
+            CustomOptions = table.Vector(5, sizeof(byte)).Bytes,
         };
     }
 
