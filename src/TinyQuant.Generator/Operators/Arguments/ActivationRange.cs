@@ -9,10 +9,25 @@ internal static class ActivationRange
     /// TensorFlow Lite's <c>CalculateActivationRangeQuantized</c>: zero point + round(f / scale), in float32, half
     /// away.
     /// </summary>
-    public static (int Min, int Max) Quantized(Activation activation, Quantization output)
+    public static (int Min, int Max) Quantized(Activation activation, Quantization output) =>
+        Within(sbyte.MinValue, sbyte.MaxValue, activation, output);
+
+    /// <summary>The same of int16 codes.</summary>
+    public static (int Min, int Max) QuantizedInt16(Activation activation, Quantization output) =>
+        Within(short.MinValue, short.MaxValue, activation, output);
+
+    /// <summary>The same of int8 or int16 codes.</summary>
+    public static (int Min, int Max) OfCodes(Activation activation, Tensor output) => output.Type == TensorType.Int16
+        ? QuantizedInt16(activation, output.Quantization!)
+        : Quantized(activation, output.Quantization!);
+
+    /// <summary>
+    /// TensorFlow Lite's <c>CalculateActivationRange</c> of int32, whose elements are integers without a scale.
+    /// </summary>
+    public static (int Min, int Max) Int32(Activation activation)
     {
         (float min, float max) = activation.Range();
-        return (Bound(min, output, sbyte.MinValue), Bound(max, output, sbyte.MaxValue));
+        return (float.IsInfinity(min) ? int.MinValue : (int)min, float.IsInfinity(max) ? int.MaxValue : (int)max);
     }
 
     /// <summary>
@@ -25,15 +40,21 @@ internal static class ActivationRange
         return (Math.Max(min, float.MinValue), Math.Min(max, float.MaxValue));
     }
 
-    private static int Bound(float real, Quantization output, sbyte whenInfinite)
+    private static (int Min, int Max) Within(int least, int most, Activation activation, Quantization output)
     {
-        if (float.IsInfinity(real))
-        {
-            return whenInfinite;
-        }
+        (float min, float max) = activation.Range();
+        return (Bound(min), Bound(max));
 
-        double code = output.ZeroPoint
-            + Math.Round((double)(float)(real / output.Scale), MidpointRounding.AwayFromZero);
-        return (int)Math.Min(sbyte.MaxValue, Math.Max(sbyte.MinValue, code));
+        int Bound(float real)
+        {
+            if (float.IsInfinity(real))
+            {
+                return real < 0 ? least : most;
+            }
+
+            double code = output.ZeroPoint
+                + Math.Round((double)(float)(real / output.Scale), MidpointRounding.AwayFromZero);
+            return (int)Math.Min(most, Math.Max(least, code));
+        }
     }
 }
