@@ -46,6 +46,14 @@ internal static class Gemmlowp
         return RoundingDivideByPot(SaturatingRoundingDoublingHighMul(unchecked(x * (1 << left)), multiplier), right);
     }
 
+    /// <summary>The overload for sums of 64 bits, which both roundings share.</summary>
+    public static int MultiplyByQuantizedMultiplier(long x, int multiplier, int shift)
+    {
+        int reduced = multiplier < 0x7FFF0000 ? (multiplier + (1 << 15)) >> 16 : 0x7FFF;
+        int total = 15 - shift;
+        return unchecked((int)(((x * reduced) + (1L << (total - 1))) >> total));
+    }
+
     public static int SaturatingRoundingDoublingHighMul(int a, int b)
     {
         bool overflow = a == b && a == int.MinValue;

@@ -19,7 +19,8 @@ public class GraphValidatorTests
         "FullyConnected writes 'out', which is a constant, variable, an input or already written; expected a tensor "
             + "of its own")]
     [InlineData(12, "op FullyConnected in out -> out", 12,
-        "FullyConnected: weights 'out' have no data; FullyConnected takes constant weights")]
+        "FullyConnected reads 'out' before anything has written it; expected an input of the model or the output of "
+            + "an op above")]
     [InlineData(12, "", 0, "a model needs at least one input, one output and one op")]
     [InlineData(11, "", 0, "a model needs at least one input, one output and one op")]
     [InlineData(10, "", 0, "a model needs at least one input, one output and one op")]
@@ -96,6 +97,7 @@ public class GraphValidatorTests
         { [2], 1, [1], 0, 0, "tensor 't' has 1 bytes of data; its type and shape expect 2" },
         { [2], 2, [], 0, 0, "tensor 't' has a scale that is not positive and finite, or none" },
         { [2], 2, [0], 0, 0, "tensor 't' has a scale that is not positive and finite, or none" },
+        { [2], 2, [1, -1], 0, 0, "tensor 't' has a scale that is not positive and finite, or none" },
         { [2], 2, [float.NaN], 0, 0, "tensor 't' has a scale that is not positive and finite, or none" },
         { [2], 2, [1, 1, 1], 0, 0, "tensor 't' has 3 scales; expected one, or one for each slice along axis 0 of [2]" },
         { [2], 2, [1, 1], 0, 1, "tensor 't' has 2 scales; expected one, or one for each slice along axis 1 of [2]" },

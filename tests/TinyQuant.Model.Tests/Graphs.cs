@@ -65,7 +65,8 @@ internal static class Graphs
         string name, TensorType type, int[] shape, bool constant = false, Quantization? quantization = null)
     {
         int bytes = shape.Aggregate(type.SizeInBytes(), (product, dimension) => product * dimension);
-        return new(name, type, [.. shape], quantization ?? (type == TensorType.Int8 ? new(0.5f, 0) : null),
+        bool hasCodes = type is TensorType.Int8 or TensorType.Int16;
+        return new(name, type, [.. shape], quantization ?? (hasCodes ? new(0.5f, 0) : null),
             constant ? [.. new byte[Math.Max(0, bytes)]] : null);
     }
 

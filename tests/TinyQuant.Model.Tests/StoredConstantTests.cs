@@ -86,7 +86,9 @@ public class StoredConstantTests
     }
 
     [Theory]
-    [InlineData("tensor w int4 [2,3] scale 1 data\n  gQAA", "tensor 'w' has a code of -8; expected codes from -7 to 7")]
+    [InlineData("tensor w int4 [2,3] scale 1 group 32 data\n  gQAAAQE=",
+        "tensor 'w' has a code of -8 and groups; expected codes from -7 to 7, whose products with multipliers int8 "
+            + "holds")]
     [InlineData("tensor w int4 [3,1] scale 1 data\n  EhI=",
         "tensor 'w' has an odd number of codes and a last half byte that is not 0")]
     [InlineData("tensor w int4 [2,3] scale 1 group 32 data\n  IfMOAAE=",

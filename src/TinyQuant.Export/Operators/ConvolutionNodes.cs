@@ -31,7 +31,7 @@ internal static class ConvolutionNodes
             Attributes.Of("strides", [window.StrideHeight, window.StrideWidth]),
             Attributes.Of("dilations", [window.DilationHeight, window.DilationWidth]),
             Attributes.Of("pads", Pads.Of(op.Input, op.Output, op.Filter, window)),
-            Attributes.Of("group", isDepthwise ? op.Input.Shape[3] : 1));
+            Attributes.Of("group", op is Conv2D conv ? conv.Groups : op.Input.Shape[3]));
         graph.Store(op.Output, result, window.Activation);
     }
 }

@@ -14,6 +14,13 @@ internal static class DenseNodes
                 "float32 activations with int8 weights are not supported; expected all int8 or all float32");
         }
 
+        if (!op.HasPlainWeights)
+        {
+            throw new UnsupportedException(
+                $"weights {op.Weights} that are computed or have a zero point are not supported; expected constants "
+                    + "around 0");
+        }
+
         int outputs = op.Weights.Shape[0];
         byte[] data = [.. op.Weights.Data!.Value];
         Tensor rows = Rows(op.Input, op.Rows, op.Depth);

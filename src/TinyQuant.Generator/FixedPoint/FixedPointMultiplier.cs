@@ -13,6 +13,12 @@ internal readonly record struct FixedPointMultiplier(int Multiplier, int Shift)
 
     private const int MinShift = -31;
 
+    /// <summary>
+    /// The multiplier in Q0.15, as the 64-bit <c>MultiplyByQuantizedMultiplier</c> of
+    /// <c>tensorflow/lite/kernels/internal/common.cc</c> makes it: rounded, and the greatest where that is 1.
+    /// </summary>
+    public int Narrow => Multiplier < 0x7FFF0000 ? (Multiplier + (1 << 15)) >> 16 : short.MaxValue;
+
     /// <summary>As <see cref="Of(double)"/>; single rounding caps a factor that no shift reaches.</summary>
     public static FixedPointMultiplier Of(double real, Rounding rounding)
     {

@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>int8 or float32, some windows at a time.</summary>
+/// <summary>int8, int16 or float32, over all channels or groups of them.</summary>
 internal sealed class Conv2DEmitter : IOperatorEmitter
 {
     public static readonly Conv2DEmitter Instance = new();
@@ -13,6 +13,16 @@ internal sealed class Conv2DEmitter : IOperatorEmitter
         if (conv.IsHybrid)
         {
             return ConvolutionHybrid.Lower(conv, context);
+        }
+
+        if (conv.Input.Type == TensorType.Int16)
+        {
+            return ConvolutionInt16.Lower(conv, context);
+        }
+
+        if (conv.Groups > 1)
+        {
+            return ConvolutionGrouped.Lower(conv, context);
         }
 
         if (conv.Input.Type == TensorType.Float32)

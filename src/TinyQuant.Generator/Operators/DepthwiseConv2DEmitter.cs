@@ -4,8 +4,8 @@ using TinyQuant.Model;
 namespace TinyQuant.Generator;
 
 /// <summary>
-/// int8 or float32; the weights stay as they are, tap by tap. Several filters of one channel are a convolution over all
-/// channels, whose kernel is the faster one.
+/// int8, int16 or float32; the weights stay as they are, tap by tap. Several filters of one channel are a convolution
+/// over all channels, whose kernel is the faster one.
 /// </summary>
 internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
 {
@@ -17,6 +17,11 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
         if (conv.IsHybrid)
         {
             return ConvolutionHybrid.Lower(conv, context);
+        }
+
+        if (conv.Input.Type == TensorType.Int16)
+        {
+            return ConvolutionInt16.Lower(conv, context);
         }
 
         bool isFloat = conv.Input.Type == TensorType.Float32;

@@ -58,22 +58,13 @@ internal sealed class FullyConnectedInt8Emitter : IAccumulatorEmitter
         return [.. bias.Select((b, o) => unchecked(b - (zeroPoint * weights.Sums[o])))];
     }
 
-    /// <summary>
-    /// Per tensor the product of the scales is float32 and per channel double, as in TFLM's kernel_util.cc
-    /// (GetQuantizedConvolutionMultipler) and fully_connected_common.cc.
-    /// </summary>
+    /// <summary>The multipliers of fixed point, and of float32 as <c>float-even</c> has them.</summary>
     public static KernelArgument Requantization(FullyConnected fc, LoweringContext context)
     {
-        Quantization weights = fc.Weights.Quantization!;
-        if (weights.IsPerChannel)
-        {
-            return RequantizationEmitter.OfProduct(
-                context, context.Graph.Rounding, fc.Input, fc.Weights, fc.Output, fc.Activation);
-        }
-
-        float product = fc.Input.Quantization!.Scale * weights.Scale;
+        float input = fc.Input.Quantization!.Scale;
         float output = fc.Output.Quantization!.Scale;
         return RequantizationEmitter.Write(
-            context, context.Graph.Rounding, fc.Output, fc.Activation, [(double)product / output], [product / output]);
+            context, context.Graph.Rounding, fc.Output, fc.Activation, FullyConnectedScaling.Reals(fc),
+            [.. fc.Weights.Quantization!.Scales.Select(s => (float)((float)(input * s) / output))]);
     }
 }

@@ -9,6 +9,8 @@ internal static class OperatorEmitters
     {
         FullyConnected { IsHybrid: true } => FullyConnectedHybridEmitter.Instance,
         FullyConnected { Input.Type: TensorType.Float32 } => FullyConnectedFloat32Emitter.Instance,
+        FullyConnected { Input.Type: TensorType.Int16 } => FullyConnectedInt16Emitter.Instance,
+        FullyConnected { HasPlainWeights: false } => FullyConnectedOffsetEmitter.Instance,
         FullyConnected { Weights.Stored.Type: TensorType.Int4 } => FullyConnectedInt4Emitter.Instance,
         FullyConnected => FullyConnectedInt8Emitter.Instance,
         Conv2D => Conv2DEmitter.Instance,
@@ -37,6 +39,7 @@ internal static class OperatorEmitters
         Svdf { Input.Type: TensorType.Float32 } => SvdfFloat32Emitter.Instance,
         Svdf => SvdfInt8Emitter.Instance,
         UnidirectionalSequenceLstm { Input.Type: TensorType.Float32 } => LstmFloat32Emitter.Instance,
+        UnidirectionalSequenceLstm { Input.Type: TensorType.Int16 } => LstmInt16Emitter.Instance,
         UnidirectionalSequenceLstm => LstmInt8Emitter.Instance,
         Pooling => PoolingEmitter.Instance,
         Reduction => ReductionEmitter.Instance,

@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>int8 or float32, output by output; the weights stay as they are.</summary>
+/// <summary>int8, int16 or float32, output by output; the weights stay as they are.</summary>
 internal sealed class TransposeConvEmitter : IOperatorEmitter
 {
     public static readonly TransposeConvEmitter Instance = new();
@@ -10,6 +10,11 @@ internal sealed class TransposeConvEmitter : IOperatorEmitter
     public KernelCall Lower(Operator op, int index, LoweringContext context)
     {
         var conv = (TransposeConv)op;
+        if (conv.Input.Type == TensorType.Int16)
+        {
+            return ConvolutionInt16.Lower(conv, context);
+        }
+
         string input = context.Span(conv.Input);
         KernelArgument geometry = GeometryWriter.WriteTransposed(conv.Input, conv.Output, conv.Filter, conv.Window);
         if (conv.Input.Type == TensorType.Float32)

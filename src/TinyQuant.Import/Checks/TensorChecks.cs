@@ -40,6 +40,8 @@ internal static class TensorChecks
     private static string? TypeError(SourceTensor tensor) =>
         tensor.Type.ToModel() is null
             ? $"type {tensor.TypeName} is not supported; expected {TensorTypes.Join(TensorTypes.Computing)}"
+        : tensor is { Type: SourceType.Int4, IsConstant: false }
+            ? "it is int4 and has no data, which is supported of constants alone"
         : tensor.IsSparse ? "sparse tensors are not supported"
         : null;
 
@@ -55,7 +57,7 @@ internal static class TensorChecks
             return "it is variable and has data; expected one or the other";
         }
 
-        int bytes = tensor.ElementCount!.Value * tensor.Type.ToModel()!.Value.SizeInBytes();
+        long bytes = tensor.Type.ToModel()!.Value.ByteLength(tensor.ElementCount!.Value);
         return tensor.IsConstant && tensor.Buffer.Data.Length != bytes
             ? Invariant($"it has {tensor.Buffer.Data.Length} bytes of data; its type and shape expect {bytes}")
             : null;
@@ -70,7 +72,8 @@ internal static class TensorChecks
             return "it is quantized in a way of its own; expected scales and zero points";
         }
 
-        if (quantization.Scales.Any(s => !(s > 0) || float.IsInfinity(s)))
+        bool mayBeZero = count > 1 && tensor.IsConstant;
+        if (quantization.Scales.Any(s => !(s > 0 || (s == 0 && mayBeZero)) || float.IsInfinity(s)))
         {
             return "it has a scale that is not positive and finite";
         }
@@ -84,6 +87,7 @@ internal static class TensorChecks
 
         (int least, int most) = tensor.Type switch
         {
+            SourceType.Int4 => (0, 0),
             SourceType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
             SourceType.UInt8 => (byte.MinValue, byte.MaxValue),
             SourceType.Int16 => (short.MinValue, short.MaxValue),

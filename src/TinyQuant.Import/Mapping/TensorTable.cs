@@ -81,7 +81,9 @@ internal sealed class TensorTable(
         {
             ReadOnlyMemory<byte> elements = tensor.Initial ?? tensor.Buffer.Data;
             budget.Charge(elements.Length);
-            data = [.. elements.Span];
+            data = tensor.Type == SourceType.Int4
+                ? Int4Data.WithoutRest(elements.Span, tensor.ElementCount!.Value)
+                : [.. elements.Span];
         }
 
         return new Tensor(

@@ -9,6 +9,7 @@ internal enum SourceType
     Other,
     Float32,
     Float16,
+    Int4,
     Int8,
     UInt8,
     Int16,
@@ -26,6 +27,7 @@ internal static class SourceTypes
     public static TensorType? ToModel(this SourceType type) => type switch
     {
         SourceType.Float32 => TensorType.Float32,
+        SourceType.Int4 => TensorType.Int4,
         SourceType.Int8 => TensorType.Int8,
         SourceType.UInt8 => TensorType.UInt8,
         SourceType.Int16 => TensorType.Int16,

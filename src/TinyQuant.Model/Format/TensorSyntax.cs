@@ -178,10 +178,11 @@ internal sealed class TensorSyntax
     {
         ImmutableArray<float>.Builder scales = ImmutableArray.CreateBuilder<float>();
         string[] items = ReadList(token) ?? [token.Text];
+        bool mayBeZero = items.Length > 1; // of weights that are all zero
         foreach (string item in items.Length == 0 ? [""] : items)
         {
             if (!float.TryParse(item, NumberStyles.Float, CultureInfo.InvariantCulture, out float scale)
-                || !(scale > 0) || float.IsInfinity(scale))
+                || !(scale > 0 || (scale == 0 && mayBeZero)) || float.IsInfinity(scale))
             {
                 reader.Fail(
                     token, $"'{item}' is not a scale; expected a positive finite number, or a list as in [0.5,0.25]");

@@ -6,7 +6,7 @@ namespace TinyQuant.Model;
 /// <summary>
 /// TensorFlow Lite's BATCH_MATMUL: matrix products. Operands [.., rows, depth] and [.., depth, columns], either with
 /// its last two dimensions the other way round, of 2 to 5 dimensions; those before the last two are stretched as in
-/// NumPy. All float32, or all int8.
+/// NumPy. All float32, all int8, or all int16 with zero points of 0.
 /// </summary>
 public sealed class BatchMatMul : Operator
 {
@@ -65,7 +65,8 @@ public sealed class BatchMatMul : Operator
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()
     {
-        List<string> errors = [.. Checks.SameType([TensorType.Float32, TensorType.Int8], X, Y, Output)];
+        List<string> errors = [.. Checks.SameType(
+            [TensorType.Float32, TensorType.Int8, TensorType.Int16], X, Y, Output)];
         foreach (Tensor operand in Inputs.Where(t => t.Shape.Length is < MinRank or > MaxRank))
         {
             errors.Add($"'{operand.Name}' has shape {operand.ShapeText}; expected {MinRank} to {MaxRank} dimensions");
@@ -73,7 +74,9 @@ public sealed class BatchMatMul : Operator
 
         return errors.Count > 0
             ? errors
-            : ShapeErrors().Concat(Checks.Quantized(X, Y, Output)).Concat(Checks.Scale(X, Y, Output));
+            : ShapeErrors().Concat(Checks.Quantized(X, Y, Output))
+                .Concat(Checks.Scale(X, Y, Output, has64BitSums: Output.Type == TensorType.Int16))
+                .Concat(new[] { X, Y, Output }.SelectMany(Checks.SymmetricInt16));
     }
 
     private IEnumerable<string> ShapeErrors()

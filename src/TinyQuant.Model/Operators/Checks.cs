@@ -37,9 +37,7 @@ internal static class Checks
         .Select(t => $"int32 tensor '{t.Name}' has a scale; expected none, as integers have");
 
     /// <summary>int16 codes whose zero point is 0, which TensorFlow Lite Micro demands of most operators.</summary>
-    public static IEnumerable<string> Symmetric(params Tensor[] tensors) => tensors
-        .Where(t => t.Type == TensorType.Int16 && t.Quantization is { ZeroPoint: not 0 })
-        .Select(t => Invariant($"int16 tensor '{t.Name}' has zero point {t.Quantization!.ZeroPoint}; expected 0"));
+    public static IEnumerable<string> Symmetric(params Tensor[] tensors) => tensors.SelectMany(SymmetricInt16);
 
     /// <summary>All tensors have the first one's type, which is one of <paramref name="allowed"/>.</summary>
     public static IEnumerable<string> SameType(IReadOnlyList<TensorType> allowed, params Tensor[] tensors)
@@ -79,12 +77,17 @@ internal static class Checks
     }
 
     /// <summary>
-    /// The scale of an int8 or int16 product fits the output's: requantization shifts an int32, so it cannot enlarge
-    /// 2^30 times. The product itself is a float32.
+    /// The scale of an integer product fits the output's: requantization shifts an int32, so it cannot enlarge 2^30
+    /// times, and an int64 sum not 2^7 times (<c>MultiplyByQuantizedMultiplier</c> of TFLM's common.cc). The product
+    /// itself is a float32.
     /// </summary>
-    public static IEnumerable<string> Scale(Tensor input, Tensor weights, Tensor output)
+    /// <param name="input">Codes.</param>
+    /// <param name="weights">What they are multiplied by.</param>
+    /// <param name="output">What the sums become.</param>
+    /// <param name="has64BitSums">Whether sums have 64 bits.</param>
+    public static IEnumerable<string> Scale(Tensor input, Tensor weights, Tensor output, bool has64BitSums = false)
     {
-        const double limit = 1 << 30;
+        int limit = has64BitSums ? 7 : 30;
         if (input.Type is not (TensorType.Int8 or TensorType.Int16) || output.Type != input.Type
             || (input.Quantization, weights.Quantization, output.Quantization) is not ({ } x, { } w, { } y))
         {
@@ -97,10 +100,29 @@ internal static class Checks
             yield return $"the product of the scales of '{input.Name}' and '{weights.Name}' is larger than a "
                 + "float32 can be";
         }
-        else if (!(product / y.Scale < limit))
+        else if (!(product / y.Scale < 1 << limit))
         {
             yield return $"the scale of '{output.Name}' is so small against those of '{input.Name}' and "
-                + $"'{weights.Name}' that no shift reaches it; expected a ratio below 2^30";
+                + Invariant($"'{weights.Name}' that no shift reaches it; expected a ratio below 2^{limit}");
+        }
+    }
+
+    /// <summary>int16 codes have zero point 0 where the operator reads none.</summary>
+    public static IEnumerable<string> SymmetricInt16(Tensor tensor)
+    {
+        if (tensor is { Type: TensorType.Int16, Quantization.ZeroPoint: not 0 })
+        {
+            yield return Invariant($"int16 tensor '{tensor.Name}' has zero point {tensor.Quantization.ZeroPoint}; ")
+                + "expected 0";
+        }
+    }
+
+    /// <summary>Where nothing else says it, an operator may say that its sums have 32 bits.</summary>
+    public static IEnumerable<string> SumsErrors(bool narrowSums, Tensor input, Tensor? bias)
+    {
+        if (narrowSums && (input.Type != TensorType.Int16 || bias is not null))
+        {
+            yield return "narrow_sums is of int16 inputs without a bias, whose type would say it";
         }
     }
 

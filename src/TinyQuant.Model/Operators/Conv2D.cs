@@ -1,20 +1,44 @@
 using System.Collections.Immutable;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
 /// <summary>
 /// TensorFlow Lite's CONV_2D. Inputs: an image [batches, height, width, channels], weights [outputs, height, width,
-/// channels] and optionally a bias [outputs]. All float32, or int8 with an int32 bias.
+/// channels / groups] and optionally a bias [outputs]: output o reads the channels of group o / (outputs / groups). All
+/// float32; int8 with an int32 bias; or int16 with int8 weights and an int64 or int32 bias, whose type is that of the
+/// sums.
 /// </summary>
-/// <param name="inputs">Image, weights and, optionally, a bias.</param>
-/// <param name="output">[batches, height, width, outputs].</param>
-/// <param name="window">Stride, dilation, padding and activation.</param>
-/// <param name="line">The line of the model file.</param>
-public sealed class Conv2D(ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1)
-    : Convolution(inputs, output, window, line)
+public sealed class Conv2D : Convolution
 {
+    private static readonly OperatorAttribute<bool> s_narrowSums =
+        AttributesOf<Conv2D>.Flag("narrow_sums", o => o.NarrowSums);
+
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
-        new(2, 3), 1, p => new Conv2D(p.Inputs, p.Output, p.Get(s_window), p.Line), s_window);
+        new(2, 3), 1, p => new Conv2D(p.Inputs, p.Output, p.Get(s_window), p.Line, p.Get(s_narrowSums)), s_window,
+        s_narrowSums);
+
+    /// <summary>Creates the operator.</summary>
+    /// <param name="inputs">Image, weights and, optionally, a bias.</param>
+    /// <param name="output">[batches, height, width, outputs].</param>
+    /// <param name="window">Stride, dilation, padding and activation.</param>
+    /// <param name="line">The line of the model file.</param>
+    /// <param name="narrowSums">Whether sums of int16 have 32 bits where there is no bias to say it.</param>
+    public Conv2D(
+        ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1, bool narrowSums = false)
+        : base(inputs, output, window, line) => NarrowSums = narrowSums;
+
+    /// <summary>Whether sums of int16 have 32 bits where there is no bias to say it.</summary>
+    public bool NarrowSums { get; }
+
+    /// <summary>
+    /// How many parts the channels are in, each for outputs of its own; 1 for an ordinary convolution.
+    /// </summary>
+    public int Groups => Input.Shape[3] / Weights.Shape[3];
+
+    /// <inheritdoc/>
+    public override bool Has64BitSums =>
+        base.Has64BitSums && (Bias is null ? !NarrowSums : Bias.Type == TensorType.Int64);
 
     /// <inheritdoc/>
     public override long Macs => (long)(Output.ElementCount / Output.Shape[3]) * Weights.ElementCount;
@@ -23,16 +47,27 @@ public sealed class Conv2D(ImmutableArray<Tensor> inputs, Tensor output, WindowO
     private protected override int ChannelAxis => 0;
 
     /// <inheritdoc/>
+    private protected override ImmutableArray<TensorType> Int16BiasTypes =>
+        ImmutableArray.Create(TensorType.Int64, TensorType.Int32);
+
+    /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors()
     {
-        if (Weights.Shape[3] != Input.Shape[3])
+        if (Input.Shape[3] % Weights.Shape[3] != 0 || OutputChannels % Groups != 0)
         {
             return [Invariant($"weights '{Weights.Name}' {Weights.ShapeText} have {Weights.Shape[3]} channels and ")
                 + Invariant($"input '{Input.Name}' {Input.ShapeText} ")
-                + Invariant($"has {Input.Shape[3]}; expected as many (grouped convolution is not supported)")];
+                + Invariant($"has {Input.Shape[3]}; expected as many, or a part of them that divides the outputs")];
+        }
+
+        if (IsHybrid && Groups > 1)
+        {
+            return [Invariant($"it convolves {Input.Shape[3]} channels in groups of {Weights.Shape[3]}, float32 ")
+                + "with int8 weights; expected all channels"];
         }
 
         (long height, long width) = Window.OutputSize(Input.Shape[1], Input.Shape[2], Filter);
-        return Checks.Shape(Output, Input.Shape[0], height, width, OutputChannels);
+        return Checks.SumsErrors(NarrowSums, Input, Bias)
+            .Concat(Checks.Shape(Output, Input.Shape[0], height, width, OutputChannels));
     }
 }

@@ -5,8 +5,9 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// What the convolutions share: an image [batches, height, width, channels], constant weights, optionally a constant
-/// bias, and a window. All float32, or int8 with an int32 bias; or, but for a transposed one, float32 with int8 weights
-/// (hybrid: each image is quantized on each call).
+/// bias, and a window. All float32, or int8 with an int32 bias; int16 with int8 weights and a bias of 64 bits or what
+/// else the operator takes; or, but for a transposed one, float32 with int8 weights (hybrid: each image is quantized on
+/// each call).
 /// </summary>
 public abstract class Convolution : Operator
 {
@@ -36,6 +37,12 @@ public abstract class Convolution : Operator
 
     /// <summary>float32 images with int8 weights.</summary>
     public bool IsHybrid => Input.Type == TensorType.Float32 && Weights.Type == TensorType.Int8;
+
+    /// <summary>Whether sums over int16 images have 64 bits, as most have.</summary>
+    public virtual bool Has64BitSums => Input.Type == TensorType.Int16;
+
+    /// <summary>What a bias may be with int16 images.</summary>
+    private protected virtual ImmutableArray<TensorType> Int16BiasTypes => ImmutableArray.Create(TensorType.Int64);
 
     /// <summary>The dimension of the weights that runs over output channels.</summary>
     private protected abstract int ChannelAxis { get; }
@@ -69,16 +76,27 @@ public abstract class Convolution : Operator
             yield return $"weights '{Weights.Name}' or their bias have no data; {Kind} takes constants";
         }
 
-        Tensor[] same = IsHybrid && this is not TransposeConv ? [Input, Output] : [Input, Weights, Output];
-        foreach (string error in Checks.SameType([TensorType.Float32, TensorType.Int8], same))
+        bool isMixed = Input.Type == TensorType.Int16 || (IsHybrid && this is not TransposeConv);
+        Tensor[] same = isMixed ? [Input, Output] : [Input, Weights, Output];
+        foreach (string error in Checks.SameType([TensorType.Float32, TensorType.Int8, TensorType.Int16], same))
         {
             yield return error;
         }
 
-        TensorType biasType = Input.Type == TensorType.Int8 ? TensorType.Int32 : TensorType.Float32;
-        if (Bias is not null && Bias.Type != biasType)
+        if (Input.Type == TensorType.Int16 && Weights.Type != TensorType.Int8)
         {
-            yield return $"bias '{Bias.Name}' is {Bias.Type.ToName()}; expected {biasType.ToName()}";
+            yield return $"weights '{Weights.Name}' are {Weights.Type.ToName()}; expected int8 with int16 images";
+        }
+
+        ImmutableArray<TensorType> biasTypes = Input.Type switch
+        {
+            TensorType.Int8 => ImmutableArray.Create(TensorType.Int32),
+            TensorType.Int16 => Int16BiasTypes,
+            _ => ImmutableArray.Create(TensorType.Float32),
+        };
+        if (Bias is not null && !biasTypes.Contains(Bias.Type))
+        {
+            yield return $"bias '{Bias.Name}' is {Bias.Type.ToName()}; expected {TensorTypes.Join(biasTypes)}";
         }
     }
 
@@ -104,6 +122,6 @@ public abstract class Convolution : Operator
                 + Invariant($"expected 0 and one scale, or one for each slice along axis {ChannelAxis}"));
         }
 
-        return IsHybrid ? errors : errors.Concat(Checks.Scale(Input, Weights, Output));
+        return IsHybrid ? errors : errors.Concat(Checks.Scale(Input, Weights, Output, Has64BitSums));
     }
 }

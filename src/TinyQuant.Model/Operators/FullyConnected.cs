@@ -6,27 +6,46 @@ namespace TinyQuant.Model;
 /// <summary>
 /// y = activation(x Wᵀ + b), TensorFlow Lite's FULLY_CONNECTED. Inputs: activations [.., depth], weights
 /// [outputs, depth], and optionally a bias [outputs]. The types say which arithmetic it is:
-/// all float32; all int8 with an int32 bias (static); or float32 activations and bias with int8 weights
-/// (hybrid: the activations are quantized on each call).
+/// all float32; all int8 with an int32 bias (static); int16 activations with int8 weights and an int64 or int32 bias,
+/// whose type is that of the sums; or float32 activations and bias with int8 weights (hybrid: the activations are
+/// quantized on each call). Weights of int8 and int16 activations may be computed, and have a zero point.
 /// </summary>
 public sealed class FullyConnected : Operator
 {
     private static readonly OperatorAttribute<Activation> s_activation = AttributesOf<FullyConnected>.Activation(o =>
         o.Activation);
 
+    private static readonly OperatorAttribute<bool> s_narrowSums =
+        AttributesOf<FullyConnected>.Flag("narrow_sums", o => o.NarrowSums);
+
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
-        new(2, 3), 1, p => new FullyConnected(p.Inputs, p.Output, p.Get(s_activation), p.Line), s_activation);
+        new(2, 3), 1,
+        p => new FullyConnected(p.Inputs, p.Output, p.Get(s_activation), p.Line, p.Get(s_narrowSums)), s_activation,
+        s_narrowSums);
 
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Activations, weights and, optionally, a bias.</param>
     /// <param name="output">[rows, outputs].</param>
     /// <param name="activation">Applied to the output.</param>
     /// <param name="line">The line of the model file.</param>
-    public FullyConnected(ImmutableArray<Tensor> inputs, Tensor output, Activation activation, int line = -1)
-        : base(inputs, ImmutableArray.Create(output), line) => Activation = activation;
+    /// <param name="narrowSums">Whether sums of int16 have 32 bits where there is no bias to say it.</param>
+    public FullyConnected(
+        ImmutableArray<Tensor> inputs, Tensor output, Activation activation, int line = -1, bool narrowSums = false)
+        : base(inputs, ImmutableArray.Create(output), line)
+    {
+        Activation = activation;
+        NarrowSums = narrowSums;
+    }
 
     /// <summary>Applied to the output.</summary>
     public Activation Activation { get; }
+
+    /// <summary>Whether sums of int16 have 32 bits where there is no bias to say it.</summary>
+    public bool NarrowSums { get; }
+
+    /// <summary>Whether sums of int16 have 64 bits.</summary>
+    public bool Has64BitSums =>
+        Input.Type == TensorType.Int16 && (Bias is null ? !NarrowSums : Bias.Type == TensorType.Int64);
 
     /// <summary>The activations, [.., depth].</summary>
     public Tensor Input => Inputs[0];
@@ -39,6 +58,19 @@ public sealed class FullyConnected : Operator
 
     /// <summary>[.., outputs].</summary>
     public Tensor Output => Outputs[0];
+
+    /// <summary>Outputs of a row.</summary>
+    public int Units => Weights.Shape[0];
+
+    /// <summary>
+    /// The zero point of the weights where it counts: TensorFlow Lite Micro takes it for 0 where there is a scale for
+    /// each channel.
+    /// </summary>
+    public int WeightsZeroPoint =>
+        Weights.Quantization is { IsPerChannel: false } quantization ? quantization.ZeroPoint : 0;
+
+    /// <summary>Whether the weights are constants around 0, as nearly all are.</summary>
+    public bool HasPlainWeights => Weights.IsConstant && WeightsZeroPoint == 0;
 
     /// <summary>Inputs of one output.</summary>
     public int Depth => Weights.Shape[1];
@@ -57,9 +89,10 @@ public sealed class FullyConnected : Operator
 
     private IEnumerable<string> TypeErrors()
     {
-        if (!Weights.IsConstant)
+        if (!Weights.IsConstant && (Input.Type == TensorType.Float32 || Weights.Quantization is { IsPerChannel: true }))
         {
-            yield return $"weights '{Weights.Name}' have no data; FullyConnected takes constant weights";
+            yield return $"weights '{Weights.Name}' have no data; FullyConnected takes constant weights with float32 "
+                + "activations and scales for channels";
         }
 
         if (Bias is { IsConstant: false })
@@ -67,19 +100,27 @@ public sealed class FullyConnected : Operator
             yield return $"bias '{Bias.Name}' has no data; FullyConnected takes a constant bias";
         }
 
-        bool isStatic = (Input.Type, Weights.Type, Output.Type) == (TensorType.Int8, TensorType.Int8, TensorType.Int8);
+        bool isInteger = Input.Type is TensorType.Int8 or TensorType.Int16 && Output.Type == Input.Type
+            && Weights.Type == TensorType.Int8;
         bool isFloat = (Input.Type, Output.Type) == (TensorType.Float32, TensorType.Float32)
             && Weights.Type is TensorType.Float32 or TensorType.Int8;
-        if (!isStatic && !isFloat)
+        if (!isInteger && !isFloat)
         {
             yield return $"types {Input.Type.ToName()} x {Weights.Type.ToName()} -> {Output.Type.ToName()} do not go "
-                + "together; expected all int8, all float32, or float32 with int8 weights";
+                + "together; expected all int8, all float32, or int16 or float32 with int8 weights";
         }
 
-        TensorType biasType = isStatic ? TensorType.Int32 : TensorType.Float32;
-        if (Bias is not null && Bias.Type != biasType)
+        ImmutableArray<TensorType> biasTypes = !isInteger ? ImmutableArray.Create(TensorType.Float32)
+            : Input.Type == TensorType.Int8 ? ImmutableArray.Create(TensorType.Int32)
+            : ImmutableArray.Create(TensorType.Int64, TensorType.Int32);
+        if (Bias is not null && !biasTypes.Contains(Bias.Type))
         {
-            yield return $"bias '{Bias.Name}' is {Bias.Type.ToName()}; expected {biasType.ToName()}";
+            yield return $"bias '{Bias.Name}' is {Bias.Type.ToName()}; expected {TensorTypes.Join(biasTypes)}";
+        }
+
+        foreach (string error in Checks.SumsErrors(NarrowSums, Input, Bias))
+        {
+            yield return error;
         }
     }
 
@@ -116,9 +157,9 @@ public sealed class FullyConnected : Operator
     {
         foreach (Tensor tensor in new[] { Input, Weights, Output })
         {
-            if (tensor.Type == TensorType.Int8 && tensor.Quantization is null)
+            if (tensor.Type is TensorType.Int8 or TensorType.Int16 && tensor.Quantization is null)
             {
-                yield return $"int8 tensor '{tensor.Name}' has no scale";
+                yield return $"{tensor.Type.ToName()} tensor '{tensor.Name}' has no scale";
             }
         }
 
@@ -127,14 +168,14 @@ public sealed class FullyConnected : Operator
             yield return "activations are quantized per tensor; only weights have a scale for each channel";
         }
 
-        foreach (string error in Checks.Scale(Input, Weights, Output))
+        foreach (string error in Checks.Scale(Input, Weights, Output, Has64BitSums))
         {
             yield return error;
         }
 
         if (Weights.Quantization is { } quantization)
         {
-            if (quantization.ZeroPoint != 0)
+            if (quantization.ZeroPoint != 0 && IsHybrid)
             {
                 yield return Invariant($"weights '{Weights.Name}' have zero point {quantization.ZeroPoint}; ")
                     + "expected 0";

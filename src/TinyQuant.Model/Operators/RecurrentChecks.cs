@@ -3,8 +3,8 @@ namespace TinyQuant.Model;
 /// <summary>What the validation of operators with state asks: a message for each thing that is wrong.</summary>
 internal static class RecurrentChecks
 {
-    private const double Limit = 1 << FixedPointLimit;
     private const int FixedPointLimit = 30;
+    private const int WideLimit = 7;
 
     /// <summary>The tensor has this type.</summary>
     public static IEnumerable<string> Type(Tensor tensor, TensorType expected)
@@ -33,15 +33,19 @@ internal static class RecurrentChecks
         }
     }
 
-    /// <summary>A factor that becomes a multiplier and a shift: an int32 cannot be enlarged 2^30 times.</summary>
+    /// <summary>
+    /// A factor that becomes a multiplier and a shift: an int32 cannot be enlarged 2^30 times, an int64 not 2^7 times.
+    /// </summary>
     /// <param name="factor">Of scales, all positive and finite.</param>
     /// <param name="of">What it takes sums to.</param>
-    public static IEnumerable<string> Factor(double factor, Tensor of)
+    /// <param name="has64BitSums">Whether sums have 64 bits.</param>
+    public static IEnumerable<string> Factor(double factor, Tensor of, bool has64BitSums = false)
     {
-        if (!(factor < Limit))
+        int limit = has64BitSums ? WideLimit : FixedPointLimit;
+        if (!(factor < 1 << limit))
         {
             yield return $"the scale of '{of.Name}' is so small against those of what is multiplied that no shift "
-                + $"reaches it; expected a ratio below 2^{FixedPointLimit}";
+                + Invariant($"reaches it; expected a ratio below 2^{limit}");
         }
     }
 }

@@ -30,6 +30,10 @@ public sealed class TransposeConv(ImmutableArray<Tensor> inputs, Tensor output, 
     private protected override int ChannelAxis => 0;
 
     /// <inheritdoc/>
+    private protected override ImmutableArray<TensorType> Int16BiasTypes =>
+        ImmutableArray.Create(TensorType.Int64, TensorType.Int16);
+
+    /// <inheritdoc/>
     private protected override IEnumerable<string> ShapeErrors()
     {
         if (Weights.Shape[3] != Input.Shape[3] || Output.Shape[3] != OutputChannels

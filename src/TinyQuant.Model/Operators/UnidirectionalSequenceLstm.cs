@@ -7,8 +7,9 @@ namespace TinyQuant.Model;
 /// TensorFlow Lite's UNIDIRECTIONAL_SEQUENCE_LSTM with four gates and tanh, without peepholes, projection and layer
 /// normalisation. Inputs, the gates always in the order input, forget, cell, output: activations [batches, steps,
 /// depth] (or [steps, batches, depth]), four weights [units, depth], four recurrent weights [units, units], four biases
-/// [units], and two variable tensors [batches, units], the output state and the cell state. All float32, or int8 with
-/// int32 biases and an int16 cell state, whose scale is a power of two.
+/// [units], and two variable tensors [batches, units], the output state and the cell state. All float32; int8 with
+/// int32 biases; or int16 with int8 weights and int64 biases. Integers have an int16 cell state, whose scale is a power
+/// of two.
 /// </summary>
 public sealed class UnidirectionalSequenceLstm : Operator
 {
@@ -108,13 +109,19 @@ public sealed class UnidirectionalSequenceLstm : Operator
 
     private IEnumerable<string> TypeErrors()
     {
-        bool isFloat = Input.Type == TensorType.Float32;
+        (TensorType weights, TensorType biases, TensorType cells) = Input.Type switch
+        {
+            TensorType.Float32 => (TensorType.Float32, TensorType.Float32, TensorType.Float32),
+            TensorType.Int16 => (TensorType.Int8, TensorType.Int64, TensorType.Int16),
+            _ => (TensorType.Int8, TensorType.Int32, TensorType.Int16),
+        };
         return
         [
-            .. Checks.SameType([TensorType.Float32, TensorType.Int8],
-                [Input, .. InputWeights, .. RecurrentWeights, OutputState, Output]),
-            .. Biases.SelectMany(b => RecurrentChecks.Type(b, isFloat ? TensorType.Float32 : TensorType.Int32)),
-            .. RecurrentChecks.Type(CellState, isFloat ? TensorType.Float32 : TensorType.Int16),
+            .. Checks.SameType(
+                [TensorType.Float32, TensorType.Int8, TensorType.Int16], [Input, OutputState, Output]),
+            .. InputWeights.Concat(RecurrentWeights).SelectMany(w => RecurrentChecks.Type(w, weights)),
+            .. Biases.SelectMany(b => RecurrentChecks.Type(b, biases)),
+            .. RecurrentChecks.Type(CellState, cells),
             .. Constants.SelectMany(RecurrentChecks.Constant),
         ];
     }
@@ -165,5 +172,6 @@ public sealed class UnidirectionalSequenceLstm : Operator
     }
 
     private static IEnumerable<string> GateErrors(Tensor x, Tensor weights) => RecurrentChecks.Factor(
-        Checks.Product(x.Quantization!.Scale, weights.Quantization!.Scale) / Math.Pow(2, GatePower), weights);
+        Checks.Product(x.Quantization!.Scale, weights.Quantization!.Scale) / Math.Pow(2, GatePower), weights,
+        has64BitSums: x.Type == TensorType.Int16);
 }

@@ -4,17 +4,17 @@ using System.Runtime.InteropServices;
 namespace TinyQuant.Model;
 
 /// <summary>
-/// What an int4 tensor holds: codes from -7 to 7 in two's complement, two to a byte, the first in the lower half;
-/// behind them, where there are groups, an unsigned byte for each. A slice along axis 0 is cut into groups of
-/// <see cref="GroupSize"/> codes, the last one shorter; real = code · multiplier of the group · scale. The product of
-/// the first two stays within int8, so an int4 tensor is an int8 one in less room.
+/// What an int4 tensor holds: codes from -7 to 7 in two's complement, and -8 where there are no groups, two to a byte,
+/// the first in the lower half; behind them, where there are groups, an unsigned byte for each. A slice along axis 0 is
+/// cut into groups of <see cref="GroupSize"/> codes, the last one shorter; real = code · multiplier of the group ·
+/// scale. The product of the first two stays within int8, so an int4 tensor is an int8 one in less room.
 /// </summary>
 public static class Int4Data
 {
     /// <summary>Codes that share a multiplier, where there are groups.</summary>
     public const int GroupSize = 32;
 
-    /// <summary>The greatest code; the least is its negative.</summary>
+    /// <summary>The greatest code; the least of ours is its negative, and of others' one less.</summary>
     public const int MaxCode = 7;
 
     /// <summary>The greatest multiplier: 7 · 18 is the largest product that int8 holds.</summary>
@@ -31,6 +31,22 @@ public static class Int4Data
         }
 
         return codes;
+    }
+
+    /// <summary>
+    /// Data as other formats have it, where the last half byte of an odd number of codes is anything.
+    /// </summary>
+    /// <param name="data">Two codes to a byte, the first in the lower half.</param>
+    /// <param name="count">How many codes there are.</param>
+    public static ImmutableArray<byte> WithoutRest(ReadOnlySpan<byte> data, int count)
+    {
+        byte[] bytes = data.ToArray();
+        if (count % 2 != 0)
+        {
+            bytes[bytes.Length - 1] &= 0xF;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(bytes);
     }
 
     /// <summary>The multipliers, group by group and slice by slice; none where there are no groups.</summary>
@@ -107,9 +123,10 @@ public static class Int4Data
             return null;
         }
 
-        if (Codes(tensor).Contains((sbyte)(-MaxCode - 1)))
+        if (GroupCount(tensor) > 0 && Codes(tensor).Contains((sbyte)(-MaxCode - 1)))
         {
-            return Invariant($"has a code of {-MaxCode - 1}; expected codes from {-MaxCode} to {MaxCode}");
+            return Invariant($"has a code of {-MaxCode - 1} and groups; expected codes from {-MaxCode} to {MaxCode}, ")
+                + "whose products with multipliers int8 holds";
         }
 
         if (tensor.ElementCount % 2 != 0 && tensor.Data!.Value[tensor.ElementCount / 2] >> 4 != 0)

@@ -17,7 +17,10 @@ public sealed class Quantization
     }
 
     /// <summary>Per-channel quantization (or per-tensor, with a single scale).</summary>
-    /// <param name="scales">One for each slice along <paramref name="axis"/>, each positive and finite.</param>
+    /// <param name="scales">
+    /// One for each slice along <paramref name="axis"/>, each positive and finite; 0 in a constant for a slice whose
+    /// scale says nothing, since its values are all 0.
+    /// </param>
     /// <param name="zeroPoint">The code of real 0; 0 for per-channel weights.</param>
     /// <param name="axis">The dimension that <paramref name="scales"/> runs along.</param>
     /// <param name="groupSize">Codes that share a multiplier, in an int4 tensor; 0 for none.</param>

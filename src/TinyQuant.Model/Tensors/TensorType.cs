@@ -18,7 +18,7 @@ public enum TensorType
     Int32,
 
     /// <summary>
-    /// Constants in 4 bits: codes from -7 to 7, two to a byte, the first in the lower half. They compute as int8 does;
+    /// Constants in 4 bits: codes from -8 to 7, two to a byte, the first in the lower half. They compute as int8 does;
     /// see <see cref="Int4Data"/>.
     /// </summary>
     Int4,

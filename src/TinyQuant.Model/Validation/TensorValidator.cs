@@ -90,7 +90,10 @@ internal static class TensorValidator
 
     private static string? Error(Quantization quantization, Tensor tensor)
     {
-        if (quantization.Scales.IsEmpty || quantization.Scales.Any(s => !(s > 0) || float.IsInfinity(s)))
+        // A channel of weights that are all zero may have scale 0: what it gives is the zero point.
+        bool mayBeZero = quantization.IsPerChannel && tensor.IsConstant;
+        if (quantization.Scales.IsEmpty
+            || quantization.Scales.Any(s => !(s > 0 || (s == 0 && mayBeZero)) || float.IsInfinity(s)))
         {
             return "has a scale that is not positive and finite, or none";
         }

@@ -44,10 +44,10 @@ public readonly struct BatchMatMulShape
     }
 }
 
-/// <summary>TensorFlow Lite's BATCH_MATMUL, float32 and int8.</summary>
+/// <summary>TensorFlow Lite's BATCH_MATMUL, float32, int8 and int16.</summary>
 /// <remarks><c>tensorflow/lite/kernels/internal/reference/batch_matmul.h</c>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class BatchMatMul
+public static partial class BatchMatMul
 {
     private const int Chunk = 64; // sums on the stack
 

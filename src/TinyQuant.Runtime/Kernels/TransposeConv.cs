@@ -7,14 +7,14 @@ using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>Transposed convolution, TensorFlow Lite's TRANSPOSE_CONV, int8 and float32.</summary>
+/// <summary>Transposed convolution, TensorFlow Lite's TRANSPOSE_CONV, int8, int16 and float32.</summary>
 /// <remarks>
 /// Input position (i, j) is added, times the filter, to the window of the output that begins at
 /// (i · stride − padding, j · stride − padding). Computed the other way round, output by output, so that no int32 image
 /// is needed: a tap contributes where (output + padding − tap) is a multiple of the stride.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class TransposeConv
+public static partial class TransposeConv
 {
     private const int Tile = 64;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using TinyQuant.Kernels.Elements;
 using TinyQuant.Kernels.Geometry;
 
@@ -66,7 +67,7 @@ public static partial class UnidirectionalSequenceLstm
                 InputSums<TRange, TRounding>(
                     input.Slice(row * shape.Depth, shape.Depth), inputWeights, inputBias, scaling, gates);
                 AddRecurrentSums<TRange, TRounding>(hidden, recurrentWeights, recurrentBias, scaling, gates);
-                Step<TRounding>(gates, scaling, cells, hidden);
+                Step<TRounding, sbyte>(gates, scaling, cells, hidden);
                 hidden.CopyTo(output.Slice(row * shape.Units, shape.Units));
             }
         }
@@ -121,9 +122,11 @@ public static partial class UnidirectionalSequenceLstm
             bias.Slice(first, sums.Length),
             sums);
 
-    private static void Step<TRounding>(
-        ReadOnlySpan<short> gates, in LstmScaling scaling, Span<short> cells, Span<sbyte> hidden)
+    /// <summary>The step of all units, from the sums of their gates.</summary>
+    private static void Step<TRounding, T>(
+        ReadOnlySpan<short> gates, in LstmScaling scaling, Span<short> cells, Span<T> hidden)
         where TRounding : struct, IFixedPointRounding
+        where T : struct, IBinaryInteger<T>
     {
         const int gatePower = -12;
         int units = cells.Length;
@@ -137,7 +140,8 @@ public static partial class UnidirectionalSequenceLstm
                 scaling.Kept<TRounding>(forgetGate, cells[i]) + scaling.Added<TRounding>(inputGate, cellGate));
             cell = (short)Math.Clamp(cell, -scaling.CellClip, scaling.CellClip);
             cells[i] = cell;
-            hidden[i] = scaling.Output<TRounding>(SigmoidTable.Tanh(cell, scaling.CellPower), outputGate);
+            hidden[i] = T.CreateSaturating(
+                scaling.Output<TRounding>(SigmoidTable.Tanh(cell, scaling.CellPower), outputGate));
         }
     }
 }

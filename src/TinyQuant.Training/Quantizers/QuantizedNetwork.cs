@@ -89,7 +89,7 @@ internal sealed class QuantizedNetwork
     {
         FullyConnected dense =>
             (Load(new DenseLayer(Name(op), Shape(dense.Input), dense.Weights.Shape[0]), op), dense.Activation),
-        Conv2D conv =>
+        Conv2D { Groups: 1 } conv =>
             (Load(new Conv2DLayer(Name(op), Shape(conv.Input), conv.Weights.Shape[0], Window(conv.Filter, conv.Window)),
                 op), conv.Window.Activation),
         DepthwiseConv2D { Multiplier: 1 } conv =>

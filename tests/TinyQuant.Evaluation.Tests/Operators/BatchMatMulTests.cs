@@ -8,6 +8,7 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 /// <summary>
 /// BatchMatMul against batch_matmul_common.cc and reference/batch_matmul.h of TensorFlow Lite Micro in plain steps.
 /// </summary>
+[SmallestModel("BatchMatMul x S[2,3,5] z S[5,7] -> y S[2,3,7] adj_x=false")]
 [SmallestModel("BatchMatMul x T[2,3,5] z T[5,7] -> y T[2,3,7] adj_x=false")]
 public sealed class BatchMatMulTests
 {
@@ -49,6 +50,33 @@ public sealed class BatchMatMulTests
         sheet.Check(rounding);
     }
 
+    [Theory]
+    [InlineData(Rounding.Double)]
+    [InlineData(Rounding.Single)]
+    [InlineData(Rounding.FloatEven)]
+    public void Int16(Rounding rounding)
+    {
+        var sheet = new OperatorSheet(seed: 3);
+        foreach ((int[] x, int[] y, int[] output) in s_shapes)
+        {
+            foreach ((bool adjX, bool adjY) in ((bool, bool)[])[
+                (false, false), (true, false), (false, true), (true, true)])
+            {
+                Quantization scale = new(0.001f, 0);
+                var op = new BatchMatMul(
+                    sheet.Input(TensorType.Int16, scale, Turned(x, adjX)),
+                    sheet.Input(TensorType.Int16, scale, Turned(y, adjY)),
+                    sheet.Output(TensorType.Int16, new(0.03f, 0), output), adjX, adjY);
+                var requantization = new PlainInt16Requantization(
+                    op.Output.Quantization!, Activation.None, rounding, has64Bits: true);
+                sheet.Add(op, v => Array.ConvertAll(Sums(op, v, 0, 0, isFloat: false), sum =>
+                    (double)requantization.Code((long)sum, (double)(0.001f * 0.001f) / 0.03f, zeroPoint: 0)));
+            }
+        }
+
+        sheet.Check(rounding);
+    }
+
     [Fact]
     public void Float32()
     {
@@ -79,19 +107,20 @@ public sealed class BatchMatMulTests
             sum, (double)product / output.Scale, product / output.Scale);
     }
 
-    /// <summary>Each sum in float32, one product after another; of codes it is exact.</summary>
-    private static double[] Sums(BatchMatMul op, double[][] operands, int zeroPointX, int zeroPointY)
+    /// <summary>Each sum in float32, one product after another, or exactly; of int8 codes both are one.</summary>
+    private static double[] Sums(
+        BatchMatMul op, double[][] operands, int zeroPointX, int zeroPointY, bool isFloat = true)
     {
         return [.. Indexes.Of(op.Output.Shape).Select(Sum)];
 
         double Sum(int[] at)
         {
-            float sum = 0;
+            double sum = 0;
             for (int d = 0; d < op.Depth; d++)
             {
                 double x = operands[0][Place(op.X, at, op.AdjX ? (d, at[^2]) : (at[^2], d))] - zeroPointX;
                 double y = operands[1][Place(op.Y, at, op.AdjY ? (at[^1], d) : (d, at[^1]))] - zeroPointY;
-                sum += (float)(x * y);
+                sum = isFloat ? (float)sum + (float)(x * y) : sum + (x * y);
             }
 
             return sum;

@@ -1,9 +1,14 @@
+using TinyQuant.Evaluation.Tests.Fuzz;
 using TinyQuant.Evaluation.Tests.Support;
 using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Operators;
 
 /// <summary>Random convolutions, several in a model, against the plain loops.</summary>
+[SmallestModel("Conv2D x S[1,6,7,4] w Q[6,2,2,2]c b J[6]c -> y S[1,5,6,6]")]
+[SmallestModel("Conv2D x T[1,6,7,4] w T[6,2,2,2]c b B[6]c -> y T[1,5,6,6]")]
+[SmallestModel("DepthwiseConv2D x S[1,6,7,3] w Q[1,2,2,3]c b J[3]c -> y S[1,5,6,3]")]
+[SmallestModel("TransposeConv x S[1,2,3,2] w Q[5,2,2,2]c b J[5]c -> y S[1,4,6,5] stride=2,2")]
 public sealed class ConvolutionTests
 {
     private const int Seeds = 5;
@@ -40,6 +45,33 @@ public sealed class ConvolutionTests
     [MemberData(nameof(RoundingsAndSeeds))]
     public void TransposeConv_int8(Rounding rounding, int seed) =>
         Check(rounding, seed + 200, TensorType.Int8, TransposeConv);
+
+    [Theory]
+    [MemberData(nameof(RoundingsAndSeeds))]
+    public void Conv2D_int16(Rounding rounding, int seed) => Check(rounding, seed + 300, TensorType.Int16, Conv2D);
+
+    [Theory]
+    [MemberData(nameof(RoundingsAndSeeds))]
+    public void DepthwiseConv2D_int16(Rounding rounding, int seed) =>
+        Check(rounding, seed + 400, TensorType.Int16, DepthwiseConv2D);
+
+    [Theory]
+    [MemberData(nameof(RoundingsAndSeeds))]
+    public void TransposeConv_int16(Rounding rounding, int seed) =>
+        Check(rounding, seed + 500, TensorType.Int16, TransposeConv);
+
+    [Theory]
+    [InlineData(Rounding.Double, TensorType.Int8)]
+    [InlineData(Rounding.Single, TensorType.Int8)]
+    [InlineData(Rounding.FloatEven, TensorType.Int8)]
+    [InlineData(Rounding.Double, TensorType.Int16)]
+    [InlineData(Rounding.Double, TensorType.Float32)]
+    public void Groups_of_channels(Rounding rounding, TensorType type) => Check(rounding, 600, type, (maker, input) =>
+    {
+        ((int, int) filter, WindowOptions window) = maker.RandomWindow(dilated: true);
+        int groups = input.Shape[3] switch { 33 => 11, var channels => channels };
+        return maker.GroupedConv2D(input, groups, maker.Random.Next(1, 12), filter, window);
+    });
 
     [Theory]
     [InlineData(1)]

@@ -1,3 +1,4 @@
+using TinyQuant.Evaluation.Tests.Fuzz;
 using TinyQuant.Evaluation.Tests.Reference;
 using TinyQuant.Evaluation.Tests.Support;
 using TinyQuant.Model;
@@ -5,6 +6,9 @@ using TinyQuant.Model;
 namespace TinyQuant.Evaluation.Tests.Operators;
 
 /// <summary>Random LSTMs against one gate of one unit after another.</summary>
+[SmallestModel(
+    "UnidirectionalSequenceLstm x S[1,2,3] i Q[5,3]c f Q[5,3]c g Q[5,3]c o Q[5,3]c ri Q[5,5]c rf Q[5,5]c rg Q[5,5]c "
+        + "ro Q[5,5]c bi J[5]c bf J[5]c bg J[5]c bo J[5]c h S[1,5]v k S[1,5]v -> y S[1,2,5]")]
 public sealed class UnidirectionalSequenceLstmTests
 {
     public static TheoryData<bool, Rounding, int> Layouts
@@ -27,6 +31,11 @@ public sealed class UnidirectionalSequenceLstmTests
     [MemberData(nameof(Layouts))]
     public void Int8(bool isTimeMajor, Rounding rounding, int seed) =>
         Check(new RecurrentMaker(seed).Lstm(isTimeMajor, rounding));
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Int16(bool isTimeMajor, Rounding rounding, int seed) =>
+        Check(new RecurrentMaker(seed + 100).Lstm(isTimeMajor, rounding, TensorType.Int16));
 
     [Theory]
     [InlineData(false, 1)]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TinyQuant.Evaluation.Tests.Support;
 using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Reference;
@@ -6,7 +7,7 @@ namespace TinyQuant.Evaluation.Tests.Reference;
 /// <summary>
 /// The convolutions as loops over every index, of tensorflow/lite/kernels/internal/reference: conv.h,
 /// depthwiseconv_float.h and transpose_conv.h, and those of the same names in integer_ops. Sums are double, in which
-/// those of int8 products, and of short fractions, are exact.
+/// those of int8 and int16 products, and of short fractions, are exact.
 /// </summary>
 internal static class PlainConvolution
 {
@@ -25,6 +26,11 @@ internal static class PlainConvolution
             return PlainGraph.Bytes(reals.Select(sum => PlainGraph.Clamp((float)sum, op.Window.Activation)).ToArray());
         }
 
+        if (op.Input.Type == TensorType.Int16)
+        {
+            return PlainGraph.Bytes(Int16(op, MemoryMarshal.Cast<byte, short>(input), rounding));
+        }
+
         int zeroPoint = op.Input.Quantization!.ZeroPoint;
         double[] codes = [.. MemoryMarshal.Cast<byte, sbyte>(input).ToArray().Select(x => (double)(x - zeroPoint))];
         double[] weights = [.. PlainGraph.Data<sbyte>(op.Weights).ToArray().Select(w => (double)w)];
@@ -38,6 +44,22 @@ internal static class PlainConvolution
             (int)(long)sum, // wraps, as the reference's int32 does
             PlainRequantization.DoubleScale(op.Input, op.Weights, i % channels, op.Output),
             PlainRequantization.Scale(op.Input, op.Weights, i % channels, op.Output))).ToArray());
+    }
+
+    /// <summary>Zero points are not read; the bias says what bits a sum has.</summary>
+    private static short[] Int16(Convolution op, ReadOnlySpan<short> input, Rounding rounding)
+    {
+        bool has64Bits = op is not Conv2D conv
+            || (conv.Bias is null ? !conv.NarrowSums : conv.Bias.Type == TensorType.Int64);
+        double[] sums = Sums(
+            op, Array.ConvertAll(input.ToArray(), x => (double)x),
+            [.. PlainGraph.Data<sbyte>(op.Weights).ToArray().Select(w => (double)w)],
+            op.Bias is { } bias ? TensorValues.Decode(bias.Type, [.. bias.Data!.Value]) : null);
+        var requantization = new PlainInt16Requantization(
+            op.Output.Quantization!, op.Window.Activation, rounding, has64Bits);
+        int channels = op.Output.Shape[3];
+        return [.. sums.Select((sum, i) => requantization.Code(
+            (long)sum, PlainRequantization.DoubleScale(op.Input, op.Weights, i % channels, op.Output), zeroPoint: 0))];
     }
 
     /// <summary>
@@ -121,10 +143,12 @@ internal static class PlainConvolution
                 continue;
             }
 
-            for (int c = 0; c < depth; c++)
+            int own = op.Weights.Shape[3]; // channels of a group
+            int first = o / (channels / (depth / own)) * own;
+            for (int c = 0; c < own; c++)
             {
-                sums[(pixel.Output * channels) + o] += input[(pixel.Input * depth) + c]
-                    * weights[(((o * taps) + tap) * depth) + c];
+                sums[(pixel.Output * channels) + o] += input[(pixel.Input * depth) + first + c]
+                    * weights[(((o * taps) + tap) * own) + c];
             }
         }
     }

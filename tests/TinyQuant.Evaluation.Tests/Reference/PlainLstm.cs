@@ -1,4 +1,5 @@
 using TinyQuant.Model;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Evaluation.Tests.Reference;
 
@@ -9,7 +10,7 @@ internal sealed class PlainLstm(UnidirectionalSequenceLstm op, Rounding rounding
 
     private readonly bool _isFloat = op.Input.Type == TensorType.Float32;
     private readonly int _units = op.Output.Shape[2];
-    private double[] _hidden = new double[op.OutputState.ElementCount];
+    private double[] _hidden = Fresh(op);
     private double[] _cells = new double[op.CellState.ElementCount];
 
     /// <summary>One run over the bytes of the input; the state is kept.</summary>
@@ -45,7 +46,13 @@ internal sealed class PlainLstm(UnidirectionalSequenceLstm op, Rounding rounding
     }
 
     /// <summary>As before the first run.</summary>
-    public void Reset() => (_hidden, _cells) = (new double[_hidden.Length], new double[_cells.Length]);
+    public void Reset() => (_hidden, _cells) = (Fresh(op), new double[_cells.Length]);
+
+    /// <summary>Real 0, but code 0 in int16: ResetVariableTensors of TFLM's micro_graph.cc knows int8 alone.</summary>
+    private static double[] Fresh(UnidirectionalSequenceLstm op) => [
+        .. Enumerable.Repeat(
+            op.OutputState is { Type: TensorType.Int16, Quantization: { } q } ? (double)-q.ZeroPoint : 0,
+            op.OutputState.ElementCount)];
 
     private double Sum(int gate, int unit, double[] x, double[] hidden)
     {
@@ -57,7 +64,16 @@ internal sealed class PlainLstm(UnidirectionalSequenceLstm op, Rounding rounding
     }
 
     private double GateSum(double sum, Tensor x, Tensor weights) =>
-        Scaled((int)sum, (double)(x.Quantization!.Scale * weights.Quantization!.Scale) * 4096);
+        x.Type == TensorType.Int16
+            ? Wide((long)sum, (double)(x.Quantization!.Scale * weights.Quantization!.Scale) * 4096)
+            : Scaled((int)sum, (double)(x.Quantization!.Scale * weights.Quantization!.Scale) * 4096);
+
+    /// <summary>A sum of 64 bits.</summary>
+    private static double Wide(long sum, double factor)
+    {
+        (int multiplier, int shift) = Gemmlowp.QuantizeMultiplier(factor);
+        return Saturate(Gemmlowp.MultiplyByQuantizedMultiplier(sum, multiplier, shift));
+    }
 
     private double Activated(int gate, double sum) => (_isFloat, gate) switch
     {
@@ -95,7 +111,8 @@ internal sealed class PlainLstm(UnidirectionalSequenceLstm op, Rounding rounding
         long product = FixedPoint.Multiply(
             (int)(PlainSigmoid.Tanh((int)cell, power) * outputGate), 1.0 / 32768 / 32768 / quantization.Scale,
             rounding);
-        return Math.Clamp(product + quantization.ZeroPoint, sbyte.MinValue, sbyte.MaxValue) - quantization.ZeroPoint;
+        (int least, int most) = op.Output.Type == TensorType.Int16 ? (-32768, 32767) : (-128, 127);
+        return Math.Clamp(product + quantization.ZeroPoint, least, most) - quantization.ZeroPoint;
     }
 
     private double Scaled(int value, double factor) => Saturate(FixedPoint.Multiply(value, factor, rounding));

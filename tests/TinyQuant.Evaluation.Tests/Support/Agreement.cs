@@ -47,6 +47,17 @@ internal static class Agreement
             return bytes;
         }
 
+        if (tensor.Type == TensorType.Int16)
+        {
+            random.NextBytes(bytes);
+            if (run % 10 == 9)
+            {
+                MemoryMarshal.Cast<byte, short>(bytes.AsSpan()).Fill(run % 20 == 9 ? short.MinValue : short.MaxValue);
+            }
+
+            return bytes;
+        }
+
         foreach (ref float value in MemoryMarshal.Cast<byte, float>(bytes.AsSpan()))
         {
             value = run % 10 == 9 ? 0 : random.Next(run % 2 == 0 ? -32 : 0, 33) / 8f;

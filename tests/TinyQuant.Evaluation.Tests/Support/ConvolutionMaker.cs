@@ -12,16 +12,27 @@ internal static class ConvolutionMaker
     {
         Random random = maker.Random;
         int[] shape = [random.Next(1, 3), random.Next(7, 13), random.Next(7, 13), channels];
-        return type == TensorType.Float32
-            ? maker.FloatInput(shape)
+        return type == TensorType.Float32 ? maker.FloatInput(shape)
+            : type == TensorType.Int16
+            ? maker.Int16Input(new Quantization(s_exactScales[random.Next(3)], random.Next(-300, 300)), shape)
             : maker.Int8Input(new Quantization(s_exactScales[random.Next(3)], random.Next(-128, 128)), shape);
     }
 
     public static Tensor Conv2D(
         this GraphMaker maker, Tensor input, int outputs, (int Height, int Width) filter, WindowOptions window) =>
         maker.Convolution(input, [outputs, filter.Height, filter.Width, input.Shape[3]], window,
-            (inputs, output) => new Conv2D(inputs, output, window),
+            (inputs, output) => new Conv2D(
+                inputs, output, window,
+                narrowSums: input.Type == TensorType.Int16 && inputs.Length == 2 && maker.Random.Next(2) == 0),
             Size(input, window, filter, outputs));
+
+    /// <summary>Each of some groups of outputs has channels of its own.</summary>
+    public static Tensor GroupedConv2D(
+        this GraphMaker maker, Tensor input, int groups, int outputs, (int Height, int Width) filter,
+        WindowOptions window) =>
+        maker.Convolution(input, [outputs * groups, filter.Height, filter.Width, input.Shape[3] / groups], window,
+            (inputs, output) => new Conv2D(inputs, output, window),
+            Size(input, window, filter, outputs * groups));
 
     public static Tensor DepthwiseConv2D(
         this GraphMaker maker, Tensor input, int multiplier, (int Height, int Width) filter, WindowOptions window) =>
@@ -59,7 +70,8 @@ internal static class ConvolutionMaker
         int width = (input.Shape[2] * window.StrideWidth) + (same ? 0 : Math.Max(0, filter.Width - window.StrideWidth))
             + beyond;
         return maker.Convolution(input, [outputs, filter.Height, filter.Width, input.Shape[3]], window,
-            (inputs, output) => new TransposeConv(inputs, output, window), [input.Shape[0], height, width, outputs]);
+            (inputs, output) => new TransposeConv(inputs, output, window), [input.Shape[0], height, width, outputs],
+            TensorType.Int16);
     }
 
     /// <summary>Any window up to 3 x 3 that fits <see cref="RandomImage"/>.</summary>
@@ -77,7 +89,8 @@ internal static class ConvolutionMaker
 
     private static Tensor Convolution(
         this GraphMaker maker, Tensor input, int[] weights, WindowOptions window,
-        Func<System.Collections.Immutable.ImmutableArray<Tensor>, Tensor, Convolution> create, int[] shape)
+        Func<System.Collections.Immutable.ImmutableArray<Tensor>, Tensor, Convolution> create, int[] shape,
+        TensorType otherBias = TensorType.Int32)
     {
         Random random = maker.Random;
         int channels = shape[3];
@@ -106,18 +119,31 @@ internal static class ConvolutionMaker
         Tensor filters = maker.Constant(TensorType.Int8,
             GraphMaker.Values(count, () => (sbyte)random.Next(isFull ? -128 : -127, 128)), quantization, weights);
         Tensor output = maker.Activation(
-            TensorType.Int8, OutputScale(maker, input, quantization, count / channels), shape);
+            input.Type, OutputScale(maker, input, quantization, count / channels), shape);
         maker.Append(create(
             hasBias
-                ? [input, filters,
-                    maker.Constant(
-                        TensorType.Int32, GraphMaker.Values(channels, () => random.Next(-3000, 3000)), null, channels)]
+                ? [input, filters, maker.IntegerBias(input.Type, weights[0] == 1, channels, otherBias)]
                 : [input, filters],
             output));
         return output;
     }
 
-    // Powers of two now and then, so that sums lie halfway between codes.
+    // The sums of int16 images have 64 bits, or 32 where the bias has; transposed convolutions take it of int16 too.
+    private static Tensor IntegerBias(
+        this GraphMaker maker, TensorType type, bool isDepthwise, int channels, TensorType other)
+    {
+        Random random = maker.Random;
+        return type == TensorType.Int16 && (isDepthwise || random.Next(2) == 0)
+            ? maker.Constant(TensorType.Int64,
+                GraphMaker.Values(channels, () => random.NextInt64(-3_000_000, 3_000_000)), null, channels)
+            : type == TensorType.Int16 && other == TensorType.Int16
+            ? maker.Constant(
+                TensorType.Int16, GraphMaker.Values(channels, () => (short)random.Next(-3000, 3000)), null, channels)
+            : maker.Constant(
+                TensorType.Int32, GraphMaker.Values(channels, () => random.Next(-3000, 3000)), null, channels);
+    }
+
+    // Powers of two now and then, so that sums lie halfway between codes; 0 now and then.
     private static Quantization WeightScales(GraphMaker maker, int channels, int axis)
     {
         Random random = maker.Random;
@@ -125,7 +151,8 @@ internal static class ConvolutionMaker
         float Scale() => exact ? s_exactScales[random.Next(3)] : maker.Scale(0.001f, 0.02f);
         return random.Next(2) == 0 || channels == 1
             ? new Quantization(Scale(), 0)
-            : new Quantization([.. Enumerable.Range(0, channels).Select(_ => Scale())], 0, axis);
+            : new Quantization(
+                [.. Enumerable.Range(0, channels).Select(o => o > 0 && random.Next(20) == 0 ? 0 : Scale())], 0, axis);
     }
 
     // So that sums spread over the codes and beyond; now and then a multiplier above one, or one that vanishes.

@@ -38,6 +38,9 @@ internal sealed class GraphMaker(int seed)
     public Tensor Int8Input(Quantization quantization, params int[] shape) =>
         AddInput(TensorType.Int8, quantization, shape);
 
+    public Tensor Int16Input(Quantization quantization, params int[] shape) =>
+        AddInput(TensorType.Int16, quantization, shape);
+
     public Tensor FloatInput(params int[] shape) => AddInput(TensorType.Float32, null, shape);
 
     /// <summary>All int8.</summary>

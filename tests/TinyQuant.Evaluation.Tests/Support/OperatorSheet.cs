@@ -43,6 +43,16 @@ internal sealed class OperatorSheet(int seed)
         return Put(null, type, quantization, [.. TensorValues.Random(shaped, Random, run: 1)], shape);
     }
 
+    /// <summary>Random int32 or int64 up to a magnitude.</summary>
+    public Tensor Constant(TensorType type, int magnitude, params int[] shape)
+    {
+        int count = shape.Aggregate(1, (product, size) => product * size);
+        int[] values = [.. Enumerable.Range(0, count).Select(_ => Random.Next(-magnitude, magnitude))];
+        return Put(null, type, null, type == TensorType.Int64
+            ? [.. values.SelectMany(v => BitConverter.GetBytes((long)v))]
+            : [.. values.SelectMany(BitConverter.GetBytes)], shape);
+    }
+
     /// <summary>Between two operators.</summary>
     public Tensor Hidden(TensorType type, Quantization? quantization, params int[] shape) =>
         Put(null, type, quantization, null, shape);

@@ -66,19 +66,20 @@ internal sealed class RecurrentMaker(int seed)
             Rounding.Double);
     }
 
-    /// <summary>int8 with an int16 cell state; now and then with gates that saturate.</summary>
-    public Graph Lstm(bool isTimeMajor, Rounding rounding)
+    /// <summary>int8 or int16, with an int16 cell state; now and then with gates that saturate.</summary>
+    public Graph Lstm(bool isTimeMajor, Rounding rounding, TensorType type = TensorType.Int8)
     {
         (int batches, int steps, int depth, int units) = LstmSizes();
-        float inputScale = Scale(0.005f, 0.05f);
-        var outputQuantization = new Quantization(Scale(0.003f, 0.009f), Random.Next(-128, 128));
+        float steps8 = type == TensorType.Int16 ? 1f / 256 : 1; // of a step of int8
+        float inputScale = Scale(0.005f, 0.05f) * steps8;
+        var outputQuantization = new Quantization(Scale(0.003f, 0.009f) * steps8, Random.Next(-128, 128));
         float reach = Random.Next(4) == 0 ? 30 : 3; // of a gate's sum
-        float inputWeights = reach / (inputScale * 5000 * MathF.Sqrt(depth)),
-            recurrentWeights = reach / (outputQuantization.Scale * 5000 * MathF.Sqrt(units));
+        float inputWeights = reach / (inputScale / steps8 * 5000 * MathF.Sqrt(depth)),
+            recurrentWeights = reach / (outputQuantization.Scale / steps8 * 5000 * MathF.Sqrt(units));
         int bias = (int)(2 / (inputScale * inputWeights));
         float cellScale = MathF.Pow(2, Random.Next(-15, -8));
         return Lstm(
-            Add("input", TensorType.Int8, new(inputScale, Random.Next(-128, 128)), null,
+            Add("input", type, new(inputScale, Random.Next(-128, 128)), null,
                 Rows(isTimeMajor, batches, steps, depth)),
             [
                 .. Gates("input",
@@ -90,11 +91,14 @@ internal sealed class RecurrentMaker(int seed)
                         Constant(g, TensorType.Int8, Int8Weights(units * units),
                             new(recurrentWeights * Scale(0.5f, 2), 0), units, units)),
                 .. Gates("bias",
-                    g => Constant(g, TensorType.Int32, Values(units, () => Random.Next(-bias, bias)), null, units)),
-                State("hidden", TensorType.Int8, outputQuantization, batches, units),
+                    g => type == TensorType.Int16
+                        ? Constant(
+                            g, TensorType.Int64, Values(units, () => (long)Random.Next(-bias, bias)), null, units)
+                        : Constant(g, TensorType.Int32, Values(units, () => Random.Next(-bias, bias)), null, units)),
+                State("hidden", type, outputQuantization, batches, units),
                 State("cells", TensorType.Int16, new(cellScale, 0), batches, units),
             ],
-            Add("output", TensorType.Int8, outputQuantization, null, Rows(isTimeMajor, batches, steps, units)),
+            Add("output", type, outputQuantization, null, Rows(isTimeMajor, batches, steps, units)),
             isTimeMajor, rounding);
     }
 

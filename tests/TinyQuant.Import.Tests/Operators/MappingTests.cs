@@ -22,6 +22,27 @@ public sealed class MappingTests
             BuiltinOperator.CONV_2D, [x, weights, -1], y, 1, options);
     }
 
+    [Theory]
+    [InlineData(2, "Conv2D x w -> y narrow_sums=true")]
+    [InlineData(4, "Conv2D x w -> y")]
+    [InlineData(0, "Conv2D x w -> y")]
+    public void Sums_of_int16_without_a_bias(byte biasType, string expected)
+    {
+        int x = _model.Tensor("x", TfliteType.Int16, [1, 8, 6, 4], [0.5f], [0]);
+        int y = _model.Tensor("y", TfliteType.Int16, [1, 6, 4, 4], [0.5f], [0]);
+        AssertMaps(expected, BuiltinOperator.CONV_2D, [x, _model.Int8("w", 4, 3, 3, 2)], y, 1,
+            (0, (byte)1), (1, 1), (2, 1), (6, biasType));
+    }
+
+    [Fact]
+    public void Sums_of_dense_layers_without_a_bias()
+    {
+        int x = _model.Tensor("x", TfliteType.Int16, [1, 3], [0.5f], [0]);
+        int y = _model.Tensor("y", TfliteType.Int16, [1, 4], [0.5f], [0]);
+        AssertMaps("FullyConnected x w -> y narrow_sums=true", BuiltinOperator.FULLY_CONNECTED,
+            [x, _model.Int8("w", 4, 3)], y, 8, (4, (byte)2));
+    }
+
     [Fact]
     public void Depthwise_convolutions()
     {
@@ -348,8 +369,7 @@ public sealed class MappingTests
         AssertRefuses("dynamic range", BuiltinOperator.TRANSPOSE_CONV,
             [_model.Ints("image", 1, 4, 4, 4), weights, real],
             y, 49, stride);
-        AssertRefuses("grouped", BuiltinOperator.CONV_2D, [x, _model.Int8("g", 4, 1, 1, 1)], y, 1, stride);
-        AssertRefuses("quantized_bias_type", BuiltinOperator.CONV_2D, [x, weights], y, 1, [.. stride, (6, (byte)4)]);
+        AssertRefuses("quantized_bias_type", BuiltinOperator.CONV_2D, [x, weights], y, 1, [.. stride, (6, (byte)7)]);
         AssertRefuses("depth multiplier", BuiltinOperator.DEPTHWISE_CONV_2D, [x, _model.Int8("d", 1, 1, 1, 4)], y, 2,
             [.. stride, (3, 3)]);
         AssertRefuses("shuffled", BuiltinOperator.FULLY_CONNECTED, [x, weights], y, 8, (1, (byte)1));

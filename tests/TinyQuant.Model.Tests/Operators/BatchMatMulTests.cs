@@ -43,6 +43,21 @@ public class BatchMatMulTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Int16_has_no_zero_points()
+    {
+        Tensor Int16(string name, Quantization quantization) =>
+            Graphs.Tensor(name, TensorType.Int16, [2, 2], quantization: quantization);
+        Tensor x = Int16("x", new(0.5f, 0));
+
+        Assert.Empty(new BatchMatMul(x, x, x).Validate());
+        Assert.Equal(
+            ["int16 tensor 'y' has zero point 3; expected 0"], new BatchMatMul(x, Int16("y", new(0.5f, 3)), x)
+                .Validate());
+        Assert.Contains("expected a ratio below 2^7", Assert.Single(
+            new BatchMatMul(x, x, Int16("z", new(1e-3f, 0))).Validate()), StringComparison.Ordinal);
+    }
+
     private static Tensor Int8(string name, int[] shape, Quantization? quantization = null) =>
         Graphs.Tensor(name, TensorType.Int8, shape, quantization: quantization ?? new Quantization(0.5f, 0));
 }

@@ -48,7 +48,9 @@ public class ConvolutionTests
 
     [Theory]
     [InlineData(new[] { 1, 9, 8, 3 }, new[] { 5, 3, 3, 2 }, 5, new[] { 1, 7, 6, 5 },
-        "grouped convolution is not supported")]
+        "expected as many, or a part of them that divides the outputs")]
+    [InlineData(new[] { 1, 9, 8, 4 }, new[] { 5, 3, 3, 2 }, 5, new[] { 1, 7, 6, 5 },
+        "expected as many, or a part of them that divides the outputs")]
     [InlineData(new[] { 1, 9, 8, 3 }, new[] { 5, 3, 3, 3 }, 4, new[] { 1, 7, 6, 5 }, "'b' has shape [4]; expected [5]")]
     [InlineData(new[] { 1, 9, 8, 3 }, new[] { 5, 3, 3, 3 }, 5, new[] { 1, 7, 7, 5 },
         "'y' has shape [1,7,7,5]; expected [1,7,6,5]")]
@@ -70,6 +72,52 @@ public class ConvolutionTests
             new DepthwiseConv2D(Inputs([1, 9, 8, 3], weights, null), Image("y", [1, 7, 6, weights[3]]), s_plain)
                 .Validate()),
         StringComparison.Ordinal);
+
+    [Fact]
+    public void Groups_read_channels_of_their_own()
+    {
+        Conv2D conv = new(Inputs([2, 9, 8, 6], [4, 3, 2, 3], 4), Image("y", [2, 7, 7, 4]), s_plain);
+        Assert.Empty(conv.Validate());
+        Assert.Equal((2, 2 * 7 * 7 * 4 * 3 * 2 * 3), (conv.Groups, conv.Macs));
+        Assert.Contains("in groups of 3, float32 with int8 weights", Assert.Single(new Conv2D(
+            [Graphs.Tensor("x", TensorType.Float32, [2, 9, 8, 6]), conv.Weights],
+            Graphs.Tensor("y", TensorType.Float32, [2, 7, 7, 4]), s_plain).Validate()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Int16_images_have_int8_weights_and_a_bias_that_says_the_sums()
+    {
+        Tensor image = Graphs.Tensor("x", TensorType.Int16, [1, 3, 3, 2]);
+        Tensor output = Graphs.Tensor("y", TensorType.Int16, [1, 3, 3, 2]);
+        Tensor weights = Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2], constant: true);
+        Tensor tapWeights = Graphs.Tensor("w", TensorType.Int8, [1, 1, 1, 2], constant: true);
+        Tensor Bias(TensorType type) => Graphs.Tensor("b", type, [2], constant: true);
+        Conv2D Conv(Tensor bias) => new([image, weights, bias], output, s_plain);
+        DepthwiseConv2D Depthwise(Tensor bias) => new([image, tapWeights, bias], output, s_plain);
+        TransposeConv Transposed(Tensor bias) => new([image, weights, bias], output, s_plain);
+
+        Assert.Empty(Conv(Bias(TensorType.Int64)).Validate());
+        Assert.Empty(Conv(Bias(TensorType.Int32)).Validate());
+        Assert.Empty(Depthwise(Bias(TensorType.Int64)).Validate());
+        Assert.Empty(Transposed(Bias(TensorType.Int64)).Validate());
+        Assert.Empty(Transposed(Bias(TensorType.Int16)).Validate());
+        Assert.Equal((true, false, true, false),
+            (Conv(Bias(TensorType.Int64)).Has64BitSums, Conv(Bias(TensorType.Int32)).Has64BitSums,
+                new Conv2D([image, weights], output, s_plain).Has64BitSums,
+                new Conv2D([image, weights], output, s_plain, narrowSums: true).Has64BitSums));
+
+        Assert.Equal("bias 'b' is int16; expected int64 or int32",
+            Assert.Single(Conv(Bias(TensorType.Int16)).Validate()));
+        Assert.Equal("bias 'b' is int32; expected int64",
+            Assert.Single(Depthwise(Bias(TensorType.Int32)).Validate()));
+        Assert.Equal("bias 'b' is int32; expected int64 or int16",
+            Assert.Single(Transposed(Bias(TensorType.Int32)).Validate()));
+        Assert.Equal("weights 'w' are int16; expected int8 with int16 images", Assert.Single(new Conv2D(
+            [image, Graphs.Tensor("w", TensorType.Int16, [2, 1, 1, 2], constant: true)], output, s_plain).Validate()));
+        Assert.Contains("expected a ratio below 2^7", Assert.Single(new Conv2D([image, weights],
+            Graphs.Tensor("y", TensorType.Int16, [1, 3, 3, 2], quantization: new(1e-3f, 0)), s_plain).Validate()),
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Types_and_quantization_that_do_not_fit()

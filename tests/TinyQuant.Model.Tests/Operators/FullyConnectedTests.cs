@@ -38,11 +38,11 @@ public class FullyConnectedTests
     [InlineData(TensorType.Float32, TensorType.Int8, TensorType.Int32, TensorType.Float32,
         "bias 'b' is int32; expected float32")]
     [InlineData(TensorType.Int8, TensorType.Float32, TensorType.Float32, TensorType.Int8,
-        "types int8 x float32 -> int8 do not go together; expected all int8, all float32, or float32 with int8 "
-            + "weights")]
+        "types int8 x float32 -> int8 do not go together; expected all int8, all float32, or int16 or "
+            + "float32 with int8 weights")]
     [InlineData(TensorType.Float32, TensorType.Int32, TensorType.Float32, TensorType.Float32,
-        "types float32 x int32 -> float32 do not go together; expected all int8, all float32, or float32 with int8 "
-            + "weights")]
+        "types float32 x int32 -> float32 do not go together; expected all int8, all float32, or int16 or "
+            + "float32 with int8 weights")]
     public void Types_that_do_not_fit(
         TensorType input, TensorType weights, TensorType bias, TensorType output, string message) =>
         Assert.Equal([message], Layer([1, 4], [2, 4], [2], [1, 2], (input, weights, bias, output)).Validate());
@@ -56,10 +56,57 @@ public class FullyConnectedTests
         Assert.Equal(
             [
                 "activations are quantized per tensor; only weights have a scale for each channel",
-                "weights 'w' have zero point 3; expected 0",
                 "weights 'w' are quantized along axis 1; expected axis 0",
             ],
             Graphs.Layer(input, weights, null, output).Validate());
+    }
+
+    [Theory]
+    [InlineData(TensorType.Int64, true)]
+    [InlineData(TensorType.Int32, false)]
+    [InlineData(null, true)]
+    public void Sums_of_int16_have_the_bits_of_the_bias(TensorType? bias, bool has64Bits)
+    {
+        FullyConnected layer = Graphs.Layer(
+            Graphs.Tensor("x", TensorType.Int16, [1, 4]), Graphs.Tensor("w", TensorType.Int8, [2, 4], constant: true),
+            bias is { } type ? Graphs.Tensor("b", type, [2], constant: true) : null,
+            Graphs.Tensor("y", TensorType.Int16, [1, 2]));
+        Assert.Empty(layer.Validate());
+        Assert.Equal(has64Bits, layer.Has64BitSums);
+    }
+
+    [Fact]
+    public void Sums_of_int16_without_a_bias_may_be_asked_to_have_32_bits()
+    {
+        Tensor weights = Graphs.Tensor("w", TensorType.Int8, [2, 4], constant: true);
+        FullyConnected layer = new(
+            [Graphs.Tensor("x", TensorType.Int16, [1, 4]), weights], Graphs.Tensor("y", TensorType.Int16, [1, 2]),
+            Activation.None, narrowSums: true);
+        Assert.Empty(layer.Validate());
+        Assert.False(layer.Has64BitSums);
+        Assert.Equal("narrow_sums is of int16 inputs without a bias, whose type would say it",
+            Assert.Single(new FullyConnected(
+                [Graphs.Tensor("x", TensorType.Int8, [1, 4]), weights], Graphs.Tensor("y", TensorType.Int8, [1, 2]),
+                Activation.None, narrowSums: true).Validate()));
+    }
+
+    [Fact]
+    public void Weights_may_be_computed_or_have_a_zero_point()
+    {
+        Tensor input = Graphs.Tensor("x", TensorType.Int8, [1, 2]);
+        Tensor output = Graphs.Tensor("y", TensorType.Int8, [1, 2]);
+        FullyConnected shifted = Graphs.Layer(
+            input, Graphs.Tensor("w", TensorType.Int8, [2, 2], true, new(1f, 3)), null, output);
+        FullyConnected computed = Graphs.Layer(input, Graphs.Tensor("w", TensorType.Int8, [2, 2]), null, output);
+        FullyConnected perChannel = Graphs.Layer(
+            input, Graphs.Tensor("w", TensorType.Int8, [2, 2], true, new([1f, 1f], 3, 0)), null, output);
+        Assert.Empty(shifted.Validate().Concat(computed.Validate()).Concat(perChannel.Validate()));
+        Assert.Equal((3, false, 0, false), (shifted.WeightsZeroPoint, shifted.HasPlainWeights,
+            computed.WeightsZeroPoint, computed.HasPlainWeights));
+        Assert.Equal((0, true), (perChannel.WeightsZeroPoint, perChannel.HasPlainWeights));
+        Assert.Contains("takes constant weights with float32 activations and scales for channels", Assert.Single(
+            Graphs.Layer(input, Graphs.Tensor("w", TensorType.Int8, [2, 2], false, new([1f, 1f], 0, 0)), null, output)
+                .Validate()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,8 +54,8 @@ public class UnidirectionalSequenceLstmTests
     }
 
     [Theory]
-    [InlineData(0, TensorType.Int16, "'x' is int16; expected float32 or int8")]
-    [InlineData(4, TensorType.Float32, "'w3' is float32; expected int8, as 'x' is")]
+    [InlineData(0, TensorType.UInt8, "'x' is uint8; expected float32 or int8 or int16")]
+    [InlineData(4, TensorType.Float32, "'w3' is float32; expected int8")]
     [InlineData(OutputState, TensorType.Int16, "'hidden' is int16; expected int8, as 'x' is")]
     [InlineData(9, TensorType.Float32, "'b0' is float32; expected int32")]
     [InlineData(CellState, TensorType.Int8, "'cells' is int8; expected int16")]

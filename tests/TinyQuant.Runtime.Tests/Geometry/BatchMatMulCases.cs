@@ -7,7 +7,7 @@ namespace TinyQuant.Runtime.Tests.Geometry;
 /// </summary>
 internal static class BatchMatMulCases
 {
-    [KernelCase("BatchMatMul.Float32", "BatchMatMul.Int8")]
+    [KernelCase("BatchMatMul.Float32", "BatchMatMul.Int8", "BatchMatMul.Int16")]
     public static void Products(GuardedSpans s)
     {
         int[] batches = s.Once(3) ? [] : s.Values(s.Int(1, 3), () => s.Int(1, 3));
@@ -43,6 +43,13 @@ internal static class BatchMatMulCases
                 s.Copy(codesX), zeroX, s.Copy(codesY), zeroY, geometry, shape, constants.Requantization, codes);
             Assert.Equal(constants.Codes<RequantSingle>(sums, channels: 1), codes.ToArray());
         }
+
+        short[] wideX = Int16Cases.Codes(s, x.Length), wideY = Int16Cases.Codes(s, y.Length);
+        sums = Sums((i, j) => wideX[i] * wideY[j]);
+        Int16FixedPointCase wide = new(s, channels: 1, has64Bits: true);
+        Span<short> wideCodes = s.Room<short>(sums.Length);
+        BatchMatMul.Int16(s.Copy(wideX), s.Copy(wideY), geometry, shape, wide.Requantization, wideCodes);
+        Assert.Equal(wide.Codes(sums, channels: 1), wideCodes.ToArray());
 
         double[] Sums(Func<int, int, double> product)
         {

@@ -15,6 +15,12 @@ public class DefaultTests
             default, default, default, default, 0, Once, default, default)),
         ("Conv2D.Int4", () => Conv2D.Int4<RequantDouble>(
             default, default, default, default, default, 0, Once, 8, default, default, default)),
+        ("Conv2D.Int16", () => Conv2D.Int16<Sums64>(
+            default, default, 1, default, default, default, default, default)),
+        ("Conv2D.Int8Grouped", () => Conv2D.Int8Grouped<NarrowWeights, RequantDouble>(
+            default, default, 1, default, default, 0, Once, default, default)),
+        ("Conv2D.Float32Grouped", () => Conv2D.Float32Grouped(
+            default, default, 1, default, default, 0, 6, default, default)),
         ("Conv2D.Float32", () => Conv2D.Float32(default, default, default, default, 0, 6, default, default)),
         ("Conv2D.Hybrid", () => Conv2D.Hybrid<NarrowWeights>(
             default, default, default, default, default, default, 0, 6, default, default, default)),
@@ -24,11 +30,15 @@ public class DefaultTests
             default, default, default, default, 0, Once, default, default)),
         ("DepthwiseConv2D.Int4", () => DepthwiseConv2D.Int4<RequantDouble>(
             default, default, default, default, 0, Once, default, default, default)),
+        ("DepthwiseConv2D.Int16", () => DepthwiseConv2D.Int16(
+            default, default, default, default, default, default, default)),
         ("DepthwiseConv2D.Float32", () => DepthwiseConv2D.Float32(default, default, default, default, 0, 6, default)),
         ("DepthwiseConv2D.Hybrid", () => DepthwiseConv2D.Hybrid(
             default, default, default, default, default, 0, 6, default, default)),
         ("TransposeConv.Int8", () => TransposeConv.Int8<RequantDouble>(
             default, default, default, default, 0, Once, default)),
+        ("TransposeConv.Int16", () => TransposeConv.Int16(
+            default, default, default, default, default, default, default)),
         ("TransposeConv.Float32", () => TransposeConv.Float32(default, default, default, default, 0, 6, default)),
         ("AveragePool2D.Int8", () => AveragePool2D.Int8(default, default, -128, 127, default)),
         ("AveragePool2D.Float32", () => AveragePool2D.Float32(default, default, 0, 6, default)),
@@ -74,6 +84,22 @@ public class DefaultTests
     {
         Assert.Throws<ArgumentException>(() => { _ = new Requantization([1 << 30], [0], zeroPoint, min, max); });
         Assert.Throws<ArgumentException>(() => { _ = new Requantization([0.5f], zeroPoint, min, max); });
+    }
+
+    [Fact]
+    public void Constants_of_int16_that_do_not_fit_are_not_made()
+    {
+        Assert.Throws<ArgumentException>(() => { _ = new Int16Requantization([], [], 0, -128, 127); });
+        Assert.Throws<ArgumentException>(() => { _ = new Int16Requantization([1], [], 0, -128, 127); });
+        Assert.Throws<ArgumentException>(() => { _ = new Int16Requantization([1], [0], 32768, -128, 127); });
+        Assert.Throws<ArgumentException>(() => { _ = new Int16Requantization([1], [0], 0, -32769, 127); });
+        Assert.Throws<ArgumentException>(() => { _ = new Int16Requantization([1], [0], 0, -128, 32768); });
+        Assert.Throws<ArgumentException>(() => { _ = new Int16Requantization([1], [0], 0, 1, 0); });
+        Assert.Throws<ArgumentException>(() => FullyConnected.Int16<Sums64>(
+            new short[1], 0, new sbyte[1], 0, new long[1], default, new short[16], new short[1]));
+        Assert.Throws<ArgumentException>(() => Conv2D.Int16<Sums64>(
+            new short[3], new(1, 1, 1, 3, 1, 1, 2, 1, 1), 2, new sbyte[3], new long[2],
+            new Int16Requantization([1], [0], 0, 0, 1), new short[16], new short[2]));
     }
 
     [Fact]

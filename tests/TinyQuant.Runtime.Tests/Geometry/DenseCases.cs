@@ -19,6 +19,23 @@ internal static class DenseCases
         }
     }
 
+    [KernelCase("FullyConnected.Int8Offset")]
+    public static void Int8Offset(GuardedSpans s)
+    {
+        (int rows, int depth, int outputs) = (s.Int(1, 3), s.Length(), s.Length());
+        Span<sbyte> input = s.Copy(s.Codes(rows * depth)), weights = s.Copy(s.Codes(outputs * depth)),
+            output = s.Room<sbyte>(rows * outputs);
+        int[] bias = s.Biases(outputs);
+        (int zeroPoint, int weightsZeroPoint) = (s.Int(-128, 127), s.Int(-128, 127));
+        FixedPointCase constants = s.FixedPoint(outputs);
+        FullyConnected.Int8Offset<RequantDouble>(
+            input, zeroPoint, weights, weightsZeroPoint, s.Copy(bias), constants.Requantization, output);
+        double[] sums = Sums(
+            WindowCases.Less(input, zeroPoint), WindowCases.Less(weights, weightsZeroPoint), WindowCases.Doubles(bias),
+            rows);
+        Assert.Equal(constants.Codes<RequantDouble>(sums, outputs), output.ToArray());
+    }
+
     [KernelCase("FullyConnected.Float32")]
     public static void Float32(GuardedSpans s)
     {

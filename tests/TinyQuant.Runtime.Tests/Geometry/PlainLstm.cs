@@ -1,34 +1,35 @@
 using TinyQuant.Kernels.Elements;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Runtime.Tests.Geometry;
 
 /// <summary>
-/// An int8 LSTM in plain loops, after <c>tensorflow/lite/micro/kernels/lstm_eval.h</c>; its tables have tests of their
-/// own.
+/// An LSTM of int8 or int16 in plain loops, after <c>tensorflow/lite/micro/kernels/lstm_eval.h</c>; its tables have
+/// tests of their own.
 /// </summary>
 internal sealed class PlainLstm(
-    LstmSizes n, sbyte[] weights, int[] bias, sbyte[] recurrent, int[] recurrentBias, int[] multipliers, int[] shifts,
-    int power, int clip, int zeroPoint)
+    LstmSizes n, sbyte[] weights, double[] bias, sbyte[] recurrent, double[] recurrentBias, int[] multipliers,
+    int[] shifts, int power, int clip, int zeroPoint, bool isInt16 = false)
 {
     public short[] Cells { get; private set; } = [];
 
-    public sbyte[] Hidden { get; private set; } = [];
+    public double[] Hidden { get; private set; } = [];
 
-    public sbyte[] Run(sbyte[] input, sbyte[] hidden, short[] cells)
+    public double[] Run(double[] input, double[] hidden, short[] cells)
     {
+        (int least, int most) = isInt16 ? (-32768, 32767) : (-128, 127);
         (Hidden, Cells) = (hidden, cells);
-        var output = new sbyte[n.Batches * n.Steps * n.Units];
+        var output = new double[n.Batches * n.Steps * n.Units];
         n.ForEachStep((batch, row) =>
         {
-            double[] x = WindowCases.Less(input.AsSpan(row * n.Depth, n.Depth), 0),
-                h = WindowCases.Less(hidden.AsSpan(batch * n.Units, n.Units), 0);
-            double[] ofInput = DenseCases.Sums(x, WindowCases.Less(weights, 0), WindowCases.Doubles(bias), 1);
-            double[] ofHidden = DenseCases.Sums(
-                h, WindowCases.Less(recurrent, 0), WindowCases.Doubles(recurrentBias), 1);
+            double[] x = input.AsSpan(row * n.Depth, n.Depth).ToArray(),
+                h = hidden.AsSpan(batch * n.Units, n.Units).ToArray();
+            double[] ofInput = DenseCases.Sums(x, WindowCases.Less(weights, 0), bias, 1);
+            double[] ofHidden = DenseCases.Sums(h, WindowCases.Less(recurrent, 0), recurrentBias, 1);
             short Gate(int gate, int i)
             {
                 int at = (gate * n.Units) + i;
-                return Saturate(Scale(gate, (int)ofInput[at]) + Scale(4 + gate, (int)ofHidden[at]));
+                return Saturate(ScaleSum(gate, ofInput[at]) + ScaleSum(4 + gate, ofHidden[at]));
             }
 
             for (int i = 0; i < n.Units; i++)
@@ -40,11 +41,16 @@ internal sealed class PlainLstm(
                 cell = (short)Math.Clamp(cell, -clip, clip);
                 int shown = FixedPointCase.Scale(
                     false, SigmoidTable.Tanh(cell, power) * outputGate, multipliers[10], shifts[10]) + zeroPoint;
-                hidden[(batch * n.Units) + i] = output[(row * n.Units) + i] = (sbyte)Math.Clamp(shown, -128, 127);
+                hidden[(batch * n.Units) + i] = output[(row * n.Units) + i] =
+                    Math.Clamp(shown, least, most);
             }
         });
         return output;
     }
+
+    private short ScaleSum(int index, double sum) => isInt16
+        ? Saturate(Gemmlowp.MultiplyByQuantizedMultiplier((long)sum, multipliers[index], shifts[index]))
+        : Scale(index, (int)sum);
 
     private short Scale(int index, int value) =>
         Saturate(FixedPointCase.Scale(false, value, multipliers[index], shifts[index]));

@@ -1,4 +1,5 @@
 using TinyQuant.Kernels;
+using TinyQuant.Kernels.Int16;
 
 namespace TinyQuant.Runtime.Tests.Geometry;
 
@@ -67,16 +68,47 @@ internal static class RecurrentCases
         Span<sbyte> hidden = s.Copy(s.Codes(n.Batches * n.Units)),
             output = s.Room<sbyte>(n.Batches * n.Steps * n.Units);
         Span<short> cells = s.Copy(s.Values(hidden.Length, () => (short)s.Int(-2000, 2000)));
-        PlainLstm plain = new(n, weights, bias, recurrent, recurrentBias, multipliers, shifts, power, clip, zeroPoint);
-        sbyte[] expected = plain.Run(input, hidden.ToArray(), cells.ToArray());
+        PlainLstm plain = new(
+            n, weights, WindowCases.Doubles(bias), recurrent, WindowCases.Doubles(recurrentBias), multipliers, shifts,
+            power, clip, zeroPoint);
+        double[] expected = plain.Run(WindowCases.Less(input, 0), WindowCases.Less(hidden, 0), cells.ToArray());
         UnidirectionalSequenceLstm.Int8<FullWeights, DoubleRounding>(
             s.Copy(input), n.IsTimeMajor, s.Copy(PackedWeights.Pack(weights, n.Gates, n.Depth)), s.Copy(bias),
             s.Copy(PackedWeights.Pack(recurrent, n.Gates, n.Units)), s.Copy(recurrentBias),
             new(s.Copy(multipliers), s.Copy(shifts), power, clip, zeroPoint), s.Room<short>(n.Gates), hidden, cells,
             output);
-        Assert.Equal(expected, output.ToArray());
+        Assert.Equal(expected, WindowCases.Less(output, 0));
         Assert.Equal(plain.Cells, cells.ToArray());
-        Assert.Equal(plain.Hidden, hidden.ToArray());
+        Assert.Equal(plain.Hidden, WindowCases.Less(hidden, 0));
+    }
+
+    [KernelCase("UnidirectionalSequenceLstm.Int16")]
+    public static void LstmInt16(GuardedSpans s)
+    {
+        LstmSizes n = new(s);
+        short[] input = Int16Cases.Codes(s, n.Batches * n.Steps * n.Depth);
+        sbyte[] weights = s.Codes(n.Gates * n.Depth), recurrent = s.Codes(n.Gates * n.Units);
+        int[] bias = s.Biases(n.Gates), recurrentBias = s.Biases(n.Gates);
+        int[] multipliers = s.Values(11, () => s.Int(1 << 30, int.MaxValue));
+        int[] shifts = [.. s.Values(8, () => s.Int(-13, -10)), -14, -18, -16];
+        (int power, int clip, int zeroPoint) = (s.Int(-15, -9), s.Of(1 << 15, 3000), s.Int(-999, 999));
+        Span<short> hidden = s.Copy(Int16Cases.Codes(s, n.Batches * n.Units)),
+            output = s.Room<short>(n.Batches * n.Steps * n.Units);
+        Span<short> cells = s.Copy(s.Values(hidden.Length, () => (short)s.Int(-2000, 2000)));
+        PlainLstm plain = new(
+            n, weights, WindowCases.Doubles(bias), recurrent, WindowCases.Doubles(recurrentBias), multipliers, shifts,
+            power, clip, zeroPoint, isInt16: true);
+        double[] expected = plain.Run(Int16Cases.Doubles(input), Int16Cases.Doubles(hidden), cells.ToArray());
+        int[] baked = [
+            .. multipliers.Select((m, i) => i >= 8 ? m : m < 0x7FFF0000 ? (m + (1 << 15)) >> 16 : 0x7FFF)];
+        UnidirectionalSequenceLstm.Int16<DoubleRounding>(
+            s.Copy(input), n.IsTimeMajor, s.Copy(weights), s.Copy(Array.ConvertAll(bias, b => (long)b)),
+            s.Copy(recurrent), s.Copy(Array.ConvertAll(recurrentBias, b => (long)b)),
+            new(s.Copy(baked), s.Copy(shifts), power, clip, zeroPoint), s.Room<short>(n.Gates),
+            s.Room<short>(Int16Layout.Padded(Math.Max(n.Depth, n.Units))), hidden, cells, output);
+        Assert.Equal(expected, Int16Cases.Doubles(output));
+        Assert.Equal(plain.Cells, cells.ToArray());
+        Assert.Equal(plain.Hidden, Int16Cases.Doubles(hidden));
     }
 
     [KernelCase("UnidirectionalSequenceLstm.Float32")]

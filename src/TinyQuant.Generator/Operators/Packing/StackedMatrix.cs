@@ -41,6 +41,10 @@ internal sealed class StackedMatrix
     public int[] FoldZeroPoint(int[] bias, int zeroPoint) => [.. bias.Select((b, row) => unchecked(
         b - (zeroPoint * new ArraySegment<sbyte>(_codes, row * _depth, _depth).Sum(w => (int)w))))];
 
+    /// <summary>The same of a bias of 64 bits.</summary>
+    public long[] FoldZeroPoint(long[] bias, int zeroPoint) => [.. bias.Select((b, row) => unchecked(
+        b - (zeroPoint * new ArraySegment<sbyte>(_codes, row * _depth, _depth).Sum(w => (long)w))))];
+
     /// <summary>The bytes of constants, one after another.</summary>
     public static byte[] BytesOf(IReadOnlyList<Tensor> constants)
     {

@@ -15,19 +15,14 @@ internal static class ConvolutionMapping
     public static MappedOperator Conv2D(OperatorSource source)
     {
         OperatorOptions options = source.Options(type: 1, fields: 7);
-        RequireKnownBiasType(options, 6);
         RequireWeights(source, image: 0, weights: 1, bias: 2);
         RequireHybridPerChannel(source);
-        int channels = source.InputTensor(0).Shape[^1];
-        int depth = source.InputTensor(1).Shape[^1];
-        return channels != depth
-            ? throw new UnsupportedException(
-                Invariant($"it convolves {channels} channels in groups of {depth}; grouped convolution is not ")
-                    + "supported")
-            : Map((inputs, outputs, window) => new Conv2D(inputs, outputs[0], window), source,
-                source.WithOptional(2, 0, 1), Window(
-                stride: options.HeightWidth(1, 2), dilation: options.HeightWidth(4, 5, missing: 1), options,
-                activation: 3));
+        bool narrowSums = AccumulatorTypes.HasNarrowSums(source, (TfliteType)options.UInt8(6), bias: 2);
+        return Map(
+            (inputs, outputs, window) => new Conv2D(inputs, outputs[0], window, narrowSums: narrowSums), source,
+            source.WithOptional(2, 0, 1), Window(
+            stride: options.HeightWidth(1, 2), dilation: options.HeightWidth(4, 5, missing: 1), options,
+            activation: 3));
     }
 
     public static MappedOperator DepthwiseConv2D(OperatorSource source)
@@ -52,7 +47,7 @@ internal static class ConvolutionMapping
     public static MappedOperator TransposeConv(OperatorSource source)
     {
         OperatorOptions options = source.Options(type: 49, fields: 5);
-        RequireKnownBiasType(options, 4);
+        AccumulatorTypes.Require((TfliteType)options.UInt8(4));
         RequireWeights(source, image: 2, weights: 1, bias: 3);
         if (IsHybrid(source, image: 2, weights: 1))
         {
@@ -76,18 +71,6 @@ internal static class ConvolutionMapping
         (int Height, int Width) stride, (int Height, int Width) dilation, OperatorOptions options, int activation) =>
         new(stride.Height, stride.Width, dilation.Height, dilation.Width, options.Padding(0),
             options.Activation(activation));
-
-    /// <summary>
-    /// The accumulator's type is the operator's own choice (0, which is FLOAT32, means nothing) or int32.
-    /// </summary>
-    private static void RequireKnownBiasType(OperatorOptions options, int field)
-    {
-        var type = (TfliteType)options.UInt8(field);
-        if (type is not (TfliteType.Float32 or TfliteType.Int32))
-        {
-            throw new UnsupportedException($"its quantized_bias_type is {type.ToName()}; expected int32");
-        }
-    }
 
     private static bool IsHybrid(OperatorSource source, int image, int weights) =>
         source.InputTensor(image).Type == SourceType.Float32 && source.InputTensor(weights).Type == SourceType.Int8;

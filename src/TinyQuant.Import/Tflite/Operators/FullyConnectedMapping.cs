@@ -17,11 +17,6 @@ internal static class FullyConnectedMapping
             throw new UnsupportedException("its weights are shuffled (SHUFFLED4x16INT8); expected the default format");
         }
 
-        if ((TfliteType)options.UInt8(4) is var biasType and not (TfliteType.Float32 or TfliteType.Int32))
-        {
-            throw new UnsupportedException($"its quantized_bias_type is {biasType.ToName()}; expected int32");
-        }
-
         bool isHybrid = source.InputTensor(0).Type == SourceType.Float32
             && source.InputTensor(1).Type == SourceType.Int8;
         if (isHybrid && !options.Flag(3))
@@ -33,7 +28,9 @@ internal static class FullyConnectedMapping
 
         Biases.RequireAccumulatorScale(source, input: 0, weights: 1, bias: 2);
         Activation activation = options.Activation(0);
+        bool narrowSums = AccumulatorTypes.HasNarrowSums(source, (TfliteType)options.UInt8(4), bias: 2);
         return source.MapTensors(
-            (inputs, outputs) => new FullyConnected(inputs, outputs[0], activation), source.WithOptional(2, 0, 1));
+            (inputs, outputs) => new FullyConnected(inputs, outputs[0], activation, narrowSums: narrowSums),
+            source.WithOptional(2, 0, 1));
     }
 }

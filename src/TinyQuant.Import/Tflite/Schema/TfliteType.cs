@@ -37,6 +37,7 @@ internal static class TfliteTypes
     {
         TfliteType.Float32 => SourceType.Float32,
         TfliteType.Float16 => SourceType.Float16,
+        TfliteType.Int4 => SourceType.Int4,
         TfliteType.Int8 => SourceType.Int8,
         TfliteType.UInt8 => SourceType.UInt8,
         TfliteType.Int16 => SourceType.Int16,
