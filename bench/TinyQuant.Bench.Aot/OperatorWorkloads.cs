@@ -10,6 +10,9 @@ internal sealed class OperatorWorkloads
     private readonly sbyte[] _left = new sbyte[Most];
     private readonly sbyte[] _right = new sbyte[Most];
     private readonly sbyte[] _output = new sbyte[Most];
+    private readonly short[] _leftWords = new short[Most / 2];
+    private readonly short[] _rightWords = new short[Most / 2];
+    private readonly short[] _words = new short[8_192];
     private readonly float[] _reals = new float[Most];
     private readonly int[] _exponentials = new int[256];
 
@@ -21,6 +24,12 @@ internal sealed class OperatorWorkloads
             _left[i] = (sbyte)random.Next(-128, 128);
             _right[i] = (sbyte)random.Next(-128, 128);
             _reals[i] = (random.NextSingle() * 4) - 2;
+        }
+
+        for (int i = 0; i < _leftWords.Length; i++)
+        {
+            _leftWords[i] = (short)random.Next(-32768, 32768);
+            _rightWords[i] = (short)random.Next(-32768, 32768);
         }
 
         for (int d = 0; d < _exponentials.Length; d++)
@@ -49,7 +58,41 @@ internal sealed class OperatorWorkloads
         ("Quantize 4,096 reals", 16_384, () => ToCodes(4_096)),
         ("Dequantize 16,384", 16_384, () => ToReals(16_384)),
         ("Transpose 64x64", 4_096, () => Transpose(64)),
+        ("Add 8,192 int16", 16_384, () => Words(o => Add.Int16<DoubleRounding>(
+            Left(8_192), Right(8_192), default,
+            new(0, 1_073_741_824, 0, 0, 1_288_490_189, -1, 0, 1_342_177_280, -13, -32768, 32767), o))),
+        ("Mul 8,192 int16", 16_384, () => Words(o => Mul.Int16<DoubleRounding>(
+            Left(8_192), Right(8_192), default, new(0, 0, 0, 1_342_177_280, -15, -32768, 32767), o))),
+        ("LeakyRelu 8,192 int16", 16_384, () => Words(o => Slopes.Int16<DoubleRounding>(
+            Left(8_192), new(0, 1_342_177_280, 0, 1_342_177_280, -4, false, false, 0, -32768, 32767), o))),
+        ("Logistic 8,192 int16", 16_384, () => Words(o => Activations.Logistic(Left(8_192), 24_000, 14, o))),
+        ("Maximum 8,192 int16", 16_384, () => Words(o => Elementwise.Maximum<short>(
+            Left(8_192), Right(8_192), default, o))),
+        ("Requantize 8,192 int16", 16_384, () => Words(o => Requantize.Run<short, short, DoubleRounding>(
+            Left(8_192), 3, 1_342_177_280, -1, 5, o))),
+        ("Floor 4,096 reals", 16_384, () => Reals((x, y) => Activations.Floor(x, y))),
+        ("Round 4,096 reals", 16_384, () => Reals((x, y) => Activations.Round(x, y))),
+        ("Sqrt 4,096 reals", 16_384, () => Reals((x, y) => Activations.Sqrt(x, y))),
+        ("Sin 4,096 reals", 16_384, () => Reals((x, y) => Activations.Sin(x, y))),
     ];
+
+    private delegate void RealKernel(ReadOnlySpan<float> input, Span<float> output);
+
+    private ReadOnlySpan<short> Left(int count) => _leftWords.AsSpan(0, count);
+
+    private ReadOnlySpan<short> Right(int count) => _rightWords.AsSpan(0, count);
+
+    private int Words(Action<short[]> run)
+    {
+        run(_words);
+        return _words[0];
+    }
+
+    private int Reals(RealKernel run)
+    {
+        run(_reals.AsSpan(0, 4_096), _reals.AsSpan(4_096, 4_096));
+        return (int)_reals[4_096];
+    }
 
     /// <summary>The same bytes, copied.</summary>
     public int Copy(int bytes)

@@ -97,6 +97,18 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
                 $"TinyQuantModel '{path}' does not exist; expected a {Extensions} file, or no such item");
         }
 
+        if (extension == ".tqm" && ShapeTexts.Of(model).Length > 0)
+        {
+            return (ErrorCodes.WrongItem,
+                $"TinyQuantModel '{path}' has {ShapeTexts.Metadata}; expected none, since a .tqm file states its own");
+        }
+
+        if (ShapeTexts.Of(model).FirstOrDefault(t => !InputShape.TryParse(t, out _)) is { } wrongShape)
+        {
+            return (ErrorCodes.WrongItem,
+                $"TinyQuantModel '{path}' has {ShapeTexts.Metadata} '{wrongShape}'; expected {InputShape.Expected}");
+        }
+
         if (extension == ".tqm" && (rounding.Length > 0 || model.GetMetadata(NameMetadata).Length > 0))
         {
             return (ErrorCodes.WrongItem,

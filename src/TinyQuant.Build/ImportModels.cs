@@ -15,8 +15,8 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
     private volatile bool _cancelled;
 
     /// <summary>
-    /// The files, with the metadata <c>ModelFile</c>, and <c>Rounding</c> and <c>ModelName</c> where the user gave
-    /// them.
+    /// The files, with the metadata <c>ModelFile</c>, and <c>Rounding</c>, <c>ModelName</c> and <c>Shape</c> where the
+    /// user gave them.
     /// </summary>
     [Required]
     public ITaskItem[] Models { get; set; } = [];
@@ -86,6 +86,8 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
             Rounding = Roundings.TryParse(model.GetMetadata("Rounding"), out Rounding rounding)
                 ? rounding
                 : Rounding.Double,
+            Shapes = [.. ShapeTexts.Of(model).Select(t => InputShape.TryParse(t, out InputShape? shape) ? shape : null)
+                .OfType<InputShape>()],
         };
     }
 }

@@ -38,6 +38,7 @@ internal sealed class ImportRecord(string output)
         $"""
         source {Hash(source)}
         options {options.Rounding} {options.Name ?? options.DefaultName}
+        shapes {string.Join(" ", options.Shapes.Select(s => s.ToString()))}
         importer {typeof(ModelImporter).Module.ModuleVersionId} {typeof(ModelWriter).Module.ModuleVersionId}
         written {Hash(written)}
 

@@ -29,6 +29,26 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(("tiny", Rounding.Single), (graph.Name, graph.Rounding));
     }
 
+    /// <summary>Where dimensions are open, the commands that take the file say so, and take their sizes.</summary>
+    [Theory]
+    [InlineData("import", "-o", "open.tqm")]
+    [InlineData("inspect")]
+    public async Task Takes_the_shape_of_an_input(string command, params string[] more)
+    {
+        var model = new FlatModel();
+        int x = model.Tensor("x", TfliteType.Float32, [1, 1, 3], signature: [-1, -1, 3]);
+        int y = model.Tensor("y", TfliteType.Float32, [1, 1, 3], signature: [-1, -1, 3]);
+        model.Operator(BuiltinOperator.RELU, [x], [y]);
+        File.WriteAllBytes(_temp["open.tflite"], model.Build([x], [y]));
+        string[] words = [command, _temp["open.tflite"], .. more.Select(w => w[0] == '-' ? w : _temp[w])];
+
+        Cli.AssertRefused(await Cli.RunAsync(words), "--shape x=1xSIZEx3");
+        Cli.AssertRefused(
+            await Cli.RunAsync([.. words, "--shape", "x=1xtwo"]), "--shape 'x=1xtwo' is no shape of an input");
+        Cli.AssertRefused(await Cli.RunAsync([.. words, "--shape", "z=1x2x3"]), "it has no input 'z'");
+        Cli.AssertDone(await Cli.RunAsync([.. words, "--shape", "x=1x7x3"]));
+    }
+
     [Fact]
     public async Task Lists_everything_that_stands_against_a_model_and_writes_nothing()
     {

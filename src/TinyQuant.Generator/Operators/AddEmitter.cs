@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Add and Sub, int8 and float32.</summary>
+/// <summary>Add and Sub, int8, int16, int32 and float32.</summary>
 internal sealed class AddEmitter : IOperatorEmitter
 {
     public static readonly AddEmitter Instance = new();
@@ -22,7 +22,28 @@ internal sealed class AddEmitter : IOperatorEmitter
                 op, $"Kernels::Elementwise.{op.Kind}", left, right, geometry, ("min", min), ("max", max), output);
         }
 
-        return Int8(binary, activation, context, left, right, geometry, output);
+        if (binary.Output.Type == TensorType.Int32)
+        {
+            // The reference leaves the activation of int32 sums out, and not that of differences: add_common.cc.
+            (int least, int greatest) = ActivationRange.Int32(op is Add ? Activation.None : activation);
+            return context.Call(op, $"Kernels::Elementwise.{op.Kind}Int32", left, right, geometry,
+                ("min", least), ("max", greatest), output);
+        }
+
+        return binary.Output.Type == TensorType.Int16
+            ? Int16(binary, activation, context, left, right, geometry, output)
+            : Int8(binary, activation, context, left, right, geometry, output);
+    }
+
+    private static KernelCall Int16(
+        BinaryOperator op, Activation activation, LoweringContext context, string left, string right,
+        KernelArgument geometry, string output)
+    {
+        (int min, int max) = ActivationRange.QuantizedInt16(activation, op.Output.Quantization!);
+        var table = new SumTable(op, context.FixedPointRounding);
+        string rounding = TypeArguments.FixedPoint(context.FixedPointRounding);
+        return context.Call(op, $"Kernels::Add.{(op is Sub ? "SubInt16" : "Int16")}<{rounding}>",
+            left, right, geometry, Constants(op, table, min, max), output);
     }
 
     private static KernelCall Int8(

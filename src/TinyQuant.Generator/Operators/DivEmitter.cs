@@ -32,10 +32,8 @@ internal sealed class DivEmitter : IOperatorEmitter
 
     private static (KernelArgument Min, KernelArgument Max) Int32(Activation activation)
     {
-        (float min, float max) = activation.Range();
-        return (
-            ("min", float.IsInfinity(min) ? int.MinValue : (int)min),
-            ("max", float.IsInfinity(max) ? int.MaxValue : (int)max));
+        (int min, int max) = ActivationRange.Int32(activation);
+        return (("min", min), ("max", max));
     }
 
     private static KernelCall Int8(Div op, LoweringContext context)

@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Mul, int8 and float32.</summary>
+/// <summary>Mul, int8, int16, int32 and float32.</summary>
 internal sealed class MulEmitter : IOperatorEmitter
 {
     public static readonly MulEmitter Instance = new();
@@ -21,13 +21,20 @@ internal sealed class MulEmitter : IOperatorEmitter
                 op, "Kernels::Elementwise.Mul", left, right, geometry, ("min", least), ("max", greatest), output);
         }
 
+        if (mul.Output.Type == TensorType.Int32)
+        {
+            (int low, int high) = ActivationRange.Int32(mul.Activation);
+            return context.Call(
+                op, "Kernels::Elementwise.MulInt32", left, right, geometry, ("min", low), ("max", high), output);
+        }
+
         Quantization a = mul.Left.Quantization!;
         Quantization b = mul.Right.Quantization!;
         Quantization result = mul.Output.Quantization!;
         var multiplier = FixedPointMultiplier.Of((double)a.Scale * b.Scale / result.Scale, context.FixedPointRounding);
-        (int min, int max) = ActivationRange.Quantized(mul.Activation, result);
-        return context.Call(op, $"Kernels::Mul.Int8<{TypeArguments.FixedPoint(context.FixedPointRounding)}>", left,
-            right, geometry,
+        (int min, int max) = ActivationRange.OfCodes(mul.Activation, mul.Output);
+        string method = $"{TypeArguments.Codes(mul.Output)}<{TypeArguments.FixedPoint(context.FixedPointRounding)}>";
+        return context.Call(op, "Kernels::Mul." + method, left, right, geometry,
             KernelArgument.New("Kernels::MulConstants",
                 ("leftZeroPoint", a.ZeroPoint), ("rightZeroPoint", b.ZeroPoint), ("outputZeroPoint", result.ZeroPoint),
                 ("multiplier", multiplier.Multiplier), ("shift", multiplier.Shift), ("min", min), ("max", max)),

@@ -17,11 +17,16 @@ internal sealed class PadEmitter : IOperatorEmitter
         KernelArgument view = ViewWriter.Write(context, op.Outputs[0].Name + ".inside", begin,
             strides.Select((stride, d) => (pad.Input.Shape[d], stride)));
         return context.Call(op, $"Kernels::StridedCopy.Pad<{pad.Input.Type.ToCSharp()}>",
-            context.Span(pad.Input), ("value", Value(pad)), view, context.Span(pad.Output));
+            context.Span(pad.Input), ("value", Value(pad, context)), view, context.Span(pad.Output));
     }
 
-    private static string Value(PaddingOperator pad)
+    private static string Value(PaddingOperator pad, LoweringContext context)
     {
+        if (pad is PadV2 { Value.IsConstant: false } computed)
+        {
+            return context.Span(computed.Value) + "[0]";
+        }
+
         if (pad is not PadV2 { Value: { Data: { } data, Type: var type } })
         {
             return pad.Output.Type == TensorType.Bool ? "false" : Literals.Integer(Zero(pad.Output));

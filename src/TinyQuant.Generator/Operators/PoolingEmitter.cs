@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>AveragePool2D and MaxPool2D, int8 and float32.</summary>
+/// <summary>AveragePool2D, MaxPool2D and L2Pool2D, int8, int16 and float32.</summary>
 internal sealed class PoolingEmitter : IOperatorEmitter
 {
     public static readonly PoolingEmitter Instance = new();
@@ -19,6 +19,8 @@ internal sealed class PoolingEmitter : IOperatorEmitter
     private static string Method(Pooling pool) => pool switch
     {
         MaxPool2D => $"Kernels::MaxPool2D.Run<{pool.Input.Type.ToCSharp()}>",
+        L2Pool2D => "Kernels::L2Pool2D.Float32",
+        { Input.Type: TensorType.Int16 } => "Kernels::AveragePool2D.Int16",
         { Input.Type: TensorType.Float32 } => "Kernels::AveragePool2D.Float32",
         _ => "Kernels::AveragePool2D.Int8",
     };
@@ -31,7 +33,7 @@ internal sealed class PoolingEmitter : IOperatorEmitter
             return (("min", least), ("max", greatest));
         }
 
-        (int min, int max) = ActivationRange.Quantized(pool.Window.Activation, pool.Output.Quantization!);
+        (int min, int max) = ActivationRange.OfCodes(pool.Window.Activation, pool.Output);
         return (("min", min), ("max", max));
     }
 }

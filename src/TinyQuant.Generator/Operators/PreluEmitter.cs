@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Prelu, int8 and float32.</summary>
+/// <summary>Prelu, int8, int16 with int8 slopes, and float32.</summary>
 internal sealed class PreluEmitter : IOperatorEmitter
 {
     public static readonly PreluEmitter Instance = new();
@@ -24,8 +24,8 @@ internal sealed class PreluEmitter : IOperatorEmitter
         Quantization y = prelu.Output.Quantization!;
         var identity = FixedPointMultiplier.Of((double)x.Scale / y.Scale, context.FixedPointRounding);
         var scaled = FixedPointMultiplier.Of((double)x.Scale * slope.Scale / y.Scale, context.FixedPointRounding);
-        return context.Call(op, $"Kernels::Prelu.Int8<{TypeArguments.FixedPoint(context.FixedPointRounding)}>", input,
-            alpha, geometry,
+        string method = $"{TypeArguments.Codes(prelu.Output)}<{TypeArguments.FixedPoint(context.FixedPointRounding)}>";
+        return context.Call(op, "Kernels::Prelu." + method, input, alpha, geometry,
             KernelArgument.New("Kernels::PreluConstants",
                 ("inputZeroPoint", x.ZeroPoint), ("alphaZeroPoint", slope.ZeroPoint), ("outputZeroPoint", y.ZeroPoint),
                 ("multiplier", identity.Multiplier), ("shift", identity.Shift),

@@ -2,7 +2,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Mean, Sum, ReduceMax and ReduceMin, int8 and float32, and ReduceAll.</summary>
+/// <summary>
+/// Mean and Sum, int8, int16 and float32; ReduceMax and ReduceMin, int8 and float32; and ReduceAll.
+/// </summary>
 internal sealed class ReductionEmitter : IOperatorEmitter
 {
     public static readonly ReductionEmitter Instance = new();
@@ -41,7 +43,8 @@ internal sealed class ReductionEmitter : IOperatorEmitter
             multiplier = DividedBy(multiplier, reduction.Count);
         }
 
-        return context.Call(op, $"Kernels::Reduction.Int8<{TypeArguments.FixedPoint(context.FixedPointRounding)}>",
+        string rounding = TypeArguments.FixedPoint(context.FixedPointRounding);
+        return context.Call(op, $"Kernels::Reduction.{TypeArguments.Codes(reduction.Input)}<{rounding}>",
             input,
             kept,
             reduced,

@@ -3,7 +3,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Functions of one element: int8 by a table of 256 answers, float32 by a kernel.</summary>
+/// <summary>
+/// Functions of one element: int8 by a table of 256 answers, int16 by lines or tables of steps, float32 by a kernel.
+/// </summary>
 internal sealed class UnaryEmitter : IOperatorEmitter
 {
     public static readonly UnaryEmitter Instance = new();
@@ -20,6 +22,11 @@ internal sealed class UnaryEmitter : IOperatorEmitter
             return context.Call(op, "Kernels::LookupTable.Int8", input,
                 context.Bake(unary.Output.Name + ".table", TensorType.Int8, bytes,
                     $"{op.Kind} of each code, from -128 on"), output);
+        }
+
+        if (unary.Input.Type == TensorType.Int16)
+        {
+            return UnaryInt16Emitter.Lower(unary, context, input, output);
         }
 
         return op switch

@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>The factors of an int8 Add or Sub, and its answers to all 65,536 pairs of codes.</summary>
+/// <summary>The factors of an int8 or int16 Add or Sub, and the answers of int8 to all 65,536 pairs of codes.</summary>
 /// <remarks><c>AddFunc</c> of reference/integer_ops/add.h, and <c>SubFunc</c> of reference/sub.h.</remarks>
 internal sealed class SumTable
 {
@@ -59,5 +59,5 @@ internal sealed class SumTable
     }
 
     private int[] Scaled(int zeroPoint, FixedPointMultiplier factor) => [.. Enumerable.Range(sbyte.MinValue, Codes)
-        .Select(x => Gemmlowp.Multiply((x - zeroPoint) << SumFactors.LeftShift, factor, _rounding))];
+        .Select(x => Gemmlowp.Multiply((x - zeroPoint) << SumFactors.LeftShift(TensorType.Int8), factor, _rounding))];
 }

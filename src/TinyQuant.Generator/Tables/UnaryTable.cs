@@ -1,3 +1,4 @@
+using TinyQuant.Kernels.Requantizers;
 using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
@@ -23,6 +24,7 @@ internal static class UnaryTable
             LeakyRelu leaky => LeakyRelu(leaky, input, output, rounding),
             HardSwish => HardSwishTable.Of(input, output),
             Elu => Exponential(input, output),
+            Rsqrt rsqrt => InverseRoot(rsqrt, input, output, rounding),
             Abs => Magnitude(input, output, rounding),
             Quantize when graph.Rounding == Rounding.FloatEven => RequantizedToEven(input, output),
             Quantize => Requantized(input, output, rounding),
@@ -96,6 +98,26 @@ internal static class UnaryTable
     {
         FixedPointMultiplier ratio = Quotient(input, output, rounding);
         return x => Add(Gemmlowp.Multiply(Math.Abs(x - input.ZeroPoint), ratio, rounding), output.ZeroPoint);
+    }
+
+    /// <summary>
+    /// <c>RsqrtEvalQuantized</c> of TFLM's elementwise.cc, which ends its run at a code below the zero point.
+    /// </summary>
+    private static Func<int, int> InverseRoot(Rsqrt op, Quantization input, Quantization output, Rounding rounding)
+    {
+        var factor = FixedPointMultiplier.Of(op.Factor, rounding);
+        FixedPointMultiplier scaled = factor with { Shift = factor.Shift - Rsqrt.FractionBits };
+        return x =>
+        {
+            if (x <= input.ZeroPoint)
+            {
+                return sbyte.MaxValue;
+            }
+
+            (int multiplier, int shift) = FixedPoint.InverseRoot(x - input.ZeroPoint);
+            int root = Gemmlowp.Multiply(1, new(multiplier, shift + Rsqrt.FractionBits), rounding);
+            return Add(Gemmlowp.Multiply(root, scaled, rounding), output.ZeroPoint);
+        };
     }
 
     /// <summary>kernels/internal/reference/requantize.h.</summary>

@@ -107,9 +107,9 @@ internal sealed class GraphBuilder
         }
 
         Operator? created = mapped.Make(inputs, outputs, out IReadOnlyList<string> errors);
-        foreach (string message in errors)
+        if (errors.Count > 0)
         {
-            _errors.Add(message, outcome.Operator, about);
+            _errors.Add(errors[0], outcome.Operator, about); // others mostly follow from the first
         }
 
         return created;

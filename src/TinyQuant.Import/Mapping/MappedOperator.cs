@@ -28,6 +28,10 @@ internal sealed class MappedOperator
 
     public ImmutableArray<int> Outputs { get; }
 
+    /// <summary>Whether it is of a class of operators.</summary>
+    public bool Is<TOperator>()
+        where TOperator : Operator => typeof(TOperator).IsAssignableFrom(_schema.Type);
+
     public static MappedOperator Of<TOperator>(
         MakeOperator<TOperator> make, ImmutableArray<int> inputs, ImmutableArray<int> outputs)
         where TOperator : Operator => new(OperatorRegistry.Of<TOperator>(), (i, o) => make(i, o), inputs, outputs);

@@ -48,6 +48,12 @@ internal class OperatorContext(SourceOperator op, SourceModel model, IntegerValu
     /// <summary>The elements of all inputs whose values are known.</summary>
     public int KnownElements => Enumerable.Range(0, op.Inputs.Length).Sum(i => Find(i)?.Values.Length ?? 0);
 
+    /// <summary>Whether the values of all inputs are known.</summary>
+    public bool KnowsAllInputs => Enumerable.Range(0, op.Inputs.Length).All(i => Find(i) is not null);
+
+    /// <summary>Whether a tensor is an integer that was computed while importing.</summary>
+    public bool IsFolded(int tensor) => integers.IsFolded(tensor);
+
     /// <summary>The values of an input, where they are known and it is there.</summary>
     public IntegerTensor? Find(int input) => HasInput(input) ? integers.Find(op.Inputs[input]) : null;
 

@@ -63,7 +63,7 @@ internal sealed class TensorTable(
         string? wrong = TensorChecks.Find(tensor, integers.IsFolded(tensor.Index) || reals.IsFolded(tensor.Index));
         if (wrong is not null)
         {
-            errors.Add(wrong, user, tensor);
+            errors.Add(wrong, user, tensor, isOfTensor: true);
             return null;
         }
 

@@ -20,6 +20,9 @@ public sealed record ImportError(string Message)
     /// <summary>The tensor's type and shape, as in <c>float16 [1,2]</c>.</summary>
     public string? Shape { get; init; }
 
+    /// <summary>How many more there are of the same cause, about other tensors.</summary>
+    public int More { get; init; }
+
     /// <summary>
     /// A line, as it can be printed: <c>operator 3 (GATHER), tensor 'y' int8 [1,2]: it is not supported</c>.
     /// </summary>
@@ -36,6 +39,9 @@ public sealed record ImportError(string Message)
             text.Append(text.Length > 0 ? ", " : "").Append(CultureInfo.InvariantCulture, $"tensor '{Tensor}' {Shape}");
         }
 
-        return Printable.Text(text.Append(text.Length > 0 ? ": " : "").Append(Message).ToString());
+        text.Append(text.Length > 0 ? ": " : "").Append(Message);
+        return Printable.Text(More == 0
+            ? text.ToString()
+            : text.Append(CultureInfo.InvariantCulture, $" (and {More} more of the kind)").ToString());
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TinyQuant.Model;
 
 namespace TinyQuant.Import;
@@ -10,6 +11,11 @@ public sealed record ImportOptions
 
     /// <summary>The model's name; null for the one in the file's metadata.</summary>
     public string? Name { get; init; }
+
+    /// <summary>
+    /// The shapes of inputs whose dimensions the file leaves open, beyond the first: that is a batch, of 1.
+    /// </summary>
+    public ImmutableArray<InputShape> Shapes { get; init; } = [];
 
     /// <summary>The model's name where neither <see cref="Name"/> nor the metadata has one.</summary>
     public string DefaultName { get; init; } = "model";

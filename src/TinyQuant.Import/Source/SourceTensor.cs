@@ -19,6 +19,9 @@ internal sealed record SourceTensor
 
     public required ImmutableArray<int> Shape { get; init; }
 
+    /// <summary>The shape with -1 for what is open; empty where nothing is.</summary>
+    public ImmutableArray<int> Signature { get; init; } = [];
+
     public required SourceBuffer Buffer { get; init; }
 
     public required SourceQuantization Quantization { get; init; }

@@ -3,6 +3,7 @@ using TinyQuant.Import.Source;
 using TinyQuant.Import.Tflite.Decoding;
 using TinyQuant.Import.Tflite.Refusals;
 using TinyQuant.Import.Tflite.Schema;
+using TinyQuant.Import.Tflite.Shapes;
 using TinyQuant.Import.Tflite.State;
 using TinyQuant.Import.Tflite.Subgraphs;
 
@@ -36,8 +37,9 @@ public static class TfliteImporter
                 return ImportResult.Of([new ImportError(remedy)]);
             }
 
-            if (new GraphBuilder(model, new SubgraphImporter(source, budget).Mapping, budget, errors).Build(
-                options ?? new ImportOptions()) is { } valid)
+            options ??= new ImportOptions();
+            if (GivenShapes.Resolve(model, options.Shapes, budget, errors) is { } shaped
+                && new GraphBuilder(shaped, new SubgraphImporter(source, budget).Mapping, budget, errors).Build(options) is { } valid)
             {
                 return ImportResult.Of(valid);
             }

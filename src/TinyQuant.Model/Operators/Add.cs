@@ -24,5 +24,9 @@ public sealed class Add : BinaryOperator
     public Activation Activation { get; }
 
     /// <inheritdoc/>
-    private protected override IEnumerable<string> QuantizationErrors() => SumFactors.Validate(this);
+    private protected override IReadOnlyList<TensorType> Types => Checks.Arithmetic;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> QuantizationErrors() =>
+        SumFactors.Validate(this).Concat(Checks.Integers(Left, Right, Output));
 }

@@ -37,9 +37,11 @@ public abstract class BinaryOperator : Operator
         .Concat(Checks.Quantized(Left, Right, Output))
         .Concat(QuantizationErrors());
 
+    /// <summary>The types of its elements, where all tensors have one.</summary>
+    private protected virtual IReadOnlyList<TensorType> Types => Checks.Int8Activations;
+
     /// <summary>What does not fit of the types.</summary>
-    private protected virtual IEnumerable<string> TypeErrors() =>
-        Checks.SameType([TensorType.Float32, TensorType.Int8], Left, Right, Output);
+    private protected virtual IEnumerable<string> TypeErrors() => Checks.SameType(Types, Left, Right, Output);
 
     /// <summary>What does not fit of scales and zero points, beyond that there are some.</summary>
     private protected abstract IEnumerable<string> QuantizationErrors();

@@ -22,6 +22,23 @@ internal static class Checks
         }
     }
 
+    /// <summary>The types that all but a few activations may have.</summary>
+    public static IReadOnlyList<TensorType> Int8Activations { get; } = [TensorType.Float32, TensorType.Int8];
+
+    /// <summary>The same, and int16.</summary>
+    public static IReadOnlyList<TensorType> Int16Activations { get; } = [.. Int8Activations, TensorType.Int16];
+
+    /// <summary>The same, and int32, whose elements are integers without a scale.</summary>
+    public static IReadOnlyList<TensorType> Arithmetic { get; } = [.. Int16Activations, TensorType.Int32];
+
+    /// <summary>int32 elements that operators compute with are integers: no kernel applies their scales.</summary>
+    public static IEnumerable<string> Integers(params Tensor[] tensors) => tensors
+        .Where(t => t.Type == TensorType.Int32 && t.Quantization is not null)
+        .Select(t => $"int32 tensor '{t.Name}' has a scale; expected none, as integers have");
+
+    /// <summary>int16 codes whose zero point is 0, which TensorFlow Lite Micro demands of most operators.</summary>
+    public static IEnumerable<string> Symmetric(params Tensor[] tensors) => tensors.SelectMany(SymmetricInt16);
+
     /// <summary>All tensors have the first one's type, which is one of <paramref name="allowed"/>.</summary>
     public static IEnumerable<string> SameType(IReadOnlyList<TensorType> allowed, params Tensor[] tensors)
     {

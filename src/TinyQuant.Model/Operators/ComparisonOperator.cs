@@ -13,7 +13,7 @@ public abstract class ComparisonOperator : BinaryOperator
     }
 
     /// <summary>The types that are compared; codes of int8 may have two scales.</summary>
-    private protected virtual IReadOnlyList<TensorType> Types { get; } =
+    private protected override IReadOnlyList<TensorType> Types { get; } =
         [TensorType.Float32, TensorType.Int8, TensorType.Int32, TensorType.Int64];
 
     /// <inheritdoc/>

@@ -5,7 +5,8 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// TensorFlow Lite's CONCATENATION: inputs of any sizes along one dimension and the same in all others, one after
-/// another. Codes are copied, so all have one scale and zero point.
+/// another. Codes are copied, so all have one scale and zero point; int16 codes may have other scales, of which
+/// none is applied, as in the reference.
 /// </summary>
 public sealed class Concatenation : Join
 {
@@ -29,6 +30,13 @@ public sealed class Concatenation : Join
 
     /// <summary>None, in a valid model.</summary>
     public Activation Activation { get; }
+
+    /// <summary>The reference asks int16 codes for zero points of 0, and does not look at their scales.</summary>
+    private protected override IEnumerable<string> QuantizationErrors(Tensor[] others) =>
+        Input.Type == TensorType.Int16
+            && others.Append(Input).All(t => t.Quantization is { IsPerChannel: false, ZeroPoint: 0 })
+        ? []
+        : base.QuantizationErrors(others);
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> InputErrors()

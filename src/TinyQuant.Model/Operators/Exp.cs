@@ -4,9 +4,7 @@ namespace TinyQuant.Model;
 /// <param name="input">What it reads.</param>
 /// <param name="output">What it writes.</param>
 /// <param name="line">The line of the model file.</param>
-public sealed class Exp(Tensor input, Tensor output, int line = -1) : UnaryOperator(input, output, line)
+public sealed class Exp(Tensor input, Tensor output, int line = -1) : RealFunction(input, output, line)
 {
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new Exp(p.Input, p.Output, p.Line));
-
-    private protected override IEnumerable<string> TypeErrors() => Checks.SameType([TensorType.Float32], Input, Output);
 }

@@ -22,10 +22,14 @@ public sealed class LeakyRelu : UnaryOperator
     public float Alpha { get; }
 
     /// <inheritdoc/>
+    private protected override IReadOnlyList<TensorType> Types => Checks.Int16Activations;
+
+    /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors()
     {
         const float limit = 1 << 30;
-        return Input.Type == TensorType.Int8 && (Input.Quantization, Output.Quantization) is ({ } x, { } y)
+        return Input.Type is TensorType.Int8 or TensorType.Int16
+            && (Input.Quantization, Output.Quantization) is ({ } x, { } y)
             && !((float)((float)(x.Scale * Math.Abs(Alpha)) / y.Scale) < limit)
             ? [$"alpha times the scale of '{Input.Name}' is so large against the scale of '{Output.Name}' that no "
                 + "shift reaches it; expected a ratio below 2^30"]

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace TinyQuant.Model;
 
-/// <summary>The larger of two elements, TensorFlow Lite's MAXIMUM; int8 codes of one scale and zero point.</summary>
+/// <summary>The larger of two elements, TensorFlow Lite's MAXIMUM; codes of one scale and zero point.</summary>
 /// <param name="inputs">Two operands.</param>
 /// <param name="output">What it writes.</param>
 /// <param name="line">The line of the model file.</param>
@@ -11,6 +11,9 @@ public sealed class Maximum(ImmutableArray<Tensor> inputs, Tensor output, int li
 {
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
         2, 1, p => new Maximum(p.Inputs, p.Output, p.Line));
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<TensorType> Types => [.. Checks.Arithmetic, TensorType.Int64];
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors() => Checks.SameQuantization(Output, Left, Right);

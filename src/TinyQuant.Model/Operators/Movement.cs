@@ -25,12 +25,17 @@ public abstract class Movement : Operator
     public override IEnumerable<string> Validate()
     {
         Tensor[] others = [.. Sources.Skip(1), .. Outputs];
-        return Checks.SameType(TensorTypes.Computing, [Input, .. others]).Concat(Checks.SameQuantization(Input, others))
+        return Checks.SameType(TensorTypes.Computing, [Input, .. others]).Concat(QuantizationErrors(others))
             .Concat(ShapeErrors());
     }
 
     /// <summary>What it copies elements of: all that it reads, but where some of it are indexes.</summary>
     private protected virtual IEnumerable<Tensor> Sources => Inputs;
+
+    /// <summary>What does not fit of scales and zero points.</summary>
+    /// <param name="others">All tensors but the first that it copies elements of.</param>
+    private protected virtual IEnumerable<string> QuantizationErrors(Tensor[] others) =>
+        Checks.SameQuantization(Input, others);
 
     /// <summary>What does not fit of shapes and attributes.</summary>
     private protected abstract IEnumerable<string> ShapeErrors();

@@ -24,5 +24,10 @@ public sealed class Mul : BinaryOperator
     public Activation Activation { get; }
 
     /// <inheritdoc/>
-    private protected override IEnumerable<string> QuantizationErrors() => Checks.Scale(Left, Right, Output);
+    private protected override IReadOnlyList<TensorType> Types => Checks.Arithmetic;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> QuantizationErrors() => Checks.Scale(Left, Right, Output)
+        .Concat(Checks.Symmetric(Left, Right, Output))
+        .Concat(Checks.Integers(Left, Right, Output));
 }

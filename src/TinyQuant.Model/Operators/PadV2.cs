@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace TinyQuant.Model;
 
-/// <summary>TensorFlow Lite's PADV2: with a constant, whose scale and zero point are those of the tensors.</summary>
+/// <summary>TensorFlow Lite's PADV2: with a value, whose scale and zero point are those of the tensors.</summary>
 /// <param name="input">Any shape.</param>
-/// <param name="value">A constant of one element.</param>
+/// <param name="value">One element.</param>
 /// <param name="output">Larger by the paddings.</param>
 /// <param name="paddings">For each dimension, how many elements come before the input's and how many after
 /// them.</param>
@@ -19,7 +19,7 @@ public sealed class PadV2(Tensor input, Tensor value, Tensor output, ImmutableAr
     public Tensor Value => Inputs[1];
 
     /// <inheritdoc/>
-    private protected override IEnumerable<string> ShapeErrors() => !Value.IsConstant || Value.ElementCount != 1
-        ? [$"'{Value.Name}' {Value.ShapeText} is no constant of one element"]
+    private protected override IEnumerable<string> ShapeErrors() => Value.ElementCount != 1
+        ? [$"'{Value.Name}' {Value.ShapeText} has not one element; expected the one to pad with"]
         : base.ShapeErrors();
 }

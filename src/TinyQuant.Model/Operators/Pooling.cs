@@ -5,7 +5,7 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// What the pools share: a window over an image [batches, height, width, channels], each channel by itself. All
-/// float32, or all int8 with one scale and zero point.
+/// float32, or all int8 or int16 with one scale and zero point.
 /// </summary>
 public abstract class Pooling : Operator
 {
@@ -51,13 +51,16 @@ public abstract class Pooling : Operator
     {
         List<string> errors =
         [
-            .. Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output), .. Checks.Rank(Input, 4),
+            .. Checks.SameType(Types, Input, Output), .. Checks.Rank(Input, 4),
             .. Checks.Rank(Output, 4),
         ];
         return errors.Count > 0
             ? errors
             : Checks.Quantized(Input, Output).Concat(Checks.SameQuantization(Input, Output)).Concat(WindowErrors());
     }
+
+    /// <summary>The types of its elements.</summary>
+    private protected virtual IReadOnlyList<TensorType> Types => Checks.Int16Activations;
 
     private IEnumerable<string> WindowErrors()
     {

@@ -4,7 +4,7 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// TensorFlow Lite's QUANTIZE: reals to codes, or codes of one scale to codes of another. float32 to int8 or int16;
-/// int8 or int16 to int8, int16 or int32.
+/// int8 or int16 to int8, int16 or int32; int32 to int8 or int16.
 /// </summary>
 /// <param name="input">What it reads.</param>
 /// <param name="output">What it writes.</param>
@@ -25,6 +25,7 @@ public sealed class Quantize(Tensor input, Tensor output, int line = -1) : Unary
         {
             (TensorType.Float32, TensorType.Int8 or TensorType.UInt8 or TensorType.Int16) => true,
             (TensorType.Int8 or TensorType.Int16, TensorType.Int8 or TensorType.Int16 or TensorType.Int32) => true,
+            (TensorType.Int32, TensorType.Int8 or TensorType.Int16) => true,
             (TensorType.Int8, TensorType.UInt8) or (TensorType.UInt8, TensorType.Int8) => true,
             _ => false,
         };
@@ -32,13 +33,13 @@ public sealed class Quantize(Tensor input, Tensor output, int line = -1) : Unary
         {
             yield return $"{Input.Type.ToName()} to {Output.Type.ToName()} is not supported; expected float32 to "
                 + "int8, uint8 or int16, "
-                + "int8 or int16 to int8, int16 or int32, or int8 to uint8 or back";
+                + "int8 or int16 to int8, int16 or int32, int32 to int8 or int16, or int8 to uint8 or back";
         }
     }
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors() =>
-        Output.Type == TensorType.Int32 && Output.Quantization is not { IsPerChannel: false }
-        ? [$"int32 tensor '{Output.Name}' has no scale, or one for each channel; expected one"]
-        : [];
+        from tensor in new[] { Input, Output }
+        where tensor.Type == TensorType.Int32 && tensor.Quantization is not { IsPerChannel: false }
+        select $"int32 tensor '{tensor.Name}' has no scale, or one for each channel; expected one";
 }

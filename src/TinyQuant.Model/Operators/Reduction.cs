@@ -3,7 +3,9 @@ using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
-/// <summary>What MEAN and SUM share: all elements along some axes become one. All float32, or all int8.</summary>
+/// <summary>
+/// What MEAN and SUM share: all elements along some axes become one. All float32, or all int8 or int16.
+/// </summary>
 public abstract class Reduction : Operator
 {
     private protected static readonly OperatorAttribute<ImmutableArray<int>> s_axes = AttributesOf<Reduction>.Integers(
@@ -44,8 +46,10 @@ public abstract class Reduction : Operator
         .Concat(QuantizationErrors())
         .Concat(ShapeErrors());
 
-    private protected virtual IEnumerable<string> TypeErrors() =>
-        Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output);
+    /// <summary>The types of its elements.</summary>
+    private protected virtual IReadOnlyList<TensorType> Types => Checks.Int8Activations;
+
+    private protected virtual IEnumerable<string> TypeErrors() => Checks.SameType(Types, Input, Output);
 
     private protected virtual IEnumerable<string> QuantizationErrors() => Checks.Ratio(Input, Output);
 

@@ -7,4 +7,10 @@ namespace TinyQuant.Model;
 public sealed class Relu(Tensor input, Tensor output, int line = -1) : UnaryOperator(input, output, line)
 {
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new Relu(p.Input, p.Output, p.Line));
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<TensorType> Types => Checks.Int16Activations;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> QuantizationErrors() => Checks.Symmetric(Input, Output);
 }

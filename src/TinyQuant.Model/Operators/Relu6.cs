@@ -11,5 +11,8 @@ public sealed class Relu6(Tensor input, Tensor output, int line = -1) : UnaryOpe
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new Relu6(p.Input, p.Output, p.Line));
 
     /// <inheritdoc/>
+    private protected override IReadOnlyList<TensorType> Types => Checks.Int16Activations;
+
+    /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors() => Checks.SameQuantization(Input, Output);
 }

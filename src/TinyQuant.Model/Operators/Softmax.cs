@@ -5,7 +5,7 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// TensorFlow Lite's SOFTMAX along the last dimension: e^(beta x) over its sum. float32; int8 to int8 with scale 1/256
-/// and zero point -128; or int8 to int16 with scale 1/65536 and zero point -32768.
+/// and zero point -128; int8 to int16 with scale 1/65536 and zero point -32768; or int16 to int16 with scale 1/32768.
 /// </summary>
 public sealed class Softmax : UnaryOperator
 {
@@ -40,7 +40,7 @@ public sealed class Softmax : UnaryOperator
     private protected override IEnumerable<string> TypeErrors() =>
         (Input.Type, Output.Type) == (TensorType.Int8, TensorType.Int16)
         ? []
-        : Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output);
+        : Checks.SameType(Checks.Int16Activations, Input, Output);
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors()
@@ -63,11 +63,39 @@ public sealed class Softmax : UnaryOperator
                 + $"expected more than 2^-{StepBits}";
         }
 
-        foreach (string error in Output.Type == TensorType.Int16
-            ? Checks.Fixed(Output, 1f / 65536, short.MinValue)
-            : Checks.Fixed(Output, 1f / 256, sbyte.MinValue))
+        foreach (string error in WordErrors().Concat((Input.Type, Output.Type) switch
+        {
+            (TensorType.Int16, _) => Checks.Fixed(Output, 1f / 32768, 0),
+            (_, TensorType.Int16) => Checks.Fixed(Output, 1f / 65536, short.MinValue),
+            _ => Checks.Fixed(Output, 1f / 256, sbyte.MinValue),
+        }))
         {
             yield return error;
         }
+    }
+
+    /// <summary>What the reference's tables of int16 cannot do; the sum of a row is an int32.</summary>
+    private IEnumerable<string> WordErrors()
+    {
+        const int maxDepth = 1 << 16;
+        const int limit = 1 << 17;
+        if (Input.Type != TensorType.Int16)
+        {
+            return [];
+        }
+
+        List<string> errors = [.. Checks.Symmetric(Input)];
+        if (Input.Shape.Length > 0 && Depth > maxDepth)
+        {
+            errors.Add($"'{Input.Name}' has shape {Input.ShapeText}; expected a last dimension of at most {maxDepth}");
+        }
+
+        if (Input.Quantization is { } input && Beta > 0 && !((double)Beta * input.Scale < limit))
+        {
+            errors.Add($"beta times the scale of '{Input.Name}' is so large that no shift reaches it; expected less "
+                + "than 2^17");
+        }
+
+        return errors;
     }
 }

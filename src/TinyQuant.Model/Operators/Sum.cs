@@ -13,4 +13,7 @@ public sealed class Sum(Tensor input, Tensor output, ImmutableArray<int> axes, b
 {
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
         1, 1, p => new Sum(p.Input, p.Output, p.Get(s_axes), p.Get(s_keepDims), p.Line), s_axes, s_keepDims);
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<TensorType> Types => Checks.Int16Activations;
 }

@@ -1,7 +1,8 @@
 namespace TinyQuant.Model;
 
 /// <summary>
-/// What an int8 Add or Sub multiplies by: codes are brought to a scale that both operands share, a sum to the output's.
+/// What an int8 or int16 Add or Sub multiplies by: codes are brought to a scale that both operands share, a sum to the
+/// output's.
 /// </summary>
 /// <remarks>
 /// <c>CalculateOpDataAdd</c> in TFLM's add_common.cc divides doubles, <c>CalculateOpDataSub</c> in sub_common.cc
@@ -13,7 +14,7 @@ namespace TinyQuant.Model;
 internal readonly record struct SumFactors(double Left, double Right, double Output)
 {
     /// <summary>Bits that codes are shifted to the left by before they are multiplied.</summary>
-    public const int LeftShift = 20;
+    public static int LeftShift(TensorType type) => type == TensorType.Int16 ? 15 : 20;
 
     /// <summary>The factors of an operator whose tensors have one scale each.</summary>
     public static SumFactors Of(BinaryOperator op)
@@ -21,16 +22,17 @@ internal readonly record struct SumFactors(double Left, double Right, double Out
         (float left, float right) = (op.Left.Quantization!.Scale, op.Right.Quantization!.Scale);
         float output = op.Output.Quantization!.Scale;
         float greater = Math.Max(left, right);
+        int steps = 1 << LeftShift(op.Output.Type);
         if (op is Sub)
         {
             // The casts keep each step at float32 on every runtime.
             float twice = (float)(2 * greater);
-            float shifted = (float)((1 << LeftShift) * output);
+            float shifted = (float)(steps * output);
             return new((float)(left / twice), (float)(right / twice), (float)(twice / shifted));
         }
 
         double twiceMax = 2 * (double)greater;
-        return new(left / twiceMax, right / twiceMax, twiceMax / ((1 << LeftShift) * (double)output));
+        return new(left / twiceMax, right / twiceMax, twiceMax / (steps * (double)output));
     }
 
     /// <summary>
@@ -40,7 +42,7 @@ internal readonly record struct SumFactors(double Left, double Right, double Out
     public static IEnumerable<string> Validate(BinaryOperator op)
     {
         Tensor[] tensors = [op.Left, op.Right, op.Output];
-        if (tensors.Any(t => t.Type != TensorType.Int8 || t.Quantization is null))
+        if (tensors.Any(t => t.Type is not (TensorType.Int8 or TensorType.Int16) || t.Quantization is null))
         {
             yield break;
         }
@@ -55,7 +57,8 @@ internal readonly record struct SumFactors(double Left, double Right, double Out
         else if (factors.Output >= 1)
         {
             yield return $"the scale of '{op.Output.Name}' is so small against those of '{op.Left.Name}' and "
-                + $"'{op.Right.Name}' that no sum fits; expected a ratio below 2^{LeftShift - 1}";
+                + Invariant($"'{op.Right.Name}' that no sum fits; expected a ratio below ")
+                + Invariant($"2^{LeftShift(op.Output.Type) - 1}");
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace TinyQuant.Model;
 
-/// <summary>tanh x, TensorFlow Lite's TANH; an int8 output has scale 1/128 and zero point 0.</summary>
+/// <summary>
+/// tanh x, TensorFlow Lite's TANH; an int8 output has scale 1/128 and zero point 0, an int16 one 1/32768 and 0.
+/// </summary>
 /// <param name="input">What it reads.</param>
 /// <param name="output">What it writes.</param>
 /// <param name="line">The line of the model file.</param>
@@ -9,5 +11,10 @@ public sealed class Tanh(Tensor input, Tensor output, int line = -1) : UnaryOper
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(1, 1, p => new Tanh(p.Input, p.Output, p.Line));
 
     /// <inheritdoc/>
-    private protected override IEnumerable<string> QuantizationErrors() => Checks.Fixed(Output, 1f / 128, 0);
+    private protected override IReadOnlyList<TensorType> Types => Checks.Int16Activations;
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> QuantizationErrors() => Input.Type == TensorType.Int16
+        ? SigmoidStep.Validate(this)
+        : Checks.Fixed(Output, 1f / 128, 0);
 }

@@ -25,12 +25,17 @@ public abstract class UnaryOperator : Operator
     /// <inheritdoc/>
     public override IEnumerable<string> Validate() => TypeErrors()
         .Concat(Checks.Shape(Output, [.. Input.Shape.Select(d => (long)d)]))
-        .Concat(Checks.Quantized(Input, Output))
-        .Concat(Checks.Ratio(Input, Output))
+        .Concat(ScaleErrors())
         .Concat(QuantizationErrors());
 
-    private protected virtual IEnumerable<string> TypeErrors() =>
-        Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output);
+    /// <summary>The types of its elements, where input and output have one.</summary>
+    private protected virtual IReadOnlyList<TensorType> Types => Checks.Int8Activations;
+
+    private protected virtual IEnumerable<string> TypeErrors() => Checks.SameType(Types, Input, Output);
+
+    /// <summary>Whether there are scales, and a ratio of them that the kernels can multiply by.</summary>
+    private protected virtual IEnumerable<string> ScaleErrors() =>
+        Checks.Quantized(Input, Output).Concat(Checks.Ratio(Input, Output));
 
     /// <summary>What does not fit of scales and zero points, beyond that there are some.</summary>
     private protected virtual IEnumerable<string> QuantizationErrors() => [];

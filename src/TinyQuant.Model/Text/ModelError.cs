@@ -19,7 +19,7 @@ public enum ModelErrorKind
 /// <summary>What is wrong with a model file, and where.</summary>
 public sealed class ModelError
 {
-    private const int MaxMessageLength = 1000;
+    private const int MaxMessageLength = 2000; // an unknown operator is answered with all that are known
 
     /// <summary>Creates an error.</summary>
     /// <param name="kind">What kind of error.</param>

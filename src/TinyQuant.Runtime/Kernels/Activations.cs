@@ -5,9 +5,11 @@ using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>float32 activations that are operators of their own. Output and input may be one span.</summary>
+/// <summary>
+/// Activations that are operators of their own, and other functions of one element. Output and input may be one span.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Activations
+public static partial class Activations
 {
     /// <summary>
     /// <c>min(max(x, least), greatest)</c>: RELU, RELU6 and RELU_N1_TO_1. NaN passes, and what no bound is beyond.
@@ -48,7 +50,7 @@ public static class Activations
     }
 
     /// <summary><c>tanh x</c>.</summary>
-    /// <inheritdoc cref="Logistic"/>
+    /// <inheritdoc cref="Logistic(ReadOnlySpan{float}, Span{float})"/>
     public static void Tanh(ReadOnlySpan<float> input, Span<float> output)
     {
         SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
@@ -60,7 +62,7 @@ public static class Activations
 
     /// <summary><c>e^x</c>.</summary>
     /// <remarks><c>tensorflow/lite/micro/kernels/exp.cc</c>.</remarks>
-    /// <inheritdoc cref="Logistic"/>
+    /// <inheritdoc cref="Logistic(ReadOnlySpan{float}, Span{float})"/>
     public static void Exp(ReadOnlySpan<float> input, Span<float> output)
     {
         SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
@@ -71,7 +73,7 @@ public static class Activations
     }
 
     /// <summary><c>x</c> from 0 on, <c>e^x − 1</c> below.</summary>
-    /// <inheritdoc cref="Logistic"/>
+    /// <inheritdoc cref="Logistic(ReadOnlySpan{float}, Span{float})"/>
     public static void Elu(ReadOnlySpan<float> input, Span<float> output)
     {
         SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
@@ -88,7 +90,7 @@ public static class Activations
         (float)(x < -0.001 ? Math.Exp(x) - 1 : x * (1 + (x * ((1.0 / 2) + (x * (1.0 / 6))))));
 
     /// <summary>The magnitude.</summary>
-    /// <inheritdoc cref="Logistic"/>
+    /// <inheritdoc cref="Logistic(ReadOnlySpan{float}, Span{float})"/>
     public static void Abs(ReadOnlySpan<float> input, Span<float> output)
     {
         SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
@@ -99,7 +101,7 @@ public static class Activations
     }
 
     /// <summary><c>x · min(max(x + 3, 0), 6) / 6</c>.</summary>
-    /// <inheritdoc cref="Logistic"/>
+    /// <inheritdoc cref="Logistic(ReadOnlySpan{float}, Span{float})"/>
     public static void HardSwish(ReadOnlySpan<float> input, Span<float> output)
     {
         SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));

@@ -9,7 +9,7 @@ using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>The mean of what a window covers, TensorFlow Lite's AVERAGE_POOL_2D, int8 and float32.</summary>
+/// <summary>The mean of what a window covers, TensorFlow Lite's AVERAGE_POOL_2D, int8, int16 and float32.</summary>
 /// <remarks>
 /// Only elements inside of the image count: n of them. Codes are averaged as they are, zero point and all.
 /// </remarks>
@@ -74,6 +74,40 @@ public static class AveragePool2D
             }
 
             Divide(tile, windows.Rows * windows.Columns, min, max, output.Slice(windows.Output + first, tile.Length));
+        }
+    }
+
+    /// <summary><c>clamp(Σ x / n)</c> of int16 codes, halves away from zero; the sum is an int32.</summary>
+    /// <param name="input">[batches, height, width, channels] int16 codes.</param>
+    /// <param name="geometry">Sizes of input, output and window.</param>
+    /// <param name="min">The activation's least code, -32768 or more.</param>
+    /// <param name="max">The activation's greatest code, 32767 or less.</param>
+    /// <param name="output">[batches, output height, output width, channels] int16 codes.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a window covers nothing.</exception>
+    public static void Int16(
+        ReadOnlySpan<short> input, in WindowGeometry geometry, int min, int max, Span<short> output)
+    {
+        WindowGeometry g = geometry;
+        PoolWindows windows = new(g, input.Length, output.Length);
+        Span<int> sums = stackalloc int[Tile];
+        while (windows.MoveNext())
+        {
+            for (int first = 0; first < g.InputChannels; first += Tile)
+            {
+                Span<int> tile = sums[..Math.Min(Tile, g.InputChannels - first)];
+                tile.Clear();
+                for (int row = 0; row < windows.Rows; row++)
+                {
+                    int at = windows.Input + (row * g.InputRow) + first;
+                    for (int column = 0; column < windows.Columns; column++, at += g.InputChannels)
+                    {
+                        PlaneSums.Add(input.Slice(at, tile.Length), tile);
+                    }
+                }
+
+                Divide(tile, windows.Rows * windows.Columns, min, max,
+                    output.Slice(windows.Output + first, tile.Length));
+            }
         }
     }
 
@@ -144,6 +178,18 @@ public static class AveragePool2D
         {
             int half = sums[i] > 0 ? count / 2 : -(count / 2);
             codes[i] = (sbyte)Math.Min(Math.Max((sums[i] + half) / count, min), max);
+        }
+    }
+
+    // Sums of 16 bits are not exact in float32. Doubles hold any int32, and no quotient of two that is no integer is as
+    // near to one as they round.
+    private static void Divide(ReadOnlySpan<int> sums, int count, int min, int max, Span<short> codes)
+    {
+        int half = count / 2;
+        for (int i = 0; i < sums.Length; i++)
+        {
+            int away = sums[i] > 0 ? sums[i] + half : sums[i] - half;
+            codes[i] = (short)Math.Min(Math.Max((int)((double)away / count), min), max);
         }
     }
 

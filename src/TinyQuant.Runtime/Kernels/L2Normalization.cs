@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
 using TinyQuant.Kernels.Checks;
 using TinyQuant.Kernels.Requantizers;
 
@@ -35,7 +34,7 @@ public static class L2Normalization
                 squares += (code - zeroPoint) * (code - zeroPoint);
             }
 
-            (int multiplier, int shift) = InverseRoot(squares);
+            (int multiplier, int shift) = FixedPoint.InverseRoot(squares);
             Span<sbyte> codes = output.Slice(at, depth);
             for (int i = 0; i < row.Length; i++)
             {
@@ -71,45 +70,6 @@ public static class L2Normalization
             }
         }
     }
-
-    /// <summary>
-    /// 1 / √x as multiplier and shift: five steps of Newton on 3 integer bits, from 1 on, for x scaled by a power of
-    /// four.
-    /// <c>GetInvSqrtQuantizedMultiplierExp</c> of <c>tensorflow/lite/kernels/internal/common.h</c>.
-    /// </summary>
-    internal static (int Multiplier, int Shift) InverseRoot(int x)
-    {
-        const int oneAndAHalf = (1 << 28) + (1 << 27); // Q3.28
-        const int rootOfAHalf = 1518500250; // Q0.31
-        if (x <= 1)
-        {
-            return (int.MaxValue, 0);
-        }
-
-        int right = 11;
-        while (x >= 1 << 29)
-        {
-            x /= 4;
-            right++;
-        }
-
-        int pairs = ((BitOperations.LeadingZeroCount((uint)x) - 1) / 2) - 1;
-        right -= pairs;
-        int half = FixedPoint.RoundingDivideByPowerOfTwo((x << (2 * pairs)) >> 1, 1);
-        int root = 1 << 28;
-        for (int i = 0; i < 5; i++)
-        {
-            int square = FixedPoint.SaturatingRoundingDoublingHighMultiply(root, root); // Q6.25
-            int cube = ShiftLeft(FixedPoint.SaturatingRoundingDoublingHighMultiply(square, root), 6); // of Q9.22
-            root = ShiftLeft(FixedPoint.SaturatingRoundingDoublingHighMultiply(oneAndAHalf, root)
-                - FixedPoint.SaturatingRoundingDoublingHighMultiply(half, cube), 3); // of Q6.25
-        }
-
-        root = FixedPoint.SaturatingRoundingDoublingHighMultiply(root, rootOfAHalf);
-        return right < 0 ? (root << -right, 0) : (root, -right);
-    }
-
-    private static int ShiftLeft(int x, int bits) => (int)Math.Clamp((long)x << bits, int.MinValue, int.MaxValue);
 
     private static void Check(int input, int depth, int output)
     {

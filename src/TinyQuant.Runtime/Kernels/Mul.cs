@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using TinyQuant.Kernels.Elements;
@@ -6,7 +7,7 @@ using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>The constants of an int8 product.</summary>
+/// <summary>The constants of a product of codes.</summary>
 /// <remarks>The multiplier is Q0.31, the shift in [-31, 30].</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct MulConstants(
@@ -21,7 +22,7 @@ public readonly struct MulConstants(
     internal int Max { get; } = max;
 }
 
-/// <summary>Element-wise int8 products, TensorFlow Lite's MUL.</summary>
+/// <summary>Element-wise products of int8 and int16 codes, TensorFlow Lite's MUL.</summary>
 /// <remarks>
 /// <c>clamp(M((a − zp_a) · (b − zp_b)) + zp_o)</c>:
 /// <c>tensorflow/lite/kernels/internal/reference/integer_ops/mul.h</c>.
@@ -41,34 +42,52 @@ public static class Mul
         ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in BroadcastGeometry geometry, in MulConstants constants,
         Span<sbyte> output)
         where TRounding : struct, IFixedPointRounding =>
-        Broadcast.Run<sbyte, MulConstants, Kernel<TRounding>>(left, right, geometry, constants, output);
+        Broadcast.Run<sbyte, MulConstants, Kernel<sbyte, Int8Codes, TRounding>>(
+            left, right, geometry, constants, output);
 
-    private readonly struct Kernel<TRounding> : IBinaryKernel<sbyte, MulConstants>
+    /// <summary>int16 products.</summary>
+    /// <param name="left">int16 codes.</param>
+    /// <param name="right">int16 codes.</param>
+    /// <param name="geometry">How they are stretched to the output's shape.</param>
+    /// <param name="constants">Zero points, the multiplier and the clamp.</param>
+    /// <param name="output">int16 codes; may be an operand of the same shape.</param>
+    /// <typeparam name="TRounding">The rounding.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Int16<TRounding>(
+        ReadOnlySpan<short> left, ReadOnlySpan<short> right, in BroadcastGeometry geometry, in MulConstants constants,
+        Span<short> output)
+        where TRounding : struct, IFixedPointRounding =>
+        Broadcast.Run<short, MulConstants, Kernel<short, Int16Codes, TRounding>>(
+            left, right, geometry, constants, output);
+
+    private readonly struct Kernel<T, TCodes, TRounding> : IBinaryKernel<T, MulConstants>
+        where T : unmanaged, IBinaryInteger<T>
+        where TCodes : struct, ICodeVectors<T>
         where TRounding : struct, IFixedPointRounding
     {
         public static void Run(
-            ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in MulConstants c, Span<sbyte> output)
+            ReadOnlySpan<T> left, ReadOnlySpan<T> right, in MulConstants c, Span<T> output)
         {
             int i = 0;
-            if (FixedPointVectors<TRounding>.Takes(c.Shift))
+            if (FixedPointVectors<TRounding>.Takes(c.Shift) && IsSmall(c))
             {
                 FixedPointVectors<TRounding> scale = new(c.Multiplier, c.Shift);
                 if (Avx2.IsSupported)
                 {
                     for (; i <= output.Length - 8; i += 8)
                     {
-                        Vector256<int> product = (ByteVectors.Load256(left, i) - Vector256.Create(c.LeftZeroPoint))
-                            * (ByteVectors.Load256(right, i) - Vector256.Create(c.RightZeroPoint));
-                        ByteVectors.Store(scale.Multiply(product), c.OutputZeroPoint, c.Min, c.Max, output, i);
+                        Vector256<int> product = (TCodes.Load256(left, i) - Vector256.Create(c.LeftZeroPoint))
+                            * (TCodes.Load256(right, i) - Vector256.Create(c.RightZeroPoint));
+                        TCodes.Store(scale.Multiply(product), c.OutputZeroPoint, c.Min, c.Max, output, i);
                     }
                 }
                 else
                 {
                     for (; i <= output.Length - 4; i += 4)
                     {
-                        Vector128<int> product = (ByteVectors.Load128(left, i) - Vector128.Create(c.LeftZeroPoint))
-                            * (ByteVectors.Load128(right, i) - Vector128.Create(c.RightZeroPoint));
-                        ByteVectors.Store(scale.Multiply(product), c.OutputZeroPoint, c.Min, c.Max, output, i);
+                        Vector128<int> product = (TCodes.Load128(left, i) - Vector128.Create(c.LeftZeroPoint))
+                            * (TCodes.Load128(right, i) - Vector128.Create(c.RightZeroPoint));
+                        TCodes.Store(scale.Multiply(product), c.OutputZeroPoint, c.Min, c.Max, output, i);
                     }
                 }
             }
@@ -77,10 +96,17 @@ public static class Mul
             int rightStep = right.Length == 1 ? 0 : 1;
             for (; i < output.Length; i++)
             {
-                int product = (left[i * leftStep] - c.LeftZeroPoint) * (right[i * rightStep] - c.RightZeroPoint);
-                output[i] = (sbyte)Math.Clamp(
-                    (long)TRounding.Multiply(product, c.Multiplier, c.Shift) + c.OutputZeroPoint, c.Min, c.Max);
+                int product = (int.CreateTruncating(left[i * leftStep]) - c.LeftZeroPoint)
+                    * (int.CreateTruncating(right[i * rightStep]) - c.RightZeroPoint);
+                output[i] = T.CreateTruncating(Math.Clamp(
+                    (long)TRounding.Multiply(product, c.Multiplier, c.Shift) + c.OutputZeroPoint, c.Min, c.Max));
             }
         }
+
+        /// <summary>
+        /// Whether no product leaves 30 bits, or is 2^30 and shifted by so little that what is added in between fits.
+        /// </summary>
+        private static bool IsSmall(in MulConstants c) =>
+            typeof(T) == typeof(sbyte) || (c.Shift > -31 && (c.LeftZeroPoint | c.RightZeroPoint) == 0);
     }
 }

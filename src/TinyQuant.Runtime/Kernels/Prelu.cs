@@ -1,9 +1,10 @@
 using System.ComponentModel;
+using System.Numerics;
 using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>The constants of an int8 PRELU.</summary>
+/// <summary>The constants of an int8 or int16 PRELU.</summary>
 /// <remarks>The multipliers are Q0.31, the shifts in [-31, 30].</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PreluConstants(
@@ -19,9 +20,9 @@ public readonly struct PreluConstants(
     internal int AlphaShift { get; } = alphaShift;
 }
 
-/// <summary>A slope below 0 for each element, TensorFlow Lite's PRELU, int8 and float32.</summary>
+/// <summary>A slope below 0 for each element, TensorFlow Lite's PRELU, int8, int16 and float32.</summary>
 /// <remarks>
-/// int8: <c>M(x − zp)</c> from 0 on, <c>M_α((x − zp) · (α − zp_α))</c> below, plus the output's zero point:
+/// Codes: <c>M(x − zp)</c> from 0 on, <c>M_α((x − zp) · (α − zp_α))</c> below, plus the output's zero point:
 /// <c>tensorflow/lite/kernels/internal/reference/prelu.h</c>.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -40,7 +41,22 @@ public static class Prelu
         in PreluConstants constants,
         Span<sbyte> output)
         where TRounding : struct, IFixedPointRounding =>
-        Broadcast.Run<sbyte, PreluConstants, Int8Kernel<TRounding>>(input, alpha, geometry, constants, output);
+        Broadcast.Run<sbyte, PreluConstants, CodeKernel<sbyte, TRounding>>(input, alpha, geometry, constants, output);
+
+    /// <summary>int16 codes with int8 slopes.</summary>
+    /// <param name="input">int16 codes.</param>
+    /// <param name="alpha">int8 codes.</param>
+    /// <param name="geometry">How they are stretched to the output's shape.</param>
+    /// <param name="constants">Zero points and multipliers.</param>
+    /// <param name="output">int16 codes; may be <paramref name="input"/>.</param>
+    /// <typeparam name="TRounding">The rounding.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Int16<TRounding>(
+        ReadOnlySpan<short> input, ReadOnlySpan<sbyte> alpha, in BroadcastGeometry geometry,
+        in PreluConstants constants, Span<short> output)
+        where TRounding : struct, IFixedPointRounding =>
+        Broadcast.Run<short, sbyte, short, PreluConstants, CodeKernel<short, TRounding>>(
+            input, alpha, geometry, constants, output);
 
     /// <summary>float32: <c>x</c> from 0 on, <c>α · x</c> below.</summary>
     /// <param name="input">Real values.</param>
@@ -52,22 +68,23 @@ public static class Prelu
         ReadOnlySpan<float> input, ReadOnlySpan<float> alpha, in BroadcastGeometry geometry, Span<float> output) =>
         Broadcast.Run<float, int, Float32Kernel>(input, alpha, geometry, 0, output);
 
-    private readonly struct Int8Kernel<TRounding> : IBinaryKernel<sbyte, PreluConstants>
+    private readonly struct CodeKernel<T, TRounding> : IBinaryKernel<T, sbyte, T, PreluConstants>
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
         where TRounding : struct, IFixedPointRounding
     {
         public static void Run(
-            ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in PreluConstants c, Span<sbyte> output)
+            ReadOnlySpan<T> left, ReadOnlySpan<sbyte> right, in PreluConstants c, Span<T> output)
         {
             int leftStep = left.Length == 1 ? 0 : 1;
             int rightStep = right.Length == 1 ? 0 : 1;
             for (int i = 0; i < output.Length; i++)
             {
-                int x = left[i * leftStep] - c.InputZeroPoint;
+                int x = int.CreateTruncating(left[i * leftStep]) - c.InputZeroPoint;
                 int scaled = x >= 0
                     ? TRounding.Multiply(x, c.Multiplier, c.Shift)
                     : TRounding.Multiply(
                         x * (right[i * rightStep] - c.AlphaZeroPoint), c.AlphaMultiplier, c.AlphaShift);
-                output[i] = (sbyte)Math.Clamp((long)scaled + c.OutputZeroPoint, sbyte.MinValue, sbyte.MaxValue);
+                output[i] = T.CreateSaturating((long)scaled + c.OutputZeroPoint);
             }
         }
     }

@@ -1,6 +1,10 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
@@ -29,10 +33,75 @@ public static class Requantize
         where TRounding : struct, IFixedPointRounding
     {
         SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
-        for (int i = 0; i < input.Length; i++)
+        int i = 0;
+        if (ShiftedFactor<TRounding>.Takes(shift, inputZeroPoint)
+            && int.CreateTruncating(TOut.CreateTruncating(outputZeroPoint)) == outputZeroPoint)
+        {
+            Constants c = new(inputZeroPoint, multiplier, shift, outputZeroPoint);
+            i = Vectors<TIn, TOut, TRounding>(input, c, output);
+        }
+
+        for (; i < input.Length; i++)
         {
             int scaled = TRounding.Multiply(int.CreateTruncating(input[i]) - inputZeroPoint, multiplier, shift);
             output[i] = TOut.CreateSaturating((long)scaled + outputZeroPoint);
         }
+    }
+
+    private readonly record struct Constants(int InputZeroPoint, int Multiplier, int Shift, int OutputZeroPoint);
+
+    /// <summary>As far as whole vectors go, of types that have them; returns where they end.</summary>
+    private static int Vectors<TIn, TOut, TRounding>(ReadOnlySpan<TIn> input, in Constants c, Span<TOut> output)
+        where TIn : unmanaged
+        where TOut : unmanaged
+        where TRounding : struct, IFixedPointRounding
+    {
+        if (typeof(TIn) == typeof(short) && typeof(TOut) == typeof(sbyte))
+        {
+            return Run<short, Int16Codes, sbyte, Int8Codes, TRounding>(
+                MemoryMarshal.Cast<TIn, short>(input), c, MemoryMarshal.Cast<TOut, sbyte>(output));
+        }
+
+        if (typeof(TIn) == typeof(sbyte) && typeof(TOut) == typeof(short))
+        {
+            return Run<sbyte, Int8Codes, short, Int16Codes, TRounding>(
+                MemoryMarshal.Cast<TIn, sbyte>(input), c, MemoryMarshal.Cast<TOut, short>(output));
+        }
+
+        return typeof(TIn) == typeof(short) && typeof(TOut) == typeof(short)
+            ? Run<short, Int16Codes, short, Int16Codes, TRounding>(
+                MemoryMarshal.Cast<TIn, short>(input), c, MemoryMarshal.Cast<TOut, short>(output))
+            : 0;
+    }
+
+    private static int Run<TIn, TInCodes, TOut, TOutCodes, TRounding>(
+        ReadOnlySpan<TIn> input, in Constants c, Span<TOut> output)
+        where TIn : unmanaged
+        where TInCodes : struct, ICodeVectors<TIn>
+        where TOut : unmanaged, IBinaryInteger<TOut>, IMinMaxValue<TOut>
+        where TOutCodes : struct, ICodeVectors<TOut>
+        where TRounding : struct, IFixedPointRounding
+    {
+        ShiftedFactor<TRounding> factor = new(c.Multiplier, c.Shift);
+        (int min, int max) = (int.CreateTruncating(TOut.MinValue), int.CreateTruncating(TOut.MaxValue));
+        int i = 0;
+        if (Avx2.IsSupported)
+        {
+            for (; i <= input.Length - 8; i += 8)
+            {
+                Vector256<int> x = TInCodes.Load256(input, i) - Vector256.Create(c.InputZeroPoint);
+                TOutCodes.Store(factor.Multiply(x), c.OutputZeroPoint, min, max, output, i);
+            }
+        }
+        else
+        {
+            for (; i <= input.Length - 4; i += 4)
+            {
+                Vector128<int> x = TInCodes.Load128(input, i) - Vector128.Create(c.InputZeroPoint);
+                TOutCodes.Store(factor.Multiply(x), c.OutputZeroPoint, min, max, output, i);
+            }
+        }
+
+        return i;
     }
 }

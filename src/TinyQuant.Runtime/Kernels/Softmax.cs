@@ -4,13 +4,13 @@ using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 
-/// <summary>TensorFlow Lite's SOFTMAX along the last dimension, int8 and float32.</summary>
+/// <summary>TensorFlow Lite's SOFTMAX along the last dimension, int8, int16 and float32.</summary>
 /// <remarks>
 /// The int8 form is <c>Softmax</c> of <c>tensorflow/lite/kernels/internal/reference/softmax.h</c> with gemmlowp's
 /// fixed-point exponential; since a code's distance from the largest is one of 256, the exponentials are a table.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Softmax
+public static partial class Softmax
 {
     private const int TableLength = 256;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using TinyQuant.Data.IO;
 using TinyQuant.Generator.Inspection;
+using TinyQuant.Import;
 using TinyQuant.Tool.Files;
 using TinyQuant.Tool.Output;
 
@@ -20,13 +21,16 @@ internal static class InspectCommand
             Description = "Also draw the arena over time as SVG."
         };
         svg.Validators.Add(Outputs.RequireFile);
-        var command = new Command("inspect", "Show a model's operators, what each costs, and its memory plan.") { model,
-            svg };
+        Option<string[]> shape = ShapeOption.Create();
+        var command = new Command("inspect", "Show a model's operators, what each costs, and its memory plan.")
+        {
+            model, svg, shape,
+        };
         Overwriting.Refuse(command, [model], svg);
         command.SetAction(parsed =>
         {
             FileInfo file = parsed.GetValue(model)!;
-            InspectedModel inspected = Read(file);
+            InspectedModel inspected = Read(file, ShapeOption.Of(parsed, shape));
             InspectionTable.Write(inspected);
             ArenaDrawing.Write(inspected);
             Warnings.Write(inspected.Warnings);
@@ -41,7 +45,7 @@ internal static class InspectCommand
         return command;
     }
 
-    private static InspectedModel Read(FileInfo file) =>
-        ModelInspector.Inspect(ModelFiles.Text(file.ToString()), out ImmutableArray<string> errors)
+    private static InspectedModel Read(FileInfo file, ImmutableArray<InputShape> shapes) =>
+        ModelInspector.Inspect(ModelFiles.Text(file.ToString(), shapes), out ImmutableArray<string> errors)
         ?? throw ModelFiles.NotAModel(file.ToString(), errors);
 }

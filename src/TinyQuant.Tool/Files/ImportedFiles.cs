@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TinyQuant.Data.IO;
 using TinyQuant.Import;
 using TinyQuant.Model;
@@ -12,9 +13,12 @@ internal static class ImportedFiles
     /// <param name="path">The file.</param>
     /// <param name="rounding">Of the model.</param>
     /// <param name="name">Of the model; null for that of the metadata, or of the file.</param>
+    /// <param name="shapes">Of inputs whose dimensions the file leaves open.</param>
     /// <exception cref="InvalidDataException">It cannot be imported; the message has a line for each error.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static ValidGraph Read(ModelImporter importer, string path, Rounding rounding, string? name = null)
+    public static ValidGraph Read(
+        ModelImporter importer, string path, Rounding rounding, string? name = null,
+        ImmutableArray<InputShape>? shapes = null)
     {
         ModelFiles.RequireFile(path);
         ImportResult result = importer.Import(WholeFile.ReadAllBytes(path), new ImportOptions
@@ -22,6 +26,7 @@ internal static class ImportedFiles
             Name = name,
             DefaultName = Path.GetFileNameWithoutExtension(path),
             Rounding = rounding,
+            Shapes = shapes ?? [],
         });
         return result.Valid ?? throw MessageLines.Of(
             message => new InvalidDataException(message), $"'{path}' cannot be imported:",

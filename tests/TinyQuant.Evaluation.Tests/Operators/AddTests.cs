@@ -43,6 +43,52 @@ public sealed class AddTests
     }
 
     [Theory]
+    [InlineData(Rounding.Double, false)]
+    [InlineData(Rounding.Single, false)]
+    [InlineData(Rounding.Double, true)]
+    [InlineData(Rounding.Single, true)]
+    public void Int16(Rounding rounding, bool subtracts)
+    {
+        var sheet = new OperatorSheet(seed: 4);
+        foreach (((int[] left, int[] right, int[] output), int i) in BinaryShapes.Numbered())
+        {
+            var activation = (Activation)(i % 4);
+            // The reference takes zero points of sums, and the converter has none.
+            Quantization Of(int index) => i % 5 == 4
+                ? new(0.01f, (index * 700) - 900)
+                : sheet.QuantizationOf(TensorType.Int16)!;
+            BinaryOperator op = Create(
+                sheet.Input(TensorType.Int16, Of(0), left), sheet.Input(TensorType.Int16, Of(1), right),
+                sheet.Output(TensorType.Int16, Of(2), output), activation, subtracts);
+            sheet.Add(op,
+                x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, activation, subtracts, rounding)));
+        }
+
+        sheet.Check(rounding);
+    }
+
+    /// <summary>Integers wrap around. A sum's activation is left out, as add_common.cc leaves it out.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Int32(bool subtracts)
+    {
+        var sheet = new OperatorSheet(seed: 5);
+        foreach (((int[] left, int[] right, int[] output), int i) in BinaryShapes.Numbered())
+        {
+            var activation = (Activation)(i % 4);
+            (float least, float greatest) = subtracts ? activation.Range() : Activation.None.Range();
+            BinaryOperator op = Create(
+                sheet.Input(TensorType.Int32, null, left), sheet.Input(TensorType.Int32, null, right),
+                sheet.Output(TensorType.Int32, null, output), activation, subtracts);
+            sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Math.Clamp(
+                unchecked(subtracts ? (int)l - (int)r : (int)l + (int)r), (double)least, greatest)));
+        }
+
+        sheet.Check(Rounding.Double);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Float32(bool subtracts)
@@ -121,29 +167,31 @@ public sealed class AddTests
         Quantization a = op.Left.Quantization!;
         Quantization b = op.Right.Quantization!;
         Quantization output = op.Output.Quantization!;
+        int steps = op.Output.Type == TensorType.Int16 ? 1 << 15 : 1 << 20;
         (double ofLeft, double ofRight, double ofOutput) = subtracts
-            ? FloatFactors(a.Scale, b.Scale, output.Scale)
-            : DoubleFactors(a.Scale, b.Scale, output.Scale);
-        int scaledLeft = FixedPoint.Multiply((left - a.ZeroPoint) * (1 << 20), ofLeft, rounding);
-        int scaledRight = FixedPoint.Multiply((right - b.ZeroPoint) * (1 << 20), ofRight, rounding);
+            ? FloatFactors(a.Scale, b.Scale, output.Scale, steps)
+            : DoubleFactors(a.Scale, b.Scale, output.Scale, steps);
+        int scaledLeft = FixedPoint.Multiply((left - a.ZeroPoint) * steps, ofLeft, rounding);
+        int scaledRight = FixedPoint.Multiply((right - b.ZeroPoint) * steps, ofRight, rounding);
         int sum = subtracts ? scaledLeft - scaledRight : scaledLeft + scaledRight;
-        return FixedPoint.Activate(FixedPoint.Multiply(sum, ofOutput, rounding) + output.ZeroPoint, activation, output);
+        return FixedPoint.Activate(
+            FixedPoint.Multiply(sum, ofOutput, rounding) + output.ZeroPoint, activation, output, op.Output.Type);
     }
 
     /// <summary>CalculateOpDataAdd.</summary>
-    private static (double, double, double) DoubleFactors(float left, float right, float output)
+    private static (double, double, double) DoubleFactors(float left, float right, float output, int steps)
     {
         double twiceMax = 2 * (double)Math.Max(left, right);
-        return (left / twiceMax, right / twiceMax, twiceMax / ((1 << 20) * (double)output));
+        return (left / twiceMax, right / twiceMax, twiceMax / (steps * (double)output));
     }
 
     /// <summary>CalculateOpDataSub.</summary>
-    private static (double, double, double) FloatFactors(float left, float right, float output)
+    private static (double, double, double) FloatFactors(float left, float right, float output, int steps)
     {
         float twiceMax = 2 * Math.Max(left, right);
         float ofLeft = left / twiceMax;
         float ofRight = right / twiceMax;
-        float ofOutput = twiceMax / ((1 << 20) * output);
+        float ofOutput = twiceMax / (steps * output);
         return (ofLeft, ofRight, ofOutput);
     }
 }

@@ -59,7 +59,8 @@ public sealed class DivisionTests
                 [sheet.Input(TensorType.Int32, null, left), sheet.Input(TensorType.Int32, null, right)],
                 sheet.Output(TensorType.Int32, null, output), activation);
             sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Math.Clamp(
-                l == 0 ? 0 : Math.Truncate(l / r), Math.Max(least, int.MinValue), Math.Min((double)greatest, int.MaxValue))));
+                l == 0 ? 0 : Math.Truncate(l / r),
+                Math.Max(least, int.MinValue), Math.Min((double)greatest, int.MaxValue))));
         }
 
         sheet.Check(Rounding.Double);

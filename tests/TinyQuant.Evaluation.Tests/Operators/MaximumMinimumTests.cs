@@ -10,12 +10,15 @@ public sealed class MaximumMinimumTests
     [Theory]
     [InlineData(TensorType.Int8)]
     [InlineData(TensorType.Float32)]
+    [InlineData(TensorType.Int16)]
+    [InlineData(TensorType.Int32)]
+    [InlineData(TensorType.Int64)]
     public void The_larger_and_the_smaller_of_two(TensorType type)
     {
         var sheet = new OperatorSheet(seed: 1);
         foreach (((int[] left, int[] right, int[] output), int i) in BinaryShapes.Numbered())
         {
-            Quantization? quantization = type == TensorType.Int8 ? sheet.Quantization() : null;
+            Quantization? quantization = sheet.QuantizationOf(type);
             Tensor a = sheet.Input(type, quantization, left);
             Tensor b = i % 3 == 1 ? sheet.Constant(type, quantization, right) : sheet.Input(type, quantization, right);
             var maximum = new Maximum([a, b], sheet.Output(type, quantization, output));

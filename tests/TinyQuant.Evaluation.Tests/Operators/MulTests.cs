@@ -31,6 +31,42 @@ public sealed class MulTests
         sheet.Check(rounding);
     }
 
+    [Theory]
+    [InlineData(Rounding.Double)]
+    [InlineData(Rounding.Single)]
+    public void Int16(Rounding rounding)
+    {
+        var sheet = new OperatorSheet(seed: 4);
+        foreach (((int[] left, int[] right, int[] output), int i) in BinaryShapes.Numbered())
+        {
+            Quantization result = i % 5 == 4 ? new(1e-7f, 0) : sheet.QuantizationOf(TensorType.Int16)!;
+            var op = new Mul(
+                [sheet.Input(TensorType.Int16, sheet.QuantizationOf(TensorType.Int16), left),
+                    sheet.Input(TensorType.Int16, sheet.QuantizationOf(TensorType.Int16), right)],
+                sheet.Output(TensorType.Int16, result, output), (Activation)(i % 4));
+            sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, rounding)));
+        }
+
+        sheet.Check(rounding);
+    }
+
+    [Fact]
+    public void Int32()
+    {
+        var sheet = new OperatorSheet(seed: 5);
+        foreach (((int[] left, int[] right, int[] output), int i) in BinaryShapes.Numbered())
+        {
+            var op = new Mul(
+                [sheet.Input(TensorType.Int32, null, left), sheet.Input(TensorType.Int32, null, right)],
+                sheet.Output(TensorType.Int32, null, output), (Activation)(i % 4));
+            (float least, float greatest) = op.Activation.Range();
+            sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Math.Clamp(
+                unchecked((int)l * (int)r), (double)least, greatest)));
+        }
+
+        sheet.Check(Rounding.Double);
+    }
+
     [Fact]
     public void Float32()
     {
@@ -72,6 +108,6 @@ public sealed class MulTests
         Quantization output = op.Output.Quantization!;
         int product = (left - a.ZeroPoint) * (right - b.ZeroPoint);
         double scaled = FixedPoint.Multiply(product, (double)a.Scale * b.Scale / output.Scale, rounding);
-        return FixedPoint.Activate(scaled + output.ZeroPoint, op.Activation, output);
+        return FixedPoint.Activate(scaled + output.ZeroPoint, op.Activation, output, op.Output.Type);
     }
 }

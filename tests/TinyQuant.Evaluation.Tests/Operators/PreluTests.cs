@@ -30,6 +30,24 @@ public sealed class PreluTests
         sheet.Check(rounding);
     }
 
+    [Theory]
+    [InlineData(Rounding.Double)]
+    [InlineData(Rounding.Single)]
+    public void Int16_with_int8_slopes(Rounding rounding)
+    {
+        var sheet = new OperatorSheet(seed: 3);
+        foreach ((int[] input, int[] alpha) in s_shapes)
+        {
+            var op = new Prelu(
+                [sheet.Input(TensorType.Int16, sheet.QuantizationOf(TensorType.Int16), input),
+                    sheet.Input(TensorType.Int8, sheet.Quantization(0.0005, 0.02), alpha)],
+                sheet.Output(TensorType.Int16, sheet.QuantizationOf(TensorType.Int16), input));
+            sheet.Add(op, x => PlainBroadcast.Run(op, x, (l, r) => Code(op, (int)l, (int)r, rounding)));
+        }
+
+        sheet.Check(rounding);
+    }
+
     [Fact]
     public void Float32()
     {
@@ -55,6 +73,6 @@ public sealed class PreluTests
             ? FixedPoint.Multiply(centred, (double)input.Scale / output.Scale, rounding)
             : FixedPoint.Multiply(
                 centred * (alpha - slope.ZeroPoint), (double)input.Scale * slope.Scale / output.Scale, rounding);
-        return FixedPoint.Clamp(scaled + output.ZeroPoint);
+        return FixedPoint.Clamp(scaled + output.ZeroPoint, op.Output.Type);
     }
 }

@@ -20,6 +20,7 @@ public sealed class QuantizeTests
             (TensorType.Int16, TensorType.Int16),
             (TensorType.Int16, TensorType.Int32), (TensorType.Int8, TensorType.Int32),
             (TensorType.UInt8, TensorType.Int8), (TensorType.Int8, TensorType.UInt8),
+            (TensorType.Int32, TensorType.Int8), (TensorType.Int32, TensorType.Int16),
         ];
         foreach ((TensorType from, TensorType to) in types.Concat(types).Concat(types))
         {

@@ -38,6 +38,25 @@ public sealed class ReductionTests
     }
 
     [Theory]
+    [InlineData(Rounding.Double, false)]
+    [InlineData(Rounding.Single, false)]
+    [InlineData(Rounding.Double, true)]
+    [InlineData(Rounding.Single, true)]
+    public void Int16(Rounding rounding, bool isMean)
+    {
+        var sheet = new OperatorSheet(seed: 5);
+        foreach ((int[] shape, int[] axes) in Cases(sheet.Random))
+        {
+            Quantization input = sheet.QuantizationOf(TensorType.Int16)!;
+            Quantization output = sheet.Random.Next(3) == 0 ? new(input.Scale, -77) : new(input.Scale * 60, 200);
+            Add(sheet, isMean, TensorType.Int16, new(input.Scale, sheet.Random.Next(-90, 90)), output, shape, axes,
+                rounding);
+        }
+
+        sheet.Check(rounding, runs: 5);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Float32(bool isMean)

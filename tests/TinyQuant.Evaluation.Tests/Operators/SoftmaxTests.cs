@@ -36,6 +36,33 @@ public sealed class SoftmaxTests
         sheet.Check(rounding);
     }
 
+    [Theory]
+    [InlineData(Rounding.Double)]
+    [InlineData(Rounding.Single)]
+    public void Int16(Rounding rounding)
+    {
+        var sheet = new OperatorSheet(seed: 3);
+        foreach ((int[] shape, float scale, float beta) in new (int[], float, float)[]
+        {
+            ([1, 10], 0.0003f, 1), ([3, 2], 0.0001f, 1), ([2, 3, 12], 0.002f, 1), ([5, 1], 0.001f, 1),
+            ([1, 300], 0.0004f, 0.25f), ([40], 0.00002f, 1), ([2, 17], 0.01f, 8), ([4, 4, 5], 0.00005f, 3),
+        })
+        {
+            var op = new Softmax(
+                sheet.Input(TensorType.Int16, new(scale, 0), shape),
+                sheet.Output(TensorType.Int16, new(1f / 32768, 0), shape), beta);
+            sheet.Add(op, x => [.. x[0].Chunk(op.Depth).SelectMany(row =>
+            {
+                double[] codes = PlainSoftmaxInt16.Codes(op, row, rounding);
+                double[] reals = PlainSoftmax.Reals([.. row.Select(code => code * scale)], beta);
+                Assert.All(codes.Zip(reals), pair => Assert.Equal(pair.Second, pair.First / 32768, 0.002));
+                return codes;
+            })]);
+        }
+
+        sheet.Check(rounding);
+    }
+
     [Fact]
     public void Float32()
     {

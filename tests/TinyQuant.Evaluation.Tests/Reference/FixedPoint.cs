@@ -33,17 +33,22 @@ internal static class FixedPoint
         return (int)(product >= 0 ? product / divisor : -((-product + divisor - 1) / divisor)); // floor
     }
 
-    public static double Clamp(double code) => Math.Clamp(code, sbyte.MinValue, sbyte.MaxValue);
+    public static double Clamp(double code, TensorType type = TensorType.Int8) => type == TensorType.Int16
+        ? Math.Clamp(code, short.MinValue, short.MaxValue)
+        : Math.Clamp(code, sbyte.MinValue, sbyte.MaxValue);
 
-    /// <summary>zp + round(real / scale), the quotient in float32, limited to int8.</summary>
-    public static double Code(float real, Quantization quantization) => float.IsInfinity(real)
-        ? Clamp(real)
-        : Clamp(quantization.ZeroPoint + (double)MathF.Round(real / quantization.Scale, MidpointRounding.AwayFromZero));
+    /// <summary>zp + round(real / scale), the quotient in float32, limited to the type.</summary>
+    public static double Code(float real, Quantization quantization, TensorType type = TensorType.Int8) => Clamp(
+        float.IsInfinity(real)
+            ? real
+            : quantization.ZeroPoint + (double)MathF.Round(real / quantization.Scale, MidpointRounding.AwayFromZero),
+        type);
 
     /// <summary>The clamp of a fused activation.</summary>
-    public static double Activate(double code, Activation activation, Quantization output)
+    public static double Activate(
+        double code, Activation activation, Quantization output, TensorType type = TensorType.Int8)
     {
         (float least, float greatest) = activation.Range();
-        return Math.Min(Math.Max(code, Code(least, output)), Code(greatest, output));
+        return Math.Min(Math.Max(code, Code(least, output, type)), Code(greatest, output, type));
     }
 }

@@ -21,7 +21,7 @@ internal static class PlainL2Normalization
     }
 
     /// <summary>GetInvSqrtQuantizedMultiplierExp of tensorflow/lite/kernels/internal/common.h.</summary>
-    private static (int Multiplier, int Shift) InverseRoot(long x)
+    public static (int Multiplier, int Shift) InverseRoot(long x)
     {
         if (x <= 1)
         {

@@ -8,7 +8,12 @@ internal static class PlainPooling
     public static double[] Run(Pooling op, double[] input) => [.. Indexes.Of(op.Output.Shape).Select(i =>
     {
         double[] covered = [.. Covered(op, i).Select(from => input[Indexes.Element(op.Input.Shape, from)])];
-        return Activate(op, op is MaxPool2D ? covered.Max() : Mean(op, covered));
+        return Activate(op, op switch
+        {
+            MaxPool2D => covered.Max(),
+            L2Pool2D => MathF.Sqrt((float)Mean(op, [.. covered.Select(x => (double)((float)x * (float)x))])),
+            _ => Mean(op, covered),
+        });
     })];
 
     private static IEnumerable<int[]> Covered(Pooling op, int[] index)
@@ -34,7 +39,7 @@ internal static class PlainPooling
 
     private static double Mean(Pooling op, double[] covered)
     {
-        if (op.Input.Type == TensorType.Int8)
+        if (op.Input.Type != TensorType.Float32)
         {
             // AveragePool of kernels/internal/reference/integer_ops/pooling.h.
             int count = covered.Length;
@@ -53,9 +58,9 @@ internal static class PlainPooling
 
     private static double Activate(Pooling op, double value)
     {
-        if (op.Input.Type == TensorType.Int8)
+        if (op.Input.Type != TensorType.Float32)
         {
-            return FixedPoint.Activate(value, op.Window.Activation, op.Output.Quantization!);
+            return FixedPoint.Activate(value, op.Window.Activation, op.Output.Quantization!, op.Output.Type);
         }
 
         (float least, float greatest) = op.Window.Activation.Range();

@@ -24,7 +24,7 @@ internal static class PlainReduction
         }
 
         return [.. groups.Select(g =>
-            op.Input.Type == TensorType.Int8 ? Code(op, g, rounding) : g.Sum() / (op is Mean ? g.Count : 1))];
+            op.Input.Type != TensorType.Float32 ? Code(op, g, rounding) : g.Sum() / (op is Mean ? g.Count : 1))];
     }
 
     public static double[] Extremum(ArgExtremum op, double[] input) => [.. Indexes.Of(op.Output.Shape).Select(index =>
@@ -53,8 +53,9 @@ internal static class PlainReduction
         int shifted = (int)(total - (input.ZeroPoint * count));
         double result = FixedPoint.Multiply(shifted, multiplier, shift, rounding) + (double)output.ZeroPoint;
         double ideal = ((double)shifted * input.Scale / output.Scale / (op is Mean ? count : 1)) + output.ZeroPoint;
-        Assert.True(Math.Abs(FixedPoint.Clamp(result) - FixedPoint.Clamp(ideal)) <= 1,
+        TensorType type = op.Output.Type;
+        Assert.True(Math.Abs(FixedPoint.Clamp(result, type) - FixedPoint.Clamp(ideal, type)) <= 1,
             $"{op.Kind}: the reference says {result}, the real value is {ideal}");
-        return FixedPoint.Clamp(result);
+        return FixedPoint.Clamp(result, type);
     }
 }

@@ -24,6 +24,14 @@ internal sealed class OperatorSheet(int seed)
     public Quantization Quantization(double least, double greatest) =>
         new((float)(least * Math.Pow(greatest / least, Random.NextDouble())), Random.Next(-128, 128));
 
+    /// <summary>What tensors of a type have: int16 finer steps and zero point 0, int32 and reals none.</summary>
+    public Quantization? QuantizationOf(TensorType type) => type switch
+    {
+        TensorType.Int8 => Quantization(),
+        TensorType.Int16 => new(Quantization().Scale / 256, 0),
+        _ => null,
+    };
+
     /// <summary>An input of the model.</summary>
     public Tensor Input(TensorType type, Quantization? quantization, params int[] shape) =>
         Put(_inputs, type, quantization, null, shape);

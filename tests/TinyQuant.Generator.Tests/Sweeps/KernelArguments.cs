@@ -21,6 +21,10 @@ internal sealed class KernelArguments(KernelCall call, IReadOnlyDictionary<strin
     public Span<int> FieldSpan(int argument, string name) =>
         Named<int>(Assert.Single(call.Arguments[argument].Fields, f => f.Name == name).Text);
 
+    /// <summary>The value of a parameter that is true or false.</summary>
+    public bool Flag(int argument, string name) =>
+        bool.Parse(Assert.Single(call.Arguments[argument].Fields, f => f.Name == name).Text);
+
     public Requantization Requantization(int argument) => new(
         Named<int>(call.Arguments[argument].Fields[0].Text), Named<int>(call.Arguments[argument].Fields[1].Text),
         Field(argument, "zeroPoint"), Field(argument, "min"), Field(argument, "max"));

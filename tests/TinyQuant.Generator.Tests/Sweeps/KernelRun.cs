@@ -54,6 +54,15 @@ internal static class KernelRun
     {
         switch (method.Split('<')[0])
         {
+            case "Kernels::Activations.Logistic":
+                Runtime.Activations.Logistic(a.Span<short>(0), a.Number(1), a.Number(2), a.Span<short>(3));
+                break;
+            case "Kernels::Activations.Tanh":
+                Runtime.Activations.Tanh(a.Span<short>(0), a.Number(1), a.Number(2), a.Span<short>(3));
+                break;
+            case "Kernels::Slopes.Int16":
+                Runtime.Slopes.Int16<TRounding>(a.Span<short>(0), Slopes(a), a.Span<short>(2));
+                break;
             case "Kernels::LookupTable.Int8":
                 Runtime.LookupTable.Int8(a.Span<sbyte>(0), a.Span<sbyte>(1), a.Span<sbyte>(2));
                 break;
@@ -86,6 +95,18 @@ internal static class KernelRun
             case "Kernels::Add.SubInt8":
                 Runtime.Add.SubInt8<TRounding>(
                     a.Span<sbyte>(0), a.Span<sbyte>(1), a.Broadcast(2), Sum(a), a.Span<sbyte>(4));
+                break;
+            case "Kernels::Add.Int16":
+                Runtime.Add.Int16<TRounding>(
+                    a.Span<short>(0), a.Span<short>(1), a.Broadcast(2), Sum(a), a.Span<short>(4));
+                break;
+            case "Kernels::Add.SubInt16":
+                Runtime.Add.SubInt16<TRounding>(
+                    a.Span<short>(0), a.Span<short>(1), a.Broadcast(2), Sum(a), a.Span<short>(4));
+                break;
+            case "Kernels::Mul.Int16":
+                Runtime.Mul.Int16<TRounding>(
+                    a.Span<short>(0), a.Span<short>(1), a.Broadcast(2), Product(a), a.Span<short>(4));
                 break;
             case "Kernels::Mul.Int8":
                 Runtime.Mul.Int8<TRounding>(
@@ -161,6 +182,11 @@ internal static class KernelRun
     private static MulConstants Product(KernelArguments a) => new(
         a.Field(3, "leftZeroPoint"), a.Field(3, "rightZeroPoint"), a.Field(3, "outputZeroPoint"),
         a.Field(3, "multiplier"), a.Field(3, "shift"), a.Field(3, "min"), a.Field(3, "max"));
+
+    private static SlopeConstants Slopes(KernelArguments a) => new(
+        a.Field(1, "inputZeroPoint"), a.Field(1, "multiplier"), a.Field(1, "shift"), a.Field(1, "multiplierBelow"),
+        a.Field(1, "shiftBelow"), a.Flag(1, "negatesFirst"), a.Flag(1, "negatesLast"),
+        a.Field(1, "outputZeroPoint"), a.Field(1, "min"), a.Field(1, "max"));
 
     private static PreluConstants Slope(KernelArguments a) => new(
         a.Field(3, "inputZeroPoint"), a.Field(3, "alphaZeroPoint"), a.Field(3, "outputZeroPoint"),

@@ -145,6 +145,16 @@ public sealed class MappingTests
     [InlineData(BuiltinOperator.HARD_SWISH, 91, "HardSwish")]
     [InlineData(BuiltinOperator.QUANTIZE, 89, "Quantize")]
     [InlineData(BuiltinOperator.DEQUANTIZE, 38, "Dequantize")]
+    [InlineData(BuiltinOperator.RSQRT, 0, "Rsqrt")]
+    [InlineData(BuiltinOperator.CEIL, 0, "Ceil")]
+    [InlineData(BuiltinOperator.COS, 84, "Cos")]
+    [InlineData(BuiltinOperator.FLOOR, 0, "Floor")]
+    [InlineData(BuiltinOperator.LOG, 0, "Log")]
+    [InlineData(BuiltinOperator.NEG, 42, "Neg")]
+    [InlineData(BuiltinOperator.ROUND, 0, "Round")]
+    [InlineData(BuiltinOperator.SIN, 0, "Sin")]
+    [InlineData(BuiltinOperator.SQRT, 0, "Sqrt")]
+    [InlineData(BuiltinOperator.SQUARE, 66, "Square")]
     public void Unary(object code, int type, string kind) =>
         AssertMaps($"{kind} x -> y", (BuiltinOperator)code, [_model.Int8("x", 2)], _model.Int8("y", 2), type);
 
@@ -169,6 +179,8 @@ public sealed class MappingTests
         AssertMaps("AveragePool2D x -> y filter=4,3 stride=2,1 activation=relu", BuiltinOperator.AVERAGE_POOL_2D, [x],
             y,
             5, options);
+        AssertMaps("L2Pool2D x -> y filter=4,3 stride=2,1 activation=relu", BuiltinOperator.L2_POOL_2D, [x], y, 5,
+            options);
         AssertMaps("MaxPool2D x -> y filter=4,3 stride=2,1 activation=relu", BuiltinOperator.MAX_POOL_2D, [x], y, 5,
             options);
     }

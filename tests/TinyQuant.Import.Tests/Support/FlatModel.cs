@@ -38,15 +38,17 @@ internal sealed class FlatModel
     public int Tensor(
         string name, TfliteType type, int[] shape, float[]? scales = null, long[]? zeroPoints = null, int axis = 0,
         byte[]? data = null,
-        bool isVariable = false, bool isSparse = false, byte details = 0, int? buffer = null)
+        bool isVariable = false, bool isSparse = false, byte details = 0, int? buffer = null, int[]? signature = null)
     {
         int bufferIndex = buffer ?? (data is null ? 0 : AddBuffer(data));
         int nameAt = _builder.CreateString(name).Value;
         int shapeAt = Vector(shape);
         int quantization = scales is null ? 0 : Quantization(scales, zeroPoints ?? [], axis, details);
         int sparsity = isSparse ? Table() : 0;
+        int signatureAt = signature is null ? 0 : Vector(signature);
         int at = Table((0, Offset(shapeAt)), (1, (byte)type), (2, bufferIndex), (3, Offset(nameAt)),
-            (4, Offset(quantization)), (5, isVariable), (6, Offset(sparsity)));
+            (4, Offset(quantization)), (5, isVariable), (6, Offset(sparsity)),
+            (7, Offset(signatureAt)));
         _tensors.Add(at);
         return _tensors.Count - 1;
     }

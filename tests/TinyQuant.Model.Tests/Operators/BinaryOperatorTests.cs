@@ -30,8 +30,62 @@ public class BinaryOperatorTests
         Tensor real = Graphs.Tensor("r", TensorType.Float32, [3]);
         Assert.Equal(
             ["'r' is float32; expected int8, as 'a' is"], new Sub([Int8("a", [3]), real], Int8("y", [3])).Validate());
-        Tensor word = Graphs.Tensor("w", TensorType.Int32, [3]);
-        Assert.Equal(["'w' is int32; expected float32 or int8"], new Minimum([word, word], word).Validate());
+        Tensor word = Graphs.Tensor("w", TensorType.UInt32, [3]);
+        Assert.Equal(
+            ["'w' is uint32; expected float32 or int8 or int16 or int32 or int64"],
+            new Minimum([word, word], word).Validate());
+        Assert.Equal(
+            ["'w' is uint32; expected float32 or int8 or int16 or int32"], new Mul([word, word], word).Validate());
+    }
+
+    [Theory]
+    [InlineData(TensorType.Int16)]
+    [InlineData(TensorType.Int32)]
+    [InlineData(TensorType.Int64)]
+    public void Types_of_more_bits(TensorType type)
+    {
+        Quantization? scale = type == TensorType.Int16 ? new(0.5f, 0) : null;
+        Tensor x = Graphs.Tensor("x", type, [3], quantization: scale);
+        Tensor y = Graphs.Tensor("y", type, [3], quantization: scale);
+        Assert.Empty(new Maximum([x, x], y).Validate());
+        Assert.Empty(new Minimum([x, x], y).Validate());
+        string[] none = type == TensorType.Int64
+            ? ["'x' is int64; expected float32 or int8 or int16 or int32"]
+            : [];
+        Assert.Equal(none, new Add([x, x], y).Validate());
+        Assert.Equal(none, new Sub([x, x], y).Validate());
+        Assert.Equal(none, new Mul([x, x], y).Validate());
+    }
+
+    [Fact]
+    public void Products_of_int16_have_no_zero_points_and_sums_may()
+    {
+        Tensor x = Graphs.Tensor("x", TensorType.Int16, [3], quantization: new(0.5f, 3));
+        Assert.Equal(
+            [.. Enumerable.Repeat("int16 tensor 'x' has zero point 3; expected 0", 3)],
+            new Mul([x, x], x).Validate());
+        Assert.Empty(new Add([x, x], x).Validate());
+    }
+
+    [Fact]
+    public void Integers_have_no_scale()
+    {
+        Tensor x = Graphs.Tensor("x", TensorType.Int32, [3]);
+        Tensor y = Graphs.Tensor("y", TensorType.Int32, [3], quantization: new(0.5f, 0));
+        string[] expected = ["int32 tensor 'y' has a scale; expected none, as integers have"];
+        Assert.Equal(expected, new Add([x, x], y).Validate());
+        Assert.Equal(expected, new Sub([x, x], y).Validate());
+        Assert.Equal(expected, new Mul([x, x], y).Validate());
+    }
+
+    [Fact]
+    public void Slopes_of_int16_are_int8()
+    {
+        Tensor x = Graphs.Tensor("x", TensorType.Int16, [3], quantization: new(0.5f, 0));
+        Assert.Empty(new Prelu([x, Int8("a", [3])], x).Validate());
+        Assert.Equal(["'x' is int16; expected int8"], new Prelu([x, x], x).Validate());
+        Assert.Equal(
+            ["'y' is int8; expected int16, as 'x' is"], new Prelu([x, Int8("a", [3])], Int8("y", [3])).Validate());
     }
 
     [Fact]

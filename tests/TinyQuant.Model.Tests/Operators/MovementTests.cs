@@ -85,10 +85,28 @@ public class MovementTests
             new Pad(s_x, s_y, [0, 0]).Validate());
         Assert.Equal(
             ["'y' has shape [2,3]; expected [2,2147483650]"], new Pad(s_x, s_y, [0, 0, int.MaxValue, 0]).Validate());
-        Assert.Equal(["'v' [2] is no constant of one element"],
+        Assert.Equal(["'v' [2] has not one element; expected the one to pad with"],
             new PadV2(s_x, Graphs.Tensor("v", TensorType.Int8, [2], constant: true), s_y, [0, 0, 0, 0]).Validate());
+        Assert.Empty(new PadV2(s_x, Int8("v", 1), s_y, [0, 0, 0, 0]).Validate());
+    }
+
+    [Fact]
+    public void Joined_int16_codes_of_zero_point_0_may_have_other_scales()
+    {
+        Tensor a = Int16("a", 1, 0), b = Int16("b", 0.5f, 0), c = Int16("c", 0.5f, 7);
+        var y = new Tensor("y", TensorType.Int16, [6], new(2, 0));
+        Assert.Empty(new Concatenation([a, b], y, 0).Validate());
         Assert.Equal(
-            ["'v' [1] is no constant of one element"], new PadV2(s_x, Int8("v", 1), s_y, [0, 0, 0, 0]).Validate());
+            [
+                "'c' (scale 0.5, zero point 7) and 'a' (scale 1, zero point 0) are quantized differently; expected one "
+                    + "scale and zero point",
+                "'y' (scale 2, zero point 0) and 'a' (scale 1, zero point 0) are quantized differently; expected one "
+                    + "scale and zero point",
+            ],
+            new Concatenation([a, c], y, 0).Validate());
+
+        static Tensor Int16(string name, float scale, int zeroPoint) =>
+            Graphs.Tensor(name, TensorType.Int16, [3], quantization: new(scale, zeroPoint));
     }
 
     [Fact]

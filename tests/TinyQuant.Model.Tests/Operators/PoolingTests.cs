@@ -37,8 +37,13 @@ public class PoolingTests
                 + "one scale and zero point"],
             new AveragePool2D(
                 x, Graphs.Tensor("y", TensorType.Int8, shape, quantization: new(0.25f, 0)), (1, 1), new()).Validate());
-        Tensor word = Graphs.Tensor("x", TensorType.Int16, shape);
-        Assert.Equal(["'x' is int16; expected float32 or int8"], new MaxPool2D(word, word, (1, 1), new()).Validate());
+        Tensor word = Graphs.Tensor("x", TensorType.Int16, shape, quantization: new(0.5f, 0));
+        Assert.Empty(new MaxPool2D(word, word, (1, 1), new()).Validate());
+        Assert.Equal(["'x' is int16; expected float32"], new L2Pool2D(word, word, (1, 1), new()).Validate());
+        Tensor integer = Graphs.Tensor("x", TensorType.Int32, shape);
+        Assert.Equal(
+            ["'x' is int32; expected float32 or int8 or int16"],
+            new AveragePool2D(integer, integer, (1, 1), new()).Validate());
     }
 
     [Fact]

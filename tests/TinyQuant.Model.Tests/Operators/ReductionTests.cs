@@ -32,9 +32,13 @@ public class ReductionTests
         Assert.Equal(
             ["the scale of 'y' is so small against that of 'x' that no shift reaches it; expected a ratio below 2^30"],
             new Sum(x, Graphs.Tensor("y", TensorType.Int8, [], quantization: new(1e-10f, 0)), [0]).Validate());
-        Assert.Equal(["'x' is int32; expected float32 or int8"],
+        Assert.Equal(["'x' is int32; expected float32 or int8 or int16"],
             new Sum(Graphs.Tensor("x", TensorType.Int32, [3]), Graphs.Tensor("y", TensorType.Int32, []), [0])
                 .Validate());
+        Assert.Equal(["'x' is int16; expected float32 or int8"],
+            new ReduceMax(
+                Graphs.Tensor("x", TensorType.Int16, [3], quantization: new(0.5f, 0)),
+                Graphs.Tensor("y", TensorType.Int16, [], quantization: new(0.5f, 0)), [0]).Validate());
     }
 
     [Fact]

@@ -57,6 +57,9 @@ public class ScaleLimitTests
         RefusesFrom(limit, s => new Add([Int8("a", 1), Int8("b", s)], Int8("y", 1)));
         RefusesFrom(limit, s => new Sub([Int8("a", s), Int8("b", 1)], Int8("y", 1)));
         RefusesFrom(limit, s => new Sub([Int8("a", 1), Int8("b", s)], Int8("y", 1)));
+        const float wordLimit = 1 << 14; // int16 codes are shifted by 15 bits and not by 20
+        RefusesFrom(wordLimit, s => new Add([Int16("a", s), Int16("b", 1)], Int16("y", 1)));
+        RefusesFrom(wordLimit, s => new Sub([Int16("a", 1), Int16("b", s)], Int16("y", 1)));
     }
 
     /// <summary>Quotients that are 0 in float32 stop the reference in SUB alone; in double there are none.</summary>
@@ -114,6 +117,9 @@ public class ScaleLimitTests
 
     private static Tensor Int8(string name, float scale) =>
         Graphs.Tensor(name, TensorType.Int8, [1], quantization: new(scale, 0));
+
+    private static Tensor Int16(string name, float scale) =>
+        Graphs.Tensor(name, TensorType.Int16, [1], quantization: new(scale, 0));
 
     private static Tensor Output(Quantization quantization) =>
         Graphs.Tensor("y", TensorType.Int8, [1], quantization: quantization);

@@ -13,8 +13,84 @@ public class UnaryOperatorTests
             ["'y' has shape [3,2]; expected [2,3]"], new Relu(Int8("x", [2, 3]), Int8("y", [3, 2])).Validate());
         Assert.Equal(["'y' is int8; expected float32, as 'x' is"],
             new Elu(Graphs.Tensor("x", TensorType.Float32, [3]), Int8("y", [3])).Validate());
-        Assert.Equal(["'x' is int32; expected float32 or int8"],
-            new Tanh(Graphs.Tensor("x", TensorType.Int32, [3]), Graphs.Tensor("y", TensorType.Int32, [3])).Validate());
+        Tensor integer = Graphs.Tensor("x", TensorType.Int32, [3]);
+        Assert.Equal(["'x' is int32; expected float32 or int8 or int16"], new Abs(integer, integer).Validate());
+        Assert.Equal(["'x' is int32; expected float32 or int8"], new Elu(integer, integer).Validate());
+    }
+
+    [Fact]
+    public void Functions_of_reals_alone()
+    {
+        Tensor x = Int8("x", [3]);
+        Assert.All(
+            (Operator[])[new Ceil(x, x), new Cos(x, x), new Floor(x, x), new Log(x, x), new Neg(x, x),
+                new Round(x, x), new Sin(x, x), new Sqrt(x, x), new Square(x, x)],
+            op => Assert.Equal(["'x' is int8; expected float32"], op.Validate()));
+    }
+
+    [Fact]
+    public void Int16_codes_have_no_zero_point()
+    {
+        Tensor x = Int16("x", new(0.5f, 3)), y = Int16("y", new(1f / 32768, 0));
+        string[] expected = ["int16 tensor 'x' has zero point 3; expected 0"];
+        Assert.All(
+            (Operator[])[new Abs(x, y), new Logistic(x, y), new Relu(x, y), new Rsqrt(x, y), new Tanh(x, y),
+                new Softmax(x, y)],
+            op => Assert.Equal(expected, op.Validate()));
+        Assert.Empty(new Relu6(x, x).Validate());
+        Assert.Empty(new LeakyRelu(x, y, 0.5f).Validate());
+    }
+
+    [Fact]
+    public void Int16_outputs_whose_scale_the_operator_gives()
+    {
+        string[] expected = [
+            "'y' (scale 0.5, zero point 0) has another scale or zero point than the operator's; expected "
+                + "3.0517578E-05 and 0"];
+        Tensor x = Int16("x", s_half), y = Int16("y", s_half);
+        Assert.Equal(expected, new Logistic(x, y).Validate());
+        Assert.Equal(expected, new Tanh(x, y).Validate());
+        Assert.Equal(expected, new Softmax(x, y).Validate());
+    }
+
+    [Fact]
+    public void Int16_scales_that_are_too_large()
+    {
+        Tensor x = Int16("x", new(1 << 17, 0)), y = Int16("y", new(1f / 32768, 0));
+        const string steps =
+            "the scale of 'x' is so large that no int32 holds a code in steps of the table; expected less than 2^17";
+        Assert.Equal(steps, new Logistic(x, y).Validate().Last());
+        Assert.Equal(steps, new Tanh(x, y).Validate().Last());
+        Assert.Equal(
+            "beta times the scale of 'x' is so large that no shift reaches it; expected less than 2^17",
+            new Softmax(Int16("x", new(1 << 16, 0)), y, 2).Validate().Last());
+    }
+
+    [Fact]
+    public void Magnitudes_of_integers_have_no_scale()
+    {
+        Tensor x = new("x", TensorType.Int16, [3]), y = new("y", TensorType.Int16, [3]);
+        Assert.Empty(new Abs(x, y).Validate());
+        Assert.Equal(["int16 tensor 'y' has no scale"], new Abs(Int16("x", s_half), y).Validate());
+        Assert.Equal(
+            ["int16 tensor 'x' has no scale", "int16 tensor 'y' has no scale"], new Relu(x, y).Validate());
+    }
+
+    [Theory]
+    [InlineData(1f, 1f, true)]
+    [InlineData(1f, 4096f, true)]
+    [InlineData(1f, 4097f, false)]
+    [InlineData(1e-20f, 1e-4f, true)]
+    [InlineData(1e-20f, 1e-8f, false)]
+    public void Roots_that_a_shift_reaches(float from, float to, bool fits)
+    {
+        Rsqrt op = new(Int8("x", [3], new(from, 0)), Int8("y", [3], new(to, 0)));
+        Assert.Equal(
+            fits
+                ? []
+                : ["the scales of 'x' and 'y' are so far from each other that no shift reaches a root; expected "
+                    + "1 / (√input · output) from 2^-12 to below 2^50"],
+            op.Validate());
     }
 
     [Fact]
@@ -102,7 +178,9 @@ public class UnaryOperatorTests
     [InlineData(TensorType.Int8, TensorType.UInt8, true)]
     [InlineData(TensorType.UInt8, TensorType.Int16, false)]
     [InlineData(TensorType.Float32, TensorType.Int32, false)]
-    [InlineData(TensorType.Int32, TensorType.Int8, false)]
+    [InlineData(TensorType.Int32, TensorType.Int8, true)]
+    [InlineData(TensorType.Int32, TensorType.Int16, true)]
+    [InlineData(TensorType.Int32, TensorType.UInt8, false)]
     [InlineData(TensorType.Int8, TensorType.Float32, false)]
     public void What_Quantize_converts(TensorType from, TensorType to, bool converts)
     {
@@ -133,12 +211,16 @@ public class UnaryOperatorTests
             foreach (Operator op in (Operator[])
                 [new Relu(x, y), new Relu6(x, y), new ReluN1To1(x, y), new HardSwish(x, y), new Elu(x, y),
                     new Logistic(x, y), new Tanh(x, y),
-                 new LeakyRelu(x, y, real), new Softmax(x, y, real), new Quantize(x, y), new Dequantize(x, y)])
+                 new LeakyRelu(x, y, real), new Softmax(x, y, real), new Quantize(x, y), new Dequantize(x, y),
+                 new Abs(x, y), new Rsqrt(x, y), new Sqrt(x, y)])
             {
                 Assert.All(op.Validate(), Assert.NotEmpty);
             }
         }, iter: 5_000);
     }
+
+    private static Tensor Int16(string name, Quantization quantization) =>
+        Graphs.Tensor(name, TensorType.Int16, [3], quantization: quantization);
 
     private static Tensor Int8(string name, int[] shape, Quantization? quantization = null) =>
         Graphs.Tensor(name, TensorType.Int8, shape, quantization: quantization);

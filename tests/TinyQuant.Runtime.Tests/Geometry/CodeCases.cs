@@ -60,6 +60,8 @@ internal static class CodeCases
         Requantized<sbyte, short>(s, codes);
         Requantized<byte, sbyte>(s, bytes);
         Requantized<short, sbyte>(s, words);
+        Requantized<short, short>(s, words);
+        Requantized<int, short>(s, Array.ConvertAll(words, code => code * 3));
     }
 
     private static void Requantized<TIn, TOut>(GuardedSpans s, TIn[] codes)

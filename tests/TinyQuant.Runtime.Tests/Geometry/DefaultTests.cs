@@ -42,6 +42,8 @@ public class DefaultTests
         ("TransposeConv.Float32", () => TransposeConv.Float32(default, default, default, default, 0, 6, default)),
         ("AveragePool2D.Int8", () => AveragePool2D.Int8(default, default, -128, 127, default)),
         ("AveragePool2D.Float32", () => AveragePool2D.Float32(default, default, 0, 6, default)),
+        ("AveragePool2D.Int16", () => AveragePool2D.Int16(default, default, -128, 127, default)),
+        ("L2Pool2D.Float32", () => L2Pool2D.Float32(default, default, 0, 6, default)),
         ("MaxPool2D.Run", () => MaxPool2D.Run<sbyte>(default, default, -128, 127, default)),
     ];
 

@@ -33,11 +33,40 @@ internal static class PoolCases
         Assert.Equal(Plain(g, input, reals => Math.Clamp(reals.Sum() / reals.Count, -1, 2)), output.ToArray());
     }
 
+    [KernelCase("AveragePool2D.Int16")]
+    public static void AverageInt16(GuardedSpans s)
+    {
+        WindowGeometry g = RandomWindows.Pool(s, s.Length());
+        short[] input = WordCases.Codes(s, WindowCases.Inputs(g));
+        (int min, int max) = s.Of((-32768, 32767), (-20, 9000));
+        Span<short> output = s.Room<short>(WindowCases.Outputs(g));
+        AveragePool2D.Int16(s.Copy(input), g, min, max, output);
+        Assert.Equal(Plain(g, input, codes =>
+        {
+            int sum = codes.Sum(code => code);
+            int half = sum > 0 ? codes.Count / 2 : -(codes.Count / 2);
+            return (short)Math.Clamp((sum + half) / codes.Count, min, max);
+        }), output.ToArray());
+    }
+
+    [KernelCase("L2Pool2D.Float32")]
+    public static void L2(GuardedSpans s)
+    {
+        WindowGeometry g = RandomWindows.Pool(s, s.Length());
+        float[] input = s.Eighths(WindowCases.Inputs(g));
+        Span<float> output = s.Room<float>(WindowCases.Outputs(g));
+        L2Pool2D.Float32(s.Copy(input), g, 1, 3, output);
+        Assert.Equal(
+            Plain(g, input, reals => Math.Clamp(MathF.Sqrt(reals.Sum(x => x * x) / reals.Count), 1, 3)),
+            output.ToArray());
+    }
+
     [KernelCase("MaxPool2D.Run")]
     public static void Max(GuardedSpans s)
     {
         WindowGeometry g = RandomWindows.Pool(s, s.Length());
         Max(s, g, s.Codes(WindowCases.Inputs(g)), (sbyte)-100, (sbyte)90);
+        Max(s, g, WordCases.Codes(s, WindowCases.Inputs(g)), (short)-9000, (short)20000);
         Max(s, g, s.Eighths(WindowCases.Inputs(g)), -1, 2);
     }
 

@@ -46,6 +46,32 @@ internal static class ReductionCases
         Assert.Equal(places.Select(place => distances.All(far => truths[place + far])), all.ToArray());
     }
 
+    [KernelCase("Reduction.Int16")]
+    public static void Int16(GuardedSpans s)
+    {
+        ViewCase kept = new(s, repeats: true, isForward: false), reduced = new(s, repeats: true, isForward: true);
+        short[] codes = WordCases.Codes(s, kept.Farthest + reduced.Farthest + 1);
+        int[] places = kept.Places(), distances = reduced.Places();
+        (int zeroPoints, int multiplier, int shift, int zeroPoint) = (
+            s.Int(-9_000, 9_000), s.Int(1 << 30, int.MaxValue), s.Int(-12, -2), s.Int(-900, 900));
+        bool isSingle = s.Once(2);
+        Span<short> sums = s.Room<short>(places.Length);
+        if (isSingle)
+        {
+            Reduction.Int16<SingleRounding>(
+                s.Copy(codes), kept.View(s), reduced.View(s), zeroPoints, multiplier, shift, zeroPoint, sums);
+        }
+        else
+        {
+            Reduction.Int16<DoubleRounding>(
+                s.Copy(codes), kept.View(s), reduced.View(s), zeroPoints, multiplier, shift, zeroPoint, sums);
+        }
+
+        short Code(int sum) => (short)Math.Clamp(
+            FixedPointCase.Scale(isSingle, sum - zeroPoints, multiplier, shift) + zeroPoint, -32768, 32767);
+        Assert.Equal(places.Select(place => Code(distances.Sum(far => codes[place + far]))), sums.ToArray());
+    }
+
     [KernelCase("ArgMax.Along", "ArgMax.Run", "ArgMin.Along")]
     public static void Places(GuardedSpans s)
     {

@@ -1,5 +1,6 @@
 using CsCheck;
 using TinyQuant.Kernels;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Runtime.Tests.Kernels;
 
@@ -8,7 +9,7 @@ public class L2NormalizationTests
     [Fact]
     public void The_inverse_root_is_one() => Gen.OneOf(Gen.Int[2, 1000], Gen.Int[2, int.MaxValue]).Sample(x =>
     {
-        (int multiplier, int shift) = L2Normalization.InverseRoot(x);
+        (int multiplier, int shift) = FixedPoint.InverseRoot(x);
         double real = multiplier * Math.Pow(2, shift - 31);
         Assert.InRange(real * Math.Sqrt(x), 0.99, 1.01);
         Assert.InRange(shift, -31, 0);
@@ -17,7 +18,7 @@ public class L2NormalizationTests
     [Fact]
     public void Rows_of_nothing_stay_so()
     {
-        Assert.Equal((int.MaxValue, 0), L2Normalization.InverseRoot(0));
+        Assert.Equal((int.MaxValue, 0), FixedPoint.InverseRoot(0));
         var codes = new sbyte[3];
         L2Normalization.Int8<DoubleRounding>([5, 5, 5], 3, 5, codes);
         Assert.Equal([0, 0, 0], codes);

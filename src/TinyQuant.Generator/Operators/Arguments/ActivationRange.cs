@@ -16,6 +16,20 @@ internal static class ActivationRange
     public static (int Min, int Max) QuantizedInt16(Activation activation, Quantization output) =>
         Within(short.MinValue, short.MaxValue, activation, output);
 
+    /// <summary>The same of int8 or int16 codes.</summary>
+    public static (int Min, int Max) OfCodes(Activation activation, Tensor output) => output.Type == TensorType.Int16
+        ? QuantizedInt16(activation, output.Quantization!)
+        : Quantized(activation, output.Quantization!);
+
+    /// <summary>
+    /// TensorFlow Lite's <c>CalculateActivationRange</c> of int32, whose elements are integers without a scale.
+    /// </summary>
+    public static (int Min, int Max) Int32(Activation activation)
+    {
+        (float min, float max) = activation.Range();
+        return (float.IsInfinity(min) ? int.MinValue : (int)min, float.IsInfinity(max) ? int.MaxValue : (int)max);
+    }
+
     /// <summary>
     /// TensorFlow Lite's <c>CalculateActivationRange</c> of float32: where there is no bound, the greatest finite value
     /// is one, so that infinities end there.

@@ -9,6 +9,9 @@ internal static class TypeArguments
     public static string Range(ReadOnlySpan<sbyte> weights) =>
         weights.IndexOf(sbyte.MinValue) >= 0 ? "Kernels::FullWeights" : "Kernels::NarrowWeights";
 
+    /// <summary>The name of the kernel for a tensor's codes.</summary>
+    public static string Codes(Tensor tensor) => tensor.Type == TensorType.Int16 ? "Int16" : "Int8";
+
     /// <summary>The rounding of accumulators to codes.</summary>
     public static string Requantizer(Rounding rounding) => rounding switch
     {

@@ -3,13 +3,19 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Operators;
 
-/// <summary>AVERAGE_POOL_2D and MAX_POOL_2D.</summary>
+/// <summary>AVERAGE_POOL_2D, L2_POOL_2D and MAX_POOL_2D.</summary>
 internal static class PoolingMapping
 {
     public static MappedOperator Average(OperatorSource source)
     {
         (WindowOptions window, (int, int) filter) = Window(source);
         return source.Map((inputs, outputs) => new AveragePool2D(inputs[0], outputs[0], filter, window), 0);
+    }
+
+    public static MappedOperator L2(OperatorSource source)
+    {
+        (WindowOptions window, (int, int) filter) = Window(source);
+        return source.Map((inputs, outputs) => new L2Pool2D(inputs[0], outputs[0], filter, window), 0);
     }
 
     public static MappedOperator Max(OperatorSource source)

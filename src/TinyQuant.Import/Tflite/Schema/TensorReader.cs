@@ -28,6 +28,7 @@ internal static class TensorReader
                 + $"expected at most {MostDimensions} and {ModelLimits.NameLength}");
         }
 
+        FlatVector signature = table.Vector(7, sizeof(int));
         var type = (TfliteType)table.UInt8(1);
         return new SourceTensor
         {
@@ -36,6 +37,7 @@ internal static class TensorReader
             Type = type.ToSource(),
             TypeName = type.ToName(),
             Shape = [.. shape.ToInt32()],
+            Signature = signature.Count == shape.Count ? [.. signature.ToInt32()] : [],
             Buffer = buffer < buffers.Length ? buffers[buffer] : default,
             Quantization = table.Has(4) ? ReadQuantization(table.Table(4)) : SourceQuantization.None,
             IsVariable = table.Flag(5),

@@ -9,6 +9,8 @@ namespace TinyQuant.Kernels.Elements;
 /// </remarks>
 internal static class SigmoidTable
 {
+    private const int LastEntry = 255;
+
     private static ReadOnlySpan<ushort> Entries =>
     [
         32768, 33451, 34133, 34813, 35493, 36169, 36843, 37513, 38180, 38841, 39498, 40149, 40794, 41432, 42064, 42688,
@@ -33,12 +35,17 @@ internal static class SigmoidTable
     internal static int Entry(int index) => Entries[index];
 
     /// <summary>sigmoid(x / 4096) · 32768.</summary>
-    public static short Sigmoid(short x)
+    public static short Sigmoid(short x) => SigmoidOf(x * 3);
+
+    /// <summary>sigmoid(scaled / 12288) · 32768.</summary>
+    /// <param name="scaled">Any, in steps of 1/512 of the table's.</param>
+    public static short SigmoidOf(int scaled)
     {
-        // x is at most 8, which is entry 192: the end of the table is never reached.
-        int scaled = x * 3;
-        int magnitude = Math.Abs(scaled);
-        int result = Interpolate(magnitude >> 9, magnitude & 0x1FF, fractionBits: 9);
+        uint magnitude = Magnitude(scaled);
+        uint index = magnitude >> 9;
+        int result = index >= LastEntry
+            ? 0x7FFF << 10
+            : Interpolate((int)index, (int)(magnitude & 0x1FF), fractionBits: 9);
         return (short)((scaled >= 0 ? result + (1 << 9) : (1 << 25) - result + (1 << 9) - 1) >> 10);
     }
 
@@ -47,14 +54,24 @@ internal static class SigmoidTable
     /// <param name="scalePower">In [-30, 0]: the scale of the code is 2 to its power.</param>
     public static short Tanh(short x, int scalePower)
     {
-        const int lastEntry = 255;
         int shift = scalePower + 12; // to x / 4096, which is three quarters of the table's step
-        int scaled = shift >= 0 ? x * (3 << shift) : ((x * 3) + (1 << (-shift - 1))) >> -shift;
-        int magnitude = Math.Abs(scaled);
-        int index = magnitude >> 8; // tanh(x) = 2 · sigmoid(2x) - 1
-        int result = index >= lastEntry ? 0xFFFF << 8 : Interpolate(index, magnitude & 0xFF, fractionBits: 8);
+        return TanhOf(shift >= 0 ? x * (3 << shift) : ((x * 3) + (1 << (-shift - 1))) >> -shift);
+    }
+
+    /// <summary>tanh(scaled / 12288) · 32768, which is 2 · sigmoid of twice that, less 1.</summary>
+    /// <param name="scaled">Any, in steps of 1/256 of the table's.</param>
+    public static short TanhOf(int scaled)
+    {
+        uint magnitude = Magnitude(scaled);
+        uint index = magnitude >> 8;
+        int result = index >= LastEntry
+            ? 0xFFFF << 8
+            : Interpolate((int)index, (int)(magnitude & 0xFF), fractionBits: 8);
         return (short)((scaled >= 0 ? result - (1 << 23) + (1 << 7) : -result + (1 << 23) + (1 << 7) - 1) >> 8);
     }
+
+    // That of the least int32 is beyond the table, as its bits without a sign are.
+    private static uint Magnitude(int x) => (uint)(x < 0 ? -x : x);
 
     private static int Interpolate(int index, int fraction, int fractionBits) =>
         (Entries[index] << fractionBits) + (fraction * (Entries[index + 1] - Entries[index]));

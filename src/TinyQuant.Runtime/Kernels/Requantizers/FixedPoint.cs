@@ -56,6 +56,47 @@ internal static class FixedPoint
         return x;
     }
 
+    /// <summary>
+    /// 1 / √x as multiplier and shift: five steps of Newton on 3 integer bits, from 1 on, for x scaled by a power of
+    /// four.
+    /// </summary>
+    /// <remarks>
+    /// <c>GetInvSqrtQuantizedMultiplierExp</c> of <c>tensorflow/lite/kernels/internal/common.h</c>.
+    /// </remarks>
+    public static (int Multiplier, int Shift) InverseRoot(int x)
+    {
+        const int oneAndAHalf = (1 << 28) + (1 << 27); // Q3.28
+        const int rootOfAHalf = 1518500250; // Q0.31
+        if (x <= 1)
+        {
+            return (int.MaxValue, 0);
+        }
+
+        int right = 11;
+        for (; x >= 1 << 29; right++)
+        {
+            x /= 4;
+        }
+
+        for (; x < 1 << 27; right--)
+        {
+            x *= 4;
+        }
+
+        int half = RoundingDivideByPowerOfTwo(x >> 1, 1);
+        int root = 1 << 28;
+        for (int i = 0; i < 5; i++)
+        {
+            int square = SaturatingRoundingDoublingHighMultiply(root, root); // Q6.25
+            int cube = Saturate((long)SaturatingRoundingDoublingHighMultiply(square, root) << 6); // of Q9.22
+            root = Saturate(((long)SaturatingRoundingDoublingHighMultiply(oneAndAHalf, root)
+                - SaturatingRoundingDoublingHighMultiply(half, cube)) << 3); // of Q6.25
+        }
+
+        root = SaturatingRoundingDoublingHighMultiply(root, rootOfAHalf);
+        return right < 0 ? (root << -right, 0) : (root, -right);
+    }
+
     /// <summary>The nearest int32.</summary>
     public static int Saturate(long x) => (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, x));
 }

@@ -66,6 +66,79 @@ internal static class PlaneSums
         }
     }
 
+    /// <summary>sums[i] += reals[i]²; the sums are at least as many.</summary>
+    public static void AddSquares(ReadOnlySpan<float> reals, Span<float> sums)
+    {
+        SpanChecks.AtLeast(sums.Length, reals.Length, nameof(sums), nameof(reals));
+        ref float source = ref MemoryMarshal.GetReference(reals);
+        ref float target = ref MemoryMarshal.GetReference(sums);
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (; i <= reals.Length - Vector128<float>.Count; i += Vector128<float>.Count)
+            {
+                Vector128<float> x = Vector128.LoadUnsafe(ref source, (nuint)i);
+                (Vector128.LoadUnsafe(ref target, (nuint)i) + (x * x)).StoreUnsafe(ref target, (nuint)i);
+            }
+        }
+
+        for (; i < reals.Length; i++)
+        {
+            sums[i] += reals[i] * reals[i];
+        }
+    }
+
+    /// <summary>sums[i] += codes[i]; the sums, which wrap around, are at least as many.</summary>
+    public static void Add(ReadOnlySpan<short> codes, Span<int> sums)
+    {
+        SpanChecks.AtLeast(sums.Length, codes.Length, nameof(sums), nameof(codes));
+        ref short source = ref MemoryMarshal.GetReference(codes);
+        ref int target = ref MemoryMarshal.GetReference(sums);
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (; i <= codes.Length - Vector128<short>.Count; i += Vector128<short>.Count)
+            {
+                (Vector128<int> low, Vector128<int> high) = Vector128.Widen(
+                    Vector128.LoadUnsafe(ref source, (nuint)i));
+                (Vector128.LoadUnsafe(ref target, (nuint)i) + low).StoreUnsafe(ref target, (nuint)i);
+                (Vector128.LoadUnsafe(ref target, (nuint)i + 4) + high).StoreUnsafe(ref target, (nuint)i + 4);
+            }
+        }
+
+        for (; i < codes.Length; i++)
+        {
+            sums[i] += codes[i];
+        }
+    }
+
+    /// <summary>The sum of all codes, which wraps around.</summary>
+    public static int Total(ReadOnlySpan<short> codes)
+    {
+        ref short source = ref MemoryMarshal.GetReference(codes);
+        int i = 0;
+        int total = 0;
+        if (Vector128.IsHardwareAccelerated && codes.Length >= Vector128<short>.Count)
+        {
+            Vector128<int> sums = Vector128<int>.Zero;
+            for (; i <= codes.Length - Vector128<short>.Count; i += Vector128<short>.Count)
+            {
+                (Vector128<int> low, Vector128<int> high) = Vector128.Widen(
+                    Vector128.LoadUnsafe(ref source, (nuint)i));
+                sums += low + high;
+            }
+
+            total = Vector128.Sum(sums);
+        }
+
+        for (; i < codes.Length; i++)
+        {
+            total += codes[i];
+        }
+
+        return total;
+    }
+
     /// <summary>The sum of all codes.</summary>
     public static int Total(ReadOnlySpan<sbyte> codes)
     {
