@@ -39,7 +39,8 @@ public static class TfliteImporter
 
             options ??= new ImportOptions();
             if (GivenShapes.Resolve(model, options.Shapes, budget, errors) is { } shaped
-                && new GraphBuilder(shaped, new SubgraphImporter(source, budget).Mapping, budget, errors).Build(options) is { } valid)
+                && new GraphBuilder(shaped, new SubgraphImporter(source, budget).Mapping, budget, errors).Build(
+                    options) is { } valid)
             {
                 return ImportResult.Of(valid);
             }

@@ -10,6 +10,10 @@ namespace TinyQuant.Import.Tflite.Operators;
 /// <param name="subgraph">Imports a subgraph that an operator runs, by its index in the file.</param>
 internal sealed class TfliteMapping(Func<int, Graph> subgraph) : IOperatorMapping
 {
+    /// <summary>Where no subgraph can be run: to learn what shapes an operator gives.</summary>
+    public static TfliteMapping WithoutSubgraphs { get; } = new(_ => throw new UnsupportedException(
+        "it runs a subgraph, whose shapes are those of the file"));
+
     public OperatorContext ContextOf(SourceOperator op, SourceModel model, IntegerValues integers) =>
         new OperatorSource((TfliteOperator)op, model, integers, subgraph);
 

@@ -111,7 +111,7 @@ internal sealed class GivenShapes
             // What shapes decide, such as that of a RESHAPE.
             IntegerFolding.TryFold(
                 new OperatorSource(op, _model with { Tensors = _tensors.ToImmutable() }, integers),
-                TfliteMapping.Instance, integers);
+                TfliteMapping.WithoutSubgraphs, integers);
         }
 
         return _model with { Tensors = _tensors.ToImmutable() };
