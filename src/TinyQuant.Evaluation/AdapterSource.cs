@@ -46,7 +46,12 @@ internal static class AdapterSource
 
             public bool ClassifiesPixels => {{Literal(surface.ClassifiesPixels)}};
 
-            public void Run(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs) => _model.Run({{Arguments(graph)}});
+            public bool Run(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs)
+            {
+                {{(graph.Operators.Any(o => o.EndsRuns)
+                    ? $"return _model.Run({Arguments(graph)});"
+                    : $"_model.Run({Arguments(graph)}); return true;")}}
+            }
 
             public void Reset()
             {

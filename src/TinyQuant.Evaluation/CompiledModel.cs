@@ -60,12 +60,13 @@ public sealed class CompiledModel : IDisposable
     /// <summary>
     /// Runs the model over raw little-endian tensors, in the order of the graph's inputs and outputs.
     /// </summary>
+    /// <returns>Whether there are outputs: false where the model only took the inputs into its state.</returns>
     /// <exception cref="ArgumentException">A tensor is missing or has the wrong length.</exception>
-    public void Run(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs)
+    public bool Run(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs)
     {
         Require(inputs, Graph.Inputs, nameof(inputs));
         Require(outputs, Graph.Outputs, nameof(outputs));
-        _adapter.Run(inputs, outputs);
+        return _adapter.Run(inputs, outputs);
     }
 
     /// <summary>Sets the state of a model that has one to real 0, as before its first run.</summary>

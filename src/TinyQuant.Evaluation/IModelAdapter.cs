@@ -26,8 +26,8 @@ public interface IModelAdapter
     /// <summary>Whether <see cref="Classify(ReadOnlySpan{byte})"/> works.</summary>
     bool ClassifiesPixels { get; }
 
-    /// <summary>Runs the model over raw little-endian tensors.</summary>
-    void Run(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs);
+    /// <summary>Runs the model over raw little-endian tensors, and says whether there are outputs.</summary>
+    bool Run(IReadOnlyList<byte[]> inputs, IReadOnlyList<byte[]> outputs);
 
     /// <summary>Sets the model's state to real 0; nothing for a model without state.</summary>
     void Reset();

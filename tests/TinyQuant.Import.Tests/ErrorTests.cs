@@ -220,20 +220,6 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public void Outputs_that_nothing_computes_are_refused()
-    {
-        var model = new FlatModel();
-        int x = model.Int8("x", 1, 2);
-        AssertRefused(model.Build([x], [x]), "at least one input, one output and one op");
-
-        var folded = new FlatModel();
-        int input = folded.Int8("x", 1, 2);
-        int shape = folded.Tensor("shape", TfliteType.Int32, [2]);
-        folded.Operator(BuiltinOperator.SHAPE, [input], [shape]);
-        AssertRefused(folded.Build([input], [shape]), "'shape' int32 [2]: an output of the model is a constant");
-    }
-
-    [Fact]
     public void An_option_that_is_newer_than_the_importer_is_refused()
     {
         var model = new FlatModel();

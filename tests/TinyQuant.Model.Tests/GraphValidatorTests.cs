@@ -130,12 +130,16 @@ public class GraphValidatorTests
     }
 
     [Fact]
-    public void A_variable_with_data()
+    public void A_variable_begins_with_data_of_its_size()
     {
         Graph graph = Graphs.Small();
-        var tensor = new Tensor("t", TensorType.Float32, [1], null, [0, 0, 0, 0], isVariable: true);
-        Assert.Equal("tensor 't' is variable and has data; expected one or the other",
-            Assert.Single(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(tensor) })).Message);
+        Tensor right = new("t", TensorType.Float32, [1], null, [0, 0, 0, 0], isVariable: true);
+        Tensor wrong = new("t", TensorType.Float32, [1], null, [0, 0], isVariable: true);
+
+        Assert.False(right.IsConstant);
+        Assert.Empty(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(right) }));
+        Assert.Equal("tensor 't' has 2 bytes of data; its type and shape expect 4",
+            Assert.Single(GraphValidator.Validate(graph with { Tensors = graph.Tensors.Add(wrong) })).Message);
     }
 
     [Fact]

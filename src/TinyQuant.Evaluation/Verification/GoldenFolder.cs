@@ -6,8 +6,9 @@ namespace TinyQuant.Evaluation.Verification;
 /// A folder with a model and what a reference computes for it: <c>model.tqm</c>, or of another extension,
 /// <c>input.bin</c>, and <c>expected.bin</c>, for single rounding <c>expected_single.bin</c>; for a model with state
 /// also
-/// <c>expected_streaming.bin</c>, where it is carried; and <c>layers.tsv</c> with <c>layers.bin</c>, of double
-/// rounding.
+/// <c>expected_streaming.bin</c>, where it is carried; <c>mask.bin</c>, whose zeros are bytes that are not compared;
+/// <c>status.bin</c> and <c>status_streaming.bin</c>, in which a run that has no outputs is not 0; and
+/// <c>layers.tsv</c> with <c>layers.bin</c>, of double rounding.
 /// </summary>
 /// <param name="Path">The folder.</param>
 /// <param name="Model">The model's file.</param>
@@ -71,15 +72,19 @@ public sealed record GoldenFolder(string Path, string Model)
         mismatch ??= verifier.Outputs(inputs, RecordedTensors.Read(
             Expected(graph.Rounding)
                 ?? throw new FileNotFoundException($"'{Path}' has no outputs of rounding {graph.Rounding.ToName()}."),
-                graph.Outputs), carriesState: false);
+                graph.Outputs), carriesState: false, Marks("status.bin", graph, inputs.Count));
         if (mismatch is null && ExpectedStreaming(graph.Rounding) is { } streaming)
         {
-            mismatch = verifier.Outputs(inputs, RecordedTensors.Read(streaming, graph.Outputs), carriesState: true);
+            mismatch = verifier.Outputs(inputs, RecordedTensors.Read(streaming, graph.Outputs), carriesState: true,
+                Marks("status_streaming.bin", graph, inputs.Count));
         }
 
         isEqual = verifier.IsEqual;
         return mismatch;
     }
+
+    private RecordedMarks Marks(string status, Graph graph, int runs) =>
+        RecordedMarks.Read(Existing("mask.bin"), Existing(status), graph.Outputs, runs);
 
     private static string Suffix(Rounding rounding) =>
         rounding == Rounding.Double ? "" : "_" + rounding.ToName().Replace('-', '_');

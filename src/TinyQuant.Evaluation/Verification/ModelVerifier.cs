@@ -32,7 +32,12 @@ public sealed class ModelVerifier : IDisposable
     /// <param name="carriesState">Whether state is carried from run to run; else it is reset before each.</param>
     /// <returns>The first difference; null where there is none.</returns>
     /// <exception cref="InvalidDataException">There are not as many outputs as inputs.</exception>
-    public Mismatch? Outputs(RecordedTensors inputs, RecordedTensors expected, bool carriesState)
+    public Mismatch? Outputs(RecordedTensors inputs, RecordedTensors expected, bool carriesState) =>
+        Outputs(inputs, expected, carriesState, RecordedMarks.None);
+
+    /// <summary>The same where not all of the outputs counts.</summary>
+    internal Mismatch? Outputs(
+        RecordedTensors inputs, RecordedTensors expected, bool carriesState, RecordedMarks marks)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(expected);
@@ -51,10 +56,21 @@ public sealed class ModelVerifier : IDisposable
                 _model.Reset();
             }
 
-            _model.Run(inputs.Run(run), outputs);
+            bool hasOutputs = _model.Run(inputs.Run(run), outputs);
+            if (hasOutputs != marks.HasOutputs(run))
+            {
+                return new Mismatch("whether there are outputs", run, 0, hasOutputs ? 0 : 1, hasOutputs ? 1 : 0, 1);
+            }
+
+            if (!hasOutputs)
+            {
+                continue;
+            }
+
             byte[][] wanted = expected.Run(run);
             for (int i = 0; i < outputs.Length; i++)
             {
+                marks.Cover(run, i, _model.Graph.Outputs[i].Type.SizeInBytes(), wanted[i], outputs[i]);
                 if (Compare(_model.Graph.Outputs[i], run, wanted[i], outputs[i]) is { } mismatch)
                 {
                     return mismatch;

@@ -4,7 +4,8 @@ namespace TinyQuant.Generator;
 
 /// <summary>A span of the arena in the generated code: an activation, state, or scratch of one operator.</summary>
 internal sealed class ArenaBuffer(
-    string name, string identifier, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse)
+    string name, string identifier, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse,
+    int offset)
 {
     /// <summary>The tensor that lies in it, or what the scratch is for.</summary>
     public string Name { get; } = name;
@@ -16,7 +17,7 @@ internal sealed class ArenaBuffer(
 
     public int Count { get; } = count;
 
-    /// <summary>The memory it lies in, at its start.</summary>
+    /// <summary>The memory it lies in.</summary>
     public ArenaRegion Region { get; } = region;
 
     /// <summary>The first operator, by index, that uses it; -1 before the first.</summary>
@@ -27,5 +28,6 @@ internal sealed class ArenaBuffer(
 
     public int Bytes => Count * Type.SizeInBytes();
 
-    public int Offset => Region.Offset;
+    /// <summary>Where it begins in the arena, in bytes; known once the region has its place.</summary>
+    public int Offset => Region.Offset + offset;
 }

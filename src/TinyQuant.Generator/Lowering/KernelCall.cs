@@ -14,6 +14,9 @@ internal sealed record KernelCall(
     /// <summary>An operator that leaves nothing to do: its output is its input's memory.</summary>
     public bool IsNothing => Method.Length == 0;
 
+    /// <summary>Whether it tells if the run goes on; where not, the run ends there.</summary>
+    public bool EndsRuns => Operator.EndsRuns;
+
     /// <summary>
     /// What follows it for the same operator: one that handles a tensor at a time takes a call for each.
     /// </summary>

@@ -10,13 +10,16 @@ internal sealed record LoweredModel(
     ImmutableArray<KernelCall> Calls,
     ImmutableArray<Constant> Constants,
     ImmutableArray<ArenaBuffer> Buffers,
-    ImmutableArray<(Tensor Tensor, ArenaBuffer Buffer)> States,
+    ImmutableArray<StateTensor> States,
     IReadOnlyDictionary<Tensor, (string Name, ArenaBuffer? Buffer)> Spans,
     ClassifyPlan? Classify,
     ArenaPlan Arena)
 {
     /// <summary>The variable that holds an activation, and its buffer if it is not the caller's.</summary>
     public (string Name, ArenaBuffer? Buffer) SpanOf(Tensor tensor) => Spans[tensor];
+
+    /// <summary>Whether runs may end without outputs, so that <c>Run</c> tells whether there are any.</summary>
+    public bool EndsRuns => Calls.Any(c => c.EndsRuns);
 
     /// <summary>Weights and biases as the model file holds them.</summary>
     public long WeightBytes => Graph.ConstantBytes;

@@ -89,9 +89,10 @@ internal sealed class LoweringContext
 
     public IReadOnlyList<ArenaBuffer> Buffers => _buffers;
 
-    /// <summary>State tensors and where each lies.</summary>
-    public IEnumerable<(Tensor Tensor, ArenaBuffer Buffer)> States =>
-        Graph.Tensors.Where(t => t.IsVariable && _activations.ContainsKey(t)).Select(t => (t, _activations[t]));
+    /// <summary>State tensors, where each lies and what it begins with, which is baked.</summary>
+    public IEnumerable<StateTensor> States =>
+        Graph.Tensors.Where(t => t.IsVariable && _activations.ContainsKey(t))
+            .Select(t => StateTensor.Of(t, _activations[t], this));
 
     /// <summary>
     /// The span that holds a tensor: a parameter of the caller's, a local over the arena, or a constant, baked as it
@@ -120,7 +121,7 @@ internal sealed class LoweringContext
 
     /// <summary>The span of each activation that an operator writes.</summary>
     public IReadOnlyDictionary<Tensor, (string Name, ArenaBuffer? Buffer)> Spans =>
-        Graph.Operators.SelectMany(o => o.Outputs).ToDictionary(
+        Graph.Operators.SelectMany(o => o.Outputs).Distinct().ToDictionary(
         tensor => tensor,
         tensor =>
             _activations.TryGetValue(tensor, out ArenaBuffer? buffer)
@@ -132,6 +133,9 @@ internal sealed class LoweringContext
 
     /// <summary>Whether the operator's output lies in the memory of one of its inputs.</summary>
     public bool IsInPlace(int operatorIndex) => _storages.IsShared(operatorIndex);
+
+    /// <summary>Whether an operator has nothing to do: its output is its input, in one memory.</summary>
+    public bool IsNothing(int operatorIndex) => _storages.IsDone(operatorIndex);
 
     /// <summary>
     /// A call of a kernel for the operator that is being lowered, over the spans that it has asked for.
@@ -201,9 +205,9 @@ internal sealed class LoweringContext
     }
 
     private ArenaBuffer AddBuffer(
-        string name, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse)
+        string name, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse, int offset = 0)
     {
-        var buffer = new ArenaBuffer(name, Names.Camel(name), type, count, region, firstUse, lastUse);
+        var buffer = new ArenaBuffer(name, Names.Camel(name), type, count, region, firstUse, lastUse, offset);
         _buffers.Add(buffer);
         return buffer;
     }
@@ -215,9 +219,10 @@ internal sealed class LoweringContext
             return; // nobody's, or the caller's
         }
 
-        _activations.Add(tensor, tensor.IsVariable
-            ? AddBuffer(tensor.Name, tensor.Type, tensor.ElementCount, region, region.FirstUse, region.LastUse)
-            : AddBuffer(
-                tensor.Name, tensor.Type, tensor.ElementCount, region, written, Math.Max(written, LastRead(tensor))));
+        (int first, int last) = tensor.IsVariable
+            ? (region.FirstUse, region.LastUse)
+            : (written, Math.Max(written, LastRead(tensor)));
+        _activations.Add(tensor, AddBuffer(
+            tensor.Name, tensor.Type, tensor.ElementCount, region, first, last, _storages.OffsetOf(tensor)));
     }
 }

@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>Mean, Sum, ReduceMax and ReduceMin, int8 and float32.</summary>
+/// <summary>Mean, Sum, ReduceMax and ReduceMin, int8 and float32, and ReduceAll.</summary>
 internal sealed class ReductionEmitter : IOperatorEmitter
 {
     public static readonly ReductionEmitter Instance = new();
@@ -14,6 +14,11 @@ internal sealed class ReductionEmitter : IOperatorEmitter
         KernelArgument kept = View(reduction, context, isReduced: false);
         KernelArgument reduced = View(reduction, context, isReduced: true);
         string output = context.Span(reduction.Output);
+        if (op is ReduceAll)
+        {
+            return context.Call(op, "Kernels::Reduction.All", input, kept, reduced, output);
+        }
+
         if (op is ReduceMax or ReduceMin)
         {
             string method = op is ReduceMax ? "Greatest" : "Least";

@@ -10,7 +10,8 @@ internal static class ClassifyLowering
     public static ClassifyPlan? Plan(LoweringContext context, IReadOnlyList<KernelCall> calls)
     {
         Graph graph = context.Graph;
-        if (graph.Inputs.Length != 1 || graph.Outputs.Length != 1 || !IsVector(graph.Outputs[0]))
+        if (graph.Inputs.Length != 1 || graph.Outputs.Length != 1 || !IsVector(graph.Outputs[0])
+            || calls.Any(c => c.EndsRuns))
         {
             return null;
         }
@@ -27,7 +28,7 @@ internal static class ClassifyLowering
             : context.ForClassify(
                 output.Name + ".scores", output.Type, output.ElementCount, FirstWrite(context, output), last);
         KernelCall? lastCall = byAccumulators ? emitter!.LowerToAccumulators(calls[last], scores) : null;
-        ArenaBuffer? codes = input.Type == TensorType.Int8
+        ArenaBuffer? codes = ClassifyPlan.TakesReals(input)
             ? context.ForClassify("codes", TensorType.Int8, input.ElementCount, -1,
                 Math.Max(0, context.StorageOf(input).Tensors.Max(context.LastRead)))
             : null;

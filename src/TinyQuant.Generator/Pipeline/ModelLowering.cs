@@ -18,15 +18,16 @@ internal static class ModelLowering
             context.OperatorIndex = i;
             Operator op = graph.Operators[i];
             calls.Add(
-                op.IsAlias && context.IsInPlace(i)
+                context.IsNothing(i)
                     ? KernelCall.Nothing(op)
                     : OperatorEmitters.For(op).Lower(op, i, context));
         }
 
+        ImmutableArray<StateTensor> states = [.. context.States];
         ClassifyPlan? classify = ClassifyLowering.Plan(context, calls);
         ArenaPlan plan = ArenaPlan.Of(graph.Name, context.Regions, cancellation);
         return new LoweredModel(
             graph, [.. context.CallerSpans], calls.ToImmutable(), [.. context.Constants], [.. context.Buffers],
-            [.. context.States], context.Spans, classify, plan);
+            states, context.Spans, classify, plan);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class BodyWriter(SourceWriter writer, LoweredModel? traced)
 
     private readonly List<(string Name, string Parameters, IReadOnlyList<KernelCall> Calls)> _parts = [];
 
+    /// <summary>What a method returns that makes calls: whether there are outputs, if a run may end without.</summary>
+    public static string ReturnType(IEnumerable<KernelCall> calls) => calls.Any(c => c.EndsRuns) ? "bool" : "void";
+
     /// <summary>Writes the calls, or calls of parts that <see cref="WriteParts"/> is to write.</summary>
     /// <param name="method">The method that is open.</param>
     /// <param name="parameters">What it hands on: declaration and name of each.</param>
@@ -23,6 +26,7 @@ internal sealed class BodyWriter(SourceWriter writer, LoweredModel? traced)
         if (calls.Sum(c => 1 + c.Further.Length) <= MostCalls)
         {
             WriteCalls(calls);
+            WriteReturn(calls);
             return;
         }
 
@@ -33,8 +37,12 @@ internal sealed class BodyWriter(SourceWriter writer, LoweredModel? traced)
             // No tensor has a name with such an underscore.
             string name = Invariant($"{method}_Part{_parts.Count + 1}");
             _parts.Add((name, declarations, part));
-            writer.Line($"{name}({arguments});");
+            writer.Line(ReturnType(part) == "bool"
+                ? $"if (!{name}({arguments})) return false;"
+                : $"{name}({arguments});");
         }
+
+        WriteReturn(calls);
     }
 
     /// <summary>Writes the parts, behind the method.</summary>
@@ -42,12 +50,21 @@ internal sealed class BodyWriter(SourceWriter writer, LoweredModel? traced)
     {
         foreach ((string name, string parameters, IReadOnlyList<KernelCall> calls) in _parts)
         {
-            writer.OpenMember($"private static void {name}({parameters})");
+            writer.OpenMember($"private static {ReturnType(calls)} {name}({parameters})");
             WriteCalls(calls);
+            WriteReturn(calls);
             writer.Close().Line();
         }
 
         _parts.Clear();
+    }
+
+    private void WriteReturn(IReadOnlyList<KernelCall> calls)
+    {
+        if (ReturnType(calls) == "bool")
+        {
+            writer.Line("return true;");
+        }
     }
 
     private void WriteCalls(IReadOnlyList<KernelCall> calls)

@@ -62,21 +62,28 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
 
     private void WriteCall(KernelCall call)
     {
-        string oneLine = $"{call.Method}({KernelArgument.List(call.Arguments)});";
+        (string start, string end) = call.EndsRuns ? ("if (!", "))") : ("", ");");
+        string oneLine = $"{start}{call.Method}({KernelArgument.List(call.Arguments)}{end}";
         if (oneLine.Length <= MaxLine)
         {
             writer.Line(oneLine);
-            return;
         }
-
-        writer.Line(call.Method + "(");
-        writer.Indent();
-        for (int i = 0; i < call.Arguments.Length; i++)
+        else
         {
-            WriteArgument(call.Arguments[i], i < call.Arguments.Length - 1 ? "," : ");");
+            writer.Line(start + call.Method + "(");
+            writer.Indent();
+            for (int i = 0; i < call.Arguments.Length; i++)
+            {
+                WriteArgument(call.Arguments[i], i < call.Arguments.Length - 1 ? "," : end);
+            }
+
+            writer.Unindent();
         }
 
-        writer.Unindent();
+        if (call.EndsRuns)
+        {
+            writer.Lines("{", "    return false;", "}");
+        }
     }
 
     private void WriteArgument(KernelArgument argument, string end)

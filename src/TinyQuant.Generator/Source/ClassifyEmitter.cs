@@ -21,7 +21,7 @@ internal static class ClassifyEmitter
                 $"{input.Name} {input.ShapeText}, from 0 to 255; exact, since a pixel is its code + 128");
         }
 
-        if (input.Type == TensorType.Int8)
+        if (ClassifyPlan.TakesReals(input))
         {
             yield return new Overload(
                 "float", "values", $"{input.Name} {input.ShapeText} in real numbers, quantized first");

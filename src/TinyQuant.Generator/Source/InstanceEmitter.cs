@@ -16,9 +16,12 @@ internal static class InstanceEmitter
         }
 
         writer.Line(RunEmitter.SpanException);
-        writer.OpenMember($"public void Run({SpanParameter.Declarations(model.CallerSpans)})");
+        RunEmitter.WriteReturns(writer, model);
+        writer.OpenMember(
+            $"public {BodyWriter.ReturnType(model.Calls)} Run({SpanParameter.Declarations(model.CallerSpans)})");
         WriteUse(writer, shape);
-        writer.Line($"Run({string.Join(", ", model.CallerSpans.Select(s => s.Name))}, {memory});");
+        string start = model.EndsRuns ? "return " : "";
+        writer.Line($"{start}Run({string.Join(", ", model.CallerSpans.Select(s => s.Name))}, {memory});");
         writer.Close().Line();
         if (!model.States.IsEmpty)
         {
@@ -58,12 +61,14 @@ internal static class InstanceEmitter
         $"using (new Kernels::InstanceUse(ref _isInUse, {Literals.String(shape.Name.TrimStart('@'))}))",
         "#endif");
 
-    /// <summary>An instance is made of zeros, which need not be the state's real 0: the first run resets it.</summary>
+    /// <summary>
+    /// An instance is made of zeros, which need not be what the state begins with: the first run resets it.
+    /// </summary>
     private static void WriteReset(SourceWriter writer, TargetShape shape)
     {
         writer.Field("private bool _isReset;").Line();
-        writer.Line("/// <summary>Sets the state of this instance to real 0, as before its first run. One thread at "
-            + "a time.</summary>");
+        writer.Line("/// <summary>Sets the state of this instance to what it begins with, as before its first run. One "
+            + "thread at a time.</summary>");
         writer.OpenMember("public void Reset()");
         WriteUse(writer, shape);
         writer.Line("ResetState();");

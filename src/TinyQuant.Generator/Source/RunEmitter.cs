@@ -1,5 +1,3 @@
-using TinyQuant.Model;
-
 namespace TinyQuant.Generator;
 
 /// <summary>The static core: <c>Run</c> over memory from anywhere.</summary>
@@ -9,6 +7,8 @@ internal static class RunEmitter
     public const string SpanException =
         "/// <exception cref=\"global::System.ArgumentException\">A span has the wrong length, or two overlap in "
             + "memory.</exception>";
+
+    private const string MemoryMarshalName = "global::System.Runtime.InteropServices.MemoryMarshal";
 
     public static void Emit(SourceWriter writer, LoweredModel model, bool tracesLayers)
     {
@@ -37,8 +37,10 @@ internal static class RunEmitter
                 : "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes, the first <see "
                     + "cref=\"StateBytes\"/> of which are kept from run to run; call Reset before the first.</param>",
             SpanException);
+        WriteReturns(writer, model);
         writer.OpenMember(
-            $"public static void Run({SpanParameter.Declarations(model.CallerSpans)}, {TypeNames.ByteSpan} arena)");
+            $"public static {BodyWriter.ReturnType(model.Calls)} "
+                + $"Run({SpanParameter.Declarations(model.CallerSpans)}, {TypeNames.ByteSpan} arena)");
         foreach (CallerSpan span in model.CallerSpans)
         {
             WriteLengthGuard(writer, span.Name, span.LengthConstant);
@@ -80,6 +82,16 @@ internal static class RunEmitter
         if (!model.States.IsEmpty)
         {
             WriteReset(writer, model);
+        }
+    }
+
+    /// <summary>What a run says that may end without outputs.</summary>
+    public static void WriteReturns(SourceWriter writer, LoweredModel model)
+    {
+        if (model.EndsRuns)
+        {
+            writer.Line("/// <returns>Whether there are outputs; false where this run only went into the state, and "
+                + "outputs are not to be read.</returns>");
         }
     }
 
@@ -133,18 +145,19 @@ internal static class RunEmitter
     private static void WriteReset(SourceWriter writer, LoweredModel model)
     {
         writer.Lines(
-            "/// <summary>Sets the state in the arena to real 0, as before the first run.</summary>",
+            "/// <summary>Sets the state in the arena to what it begins with, as before the first run.</summary>",
             "/// <param name=\"arena\">At least <see cref=\"ArenaBytes\"/> bytes.</param>",
             "/// <exception cref=\"global::System.ArgumentException\">The arena is too small.</exception>");
         writer.OpenMember($"public static void Reset({TypeNames.ByteSpan} arena)");
         WriteArenaGuard(writer, "ArenaBytes");
-        foreach ((Tensor tensor, ArenaBuffer buffer) in model.States)
+        foreach (StateTensor state in model.States)
         {
-            int zero = tensor.Type == TensorType.Int8 ? (byte)(sbyte)(tensor.Quantization?.ZeroPoint ?? 0) : 0;
-            writer.Line(
-                Invariant($"arena.Slice({Literals.Integer(buffer.Offset)}, ")
-                    + Invariant($"{Literals.Integer(buffer.Bytes)}).Fill({zero}); // ")
-                    + Invariant($"{Literals.Comment(tensor.ToString())}"));
+            string place = Invariant($"{Literals.Integer(state.Buffer.Offset)}, ")
+                + Invariant($"{Literals.Integer(state.Buffer.Bytes)}");
+            string set = state.Initial is { } initial
+                ? $"{MemoryMarshalName}.AsBytes({initial}).CopyTo(arena.Slice({place}))"
+                : Invariant($"arena.Slice({place}).Fill({state.Fill})");
+            writer.Line($"{set}; // {Literals.Comment(state.Tensor.ToString())}");
         }
 
         writer.Close().Line();

@@ -34,10 +34,11 @@ internal static class ThrowingEmitter
         }
 
         Member(writer, $"public static {TypeNames.ReadOnlySpan("byte")} GetLabel(int index)");
+        string result = graph is not null && graph.Operators.Any(o => o.EndsRuns) ? "bool" : "void";
         foreach (string run in graph is null ? AnyRun() : [SpanParameter.Declarations(spans)])
         {
-            Member(writer, $"public static void Run({run}, {TypeNames.ByteSpan} arena)");
-            Member(writer, $"public void Run({run})");
+            Member(writer, $"public static {result} Run({run}, {TypeNames.ByteSpan} arena)");
+            Member(writer, $"public {result} Run({run})");
         }
 
         Member(writer, $"public static void Reset({TypeNames.ByteSpan} arena)");

@@ -63,6 +63,21 @@ internal static class IntegerSelection
         return new IntegerTensor(shape, [.. values]);
     }
 
+    /// <summary>The shape that two shapes are stretched to: BROADCAST_ARGS.</summary>
+    public static IntegerTensor Broadcast(IntegerTensor left, IntegerTensor right)
+    {
+        long[] shape = new long[Math.Max(left.Values.Length, right.Values.Length)];
+        for (int fromEnd = 1; fromEnd <= shape.Length; fromEnd++)
+        {
+            long a = fromEnd <= left.Values.Length ? left.Values[^fromEnd] : 1;
+            long b = fromEnd <= right.Values.Length ? right.Values[^fromEnd] : 1;
+            shape[^fromEnd] = a == b || b == 1 ? a : a == 1 ? b : throw new UnsupportedException(
+                Invariant($"its shapes have {a} and {b} in one dimension, neither of which can be stretched"));
+        }
+
+        return new IntegerTensor([shape.Length], [.. shape]);
+    }
+
     /// <summary>The elements before, along and behind an axis.</summary>
     private static (int Outer, int Length, int Inner) Around(ImmutableArray<int> shape, int axis) =>
         (shape[..axis].Aggregate(1, (p, d) => p * d), shape[axis], shape[(axis + 1)..].Aggregate(1, (p, d) => p * d));

@@ -37,7 +37,8 @@ internal sealed class GraphBuilder
         OrderChecks.Check(_model, live, t => _integers.IsFolded(t) || _reals.IsFolded(t), _errors);
         ImmutableArray<Tensor> inputs = Tensors(_model.Inputs, null);
         ImmutableArray<Operator> operators = [.. live.Select(Create).OfType<Operator>()];
-        ImmutableArray<Tensor> outputs = Tensors(_model.Outputs, null);
+        var copies = new OutputCopies(_model, _tensors);
+        ImmutableArray<Tensor> outputs = copies.Tensors(inputs);
         if (!_errors.IsEmpty)
         {
             return null;
@@ -51,7 +52,7 @@ internal sealed class GraphBuilder
             Tensors = _tensors.Tensors,
             Inputs = inputs,
             Outputs = outputs,
-            Operators = operators,
+            Operators = [.. operators, .. copies.Operators],
         };
         ValidGraph? valid = GraphValidator.TryValidateAround(graph, out IReadOnlyList<ModelError> errors);
         foreach (ModelError error in errors)

@@ -16,6 +16,8 @@ internal class OperatorContext(SourceOperator op, SourceModel model, IntegerValu
 
     public SourceOperator Operator => op;
 
+    public SourceModel Model => model;
+
     public int InputCount => op.Inputs.Length;
 
     public bool HasInput(int input) => input < op.Inputs.Length && op.Inputs[input] != SourceOperator.Missing;

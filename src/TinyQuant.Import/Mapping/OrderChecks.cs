@@ -19,17 +19,12 @@ internal static class OrderChecks
                 errors.Add("it is read before anything has written it", outcome.Operator, model.Tensors[input]);
             }
 
-            foreach (int output in outcome.Operator.Outputs.Where(o => IsFixed(o) || !ready.Add(o)))
+            foreach (int output in outcome.Operator.Outputs.Where(
+                o => !outcome.Operator.WritesVariables && (IsFixed(o) || !ready.Add(o))))
             {
                 errors.Add("it is written, and is a constant, variable, an input or already written", outcome.Operator,
                     model.Tensors[output]);
             }
-        }
-
-        foreach (int output in model.Outputs.Where(o => IsFixed(o)))
-        {
-            errors.Add("an output of the model is a constant; expected one that an operator computes",
-                tensor: model.Tensors[output]);
         }
     }
 }

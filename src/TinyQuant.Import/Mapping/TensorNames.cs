@@ -9,9 +9,12 @@ internal sealed class TensorNames
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    public string Unique(SourceTensor tensor)
+    public string Unique(SourceTensor tensor) =>
+        Unique(tensor.Name.Length > 0 ? tensor.Name : Invariant($"tensor{tensor.Index}"));
+
+    /// <summary>The name, with a number where another tensor has it.</summary>
+    public string Unique(string wanted)
     {
-        string wanted = tensor.Name.Length > 0 ? tensor.Name : Invariant($"tensor{tensor.Index}");
         string name = wanted;
         while (!_taken.Add(name))
         {

@@ -37,6 +37,27 @@ internal sealed class TensorTable(
         return tensor;
     }
 
+    /// <summary>A tensor of the graph that is like another one, and holds what is computed.</summary>
+    public Tensor Like(Tensor tensor)
+    {
+        TensorType type = tensor.Type == TensorType.Float16 ? TensorType.Float32 : tensor.Type;
+        return Add(new Tensor(_names.Unique(tensor.Name), type, tensor.Shape, tensor.Quantization));
+    }
+
+    /// <summary>A constant of the same elements that says no scale.</summary>
+    public Tensor Plain(Tensor tensor)
+    {
+        budget.Charge(tensor.Data!.Value.Length);
+        return Add(new Tensor(_names.Unique(tensor.Name), tensor.Type, tensor.Shape, data: tensor.Data));
+    }
+
+    private Tensor Add(Tensor tensor)
+    {
+        budget.Charge(TensorNames.WrittenLength(tensor.Name));
+        _tensors.Add(tensor);
+        return tensor;
+    }
+
     private Tensor? Make(SourceTensor tensor, SourceOperator? user)
     {
         string? wrong = TensorChecks.Find(tensor, integers.IsFolded(tensor.Index) || reals.IsFolded(tensor.Index));
@@ -56,12 +77,13 @@ internal sealed class TensorTable(
         {
             (type, data) = reals.Read(tensor.Index);
         }
-        else if (tensor.IsConstant)
+        else if (tensor.IsConstant || tensor.Initial is not null)
         {
-            budget.Charge(tensor.Buffer.Data.Length);
+            ReadOnlyMemory<byte> elements = tensor.Initial ?? tensor.Buffer.Data;
+            budget.Charge(elements.Length);
             data = tensor.Type == SourceType.Int4
-                ? Int4Data.WithoutRest(tensor.Buffer.Data.Span, tensor.ElementCount!.Value)
-                : [.. tensor.Buffer.Data.Span];
+                ? Int4Data.WithoutRest(elements.Span, tensor.ElementCount!.Value)
+                : [.. elements.Span];
         }
 
         return new Tensor(

@@ -16,4 +16,7 @@ internal abstract record SourceOperator
     public required ImmutableArray<int> Inputs { get; init; }
 
     public required ImmutableArray<int> Outputs { get; init; }
+
+    /// <summary>Whether its outputs are variables, which others may write too: it has an effect of its own.</summary>
+    public bool WritesVariables { get; init; }
 }

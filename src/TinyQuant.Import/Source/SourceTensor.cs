@@ -25,6 +25,9 @@ internal sealed record SourceTensor
 
     public required bool IsVariable { get; init; }
 
+    /// <summary>What a variable begins with; null for real 0.</summary>
+    public ReadOnlyMemory<byte>? Initial { get; init; }
+
     public required bool IsSparse { get; init; }
 
     /// <summary>Whether its elements are part of the file.</summary>

@@ -1,8 +1,10 @@
 using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.Decoding;
 using TinyQuant.Import.Tflite.Operators;
 using TinyQuant.Import.Tflite.Refusals;
 using TinyQuant.Import.Tflite.Schema;
+using TinyQuant.Import.Tflite.State;
 
 namespace TinyQuant.Import;
 
@@ -26,7 +28,9 @@ public static class TfliteImporter
         try
         {
             var budget = new Budget(file.Length);
-            SourceModel model = TfliteReader.Read(file, budget);
+            TfliteModel source = TfliteReader.Read(file, budget);
+            SourceModel model = ResourceVariables.Resolve(source.Subgraph(0), source.Subgraph, errors);
+            model = CircularBuffers.Resolve(DecodedConstants.Resolve(model, budget));
             if (ForeignModels.Find(model) is { } remedy)
             {
                 return ImportResult.Of([new ImportError(remedy)]);

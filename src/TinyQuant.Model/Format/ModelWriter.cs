@@ -88,7 +88,7 @@ public static class ModelWriter
             words.Add("variable");
         }
 
-        if (tensor.IsConstant)
+        if (tensor.Data.HasValue)
         {
             words.Add("data");
         }

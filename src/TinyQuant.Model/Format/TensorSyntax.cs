@@ -91,7 +91,17 @@ internal sealed class TensorSyntax
             bool again = (key.Text, scales, zeroPoint, axis, group) is
                 ("scale", not null, _, _, _) or ("zero", _, not null, _, _) or ("axis", _, _, not null, _)
                     or ("group", _, _, _, not null);
-            if (again)
+            if (key.Is("data"))
+            {
+                HasData = true;
+                reader.End();
+                break;
+            }
+            else if (IsVariable)
+            {
+                reader.Fail(key, $"'{key.Text}' stands behind 'variable'; expected data or the end of the line");
+            }
+            else if (again)
             {
                 reader.Fail(key, $"'{key.Text}' stands twice; expected it once");
             }
@@ -115,14 +125,6 @@ internal sealed class TensorSyntax
             else if (key.Is("variable"))
             {
                 IsVariable = true;
-                reader.End();
-                break;
-            }
-            else if (key.Is("data"))
-            {
-                HasData = true;
-                reader.End();
-                break;
             }
             else
             {

@@ -32,34 +32,15 @@ public abstract class BinaryOperator : Operator
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate() =>
-        Checks.SameType([TensorType.Float32, TensorType.Int8], Left, Right, Output)
-        .Concat(ShapeErrors())
+        TypeErrors()
+        .Concat(Checks.Stretched(Output, Left, Right))
         .Concat(Checks.Quantized(Left, Right, Output))
         .Concat(QuantizationErrors());
 
+    /// <summary>What does not fit of the types.</summary>
+    private protected virtual IEnumerable<string> TypeErrors() =>
+        Checks.SameType([TensorType.Float32, TensorType.Int8], Left, Right, Output);
+
     /// <summary>What does not fit of scales and zero points, beyond that there are some.</summary>
     private protected abstract IEnumerable<string> QuantizationErrors();
-
-    private IEnumerable<string> ShapeErrors()
-    {
-        int rank = Math.Max(Left.Shape.Length, Right.Shape.Length);
-        var shape = new long[rank];
-        for (int d = 0; d < rank; d++)
-        {
-            (int left, int right) = (SizeFromEnd(Left, rank - d), SizeFromEnd(Right, rank - d));
-            if (left != right && left != 1 && right != 1)
-            {
-                return [
-                    $"'{Left.Name}' {Left.ShapeText} and '{Right.Name}' {Right.ShapeText} cannot be stretched to "
-                        + "one shape"];
-            }
-
-            shape[d] = Math.Max(left, right);
-        }
-
-        return Checks.Shape(Output, shape);
-    }
-
-    private static int SizeFromEnd(Tensor tensor, int fromEnd) =>
-        fromEnd <= tensor.Shape.Length ? tensor.Shape[tensor.Shape.Length - fromEnd] : 1;
 }

@@ -149,6 +149,31 @@ internal static class Checks
         }
     }
 
+    /// <summary>
+    /// The output has the shape that operands are stretched to: a dimension of 1, or one that is missing at the front,
+    /// is repeated, as in NumPy.
+    /// </summary>
+    public static IEnumerable<string> Stretched(Tensor output, params Tensor[] operands)
+    {
+        var shape = new long[operands.Max(t => t.Shape.Length)];
+        for (int d = 0; d < shape.Length; d++)
+        {
+            int[] sizes = [
+                .. operands.Select(t => SizeFromEnd(t, shape.Length - d)).Where(size => size != 1).Distinct()];
+            if (sizes.Length > 1)
+            {
+                string[] texts = [.. operands.Select(t => $"'{t.Name}' {t.ShapeText}")];
+                return [
+                    $"{string.Join(", ", texts.Take(texts.Length - 1))} and {texts.Last()} cannot be stretched to "
+                        + "one shape"];
+            }
+
+            shape[d] = sizes.Length == 0 ? 1 : sizes[0];
+        }
+
+        return Shape(output, shape);
+    }
+
     /// <summary>The tensor has this many dimensions.</summary>
     public static IEnumerable<string> Rank(Tensor tensor, int rank)
     {
@@ -157,6 +182,9 @@ internal static class Checks
             yield return Invariant($"'{tensor.Name}' has shape {tensor.ShapeText}; expected {rank} dimensions");
         }
     }
+
+    private static int SizeFromEnd(Tensor tensor, int fromEnd) =>
+        fromEnd <= tensor.Shape.Length ? tensor.Shape[tensor.Shape.Length - fromEnd] : 1;
 
     private static string Text(Tensor tensor) => tensor.Quantization is not { } quantization
         ? "no scale"

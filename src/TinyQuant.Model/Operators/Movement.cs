@@ -24,10 +24,13 @@ public abstract class Movement : Operator
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()
     {
-        Tensor[] others = [.. Inputs.Skip(1), .. Outputs];
+        Tensor[] others = [.. Sources.Skip(1), .. Outputs];
         return Checks.SameType(TensorTypes.Computing, [Input, .. others]).Concat(Checks.SameQuantization(Input, others))
             .Concat(ShapeErrors());
     }
+
+    /// <summary>What it copies elements of: all that it reads, but where some of it are indexes.</summary>
+    private protected virtual IEnumerable<Tensor> Sources => Inputs;
 
     /// <summary>What does not fit of shapes and attributes.</summary>
     private protected abstract IEnumerable<string> ShapeErrors();

@@ -57,6 +57,19 @@ public abstract class Operator
     public virtual ImmutableArray<int> StateInputs => ImmutableArray<int>.Empty;
 
     /// <summary>
+    /// Whether a run may end behind it, without outputs: <c>Run</c> then says whether there are any.
+    /// </summary>
+    public virtual bool EndsRuns => false;
+
+    /// <summary>Whether its outputs are variable tensors: what it writes is kept for the next run.</summary>
+    public virtual bool WritesState => false;
+
+    /// <summary>
+    /// Whether other operators may have the same state. State of any other kind belongs to one alone.
+    /// </summary>
+    public virtual bool SharesState => false;
+
+    /// <summary>
     /// What is wrong with types, shapes and quantization; a message each, none where all is right. It relies on
     /// tensors that are right by themselves, which <see cref="GraphValidator"/> checks first.
     /// </summary>

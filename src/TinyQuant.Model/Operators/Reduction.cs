@@ -39,10 +39,13 @@ public abstract class Reduction : Operator
 
     /// <inheritdoc/>
     public override IEnumerable<string> Validate() =>
-        Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output)
+        TypeErrors()
         .Concat(Checks.Quantized(Input, Output))
         .Concat(QuantizationErrors())
         .Concat(ShapeErrors());
+
+    private protected virtual IEnumerable<string> TypeErrors() =>
+        Checks.SameType([TensorType.Float32, TensorType.Int8], Input, Output);
 
     private protected virtual IEnumerable<string> QuantizationErrors() => Checks.Ratio(Input, Output);
 

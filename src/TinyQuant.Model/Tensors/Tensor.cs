@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace TinyQuant.Model;
 
-/// <summary>A named tensor of a graph: an activation or, with <see cref="Data"/>, a constant.</summary>
+/// <summary>A named tensor of a graph: an activation, a constant, or state that is kept.</summary>
 public sealed class Tensor
 {
     private Tensor? _stored;
@@ -14,7 +14,7 @@ public sealed class Tensor
     /// <param name="quantization">Scale and zero point of integer codes that stand for reals.</param>
     /// <param name="data">
     /// For a constant: its elements in row-major order, little-endian; behind those of an int4 tensor the multipliers
-    /// of its groups.
+    /// of its groups. For a variable tensor: the elements that it begins with.
     /// </param>
     /// <param name="line">The line of the model file it was read from, from 0; -1 where there is none.</param>
     /// <param name="isVariable">Whether it is state that is carried from one run to the next.</param>
@@ -48,20 +48,23 @@ public sealed class Tensor
     /// <summary>Scale and zero point, where the codes stand for reals.</summary>
     public Quantization? Quantization { get; }
 
-    /// <summary>The elements of a constant, row-major and little-endian; null for an activation.</summary>
+    /// <summary>
+    /// The elements of a constant, or those that a variable tensor begins with, row-major and little-endian; null for
+    /// an activation, and for a variable tensor that begins with real 0.
+    /// </summary>
     public ImmutableArray<byte>? Data { get; }
 
     /// <summary>The line of the model file it was read from, from 0; -1 where there is none.</summary>
     public int Line { get; }
 
     /// <summary>
-    /// Whether it is state: kept from one run to the next, and set to real 0 by a reset, which is the zero point of an
-    /// int8 tensor and 0 of any other.
+    /// Whether it is state: kept from one run to the next, and set by a reset to <see cref="Data"/> or, without, to
+    /// real 0, which is the zero point of an int8 tensor and 0 of any other.
     /// </summary>
     public bool IsVariable { get; }
 
     /// <summary>Whether the elements are part of the model.</summary>
-    public bool IsConstant => Data.HasValue;
+    public bool IsConstant => Data.HasValue && !IsVariable;
 
     /// <summary>The product of <see cref="Shape"/>.</summary>
     /// <exception cref="OverflowException">It is more than an int holds; a valid graph has no such tensor.</exception>

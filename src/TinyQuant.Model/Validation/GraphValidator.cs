@@ -65,7 +65,7 @@ public static class GraphValidator
             ? tensorErrors
             : OrderErrors(graph)
                 .Concat(operatorErrors(graph))
-                .Concat(StateErrors(graph))
+                .Concat(StateErrors.Of(graph))
                 .Concat(LabelErrors(graph))
                 .Concat(MetricErrors(graph));
     }
@@ -103,6 +103,11 @@ public static class GraphValidator
 
             foreach (Tensor output in op.Outputs)
             {
+                if (output.IsVariable && op.WritesState)
+                {
+                    continue; // as often as the file says
+                }
+
                 if (output.IsConstant || output.IsVariable || !ready.Add(output))
                 {
                     errors.Add(
@@ -128,32 +133,6 @@ public static class GraphValidator
         }
 
         return errors;
-    }
-
-    /// <summary>State belongs to one operator, which takes it as such.</summary>
-    private static IEnumerable<ModelError> StateErrors(Graph graph)
-    {
-        var taken = new HashSet<Tensor>();
-        foreach (Operator op in graph.Operators)
-        {
-            for (int i = 0; i < op.Inputs.Length; i++)
-            {
-                Tensor input = op.Inputs[i];
-                bool isState = op.StateInputs.Contains(i);
-                if (input.IsVariable != isState)
-                {
-                    yield return Error(op.Line,
-                        $"{op.Kind} takes '{input.Name}' as "
-                            + $"{(isState ? "state; expected a variable tensor" : "an input; a variable tensor is the state of an operator")}");
-                }
-                else if (isState && !taken.Add(input))
-                {
-                    yield return Error(op.Line,
-                        $"{op.Kind} takes '{input.Name}' as state, which another operator has; expected a tensor "
-                            + "of its own");
-                }
-            }
-        }
     }
 
     private static IEnumerable<ModelError> LabelErrors(Graph graph)

@@ -57,11 +57,6 @@ internal static class TensorValidator
             return Invariant($"has {data.Length} bytes of data; its type and shape expect {bytes}");
         }
 
-        if (tensor.IsVariable && tensor.IsConstant)
-        {
-            return "is variable and has data; expected one or the other";
-        }
-
         if (tensor.Type.IsStorage() && !tensor.IsConstant)
         {
             return $"is {tensor.Type.ToName()} and has no data; expected a constant, or a type that computes";

@@ -1,5 +1,4 @@
-using System.Numerics;
-using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Elements;
 
 namespace TinyQuant.Kernels;
 
@@ -14,10 +13,10 @@ public static partial class ArgMax
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Along(ReadOnlySpan<sbyte> input, int size, int inner, Span<int> output)
     {
-        CheckAxis(input.Length, size, inner, output.Length);
+        FirstPlace.Check(input.Length, size, inner, output.Length);
         if (inner > 1)
         {
-            AlongStrided(input, size, inner, output);
+            FirstPlace.Along<sbyte, GreatestFirst>(input, size, inner, output);
             return;
         }
 
@@ -41,10 +40,10 @@ public static partial class ArgMax
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Along(ReadOnlySpan<float> input, int size, int inner, Span<int> output)
     {
-        CheckAxis(input.Length, size, inner, output.Length);
+        FirstPlace.Check(input.Length, size, inner, output.Length);
         if (inner > 1)
         {
-            AlongStrided(input, size, inner, output);
+            FirstPlace.Along<float, GreatestFirst>(input, size, inner, output);
             return;
         }
 
@@ -52,36 +51,6 @@ public static partial class ArgMax
         {
             ReadOnlySpan<float> values = input.Slice(i * size, size);
             output[i] = float.IsNaN(values[0]) ? 0 : Run(values);
-        }
-    }
-
-    private static void AlongStrided<T>(ReadOnlySpan<T> input, int size, int inner, Span<int> output)
-        where T : unmanaged, INumber<T>
-    {
-        for (int i = 0; i < output.Length; i++)
-        {
-            ReadOnlySpan<T> values = input[((i / inner * size * inner) + (i % inner))..];
-            int best = 0;
-            T greatest = values[0];
-            for (int index = 1; index < size; index++)
-            {
-                T value = values[index * inner];
-                if (value > greatest)
-                {
-                    greatest = value;
-                    best = index;
-                }
-            }
-
-            output[i] = best;
-        }
-    }
-
-    private static void CheckAxis(int input, int size, int inner, int output)
-    {
-        if (size < 1 || inner < 1 || output % inner != 0 || (long)output * size != input)
-        {
-            SpanChecks.Throw(input, (long)output * size, nameof(input), nameof(output));
         }
     }
 }

@@ -54,6 +54,30 @@ public static partial class Elementwise
         public static Vector128<T> Of<T>(Vector128<T> left, Vector128<T> right) => left - right;
     }
 
+    private readonly struct Quotient : IOperation
+    {
+        public static bool IsClamped => true;
+
+        public static T Of<T>(T left, T right)
+            where T : INumber<T> => left / right;
+
+        public static Vector256<T> Of<T>(Vector256<T> left, Vector256<T> right) => left / right;
+
+        public static Vector128<T> Of<T>(Vector128<T> left, Vector128<T> right) => left / right;
+    }
+
+    private readonly struct DifferenceSquared : IOperation
+    {
+        public static bool IsClamped => false;
+
+        public static T Of<T>(T left, T right)
+            where T : INumber<T> => unchecked((left - right) * (left - right));
+
+        public static Vector256<T> Of<T>(Vector256<T> left, Vector256<T> right) => (left - right) * (left - right);
+
+        public static Vector128<T> Of<T>(Vector128<T> left, Vector128<T> right) => (left - right) * (left - right);
+    }
+
     private readonly struct Product : IOperation
     {
         public static bool IsClamped => true;
@@ -93,33 +117,6 @@ public static partial class Elementwise
 
         public static Vector128<T> Of<T>(Vector128<T> left, Vector128<T> right) =>
             Vector128.ConditionalSelect(Vector128.LessThan(left, right), left, right);
-    }
-
-    private interface IOperand
-    {
-        static abstract Vector256<T> Load256<T>(ref T operand, int i);
-
-        static abstract Vector128<T> Load128<T>(ref T operand, int i);
-    }
-
-    /// <summary>As many elements as the output has.</summary>
-    private readonly struct Each : IOperand
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<T> Load256<T>(ref T operand, int i) => Vector256.LoadUnsafe(ref operand, (nuint)i);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector128<T> Load128<T>(ref T operand, int i) => Vector128.LoadUnsafe(ref operand, (nuint)i);
-    }
-
-    /// <summary>One element for all.</summary>
-    private readonly struct One : IOperand
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<T> Load256<T>(ref T operand, int i) => Vector256.Create(operand);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector128<T> Load128<T>(ref T operand, int i) => Vector128.Create(operand);
     }
 
     private readonly struct Kernel<T, TOperation> : IBinaryKernel<T, Bounds>

@@ -55,4 +55,12 @@ public static class LookupTable
             Unsafe.Add(ref target, i) = Unsafe.Add(ref answers, Unsafe.Add(ref source, i) + 128);
         }
     }
+
+    /// <summary>The same of a function whose answers are truth values.</summary>
+    /// <param name="input">int8 codes.</param>
+    /// <param name="table">[256] truth values, for inputs from -128 on.</param>
+    /// <param name="output">As long as <paramref name="input"/>.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Int8ToBool(ReadOnlySpan<sbyte> input, ReadOnlySpan<bool> table, Span<bool> output) =>
+        Int8(input, MemoryMarshal.Cast<bool, sbyte>(table), MemoryMarshal.Cast<bool, sbyte>(output));
 }

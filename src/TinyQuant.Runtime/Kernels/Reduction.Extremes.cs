@@ -32,6 +32,17 @@ public static partial class Reduction
         where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
             Extremes(input, kept, reduced, T.MaxValue, isGreatest: false, output);
 
+    /// <summary>Whether all elements are true, TensorFlow Lite's REDUCE_ALL.</summary>
+    /// <param name="input">Truth values, which are bytes of 0 and 1: the least of them is the answer.</param>
+    /// <param name="kept">A place in the input for each element of the output.</param>
+    /// <param name="reduced">Distances from it to the elements that are looked at.</param>
+    /// <param name="output">Truth values; apart from the input.</param>
+    /// <exception cref="ArgumentException">The views do not lie inside of the input, or do not have the output's
+    /// length.</exception>
+    public static void All(
+        ReadOnlySpan<bool> input, scoped in StridedView kept, scoped in StridedView reduced, Span<bool> output) =>
+        Least(MemoryMarshal.AsBytes(input), kept, reduced, MemoryMarshal.AsBytes(output));
+
     private static void Extremes<T>(
         ReadOnlySpan<T> input, scoped in StridedView kept, scoped in StridedView reduced, T worst, bool isGreatest,
         Span<T> output)

@@ -26,7 +26,8 @@ public static class RowCopy
     /// <param name="input">[rows, any].</param>
     /// <param name="rows">How many there are.</param>
     /// <param name="begin">Where the part begins in a row.</param>
-    /// <param name="output">[rows, at least as many from <paramref name="begin"/> on]; apart from the input.</param>
+    /// <param name="output">[rows, at least as many from <paramref name="begin"/> on]; apart from the input, but
+    /// for one row, which may lie in it.</param>
     /// <typeparam name="T">The element type.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     public static void Join<T>(ReadOnlySpan<T> input, int rows, int begin, Span<T> output)

@@ -57,6 +57,16 @@ public static class StridedCopy
     {
         view.Check(output.Length, input.Length);
         output.Fill(value);
+        Scatter(input, view, output);
+    }
+
+    /// <summary>Copies the input to a view of the output, whose other elements stay.</summary>
+    /// <param name="input">As many elements as the view has.</param>
+    /// <param name="view">Where they lie in the output; checked.</param>
+    /// <param name="output">Apart from the input.</param>
+    internal static void Scatter<T>(ReadOnlySpan<T> input, scoped in StridedView view, Span<T> output)
+        where T : unmanaged
+    {
         int run = view.Run;
         int stride = view.RunStride;
         StridedWalk walk = new(view.Runs);

@@ -9,8 +9,8 @@ namespace TinyQuant.Evaluation.Tests.Fuzz;
 /// <summary>
 /// The smallest model of one operator, as text in which each size can be replaced:
 /// <c>Conv2D x T[1,6,7,3] w T[5,2,2,3]c b B[5]c -> y T[1,5,6,5] stride=1,1</c>. T is int8 or float32, B the bias of
-/// that, K the cell state of that, F float32, Q int8, S int16, I int32 and L int64; c is a constant of zeros, v a
-/// variable; * a scale of its own and a zero point.
+/// that, K the cell state of that, F float32, Q int8, S int16, I int32, W int64 and L bool; c is a constant of zeros, v
+/// a variable; * a scale of its own and a zero point.
 /// </summary>
 internal sealed partial class OperatorText(string line)
 {
@@ -123,11 +123,30 @@ internal sealed partial class OperatorText(string line)
             WriteTensor(text, name, TensorPattern.Match(tensor), isInt8);
         }
 
-        text.Append("input ").AppendJoin(' ', inputs.Where(i => i.Tensor[^1] == ']').Select(i => i.Name)).Append('\n');
-        text.Append("output ").AppendJoin(' ', outputs.Select(o => o.Name)).Append('\n');
+        (string Name, string Tensor)[] ends = [.. outputs.Where(o => o.Tensor[^1] != 'v')];
+        string more = "";
+        if (ends.Length == 0)
+        {
+            // what is only kept is read, so that the model has an output
+            (string kept, string tensor) = outputs[0];
+            ends = [(kept + "_read", tensor.TrimEnd('v'))];
+            WriteTensor(text, ends[0].Name, TensorPattern.Match(ends[0].Tensor), isInt8);
+            more = $"op ReadVariable {kept} -> {ends[0].Name}\n";
+        }
+
+        string[] starts = [.. inputs.Where(i => i.Tensor[^1] == ']').Select(i => i.Name)];
+        if (starts.Length == 0)
+        {
+            starts = ["unread"]; // a model has an input
+            text.Append("tensor unread float32 [1]\n");
+        }
+
+        text.Append("input ").AppendJoin(' ', starts).Append('\n');
+        text.Append("output ").AppendJoin(' ', ends.Select(o => o.Name)).Append('\n');
         string attributes = string.Join(' ', line.Split(' ').Where(w => w.Contains('=', StringComparison.Ordinal)));
         return text.Append(CultureInfo.InvariantCulture,
-            $"op {Kind} {string.Join(' ', inputs.Select(i => i.Name))} -> {string.Join(' ', outputs.Select(o => o.Name))} {attributes}\n").ToString();
+            $"op {Kind} {string.Join(' ', inputs.Select(i => i.Name))} -> {string.Join(' ', outputs.Select(o => o.Name))} {attributes}\n").Append(
+                more).ToString();
     }
 
     public override string ToString() => line;
@@ -145,8 +164,9 @@ internal sealed partial class OperatorText(string line)
     {
         (string type, int bytes) = (tensor.Groups["type"].Value, isInt8) switch
         {
+            ("L", _) => ("bool", 1),
             ("I", _) or ("B", true) => ("int32", 4),
-            ("L", _) => ("int64", 8),
+            ("W", _) => ("int64", 8),
             ("S", _) => ("int16", 2),
             ("Q", _) or ("T", true) => ("int8", 1),
             ("K", true) => ("int16", 2),

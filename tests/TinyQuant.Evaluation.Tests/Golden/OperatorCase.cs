@@ -9,6 +9,7 @@ namespace TinyQuant.Evaluation.Tests.Golden;
 /// <summary>
 /// A case of <c>operators2/</c> below <c>TINYQUANT_GOLDEN</c>, whose README says what the files are: a model of one
 /// operator or few, inputs, and what the reference answers in a rounding, state fresh before each input or carried.
+/// Besides, the public models of <c>zoo/</c>, in the same form.
 /// </summary>
 /// <param name="Folder">The files.</param>
 /// <param name="Graph">The model in that rounding.</param>
@@ -33,7 +34,9 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
 
     private static string Root => Path.Combine(GoldenFactAttribute.Root, "operators2");
 
-    /// <summary>The folder that it is in: the operator, in small letters.</summary>
+    private static string Zoo => Path.Combine(GoldenFactAttribute.Root, "zoo");
+
+    /// <summary>The folder that it is in: the operator, in small letters, or <c>zoo</c>.</summary>
     public string Operator => Path.GetFileName(Path.GetDirectoryName(Folder.Path))!;
 
     /// <summary>What differs first; null where nothing does.</summary>
@@ -98,7 +101,8 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
     {
         List<OperatorCase> taken = [];
         List<string> refused = [];
-        foreach (GoldenFolder folder in Missing is null ? GoldenFolder.Find(Root, [".tflite"]) : [])
+        string[] roots = Missing is not null ? [] : Directory.Exists(Zoo) ? [Root, Zoo] : [Root];
+        foreach (GoldenFolder folder in roots.SelectMany(r => GoldenFolder.Find(r, [".tflite"])))
         {
             byte[] file = File.ReadAllBytes(folder.Model);
             Rounding[] roundings = [Rounding.Double, Rounding.Single];

@@ -5,10 +5,10 @@ using TinyQuant.Model;
 namespace TinyQuant.Evaluation.Tests.Operators;
 
 /// <summary>Random convolutions, several in a model, against the plain loops.</summary>
-[SmallestModel("Conv2D x S[1,6,7,4] w Q[6,2,2,2]c b L[6]c -> y S[1,5,6,6]")]
+[SmallestModel("Conv2D x S[1,6,7,4] w Q[6,2,2,2]c b W[6]c -> y S[1,5,6,6]")]
 [SmallestModel("Conv2D x T[1,6,7,4] w T[6,2,2,2]c b B[6]c -> y T[1,5,6,6]")]
-[SmallestModel("DepthwiseConv2D x S[1,6,7,3] w Q[1,2,2,3]c b L[3]c -> y S[1,5,6,3]")]
-[SmallestModel("TransposeConv x S[1,2,3,2] w Q[5,2,2,2]c b L[5]c -> y S[1,4,6,5] stride=2,2")]
+[SmallestModel("DepthwiseConv2D x S[1,6,7,3] w Q[1,2,2,3]c b W[3]c -> y S[1,5,6,3]")]
+[SmallestModel("TransposeConv x S[1,2,3,2] w Q[5,2,2,2]c b W[5]c -> y S[1,4,6,5] stride=2,2")]
 public sealed class ConvolutionTests
 {
     private const int Seeds = 5;

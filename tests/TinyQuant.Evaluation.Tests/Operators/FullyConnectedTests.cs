@@ -9,7 +9,7 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 /// Dense layers of int16, and of weights that are computed or have a zero point, against fully_connected.h and
 /// fully_connected_common.cc of TensorFlow Lite Micro in plain steps.
 /// </summary>
-[SmallestModel("FullyConnected x S[1,7] w Q[5,7]c b L[5]c -> y S[1,5]")]
+[SmallestModel("FullyConnected x S[1,7] w Q[5,7]c b W[5]c -> y S[1,5]")]
 public sealed class FullyConnectedTests
 {
     private static readonly (int Rows, int Depth, int Outputs)[] s_shapes = [
@@ -89,7 +89,7 @@ public sealed class FullyConnectedTests
 
     // Small enough for doubles and int32.
     private static Tensor Bias(OperatorSheet sheet, TensorType type, int outputs) =>
-        sheet.Constant(type, 1_000_000, outputs);
+        sheet.Integers(type, 1_000_000, outputs);
 
     /// <summary>A float32 product of scales per tensor, a double one per channel.</summary>
     private static double Real(FullyConnected op, int output)

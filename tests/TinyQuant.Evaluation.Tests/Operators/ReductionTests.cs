@@ -1,10 +1,12 @@
+using TinyQuant.Evaluation.Tests.Fuzz;
 using TinyQuant.Evaluation.Tests.Reference;
 using TinyQuant.Evaluation.Tests.Support;
 using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Operators;
 
-/// <summary>Mean, Sum, ReduceMax, ReduceMin and ArgMax along any axes, against the definitions.</summary>
+/// <summary>Mean, Sum, ReduceMax, ReduceMin, ArgMax and ArgMin along any axes, against the definitions.</summary>
+[SmallestModel("ArgMin x T[3,7] -> y I[3] axis=1")]
 public sealed class ReductionTests
 {
     private static readonly int[][] s_shapes = [[9], [1], [4, 33], [33, 4], [2, 70, 3], [3, 5, 130], [2, 4, 5, 20],
@@ -72,20 +74,25 @@ public sealed class ReductionTests
     [Theory]
     [InlineData(TensorType.Int8)]
     [InlineData(TensorType.Float32)]
-    public void ArgMax(TensorType type)
+    public void Places(TensorType type)
     {
         var sheet = new OperatorSheet(seed: 3);
         foreach (int[] shape in s_shapes)
         {
             for (int axis = 0; axis < shape.Length; axis++)
             {
-                var op = new ArgMax(sheet.Input(type, type == TensorType.Int8 ? sheet.Quantization() : null, shape),
-                    sheet.Output(TensorType.Int32, null, Indexes.Remove(shape, axis)), axis);
-                sheet.Add(op, inputs => PlainReduction.ArgMax(op, inputs[0]));
+                Quantization? quantization = type == TensorType.Int8 ? sheet.Quantization() : null;
+                Tensor x = sheet.Input(type, quantization, shape);
+                Add(new ArgMax(x, Index(), axis));
+                Add(new ArgMin(x, Index(), axis));
+
+                Tensor Index() => sheet.Output(TensorType.Int32, null, Indexes.Remove(shape, axis));
             }
         }
 
         sheet.Check(Rounding.Double);
+
+        void Add(ArgExtremum op) => sheet.Add(op, inputs => PlainReduction.Extremum(op, inputs[0]));
     }
 
     /// <summary>All axes, and random ones.</summary>

@@ -8,7 +8,7 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 /// <summary>Random LSTMs against one gate of one unit after another.</summary>
 [SmallestModel(
     "UnidirectionalSequenceLstm x S[1,2,3] i Q[5,3]c f Q[5,3]c g Q[5,3]c o Q[5,3]c ri Q[5,5]c rf Q[5,5]c rg Q[5,5]c "
-        + "ro Q[5,5]c bi L[5]c bf L[5]c bg L[5]c bo L[5]c h S[1,5]v k S[1,5]v -> y S[1,2,5]")]
+        + "ro Q[5,5]c bi W[5]c bf W[5]c bg W[5]c bo W[5]c h S[1,5]v k S[1,5]v -> y S[1,2,5]")]
 public sealed class UnidirectionalSequenceLstmTests
 {
     public static TheoryData<bool, Rounding, int> Layouts

@@ -27,11 +27,11 @@ internal static class PlainReduction
             op.Input.Type == TensorType.Int8 ? Code(op, g, rounding) : g.Sum() / (op is Mean ? g.Count : 1))];
     }
 
-    public static double[] ArgMax(ArgMax op, double[] input) => [.. Indexes.Of(op.Output.Shape).Select(index =>
+    public static double[] Extremum(ArgExtremum op, double[] input) => [.. Indexes.Of(op.Output.Shape).Select(index =>
     {
         double[] values = [.. Enumerable.Range(0, op.Input.Shape[op.Axis])
             .Select(i => input[Indexes.Element(op.Input.Shape, Indexes.Insert(index, op.Axis, i))])];
-        return (double)Array.IndexOf(values, values.Max());
+        return (double)Array.IndexOf(values, op is ArgMax ? values.Max() : values.Min());
     })];
 
     /// <summary>QuantizedMeanOrSum of tensorflow/lite/kernels/internal/reference/reduce.h.</summary>

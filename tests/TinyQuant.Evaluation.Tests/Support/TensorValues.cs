@@ -21,8 +21,8 @@ internal static class TensorValues
     };
 
     /// <summary>
-    /// Codes: all of them in turn in the first run, the ends of their range now and then, else random. Reals: of
-    /// different sizes from run to run, zeros now and then.
+    /// Codes: all of them in turn in the first run, the ends of their range now and then, else random. Wider integers
+    /// are small in every third run, as indexes are. Reals: of different sizes from run to run, zeros now and then.
     /// </summary>
     public static byte[] Random(Tensor tensor, Random random, int run)
     {
@@ -36,6 +36,10 @@ internal static class TensorValues
                 {
                     value &= 1;
                 }
+            }
+            else if (tensor.Type is TensorType.Int32 or TensorType.Int64 && run % 3 == 1)
+            {
+                MakeIndexes(bytes, tensor.Type.SizeInBytes(), random);
             }
             else if (tensor.Type is TensorType.Int8 or TensorType.UInt8 && run == 0)
             {
@@ -60,5 +64,14 @@ internal static class TensorValues
         }
 
         return bytes;
+    }
+
+    private static void MakeIndexes(byte[] bytes, int size, Random random)
+    {
+        Array.Clear(bytes);
+        for (int i = 0; i < bytes.Length; i += size)
+        {
+            bytes[i] = (byte)random.Next(8);
+        }
     }
 }

@@ -17,6 +17,10 @@ internal sealed class KernelArguments(KernelCall call, IReadOnlyDictionary<strin
     public int Field(int argument, string name) =>
         Parse(Assert.Single(call.Arguments[argument].Fields, f => f.Name == name));
 
+    /// <summary>The table of a parameter of the structure that an argument creates.</summary>
+    public Span<int> FieldSpan(int argument, string name) =>
+        Named<int>(Assert.Single(call.Arguments[argument].Fields, f => f.Name == name).Text);
+
     public Requantization Requantization(int argument) => new(
         Named<int>(call.Arguments[argument].Fields[0].Text), Named<int>(call.Arguments[argument].Fields[1].Text),
         Field(argument, "zeroPoint"), Field(argument, "min"), Field(argument, "max"));

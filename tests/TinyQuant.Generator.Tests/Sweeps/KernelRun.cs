@@ -95,6 +95,26 @@ internal static class KernelRun
                 Runtime.Prelu.Int8<TRounding>(
                     a.Span<sbyte>(0), a.Span<sbyte>(1), a.Broadcast(2), Slope(a), a.Span<sbyte>(4));
                 break;
+            case "Kernels::SquaredDifference.Int8":
+                Runtime.SquaredDifference.Int8<TRounding>(
+                    a.Span<sbyte>(0), a.Span<sbyte>(1), a.Broadcast(2), Difference(a), a.Span<sbyte>(4));
+                break;
+            case "Kernels::Comparison.Int8" when method.Contains("::EqualTo,", StringComparison.Ordinal):
+                Compare<EqualTo, TRounding>(a);
+                break;
+            case "Kernels::Comparison.Int8" when method.Contains("::LessThan,", StringComparison.Ordinal):
+                Compare<LessThan, TRounding>(a);
+                break;
+            case "Kernels::Comparison.Int8" when method.Contains("::GreaterThanOrEqual,", StringComparison.Ordinal):
+                Compare<GreaterThanOrEqual, TRounding>(a);
+                break;
+            case "Kernels::LogSoftmax.Int8":
+                Runtime.LogSoftmax.Int8<TRounding>(
+                    a.Span<sbyte>(0), a.Number(1),
+                    new(a.FieldSpan(2, "exponentials"), a.FieldSpan(2, "differences"), a.Field(2, "least"),
+                        a.Field(2, "multiplier"), a.Field(2, "shift")),
+                    a.Span<sbyte>(3));
+                break;
             case "Kernels::FullyConnected.Int8":
                 Runtime.FullyConnected.Int8<NarrowWeights, TRequantizer>(
                     a.Span<sbyte>(0), a.Span<sbyte>(1), a.Span<int>(2), a.Requantization(3), a.Span<sbyte>(4));
@@ -114,6 +134,19 @@ internal static class KernelRun
                 break;
         }
     }
+
+    private static void Compare<TComparison, TRounding>(KernelArguments a)
+        where TComparison : struct, IComparison
+        where TRounding : struct, IFixedPointRounding => Comparison.Int8<TComparison, TRounding>(
+            a.Span<sbyte>(0), a.Span<sbyte>(1), a.Broadcast(2),
+            new(a.Field(3, "leftZeroPoint"), a.Field(3, "leftMultiplier"), a.Field(3, "leftShift"),
+                a.Field(3, "rightZeroPoint"), a.Field(3, "rightMultiplier"), a.Field(3, "rightShift")),
+            a.Span<bool>(4));
+
+    private static SquaredDifferenceConstants Difference(KernelArguments a) => new(
+        a.Field(3, "leftZeroPoint"), a.Field(3, "leftMultiplier"), a.Field(3, "leftShift"),
+        a.Field(3, "rightZeroPoint"), a.Field(3, "rightMultiplier"), a.Field(3, "rightShift"),
+        a.Field(3, "outputZeroPoint"), a.Field(3, "outputMultiplier"), a.Field(3, "outputShift"));
 
     private static LinearConstants Linear(KernelArguments a) => new(
         a.Field(3, "left"), a.Field(3, "right"), a.Field(3, "offset"), a.Field(3, "shift"),

@@ -21,7 +21,9 @@ internal sealed record SweepModel(Graph Graph, byte[][] Inputs)
         TensorType to = Type(types[^1]);
         return kind switch
         {
-            "ADD" or "SUB" or "MUL" => Pairs(kind, line, from, rounding),
+            "EQUAL" or "GREATER_EQUAL" or "LESS" => Comparison(kind, line, rounding),
+            "LOG_SOFTMAX" => LogSoftmax(line, rounding),
+            "ADD" or "SUB" or "MUL" or "SQUARED_DIFFERENCE" => Pairs(kind, line, from, rounding),
             "PRELU" => Prelu(line, rounding),
             "SOFTMAX" or "L2_NORMALIZATION" => Rows(kind, line, rounding),
             "MEAN" or "SUM" => Reduction(kind, line, rounding),
@@ -88,6 +90,7 @@ internal sealed record SweepModel(Graph Graph, byte[][] Inputs)
         {
             "ADD" => new Add([left, right], y, Activation(line)),
             "SUB" => new Sub([left, right], y, Activation(line)),
+            "SQUARED_DIFFERENCE" => new SquaredDifference([left, right], y),
             _ => new Mul([left, right], y, Activation(line)),
         };
         return type == TensorType.Int16
@@ -95,6 +98,28 @@ internal sealed record SweepModel(Graph Graph, byte[][] Inputs)
             : Of(op, rounding, SweepInputs.Left, SweepInputs.Right);
 
         byte[] Noise(string heading) => SweepInputs.Noise(line.Integer(heading), left.ByteLength);
+    }
+
+    private static SweepModel Comparison(string kind, SweepLine line, Rounding rounding)
+    {
+        Tensor left = new("left", TensorType.Int8, [1, Codes, Codes], line.Quantization("left"));
+        Tensor right = new("right", TensorType.Int8, left.Shape, line.Quantization("right"));
+        Tensor y = new("y", TensorType.Bool, left.Shape);
+        Operator op = kind switch
+        {
+            "EQUAL" => new Equal([left, right], y),
+            "LESS" => new Less([left, right], y),
+            _ => new GreaterEqual([left, right], y),
+        };
+        return Of(op, rounding, SweepInputs.Left, SweepInputs.Right);
+    }
+
+    private static SweepModel LogSoftmax(SweepLine line, Rounding rounding)
+    {
+        int[] shape = [line.Integer("rows"), line.Integer("length")];
+        Tensor x = new("x", TensorType.Int8, [.. shape], line.Quantization("input"));
+        Tensor y = new("y", TensorType.Int8, x.Shape, new(16f / 256, 127));
+        return Of(new LogSoftmax(x, y), rounding, SweepInputs.Noise(line.Integer("noise"), x.ByteLength));
     }
 
     private static SweepModel Prelu(SweepLine line, Rounding rounding)

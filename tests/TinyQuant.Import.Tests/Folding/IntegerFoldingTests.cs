@@ -23,6 +23,16 @@ public sealed class IntegerFoldingTests
         type);
 
     [Fact]
+    public void Remainders_have_the_sign_of_the_divisor()
+    {
+        int ints = _model.Ints("ints", 7, -7, 6, -6);
+
+        AssertFolds([1, 2, 0, 0], BuiltinOperator.FLOOR_MOD, [ints, _model.Ints("three", 3)], [4], 72);
+        AssertFolds([-2, -1, 0, 0], BuiltinOperator.FLOOR_MOD, [ints, _model.Ints("minus", -3)], [4], 72);
+        AssertFolds(null, BuiltinOperator.FLOOR_MOD, [ints, _model.Ints("zero", 0)], [4], 72);
+    }
+
+    [Fact]
     public void Values_under_another_shape_or_type()
     {
         int longs = _model.Longs("longs", [1, 3], -1, 0, 9);

@@ -15,6 +15,7 @@ internal sealed class FlatModel
     private readonly List<int> _codes = [];
     private readonly Dictionary<(BuiltinOperator Code, string? Custom), int> _codeIndexes = [];
     private readonly List<int> _operators = [];
+    private readonly List<int> _otherSubgraphs = [];
     private readonly List<int> _metadata = [];
 
     public FlatModel() => AddBuffer([]); // buffer 0 is the empty one
@@ -26,6 +27,9 @@ internal sealed class FlatModel
     public string Description { get; init; } = "MLIR Converted.";
 
     public int Subgraphs { get; init; } = 1;
+
+    /// <summary>The options of custom operators that are added from now on.</summary>
+    public byte[] CustomOptions { get; set; } = [];
 
     /// <summary>Whether operator codes stand in the field of one byte alone, as in old files.</summary>
     public bool HasOldCodesOnly { get; init; }
@@ -84,9 +88,24 @@ internal sealed class FlatModel
         int inputsAt = Vector(inputs);
         int outputsAt = Vector(outputs);
         int optionsAt = optionsType == 0 ? 0 : Table(options);
+        int customOptionsAt = CustomOptions.Length == 0 ? 0 : Vector(CustomOptions);
         _operators.Add(
             Table((0, codeIndex), (1, Offset(inputsAt)), (2, Offset(outputsAt)), (3, (byte)optionsType),
-                (4, Offset(optionsAt))));
+                (4, Offset(optionsAt)), (5, Offset(customOptionsAt))));
+    }
+
+    /// <summary>A text among an operator's options.</summary>
+    public object Text(string value) => Offset(_builder.CreateString(value).Value);
+
+    /// <summary>
+    /// Makes what was added until now a subgraph behind the main one, and returns its index. Tensors begin at 0 again.
+    /// </summary>
+    public int EndSubgraph(int[] inputs, int[] outputs)
+    {
+        _otherSubgraphs.Add(Subgraph(inputs, outputs));
+        _tensors.Clear();
+        _operators.Clear();
+        return _otherSubgraphs.Count;
     }
 
     /// <summary>Attaches metadata with a name and a description.</summary>
@@ -106,12 +125,8 @@ internal sealed class FlatModel
 
     public byte[] Build(int[] inputs, int[] outputs)
     {
-        int tensors = Offsets(_tensors);
-        int operators = Offsets(_operators);
-        int inputsAt = Vector(inputs);
-        int outputsAt = Vector(outputs);
-        int main = Table((0, Offset(tensors)), (1, Offset(inputsAt)), (2, Offset(outputsAt)), (3, Offset(operators)));
-        int subgraphs = Offsets([.. Enumerable.Repeat(main, Subgraphs)]);
+        int main = Subgraph(inputs, outputs);
+        int subgraphs = Offsets([.. Enumerable.Repeat(main, Subgraphs), .. _otherSubgraphs]);
         int codes = Offsets(_codes);
         int buffers = Offsets(_buffers);
         int metadata = Offsets(_metadata);
@@ -123,6 +138,15 @@ internal sealed class FlatModel
         return _builder.SizedByteArray();
     }
 
+    private int Subgraph(int[] inputs, int[] outputs)
+    {
+        int tensors = Offsets(_tensors);
+        int operators = Offsets(_operators);
+        int inputsAt = Vector(inputs);
+        int outputsAt = Vector(outputs);
+        return Table((0, Offset(tensors)), (1, Offset(inputsAt)), (2, Offset(outputsAt)), (3, Offset(operators)));
+    }
+
     private readonly record struct OffsetTo(int At);
 
     private static OffsetTo Offset(int at) => new(at);
@@ -132,9 +156,7 @@ internal sealed class FlatModel
         int at = 0;
         if (data.Length > 0)
         {
-            _builder.StartVector(sizeof(byte), data.Length, sizeof(byte));
-            Array.ForEach([.. data.Reverse()], _builder.AddByte);
-            at = _builder.EndVector().Value;
+            at = Vector(data);
         }
 
         _buffers.Add(Table((0, Offset(at))));
@@ -150,6 +172,13 @@ internal sealed class FlatModel
         Array.ForEach([.. zeroPoints.Reverse()], _builder.AddLong);
         int zeroPointsAt = _builder.EndVector().Value;
         return Table((2, Offset(scalesAt)), (3, Offset(zeroPointsAt)), (4, details), (6, axis));
+    }
+
+    private int Vector(byte[] values)
+    {
+        _builder.StartVector(sizeof(byte), values.Length, sizeof(byte));
+        Array.ForEach([.. values.Reverse()], _builder.AddByte);
+        return _builder.EndVector().Value;
     }
 
     private int Vector(int[] values)

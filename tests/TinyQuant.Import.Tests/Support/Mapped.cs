@@ -55,7 +55,7 @@ internal static class Mapped
     private static (SourceModel Model, IntegerValues Integers) Read(byte[] file)
     {
         var budget = new Budget(file.Length);
-        SourceModel model = TfliteReader.Read(file, budget);
+        SourceModel model = TfliteReader.Read(file, budget).Subgraph(0);
         return (model, new IntegerValues(model, budget));
     }
 

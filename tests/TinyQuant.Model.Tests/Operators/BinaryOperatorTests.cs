@@ -95,7 +95,10 @@ public class BinaryOperatorTests
         {
             foreach (Operator op in (Operator[])
                 [new Add([a, b], y), new Sub([a, b], y), new Mul([a, b], y), new Maximum([a, b], y),
-                    new Minimum([a, b], y), new Prelu([a, b], y)])
+                    new Minimum([a, b], y), new Prelu([a, b], y), new Div([a, b], y), new FloorMod([a, b], y),
+                    new SquaredDifference([a, b], y), new Less([a, b], y), new LogicalOr([a, b], y),
+                    new SelectV2([a, b, y], y), new AddN([a, b], y), new Cumsum(a, y, 0), new Cast(a, y),
+                    new Fill(a, y), new ZerosLike(a, y), new LogSoftmax(a, y), new ReduceAll(a, y, [0])])
             {
                 Assert.All(op.Validate(), Assert.NotEmpty);
             }

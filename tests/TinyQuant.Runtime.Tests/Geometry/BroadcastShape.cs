@@ -2,6 +2,10 @@ using TinyQuant.Kernels;
 
 namespace TinyQuant.Runtime.Tests.Geometry;
 
+/// <summary>A kernel of two operands that are stretched to one shape.</summary>
+internal delegate void BroadcastKernel<TLeft, TRight, TOutput>(
+    ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, BroadcastGeometry geometry, Span<TOutput> output);
+
 /// <summary>A shape of up to eight dimensions, and two operands that lack some of them.</summary>
 internal sealed class BroadcastShape
 {
@@ -53,6 +57,23 @@ internal sealed class BroadcastShape
         }
 
         return (left, right);
+    }
+
+    /// <summary>Runs a kernel in guarded memory, each answer against a formula of two elements.</summary>
+    public void Compare<TLeft, TRight, TOutput>(
+        GuardedSpans s, TLeft[] left, TRight[] right, Func<TLeft, TRight, TOutput> formula,
+        BroadcastKernel<TLeft, TRight, TOutput> kernel)
+        where TLeft : unmanaged
+        where TRight : unmanaged
+        where TOutput : unmanaged
+    {
+        Span<TOutput> output = s.Room<TOutput>(Length);
+        kernel(s.Copy(left), s.Copy(right), Geometry(s), output);
+        for (int i = 0; i < output.Length; i++)
+        {
+            (int l, int r) = Operands(i);
+            Assert.Equal(formula(left[l], right[r]), output[i]);
+        }
     }
 
     // Dense strides, but 0 in dimensions that the operand lacks.

@@ -6,7 +6,8 @@ namespace TinyQuant.Runtime.Tests.Geometry;
 /// <summary>Sums, extremes and greatest places along dimensions.</summary>
 internal static class ReductionCases
 {
-    [KernelCase("Reduction.Int8", "Reduction.Float32", "Reduction.Greatest", "Reduction.Least")]
+    [KernelCase("Reduction.Int8", "Reduction.Float32", "Reduction.Greatest", "Reduction.Least",
+        "Reduction.All")]
     public static void Views(GuardedSpans s)
     {
         ViewCase kept = new(s, repeats: true, isForward: false), reduced = new(s, repeats: true, isForward: true);
@@ -38,9 +39,14 @@ internal static class ReductionCases
         Assert.Equal(places.Select(place => distances.Sum(far => reals[place + far]) / 4), means.ToArray());
         Extremes(s, kept, reduced, codes);
         Extremes(s, kept, reduced, reals);
+
+        bool[] truths = s.Values(length, () => !s.Once(9));
+        Span<bool> all = s.Room<bool>(places.Length);
+        Reduction.All(s.Copy(truths), kept.View(s), reduced.View(s), all);
+        Assert.Equal(places.Select(place => distances.All(far => truths[place + far])), all.ToArray());
     }
 
-    [KernelCase("ArgMax.Along", "ArgMax.Run")]
+    [KernelCase("ArgMax.Along", "ArgMax.Run", "ArgMin.Along")]
     public static void Places(GuardedSpans s)
     {
         int inner = s.Once(3) ? 1 : s.Length(20);
@@ -55,6 +61,9 @@ internal static class ReductionCases
         Span<int> ofCodes = s.Room<int>(outer * inner), ofReals = s.Room<int>(outer * inner);
         ArgMax.Along(s.Copy(codes), size, inner, ofCodes);
         ArgMax.Along(s.Copy(reals), size, inner, ofReals);
+        Span<int> least = s.Room<int>(outer * inner), leastReals = s.Room<int>(outer * inner);
+        ArgMin.Along<sbyte>(s.Copy(codes), size, inner, least);
+        ArgMin.Along<float>(s.Copy(reals), size, inner, leastReals);
         for (int i = 0; i < ofCodes.Length; i++)
         {
             int first = (i / inner * size * inner) + (i % inner);
@@ -64,6 +73,9 @@ internal static class ReductionCases
             int greatestReal = Array.IndexOf(realRow, realRow.Where(real => !float.IsNaN(real)).Max());
             Assert.Equal(greatest, ofCodes[i]);
             Assert.Equal(greatestReal, ofReals[i]);
+            Assert.Equal(Array.IndexOf(row, row.Min()), least[i]);
+            Assert.Equal(
+                Array.IndexOf(realRow, realRow.Where(real => !float.IsNaN(real)).Min()), leastReals[i]);
             Assert.Equal(greatest, ArgMax.Run(s.Copy(row)));
             Assert.Equal(greatest, ArgMax.Run(s.Copy(Array.ConvertAll(row, code => (byte)(code + 128)))));
             Assert.Equal(greatest, ArgMax.Run(s.Copy(Array.ConvertAll(row, code => code * 10_000_000))));

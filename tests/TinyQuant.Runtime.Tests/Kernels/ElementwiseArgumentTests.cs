@@ -68,6 +68,32 @@ public class ElementwiseArgumentTests
     }
 
     [Fact]
+    public void Lengths_of_other_functions_that_differ_are_errors()
+    {
+        Assert.Throws<ArgumentException>(() =>
+            Comparison.Run<float, EqualTo>(new float[3], new float[4], default, new bool[4]));
+        Assert.Throws<ArgumentException>(() => Elementwise.LogicalNot(new bool[3], new bool[4]));
+        Assert.Throws<ArgumentException>(() => LookupTable.Int8ToBool(new sbyte[3], new bool[256], new bool[4]));
+        Assert.Throws<ArgumentException>(() =>
+            Select.Where<float>(new bool[3], new float[4], default, true, new float[4]));
+        Assert.Throws<ArgumentException>(() => Cast.Run<float, int>(new float[3], new int[4]));
+        Assert.Throws<ArgumentException>(() => Fill.Run<float>(new float[2], new float[4]));
+        Assert.Throws<ArgumentException>(() => AddN.Sum(new sbyte[3], true, new int[4]));
+        Assert.Throws<ArgumentException>(() =>
+            AddN.Int8<DoubleRounding>(new int[3], 2, new(0, 1 << 30, -20, 0), new sbyte[4]));
+        Assert.Throws<ArgumentException>(() => Cumsum.Float32(new float[6], 4, 1, false, false, new float[6]));
+        Assert.Throws<ArgumentException>(() => Cumsum.Float32(new float[6], 0, 1, false, false, new float[6]));
+        Assert.Throws<ArgumentException>(() =>
+            Cumsum.Int8<DoubleRounding>(new sbyte[6], 3, 2, false, false, new(0, 1 << 30, -20, 0), new sbyte[5]));
+        Assert.Throws<ArgumentException>(() => ArgMin.Along<float>(new float[6], 4, 1, new int[2]));
+        Assert.Throws<ArgumentException>(() => LogSoftmax.Float32(new float[6], 4, new float[6]));
+        Assert.Throws<ArgumentException>(() => LogSoftmax.Int8<DoubleRounding>(
+            new sbyte[6], 3, new(new int[256], new int[255], -1, 1 << 30, -20), new sbyte[6]));
+        Assert.Throws<ArgumentException>(() => Div.Int8(
+            new sbyte[6], new sbyte[6], default, new(new int[255], 0, 0, 0, 1 << 30, 0, -128, 127), new sbyte[6]));
+    }
+
+    [Fact]
     public void A_table_answers_every_code_up_to_the_last()
     {
         var table = new sbyte[256];
@@ -98,6 +124,7 @@ public class ElementwiseArgumentTests
     {
         var codes = new sbyte[100];
         var reals = new float[100];
+        var truths = new bool[100];
         var table = new sbyte[256];
         var exponentials = new int[256];
         exponentials[0] = int.MaxValue;
@@ -117,6 +144,10 @@ public class ElementwiseArgumentTests
                 codes, codes.AsSpan(0, 1), new([100], [1], [0]), new(1, 2, 3, 1 << 30, 0, 1 << 30, -8), codes);
             Elementwise.Maximum<sbyte>(codes, codes, default, codes);
             Elementwise.Mul(reals, reals, default, 0, 6, reals);
+            Elementwise.FloorMod(reals, reals, default, reals);
+            Comparison.Run<float, LessThan>(reals, reals, default, truths);
+            Select.Where<float>(truths, reals, default, true, reals);
+            LogSoftmax.Float32(reals, 10, reals);
             LookupTable.Int8(codes, table, codes);
             Softmax.Int8(codes, 10, exponentials, codes);
             Softmax.Float32(reals, 10, 1, reals);

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using TinyQuant.Import.Folding;
-using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Source;
 using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Values;
@@ -24,8 +23,10 @@ internal static class IntegerFolds
             [BuiltinOperator.MUL] = s => Elementwise(s, ElementwiseMapping.ActivationOfMul(s), (a, b) => a * b),
             [BuiltinOperator.MAXIMUM] = s => Elementwise(s, ElementwiseMapping.ActivationOfExtremum(s), Int128.Max),
             [BuiltinOperator.MINIMUM] = s => Elementwise(s, ElementwiseMapping.ActivationOfExtremum(s), Int128.Min),
+            [BuiltinOperator.FLOOR_MOD] = FloorMod,
             [BuiltinOperator.SLICE] = s => IntegerSelection.Take(First(s), SliceMapping.RangesOf(s)),
             [BuiltinOperator.STRIDED_SLICE] = s => IntegerSelection.Take(First(s), StridedSliceResolver.Resolve(s)),
+            [BuiltinOperator.BROADCAST_ARGS] = BroadcastArgs,
             [BuiltinOperator.GATHER] = Gather,
             [BuiltinOperator.PACK] = s => Join(s, JoinMapping.AxisOfPack(s), Activation.None),
             [BuiltinOperator.CONCATENATION] = s =>
@@ -44,15 +45,35 @@ internal static class IntegerFolds
             source.Known(0, "its first input"), source.Known(1, "its second input"), source.OutputTensor(0), compute);
     }
 
+    private static IntegerTensor BroadcastArgs(OperatorSource source)
+    {
+        StretchMapping.BroadcastArgs(source);
+        return IntegerSelection.Broadcast(source.Known(0, "its first input"), source.Known(1, "its second input"));
+    }
+
+    /// <summary>What is left of a division with the floor, with the sign of the divisor.</summary>
+    private static IntegerTensor FloorMod(OperatorSource source)
+    {
+        source.Options(type: 72, fields: 0);
+        return Elementwise(source, Activation.None, (a, b) =>
+        {
+            if (b == 0)
+            {
+                throw new UnsupportedException("it divides by 0");
+            }
+
+            Int128 remainder = a % b;
+            return remainder != 0 && Int128.IsNegative(remainder) != Int128.IsNegative(b) ? remainder + b : remainder;
+        });
+    }
+
     private static IntegerTensor Gather(OperatorSource source)
     {
-        OperatorOptions options = source.Options(type: 23, fields: 2);
-        IntegerTensor from = source.Known(0, "its input");
-        IntegerTensor indexes = source.Known(1, "the indexes");
-        return options.Int32(1) != 0
+        (int axis, int batchDims) = IndexMapping.AxisOfGather(source);
+        return batchDims != 0
             ? throw new UnsupportedException("batch dimensions are not supported")
             : IntegerSelection.Gather(
-                from, indexes, OperatorContext.Axis(options.Int32(0), from.Shape.Length), source.OutputTensor(0));
+                source.Known(0, "its input"), source.Known(1, "the indexes"), axis, source.OutputTensor(0));
     }
 
     private static IntegerTensor Join(OperatorSource source, int axis, Activation activation)

@@ -1,5 +1,6 @@
 using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Source;
+using TinyQuant.Import.Tflite.FlatBuffers;
 using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Values;
 
@@ -10,6 +11,10 @@ internal sealed class OperatorSource(TfliteOperator op, SourceModel model, Integ
     : OperatorContext(op, model, integers)
 {
     public BuiltinOperator Code => op.Code;
+
+    /// <summary>The options of a custom operator.</summary>
+    /// <exception cref="UnsupportedException">They are no map of a FlexBuffer, or damaged.</exception>
+    public FlexMap CustomOptions => FlexMap.Of(op.CustomOptions.Span);
 
     /// <summary>Its options.</summary>
     /// <param name="type">Which table they are: a number of the union <c>BuiltinOptions</c>.</param>

@@ -4,7 +4,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Operators;
 
-/// <summary>PAD with zeros, PADV2 with a constant.</summary>
+/// <summary>PAD with zeros, PADV2 with a constant, MIRROR_PAD with what is inside.</summary>
 internal static class PaddingMapping
 {
     public static MappedOperator Pad(OperatorSource source)
@@ -19,6 +19,16 @@ internal static class PaddingMapping
         source.Options(type: 43, fields: 0);
         ImmutableArray<int> paddings = Paddings(source);
         return source.Map((inputs, outputs) => new PadV2(inputs[0], inputs[1], outputs[0], paddings), 0, 2);
+    }
+
+    /// <summary>The mode is 0 for REFLECT, 1 for SYMMETRIC.</summary>
+    public static MappedOperator MirrorPad(OperatorSource source)
+    {
+        int mode = source.Options(type: 77, fields: 1).UInt8(0);
+        ImmutableArray<int> paddings = Paddings(source);
+        return mode > 1
+            ? throw new UnsupportedException(Invariant($"mode {mode} is unknown"))
+            : source.Map((inputs, outputs) => new MirrorPad(inputs[0], outputs[0], paddings, mode == 1), 0);
     }
 
     /// <summary>A row for each dimension: before, after.</summary>

@@ -5,7 +5,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Operators;
 
-/// <summary>MEAN, SUM, REDUCE_MAX and REDUCE_MIN along axes, and ARG_MAX along one.</summary>
+/// <summary>
+/// MEAN, SUM, REDUCE_MAX, REDUCE_MIN and REDUCE_ALL along axes, ARG_MAX, ARG_MIN and CUMSUM along one.
+/// </summary>
 internal static class ReductionMapping
 {
     public static MappedOperator Mean(OperatorSource source)
@@ -32,18 +34,41 @@ internal static class ReductionMapping
         return source.Map((inputs, outputs) => new ReduceMin(inputs[0], outputs[0], axes, keepDims), 0);
     }
 
+    public static MappedOperator All(OperatorSource source)
+    {
+        (ImmutableArray<int> axes, bool keepDims) = Axes(source);
+        return source.Map((inputs, outputs) => new ReduceAll(inputs[0], outputs[0], axes, keepDims), 0);
+    }
+
     public static MappedOperator ArgMax(OperatorSource source)
     {
-        var type = (TfliteType)source.Options(type: 40, fields: 1).UInt8(0);
-        if (type is not (TfliteType.Int32 or TfliteType.Float32)) // 0, which is FLOAT32, where the file does not say
-        {
-            throw new UnsupportedException($"its output type is {type.ToName()}; expected int32");
-        }
-
-        int axis = OperatorContext.Axis(
-            source.Integers(1, "the axis", count: 1)[0], source.InputTensor(0).Shape.Length);
+        int axis = AxisOfIndexes(source, options: 40);
         return source.Map((inputs, outputs) => new ArgMax(inputs[0], outputs[0], axis), 0);
     }
+
+    public static MappedOperator ArgMin(OperatorSource source)
+    {
+        int axis = AxisOfIndexes(source, options: 57);
+        return source.Map((inputs, outputs) => new ArgMin(inputs[0], outputs[0], axis), 0);
+    }
+
+    public static MappedOperator Cumsum(OperatorSource source)
+    {
+        OperatorOptions options = source.Options(type: 102, fields: 2);
+        (int axis, bool isExclusive, bool isReverse) = (Axis(source), options.Flag(0), options.Flag(1));
+        return source.Map((inputs, outputs) => new Cumsum(inputs[0], outputs[0], axis, isExclusive, isReverse), 0);
+    }
+
+    private static int AxisOfIndexes(OperatorSource source, int options)
+    {
+        var type = (TfliteType)source.Options(options, fields: 1).UInt8(0);
+        return type is TfliteType.Int32 or TfliteType.Float32 // 0, which is FLOAT32, where the file does not say
+            ? Axis(source)
+            : throw new UnsupportedException($"its output type is {type.ToName()}; expected int32");
+    }
+
+    private static int Axis(OperatorSource source) => OperatorContext.Axis(
+        source.Integers(1, "the axis", count: 1)[0], source.InputTensor(0).Shape.Length);
 
     private static (ImmutableArray<int> Axes, bool KeepDims) Axes(OperatorSource source)
     {

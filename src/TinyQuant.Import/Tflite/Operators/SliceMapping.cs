@@ -10,6 +10,11 @@ internal static class SliceMapping
 {
     public static MappedOperator Slice(OperatorSource source)
     {
+        if (source.Find(1) is null)
+        {
+            return IndexMapping.DynamicSlice(source);
+        }
+
         SliceRanges ranges = RangesOf(source);
         return source.Map((inputs, outputs) => new Slice(inputs[0], outputs[0], ranges.Begin, ranges.Size), 0);
     }

@@ -3,7 +3,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Operators;
 
-/// <summary>Operators of one tensor and without options: activation functions, QUANTIZE and DEQUANTIZE.</summary>
+/// <summary>
+/// Operators of one tensor, most without options: activation functions, QUANTIZE and DEQUANTIZE, CAST.
+/// </summary>
 internal static class UnaryMapping
 {
     /// <param name="make">Calls the constructor.</param>
@@ -15,4 +17,19 @@ internal static class UnaryMapping
         source.Options(options, fields: 0);
         return source.Map((inputs, outputs) => make(inputs[0], outputs[0]), 0);
     };
+
+    /// <summary>Its options repeat the types of the tensors.</summary>
+    public static MappedOperator Cast(OperatorSource source)
+    {
+        source.Options(type: 37, fields: 2);
+        return source.Map((inputs, outputs) => new Cast(inputs[0], outputs[0]), 0);
+    }
+
+    /// <summary>The dimensions come first, and are those of the output.</summary>
+    public static MappedOperator Fill(OperatorSource source)
+    {
+        source.Options(type: 68, fields: 0);
+        OutputShapes.RequireSame(source, input: 0);
+        return source.Map((inputs, outputs) => new Fill(inputs[0], outputs[0]), 1);
+    }
 }

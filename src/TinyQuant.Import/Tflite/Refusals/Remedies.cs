@@ -12,10 +12,6 @@ internal static class Remedies
         + "float32 inputs that are quantized symmetrically on each run (dynamic range of older converters) are not "
         + "supported";
 
-    private const string ResourceVariables =
-        "convert the model with its state as inputs and outputs, which the program hands on from run to run: "
-        + "state in resource variables (VAR_HANDLE) is not supported in this version";
-
     private const string SelectOperators =
         "convert it with tf.lite.OpsSet.TFLITE_BUILTINS alone as supported_ops: operators of full TensorFlow (Select "
             + "TF ops) are not supported";
@@ -25,8 +21,6 @@ internal static class Remedies
     /// </summary>
     public static string? OfUnknown(TfliteOperator op) => op.Code switch
     {
-        BuiltinOperator.VAR_HANDLE or BuiltinOperator.READ_VARIABLE or BuiltinOperator.ASSIGN_VARIABLE
-            or BuiltinOperator.CALL_ONCE => ResourceVariables,
         BuiltinOperator.CUSTOM when op.Name.StartsWith("Flex", StringComparison.Ordinal) => SelectOperators,
         _ => null,
     };

@@ -14,4 +14,7 @@ internal sealed record TfliteOperator : SourceOperator
     public required int OptionsType { get; init; }
 
     public required FlatTable Options { get; init; }
+
+    /// <summary>What a custom operator has instead, mostly a FlexBuffer.</summary>
+    public required ReadOnlyMemory<byte> CustomOptions { get; init; }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using TinyQuant.Import.Source;
 using TinyQuant.Import.Tflite.FlatBuffers;
-using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Schema;
 
@@ -15,7 +14,7 @@ internal static class TfliteReader
     private const int SchemaVersion = 3;
 
     /// <exception cref="MalformedFileException">It is damaged, cut off, or no such file.</exception>
-    public static SourceModel Read(ReadOnlyMemory<byte> bytes, Budget budget)
+    public static TfliteModel Read(ReadOnlyMemory<byte> bytes, Budget budget)
     {
         FlatTable model = new FlatFile(bytes, Identifier, budget).Root;
         if (model.Int32(0) is var version && version != SchemaVersion)
@@ -32,25 +31,16 @@ internal static class TfliteReader
             throw new MalformedFileException("it has no subgraph; expected one at least");
         }
 
-        FlatTable main = subgraphs[0];
-        ImmutableArray<SourceTensor> tensors = [
-            .. Tables(main, 0, ModelLimits.Tensors, "tensors").Select((t, i) => TensorReader.Read(t, i, buffers))];
         MetadataReader.Description? metadata = MetadataReader.Find(
             Tables(model, 6, Limits.Metadata, "metadata"), buffers, budget);
-        return new SourceModel
+        return new TfliteModel(subgraphs, buffers, codes)
         {
             Name = metadata?.Name,
-            Notes = Notes(metadata?.Text ?? model.String(3), subgraphs.Length, budget),
-            Tensors = tensors,
-            Operators = [
-                .. Tables(main, 3, ModelLimits.Operators, "operators")
-                .Select((o, i) => ReadOperator(o, i, codes, tensors.Length))],
-            Inputs = Indexes(main, 1, "inputs", 0, tensors.Length),
-            Outputs = Indexes(main, 2, "outputs", 0, tensors.Length),
+            Notes = Notes(metadata?.Text ?? model.String(3), budget),
         };
     }
 
-    private static ImmutableArray<string> Notes(string? description, int subgraphs, Budget budget)
+    private static ImmutableArray<string> Notes(string? description, Budget budget)
     {
         var notes = ImmutableArray.CreateBuilder<string>();
         notes.Add("imported from TensorFlow Lite");
@@ -58,11 +48,6 @@ internal static class TfliteReader
         {
             budget.Charge(description.Length);
             notes.Add(description);
-        }
-
-        if (subgraphs > 1)
-        {
-            notes.Add(Invariant($"the first of {subgraphs} subgraphs"));
         }
 
         return notes.ToImmutable();
@@ -79,54 +64,8 @@ internal static class TfliteReader
         return (code, name);
     }
 
-    private static TfliteOperator ReadOperator(
-        FlatTable table, int index, ImmutableArray<(BuiltinOperator Code, string Name)> codes, int tensors)
-    {
-        int code = table.Int32(0);
-        if (code < 0 || code >= codes.Length)
-        {
-            throw new MalformedFileException(
-                Invariant($"operator {index} has code {code} of {codes.Length}; it is damaged"));
-        }
-
-        string what = Invariant($"operator {index} ({codes[code].Name})");
-        bool hasNewOptions = table.UInt8(11) != 0;
-        return new TfliteOperator
-        {
-            Index = index,
-            Code = codes[code].Code,
-            Name = codes[code].Name,
-            Inputs = Indexes(table, 1, what, TfliteOperator.Missing, tensors),
-            Outputs = Indexes(table, 2, what, 0, tensors),
-            // a second union, of operators that are not supported
-            OptionsType = hasNewOptions ? int.MaxValue : table.UInt8(3),
-            Options = table.Table(4),
-        };
-    }
-
-    private static ImmutableArray<int> Indexes(FlatTable table, int field, string what, int least, int tensors)
-    {
-        FlatVector vector = table.Vector(field, sizeof(int));
-        if (vector.Count > ModelLimits.Operands)
-        {
-            throw new MalformedFileException(
-                $"{what}: {vector.Count} tensors; expected at most {ModelLimits.Operands}");
-        }
-
-        ImmutableArray<int> indexes = [.. vector.ToInt32()];
-        foreach (int index in indexes)
-        {
-            if (index < least || index >= tensors)
-            {
-                throw new MalformedFileException(Invariant($"{what}: tensor {index} of {tensors}; it is damaged"));
-            }
-        }
-
-        return indexes;
-    }
-
     /// <summary>A vector of tables.</summary>
-    private static IEnumerable<FlatTable> Tables(FlatTable table, int field, int most, string what)
+    internal static IEnumerable<FlatTable> Tables(FlatTable table, int field, int most, string what)
     {
         FlatVector vector = table.Vector(field, sizeof(int));
         if (vector.Count > most)

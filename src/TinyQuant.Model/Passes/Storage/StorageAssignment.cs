@@ -1,20 +1,24 @@
 namespace TinyQuant.Model;
 
 /// <summary>
-/// Which activations share a memory: an alias operator's output with its input, and an in-place operator's output with
-/// an input that nothing reads afterwards.
+/// Which activations share a memory: an alias operator's output with its input, a variable with what is read from it
+/// and assigned to it, and an in-place operator's output with an input that nothing reads afterwards.
 /// </summary>
 internal sealed class StorageAssignment
 {
     private readonly Graph _graph;
     private readonly Dictionary<Tensor, TensorStorage> _storages = [];
     private readonly Dictionary<Tensor, int> _lastReads = [];
+    private readonly Dictionary<Tensor, int> _offsets = [];
     private readonly HashSet<int> _shared = [];
+    private readonly HashSet<int> _done = [];
 
     /// <param name="graph">A valid graph.</param>
     /// <param name="inPlace">Whether an operator, by index, may write over its input; some must not, so that a large
     /// memory is not kept for a small tensor.</param>
-    public StorageAssignment(Graph graph, Func<InPlaceCandidate, bool> inPlace)
+    /// <param name="window">Whether a window over time is kept where it is computed.</param>
+    public StorageAssignment(
+        Graph graph, Func<InPlaceCandidate, bool> inPlace, Func<StreamingWindow, bool> window)
     {
         _graph = graph;
         AddStorages();
@@ -24,6 +28,22 @@ internal sealed class StorageAssignment
             {
                 ShareAlias(i);
             }
+        }
+
+        var copies = new VariableCopies(graph, _storages);
+        foreach (Tensor variable in copies.Variables)
+        {
+            foreach (int index in copies.Spared(variable))
+            {
+                Operator op = graph.Operators[index];
+                Share(index, _storages[variable], _storages[op.WritesState ? op.Inputs[0] : op.Outputs[0]]);
+                _done.Add(index);
+            }
+        }
+
+        foreach (StreamingWindow found in StreamingWindow.Find(graph, copies, _storages).Where(window).ToList())
+        {
+            Keep(found);
         }
 
         for (int i = 0; i < graph.Operators.Length; i++)
@@ -42,8 +62,14 @@ internal sealed class StorageAssignment
     /// <summary>The memory of an activation or a state.</summary>
     public TensorStorage this[Tensor tensor] => _storages[tensor];
 
-    /// <summary>Whether an operator's output is in the memory of one of its inputs.</summary>
+    /// <summary>Whether an operator's output and one of its inputs are in one memory.</summary>
     public bool IsShared(int operatorIndex) => _shared.Contains(operatorIndex);
+
+    /// <summary>Whether an operator has nothing to do: its output is its input, in one memory.</summary>
+    public bool IsDone(int operatorIndex) => _done.Contains(operatorIndex);
+
+    /// <summary>Where a tensor begins in its memory, in bytes.</summary>
+    public int OffsetOf(Tensor tensor) => _offsets.TryGetValue(tensor, out int offset) ? offset : 0;
 
     private void AddStorages()
     {
@@ -63,12 +89,13 @@ internal sealed class StorageAssignment
 
         for (int i = 0; i <= last; i++)
         {
-            foreach (Tensor state in _graph.Operators[i].Inputs.Where(t => t.IsVariable))
+            Operator op = _graph.Operators[i];
+            foreach (Tensor state in op.Inputs.Concat(op.Outputs).Where(t => t.IsVariable && !_storages.ContainsKey(t)))
             {
                 _storages[state] = new TensorStorage(StorageKind.State, state, 0, last);
             }
 
-            foreach (Tensor output in _graph.Operators[i].Outputs)
+            foreach (Tensor output in op.Outputs.Where(t => !t.IsVariable))
             {
                 StorageKind kind = _graph.Outputs.Contains(output) ? StorageKind.Output : StorageKind.Arena;
                 _storages[output] = new TensorStorage(kind, output, i, Math.Max(i, LastRead(output)));
@@ -91,6 +118,7 @@ internal sealed class StorageAssignment
         if (!callersSpanIsItsOwn)
         {
             Share(index, op.Inputs[0]);
+            _done.Add(index);
         }
     }
 
@@ -113,10 +141,29 @@ internal sealed class StorageAssignment
         return null;
     }
 
-    private void Share(int index, Tensor input)
+    private void Keep(StreamingWindow window)
     {
-        TensorStorage storage = _storages[input];
-        TensorStorage other = _storages[_graph.Operators[index].Outputs[0]];
+        TensorStorage state = _storages[window.Variable];
+        TensorStorage whole = _storages[window.Window];
+        foreach (Tensor tensor in state.Tensors)
+        {
+            _offsets[tensor] = window.Offset;
+        }
+
+        state.Absorb(whole);
+        foreach (Tensor tensor in whole.Tensors)
+        {
+            _storages[tensor] = state;
+        }
+
+        _done.Add(window.Slice);
+    }
+
+    private void Share(int index, Tensor input) =>
+        Share(index, _storages[input], _storages[_graph.Operators[index].Outputs[0]]);
+
+    private void Share(int index, TensorStorage storage, TensorStorage other)
+    {
         storage.Absorb(other);
         foreach (Tensor tensor in other.Tensors)
         {

@@ -2,7 +2,8 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// Decides which operators work in place. Those that do so for nothing do; one that keeps a memory larger than its
-/// tensor, or that needs scratch for it, does only where that makes the arena smaller.
+/// tensor, or that needs scratch for it, does only where that makes the arena smaller. A window over time stays where it
+/// is computed unless that makes the arena larger.
 /// </summary>
 internal static class StoragePlanner
 {
@@ -14,28 +15,53 @@ internal static class StoragePlanner
     public static StorageAssignment Plan(Graph graph, CancellationToken cancellation)
     {
         HashSet<int> costly = [];
-        var best = new StorageAssignment(graph, candidate =>
-        {
-            if (!candidate.IsFree)
+        HashSet<StreamingWindow> windows = [];
+        StorageAssignment Assign(Func<InPlaceCandidate, bool> inPlace, Func<StreamingWindow, bool> window) => new(
+            graph, candidate =>
             {
-                costly.Add(candidate.OperatorIndex);
-            }
+                if (!candidate.IsFree)
+                {
+                    costly.Add(candidate.OperatorIndex);
+                }
 
-            return candidate.IsFree;
+                return candidate.IsFree || inPlace(candidate);
+            }, window);
+
+        StorageAssignment best = Assign(_ => false, window =>
+        {
+            windows.Add(window);
+            return true;
         });
-        if (costly.Count == 0 || graph.Operators.Length > ManyOperators)
+        if ((costly.Count == 0 && windows.Count == 0) || graph.Operators.Length > ManyOperators)
         {
             return best;
         }
 
         long work = 0;
         long bestBytes = ArenaBytes(graph, best, ref work, cancellation);
+        HashSet<StreamingWindow> kept = [.. windows];
+        foreach (StreamingWindow window in windows.OrderByDescending(w => w.Offset).Take(MaxTrials)
+            .TakeWhile(_ => work < MostWork))
+        {
+            kept.Remove(window);
+            StorageAssignment trial = Assign(_ => false, kept.Contains);
+            long bytes = ArenaBytes(graph, trial, ref work, cancellation);
+            if (bytes < bestBytes)
+            {
+                (best, bestBytes) = (trial, bytes);
+            }
+            else
+            {
+                kept.Add(window);
+            }
+        }
+
         HashSet<int> chosen = [];
         foreach (int index in costly.OrderByDescending(i => graph.Operators[i].Inputs[0].ByteLength).Take(MaxTrials)
             .TakeWhile(_ => work < MostWork))
         {
             chosen.Add(index);
-            var trial = new StorageAssignment(graph, c => c.IsFree || chosen.Contains(c.OperatorIndex));
+            StorageAssignment trial = Assign(c => chosen.Contains(c.OperatorIndex), kept.Contains);
             long bytes = ArenaBytes(graph, trial, ref work, cancellation);
             if (bytes < bestBytes)
             {
@@ -69,6 +95,6 @@ internal static class StoragePlanner
         }
 
         work += plan.Work;
-        return plan.ArenaBytes;
+        return plan.ArenaBytes + assignment.Storages.Where(s => s.Kind == StorageKind.State).Sum(s => (long)s.Bytes);
     }
 }

@@ -1,13 +1,24 @@
 namespace TinyQuant.Kernels.Elements;
 
 /// <summary>An element-wise operation over a run of elements.</summary>
-internal interface IBinaryKernel<T, TConstants>
-    where T : unmanaged
+internal interface IBinaryKernel<TLeft, TRight, TOutput, TConstants>
+    where TLeft : unmanaged
+    where TRight : unmanaged
+    where TOutput : unmanaged
     where TConstants : struct, allows ref struct
 {
     /// <summary>Computes a run; an operand of one element stands for as many as the output has.</summary>
-    static abstract void Run(ReadOnlySpan<T> left, ReadOnlySpan<T> right, in TConstants constants, Span<T> output);
+    static abstract void Run(
+        ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, in TConstants constants, Span<TOutput> output);
 }
+
+/// <summary>The same, with one type for all elements.</summary>
+internal interface IBinaryKernel<T, TConstants> : IBinaryKernel<T, T, T, TConstants>
+    where T : unmanaged
+    where TConstants : struct, allows ref struct;
+
+/// <summary>The constants of an operation that has none.</summary>
+internal readonly struct NoConstants;
 
 /// <summary>Runs an operation over operands that are stretched to one shape.</summary>
 internal static class Broadcast
@@ -17,7 +28,17 @@ internal static class Broadcast
         Span<T> output)
         where T : unmanaged
         where TConstants : struct, allows ref struct
-        where TKernel : struct, IBinaryKernel<T, TConstants>
+        where TKernel : struct, IBinaryKernel<T, T, T, TConstants> =>
+        Run<T, T, T, TConstants, TKernel>(left, right, geometry, constants, output);
+
+    public static void Run<TLeft, TRight, TOutput, TConstants, TKernel>(
+        ReadOnlySpan<TLeft> left, ReadOnlySpan<TRight> right, in BroadcastGeometry geometry, in TConstants constants,
+        Span<TOutput> output)
+        where TLeft : unmanaged
+        where TRight : unmanaged
+        where TOutput : unmanaged
+        where TConstants : struct, allows ref struct
+        where TKernel : struct, IBinaryKernel<TLeft, TRight, TOutput, TConstants>
     {
         geometry.Check(left.Length, right.Length, output.Length);
         if (geometry.Sizes.IsEmpty)
