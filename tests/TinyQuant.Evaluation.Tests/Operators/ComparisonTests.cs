@@ -42,7 +42,7 @@ public sealed class ComparisonTests
 
         // One constant for all: a table.
         Tensor codes = sheet.Input(TensorType.Int8, new(0.25f, -3), 300);
-        Tensor constant = sheet.Constant(TensorType.Int8, new(0.125f, 5), 1);
+        Tensor constant = sheet.Constant(TensorType.Int8, new Quantization(0.125f, 5), 1);
         AddAll(sheet, codes, constant, [300], rounding);
         AddAll(sheet, constant, codes, [300], rounding);
         sheet.Check(rounding);

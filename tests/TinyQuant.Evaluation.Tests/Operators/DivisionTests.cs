@@ -35,7 +35,7 @@ public sealed class DivisionTests
 
         // One constant for all, dividend or divisor: a table.
         Tensor codes = sheet.Input(TensorType.Int8, new(0.25f, -3), 300);
-        Tensor constant = sheet.Constant(TensorType.Int8, new(0.125f, 5), 1);
+        Tensor constant = sheet.Constant(TensorType.Int8, new Quantization(0.125f, 5), 1);
         Add(codes, constant, [300], Activation.None);
         Add(constant, codes, [300], Activation.Relu);
         sheet.Check(rounding);

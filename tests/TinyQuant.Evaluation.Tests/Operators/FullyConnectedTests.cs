@@ -89,7 +89,7 @@ public sealed class FullyConnectedTests
 
     // Small enough for doubles and int32.
     private static Tensor Bias(OperatorSheet sheet, TensorType type, int outputs) =>
-        sheet.Constant(type, 1_000_000, outputs);
+        sheet.Integers(type, 1_000_000, outputs);
 
     /// <summary>A float32 product of scales per tensor, a double one per channel.</summary>
     private static double Real(FullyConnected op, int output)

@@ -56,7 +56,9 @@ public sealed class VariableTests
         Assert.Equal(4 * 4 * sizeof(float), model.ArenaBytes);
     }
 
-    /// <summary>Windows of all sizes, and what is nearly one: other rows kept, other orders, readers in between.</summary>
+    /// <summary>
+    /// Windows of all sizes, and what is nearly one: other rows kept, other orders, readers in between.
+    /// </summary>
     [Fact]
     public void Windows_and_what_is_nearly_one()
     {

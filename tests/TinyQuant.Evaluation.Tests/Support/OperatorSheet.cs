@@ -44,7 +44,7 @@ internal sealed class OperatorSheet(int seed)
     }
 
     /// <summary>Random int32 or int64 up to a magnitude.</summary>
-    public Tensor Constant(TensorType type, int magnitude, params int[] shape)
+    public Tensor Integers(TensorType type, int magnitude, params int[] shape)
     {
         int count = shape.Aggregate(1, (product, size) => product * size);
         int[] values = [.. Enumerable.Range(0, count).Select(_ => Random.Next(-magnitude, magnitude))];

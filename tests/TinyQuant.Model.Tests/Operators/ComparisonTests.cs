@@ -16,7 +16,9 @@ public class ComparisonTests
             bool fits = type is TensorType.Float32 or TensorType.Int8 or TensorType.Int32 or TensorType.Int64
                 || (type == TensorType.Bool && isEquality);
             string[] errors = [.. Make(kind, Of("a", type), Of("b", type), Of("y", TensorType.Bool)).Validate()];
-            string types = isEquality ? "float32 or int8 or int32 or int64 or bool" : "float32 or int8 or int32 or int64";
+            string types = isEquality
+                ? "float32 or int8 or int32 or int64 or bool"
+                : "float32 or int8 or int32 or int64";
             Assert.Equal(fits ? [] : [$"'a' is {type.ToName()}; expected {types}"], errors);
         }
     }

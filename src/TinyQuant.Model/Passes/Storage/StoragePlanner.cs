@@ -2,8 +2,8 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// Decides which operators work in place. Those that do so for nothing do; one that keeps a memory larger than its
-/// tensor, or that needs scratch for it, does only where that makes the arena smaller. A window over time stays where it
-/// is computed unless that makes the arena larger.
+/// tensor, or that needs scratch for it, does only where that makes the arena smaller. A window over time stays where
+/// it is computed unless that makes the arena larger.
 /// </summary>
 internal static class StoragePlanner
 {

@@ -38,7 +38,9 @@ internal sealed record StreamingWindow(Tensor Variable, Tensor Window, int Conca
         }
     }
 
-    /// <summary>Whether the kept rows come first, and the last of all rows are sliced, in one piece of memory.</summary>
+    /// <summary>
+    /// Whether the kept rows come first, and the last of all rows are sliced, in one piece of memory.
+    /// </summary>
     private static bool IsWindow(Concatenation concatenation, Slicing slice, Tensor kept)
     {
         int axis = concatenation.Axis;
