@@ -11,9 +11,10 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 /// </summary>
 [SmallestModel("ReadVariable s T[1,7]v -> y T[1,7]")]
 [SmallestModel("AssignVariable x T[1,7] -> s T[1,7]v")]
+[Trait("Units", "alike")] // nothing in it is computed in vectors
 public sealed class VariableTests
 {
-    private const int Programs = 300;
+    private const int Programs = 60;
     private const int Runs = 4;
     private const int Length = 3;
     private const int Columns = 2;
