@@ -11,7 +11,6 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 [SmallestModel("LogicalOr x L[1,7] z L[3,1] -> y L[3,7]")]
 [SmallestModel("ReduceAll x L[1,6,7] -> y L[1,7] axes=1")]
 [SmallestModel("SelectV2 c L[1,7] x T[1,7] z T[3,1] -> y T[3,7]")]
-[Trait("Units", "alike")] // nothing in it is computed in vectors
 public sealed class LogicTests
 {
     [Fact]
