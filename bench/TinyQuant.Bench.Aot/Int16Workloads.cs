@@ -72,7 +72,7 @@ internal sealed class Int16Workloads
                 Constants, _room, _output.AsSpan(0, outputs));
             return _output[0];
         }
-        );
+    );
 
     private static WindowGeometry Windows(int size, int channels, int filter, int outputs) => new(
         1, size, size, channels, size, size, outputs, filter, filter, paddingTop: filter / 2, paddingLeft: filter / 2);

@@ -18,6 +18,11 @@ public partial class OperatorPageTests
     private static partial Regex NamePattern { get; }
 
     [Fact]
+    public void The_comparison_counts_the_operators_that_there_are() => Assert.Contains(
+        FormattableString.Invariant($"| operators | the [{OperatorRegistry.Kinds.Count} of its list](operators.md) |"),
+        Page.All.Single(p => p.Name == "docs/comparison.md").Text, StringComparison.Ordinal);
+
+    [Fact]
     public void Every_operator_has_a_row_with_its_attributes_and_their_defaults()
     {
         var rows = Rows("docs/operators.md")

@@ -27,7 +27,9 @@ internal static class Assert
         Fail(EqualityComparer<T>.Default.Equals(expected, actual), $"{actual} and not {expected}");
 
     public static void Equal(double expected, double actual, double tolerance) =>
-        Fail(Math.Abs(expected - actual) <= tolerance, $"{actual} and not {expected} within {tolerance}");
+        Fail(
+            expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance,
+            $"{actual} and not {expected} within {tolerance}"); // a NaN of any sign is one
 
     public static void InRange<T>(T actual, T least, T most)
         where T : INumber<T> => Fail(actual >= least && actual <= most, $"{actual} is not from {least} to {most}");

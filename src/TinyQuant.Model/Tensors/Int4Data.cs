@@ -38,7 +38,7 @@ public static class Int4Data
     /// </summary>
     /// <param name="data">Two codes to a byte, the first in the lower half.</param>
     /// <param name="count">How many codes there are.</param>
-    public static ImmutableArray<byte> WithoutRest(ReadOnlySpan<byte> data, int count)
+    internal static ImmutableArray<byte> WithoutRest(ReadOnlySpan<byte> data, int count)
     {
         byte[] bytes = data.ToArray();
         if (count % 2 != 0)

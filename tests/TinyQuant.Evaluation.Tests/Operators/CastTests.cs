@@ -9,6 +9,7 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 [SmallestModel("Cast x L[1,7] -> y T[1,7]")]
 [SmallestModel("Fill x T[1] -> y T[3,7]")]
 [SmallestModel("ZerosLike x T[1,7] -> y T[1,7]")]
+[Trait("Units", "alike")] // nothing in it is computed in vectors
 public sealed class CastTests
 {
     private static readonly TensorType[] s_numbers =

@@ -8,6 +8,7 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 [SmallestModel("DetectionPostProcess b F[1,6,4] s F[1,6,2] a F[6,4]c -> o F[1,5,4] c F[1,5] p F[1,5] n F[1] "
     + "num_classes=2 score_threshold=0.25 iou_threshold=0.5 max_detections=5 max_classes=1 detections_per_class=100 "
     + "y_scale=10 x_scale=10 h_scale=5 w_scale=5")]
+[Trait("Units", "alike")] // nothing in it is computed in vectors
 public sealed class CustomOperatorTests
 {
     private const int Rows = 3;

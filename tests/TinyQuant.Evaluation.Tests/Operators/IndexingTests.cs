@@ -19,6 +19,7 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 [SmallestModel("BroadcastArgs a I[3] b I[5] -> y I[5]")]
 [SmallestModel("MirrorPad x T[3,7] -> y T[5,10] paddings=1,1,2,1 symmetric=false")]
 [SmallestModel("ReverseV2 x T[3,7] -> y T[3,7] axes=1")]
+[Trait("Units", "alike")] // nothing in it is computed in vectors
 public sealed class IndexingTests
 {
     private static readonly int[][] s_shapes = [[7], [1], [3, 5], [2, 40], [2, 3, 4], [4, 1, 6], [2, 5, 3, 4],

@@ -11,9 +11,10 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 /// </summary>
 [SmallestModel("ReadVariable s T[1,7]v -> y T[1,7]")]
 [SmallestModel("AssignVariable x T[1,7] -> s T[1,7]v")]
+[Trait("Units", "alike")] // nothing in it is computed in vectors
 public sealed class VariableTests
 {
-    private const int Programs = 300;
+    private const int Programs = 60;
     private const int Runs = 4;
     private const int Length = 3;
     private const int Columns = 2;
@@ -54,6 +55,50 @@ public sealed class VariableTests
 
         Assert.Equal([1, 3, 6, 10, 14, 18], sums);
         Assert.Equal(4 * 4 * sizeof(float), model.ArenaBytes);
+    }
+
+    /// <summary>
+    /// A buffer that goes on in one of two runs stands between what computes the value and what assigns it: the run
+    /// that ends there assigns nothing.
+    /// </summary>
+    [Theory]
+    [InlineData("op Relu x -> next")]
+    [InlineData("op Concatenation before x -> window axis=1\nop Slice window -> next begin=0,1,0,0 size=1,1,1,1")]
+    public void A_run_that_ends_before_the_assignment_leaves_the_variable(string computing)
+    {
+        string text = $"""
+            tinyquant-model 1
+            tensor x int8 [1,1,1,1] scale 1
+            tensor kept int8 [1,1,1,1] scale 1 variable
+            tensor before int8 [1,1,1,1] scale 1
+            tensor window int8 [1,2,1,1] scale 1
+            tensor next int8 [1,1,1,1] scale 1
+            tensor rows int8 [1,2,1,1] scale 1 variable
+            tensor runs int32 [1] variable
+            tensor y int8 [1,2,1,1] scale 1
+            tensor z int8 [1,1,1,1] scale 1
+            input x
+            output y z
+            op ReadVariable kept -> before
+            op Relu6 before -> z
+            {computing}
+            op CircularBuffer x rows runs -> y cycles_max=2
+            op AssignVariable next -> kept
+            """;
+        ModelReadResult read = ModelReader.Read(text);
+        Assert.Empty(read.Errors);
+        using CompiledModel model = CompiledModel.Compile(read.Graph!);
+        List<int> seen = [];
+        for (byte i = 1; i <= 6; i++)
+        {
+            byte[][] outputs = [new byte[2], new byte[1]];
+            if (model.Run([[i]], outputs))
+            {
+                seen.Add(outputs[1][0]);
+            }
+        }
+
+        Assert.Equal([0, 2, 4], seen); // what the runs that went on before had
     }
 
     /// <summary>

@@ -46,7 +46,8 @@ internal static class DecodedConstants
 
         return model with
         {
-            Tensors = tensors.ToImmutable(), Operators = [.. model.Operators.Where(o => !done.Contains(o))],
+            Tensors = tensors.ToImmutable(),
+            Operators = [.. model.Operators.Where(o => !done.Contains(o))],
         };
     }
 

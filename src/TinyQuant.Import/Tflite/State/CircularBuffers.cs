@@ -67,8 +67,13 @@ internal static class CircularBuffers
         tensors.Add(output with { Index = state, Name = output.Name + "_state", IsVariable = true });
         tensors.Add(output with
         {
-            Index = state + 1, Name = output.Name + "_runs", IsVariable = true, Type = SourceType.Int32,
-            TypeName = "int32", Shape = [1], Quantization = SourceQuantization.None,
+            Index = state + 1,
+            Name = output.Name + "_runs",
+            IsVariable = true,
+            Type = SourceType.Int32,
+            TypeName = "int32",
+            Shape = [1],
+            Quantization = SourceQuantization.None,
         });
         return op with { Inputs = [op.Inputs[0], state, state + 1] };
     }

@@ -19,23 +19,37 @@ internal sealed record StreamingWindow(Tensor Variable, Tensor Window, int Conca
     public static IEnumerable<StreamingWindow> Find(
         Graph graph, VariableCopies copies, IReadOnlyDictionary<Tensor, TensorStorage> storages)
     {
+        Dictionary<Tensor, int> writers = Writers(graph);
         foreach (Tensor variable in copies.Variables)
         {
             if (copies.UsesOf(variable) is [int read, int assignment]
                 && graph.Operators[read] is ReadVariable { Output: var kept }
                 && graph.Operators[assignment] is AssignVariable { Value: var next }
                 && storages[variable] is var state && storages[kept] == state && storages[next] == state
-                && Operator<Slicing>(graph, o => o.Output == next) is { } slice
-                && graph.Operators[slice] is Slicing { Input: var window, IsAlias: false } slicing
-                && Operator<Concatenation>(graph, o => o.Output == window) is { } concatenation
-                && IsWindow((Concatenation)graph.Operators[concatenation], slicing, kept)
+                && graph.Operators[writers[next]] is Slicing { Input: var window, IsAlias: false } slice
+                && writers.TryGetValue(window, out int index)
+                && graph.Operators[index] is Concatenation concatenation && IsWindow(concatenation, slice, kept)
                 && storages[window] is { Kind: StorageKind.Arena } whole && whole.Bytes == window.ByteLength
-                && whole.FirstUse == concatenation
-                && !ReadsAfter(graph, state, next, concatenation))
+                && whole.FirstUse == index && !copies.MayEnd(index, assignment)
+                && !ReadsAfter(graph, storages, state, next, index))
             {
-                yield return new StreamingWindow(variable, window, concatenation, slice);
+                yield return new StreamingWindow(variable, window, index, writers[next]);
             }
         }
+    }
+
+    private static Dictionary<Tensor, int> Writers(Graph graph)
+    {
+        Dictionary<Tensor, int> writers = [];
+        for (int i = 0; i < graph.Operators.Length; i++)
+        {
+            foreach (Tensor output in graph.Operators[i].Outputs)
+            {
+                writers[output] = i;
+            }
+        }
+
+        return writers;
     }
 
     /// <summary>
@@ -53,27 +67,30 @@ internal sealed record StreamingWindow(Tensor Variable, Tensor Window, int Conca
                 : slice.Begin[d] == 0 && slice.Size[d] == window.Shape[d]);
     }
 
-    /// <summary>Whether something reads the kept rows later than the concatenation, which moves them.</summary>
-    private static bool ReadsAfter(Graph graph, TensorStorage state, Tensor next, int concatenation) =>
-        graph.Operators.Skip(concatenation + 1).SelectMany(o => o.Inputs)
-            .Any(t => t != next && !t.IsVariable && state.Tensors.Contains(t) && !IsMadeOf(graph, t, next));
-
-    /// <summary>Whether a tensor is the sliced rows under another shape.</summary>
-    private static bool IsMadeOf(Graph graph, Tensor tensor, Tensor next) =>
-        graph.Operators.FirstOrDefault(o => o.Outputs.Contains(tensor)) is { IsAlias: true } op
-        && (op.Inputs[0] == next || IsMadeOf(graph, op.Inputs[0], next));
-
-    private static int? Operator<T>(Graph graph, Func<T, bool> isWanted)
-        where T : Operator
+    /// <summary>
+    /// Whether something reads the kept rows later than the concatenation, which moves them: under any shape, but for
+    /// the rows that are sliced.
+    /// </summary>
+    private static bool ReadsAfter(
+        Graph graph, IReadOnlyDictionary<Tensor, TensorStorage> storages, TensorStorage state, Tensor next,
+        int concatenation)
     {
-        for (int i = 0; i < graph.Operators.Length; i++)
+        HashSet<Tensor> sliced = [next];
+        for (int i = concatenation + 1; i < graph.Operators.Length; i++)
         {
-            if (graph.Operators[i] is T op && isWanted(op))
+            Operator op = graph.Operators[i];
+            if (op.Inputs.Any(t => !t.IsVariable && !sliced.Contains(t)
+                && storages.TryGetValue(t, out TensorStorage? storage) && storage == state))
             {
-                return i;
+                return true;
+            }
+
+            if (op.IsAlias && sliced.Contains(op.Inputs[0]))
+            {
+                sliced.Add(op.Outputs[0]);
             }
         }
 
-        return null;
+        return false;
     }
 }

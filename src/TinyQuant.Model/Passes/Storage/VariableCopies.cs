@@ -32,7 +32,8 @@ internal sealed class VariableCopies(Graph graph, IReadOnlyDictionary<Tensor, Te
             Tensor copy = isAssigned ? graph.Operators[index].Inputs[0] : graph.Operators[index].Outputs[0];
             bool isSpared = storages.TryGetValue(copy, out TensorStorage? storage)
                 && storage.Kind == StorageKind.Arena && storage.Bytes == variable.ByteLength
-                && storage.LastUse < nextAssignment && (!isAssigned || heldUntil < storage.FirstUse)
+                && storage.LastUse < nextAssignment
+                && (!isAssigned || (heldUntil < storage.FirstUse && !MayEnd(storage.FirstUse, index)))
                 && taken.Add(storage);
             heldUntil = Math.Max(isAssigned ? -1 : heldUntil, isSpared ? storage!.LastUse : index);
             if (isSpared)
@@ -42,6 +43,23 @@ internal sealed class VariableCopies(Graph graph, IReadOnlyDictionary<Tensor, Te
         }
 
         return spared;
+    }
+
+    /// <summary>
+    /// Whether a run may end from one operator to another: what stands behind is then not assigned, and must not lie in
+    /// the variable already.
+    /// </summary>
+    public bool MayEnd(int first, int last)
+    {
+        for (int i = first; i <= last; i++)
+        {
+            if (graph.Operators[i].EndsRuns)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Dictionary<Tensor, List<int>> Uses(Graph graph)
