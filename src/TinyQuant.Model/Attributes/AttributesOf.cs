@@ -30,11 +30,6 @@ internal static class AttributesOf<TOwner>
         value => value == missing ? [] : [AttributeText.Of(key, value)],
         new AttributeWord(key, ValueErrors.FiniteNumber, missing?.ToString("R", CultureInfo.InvariantCulture)));
 
-    /// <summary>A required graph that the operator runs, by its name.</summary>
-    public static OperatorAttribute<Graph> Subgraph(string key, Func<TOwner, Graph> get) => new(
-        o => get((TOwner)o), words => words.Subgraph(key), _ => null,
-        value => [new(key, value.Name)], new AttributeWord(key, ValueErrors.SubgraphName, null));
-
     /// <summary>A required integer of a range.</summary>
     public static OperatorAttribute<int> Integer(string key, Func<TOwner, int> get, int min, int max) => new(
         o => get((TOwner)o), words => words.Integer(key, min, max), value => ValueErrors.Integer(key, value, min, max),

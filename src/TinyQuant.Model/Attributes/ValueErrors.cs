@@ -8,8 +8,6 @@ internal static class ValueErrors
 {
     public const string FiniteNumber = "a finite number";
 
-    public const string SubgraphName = "the name of a subgraph above";
-
     /// <summary>What an integer of a range may be.</summary>
     public static string IntegerOf(int min, int max) => Invariant($"an integer from {min} to {max}");
 

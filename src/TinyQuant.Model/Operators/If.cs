@@ -9,8 +9,8 @@ namespace TinyQuant.Model;
 /// </summary>
 public sealed class If : Operator
 {
-    private static readonly OperatorAttribute<Graph> s_then = AttributesOf<If>.Subgraph("then", o => o.Then);
-    private static readonly OperatorAttribute<Graph> s_else = AttributesOf<If>.Subgraph("else", o => o.Else);
+    private static readonly OperatorAttribute<Graph> s_then = SubgraphAttribute.Of<If>("then", o => o.Then);
+    private static readonly OperatorAttribute<Graph> s_else = SubgraphAttribute.Of<If>("else", o => o.Else);
 
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
         OperandCount.AtLeast(1), OperandCount.AtLeast(1),

@@ -10,9 +10,9 @@ namespace TinyQuant.Model;
 /// </summary>
 public sealed class While : Operator
 {
-    private static readonly OperatorAttribute<Graph> s_condition = AttributesOf<While>.Subgraph(
+    private static readonly OperatorAttribute<Graph> s_condition = SubgraphAttribute.Of<While>(
         "cond", o => o.Condition);
-    private static readonly OperatorAttribute<Graph> s_body = AttributesOf<While>.Subgraph("body", o => o.Body);
+    private static readonly OperatorAttribute<Graph> s_body = SubgraphAttribute.Of<While>("body", o => o.Body);
 
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
         OperandCount.AtLeast(1), OperandCount.AtLeast(1),

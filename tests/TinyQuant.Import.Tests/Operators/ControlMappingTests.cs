@@ -42,7 +42,7 @@ public sealed class ControlMappingTests
     [Fact]
     public void Loops()
     {
-        int a = _model.Int8("a", 1, 2), more = _model.Tensor("more", TfliteType.Bool, [1]);
+        int a = _model.Int8("a", 1, 2), more = _model.Tensor("more", TfliteType.Bool, [1, 1]);
         int one = _model.Int8("one", 1, 1), other = _model.Int8("other", 1, 1);
         _model.Operator(BuiltinOperator.SLICE, [a, _model.Ints("begin", 0, 0), _model.Ints("size", 1, 1)], [one], 48);
         _model.Operator(
