@@ -31,7 +31,7 @@ public static class TfliteImporter
             var budget = new Budget(file.Length);
             TfliteModel source = TfliteReader.Read(file, budget);
             SourceModel model = ResourceVariables.Resolve(source.Subgraph(0), source.Subgraph, errors);
-            model = CircularBuffers.Resolve(DecodedConstants.Resolve(model, budget));
+            model = SignalStates.Resolve(CircularBuffers.Resolve(DecodedConstants.Resolve(model, budget)));
             if (ForeignModels.Find(model) is { } remedy)
             {
                 return ImportResult.Of([new ImportError(remedy)]);
