@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
@@ -22,7 +24,20 @@ public static class SignalEnergy
         SpanChecks.AtLeast(start, 0, nameof(start), nameof(output));
         output[..start].Clear();
         output[end..].Clear();
-        for (int i = start; i < end; i++)
+        int i = start;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            ref short x = ref MemoryMarshal.GetReference(input);
+            ref uint y = ref MemoryMarshal.GetReference(output);
+            for (; i <= end - Vector128<uint>.Count; i += Vector128<uint>.Count)
+            {
+                Vector128<int> pairs = Vector128.LoadUnsafe(ref x, (nuint)(2 * i)).AsInt32();
+                (Vector128<int> real, Vector128<int> imaginary) = ((pairs << 16) >> 16, pairs >> 16);
+                ((real * real) + (imaginary * imaginary)).AsUInt32().StoreUnsafe(ref y, (nuint)i);
+            }
+        }
+
+        for (; i < end; i++)
         {
             (int re, int im) = (input[2 * i], input[(2 * i) + 1]);
             output[i] = unchecked((uint)(re * re) + (uint)(im * im));

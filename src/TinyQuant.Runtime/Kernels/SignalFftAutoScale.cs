@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
@@ -21,7 +23,18 @@ public static class SignalFftAutoScale
         SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
         SpanChecks.Equal(bits.Length, 1, nameof(bits), "count");
         int shift = FreeBits(Magnitude(input));
-        for (int i = 0; i < input.Length; i++)
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            ref short x = ref MemoryMarshal.GetReference(input);
+            ref short y = ref MemoryMarshal.GetReference(output);
+            for (; i <= output.Length - Vector128<short>.Count; i += Vector128<short>.Count)
+            {
+                (Vector128.LoadUnsafe(ref x, (nuint)i) << shift).StoreUnsafe(ref y, (nuint)i);
+            }
+        }
+
+        for (; i < input.Length; i++)
         {
             output[i] = unchecked((short)(input[i] << shift));
         }
@@ -35,10 +48,38 @@ public static class SignalFftAutoScale
     /// </summary>
     private static short Magnitude(ReadOnlySpan<short> input)
     {
-        short most = 0;
-        foreach (short x in input)
+        (int i, short most) = (0, 0);
+        if (Vector128.IsHardwareAccelerated)
         {
+            ref short x = ref MemoryMarshal.GetReference(input);
+            Vector128<short> least = default, greatest = default;
+            for (; i <= input.Length - Vector128<short>.Count; i += Vector128<short>.Count)
+            {
+                Vector128<short> samples = Vector128.LoadUnsafe(ref x, (nuint)i);
+                (least, greatest) = (Vector128.Min(least, samples), Vector128.Max(greatest, samples));
+            }
+
+            // Where there is a −32768, the order counts.
+            (i, most) = Vector128.EqualsAny(least, Vector128.Create(short.MinValue))
+                ? (0, (short)0)
+                : (i, Greatest(Vector128.Max(greatest, -least)));
+        }
+
+        for (; i < input.Length; i++)
+        {
+            short x = input[i];
             most = x > most ? x : -x > most ? unchecked((short)-x) : most;
+        }
+
+        return most;
+    }
+
+    private static short Greatest(Vector128<short> values)
+    {
+        short most = values[0];
+        for (int i = 1; i < Vector128<short>.Count; i++)
+        {
+            most = Math.Max(most, values[i]);
         }
 
         return most;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
-using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using TinyQuant.Kernels.Checks;
 using TinyQuant.Kernels.Signal;
 
@@ -28,22 +29,29 @@ public static class SignalOverlapAdd
         Run<float, Plain>(input, rows, frames, state, output);
 
     private interface ISum<T>
+        where T : unmanaged
     {
         static abstract T Of(T a, T b);
+
+        static abstract Vector128<T> Of(Vector128<T> a, Vector128<T> b);
     }
 
     private readonly struct Saturating : ISum<short>
     {
         public static short Of(short a, short b) => (short)Math.Clamp(a + b, short.MinValue, short.MaxValue);
+
+        public static Vector128<short> Of(Vector128<short> a, Vector128<short> b) => Vector128.AddSaturate(a, b);
     }
 
     private readonly struct Plain : ISum<float>
     {
         public static float Of(float a, float b) => a + b;
+
+        public static Vector128<float> Of(Vector128<float> a, Vector128<float> b) => a + b;
     }
 
     private static void Run<T, TSum>(ReadOnlySpan<T> input, int rows, int frames, Span<T> state, Span<T> output)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged
         where TSum : struct, ISum<T>
     {
         SpanChecks.AtLeast(frames, 1, nameof(frames), nameof(input));
@@ -58,15 +66,33 @@ public static class SignalOverlapAdd
             for (int frame = 0; frame < frames; frame++)
             {
                 ReadOnlySpan<T> samples = input.Slice(((row * frames) + frame) * size, size);
-                for (int i = 0; i < sums.Length; i++)
-                {
-                    sums[i] = TSum.Of(sums[i], samples[i]);
-                }
-
+                Add<T, TSum>(sums, samples);
                 sums[..step].CopyTo(output.Slice((row * length) + (frame * step), step));
                 sums[step..].CopyTo(sums);
                 sums[(size - step)..].Clear();
             }
+        }
+    }
+
+    private static void Add<T, TSum>(Span<T> sums, ReadOnlySpan<T> samples)
+        where T : unmanaged
+        where TSum : struct, ISum<T>
+    {
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            ref T sum = ref MemoryMarshal.GetReference(sums);
+            ref T sample = ref MemoryMarshal.GetReference(samples);
+            for (; i <= Math.Min(sums.Length, samples.Length) - Vector128<T>.Count; i += Vector128<T>.Count)
+            {
+                TSum.Of(Vector128.LoadUnsafe(ref sum, (nuint)i), Vector128.LoadUnsafe(ref sample, (nuint)i))
+                    .StoreUnsafe(ref sum, (nuint)i);
+            }
+        }
+
+        for (; i < sums.Length; i++)
+        {
+            sums[i] = TSum.Of(sums[i], samples[i]);
         }
     }
 }

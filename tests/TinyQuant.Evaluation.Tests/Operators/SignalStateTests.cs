@@ -17,7 +17,6 @@ namespace TinyQuant.Evaluation.Tests.Operators;
 [SmallestModel("SignalFilterBankSpectralSubtraction x U[7] s U[7]v -> y U[7] e U[7] smoothing=655 "
     + "one_minus_smoothing=15729 alternate_smoothing=327 alternate_one_minus_smoothing=16057 "
     + "min_signal_remaining=819 smoothing_bits=10 spectral_subtraction_bits=14")]
-[Trait("Units", "alike")] // nothing in it is computed in vectors
 public sealed class SignalStateTests
 {
     private const int Runs = 8;

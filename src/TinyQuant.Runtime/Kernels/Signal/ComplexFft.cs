@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels.Signal;
@@ -60,35 +61,38 @@ internal readonly ref struct ComplexFft<T, TNumbers>(
             }
         }
 
-        for (int k = 0; k < count; k++)
-        {
-            Combine(radix, output[k..], count, k * stride);
-        }
+        Combine(radix, output, count, stride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T At(ReadOnlySpan<T> input, int index) => index < input.Length ? input[index] : default;
 
-    /// <summary>Puts together one number of each part.</summary>
+    /// <summary>Puts the numbers of the parts together, one of each at a time.</summary>
     /// <param name="radix">How many parts there are.</param>
-    /// <param name="numbers">The first of them, and the others each <paramref name="apart"/> behind.</param>
+    /// <param name="numbers">The parts, one behind the other.</param>
     /// <param name="apart">The numbers of a part.</param>
-    /// <param name="turn">The twiddle of the second part; those of the others are multiples.</param>
-    private void Combine(int radix, Span<ComplexNumber<T>> numbers, int apart, int turn)
+    /// <param name="stride">The twiddles from one number of the second part to the next; of the others, multiples.
+    /// </param>
+    private void Combine(int radix, Span<ComplexNumber<T>> numbers, int apart, int stride)
     {
-        switch (radix)
+        for (int k = 0; k < apart; k++)
         {
-            case 2:
-                CombineTwo(numbers, apart, turn);
-                break;
-            case 3:
-                CombineThree(numbers, apart, turn);
-                break;
-            case 4:
-                CombineFour(numbers, apart, turn);
-                break;
-            default:
-                CombineFive(numbers, apart, turn);
-                break;
+            Span<ComplexNumber<T>> from = numbers[k..];
+            switch (radix)
+            {
+                case 2:
+                    CombineTwo(from, apart, k * stride);
+                    break;
+                case 3:
+                    CombineThree(from, apart, k * stride);
+                    break;
+                case 4:
+                    CombineFour(from, apart, k * stride);
+                    break;
+                default:
+                    CombineFive(from, apart, k * stride);
+                    break;
+            }
         }
     }
 
@@ -153,18 +157,23 @@ internal readonly ref struct ComplexFft<T, TNumbers>(
         numbers[3 * apart] = ComplexArithmetic<T, TNumbers>.SubtractTurned(middle, side);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ComplexNumber<T> Turned(ComplexNumber<T> number, int twiddle, int radix) =>
         ComplexArithmetic<T, TNumbers>.Multiply(Divide(number, radix), _twiddles[twiddle]);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ComplexNumber<T> Divide(ComplexNumber<T> a, int radix) =>
         ComplexArithmetic<T, TNumbers>.Divide(a, radix);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ComplexNumber<T> Scale(ComplexNumber<T> a, T factor) =>
         ComplexArithmetic<T, TNumbers>.Multiply(a, factor);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ComplexNumber<T> Add(ComplexNumber<T> a, ComplexNumber<T> b) =>
         ComplexArithmetic<T, TNumbers>.Add(a, b);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ComplexNumber<T> Subtract(ComplexNumber<T> a, ComplexNumber<T> b) =>
         ComplexArithmetic<T, TNumbers>.Subtract(a, b);
 }
