@@ -152,6 +152,12 @@ public sealed class SignalOperatorTests
             ("stacker_left_context", 1), ("stacker_right_context", 2), ("stacker_step", 2));
     }
 
+    [Fact]
+    public void An_operator_with_other_inputs_has_no_state() => AssertRefuses(
+        "there is no state for it; expected it outside of IF and WHILE, with one input", "SignalFramer",
+        [Of("x", S, 6), Shorts("w", 6)], [Of("y", S, 3, 5), Of("v", TfliteType.Bool)], ("frame_size", 5),
+        ("frame_step", 2), ("prefill", true));
+
     private int Of(string name, TfliteType type, params int[] shape) => _model.Tensor(name, type, shape);
 
     private int Shorts(string name, int count)

@@ -48,20 +48,20 @@ internal static class SignalMappings
     private static MappedOperator Delay(OperatorSource source) =>
         Options(source, "delay_length").Int32("delay_length") == 0
             ? source.Map((x, y) => new Reshape(x[0], y[0]), 0)
-            : source.Map((x, y) => new SignalDelay(x[0], x[1], y[0]), 0, 1);
+            : WithState(source, (x, y) => new SignalDelay(x[0], x[1], y[0]), 1);
 
     private static MappedOperator Framer(OperatorSource source)
     {
         SignalOptions options = Options(source, "frame_size", "frame_step", "prefill");
         ExpectFrames(options, source.OutputTensor(0), source.InputTensor(0));
         options.Expect("frame_size", Size(source.OutputTensor(0), 1));
-        return source.Map((x, y) => new SignalFramer(x[0], x[1], x[2], y[0], y[1]), 0, 1, 2);
+        return WithState(source, (x, y) => new SignalFramer(x[0], x[1], x[2], y[0], y[1]), 1, 2);
     }
 
     private static MappedOperator OverlapAdd(OperatorSource source)
     {
         ExpectFrames(TypedOptions(source, "frame_step"), source.InputTensor(0), source.OutputTensor(0));
-        return source.Map((x, y) => new SignalOverlapAdd(x[0], x[1], y[0]), 0, 1);
+        return WithState(source, (x, y) => new SignalOverlapAdd(x[0], x[1], y[0]), 1);
     }
 
     private static MappedOperator Stacker(OperatorSource source)
@@ -79,7 +79,7 @@ internal static class SignalMappings
                 + Invariant($"make {stacked} elements; its output has {source.OutputTensor(0).ElementCount}"));
         }
 
-        return source.Map((x, y) => new SignalStacker(x, y, left, step), 0, 1, 2);
+        return WithState(source, (x, y) => new SignalStacker(x, y, left, step), 1, 2);
     }
 
     private static MappedOperator Energy(OperatorSource source)
@@ -106,8 +106,8 @@ internal static class SignalMappings
             new(o.Int32("alternate_smoothing"), o.Int32("alternate_one_minus_smoothing")),
             o.Int32("min_signal_remaining"), o.Int32("smoothing_bits"), o.Int32("spectral_subtraction_bits"),
             o.Int32("clamping") != 0);
-        return source.Map(
-            (x, y) => new SignalFilterBankSpectralSubtraction(x[0], x[1], y[0], y[1], subtraction), 0, 1);
+        return WithState(
+            source, (x, y) => new SignalFilterBankSpectralSubtraction(x[0], x[1], y[0], y[1], subtraction), 1);
     }
 
     private static MappedOperator Pcan(OperatorSource source)
@@ -122,6 +122,14 @@ internal static class SignalMappings
         (int scale, int bits) = (options.Int32("output_scale"), options.Int32("input_correction_bits"));
         return source.Map((x, y) => new SignalFilterBankLog(x[0], y[0], scale, bits), 0);
     }
+
+    /// <summary>The operator over its input and the state that <see cref="State.SignalStates"/> has made.</summary>
+    private static MappedOperator WithState<TOperator>(
+        OperatorSource source, MakeOperator<TOperator> make, params int[] state)
+        where TOperator : Operator => source.InputCount == state.Length + 1
+        ? source.Map(make, [0, .. state])
+        : throw new UnsupportedException(
+            "there is no state for it; expected it outside of IF and WHILE, with one input");
 
     /// <summary>From the first sample of a frame to that of the next one.</summary>
     private static void ExpectFrames(SignalOptions options, SourceTensor frames, SourceTensor samples) =>

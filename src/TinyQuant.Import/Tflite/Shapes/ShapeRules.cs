@@ -50,7 +50,7 @@ internal static class ShapeRules
     public static ImmutableArray<int>[]? Of(OperatorSource source) =>
         s_rules.TryGetValue(source.Code, out Func<OperatorSource, ImmutableArray<int>>? rule) ? [rule(source)]
         : source.KnowsAllInputs ? []
-        : TfliteMapping.Instance.Map(source) switch
+        : TfliteMapping.WithoutSubgraphs.Map(source) switch
         {
             var mapped when mapped.Is<UnaryOperator>() => [source.InputTensor(0).Shape],
             var mapped when mapped.Is<BinaryOperator>() =>
