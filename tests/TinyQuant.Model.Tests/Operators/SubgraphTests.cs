@@ -123,8 +123,11 @@ public class SubgraphTests
     {
         Tensor x = new("x", TensorType.Float32, [1]), y = new("y", TensorType.Float32, [1]);
         Tensor state = new("s", TensorType.Float32, [1], isVariable: true);
-        Graph branch = Branch(name) with { Tensors = [
-            .. Branch(name).Tensors, .. name == "state" ? [state] : Array.Empty<Tensor>()] };
+        Graph branch = Branch(name) with
+        {
+            Tensors = [
+            .. Branch(name).Tensors, .. name == "state" ? [state] : Array.Empty<Tensor>()]
+        };
 
         Assert.Equal([message], GraphValidator.Validate(Model(branch, x, y)).Select(e => e.Message));
     }
