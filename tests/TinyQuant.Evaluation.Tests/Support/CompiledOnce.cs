@@ -7,7 +7,8 @@ namespace TinyQuant.Evaluation.Tests.Support;
 /// <summary>
 /// Models whose code is generated and compiled once for all runs of <c>./test.sh</c>, which runs them by each unit of
 /// the processor: the code is the same, and only the kernels that it calls take another way. Assemblies lie in the
-/// folder of <c>TINYQUANT_COMPILED</c>, which the script empties in the beginning; without it each run compiles its own.
+/// folder of <c>TINYQUANT_COMPILED</c>, which the script empties in the beginning; without it each run compiles its
+/// own.
 /// </summary>
 internal static class CompiledOnce
 {
