@@ -52,24 +52,6 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void A_model_in_uint8_is_one_line_however_many_operators_it_has()
-    {
-        var model = new FlatModel();
-        int x = model.Tensor("x", TfliteType.UInt8, [1, 2], [0.5f], [128]);
-        int first = x;
-        for (int i = 0; i < 90; i++)
-        {
-            int w = model.Tensor("w", TfliteType.UInt8, [2, 2], [0.1f], [120], data: [1, 2, 3, 4]);
-            int y = model.Tensor("y", TfliteType.UInt8, [1, 2], [0.5f], [128]);
-            model.Operator(BuiltinOperator.FULLY_CONNECTED, [x, w], [y], 8);
-            x = y;
-        }
-
-        AssertOneLine(
-            model.Build([first], [x]), "convert the float32 model again", "90 of its 90 operators compute in uint8");
-    }
-
-    [Fact]
     public void Remedies_stand_before_the_lines_of_operators_once_for_each_kind()
     {
         var model = new FlatModel();

@@ -1,6 +1,8 @@
 using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Source;
 using TinyQuant.Import.Tflite.Decoding;
+using TinyQuant.Import.Tflite.Detections;
+using TinyQuant.Import.Tflite.Legacy;
 using TinyQuant.Import.Tflite.Operators;
 using TinyQuant.Import.Tflite.Refusals;
 using TinyQuant.Import.Tflite.Schema;
@@ -37,6 +39,7 @@ public static class TfliteImporter
                 return ImportResult.Of([new ImportError(remedy)]);
             }
 
+            model = DetectionShapes.Resolve(LegacyModels.Resolve(model, budget));
             options ??= new ImportOptions();
             if (GivenShapes.Resolve(model, options.Shapes, budget, errors) is { } shaped
                 && new GraphBuilder(shaped, TfliteMapping.Instance, budget, errors).Build(options) is { } valid)

@@ -14,9 +14,13 @@ public sealed class Conv2D : Convolution
     private static readonly OperatorAttribute<bool> s_narrowSums =
         AttributesOf<Conv2D>.Flag("narrow_sums", o => o.NarrowSums);
 
+    private static readonly OperatorAttribute<bool> s_legacy =
+        AttributesOf<Conv2D>.Flag("legacy", o => o.IsLegacy);
+
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
-        new(2, 3), 1, p => new Conv2D(p.Inputs, p.Output, p.Get(s_window), p.Line, p.Get(s_narrowSums)), s_window,
-        s_narrowSums);
+        new(2, 3), 1, p => new Conv2D(
+            p.Inputs, p.Output, p.Get(s_window), p.Line, p.Get(s_narrowSums), p.Get(s_legacy)), s_window,
+        s_narrowSums, s_legacy);
 
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Image, weights and, optionally, a bias.</param>
@@ -24,9 +28,11 @@ public sealed class Conv2D : Convolution
     /// <param name="window">Stride, dilation, padding and activation.</param>
     /// <param name="line">The line of the model file.</param>
     /// <param name="narrowSums">Whether sums of int16 have 32 bits where there is no bias to say it.</param>
+    /// <param name="isLegacy">Whether it computes as the uint8 kernel of TensorFlow 1 did.</param>
     public Conv2D(
-        ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1, bool narrowSums = false)
-        : base(inputs, output, window, line) => NarrowSums = narrowSums;
+        ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1, bool narrowSums = false,
+        bool isLegacy = false)
+        : base(inputs, output, window, line, isLegacy) => NarrowSums = narrowSums;
 
     /// <summary>Whether sums of int16 have 32 bits where there is no bias to say it.</summary>
     public bool NarrowSums { get; }
@@ -60,10 +66,10 @@ public sealed class Conv2D : Convolution
                 + Invariant($"has {Input.Shape[3]}; expected as many, or a part of them that divides the outputs")];
         }
 
-        if (IsHybrid && Groups > 1)
+        if ((IsHybrid || IsLegacy) && Groups > 1)
         {
-            return [Invariant($"it convolves {Input.Shape[3]} channels in groups of {Weights.Shape[3]}, float32 ")
-                + "with int8 weights; expected all channels"];
+            return [Invariant($"it convolves {Input.Shape[3]} channels in groups of {Weights.Shape[3]}, ")
+                + (IsHybrid ? "float32 with int8 weights" : "with legacy arithmetic") + "; expected all channels"];
         }
 
         (long height, long width) = Window.OutputSize(Input.Shape[1], Input.Shape[2], Filter);

@@ -19,7 +19,8 @@ internal static class ConvolutionMapping
         RequireHybridPerChannel(source);
         bool narrowSums = AccumulatorTypes.HasNarrowSums(source, (TfliteType)options.UInt8(6), bias: 2);
         return Map(
-            (inputs, outputs, window) => new Conv2D(inputs, outputs[0], window, narrowSums: narrowSums), source,
+            (inputs, outputs, window) => new Conv2D(
+                inputs, outputs[0], window, narrowSums: narrowSums, isLegacy: source.IsLegacy), source,
             source.WithOptional(2, 0, 1), Window(
             stride: options.HeightWidth(1, 2), dilation: options.HeightWidth(4, 5, missing: 1), options,
             activation: 3));
@@ -37,7 +38,8 @@ internal static class ConvolutionMapping
             ? throw new UnsupportedException(
                 Invariant($"its depth multiplier is {multiplier}; {channels} channels in and {outputs} out expect ")
                     + "another")
-            : Map((inputs, outputs, window) => new DepthwiseConv2D(inputs, outputs[0], window), source,
+            : Map((inputs, outputs, window) => new DepthwiseConv2D(
+                inputs, outputs[0], window, isLegacy: source.IsLegacy), source,
                 source.WithOptional(2, 0, 1), Window(
                 stride: options.HeightWidth(1, 2), dilation: options.HeightWidth(5, 6, missing: 1), options,
                 activation: 4));

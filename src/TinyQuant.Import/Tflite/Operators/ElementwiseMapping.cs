@@ -61,13 +61,15 @@ internal static class ElementwiseMapping
     public static MappedOperator Sub(OperatorSource source)
     {
         Activation activation = ActivationOfSub(source);
-        return source.Map((inputs, outputs) => new Sub(inputs, outputs[0], activation), 0, 1);
+        return source.Map(
+            (inputs, outputs) => new Sub(inputs, outputs[0], activation, isLegacy: source.IsLegacy), 0, 1);
     }
 
     public static MappedOperator Mul(OperatorSource source)
     {
         Activation activation = ActivationOfMul(source);
-        return source.Map((inputs, outputs) => new Mul(inputs, outputs[0], activation), 0, 1);
+        return source.Map(
+            (inputs, outputs) => new Mul(inputs, outputs[0], activation, isLegacy: source.IsLegacy), 0, 1);
     }
 
     public static MappedOperator Maximum(OperatorSource source)
