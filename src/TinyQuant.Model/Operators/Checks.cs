@@ -135,6 +135,15 @@ internal static class Checks
         }
     }
 
+    /// <summary>What is quantized on each call is float32.</summary>
+    public static IEnumerable<string> InputErrors(bool hasSymmetricInputs, bool isHybrid)
+    {
+        if (hasSymmetricInputs && !isHybrid)
+        {
+            yield return "symmetric_inputs is of float32 inputs with int8 weights, which are quantized on each call";
+        }
+    }
+
     /// <summary>
     /// A product of scales, or its rounding to float32 where that is more: some operators multiply by one and some by
     /// the other, and neither may reach a limit.

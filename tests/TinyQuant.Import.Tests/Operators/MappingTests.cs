@@ -365,7 +365,7 @@ public sealed class MappingTests
 
         AssertRefuses("TANH", BuiltinOperator.CONV_2D, [x, weights], y, 1, [.. stride, (3, (byte)4)]);
         AssertRefuses("SIGN_BIT", BuiltinOperator.ADD, [x, x], y, 11, (0, (byte)5));
-        AssertRefuses("dynamic range", BuiltinOperator.CONV_2D, [real, weights], y, 1, stride);
+        AssertRefuses("dynamic range", BuiltinOperator.DEPTHWISE_CONV_2D, [real, weights], y, 2, stride);
         AssertRefuses("dynamic range", BuiltinOperator.TRANSPOSE_CONV,
             [_model.Ints("image", 1, 4, 4, 4), weights, real],
             y, 49, stride);
