@@ -18,6 +18,9 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
     /// <summary>What names of models end in.</summary>
     private static readonly string[] s_extensions = [.. ModelImporter.All.Select(i => i.Extension), ".tqm"];
 
+    /// <summary>Metadata that say what a file of another format leaves open.</summary>
+    private static readonly string[] s_sourceMetadata = [SourceMetadata.Shape, SourceMetadata.Signature];
+
     private static string Extensions => string.Join(" or ", s_extensions);
 
     /// <summary>The items.</summary>
@@ -97,16 +100,16 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
                 $"TinyQuantModel '{path}' does not exist; expected a {Extensions} file, or no such item");
         }
 
-        if (extension == ".tqm" && ShapeTexts.Of(model).Length > 0)
+        if (extension == ".tqm" && Array.Find(s_sourceMetadata, m => model.GetMetadata(m).Length > 0) is { } settled)
         {
             return (ErrorCodes.WrongItem,
-                $"TinyQuantModel '{path}' has {ShapeTexts.Metadata}; expected none, since a .tqm file states its own");
+                $"TinyQuantModel '{path}' has {settled}; expected none, since a .tqm file states its own");
         }
 
-        if (ShapeTexts.Of(model).FirstOrDefault(t => !InputShape.TryParse(t, out _)) is { } wrongShape)
+        if (SourceMetadata.Shapes(model).FirstOrDefault(t => !InputShape.TryParse(t, out _)) is { } wrongShape)
         {
             return (ErrorCodes.WrongItem,
-                $"TinyQuantModel '{path}' has {ShapeTexts.Metadata} '{wrongShape}'; expected {InputShape.Expected}");
+                $"TinyQuantModel '{path}' has {SourceMetadata.Shape} '{wrongShape}'; expected {InputShape.Expected}");
         }
 
         if (extension == ".tqm" && (rounding.Length > 0 || model.GetMetadata(NameMetadata).Length > 0))

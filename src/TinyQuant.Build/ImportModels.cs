@@ -15,8 +15,8 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
     private volatile bool _cancelled;
 
     /// <summary>
-    /// The files, with the metadata <c>ModelFile</c>, and <c>Rounding</c>, <c>ModelName</c> and <c>Shape</c> where the
-    /// user gave them.
+    /// The files, with the metadata <c>ModelFile</c>, and <c>Rounding</c>, <c>ModelName</c>, <c>Shape</c> and
+    /// <c>Signature</c> where the user gave them.
     /// </summary>
     [Required]
     public ITaskItem[] Models { get; set; } = [];
@@ -69,6 +69,12 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
             AtomicFile.WriteAllText(output, ModelWriter.Write(valid));
             record.Write(source, options);
             Log.Message(MessageImportance.Normal, $"Imported {model.ItemSpec} -> {output}");
+            if (result.Signature is { } signature && options.Signature is null)
+            {
+                Log.Message(MessageImportance.High,
+                    $"{model.ItemSpec}: {signature}; {SourceMetadata.Signature}=\"NAME\" on the item takes another "
+                        + "one");
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -78,7 +84,7 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
 
     private static ImportOptions OptionsOf(ITaskItem model)
     {
-        string name = model.GetMetadata("ModelName");
+        string name = model.GetMetadata("ModelName"), signature = model.GetMetadata(SourceMetadata.Signature);
         return new ImportOptions
         {
             Name = name.Length > 0 ? name : null,
@@ -86,7 +92,9 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
             Rounding = Roundings.TryParse(model.GetMetadata("Rounding"), out Rounding rounding)
                 ? rounding
                 : Rounding.Double,
-            Shapes = [.. ShapeTexts.Of(model).Select(t => InputShape.TryParse(t, out InputShape? shape) ? shape : null)
+            Signature = signature.Length > 0 ? signature : null,
+            Shapes = [.. SourceMetadata.Shapes(model)
+                .Select(t => InputShape.TryParse(t, out InputShape? shape) ? shape : null)
                 .OfType<InputShape>()],
         };
     }

@@ -39,6 +39,7 @@ internal sealed class ImportRecord(string output)
         source {Hash(source)}
         options {options.Rounding} {options.Name ?? options.DefaultName}
         shapes {string.Join(" ", options.Shapes.Select(s => s.ToString()))}
+        signature {options.Signature}
         importer {typeof(ModelImporter).Module.ModuleVersionId} {typeof(ModelWriter).Module.ModuleVersionId}
         written {Hash(written)}
 

@@ -114,14 +114,21 @@ public sealed class ImportModelsTests : IDisposable
     [InlineData("tiny.tqm", "double",
         "app.csproj TQ103: TinyQuantModel 'tiny.tqm' has Rounding or ModelName; expected neither, since a .tqm file "
             + "states its own")]
-    public void Wrong_items_are_errors_at_the_project(string file, string rounding, string expected)
+    [InlineData("tiny.tqm", "1x2",
+        "app.csproj TQ103: TinyQuantModel 'tiny.tqm' has Shape; expected none, since a .tqm file states its own",
+        "Shape")]
+    [InlineData("tiny.tqm", "encode",
+        "app.csproj TQ103: TinyQuantModel 'tiny.tqm' has Signature; expected none, since a .tqm file states its own",
+        "Signature")]
+    public void Wrong_items_are_errors_at_the_project(
+        string file, string value, string expected, string metadata = "Rounding")
     {
         _folder.Model("tiny.tflite");
         _folder.Model("tiny.tqm");
         var engine = new RecordingEngine();
         string[] errors = [
             .. Run(new CheckModels { BuildEngine = engine, Project = "app.csproj",
-                Models = [Item(_folder.File(file), ("Rounding", rounding))] }, engine)
+                Models = [Item(_folder.File(file), (metadata, value))] }, engine)
             .Select(e => e.Replace(_folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal))];
         Assert.Equal([expected], errors);
     }

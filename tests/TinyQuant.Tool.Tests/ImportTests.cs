@@ -49,6 +49,28 @@ public sealed class ImportTests : IDisposable
         Cli.AssertDone(await Cli.RunAsync([.. words, "--shape", "x=1x7x3"]));
     }
 
+    /// <summary>Where a file has several models in it, the screen shows which one was taken, and how to take another.
+    /// </summary>
+    [Fact]
+    public async Task Shows_the_signature_that_it_takes()
+    {
+        var model = new FlatModel();
+        int a = model.Int8("a", 1, 2), b = model.Int8("b", 1, 2);
+        model.Operator(BuiltinOperator.ABS, [a], [b]);
+        model.Signature("decode", model.EndSubgraph([a], [b]));
+        model.Signature("encode", 0);
+        int x = model.Int8("x", 1, 2), y = model.Int8("y", 1, 2);
+        model.Operator(BuiltinOperator.RELU, [x], [y]);
+        File.WriteAllBytes(_temp["two.tflite"], model.Build([x], [y]));
+
+        ProcessRun first = await Cli.RunAsync("inspect", _temp["two.tflite"]);
+        ProcessRun other = await Cli.RunAsync("inspect", _temp["two.tflite"], "--signature", "decode");
+
+        Assert.Equal(0, first.ExitCode);
+        Assert.Contains("signature 'encode' of 'decode', 'encode'", first.Error, StringComparison.Ordinal);
+        Cli.AssertDone(other);
+    }
+
     [Fact]
     public async Task Lists_everything_that_stands_against_a_model_and_writes_nothing()
     {

@@ -9,6 +9,13 @@ internal static class CallerSpans
     public static IReadOnlyList<CallerSpan> Of(Graph graph, NameTable names) =>
         [.. Of(graph.Inputs, "Input", names), .. Of(graph.Outputs, "Output", names)];
 
+    /// <summary>Those of a graph that an operator runs, by their tensors' names.</summary>
+    public static IReadOnlyList<CallerSpan> OfSubgraph(Graph graph, NameTable names) =>
+    [
+        .. graph.Inputs.Select(t => new CallerSpan(t, names.Camel(t.Name), "", IsInput: true)),
+        .. graph.Outputs.Select(t => new CallerSpan(t, names.Camel(t.Name), "", IsInput: false)),
+    ];
+
     private static IEnumerable<CallerSpan> Of(IReadOnlyList<Tensor> tensors, string alone, NameTable names)
     {
         for (int i = 0; i < tensors.Count; i++)

@@ -8,6 +8,7 @@ internal sealed record LoweredModel(
     Graph Graph,
     ImmutableArray<CallerSpan> CallerSpans,
     ImmutableArray<KernelCall> Calls,
+    ImmutableArray<SubgraphMethod> Methods,
     ImmutableArray<Constant> Constants,
     ImmutableArray<ArenaBuffer> Buffers,
     ImmutableArray<StateTensor> States,

@@ -16,17 +16,36 @@ internal sealed class LoweringContext
     private readonly List<ArenaRegion> _regions = [];
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly List<ArenaBuffer> _used = [];
+    private readonly List<SubgraphMethod> _methods;
+    private readonly LoweringContext? _outer;
     private int _operatorIndex;
 
+    /// <summary>Of a model.</summary>
     public LoweringContext(Graph graph, NameTable names, CancellationToken cancellation)
+        : this(graph, names, new GenerationBudget(graph), null, [], null, cancellation)
+    {
+    }
+
+    private LoweringContext(
+        Graph graph, NameTable names, GenerationBudget budget, ConstantPool? constants, List<SubgraphMethod> methods,
+        LoweringContext? outer, CancellationToken cancellation)
     {
         Graph = graph;
         Names = names;
-        CallerSpans = Generator.CallerSpans.Of(graph, Names);
+        Cancellation = cancellation;
+        CallerSpans = outer is null
+            ? Generator.CallerSpans.Of(graph, Names)
+            : Generator.CallerSpans.OfSubgraph(graph, Names);
         _callers = CallerSpans.ToDictionary(s => s.Tensor, s => s.Name);
-        Budget = new GenerationBudget(graph);
-        Budget.GenerateSurface();
-        _constants = new ConstantPool(names, Budget);
+        Budget = budget;
+        if (outer is null)
+        {
+            Budget.GenerateSurface();
+        }
+
+        _constants = constants ?? new ConstantPool(names, Budget);
+        _methods = methods;
+        _outer = outer;
         _storages = StoragePlanner.Plan(graph, cancellation);
         foreach (TensorStorage storage in _storages.Storages.Where(s =>
             s.Kind is StorageKind.Arena or StorageKind.State))
@@ -66,6 +85,14 @@ internal sealed class LoweringContext
 
     public NameTable Names { get; }
 
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>The methods of the graphs that operators run.</summary>
+    public IReadOnlyList<SubgraphMethod> Methods => _methods;
+
+    /// <summary>What counts for an operator of the model: what is made for one of a subgraph is its own.</summary>
+    public int CostIndex => _outer?.CostIndex ?? OperatorIndex;
+
     /// <summary>What the model may make.</summary>
     public GenerationBudget Budget { get; }
 
@@ -78,6 +105,22 @@ internal sealed class LoweringContext
             _operatorIndex = value;
             _used.Clear();
         }
+    }
+
+    /// <summary>
+    /// The context of a graph that the operator runs which is being lowered: memory of its own, in the names and the
+    /// constants of the model.
+    /// </summary>
+    public LoweringContext ForSubgraph(Graph graph) =>
+        new(graph, Names, Budget, _constants, _methods, this, Cancellation);
+
+    /// <summary>Adds a method to the generated type.</summary>
+    /// <exception cref="UnsupportedModelException">It makes more code than the budget has.</exception>
+    public void AddMethod(SubgraphMethod method)
+    {
+        Budget.Generate(
+            CostIndex, method.Lines.Sum(l => (long)l.Length) + method.Parameters.Sum(p => (long)p.Declaration.Length));
+        _methods.Add(method);
     }
 
     /// <summary>The parameters of <c>Run</c> besides the arena: inputs, then outputs.</summary>
@@ -152,14 +195,14 @@ internal sealed class LoweringContext
         {
             Further = [.. arguments.Skip(1).Select(a => new KernelCall(op, method, [.. a], []))],
         };
-        Budget.Generate(OperatorIndex, first.CodeLength);
+        Budget.Generate(CostIndex, first.CodeLength);
         return first;
     }
 
     /// <summary>Bakes bytes and returns the name of their span.</summary>
     /// <exception cref="UnsupportedModelException">It is more than a model of this size may bake.</exception>
     public string Bake(string name, TensorType type, byte[] data, string comment) =>
-        _constants.Bake(OperatorIndex, name, type, data, comment);
+        _constants.Bake(CostIndex, name, type, data, comment);
 
     /// <summary>Bakes integers and returns the name of their span.</summary>
     public string Bake(string name, int[] values, string comment) =>

@@ -16,6 +16,8 @@ internal static class OperatorEmitters
         Conv2D => Conv2DEmitter.Instance,
         DepthwiseConv2D => DepthwiseConv2DEmitter.Instance,
         TransposeConv => TransposeConvEmitter.Instance,
+        If => IfEmitter.Instance,
+        While => WhileEmitter.Instance,
         Softmax => SoftmaxEmitter.Instance,
         L2Normalization => L2NormalizationEmitter.Instance,
         Quantize or Dequantize => QuantizeEmitter.Instance,

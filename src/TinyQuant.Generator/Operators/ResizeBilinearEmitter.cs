@@ -28,7 +28,7 @@ internal sealed class ResizeBilinearEmitter : IOperatorEmitter
     {
         string name = $"{resize.Output.Name}.{what}";
         bool isInteger = resize.HasIntegerPlaces;
-        context.Budget.Require(context.OperatorIndex, 6L * sizeof(int) * resize.Output.Shape[dimension]);
+        context.Budget.Require(context.CostIndex, 6L * sizeof(int) * resize.Output.Shape[dimension]);
         (int First, int Second, float Part)[] places = [.. Enumerable.Range(0, resize.Output.Shape[dimension])
             .Select(i => isInteger ? Int8(resize, dimension, i) : Float32(resize, dimension, i))];
         string pairs = context.Bake(name + "s", [.. places.SelectMany(p => new[] { p.First, p.Second })],

@@ -13,7 +13,7 @@ internal sealed class ResizeNearestNeighborEmitter : IOperatorEmitter
         Tensor input = resize.Input;
         string name = resize.Output.Name;
         context.Budget.Require(
-            context.OperatorIndex, 2L * sizeof(int) * ((long)resize.Output.Shape[1] + resize.Output.Shape[2]));
+            context.CostIndex, 2L * sizeof(int) * ((long)resize.Output.Shape[1] + resize.Output.Shape[2]));
         return context.Call(op, $"Kernels::ResizeNearestNeighbor.Run<{input.Type.ToCSharp()}>",
             context.Span(input),
             ("height", input.Shape[1]),

@@ -11,23 +11,12 @@ internal static class ModelLowering
     {
         Graph graph = StoredConstants.Widen(valid).Graph;
         var context = new LoweringContext(graph, names, cancellation);
-        ImmutableArray<KernelCall>.Builder calls = ImmutableArray.CreateBuilder<KernelCall>();
-        for (int i = 0; i < graph.Operators.Length; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            context.OperatorIndex = i;
-            Operator op = graph.Operators[i];
-            calls.Add(
-                context.IsNothing(i)
-                    ? KernelCall.Nothing(op)
-                    : OperatorEmitters.For(op).Lower(op, i, context));
-        }
-
+        ImmutableArray<KernelCall> calls = OperatorLowering.Lower(context);
         ImmutableArray<StateTensor> states = [.. context.States];
         ClassifyPlan? classify = ClassifyLowering.Plan(context, calls);
         ArenaPlan plan = ArenaPlan.Of(graph.Name, context.Regions, cancellation);
         return new LoweredModel(
-            graph, [.. context.CallerSpans], calls.ToImmutable(), [.. context.Constants], [.. context.Buffers],
-            states, context.Spans, classify, plan);
+            graph, [.. context.CallerSpans], calls, [.. context.Methods], [.. context.Constants],
+            [.. context.Buffers], states, context.Spans, classify, plan);
     }
 }

@@ -79,6 +79,7 @@ internal static class RunEmitter
             WriteCore(writer, model, traced);
         }
 
+        SubgraphEmitter.Emit(writer, model);
         if (!model.States.IsEmpty)
         {
             WriteReset(writer, model);

@@ -29,9 +29,31 @@ internal sealed class GraphBuilder
         _tensors = new TensorTable(model, _integers, _reals, budget, errors);
     }
 
-    /// <summary>The graph; null where there are errors.</summary>
+    /// <summary>The model; null where there are errors.</summary>
     /// <exception cref="MalformedFileException">The file asks for more than it holds.</exception>
     public ValidGraph? Build(ImportOptions options)
+    {
+        if (BuildGraph(options.Name ?? _model.Name ?? options.DefaultName) is not { } graph)
+        {
+            return null;
+        }
+
+        ValidGraph? valid = GraphValidator.TryValidateAround(
+            graph with { Notes = _model.Notes, Rounding = options.Rounding }, out IReadOnlyList<ModelError> errors);
+        foreach (ModelError error in errors)
+        {
+            _errors.Add(error.Message);
+        }
+
+        return valid;
+    }
+
+    /// <summary>
+    /// The graph, whose operators have each been validated by themselves; null where there are errors.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="MalformedFileException">The file asks for more than it holds.</exception>
+    public Graph? BuildGraph(string name)
     {
         ImmutableArray<OperatorOutcome> live = Liveness.Of(_model, [.. _model.Operators.Select(MapOrFold)]);
         OrderChecks.Check(_model, live, t => _integers.IsFolded(t) || _reals.IsFolded(t), _errors);
@@ -39,28 +61,14 @@ internal sealed class GraphBuilder
         ImmutableArray<Operator> operators = [.. live.Select(Create).OfType<Operator>()];
         var copies = new OutputCopies(_model, _tensors);
         ImmutableArray<Tensor> outputs = copies.Tensors(inputs);
-        if (!_errors.IsEmpty)
+        return !_errors.IsEmpty ? null : new Graph
         {
-            return null;
-        }
-
-        var graph = new Graph
-        {
-            Name = options.Name ?? _model.Name ?? options.DefaultName,
-            Notes = _model.Notes,
-            Rounding = options.Rounding,
+            Name = name,
             Tensors = _tensors.Tensors,
             Inputs = inputs,
             Outputs = outputs,
             Operators = [.. operators, .. copies.Operators],
         };
-        ValidGraph? valid = GraphValidator.TryValidateAround(graph, out IReadOnlyList<ModelError> errors);
-        foreach (ModelError error in errors)
-        {
-            _errors.Add(error.Message);
-        }
-
-        return valid;
     }
 
     private OperatorOutcome MapOrFold(SourceOperator op)

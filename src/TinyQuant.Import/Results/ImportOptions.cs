@@ -17,6 +17,12 @@ public sealed record ImportOptions
     /// </summary>
     public ImmutableArray<InputShape> Shapes { get; init; } = [];
 
+    /// <summary>
+    /// Which of the file's signatures becomes the model, by its name; null for the first subgraph, which is the model
+    /// of a file that has one.
+    /// </summary>
+    public string? Signature { get; init; }
+
     /// <summary>The model's name where neither <see cref="Name"/> nor the metadata has one.</summary>
     public string DefaultName { get; init; } = "model";
 }

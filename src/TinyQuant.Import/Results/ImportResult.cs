@@ -6,10 +6,11 @@ namespace TinyQuant.Import;
 /// <summary>A model, or why there is none.</summary>
 public sealed class ImportResult
 {
-    private ImportResult(ValidGraph? valid, ImmutableArray<ImportError> errors)
+    private ImportResult(ValidGraph? valid, ImmutableArray<ImportError> errors, SignatureChoice? signature = null)
     {
         Valid = valid;
         Errors = errors;
+        Signature = signature;
     }
 
     /// <summary>The model, valid by <see cref="GraphValidator"/>; null where there are errors.</summary>
@@ -21,7 +22,10 @@ public sealed class ImportResult
     /// <summary>Everything that stands against the import, not just the first; empty where there is a graph.</summary>
     public ImmutableArray<ImportError> Errors { get; }
 
-    internal static ImportResult Of(ValidGraph valid) => new(valid, []);
+    /// <summary>The signature that became the model; null where the file has not several.</summary>
+    public SignatureChoice? Signature { get; }
+
+    internal static ImportResult Of(ValidGraph valid, SignatureChoice? signature) => new(valid, [], signature);
 
     internal static ImportResult Of(ImmutableArray<ImportError> errors) => new(null, errors);
 }

@@ -3,11 +3,12 @@ using TinyQuant.Import.Source;
 using TinyQuant.Import.Tflite.Decoding;
 using TinyQuant.Import.Tflite.Detections;
 using TinyQuant.Import.Tflite.Legacy;
-using TinyQuant.Import.Tflite.Operators;
 using TinyQuant.Import.Tflite.Refusals;
 using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tflite.Shapes;
+using TinyQuant.Import.Tflite.Signatures;
 using TinyQuant.Import.Tflite.State;
+using TinyQuant.Import.Tflite.Subgraphs;
 
 namespace TinyQuant.Import;
 
@@ -23,7 +24,7 @@ public static class TfliteImporter
     /// is damaged, and what a model file cannot represent, is an error. The same bytes give the same graph.
     /// </summary>
     /// <param name="file">The whole file.</param>
-    /// <param name="options">The name and rounding of the model.</param>
+    /// <param name="options">The name, signature, shapes and rounding of the model.</param>
     /// <returns>The graph, or all errors.</returns>
     public static ImportResult Import(ReadOnlyMemory<byte> file, ImportOptions? options = null)
     {
@@ -32,7 +33,13 @@ public static class TfliteImporter
         {
             var budget = new Budget(file.Length);
             TfliteModel source = TfliteReader.Read(file, budget);
-            SourceModel model = ResourceVariables.Resolve(source.Subgraph(0), source.Subgraph, errors);
+            options ??= new ImportOptions();
+            if (MainSubgraph.Of(source, options.Signature, errors) is not { } main)
+            {
+                return ImportResult.Of(errors.ToImmutable());
+            }
+
+            SourceModel model = ResourceVariables.Resolve(source.Subgraph(main.Index), source.Subgraph, errors);
             model = CircularBuffers.Resolve(DecodedConstants.Resolve(model, budget));
             if (ForeignModels.Find(model) is { } remedy)
             {
@@ -40,11 +47,11 @@ public static class TfliteImporter
             }
 
             model = DetectionShapes.Resolve(LegacyModels.Resolve(model, budget));
-            options ??= new ImportOptions();
             if (GivenShapes.Resolve(model, options.Shapes, budget, errors) is { } shaped
-                && new GraphBuilder(shaped, TfliteMapping.Instance, budget, errors).Build(options) is { } valid)
+                && new GraphBuilder(shaped, new SubgraphImporter(source, budget).Mapping, budget, errors).Build(
+                    options) is { } valid)
             {
-                return ImportResult.Of(valid);
+                return ImportResult.Of(valid, main.Choice);
             }
         }
         catch (MalformedFileException e)

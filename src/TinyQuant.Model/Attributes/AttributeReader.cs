@@ -18,11 +18,17 @@ internal sealed class AttributeReader
     private readonly List<(string Key, string Value, Token Token)> _unread = [];
     private readonly Token _operator;
     private readonly Fail _fail;
+    private readonly Func<string, object?> _find;
 
-    public AttributeReader(Token kind, IEnumerable<Token> words, Fail fail)
+    /// <param name="kind">The operator's name in the file.</param>
+    /// <param name="words">What stands behind its operands.</param>
+    /// <param name="fail">Told of what is wrong.</param>
+    /// <param name="find">Finds what the file has named before; null where there is none of that name.</param>
+    public AttributeReader(Token kind, IEnumerable<Token> words, Fail fail, Func<string, object?> find)
     {
         _operator = kind;
         _fail = fail;
+        _find = find;
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (Token word in words)
         {
@@ -52,12 +58,12 @@ internal sealed class AttributeReader
     public static AttributeWord PaddingWord { get; } = new("padding", PaddingNames, Model.Padding.Valid.ToName());
 
     public Activation Activation() =>
-        Named(ActivationWord.Key, Model.Activation.None, Activations.TryParse, ActivationNames);
+        Choice(ActivationWord.Key, Model.Activation.None, Activations.TryParse, ActivationNames);
 
-    public Padding Padding() => Named(PaddingWord.Key, Model.Padding.Valid, Paddings.TryParse, PaddingNames);
+    public Padding Padding() => Choice(PaddingWord.Key, Model.Padding.Valid, Paddings.TryParse, PaddingNames);
 
     /// <summary>true or false; false where it is missing.</summary>
-    public bool Flag(string key) => Named(key, false, bool.TryParse, Flags);
+    public bool Flag(string key) => Choice(key, false, bool.TryParse, Flags);
 
     /// <summary>A finite number; an error where it is missing and there is no default.</summary>
     public float Float(string key, float? missing)
@@ -75,6 +81,24 @@ internal sealed class AttributeReader
 
         Report(attribute.Token, ValueErrors.NoValue(key, attribute.Value, ValueErrors.FiniteNumber));
         return missing ?? 0;
+    }
+
+    /// <summary>What the file has named before, which must be there; null where it is not.</summary>
+    public T? Named<T>(string key, string expected)
+        where T : class
+    {
+        if (Take(key, required: true) is not { } attribute)
+        {
+            return null;
+        }
+
+        if (_find(attribute.Value) is T found)
+        {
+            return found;
+        }
+
+        Report(attribute.Token, ValueErrors.NoValue(key, attribute.Value, expected));
+        return null;
     }
 
     /// <summary>An integer, which must be there; 0 where it is not or is wrong.</summary>
@@ -140,7 +164,7 @@ internal sealed class AttributeReader
 
     private delegate bool TryParse<T>(string text, out T value);
 
-    private T Named<T>(string key, T missing, TryParse<T> parse, string expected)
+    private T Choice<T>(string key, T missing, TryParse<T> parse, string expected)
     {
         if (Take(key, required: false) is not { } attribute)
         {

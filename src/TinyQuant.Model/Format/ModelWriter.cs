@@ -42,21 +42,47 @@ public static class ModelWriter
         }
 
         text.Append('\n');
+        WriteSubgraphs(text, graph);
+        WriteTensors(text, graph);
+        text.Append('\n');
+        WriteOperators(text, graph);
+        return text.ToString();
+    }
+
+    /// <summary>Those that operators run, each behind the ones that its own operators run.</summary>
+    private static void WriteSubgraphs(StringBuilder text, Graph graph)
+    {
+        foreach (Graph subgraph in graph.Operators.SelectMany(o => o.Subgraphs))
+        {
+            WriteSubgraphs(text, subgraph);
+            Line(text, "subgraph", subgraph.Name);
+            WriteTensors(text, subgraph);
+            WriteOperators(text, subgraph);
+            text.Append("end\n\n");
+        }
+    }
+
+    private static void WriteTensors(StringBuilder text, Graph graph)
+    {
         foreach (Tensor tensor in graph.Tensors)
         {
             WriteTensor(text, tensor);
         }
+    }
 
-        text.Append('\n');
-        Line(text, ["input", .. Names(graph.Inputs)]);
+    private static void WriteOperators(StringBuilder text, Graph graph)
+    {
+        if (!graph.Inputs.IsEmpty)
+        {
+            Line(text, ["input", .. Names(graph.Inputs)]);
+        }
+
         Line(text, ["output", .. Names(graph.Outputs)]);
         foreach (Operator op in graph.Operators)
         {
             Line(text, ["op", op.Kind, .. Names(op.Inputs), "->", .. Names(op.Outputs),
                 .. op.Attributes.Select(a => $"{a.Key}={a.Value}")]);
         }
-
-        return text.ToString();
     }
 
     private static void WriteTensor(StringBuilder text, Tensor tensor)

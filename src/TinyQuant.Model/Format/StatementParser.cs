@@ -9,12 +9,9 @@ internal sealed class StatementParser
     private readonly string[] _lines;
     private readonly ErrorList _errors;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<Tensor>.Builder _order = ImmutableArray.CreateBuilder<Tensor>();
-    private readonly ImmutableArray<Tensor>.Builder _inputs = ImmutableArray.CreateBuilder<Tensor>();
-    private readonly ImmutableArray<Tensor>.Builder _outputs = ImmutableArray.CreateBuilder<Tensor>();
-    private readonly ImmutableArray<Operator>.Builder _operators = ImmutableArray.CreateBuilder<Operator>();
+    private readonly GraphParts _main = new(name: null);
+    private readonly Dictionary<string, Graph> _subgraphs = new(StringComparer.Ordinal);
+    private GraphParts _current;
     private readonly ImmutableArray<string>.Builder _notes = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<Metric>.Builder _metrics = ImmutableArray.CreateBuilder<Metric>();
     private string _name = "model";
@@ -25,20 +22,25 @@ internal sealed class StatementParser
     {
         _lines = lines;
         _errors = errors;
+        _current = _main;
     }
 
-    public Graph ToGraph() => new()
+    public Graph ToGraph()
     {
-        Name = _name,
-        Notes = _notes.ToImmutable(),
-        Metrics = _metrics.ToImmutable(),
-        Rounding = _rounding,
-        Labels = _labels,
-        Tensors = _order.ToImmutable(),
-        Inputs = _inputs.ToImmutable(),
-        Outputs = _outputs.ToImmutable(),
-        Operators = _operators.ToImmutable(),
-    };
+        if (_current != _main)
+        {
+            _errors.Add(ModelErrorKind.Malformed, _lines.Length - 1, 0, 1,
+                $"the subgraph '{_current.Name}' has no end; expected a line 'end' behind its last statement");
+        }
+
+        return _main.ToGraph(_name) with
+        {
+            Notes = _notes.ToImmutable(),
+            Metrics = _metrics.ToImmutable(),
+            Rounding = _rounding,
+            Labels = _labels,
+        };
+    }
 
     /// <summary>Reads the statement in <paramref name="line"/>; the lines from there to <paramref name="end"/> are
     /// indented.</summary>
@@ -77,6 +79,10 @@ internal sealed class StatementParser
     {
         switch (reader.Keyword)
         {
+            case "name" or "rounding" or "labels" or "metric" when _current != _main:
+                reader.Fail(
+                    keyword, $"'{keyword.Text}' stands in a subgraph; expected tensor, input, output, op or end");
+                break;
             case "name" or "rounding" or "labels" when !_seen.Add(keyword.Text):
                 reader.Fail(keyword, $"'{keyword.Text}' stands twice; expected it once");
                 break;
@@ -94,19 +100,57 @@ internal sealed class StatementParser
                 ReadMetric(reader);
                 break;
             case "input":
-                _inputs.AddRange(Resolve(reader, reader.Rest("a tensor's name")));
+                _current.Inputs.AddRange(Resolve(reader, reader.Rest("a tensor's name")));
                 break;
             case "output":
-                _outputs.AddRange(Resolve(reader, reader.Rest("a tensor's name")));
+                _current.Outputs.AddRange(Resolve(reader, reader.Rest("a tensor's name")));
                 break;
             case "op":
                 ReadOperator(reader);
                 break;
+            case "subgraph":
+                BeginSubgraph(reader, keyword);
+                break;
+            case "end":
+                EndSubgraph(reader, keyword);
+                break;
             default:
                 reader.Fail(keyword, $"'{keyword.Text}' is not a statement; expected name, note, metric, rounding, "
-                    + "labels, tensor, input, output or op");
+                    + "labels, tensor, subgraph, end, input, output or op");
                 break;
         }
+    }
+
+    private void BeginSubgraph(StatementReader reader, Token keyword)
+    {
+        Token? name = reader.Next("the subgraph's name");
+        reader.End();
+        if (_current != _main)
+        {
+            reader.Fail(keyword, $"a subgraph begins in '{_current.Name}'; expected 'end' before it");
+        }
+        else if (name is { } given)
+        {
+            if (_subgraphs.ContainsKey(given.Text))
+            {
+                reader.Fail(given, $"there is already a subgraph '{given.Text}'; expected another name");
+            }
+
+            _current = new GraphParts(given.Text);
+        }
+    }
+
+    private void EndSubgraph(StatementReader reader, Token keyword)
+    {
+        reader.End();
+        if (_current.Name is not { } name)
+        {
+            reader.Fail(keyword, "no subgraph is open; expected 'subgraph' and its name above");
+            return;
+        }
+
+        _subgraphs[name] = _current.ToGraph(name);
+        _current = _main;
     }
 
     private void ReadRounding(StatementReader reader)
@@ -141,7 +185,7 @@ internal sealed class StatementParser
 
         if (TensorSyntax.Read(reader) is not { } syntax)
         {
-            _broken.Add(name.Text);
+            _current.AddBroken(name.Text);
             return;
         }
 
@@ -155,16 +199,12 @@ internal sealed class StatementParser
             RejectData(line + 1, end, "tensor");
         }
 
-        if (_tensors.ContainsKey(name.Text))
-        {
-            reader.Fail(name, $"there is already a tensor '{name.Text}'; expected another name");
-            return;
-        }
-
         var tensor = new Tensor(
             name.Text, syntax.Type, syntax.Shape, syntax.Quantization, data, line, syntax.IsVariable);
-        _tensors.Add(tensor.Name, tensor);
-        _order.Add(tensor);
+        if (!_current.TryAdd(tensor))
+        {
+            reader.Fail(name, $"there is already a tensor '{name.Text}'; expected another name");
+        }
     }
 
     private void ReadOperator(StatementReader reader)
@@ -176,7 +216,8 @@ internal sealed class StatementParser
 
         List<Token> inputs = reader.UntilArrow();
         List<Token> outputs = reader.UntilAttribute();
-        var attributes = new AttributeReader(kind, reader.Rest(), reader.Fail);
+        var attributes = new AttributeReader(
+            kind, reader.Rest(), reader.Fail, n => _subgraphs.TryGetValue(n, out Graph? graph) ? graph : null);
         ImmutableArray<Tensor> read = Resolve(reader, inputs);
         ImmutableArray<Tensor> written = Resolve(reader, outputs);
         OperatorSchema? schema = OperatorRegistry.Find(kind.Text);
@@ -190,7 +231,7 @@ internal sealed class StatementParser
             && schema.Read(read, written, attributes, kind.Line,
                 (error, message) => reader.Fail(kind, error, message)) is { } created)
         {
-            _operators.Add(created);
+            _current.Operators.Add(created);
         }
     }
 
@@ -199,11 +240,11 @@ internal sealed class StatementParser
         ImmutableArray<Tensor>.Builder found = ImmutableArray.CreateBuilder<Tensor>();
         foreach (Token name in names.TakeWhile(_ => !_errors.IsFull))
         {
-            if (_tensors.TryGetValue(name.Text, out Tensor? tensor))
+            if (_current.Find(name.Text) is { } tensor)
             {
                 found.Add(tensor);
             }
-            else if (_broken.Contains(name.Text))
+            else if (_current.IsBroken(name.Text))
             {
                 reader.Abandon(); // its own statement has the error
             }

@@ -15,6 +15,9 @@ public abstract class Operator
         Line = line;
     }
 
+    /// <summary>The graphs that it runs, in the order of its attributes; empty for most operators.</summary>
+    public virtual ImmutableArray<Graph> Subgraphs => ImmutableArray<Graph>.Empty;
+
     /// <summary>What it reads, constants included, in the order of the model file.</summary>
     public ImmutableArray<Tensor> Inputs { get; }
 

@@ -45,6 +45,7 @@ public static class OperatorRegistry
         Greater.Schema,
         GreaterEqual.Schema,
         HardSwish.Schema,
+        If.Schema,
         L2Normalization.Schema,
         L2Pool2D.Schema,
         LeakyRelu.Schema,
@@ -103,6 +104,7 @@ public static class OperatorRegistry
         TransposeConv.Schema,
         UnidirectionalSequenceLstm.Schema,
         Unpack.Schema,
+        While.Schema,
         ZerosLike.Schema,
     ];
 

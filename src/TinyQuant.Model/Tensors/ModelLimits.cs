@@ -24,4 +24,7 @@ public static class ModelLimits
 
     /// <summary>Characters of a tensor's name; TensorFlow makes whole scopes of them.</summary>
     public const int NameLength = 4_096;
+
+    /// <summary>How deep graphs that operators run lie in each other.</summary>
+    public const int SubgraphDepth = 16;
 }

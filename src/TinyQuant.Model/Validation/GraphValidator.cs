@@ -48,10 +48,27 @@ public static class GraphValidator
 
     private static IEnumerable<ModelError> Validate(Graph graph, Func<Graph, IEnumerable<ModelError>> operatorErrors)
     {
-        if (graph.Operators.IsEmpty || graph.Inputs.IsEmpty || graph.Outputs.IsEmpty)
+        ModelError[] nesting = [.. SubgraphErrors.Of(graph)];
+        if (nesting.Length > 0)
         {
-            return [Error(0, "a model needs at least one input, one output and one op")];
+            return nesting;
         }
+
+        return graph.Operators.IsEmpty || graph.Inputs.IsEmpty || graph.Outputs.IsEmpty
+            ? [Error(0, "a model needs at least one input, one output and one op")]
+            : ErrorsOf(graph, operatorErrors).Concat(
+                SubgraphErrors.All(graph).SelectMany(g => ErrorsOfSubgraph(g, operatorErrors)));
+    }
+
+    private static IEnumerable<ModelError> ErrorsOfSubgraph(
+        Graph graph, Func<Graph, IEnumerable<ModelError>> operatorErrors) =>
+        graph.Operators.IsEmpty || graph.Outputs.IsEmpty
+            ? [Error(0, $"the subgraph '{graph.Name}' needs at least one output and one op")]
+            : ErrorsOf(graph, operatorErrors).Select(e => new ModelError(
+                e.Kind, e.Line, e.Column, e.Length, $"in the subgraph '{graph.Name}': {e.Message}"));
+
+    private static IEnumerable<ModelError> ErrorsOf(Graph graph, Func<Graph, IEnumerable<ModelError>> operatorErrors)
+    {
 
         ModelError[] beyond = [.. LimitErrors.Of(graph)];
         if (beyond.Length > 0)

@@ -40,7 +40,7 @@ public static partial class Conv2D
         where TRange : struct, IWeightRange
     {
         SpanChecks.Equal(weightSums.Length, bias.Length, "sums of weights", "bias");
-        HybridBy<TRange, AsymmetricInputs>(
+        HybridBy<TRange, Quantize.Asymmetrically>(
             input, geometry, weights, weightSums, weightScales, 1, bias, min, max, codes, patch, output);
     }
 
@@ -67,7 +67,7 @@ public static partial class Conv2D
     public static void HybridSymmetric<TRange>(
         ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights, float weightScale,
         ReadOnlySpan<float> bias, float min, float max, Span<sbyte> codes, Span<sbyte> patch, Span<float> output)
-        where TRange : struct, IWeightRange => HybridBy<TRange, SymmetricInputs>(
+        where TRange : struct, IWeightRange => HybridBy<TRange, Quantize.Symmetrically>(
             input, geometry, weights, default, [1], weightScale, bias, min, max, codes, patch, output);
 
     [SkipLocalsInit]
@@ -78,7 +78,7 @@ public static partial class Conv2D
         Span<sbyte> codes,
         Span<sbyte> patch, Span<float> output)
         where TRange : struct, IWeightRange
-        where TInputs : struct, IDynamicInputs
+        where TInputs : struct, Quantize.IInputs
     {
         WindowGeometry g = geometry;
         g.Check(input.Length, output.Length);

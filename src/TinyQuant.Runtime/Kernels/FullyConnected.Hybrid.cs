@@ -35,7 +35,7 @@ public static partial class FullyConnected
         float weightScale, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> quantizedInput,
         Span<float> output)
         where TRange : struct, IWeightRange =>
-        HybridBy<TRange, AsymmetricInputs>(
+        HybridBy<TRange, Quantize.Asymmetrically>(
             input, weights, weightSums, new ReadOnlySpan<float>(in weightScale), bias, min, max, quantizedInput,
             output);
 
@@ -57,7 +57,7 @@ public static partial class FullyConnected
         where TRange : struct, IWeightRange
     {
         SpanChecks.Equal(weightScales.Length, bias.Length, "scales of weights", "bias");
-        HybridBy<TRange, AsymmetricInputs>(
+        HybridBy<TRange, Quantize.Asymmetrically>(
             input, weights, weightSums, weightScales, bias, min, max, quantizedInput, output);
     }
 
@@ -87,7 +87,7 @@ public static partial class FullyConnected
             SpanChecks.Equal(weightScales.Length, bias.Length, "scales of weights", "bias");
         }
 
-        HybridBy<TRange, SymmetricInputs>(
+        HybridBy<TRange, Quantize.Symmetrically>(
             input, weights, weightSums, weightScales, bias, min, max, quantizedInput, output);
     }
 
@@ -97,7 +97,7 @@ public static partial class FullyConnected
         ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> quantizedInput,
         Span<float> output)
         where TRange : struct, IWeightRange
-        where TInputs : struct, IDynamicInputs
+        where TInputs : struct, Quantize.IInputs
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, output.Length);
         SpanChecks.Equal(weightSums.Length, bias.Length, "sums of weights", "bias");

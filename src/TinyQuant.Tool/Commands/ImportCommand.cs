@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Spectre.Console;
 using TinyQuant.Data.IO;
@@ -37,31 +36,30 @@ internal static class ImportCommand
             HelpName = "NAME",
             Description = "The model's name; without it that of the file's metadata, or of the file."
         };
-        Option<string[]> shape = ShapeOption.Create();
         var command = new Command(
             "import", "Turn a TensorFlow Lite model into a .tqm file, or say everything that stands against it.")
         {
-            model, output, rounding, name, shape,
+            model, output, rounding, name,
         };
+        SourceOptions options = SourceOptions.AddTo(command);
         Overwriting.Refuse(command, [model], output);
         command.SetAction(parsed =>
         {
             Rounding wanted = Roundings.TryParse(parsed.GetValue(rounding)!, out Rounding named)
                 ? named
                 : Rounding.Double;
-            Import(parsed.GetValue(model)!, parsed.GetValue(output)!, wanted, parsed.GetValue(name),
-                ShapeOption.Of(parsed, shape));
+            Import(parsed.GetValue(model)!, parsed.GetValue(output)!,
+                options.Of(parsed) with { Rounding = wanted, Name = parsed.GetValue(name) });
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static void Import(
-        FileInfo source, FileInfo target, Rounding rounding, string? name, ImmutableArray<InputShape> shapes)
+    private static void Import(FileInfo source, FileInfo target, ImportOptions options)
     {
         // A file of any other name is taken for the first format, whose importer says what it is instead.
         ModelImporter importer = ModelImporter.ByName(source.Name) ?? ModelImporter.All[0];
-        ValidGraph valid = ImportedFiles.Read(importer, source.ToString(), rounding, name, shapes);
+        ValidGraph valid = ImportedFiles.Read(importer, source.ToString(), options);
         Graph graph = valid.Graph;
         AtomicFile.WriteAllText(target.FullName, ModelWriter.Write(valid));
         string operators = GraphSize.Operators(graph), macs = Invariant($"{graph.Macs:N0} MACs");

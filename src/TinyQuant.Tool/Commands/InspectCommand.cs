@@ -21,16 +21,16 @@ internal static class InspectCommand
             Description = "Also draw the arena over time as SVG."
         };
         svg.Validators.Add(Outputs.RequireFile);
-        Option<string[]> shape = ShapeOption.Create();
         var command = new Command("inspect", "Show a model's operators, what each costs, and its memory plan.")
         {
-            model, svg, shape,
+            model, svg,
         };
+        SourceOptions options = SourceOptions.AddTo(command);
         Overwriting.Refuse(command, [model], svg);
         command.SetAction(parsed =>
         {
             FileInfo file = parsed.GetValue(model)!;
-            InspectedModel inspected = Read(file, ShapeOption.Of(parsed, shape));
+            InspectedModel inspected = Read(file, options.Of(parsed));
             InspectionTable.Write(inspected);
             ArenaDrawing.Write(inspected);
             Warnings.Write(inspected.Warnings);
@@ -45,7 +45,7 @@ internal static class InspectCommand
         return command;
     }
 
-    private static InspectedModel Read(FileInfo file, ImmutableArray<InputShape> shapes) =>
-        ModelInspector.Inspect(ModelFiles.Text(file.ToString(), shapes), out ImmutableArray<string> errors)
+    private static InspectedModel Read(FileInfo file, ImportOptions options) =>
+        ModelInspector.Inspect(ModelFiles.Text(file.ToString(), options), out ImmutableArray<string> errors)
         ?? throw ModelFiles.NotAModel(file.ToString(), errors);
 }

@@ -47,14 +47,14 @@ internal static class VerifyCommand
             Description = "Carry state from run to run; else it is "
             + "reset before each. Of a directory both are compared where they are recorded."
         };
-        Option<string[]> shape = ShapeOption.Create();
         var command = new Command("verify",
             "Generate a model's code, compile it in memory, run it and compare: integers byte for byte, float32 "
                 + "within 0.0001 of the value or 0.00001. Says whether all was equal to the bit, or within that "
                 + "tolerance.")
         {
-            model, input, expected, layers, rounding, streaming, shape,
+            model, input, expected, layers, rounding, streaming,
         };
+        SourceOptions options = SourceOptions.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             string path = parsed.GetValue(model)!;
@@ -83,7 +83,7 @@ internal static class VerifyCommand
             }
 
             return Task.FromResult(
-                One(ModelFiles.Load(path, wanted, ShapeOption.Of(parsed, shape)), inputs, outputs,
+                One(ModelFiles.Load(path, wanted, options.Of(parsed)), inputs, outputs,
                     comparesLayers ? parsed.GetValue(layers) ?? "layers.tsv" : null, parsed.GetValue(streaming)));
         });
         return command;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TinyQuant.Data.IO;
 using TinyQuant.Import;
 using TinyQuant.Model;
@@ -26,14 +25,15 @@ internal static class ModelFiles
     /// <summary>The graph of a .tqm or .tflite file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="rounding">The rounding to take in place of the file's own; null for that.</param>
-    /// <param name="shapes">Of inputs whose dimensions a .tflite file leaves open.</param>
+    /// <param name="options">What a .tflite file leaves open.</param>
     /// <exception cref="InvalidDataException">It is not a model; the message has a line for each error.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static Graph Load(string path, Rounding? rounding, ImmutableArray<InputShape>? shapes = null)
+    public static Graph Load(string path, Rounding? rounding, ImportOptions? options = null)
     {
         if (ModelImporter.ByName(path) is { } importer)
         {
-            return ImportedFiles.Read(importer, path, rounding ?? Rounding.Double, shapes: shapes);
+            return ImportedFiles.Read(
+                importer, path, (options ?? new ImportOptions()) with { Rounding = rounding ?? Rounding.Double });
         }
 
         Graph graph = Read(path);
@@ -44,12 +44,12 @@ internal static class ModelFiles
     /// The text of a .tqm file as it is, so that an error has its line, or of what a .tflite file is imported to.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="shapes">Of inputs whose dimensions a .tflite file leaves open.</param>
+    /// <param name="options">What a .tflite file leaves open.</param>
     /// <exception cref="InvalidDataException">It cannot be imported; the message has a line for each error.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static string Text(string path, ImmutableArray<InputShape>? shapes = null) =>
+    public static string Text(string path, ImportOptions? options = null) =>
         ModelImporter.ByName(path) is { } importer
-        ? ModelWriter.Write(ImportedFiles.Read(importer, path, Rounding.Double, shapes: shapes))
+        ? ModelWriter.Write(ImportedFiles.Read(importer, path, options ?? new ImportOptions()))
         : ReadText(path);
 
     /// <summary>Refuses what is no file, by what it is.</summary>

@@ -44,6 +44,9 @@ internal static class Screen
     /// <summary>A line on the error stream.</summary>
     public static void Error(string message) => Console.Error.WriteLine("tinyquant: " + Printable.Text(message));
 
+    /// <summary>What to know about a command's result, on the error stream: the result itself may be piped.</summary>
+    public static void Notice(string text) => Console.Error.WriteLine("tinyquant: note: " + Printable.Text(text));
+
     /// <summary>A line below that, such as an item of a list.</summary>
     public static void More(string line) => Console.Error.WriteLine("  " + Printable.Text(line));
 

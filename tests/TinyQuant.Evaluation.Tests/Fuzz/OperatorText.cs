@@ -16,6 +16,16 @@ internal sealed partial class OperatorText(string line)
 {
     private const int MostConstantBytes = 1 << 16; // larger ones are left without data, which is an error of its own
 
+    /// <summary>
+    /// Graphs that an operator may run, by the name that its line has: tensors, and operators from a to b.
+    /// </summary>
+    private static readonly Dictionary<string, (string Tensors, string Operators)> s_subgraphs = new()
+    {
+        ["relu"] = ("a T[1,7] b T[1,7]", "op Relu a -> b"),
+        ["abs"] = ("a T[1,7] b T[1,7]", "op Abs a -> b"),
+        ["never"] = ("a T[1,7] s T[1] b L[1]", "op Sum a -> s axes=1\nop Less s s -> b"),
+    };
+
     private static readonly string[] s_lines =
     [
         "Abs x T[1,7] -> y T[1,7]",
@@ -118,6 +128,11 @@ internal sealed partial class OperatorText(string line)
         (string Name, string Tensor)[] inputs = [.. Operands(sides[0])];
         (string Name, string Tensor)[] outputs = [.. Operands(Kind + " " + sides[1])];
         var text = new StringBuilder("tinyquant-model 1\n");
+        foreach (string name in s_subgraphs.Keys.Where(n => line.Contains("=" + n, StringComparison.Ordinal)))
+        {
+            WriteSubgraph(text, name, isInt8);
+        }
+
         foreach ((string name, string tensor) in inputs.Concat(outputs))
         {
             WriteTensor(text, name, TensorPattern.Match(tensor), isInt8);
@@ -158,6 +173,18 @@ internal sealed partial class OperatorText(string line)
         {
             yield return (words[i], words[i + 1]);
         }
+    }
+
+    private static void WriteSubgraph(StringBuilder text, string name, bool isInt8)
+    {
+        (string tensors, string operators) = s_subgraphs[name];
+        text.Append(CultureInfo.InvariantCulture, $"subgraph {name}\n");
+        foreach ((string tensor, string form) in Operands("tensors " + tensors))
+        {
+            WriteTensor(text, tensor, TensorPattern.Match(form), isInt8);
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"input a\noutput b\n{operators}\nend\n");
     }
 
     private static void WriteTensor(StringBuilder text, string name, Match tensor, bool isInt8)

@@ -34,7 +34,11 @@ internal sealed class CompiledBatch : IDisposable
         Type type = _context.LoadFromStream(stream).GetType("Batch", throwOnError: true)!;
         _models = ((Action<byte[][], byte[][]>[])type.GetMethod("Runs")!.Invoke(null, null)!)
             .Zip((Action[])type.GetMethod("Resets")!.Invoke(null, null)!).ToArray();
+        ArenaBytes = [.. (int[])type.GetMethod("Arenas")!.Invoke(null, null)!];
     }
+
+    /// <summary>The bytes of each model's arena.</summary>
+    public ImmutableArray<int> ArenaBytes { get; }
 
     /// <summary>Runs a model over raw tensors, in the order of its inputs and outputs.</summary>
     public void Run(int model, byte[][] inputs, byte[][] outputs) => _models[model].Run(inputs, outputs);
@@ -60,6 +64,7 @@ internal sealed class CompiledBatch : IDisposable
         var types = new StringBuilder("#nullable enable\nusing System;\nusing System.Runtime.InteropServices;\n");
         var runs = new StringBuilder("    public static Action<byte[][], byte[][]>[] Runs() =>\n    [\n");
         var resets = new StringBuilder("    public static Action[] Resets() =>\n    [\n");
+        var arenas = new StringBuilder("    public static int[] Arenas() =>\n    [\n");
         for (int i = 0; i < graphs.Count; i++)
         {
             Graph graph = graphs[i];
@@ -70,10 +75,12 @@ internal sealed class CompiledBatch : IDisposable
                 .Append(Invariant($"{{ internal static readonly {type} Instance = new(); }}\n"));
             runs.Append(Invariant($"        (input, output) => {type}.Instance.Run({spans}),\n"));
             resets.Append(Invariant($"        () => {reset},\n"));
+            arenas.Append(Invariant($"        {type}.ArenaBytes,\n"));
         }
 
         return types.Append("public static class Batch\n{\n")
-            .Append(runs).Append("    ];\n").Append(resets).Append("    ];\n}\n").ToString();
+            .Append(runs).Append("    ];\n").Append(resets).Append("    ];\n").Append(arenas).Append("    ];\n}\n")
+            .ToString();
     }
 
     private static IEnumerable<string> Spans(string from, IEnumerable<Tensor> tensors) => tensors.Select((tensor, i) =>

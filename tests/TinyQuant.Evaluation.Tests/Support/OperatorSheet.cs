@@ -5,7 +5,7 @@ using TinyQuant.Model;
 namespace TinyQuant.Evaluation.Tests.Support;
 
 /// <summary>
-/// Operators in one model, so that one compilation serves them all, each with what a plain reference says that it
+/// Operators in few models, so that one compilation serves them all, each with what a plain reference says that it
 /// computes. What is compiled was written to text and read back.
 /// </summary>
 internal sealed class OperatorSheet(int seed)
@@ -70,53 +70,54 @@ internal sealed class OperatorSheet(int seed)
     /// <summary>
     /// Compiles, runs and compares: codes exactly, reals too unless they are computed in another order or precision.
     /// </summary>
-    /// <returns>The bytes of the arena.</returns>
+    /// <returns>The bytes of the largest arena.</returns>
     public int Check(Rounding rounding, int runs = 10, bool isExact = true)
     {
-        using CompiledModel model = CompiledModel.Compile(ReadBack(rounding));
+        Graph[] graphs = [.. SheetParts.Of(_operators.Select(o => o.Operator), _inputs, _outputs)];
+        using var batch = new CompiledBatch([.. graphs.Select(g => ReadBack(g with { Rounding = rounding }))]);
         for (int run = 0; run < runs; run++)
         {
-            byte[][] inputs = [.. _inputs.Select(t => TensorValues.Random(t, Random, run))];
-            byte[][] outputs = [.. _outputs.Select(t => new byte[t.ByteLength])];
-            model.Run(inputs, outputs);
-            Dictionary<Tensor, double[]> expected = Expected(inputs);
-            for (int i = 0; i < outputs.Length; i++)
+            for (int i = 0; i < graphs.Length; i++)
             {
-                Compare(_outputs[i], expected[_outputs[i]], TensorValues.Decode(_outputs[i].Type, outputs[i]), isExact,
-                    run);
+                Check(graphs[i], run, isExact, (x, y) => batch.Run(i, x, y));
             }
         }
 
-        return model.ArenaBytes;
+        return batch.ArenaBytes.Max();
     }
 
-    private Graph ReadBack(Rounding rounding)
+    private void Check(Graph graph, int run, bool isExact, Action<byte[][], byte[][]> compute)
     {
-        string text = ModelWriter.Write(new Graph
+        byte[][] inputs = [.. graph.Inputs.Select(t => TensorValues.Random(t, Random, run))];
+        byte[][] outputs = [.. graph.Outputs.Select(t => new byte[t.ByteLength])];
+        compute(inputs, outputs);
+        Dictionary<Tensor, double[]> expected = Expected(graph, inputs);
+        foreach ((Tensor output, byte[] bytes) in graph.Outputs.Zip(outputs))
         {
-            Name = "sheet",
-            Rounding = rounding,
-            Tensors = [.. _tensors],
-            Inputs = [.. _inputs],
-            Outputs = [.. _outputs],
-            Operators = [.. _operators.Select(o => o.Operator)],
-        });
+            Compare(output, expected[output], TensorValues.Decode(output.Type, bytes), isExact, run);
+        }
+    }
+
+    private static Graph ReadBack(Graph graph)
+    {
+        string text = ModelWriter.Write(graph);
         ModelReadResult read = ModelReader.Read(text);
         Assert.Empty(read.Errors);
         Assert.Equal(text, ModelWriter.Write(read.Graph!));
         return read.Graph!;
     }
 
-    private Dictionary<Tensor, double[]> Expected(byte[][] inputs)
+    private Dictionary<Tensor, double[]> Expected(Graph graph, byte[][] inputs)
     {
-        Dictionary<Tensor, double[]> values = _tensors.Where(t => t.IsConstant).ToDictionary(
+        Dictionary<Tensor, double[]> values = graph.Tensors.Where(t => t.IsConstant).ToDictionary(
             t => t, t => TensorValues.Decode(t.Type, [.. t.Data!.Value]));
-        for (int i = 0; i < inputs.Length; i++)
+        foreach ((Tensor input, byte[] bytes) in graph.Inputs.Zip(inputs))
         {
-            values.Add(_inputs[i], TensorValues.Decode(_inputs[i].Type, inputs[i]));
+            values.Add(input, TensorValues.Decode(input.Type, bytes));
         }
 
-        foreach ((Operator op, Func<double[][], double[][]> reference) in _operators)
+        foreach ((Operator op, Func<double[][], double[][]> reference) in
+            _operators.Where(o => graph.Operators.Contains(o.Operator)))
         {
             foreach ((Tensor output, double[] elements) in op.Outputs.Zip(
                 reference([.. op.Inputs.Select(t => values[t])])))

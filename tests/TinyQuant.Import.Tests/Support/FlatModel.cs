@@ -17,6 +17,7 @@ internal sealed class FlatModel
     private readonly List<int> _operators = [];
     private readonly List<int> _otherSubgraphs = [];
     private readonly List<int> _metadata = [];
+    private readonly List<int> _signatures = [];
 
     public FlatModel() => AddBuffer([]); // buffer 0 is the empty one
 
@@ -113,6 +114,13 @@ internal sealed class FlatModel
         return _otherSubgraphs.Count;
     }
 
+    /// <summary>Gives a subgraph a name for callers; the main one is 0.</summary>
+    public void Signature(string name, int subgraph)
+    {
+        int nameAt = _builder.CreateString(name).Value;
+        _signatures.Add(Table((2, Offset(nameAt)), (4, subgraph)));
+    }
+
     /// <summary>Attaches metadata with a name and a description.</summary>
     public void Metadata(string name, string description)
     {
@@ -135,10 +143,11 @@ internal sealed class FlatModel
         int codes = Offsets(_codes);
         int buffers = Offsets(_buffers);
         int metadata = Offsets(_metadata);
+        int signatures = _signatures.Count == 0 ? 0 : Offsets(_signatures);
         int description = _builder.CreateString(Description).Value;
         int model = Table(
             (0, Version), (1, Offset(codes)), (2, Offset(subgraphs)), (3, Offset(description)), (4, Offset(buffers)),
-            (6, Offset(metadata)));
+            (6, Offset(metadata)), (7, Offset(signatures)));
         _builder.Finish(model, Identifier);
         return _builder.SizedByteArray();
     }

@@ -10,6 +10,8 @@ namespace TinyQuant.Import.Tests.Support;
 /// <summary>What the mappings make of the operators of a file, whether it is valid or not.</summary>
 internal static class Mapped
 {
+    private static readonly TfliteMapping s_mapping = new(_ => new Graph());
+
     /// <summary>
     /// The last operator of a file, after those before it were folded where they could be: as a line of a model file.
     /// </summary>
@@ -21,7 +23,7 @@ internal static class Mapped
             TryFold(op, model, integers);
         }
 
-        MappedOperator mapped = TfliteMapping.Instance.Map(ContextOf(model.Operators[^1], model, integers));
+        MappedOperator mapped = s_mapping.Map(ContextOf(model.Operators[^1], model, integers));
         Operator made = mapped.Make([.. mapped.Inputs.Select(Tensor)], [.. mapped.Outputs.Select(Tensor)], out _)!;
         IEnumerable<string> words =
         [
@@ -60,8 +62,8 @@ internal static class Mapped
     }
 
     private static bool TryFold(SourceOperator op, SourceModel model, IntegerValues integers) =>
-        IntegerFolding.TryFold(ContextOf(op, model, integers), TfliteMapping.Instance, integers);
+        IntegerFolding.TryFold(ContextOf(op, model, integers), s_mapping, integers);
 
     private static OperatorContext ContextOf(SourceOperator op, SourceModel model, IntegerValues integers) =>
-        TfliteMapping.Instance.ContextOf(op, model, integers);
+        s_mapping.ContextOf(op, model, integers);
 }

@@ -38,9 +38,11 @@ public class ModelReaderErrorTests
     [InlineData(10, "input", Malformed, 5, "the statement 'input' ends too early; expected a tensor's name")]
     [InlineData(10, "input x", Malformed, 6, "there is no tensor 'x'; expected one from a statement above")]
     [InlineData(1, "nam\te small", Malformed, 0,
-        "'nam\\u0009e' is not a statement; expected name, note, metric, rounding, labels, tensor, input, output or op")]
+        "'nam\\u0009e' is not a statement; expected name, note, metric, rounding, labels, tensor, subgraph, end, "
+        + "input, output or op")]
     [InlineData(1, "\"name\" small", Malformed, 0,
-        "'name' is not a statement; expected name, note, metric, rounding, labels, tensor, input, output or op")]
+        "'name' is not a statement; expected name, note, metric, rounding, labels, tensor, subgraph, end, "
+        + "input, output or op")]
     [InlineData(12, "op", Malformed, 2, "the statement 'op' ends too early; expected an operator's name")]
     [InlineData(12, "op FullyConnected in w out", Malformed, 26,
         "the statement 'op' ends too early; expected '->' between inputs and outputs")]

@@ -227,7 +227,8 @@ public class ConvolutionTests
     public void Attributes_that_it_does_not_take(string kind, string key, string value, string message)
     {
         string? error = null;
-        var words = new AttributeReader(Word(kind), [Word($"{key}={value}")], (_, _, wrong) => error ??= wrong);
+        var words = new AttributeReader(
+            Word(kind), [Word($"{key}={value}")], (_, _, wrong) => error ??= wrong, _ => null);
         OperatorRegistry.Find(kind)!.Read(
             Inputs([1, 3, 3, 2], [2, 1, 1, 2], null), [Image("y", [1, 3, 3, 2])], words, line: -1,
             (_, wrong) => error ??= wrong);

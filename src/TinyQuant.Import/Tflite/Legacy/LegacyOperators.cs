@@ -42,5 +42,6 @@ internal static class LegacyOperators
     private static bool MovesOrQuantizes(BuiltinOperator code) => code is BuiltinOperator.QUANTIZE
         or BuiltinOperator.RESHAPE or BuiltinOperator.SQUEEZE or BuiltinOperator.EXPAND_DIMS
         or BuiltinOperator.BROADCAST_TO or BuiltinOperator.REVERSE_V2
-        or BuiltinOperator.READ_VARIABLE or BuiltinOperator.ASSIGN_VARIABLE;
+        or BuiltinOperator.READ_VARIABLE or BuiltinOperator.ASSIGN_VARIABLE
+        or BuiltinOperator.IF or BuiltinOperator.WHILE;
 }

@@ -50,6 +50,7 @@ internal static class OperatorMappings
             [BuiltinOperator.GREATER] = ElementwiseMapping.Of((x, y) => new Greater(x, y), options: 44),
             [BuiltinOperator.GREATER_EQUAL] = ElementwiseMapping.Of((x, y) => new GreaterEqual(x, y), options: 45),
             [BuiltinOperator.HARD_SWISH] = UnaryMapping.Of((x, y) => new HardSwish(x, y), options: 91),
+            [BuiltinOperator.IF] = ControlMapping.If,
             [BuiltinOperator.L2_NORMALIZATION] = ActivationMapping.L2Normalization,
             [BuiltinOperator.L2_POOL_2D] = PoolingMapping.L2,
             [BuiltinOperator.LEAKY_RELU] = ActivationMapping.LeakyRelu,
@@ -109,6 +110,7 @@ internal static class OperatorMappings
             [BuiltinOperator.TRANSPOSE_CONV] = ConvolutionMapping.TransposeConv,
             [BuiltinOperator.UNIDIRECTIONAL_SEQUENCE_LSTM] = LstmMapping.Map,
             [BuiltinOperator.UNPACK] = SplitMapping.Unpack,
+            [BuiltinOperator.WHILE] = ControlMapping.While,
             [BuiltinOperator.ZEROS_LIKE] = UnaryMapping.Of((x, y) => new ZerosLike(x, y), options: 67),
         }.ToFrozenDictionary();
 

@@ -3,13 +3,19 @@ using TinyQuant.Import.Source;
 using TinyQuant.Import.Tflite.FlatBuffers;
 using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Values;
+using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>What a mapping asks of one operator of a TensorFlow Lite file.</summary>
-internal sealed class OperatorSource(TfliteOperator op, SourceModel model, IntegerValues integers)
+internal sealed class OperatorSource(
+    TfliteOperator op, SourceModel model, IntegerValues integers, Func<int, Graph> subgraph)
     : OperatorContext(op, model, integers)
 {
+    /// <summary>A subgraph that the operator runs.</summary>
+    /// <param name="index">Its index in the file.</param>
+    public Graph Subgraph(int index) => subgraph(index);
+
     public BuiltinOperator Code => op.Code;
 
     /// <summary>Whether it computes as the uint8 kernels of TensorFlow 1 did, all codes less 128.</summary>

@@ -18,9 +18,10 @@ internal sealed class TfliteModel(
     /// <summary>Where it comes from, for people; a line each.</summary>
     public required ImmutableArray<string> Notes { get; init; }
 
-    public int SubgraphCount => subgraphs.Length;
+    /// <summary>The subgraphs that the file names; empty in many files.</summary>
+    public required ImmutableArray<TfliteSignature> Signatures { get; init; }
 
-    /// <summary>A subgraph, which is the model itself if it is the first one.</summary>
+    /// <summary>A subgraph: the model itself, or one that it runs.</summary>
     /// <exception cref="MalformedFileException">It is damaged, or there is none of that index.</exception>
     public SourceModel Subgraph(int index)
     {
@@ -43,7 +44,9 @@ internal sealed class TfliteModel(
                 ? Notes
                 : Notes.Add(index == 0
                     ? Invariant($"the first of {subgraphs.Length} subgraphs")
-                    : Invariant($"subgraph {index} of {subgraphs.Length}, from 0")),
+                    : Invariant($"subgraph {index} of {subgraphs.Length}, from 0"))
+                    .AddRange(Signatures.Where(s => Signatures.Length > 1 && s.Subgraph == index).Take(1)
+                        .Select(s => $"its signature '{s.Name}'")),
             Tensors = tensors,
             Operators =
             [

@@ -37,6 +37,10 @@ internal static class TfliteReader
         {
             Name = metadata?.Name,
             Notes = Notes(metadata?.Text ?? model.String(3), budget),
+            Signatures =
+            [
+                .. Tables(model, 7, Limits.Subgraphs, "signatures").Select(s => ReadSignature(s, subgraphs.Length)),
+            ],
         };
     }
 
@@ -51,6 +55,15 @@ internal static class TfliteReader
         }
 
         return notes.ToImmutable();
+    }
+
+    private static TfliteSignature ReadSignature(FlatTable table, int subgraphs)
+    {
+        int subgraph = table.Int32(4);
+        return subgraph >= 0 && subgraph < subgraphs
+            ? new TfliteSignature(Shortened(table.String(2) ?? ""), subgraph)
+            : throw new MalformedFileException(
+                Invariant($"a signature is of subgraph {subgraph} of {subgraphs}; it is damaged"));
     }
 
     private static SourceBuffer ReadBuffer(FlatTable table) =>

@@ -97,7 +97,7 @@ internal sealed class GivenShapes
         var integers = new IntegerValues(_model, budget);
         foreach (TfliteOperator op in _model.Operators.Cast<TfliteOperator>())
         {
-            var source = new OperatorSource(op, _model with { Tensors = _tensors.ToImmutable() }, integers);
+            OperatorSource source = Source(op, integers);
             try
             {
                 Follow(op, source);
@@ -109,13 +109,16 @@ internal sealed class GivenShapes
             }
 
             // What shapes decide, such as that of a RESHAPE.
-            IntegerFolding.TryFold(
-                new OperatorSource(op, _model with { Tensors = _tensors.ToImmutable() }, integers),
-                TfliteMapping.Instance, integers);
+            IntegerFolding.TryFold(Source(op, integers), TfliteMapping.WithoutSubgraphs, integers);
         }
 
         return _model with { Tensors = _tensors.ToImmutable() };
     }
+
+    /// <summary>What is known of an operator, with the shapes that were found so far.</summary>
+    private OperatorSource Source(TfliteOperator op, IntegerValues integers) =>
+        (OperatorSource)TfliteMapping.WithoutSubgraphs.ContextOf(
+            op, _model with { Tensors = _tensors.ToImmutable() }, integers);
 
     private void Follow(TfliteOperator op, OperatorSource source)
     {

@@ -70,7 +70,7 @@ internal static class ShapeRules
         s_rules.TryGetValue(source.Code, out Func<OperatorSource, ImmutableArray<int>>? rule) ? [rule(source)]
         : source.KnowsAllInputs ? []
         : s_movements.TryGetValue(source.Code, out Func<OperatorSource, ImmutableArray<int>[]>? parts) ? parts(source)
-        : TfliteMapping.Instance.Map(source) switch
+        : TfliteMapping.WithoutSubgraphs.Map(source) switch
         {
             var mapped when mapped.Is<UnaryOperator>() => [source.InputTensor(0).Shape],
             var mapped when mapped.Is<BinaryOperator>() =>

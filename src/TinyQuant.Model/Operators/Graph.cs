@@ -2,13 +2,6 @@ using System.Collections.Immutable;
 
 namespace TinyQuant.Model;
 
-/// <summary>A measured property of a model: <c>metric accuracy 0.9263 mnist/test 10000</c>.</summary>
-/// <param name="Name">What was measured, for example <c>accuracy</c>.</param>
-/// <param name="Value">Its value; accuracy is a fraction of 1.</param>
-/// <param name="DataSet">What it was measured on, for example <c>mnist/test</c>.</param>
-/// <param name="Count">How many examples that was.</param>
-public sealed record Metric(string Name, double Value, string DataSet, int Count);
-
 /// <summary>
 /// A model: named tensors, and operators over them in an order in which they can run. Immutable; semantic, so it
 /// knows nothing of kernels, packing or memory.
@@ -45,11 +38,16 @@ public sealed record Graph
     /// <summary>Multiply-accumulate operations of one run.</summary>
     public long Macs => Operators.Sum(o => o.Macs);
 
-    /// <summary>The bytes of all constants: weights and biases as the model file holds them.</summary>
-    public long ConstantBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ByteLength);
+    /// <summary>
+    /// The bytes of all constants: weights and biases as the model file holds them, those of graphs that operators run
+    /// included.
+    /// </summary>
+    public long ConstantBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ByteLength)
+        + Operators.SelectMany(o => o.Subgraphs).Sum(g => g.ConstantBytes);
 
     /// <summary>The bytes of the scales of all constants, by <see cref="Tensor.ScaleBytes"/>.</summary>
-    public long ConstantScaleBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ScaleBytes);
+    public long ConstantScaleBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ScaleBytes)
+        + Operators.SelectMany(o => o.Subgraphs).Sum(g => g.ConstantScaleBytes);
 
     /// <summary>The metric of that name; null where it was not measured.</summary>
     public Metric? FindMetric(string name) => Metrics.FirstOrDefault(m => m.Name == name);
