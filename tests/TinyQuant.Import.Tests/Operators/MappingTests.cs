@@ -383,7 +383,7 @@ public sealed class MappingTests
         AssertRefuses("a dimension twice", BuiltinOperator.TRANSPOSE, [x, _model.Ints("twice", 0, 1, 1, 3)], y, 26);
         AssertRefuses("axis 4 is outside", BuiltinOperator.MEAN, [x, _model.Ints("axes", 4)], y, 27);
         AssertRefuses(
-            "output type is int64", BuiltinOperator.ARG_MAX, [x, _model.Ints("axis", 0)], y, 40, (0, (byte)4));
+            "output type is int8", BuiltinOperator.ARG_MAX, [x, _model.Ints("axis", 0)], y, 40, (0, (byte)9));
         AssertRefuses("expected [4,2]", BuiltinOperator.PAD, [x, _model.Ints("pads", [2, 2], 0, 0, 0, 0)], y, 22);
         AssertRefuses("from 3 on", BuiltinOperator.SLICE,
             [x, _model.Ints("begin", 0, 3, 0, 0), _model.Ints("size", 1, 2, 1, 1)], y, 48);
