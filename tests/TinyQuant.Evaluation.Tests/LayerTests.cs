@@ -84,7 +84,12 @@ public sealed class LayerTests
     {
         var maker = new GraphMaker(depth);
         var options = new LayerOptions { Activation = activation, HasBias = hasBias, IsFull = isFull };
-        Agreement.Check(maker.Build(maker.Hybrid(maker.FloatInput(rows, depth), outputs, options)));
+        Tensor input = maker.FloatInput(rows, depth);
+        Agreement.Check(maker.Build(
+            maker.Hybrid(input, outputs, options),
+            maker.Hybrid(input, outputs, options with { IsPerChannel = true }),
+            maker.Hybrid(input, outputs, options with { IsSymmetric = true }),
+            maker.Hybrid(input, outputs, options with { IsSymmetric = true, IsPerChannel = true })));
     }
 
     [Theory]

@@ -53,11 +53,13 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public void Dynamic_range_takes_asymmetric_inputs_only()
+    public void Dynamic_range_takes_inputs_of_both_kinds()
     {
-        Assert.Equal(TensorType.Int8, Import(Models.Hybrid(isAsymmetric: true)).Operators[0].Inputs[1].Type);
-        Assert.All(TfliteImporter.Import(Models.Hybrid(isAsymmetric: false)).Errors,
-            e => Assert.Contains("symmetrically", e.Message, StringComparison.Ordinal));
+        var asymmetric = (FullyConnected)Import(Models.Hybrid(isAsymmetric: true)).Operators[0];
+        var symmetric = (FullyConnected)Import(Models.Hybrid(isAsymmetric: false)).Operators[0];
+
+        Assert.Equal((true, false), (asymmetric.IsHybrid, asymmetric.HasSymmetricInputs));
+        Assert.Equal((true, true), (symmetric.IsHybrid, symmetric.HasSymmetricInputs));
     }
 
     [Fact]
@@ -128,7 +130,8 @@ public sealed class ImportTests
     [InlineData(2, 0)]
     [InlineData(1, 0)]
     [InlineData(2, 3)]
-    public void Dynamic_range_convolutions_have_a_scale_for_each_channel(int scales, int axis)
+    [InlineData(1, 3)]
+    public void Dynamic_range_convolutions_have_a_scale_for_each_channel_or_symmetric_inputs(int scales, int axis)
     {
         bool isDepthwise = axis == 3;
         var model = new FlatModel();
@@ -142,15 +145,17 @@ public sealed class ImportTests
 
         ImportResult result = TfliteImporter.Import(model.Build([x], [y]));
 
-        if (scales > 1)
+        if (scales > 1 || !isDepthwise)
         {
-            Assert.True(Assert.IsAssignableFrom<Convolution>(Assert.Single(result.Graph!.Operators)).IsHybrid);
+            var conv = Assert.IsAssignableFrom<Convolution>(Assert.Single(result.Graph!.Operators));
+            Assert.True(conv.IsHybrid);
+            Assert.Equal(scales == 1, conv is Conv2D { HasSymmetricInputs: true });
         }
         else
         {
             Assert.Equal(2, result.Errors.Length);
             Assert.Contains(
-                "are quantized symmetrically on each run", result.Errors[0].Message, StringComparison.Ordinal);
+                "depthwise convolutions of float32 inputs", result.Errors[0].Message, StringComparison.Ordinal);
             Assert.Contains("expected a scale for each channel", result.Errors[1].Message, StringComparison.Ordinal);
         }
     }

@@ -14,6 +14,11 @@ internal static class ConvolutionNodes
                 "float32 activations with int8 weights are not supported; expected all int8 or all float32");
         }
 
+        if (op.WeightsZeroPoint != 0)
+        {
+            throw new UnsupportedException("its weights have a zero point; expected 0");
+        }
+
         bool isDepthwise = op is DepthwiseConv2D;
         // [1, height, width, channels] or [outputs, height, width, inputs] to [outputs, inputs of a group, height,
         // width].

@@ -43,6 +43,20 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
                 ConvolutionConstants.FloatBias(conv, context), ("min", min), ("max", max), context.Span(conv.Output));
         }
 
+        if (conv.WeightsZeroPoint != 0)
+        {
+            return context.Call(op,
+                $"Kernels::DepthwiseConv2D.Int8Offset<{TypeArguments.Requantizer(context.Graph.Rounding)}>",
+                input,
+                geometry,
+                context.Span(conv.Weights),
+                ("weightsZeroPoint", conv.WeightsZeroPoint),
+                context.Bake(conv.Output.Name + ".bias", ConvolutionConstants.Bias(conv), "bias"),
+                ("inputZeroPoint", conv.Input.Quantization!.ZeroPoint),
+                RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv),
+                context.Span(conv.Output));
+        }
+
         bool isInt4 = ConvolutionInt4.Applies(conv);
         string weights = isInt4
             ? context.Bake(conv.Weights.Name, TensorType.Int8,
@@ -60,8 +74,7 @@ internal sealed class DepthwiseConv2DEmitter : IOperatorEmitter
             weights,
             context.Bake(conv.Output.Name + ".bias", ConvolutionConstants.Bias(conv), "bias"),
             ("inputZeroPoint", conv.Input.Quantization!.ZeroPoint),
-            RequantizationEmitter.OfProduct(
-                context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
+            RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv),
             .. room,
             ("rows",
                 context.IsInPlace(index)

@@ -31,7 +31,10 @@ internal sealed class MulEmitter : IOperatorEmitter
         Quantization a = mul.Left.Quantization!;
         Quantization b = mul.Right.Quantization!;
         Quantization result = mul.Output.Quantization!;
-        var multiplier = FixedPointMultiplier.Of((double)a.Scale * b.Scale / result.Scale, context.FixedPointRounding);
+        double real = mul.IsLegacy
+            ? (float)((float)(a.Scale * b.Scale) / result.Scale)
+            : (double)a.Scale * b.Scale / result.Scale;
+        var multiplier = FixedPointMultiplier.Of(real, context.FixedPointRounding);
         (int min, int max) = ActivationRange.OfCodes(mul.Activation, mul.Output);
         string method = $"{TypeArguments.Codes(mul.Output)}<{TypeArguments.FixedPoint(context.FixedPointRounding)}>";
         return context.Call(op, "Kernels::Mul." + method, left, right, geometry,

@@ -22,6 +22,7 @@ internal sealed class PoolingEmitter : IOperatorEmitter
         L2Pool2D => "Kernels::L2Pool2D.Float32",
         { Input.Type: TensorType.Int16 } => "Kernels::AveragePool2D.Int16",
         { Input.Type: TensorType.Float32 } => "Kernels::AveragePool2D.Float32",
+        AveragePool2D { IsLegacy: true } => "Kernels::AveragePool2D.Int8HalfUp",
         _ => "Kernels::AveragePool2D.Int8",
     };
 

@@ -15,8 +15,8 @@ internal sealed class ResizeBilinearEmitter : IOperatorEmitter
         string span = context.Span(input);
         (string rows, string rowParts) = Bake(context, resize, 1, "row");
         (string columns, string columnParts) = Bake(context, resize, 2, "column");
-        string method = input.Type == TensorType.Int8
-            ? $"Run<{TypeArguments.FixedPoint(context.FixedPointRounding)}>"
+        string method = resize.IsLegacy ? "Bytes"
+            : resize.HasIntegerPlaces ? $"Run<{TypeArguments.FixedPoint(context.FixedPointRounding)}>"
             : "Run";
         return context.Call(op, $"Kernels::ResizeBilinear.{method}", span,
             ("height", input.Shape[1]), ("width", input.Shape[2]), ("channels", input.Shape[3]),
@@ -27,14 +27,14 @@ internal sealed class ResizeBilinearEmitter : IOperatorEmitter
         LoweringContext context, ResizeBilinear resize, int dimension, string what)
     {
         string name = $"{resize.Output.Name}.{what}";
-        bool isInt8 = resize.Input.Type == TensorType.Int8;
+        bool isInteger = resize.HasIntegerPlaces;
         context.Budget.Require(context.CostIndex, 6L * sizeof(int) * resize.Output.Shape[dimension]);
         (int First, int Second, float Part)[] places = [.. Enumerable.Range(0, resize.Output.Shape[dimension])
-            .Select(i => isInt8 ? Int8(resize, dimension, i) : Float32(resize, dimension, i))];
+            .Select(i => isInteger ? Int8(resize, dimension, i) : Float32(resize, dimension, i))];
         string pairs = context.Bake(name + "s", [.. places.SelectMany(p => new[] { p.First, p.Second })],
             $"the two that each {what} lies between");
         string comment = $"how far each {what} lies from the first of them";
-        string parts = isInt8
+        string parts = isInteger
             ? context.Bake(
                 name + ".parts", [.. places.Select(p => (int)p.Part)], comment + $", in 1/{ResizeBilinear.Steps}")
             : context.Bake(name + ".parts", TensorType.Float32,

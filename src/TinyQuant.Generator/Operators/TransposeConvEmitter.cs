@@ -30,8 +30,7 @@ internal sealed class TransposeConvEmitter : IOperatorEmitter
             context.Span(conv.Weights),
             context.Bake(conv.Output.Name + ".bias", ConvolutionConstants.Bias(conv), "bias"),
             ("inputZeroPoint", conv.Input.Quantization!.ZeroPoint),
-            RequantizationEmitter.OfProduct(
-                context, context.FixedPointRounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
+            RequantizationEmitter.OfProduct(context, context.FixedPointRounding, conv),
             context.Span(conv.Output));
     }
 }

@@ -26,6 +26,7 @@ internal static class UnaryTable
             Elu => Exponential(input, output),
             Rsqrt rsqrt => InverseRoot(rsqrt, input, output, rounding),
             Abs => Magnitude(input, output, rounding),
+            Quantize { IsLegacy: true } => Rescaled(input, output),
             Quantize when graph.Rounding == Rounding.FloatEven => RequantizedToEven(input, output),
             Quantize => Requantized(input, output, rounding),
             _ => throw new ArgumentException($"{op.Kind} has no table.", nameof(op)),
@@ -125,6 +126,23 @@ internal static class UnaryTable
     {
         var ratio = FixedPointMultiplier.Of((double)input.Scale / output.Scale, rounding);
         return x => Add(Gemmlowp.Multiply(x - input.ZeroPoint, ratio, rounding), output.ZeroPoint);
+    }
+
+    /// <summary>
+    /// <c>ConcatenationWithScaling</c> of kernels/internal/reference/concatenation.h, each step in float32, where codes
+    /// are more by 128.
+    /// </summary>
+    private static Func<int, int> Rescaled(Quantization input, Quantization output)
+    {
+        const int offset = 128;
+        float scale = (float)(input.Scale * (float)(1 / output.Scale));
+        float bias = (float)(-(input.ZeroPoint + offset) * scale);
+        return x =>
+        {
+            float real = (float)((float)((x + offset) * scale) + bias);
+            double code = Math.Round((double)real, MidpointRounding.AwayFromZero) + output.ZeroPoint;
+            return (int)Math.Min(sbyte.MaxValue, Math.Max(sbyte.MinValue, code));
+        };
     }
 
     /// <summary>A float32 scale, clamped before it is rounded to even, as XNNPACK and ONNX Runtime have it.</summary>

@@ -63,6 +63,26 @@ internal static class IntegerSelection
         return new IntegerTensor(shape, [.. values]);
     }
 
+    /// <summary>The same elements with the dimensions in another order.</summary>
+    public static IntegerTensor Permute(IntegerTensor from, ImmutableArray<int> permutation)
+    {
+        int[] strides = new int[from.Shape.Length];
+        for ((int d, int stride) = (strides.Length - 1, 1); d >= 0; stride *= from.Shape[d], d--)
+        {
+            strides[d] = stride;
+        }
+
+        IEnumerable<int> indexes = [0];
+        foreach (int axis in permutation)
+        {
+            indexes = indexes.SelectMany(
+                index => Enumerable.Range(0, from.Shape[axis]).Select(i => index + (i * strides[axis])));
+        }
+
+        return new IntegerTensor(
+            [.. permutation.Select(axis => from.Shape[axis])], [.. indexes.Select(i => from.Values[i])]);
+    }
+
     /// <summary>The shape that two shapes are stretched to: BROADCAST_ARGS.</summary>
     public static IntegerTensor Broadcast(IntegerTensor left, IntegerTensor right)
     {

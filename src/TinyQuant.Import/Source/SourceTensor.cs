@@ -33,6 +33,11 @@ internal sealed record SourceTensor
 
     public required bool IsSparse { get; init; }
 
+    /// <summary>
+    /// Whether it is int8 in the place of uint8: what computes it does so as the kernels of TensorFlow 1 did.
+    /// </summary>
+    public bool IsLegacy { get; init; }
+
     /// <summary>Whether its elements are part of the file.</summary>
     public bool IsConstant => Buffer.IsOutside || Buffer.Data.Length > 0;
 

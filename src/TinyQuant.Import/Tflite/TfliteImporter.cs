@@ -1,6 +1,8 @@
 using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Source;
 using TinyQuant.Import.Tflite.Decoding;
+using TinyQuant.Import.Tflite.Detections;
+using TinyQuant.Import.Tflite.Legacy;
 using TinyQuant.Import.Tflite.Refusals;
 using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tflite.Shapes;
@@ -44,6 +46,7 @@ public static class TfliteImporter
                 return ImportResult.Of([new ImportError(remedy)]);
             }
 
+            model = DetectionShapes.Resolve(LegacyModels.Resolve(model, budget));
             if (GivenShapes.Resolve(model, options.Shapes, budget, errors) is { } shaped
                 && new GraphBuilder(shaped, new SubgraphImporter(source, budget).Mapping, budget, errors).Build(
                     options) is { } valid)

@@ -28,7 +28,7 @@ public abstract class ArgExtremum : Operator
     public override IEnumerable<string> Validate()
     {
         IEnumerable<string> types = Checks.SameType([TensorType.Float32, TensorType.Int8], Input)
-            .Concat(Checks.SameType([TensorType.Int32], Output));
+            .Concat(Checks.SameType([TensorType.Int32, TensorType.Int64], Output));
         return Axis < 0 || Axis >= Input.Shape.Length
             ? types.Append(Invariant($"axis {Axis} is none of '{Input.Name}' {Input.ShapeText}"))
             : types.Concat(Checks.Shape(Output, [.. Input.Shape.RemoveAt(Axis).Select(d => (long)d)]));

@@ -126,6 +126,24 @@ internal static class Checks
         }
     }
 
+    /// <summary>What computes as TensorFlow 1 did has int8 codes, which are those of uint8 less 128.</summary>
+    public static IEnumerable<string> LegacyErrors(bool isLegacy, Tensor input)
+    {
+        if (isLegacy && input.Type != TensorType.Int8)
+        {
+            yield return $"'{input.Name}' is {input.Type.ToName()}; expected int8 where the arithmetic is legacy";
+        }
+    }
+
+    /// <summary>What is quantized on each call is float32.</summary>
+    public static IEnumerable<string> InputErrors(bool hasSymmetricInputs, bool isHybrid)
+    {
+        if (hasSymmetricInputs && !isHybrid)
+        {
+            yield return "symmetric_inputs is of float32 inputs with int8 weights, which are quantized on each call";
+        }
+    }
+
     /// <summary>
     /// A product of scales, or its rounding to float32 where that is more: some operators multiply by one and some by
     /// the other, and neither may reach a limit.

@@ -14,9 +14,17 @@ public sealed class Conv2D : Convolution
     private static readonly OperatorAttribute<bool> s_narrowSums =
         AttributesOf<Conv2D>.Flag("narrow_sums", o => o.NarrowSums);
 
+    private static readonly OperatorAttribute<bool> s_legacy =
+        AttributesOf<Conv2D>.Flag("legacy", o => o.IsLegacy);
+
+    private static readonly OperatorAttribute<bool> s_symmetricInputs =
+        AttributesOf<Conv2D>.Flag("symmetric_inputs", o => o.HasSymmetricInputs);
+
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
-        new(2, 3), 1, p => new Conv2D(p.Inputs, p.Output, p.Get(s_window), p.Line, p.Get(s_narrowSums)), s_window,
-        s_narrowSums);
+        new(2, 3), 1, p => new Conv2D(
+            p.Inputs, p.Output, p.Get(s_window), p.Line, p.Get(s_narrowSums), p.Get(s_legacy),
+            p.Get(s_symmetricInputs)),
+        s_window, s_narrowSums, s_legacy, s_symmetricInputs);
 
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Image, weights and, optionally, a bias.</param>
@@ -24,12 +32,25 @@ public sealed class Conv2D : Convolution
     /// <param name="window">Stride, dilation, padding and activation.</param>
     /// <param name="line">The line of the model file.</param>
     /// <param name="narrowSums">Whether sums of int16 have 32 bits where there is no bias to say it.</param>
+    /// <param name="isLegacy">Whether it computes as the uint8 kernel of TensorFlow 1 did.</param>
+    /// <param name="symmetricInputs">Whether float32 images are quantized around 0 on each call.</param>
     public Conv2D(
-        ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1, bool narrowSums = false)
-        : base(inputs, output, window, line) => NarrowSums = narrowSums;
+        ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1, bool narrowSums = false,
+        bool isLegacy = false, bool symmetricInputs = false)
+        : base(inputs, output, window, line, isLegacy)
+    {
+        NarrowSums = narrowSums;
+        HasSymmetricInputs = symmetricInputs;
+    }
 
     /// <summary>Whether sums of int16 have 32 bits where there is no bias to say it.</summary>
     public bool NarrowSums { get; }
+
+    /// <summary>
+    /// Whether float32 images are quantized around 0 on each call, which TensorFlow Lite does where weights have one
+    /// scale, and not between their least and greatest.
+    /// </summary>
+    public bool HasSymmetricInputs { get; }
 
     /// <summary>
     /// How many parts the channels are in, each for outputs of its own; 1 for an ordinary convolution.
@@ -60,14 +81,18 @@ public sealed class Conv2D : Convolution
                 + Invariant($"has {Input.Shape[3]}; expected as many, or a part of them that divides the outputs")];
         }
 
-        if (IsHybrid && Groups > 1)
+        if ((IsHybrid || IsLegacy) && Groups > 1)
         {
-            return [Invariant($"it convolves {Input.Shape[3]} channels in groups of {Weights.Shape[3]}, float32 ")
-                + "with int8 weights; expected all channels"];
+            return [Invariant($"it convolves {Input.Shape[3]} channels in groups of {Weights.Shape[3]}, ")
+                + (IsHybrid ? "float32 with int8 weights" : "with legacy arithmetic") + "; expected all channels"];
         }
 
         (long height, long width) = Window.OutputSize(Input.Shape[1], Input.Shape[2], Filter);
         return Checks.SumsErrors(NarrowSums, Input, Bias)
+            .Concat(Checks.InputErrors(HasSymmetricInputs, IsHybrid))
+            .Concat(HasSymmetricInputs && Weights.Quantization is { IsPerChannel: true }
+                ? [$"weights '{Weights.Name}' have a scale for each channel; with symmetric_inputs they have one"]
+                : [])
             .Concat(Checks.Shape(Output, Input.Shape[0], height, width, OutputChannels));
     }
 }

@@ -14,8 +14,13 @@ public abstract class Convolution : Operator
     private protected static readonly OperatorAttribute<WindowOptions> s_window =
         WindowOptions.Attribute<Convolution>(o => o.Window);
 
-    private protected Convolution(ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line)
-        : base(inputs, ImmutableArray.Create(output), line) => Window = window;
+    private protected Convolution(
+        ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line, bool isLegacy = false)
+        : base(inputs, ImmutableArray.Create(output), line)
+    {
+        Window = window;
+        IsLegacy = isLegacy;
+    }
 
     /// <summary>Stride, dilation, padding and activation.</summary>
     public WindowOptions Window { get; }
@@ -34,6 +39,15 @@ public abstract class Convolution : Operator
 
     /// <summary>Rows and columns of the filters.</summary>
     public (int Height, int Width) Filter => (Weights.Shape[1], Weights.Shape[2]);
+
+    /// <summary>
+    /// Whether it computes as the uint8 kernels of TensorFlow 1 did, all codes less 128: weights of one scale may have
+    /// a zero point, and the product of scales is a float32.
+    /// </summary>
+    public bool IsLegacy { get; }
+
+    /// <summary>The code of real 0 in the weights: 0, but for some that are <see cref="IsLegacy"/>.</summary>
+    public int WeightsZeroPoint => Weights.Quantization?.ZeroPoint ?? 0;
 
     /// <summary>float32 images with int8 weights.</summary>
     public bool IsHybrid => Input.Type == TensorType.Float32 && Weights.Type == TensorType.Int8;
@@ -104,17 +118,23 @@ public abstract class Convolution : Operator
 
     private IEnumerable<string> QuantizationErrors()
     {
+        List<string> errors = [.. Checks.LegacyErrors(IsLegacy, Input)];
         if (Weights.Type != TensorType.Int8)
         {
-            return [];
+            return errors;
         }
 
-        List<string> errors = [.. Checks.Quantized(Input, Output)];
+        errors.AddRange(Checks.Quantized(Input, Output));
         if (Weights.Quantization is not { } quantization)
         {
             errors.Add($"int8 tensor '{Weights.Name}' has no scale");
         }
-        else if (quantization.ZeroPoint != 0 || (quantization.IsPerChannel && quantization.Axis != ChannelAxis))
+        else if (IsLegacy && quantization.IsPerChannel)
+        {
+            errors.Add($"weights '{Weights.Name}' have a scale for each channel; a legacy convolution's have one");
+        }
+        else if ((quantization.ZeroPoint != 0 && !IsLegacy)
+            || (quantization.IsPerChannel && quantization.Axis != ChannelAxis))
         {
             errors.Add(
                 Invariant($"weights '{Weights.Name}' have zero point {quantization.ZeroPoint} and scales along ")

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -10,16 +11,22 @@ public sealed class DepthwiseConv2D : Convolution
 {
     private const int MaxRowBytes = 4096;
 
+    private static readonly OperatorAttribute<bool> s_legacy =
+        AttributesOf<DepthwiseConv2D>.Flag("legacy", o => o.IsLegacy);
+
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
-        new(2, 3), 1, p => new DepthwiseConv2D(p.Inputs, p.Output, p.Get(s_window), p.Line), s_window);
+        new(2, 3), 1, p => new DepthwiseConv2D(p.Inputs, p.Output, p.Get(s_window), p.Line, p.Get(s_legacy)), s_window,
+        s_legacy);
 
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Image, weights and, optionally, a bias.</param>
     /// <param name="output">[batches, height, width, channels · multiplier].</param>
     /// <param name="window">Stride, dilation, padding and activation.</param>
     /// <param name="line">The line of the model file.</param>
-    public DepthwiseConv2D(ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1)
-        : base(inputs, output, window, line)
+    /// <param name="isLegacy">Whether it computes as the uint8 kernel of TensorFlow 1 did.</param>
+    public DepthwiseConv2D(
+        ImmutableArray<Tensor> inputs, Tensor output, WindowOptions window, int line = -1, bool isLegacy = false)
+        : base(inputs, output, window, line, isLegacy)
     {
     }
 
@@ -37,7 +44,7 @@ public sealed class DepthwiseConv2D : Convolution
 
     /// <inheritdoc/>
     public override ImmutableArray<int> InPlaceInputs =>
-        Input.Type == TensorType.Int8 && Multiplier == 1 && Output.Shape[2] <= Input.Shape[2]
+        Input.Type == TensorType.Int8 && WeightsZeroPoint == 0 && Multiplier == 1 && Output.Shape[2] <= Input.Shape[2]
             && Output.Shape[1] <= Input.Shape[1]
         && WindowRows <= MaxRowBytes ? ImmutableArray.Create(0) : ImmutableArray<int>.Empty;
 

@@ -18,10 +18,14 @@ public sealed class FullyConnected : Operator
     private static readonly OperatorAttribute<bool> s_narrowSums =
         AttributesOf<FullyConnected>.Flag("narrow_sums", o => o.NarrowSums);
 
+    private static readonly OperatorAttribute<bool> s_symmetricInputs =
+        AttributesOf<FullyConnected>.Flag("symmetric_inputs", o => o.HasSymmetricInputs);
+
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
         new(2, 3), 1,
-        p => new FullyConnected(p.Inputs, p.Output, p.Get(s_activation), p.Line, p.Get(s_narrowSums)), s_activation,
-        s_narrowSums);
+        p => new FullyConnected(
+            p.Inputs, p.Output, p.Get(s_activation), p.Line, p.Get(s_narrowSums), p.Get(s_symmetricInputs)),
+        s_activation, s_narrowSums, s_symmetricInputs);
 
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Activations, weights and, optionally, a bias.</param>
@@ -29,12 +33,15 @@ public sealed class FullyConnected : Operator
     /// <param name="activation">Applied to the output.</param>
     /// <param name="line">The line of the model file.</param>
     /// <param name="narrowSums">Whether sums of int16 have 32 bits where there is no bias to say it.</param>
+    /// <param name="symmetricInputs">Whether float32 activations are quantized around 0 on each call.</param>
     public FullyConnected(
-        ImmutableArray<Tensor> inputs, Tensor output, Activation activation, int line = -1, bool narrowSums = false)
+        ImmutableArray<Tensor> inputs, Tensor output, Activation activation, int line = -1, bool narrowSums = false,
+        bool symmetricInputs = false)
         : base(inputs, ImmutableArray.Create(output), line)
     {
         Activation = activation;
         NarrowSums = narrowSums;
+        HasSymmetricInputs = symmetricInputs;
     }
 
     /// <summary>Applied to the output.</summary>
@@ -42,6 +49,12 @@ public sealed class FullyConnected : Operator
 
     /// <summary>Whether sums of int16 have 32 bits where there is no bias to say it.</summary>
     public bool NarrowSums { get; }
+
+    /// <summary>
+    /// Whether float32 activations are quantized around 0 on each call, as older converters have it, and not between
+    /// their least and greatest.
+    /// </summary>
+    public bool HasSymmetricInputs { get; }
 
     /// <summary>Whether sums of int16 have 64 bits.</summary>
     public bool Has64BitSums =>
@@ -118,7 +131,8 @@ public sealed class FullyConnected : Operator
             yield return $"bias '{Bias.Name}' is {Bias.Type.ToName()}; expected {TensorTypes.Join(biasTypes)}";
         }
 
-        foreach (string error in Checks.SumsErrors(NarrowSums, Input, Bias))
+        foreach (string error in Checks.SumsErrors(NarrowSums, Input, Bias)
+            .Concat(Checks.InputErrors(HasSymmetricInputs, IsHybrid)))
         {
             yield return error;
         }
@@ -179,11 +193,6 @@ public sealed class FullyConnected : Operator
             {
                 yield return Invariant($"weights '{Weights.Name}' have zero point {quantization.ZeroPoint}; ")
                     + "expected 0";
-            }
-
-            if (quantization.IsPerChannel && IsHybrid)
-            {
-                yield return $"hybrid weights '{Weights.Name}' have a scale for each channel; expected one scale";
             }
 
             if (quantization.IsPerChannel && quantization.Axis != 0)

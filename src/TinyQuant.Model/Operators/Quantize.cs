@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TinyQuant.Model.Attributes;
 
 namespace TinyQuant.Model;
 
@@ -9,10 +10,21 @@ namespace TinyQuant.Model;
 /// <param name="input">What it reads.</param>
 /// <param name="output">What it writes.</param>
 /// <param name="line">The line of the model file.</param>
-public sealed class Quantize(Tensor input, Tensor output, int line = -1) : UnaryOperator(input, output, line)
+/// <param name="isLegacy">Whether it computes as CONCATENATION of uint8 did in TensorFlow 1.</param>
+public sealed class Quantize(Tensor input, Tensor output, int line = -1, bool isLegacy = false)
+    : UnaryOperator(input, output, line)
 {
+    private static readonly OperatorAttribute<bool> s_legacy =
+        AttributesOf<Quantize>.Flag("legacy", o => o.IsLegacy);
+
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
-        1, 1, p => new Quantize(p.Input, p.Output, p.Line));
+        1, 1, p => new Quantize(p.Input, p.Output, p.Line, p.Get(s_legacy)), s_legacy);
+
+    /// <summary>
+    /// Whether it computes as CONCATENATION of uint8 did in TensorFlow 1 with an input of another scale, all codes less
+    /// 128: in float32.
+    /// </summary>
+    public bool IsLegacy { get; } = isLegacy;
 
     /// <inheritdoc/>
     public override ImmutableArray<int> InPlaceInputs =>
@@ -38,8 +50,10 @@ public sealed class Quantize(Tensor input, Tensor output, int line = -1) : Unary
     }
 
     /// <inheritdoc/>
-    private protected override IEnumerable<string> QuantizationErrors() =>
-        from tensor in new[] { Input, Output }
-        where tensor.Type == TensorType.Int32 && tensor.Quantization is not { IsPerChannel: false }
-        select $"int32 tensor '{tensor.Name}' has no scale, or one for each channel; expected one";
+    private protected override IEnumerable<string> QuantizationErrors() => Checks.LegacyErrors(IsLegacy, Input)
+        .Concat(Checks.LegacyErrors(IsLegacy, Output))
+        .Concat(
+            from tensor in new[] { Input, Output }
+            where tensor.Type == TensorType.Int32 && tensor.Quantization is not { IsPerChannel: false }
+            select $"int32 tensor '{tensor.Name}' has no scale, or one for each channel; expected one");
 }

@@ -20,9 +20,13 @@ public sealed class ResizeBilinear : Operator
     private static readonly OperatorAttribute<bool> s_halfPixelCenters = AttributesOf<ResizeBilinear>.Flag(
         "half_pixel_centers", o => o.HalfPixelCenters);
 
+    private static readonly OperatorAttribute<bool> s_legacy =
+        AttributesOf<ResizeBilinear>.Flag("legacy", o => o.IsLegacy);
+
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
-        1, 1, p => new ResizeBilinear(p.Input, p.Output, p.Get(s_alignCorners), p.Get(s_halfPixelCenters), p.Line),
-        s_alignCorners, s_halfPixelCenters);
+        1, 1, p => new ResizeBilinear(
+            p.Input, p.Output, p.Get(s_alignCorners), p.Get(s_halfPixelCenters), p.Line, p.Get(s_legacy)),
+        s_alignCorners, s_halfPixelCenters, s_legacy);
 
     /// <summary>Creates the operator.</summary>
     /// <param name="input">[batches, height, width, channels].</param>
@@ -31,12 +35,15 @@ public sealed class ResizeBilinear : Operator
     /// <param name="halfPixelCenters">Whether a pixel's center lies half a pixel from its edges; not with
     /// <paramref name="alignCorners"/>.</param>
     /// <param name="line">The line of the model file.</param>
+    /// <param name="isLegacy">Whether it computes as the uint8 kernel of TensorFlow 1 did.</param>
     public ResizeBilinear(
-        Tensor input, Tensor output, bool alignCorners = false, bool halfPixelCenters = false, int line = -1)
+        Tensor input, Tensor output, bool alignCorners = false, bool halfPixelCenters = false, int line = -1,
+        bool isLegacy = false)
         : base(ImmutableArray.Create(input), ImmutableArray.Create(output), line)
     {
         AlignCorners = alignCorners;
         HalfPixelCenters = halfPixelCenters;
+        IsLegacy = isLegacy;
     }
 
     /// <summary>Whether the centers of the corner pixels stay where they are.</summary>
@@ -44,6 +51,15 @@ public sealed class ResizeBilinear : Operator
 
     /// <summary>Whether a pixel's center lies half a pixel from its edges.</summary>
     public bool HalfPixelCenters { get; }
+
+    /// <summary>
+    /// Whether it computes as the uint8 kernel of TensorFlow 1 did, all codes less 128: in float32, the sum of bytes
+    /// plus a half cut off.
+    /// </summary>
+    public bool IsLegacy { get; }
+
+    /// <summary>Whether places in the image are integers, of <see cref="Steps"/>, and not float32.</summary>
+    internal bool HasIntegerPlaces => Input.Type == TensorType.Int8 && !IsLegacy;
 
     /// <summary>The image.</summary>
     public Tensor Input => Inputs[0];
@@ -71,7 +87,7 @@ public sealed class ResizeBilinear : Operator
             errors.Add("align_corners and half_pixel_centers exclude each other");
         }
 
-        return errors.Concat(SizeErrors(1)).Concat(SizeErrors(2));
+        return errors.Concat(Checks.LegacyErrors(IsLegacy, Input)).Concat(SizeErrors(1)).Concat(SizeErrors(2));
     }
 
     /// <summary>
@@ -97,7 +113,7 @@ public sealed class ResizeBilinear : Operator
             yield return $"'{Input.Name}' {Input.ShapeText} or '{Output.Name}' {Output.ShapeText} is too large; "
                 + $"expected at most {MaxSize} rows and columns";
         }
-        else if (Input.Type == TensorType.Int8 && Place(dimension, to - 1) / Steps >= from)
+        else if (HasIntegerPlaces && Place(dimension, to - 1) / Steps >= from)
         {
             yield return Invariant($"{from} rows or columns of '{Input.Name}' become {to}, so many that a step ")
                 + Invariant($"rounded to 1/{Steps} leads beyond the last one, in TensorFlow Lite too");

@@ -9,24 +9,42 @@ public sealed class Sub : BinaryOperator
     private static readonly OperatorAttribute<Activation> s_activation = AttributesOf<Sub>.Activation(o =>
         o.Activation);
 
+    private static readonly OperatorAttribute<bool> s_legacy =
+        AttributesOf<Sub>.Flag("legacy", o => o.IsLegacy);
+
     internal static OperatorSchema Schema { get; } = OperatorSchema.Of(
-        2, 1, p => new Sub(p.Inputs, p.Output, p.Get(s_activation), p.Line), s_activation);
+        2, 1, p => new Sub(p.Inputs, p.Output, p.Get(s_activation), p.Line, p.Get(s_legacy)), s_activation, s_legacy);
 
     /// <summary>Creates the operator.</summary>
     /// <param name="inputs">Two operands.</param>
     /// <param name="output">What it writes.</param>
     /// <param name="activation">Applied to the output.</param>
     /// <param name="line">The line of the model file.</param>
-    public Sub(ImmutableArray<Tensor> inputs, Tensor output, Activation activation = Activation.None, int line = -1)
-        : base(inputs, output, line) => Activation = activation;
+    /// <param name="isLegacy">Whether it computes as the uint8 kernel of TensorFlow 1 did.</param>
+    public Sub(
+        ImmutableArray<Tensor> inputs, Tensor output, Activation activation = Activation.None, int line = -1,
+        bool isLegacy = false)
+        : base(inputs, output, line)
+    {
+        Activation = activation;
+        IsLegacy = isLegacy;
+    }
 
     /// <summary>Applied to the output.</summary>
     public Activation Activation { get; }
+
+    /// <summary>
+    /// Whether it computes as the uint8 kernel of TensorFlow 1 did, all codes less 128:
+    /// its factors are doubles, as those of Add, where else they are float32.
+    /// </summary>
+    public bool IsLegacy { get; }
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<TensorType> Types => Checks.Arithmetic;
 
     /// <inheritdoc/>
     private protected override IEnumerable<string> QuantizationErrors() =>
-        SumFactors.Validate(this).Concat(Checks.Integers(Left, Right, Output));
+        Checks.LegacyErrors(IsLegacy, Left)
+        .Concat(SumFactors.Validate(this))
+        .Concat(Checks.Integers(Left, Right, Output));
 }

@@ -23,7 +23,7 @@ internal readonly record struct SumFactors(double Left, double Right, double Out
         float output = op.Output.Quantization!.Scale;
         float greater = Math.Max(left, right);
         int steps = 1 << LeftShift(op.Output.Type);
-        if (op is Sub)
+        if (op is Sub { IsLegacy: false })
         {
             // The casts keep each step at float32 on every runtime.
             float twice = (float)(2 * greater);

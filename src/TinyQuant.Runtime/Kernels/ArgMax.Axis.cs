@@ -53,4 +53,28 @@ public static partial class ArgMax
             output[i] = float.IsNaN(values[0]) ? 0 : Run(values);
         }
     }
+
+    /// <summary>The same with indexes of int64.</summary>
+    /// <param name="input">[outer, size, inner] codes.</param>
+    /// <param name="size">1 or more.</param>
+    /// <param name="inner">The elements from one index of the dimension to the next; 1 or more.</param>
+    /// <param name="output">[outer, inner].</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Along(ReadOnlySpan<sbyte> input, int size, int inner, Span<long> output)
+    {
+        Along(input, size, inner, FirstPlace.Narrow(output));
+        FirstPlace.Widen(output);
+    }
+
+    /// <summary>The same with indexes of int64.</summary>
+    /// <param name="input">[outer, size, inner] real values.</param>
+    /// <param name="size">1 or more.</param>
+    /// <param name="inner">The elements from one index of the dimension to the next; 1 or more.</param>
+    /// <param name="output">[outer, inner].</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Along(ReadOnlySpan<float> input, int size, int inner, Span<long> output)
+    {
+        Along(input, size, inner, FirstPlace.Narrow(output));
+        FirstPlace.Widen(output);
+    }
 }

@@ -27,4 +27,18 @@ public static class ArgMin
         FirstPlace.Check(input.Length, size, inner, output.Length);
         FirstPlace.Along<T, LeastFirst>(input, size, inner, output);
     }
+
+    /// <summary>The same with indexes of int64.</summary>
+    /// <param name="input">[outer, size, inner] codes or real values.</param>
+    /// <param name="size">1 or more.</param>
+    /// <param name="inner">The elements from one index of the dimension to the next; 1 or more.</param>
+    /// <param name="output">[outer, inner].</param>
+    /// <typeparam name="T">sbyte or float.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void Along<T>(ReadOnlySpan<T> input, int size, int inner, Span<long> output)
+        where T : unmanaged, INumber<T>
+    {
+        Along(input, size, inner, FirstPlace.Narrow(output));
+        FirstPlace.Widen(output);
+    }
 }

@@ -14,7 +14,7 @@ namespace TinyQuant.Kernels;
 /// Only elements inside of the image count: n of them. Codes are averaged as they are, zero point and all.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class AveragePool2D
+public static partial class AveragePool2D
 {
     private const int Tile = 64;
 
@@ -66,14 +66,20 @@ public static class AveragePool2D
         for (int first = 0; first < g.InputChannels; first += Tile)
         {
             Span<int> tile = sums[..Math.Min(Tile, g.InputChannels - first)];
-            tile.Clear();
-            for (int row = 0; row < windows.Rows; row++)
-            {
-                PlaneSums.AddColumns(
-                    input, windows.Input + (row * g.InputRow) + first, windows.Columns, g.InputChannels, tile);
-            }
-
+            Sum(input, windows, g, first, tile);
             Divide(tile, windows.Rows * windows.Columns, min, max, output.Slice(windows.Output + first, tile.Length));
+        }
+    }
+
+    /// <summary>Sums of as many channels as there is room for, from the first one on.</summary>
+    private static void Sum(
+        ReadOnlySpan<sbyte> input, in PoolWindows windows, in WindowGeometry g, int first, Span<int> sums)
+    {
+        sums.Clear();
+        for (int row = 0; row < windows.Rows; row++)
+        {
+            PlaneSums.AddColumns(
+                input, windows.Input + (row * g.InputRow) + first, windows.Columns, g.InputChannels, sums);
         }
     }
 

@@ -32,13 +32,53 @@ public static partial class Conv2D
     /// <param name="output">[batches, output height, output width, outputs] real values.</param>
     /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
-    [SkipLocalsInit]
-    public static unsafe void Hybrid<TRange>(
+    public static void Hybrid<TRange>(
         ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights,
         ReadOnlySpan<int> weightSums,
         ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> codes,
         Span<sbyte> patch, Span<float> output)
         where TRange : struct, IWeightRange
+    {
+        SpanChecks.Equal(weightSums.Length, bias.Length, "sums of weights", "bias");
+        HybridBy<TRange, Quantize.Asymmetrically>(
+            input, geometry, weights, weightSums, weightScales, 1, bias, min, max, codes, patch, output);
+    }
+
+    /// <summary>
+    /// The same with one scale of the weights, but that each image is quantized by its greatest magnitude, around 0:
+    /// <c>clamp(acc · (inputScale · weightScale) + bias[o])</c>.
+    /// </summary>
+    /// <remarks>
+    /// <c>HybridConv</c> in TensorFlow Lite's <c>kernels/internal/optimized/optimized_ops.h</c>, as <c>EvalHybrid</c>
+    /// of <c>kernels/conv.cc</c> calls it.
+    /// </remarks>
+    /// <param name="input">[batches, height, width, channels] real values.</param>
+    /// <param name="geometry">Sizes of input, output and window.</param>
+    /// <param name="weights">As for <see cref="Int8"/>.</param>
+    /// <param name="weightScale">The real value of one step of the weights.</param>
+    /// <param name="bias">[outputs] real values.</param>
+    /// <param name="min">The activation's least value; the least finite one for none.</param>
+    /// <param name="max">The activation's greatest value; the greatest finite one for none.</param>
+    /// <param name="codes">Room for the codes of one image.</param>
+    /// <param name="patch">Room for those of one window: <see cref="PackedLength"/> of one output.</param>
+    /// <param name="output">[batches, output height, output width, outputs] real values.</param>
+    /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static void HybridSymmetric<TRange>(
+        ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights, float weightScale,
+        ReadOnlySpan<float> bias, float min, float max, Span<sbyte> codes, Span<sbyte> patch, Span<float> output)
+        where TRange : struct, IWeightRange => HybridBy<TRange, Quantize.Symmetrically>(
+            input, geometry, weights, default, [1], weightScale, bias, min, max, codes, patch, output);
+
+    [SkipLocalsInit]
+    private static unsafe void HybridBy<TRange, TInputs>(
+        ReadOnlySpan<float> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights,
+        ReadOnlySpan<int> weightSums,
+        ReadOnlySpan<float> weightScales, float factor, ReadOnlySpan<float> bias, float min, float max,
+        Span<sbyte> codes,
+        Span<sbyte> patch, Span<float> output)
+        where TRange : struct, IWeightRange
+        where TInputs : struct, Quantize.IInputs
     {
         WindowGeometry g = geometry;
         g.Check(input.Length, output.Length);
@@ -47,7 +87,6 @@ public static partial class Conv2D
         int image = g.InputHeight * g.InputRow;
         SpanChecks.Equal(weights.Length, (long)outputs * depth, "weights", "geometry");
         HybridScaling.Check(outputs, weightScales.Length, bias.Length);
-        SpanChecks.Equal(weightSums.Length, outputs, "sums of weights", "outputs");
         SpanChecks.AtLeast(codes.Length, image, "codes", "geometry");
         SpanChecks.AtLeast(patch.Length, depth, "patch", "geometry");
         Span<int> sums = stackalloc int[HybridTile];
@@ -57,7 +96,9 @@ public static partial class Conv2D
             int at = 0;
             for (int batch = 0; batch < g.Batches; batch++)
             {
-                Quantize.Dynamic(input.Slice(batch * image, image), codes[..image], out float scale, out int zeroPoint);
+                TInputs.Quantize(
+                    input.Slice(batch * image, image), codes[..image], isUnsigned: false, out float scale,
+                    out int zeroPoint);
                 PaddedInput padded = new(g, pinnedCodes, (sbyte)zeroPoint);
                 for (int position = 0; position < g.OutputHeight * g.OutputWidth; position++, at += outputs)
                 {
@@ -66,7 +107,8 @@ public static partial class Conv2D
                     {
                         int count = Math.Min(HybridTile, outputs - first);
                         Span<int> tile = sums[..count];
-                        for (int o = 0; o < count; o++)
+                        tile.Clear();
+                        for (int o = 0; zeroPoint != 0 && o < count; o++)
                         {
                             tile[o] = -zeroPoint * weightSums[first + o];
                         }
@@ -74,7 +116,7 @@ public static partial class Conv2D
                         // The unit adds its sums to what is there.
                         FullyConnected.Accumulate<TRange>(
                             window, weights.Slice(first * depth, count * depth), tile, tile);
-                        HybridScaling.Run(tile, first, scale, weightScales, bias, output[(at + first)..]);
+                        HybridScaling.Run(tile, first, scale * factor, weightScales, bias, output[(at + first)..]);
                     }
                 }
             }

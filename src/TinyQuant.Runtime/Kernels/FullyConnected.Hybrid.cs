@@ -30,12 +30,74 @@ public static partial class FullyConnected
     /// <param name="output">[rows, outputs] real values.</param>
     /// <typeparam name="TRange">Whether weights of -128 occur.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
-    [SkipLocalsInit]
     public static void Hybrid<TRange>(
         ReadOnlySpan<float> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> weightSums,
         float weightScale, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> quantizedInput,
         Span<float> output)
+        where TRange : struct, IWeightRange =>
+        HybridBy<TRange, Quantize.Asymmetrically>(
+            input, weights, weightSums, new ReadOnlySpan<float>(in weightScale), bias, min, max, quantizedInput,
+            output);
+
+    /// <summary>The same with a scale of the weights for each output.</summary>
+    /// <inheritdoc cref="Hybrid{TRange}"/>
+    /// <param name="input">[rows, depth] real values.</param>
+    /// <param name="weights">[outputs, depth] int8 codes with zero point 0, packed.</param>
+    /// <param name="weightSums">[outputs], Σw of each output.</param>
+    /// <param name="weightScales">[outputs], the real value of one step of the weights.</param>
+    /// <param name="bias">[outputs] real values.</param>
+    /// <param name="min">The activation's least value; negative infinity for none.</param>
+    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="quantizedInput">Room for [depth] codes.</param>
+    /// <param name="output">[rows, outputs] real values.</param>
+    public static void HybridChannels<TRange>(
+        ReadOnlySpan<float> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> weightSums,
+        ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float min, float max,
+        Span<sbyte> quantizedInput, Span<float> output)
         where TRange : struct, IWeightRange
+    {
+        SpanChecks.Equal(weightScales.Length, bias.Length, "scales of weights", "bias");
+        HybridBy<TRange, Quantize.Asymmetrically>(
+            input, weights, weightSums, weightScales, bias, min, max, quantizedInput, output);
+    }
+
+    /// <summary>The same, but that each row is quantized by its greatest magnitude, around 0.</summary>
+    /// <remarks>
+    /// Codes are <c>round(x · (127 / range))</c>, and their scale is <c>range / 127</c>
+    /// (<c>PortableSymmetricQuantizeFloats</c>).
+    /// </remarks>
+    /// <inheritdoc cref="Hybrid{TRange}"/>
+    /// <param name="input">[rows, depth] real values.</param>
+    /// <param name="weights">[outputs, depth] int8 codes with zero point 0, packed.</param>
+    /// <param name="weightSums">[outputs], Σw of each output.</param>
+    /// <param name="weightScales">The real value of one step of the weights: one, or one for each output.</param>
+    /// <param name="bias">[outputs] real values.</param>
+    /// <param name="min">The activation's least value; negative infinity for none.</param>
+    /// <param name="max">The activation's greatest value; positive infinity for none.</param>
+    /// <param name="quantizedInput">Room for [depth] codes.</param>
+    /// <param name="output">[rows, outputs] real values.</param>
+    public static void HybridSymmetric<TRange>(
+        ReadOnlySpan<float> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> weightSums,
+        ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float min, float max,
+        Span<sbyte> quantizedInput, Span<float> output)
+        where TRange : struct, IWeightRange
+    {
+        if (weightScales.Length != 1)
+        {
+            SpanChecks.Equal(weightScales.Length, bias.Length, "scales of weights", "bias");
+        }
+
+        HybridBy<TRange, Quantize.Symmetrically>(
+            input, weights, weightSums, weightScales, bias, min, max, quantizedInput, output);
+    }
+
+    [SkipLocalsInit]
+    private static void HybridBy<TRange, TInputs>(
+        ReadOnlySpan<float> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> weightSums,
+        ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> quantizedInput,
+        Span<float> output)
+        where TRange : struct, IWeightRange
+        where TInputs : struct, Quantize.IInputs
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, output.Length);
         SpanChecks.Equal(weightSums.Length, bias.Length, "sums of weights", "bias");
@@ -46,7 +108,7 @@ public static partial class FullyConnected
         Span<int> sums = stackalloc int[Tile];
         for (int row = 0; row < shape.Rows; row++)
         {
-            Quantize.Dynamic(
+            TInputs.Quantize(
                 input.Slice(row * shape.Depth, shape.Depth), codes, isUnsigned, out float scale, out int zeroPoint);
             int offset = isUnsigned ? zeroPoint + 128 : zeroPoint;
             Span<float> reals = output.Slice(row * shape.Outputs, shape.Outputs);
@@ -67,7 +129,14 @@ public static partial class FullyConnected
                     Accumulators = tile,
                 };
                 DotDispatch.Run<MatrixVectorKernel, MatrixVectorArgs, TRange>(args.IsUnsigned, ref args);
-                Scale(tile, scale * weightScale, bias.Slice(first, count), reals.Slice(first, count));
+                if (weightScales.Length == 1)
+                {
+                    Scale(tile, scale * weightScales[0], bias.Slice(first, count), reals.Slice(first, count));
+                }
+                else
+                {
+                    Scale(tile, scale, weightScales.Slice(first, count), bias[first..], reals[first..]);
+                }
             }
 
             ActivationClamp.Run(reals, min, max);
@@ -126,5 +195,29 @@ public static partial class FullyConnected
     {
         Vector128<float> product = Vector128.ConvertToSingle(Vector128.LoadUnsafe(ref sums, (nuint)i)) * scale;
         return Vector128.LoadUnsafe(ref bias, (nuint)i) + product;
+    }
+
+    // A scale for each output: the product of the scales comes first.
+    private static void Scale(
+        ReadOnlySpan<int> sums, float scale, ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias,
+        Span<float> output)
+    {
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (; i <= sums.Length - Vector128<float>.Count; i += Vector128<float>.Count)
+            {
+                Vector128<float> product = Vector128.ConvertToSingle(Vector128.Create(sums[i..]))
+                    * (Vector128.Create(weightScales[i..]) * scale);
+                (Vector128.Create(bias[i..]) + product).CopyTo(output[i..]);
+            }
+        }
+
+        for (; i < sums.Length; i++)
+        {
+            float factor = scale * weightScales[i];
+            float product = sums[i] * factor;
+            output[i] = bias[i] + product;
+        }
     }
 }

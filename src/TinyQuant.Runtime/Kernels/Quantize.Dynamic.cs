@@ -42,6 +42,12 @@ public static partial class Quantize
             return;
         }
 
+        DynamicCodes(input, isFinite, inverse, zeroPoint, isUnsigned, output);
+    }
+
+    private static void DynamicCodes(
+        ReadOnlySpan<float> input, bool isFinite, float inverse, int zeroPoint, bool isUnsigned, Span<sbyte> output)
+    {
         // The 256-bit form works in 1/128 steps; below 1e30 neither the factor nor its products overflow.
         if (Avx2.IsSupported && isFinite && inverse < 1e30f
             && (isUnsigned

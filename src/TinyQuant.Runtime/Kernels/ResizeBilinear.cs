@@ -9,7 +9,7 @@ namespace TinyQuant.Kernels;
 /// <c>ResizeBilinear</c> for float32. Which rows and columns are mixed, and how, is worked out by the compiler.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ResizeBilinear
+public static partial class ResizeBilinear
 {
     private const int Steps = 1 << 10;
     private const int Half = 1 << 19;

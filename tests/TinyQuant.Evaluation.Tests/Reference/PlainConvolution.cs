@@ -63,7 +63,8 @@ internal static class PlainConvolution
     }
 
     /// <summary>
-    /// HybridConvPerChannel of conv.h and DepthwiseConvHybridPerChannel of depthwise_conv.h: a range for each image.
+    /// HybridConvPerChannel of conv.h and DepthwiseConvHybridPerChannel of depthwise_conv.h, and EvalHybrid of
+    /// tensorflow/lite/kernels/conv.cc for symmetric inputs: a range for each image.
     /// </summary>
     private static float[] Hybrid(Convolution op, ReadOnlySpan<float> input)
     {
@@ -72,8 +73,8 @@ internal static class PlainConvolution
         var scales = new List<float>();
         for (int batch = 0; batch < op.Input.Shape[0]; batch++)
         {
-            (sbyte[] quantized, float scale, int zeroPoint) = AsymmetricQuantization.Run(
-                input.Slice(batch * image, image));
+            (sbyte[] quantized, float scale, int zeroPoint) = DynamicQuantization.Run(
+                input.Slice(batch * image, image), op is Conv2D { HasSymmetricInputs: true });
             codes.AddRange(quantized.Select(q => (double)(q - zeroPoint)));
             scales.Add(scale);
         }
@@ -85,8 +86,10 @@ internal static class PlainConvolution
         return [.. sums.Select((sum, i) =>
         {
             int channel = i % op.Output.Shape[3];
-            float scaled = (float)sum * weights.Scales[weights.IsPerChannel ? channel : 0];
-            scaled *= scales[i / (sums.Length / scales.Count)];
+            float own = scales[i / (sums.Length / scales.Count)];
+            float weight = weights.Scales[weights.IsPerChannel ? channel : 0];
+            bool isSymmetric = op is Conv2D { HasSymmetricInputs: true };
+            float scaled = isSymmetric ? (float)sum * (own * weight) : (float)sum * weight * own;
             return PlainGraph.Clamp(scaled + bias[channel], op.Window.Activation);
         })];
     }

@@ -77,7 +77,7 @@ internal static class PlainGraph
         return sums;
     }
 
-    /// <summary>EvalHybrid of tensorflow/lite/kernels/fully_connected.cc, asymmetric inputs.</summary>
+    /// <summary>EvalHybrid of tensorflow/lite/kernels/fully_connected.cc.</summary>
     private static float[] Hybrid(FullyConnected op, ReadOnlySpan<float> input)
     {
         ReadOnlySpan<sbyte> weights = Data<sbyte>(op.Weights);
@@ -85,9 +85,8 @@ internal static class PlainGraph
         var reals = new float[op.Rows * outputs];
         for (int row = 0; row < op.Rows; row++)
         {
-            (sbyte[] codes, float scale, int zeroPoint) = AsymmetricQuantization.Run(
-                input.Slice(row * op.Depth, op.Depth));
-            scale *= op.Weights.Quantization!.Scale;
+            (sbyte[] codes, float scale, int zeroPoint) = DynamicQuantization.Run(
+                input.Slice(row * op.Depth, op.Depth), op.HasSymmetricInputs);
             for (int o = 0; o < outputs; o++)
             {
                 int dot = 0;
@@ -98,7 +97,9 @@ internal static class PlainGraph
                     weightSum += weights[(o * op.Depth) + d];
                 }
 
-                float product = (dot - (weightSum * zeroPoint)) * scale;
+                Quantization quantization = op.Weights.Quantization!;
+                float factor = scale * quantization.Scales[quantization.IsPerChannel ? o : 0];
+                float product = (dot - (weightSum * zeroPoint)) * factor;
                 float sum = (op.Bias is null ? 0 : Data<float>(op.Bias)[o]) + product;
                 reals[(row * outputs) + o] = Clamp(sum, op.Activation);
             }

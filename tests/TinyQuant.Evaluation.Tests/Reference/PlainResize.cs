@@ -27,7 +27,7 @@ internal static class PlainResize
             : Math.Truncate((sum + (sum > 0 ? 1 << 19 : -(1 << 19))) / 1048576d);
     })];
 
-    private static (int Lower, int Upper, float Part) Place(ResizeBilinear op, int dimension, int at)
+    public static (int Lower, int Upper, float Part) Place(ResizeBilinear op, int dimension, int at)
     {
         int from = op.Input.Shape[dimension];
         int to = op.Output.Shape[dimension];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Support;
@@ -55,9 +56,15 @@ internal static class ConvolutionMaker
         return graph with
         {
             Tensors = [.. graph.Tensors.Select(Of)],
-            Operators = [.. graph.Operators.Select(o => o.With([.. o.Inputs.Select(Of)], o.Outputs))],
+            Operators = [.. graph.Operators.Select(o => WithInputs(o, [.. o.Inputs.Select(Of)], random))],
         };
     }
+
+    // Of one scale, some convolutions take inputs around 0.
+    private static Operator WithInputs(Operator op, ImmutableArray<Tensor> inputs, Random random) =>
+        op is Conv2D conv && inputs[1].Quantization is { IsPerChannel: false } && random.Next(2) == 0
+            ? new Conv2D(inputs, conv.Output, conv.Window, symmetricInputs: true)
+            : op.With(inputs, op.Outputs);
 
     /// <summary>To an output of which the last rows and columns may lie beyond what the input reaches.</summary>
     public static Tensor TransposeConv(
@@ -89,7 +96,7 @@ internal static class ConvolutionMaker
 
     private static Tensor Convolution(
         this GraphMaker maker, Tensor input, int[] weights, WindowOptions window,
-        Func<System.Collections.Immutable.ImmutableArray<Tensor>, Tensor, Convolution> create, int[] shape,
+        Func<ImmutableArray<Tensor>, Tensor, Convolution> create, int[] shape,
         TensorType otherBias = TensorType.Int32)
     {
         Random random = maker.Random;

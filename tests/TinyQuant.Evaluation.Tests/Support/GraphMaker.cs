@@ -13,6 +13,9 @@ internal sealed record LayerOptions
 
     public bool IsPerChannel { get; init; }
 
+    /// <summary>Whether real inputs are quantized around 0.</summary>
+    public bool IsSymmetric { get; init; }
+
     /// <summary>Weights from -128 on; else from -127.</summary>
     public bool IsFull { get; init; }
 
@@ -64,11 +67,15 @@ internal sealed class GraphMaker(int seed)
     public Tensor Hybrid(Tensor input, int outputs, LayerOptions? options = null)
     {
         options ??= new();
-        Tensor weights = Int8Weights(outputs, input.Shape[^1], options, new Quantization(Scale(0.001f, 0.02f), 0));
+        Quantization quantization = options.IsPerChannel && outputs > 1
+            ? new([.. Enumerable.Range(0, outputs).Select(_ => Scale(0.001f, 0.02f))], 0, 0)
+            : new(Scale(0.001f, 0.02f), 0);
+        Tensor weights = Int8Weights(outputs, input.Shape[^1], options, quantization);
         Tensor? bias = options.HasBias
             ? Constant(TensorType.Float32, Values(outputs, () => (Random.NextSingle() * 4) - 2), null, outputs)
             : null;
-        return AddLayer(input, weights, bias, TensorType.Float32, null, options.Activation);
+        return AddLayer(
+            input, weights, bias, TensorType.Float32, null, options.Activation, options.IsSymmetric);
     }
 
     /// <summary>
@@ -136,12 +143,15 @@ internal sealed class GraphMaker(int seed)
     }
 
     private Tensor AddLayer(
-        Tensor input, Tensor weights, Tensor? bias, TensorType type, Quantization? quantization, Activation activation)
+        Tensor input, Tensor weights, Tensor? bias, TensorType type, Quantization? quantization, Activation activation,
+        bool isSymmetric = false)
     {
         int rows = input.ElementCount / weights.Shape[1];
         Tensor output = Add(type, quantization, null, rows, weights.Shape[0]);
         _operators.Add(
-            new FullyConnected(bias is null ? [input, weights] : [input, weights, bias], output, activation));
+            new FullyConnected(
+                bias is null ? [input, weights] : [input, weights, bias], output, activation,
+                symmetricInputs: isSymmetric));
         return output;
     }
 

@@ -32,6 +32,26 @@ public sealed class IntegerFoldingTests
         AssertFolds(null, BuiltinOperator.FLOOR_MOD, [ints, _model.Ints("zero", 0)], [4], 72);
     }
 
+    [Theory]
+    [InlineData(BuiltinOperator.DIV, 29, new[] { 2, -2, 2, -3 })]
+    [InlineData(BuiltinOperator.FLOOR_DIV, 65, new[] { 2, -3, 2, -3 })]
+    public void Quotients(object code, int type, int[] expected)
+    {
+        (int numbers, BuiltinOperator quotient) = (_model.Ints("ints", 7, -7, -6, 9), (BuiltinOperator)code);
+
+        AssertFolds(expected, quotient, [numbers, _model.Ints("threes", 3, 3, -3, -3)], [4], type);
+        AssertFolds(null, quotient, [numbers, _model.Ints("zero", 0)], [4], type);
+    }
+
+    [Fact]
+    public void Signs_and_another_order()
+    {
+        AssertFolds([3, 0, -2], BuiltinOperator.NEG, [_model.Ints("ints", -3, 0, 2)], [3], 42);
+        AssertFolds(
+            [1, 4, 2, 5, 3, 6], BuiltinOperator.TRANSPOSE,
+            [_model.Ints("matrix", [2, 3], 1, 2, 3, 4, 5, 6), _model.Ints("perm", 1, 0)], [3, 2], 26);
+    }
+
     [Fact]
     public void Values_under_another_shape_or_type()
     {

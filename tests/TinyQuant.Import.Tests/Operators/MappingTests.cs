@@ -365,7 +365,7 @@ public sealed class MappingTests
 
         AssertRefuses("TANH", BuiltinOperator.CONV_2D, [x, weights], y, 1, [.. stride, (3, (byte)4)]);
         AssertRefuses("SIGN_BIT", BuiltinOperator.ADD, [x, x], y, 11, (0, (byte)5));
-        AssertRefuses("dynamic range", BuiltinOperator.CONV_2D, [real, weights], y, 1, stride);
+        AssertRefuses("dynamic range", BuiltinOperator.DEPTHWISE_CONV_2D, [real, weights], y, 2, stride);
         AssertRefuses("dynamic range", BuiltinOperator.TRANSPOSE_CONV,
             [_model.Ints("image", 1, 4, 4, 4), weights, real],
             y, 49, stride);
@@ -383,7 +383,7 @@ public sealed class MappingTests
         AssertRefuses("a dimension twice", BuiltinOperator.TRANSPOSE, [x, _model.Ints("twice", 0, 1, 1, 3)], y, 26);
         AssertRefuses("axis 4 is outside", BuiltinOperator.MEAN, [x, _model.Ints("axes", 4)], y, 27);
         AssertRefuses(
-            "output type is int64", BuiltinOperator.ARG_MAX, [x, _model.Ints("axis", 0)], y, 40, (0, (byte)4));
+            "output type is int8", BuiltinOperator.ARG_MAX, [x, _model.Ints("axis", 0)], y, 40, (0, (byte)9));
         AssertRefuses("expected [4,2]", BuiltinOperator.PAD, [x, _model.Ints("pads", [2, 2], 0, 0, 0, 0)], y, 22);
         AssertRefuses("from 3 on", BuiltinOperator.SLICE,
             [x, _model.Ints("begin", 0, 3, 0, 0), _model.Ints("size", 1, 2, 1, 1)], y, 48);

@@ -112,16 +112,102 @@ public sealed class GivenShapeTests
         Assert.Equal(["[1,2]", "[1,4]", "[1,5,7,8]"], graph.Outputs.Select(t => t.ShapeText));
     }
 
+    /// <summary>Parts of an image whose rows and columns are open, and what is put together of it.</summary>
+    [Theory]
+    [InlineData("strided_slice", "[1,3,5]")]
+    [InlineData("new_axis", "[1,1,4,6,2]")]
+    [InlineData("slice", "[1,2,6,2]")]
+    [InlineData("squeeze", "[4,6,2]")]
+    [InlineData("squeeze_all", "[4,6,2]")]
+    [InlineData("split", "[1,2,6,2] [1,2,6,2]")]
+    [InlineData("split_v", "[1,4,1,2] [1,4,5,2]")]
+    [InlineData("unpack", "[1,4,6] [1,4,6]")]
+    [InlineData("gather", "[1,4,3,2]")]
+    [InlineData("gather_batch", "[1,3,6,2]")]
+    [InlineData("pack", "[1,4,6,2,3]")]
+    [InlineData("batch_matmul", "[1,4,6,6]")]
+    [InlineData("l2_pool_2d", "[1,3,5,2]")]
+    [InlineData("mirror_pad", "[1,6,9,2]")]
+    public void Shapes_follow_through_what_moves_elements(string kind, string expected)
+    {
+        int x = Real("x", [1, 1, 1, 2], [-1, -1, -1, 2]);
+        int[] outputs = Move(kind, x);
+        Assert.Equal(
+            expected,
+            string.Join(' ', Import(_model.Build([x], outputs), "x=1x4x6x2").Outputs.Select(t => t.ShapeText)));
+    }
+
+    [Theory]
+    [InlineData("split", "x=1x5x6x2", "makes it split 5 elements into 2 equal parts")]
+    [InlineData("split_v", "x=1x4x1x2", "makes a size of 0 behind it")]
+    [InlineData("squeeze", "x=2x4x6x2", "makes a dimension that it removes other than 1")]
+    [InlineData("slice", "x=1x1x6x2", "it takes 2 elements from 1 on of the 1 in dimension 1")]
+    public void Shapes_that_do_not_fit_what_moves_elements(string kind, string shape, string message)
+    {
+        int x = Real("x", [1, 1, 1, 2], [-1, -1, -1, 2]);
+        int[] outputs = Move(kind, x);
+        ImportError error = Assert.Single(Refused(_model.Build([x], outputs), shape));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    private int[] Move(string kind, int x)
+    {
+        Movement movement = kind switch
+        {
+            // x[:, 1:, 2, ::1] without its third dimension, whose columns are cut by one from the end
+            "strided_slice" => new(BuiltinOperator.STRIDED_SLICE, 32,
+                [x, Ints(0, 1, 0, 1), Ints(0, 4, -1, 2), Ints(1, 1, 1, 1)], [[1, 1, 1]],
+                [(0, 5), (1, 1), (4, 8)]),
+            "new_axis" => new(BuiltinOperator.STRIDED_SLICE, 32, [x, Ints(0, 0), Ints(0, 0), Ints(1, 1)],
+                [[1, 1, 1, 1, 2]], [(0, 2), (1, 2), (2, 2), (3, 1)]),
+            "slice" => new(BuiltinOperator.SLICE, 48, [x, Ints(0, 1, 0, 0), Ints(1, 2, -1, -1)], [[1, 2, 1, 2]], []),
+            "squeeze" => new(BuiltinOperator.SQUEEZE, 30, [x], [[1, 1, 2]], [(0, _model.List(0))]),
+            "squeeze_all" => new(BuiltinOperator.SQUEEZE, 30, [x], [[2]], []),
+            "split" => new(BuiltinOperator.SPLIT, 35, [Ints(1), x], [[1, 1, 1, 2], [1, 1, 1, 2]], [(0, 2)]),
+            "split_v" => new(BuiltinOperator.SPLIT_V, 79, [x, Ints(1, -1), Ints(2)], [[1, 1, 1, 2], [1, 1, 1, 2]],
+                [(0, 2)]),
+            "unpack" => new(BuiltinOperator.UNPACK, 64, [x], [[1, 1, 1], [1, 1, 1]], [(0, 2), (1, -1)]),
+            "gather" => new(BuiltinOperator.GATHER, 23, [x, Ints(0, 0, 1)], [[1, 1, 3, 2]], [(0, 2)]),
+            "gather_batch" => new(BuiltinOperator.GATHER, 23, [x, _model.Ints("rows", [1, 3], 0, 1, 0)],
+                [[1, 3, 1, 2]], [(0, 1), (1, 1)]),
+            "pack" => new(BuiltinOperator.PACK, 59, [x, x, x], [[1, 1, 1, 2, 3]], [(0, 3), (1, -1)]),
+            "batch_matmul" => new(BuiltinOperator.BATCH_MATMUL, 101, [x, x], [[1, 1, 1, 1]], [(1, true)]),
+            "l2_pool_2d" => new(BuiltinOperator.L2_POOL_2D, 5, [x], [[1, 1, 1, 2]],
+                [(0, (byte)1), (1, 1), (2, 1), (3, 2), (4, 2)]),
+            _ => new(BuiltinOperator.MIRROR_PAD, 77, [x, ComputedPaddings()], [[1, 3, 4, 2]], [(0, (byte)1)]),
+        };
+        int[] outputs = [.. movement.Shapes.Select((s, i) => Real($"y{i}", s))];
+        _model.Operator(
+            movement.Code, movement.Inputs, outputs, movement.OptionsType, null, movement.Options);
+        return outputs;
+    }
+
+    private sealed record Movement(
+        BuiltinOperator Code, int OptionsType, int[] Inputs, int[][] Shapes, (int Field, object Value)[] Options);
+
+    /// <summary>What is computed of constants, as exporters from other frameworks leave it.</summary>
+    private int ComputedPaddings()
+    {
+        int rows = _model.Tensor("rows", TfliteType.Int32, [2, 4]);
+        int paddings = _model.Tensor("paddings", TfliteType.Int32, [4, 2]);
+        _model.Operator(
+            BuiltinOperator.FLOOR_DIV, [_model.Ints("sizes", [2, 4], 0, 2, 3, 0, 1, 2, 5, 0), Ints(2)], [rows], 65);
+        _model.Operator(BuiltinOperator.TRANSPOSE, [rows, Ints(1, 0)], [paddings], 26);
+        return paddings;
+    }
+
+    private int Ints(params int[] values) => _model.Ints("", values);
+
     [Fact]
     public void Where_there_is_no_rule_an_operator_is_named()
     {
         int x = Real("x", [1, 1], [-1, -1]);
         int y = Real("y", [1, 1], [-1, -1]);
-        _model.Operator(BuiltinOperator.GATHER, [x, _model.Tensor("i", TfliteType.Int32, [1])], [y], 23);
+        _model.Operator(BuiltinOperator.GATHER_ND, [x, _model.Tensor("i", TfliteType.Int32, [1, 2])], [y], 83);
 
         ImportError error = Assert.Single(Refused(_model.Build([x], [y]), "x=1x8"));
 
-        Assert.Equal("GATHER", error.OperatorName);
+        Assert.Equal("GATHER_ND", error.OperatorName);
         Assert.Contains("there is no rule here", error.Message, StringComparison.Ordinal);
     }
 

@@ -100,6 +100,9 @@ internal sealed class FlatModel
     /// <summary>A text among an operator's options.</summary>
     public object Text(string value) => Offset(_builder.CreateString(value).Value);
 
+    /// <summary>A list of integers among an operator's options.</summary>
+    public object List(params int[] values) => Offset(Vector(values));
+
     /// <summary>
     /// Makes what was added until now a subgraph behind the main one, and returns its index. Tensors begin at 0 again.
     /// </summary>

@@ -157,6 +157,11 @@ public class ConvolutionTests
         Conv2D conv = new([image, weights, bias], output, s_plain);
         Assert.True(conv.IsHybrid);
         Assert.Empty(conv.Validate());
+        Assert.Equal(
+            ["weights 'w' have a scale for each channel; with symmetric_inputs they have one"],
+            new Conv2D([image, weights, bias], output, s_plain, symmetricInputs: true).Validate());
+        Tensor one = Graphs.Tensor("w", TensorType.Int8, [2, 1, 1, 2], constant: true);
+        Assert.Empty(new Conv2D([image, one, bias], output, s_plain, symmetricInputs: true).Validate());
         Assert.Empty(
             new DepthwiseConv2D([image, Graphs.Tensor("w", TensorType.Int8, [1, 1, 1, 2], constant: true), bias],
                 output,

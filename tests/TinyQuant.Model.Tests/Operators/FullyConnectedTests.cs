@@ -32,6 +32,22 @@ public class FullyConnectedTests
     public void Shapes_that_do_not_fit(int[] input, int[] weights, int[]? bias, int[] output, string message) =>
         Assert.Equal([message], Layer(input, weights, bias, output).Validate());
 
+    [Fact]
+    public void Dynamic_range_has_one_scale_or_some_and_inputs_of_both_kinds()
+    {
+        FullyConnected Hybrid(Quantization weights, bool isSymmetric, TensorType input = TensorType.Float32) => new(
+            [Graphs.Tensor("x", input, [1, 2]), Graphs.Tensor("w", TensorType.Int8, [2, 2], true, weights)],
+            Graphs.Tensor("y", input, [1, 2]), Activation.None, symmetricInputs: isSymmetric);
+        var channels = new Quantization([0.5f, 0.25f], 0, 0);
+        Assert.Empty(Hybrid(channels, isSymmetric: false).Validate());
+        Assert.Empty(Hybrid(channels, isSymmetric: true).Validate());
+        Assert.Empty(Hybrid(new(0.5f, 0), isSymmetric: true).Validate());
+        Assert.Equal(["weights 'w' have zero point 3; expected 0"], Hybrid(new(0.5f, 3), isSymmetric: true).Validate());
+        Assert.Equal(
+            ["symmetric_inputs is of float32 inputs with int8 weights, which are quantized on each call"],
+            Hybrid(new(0.5f, 0), isSymmetric: true, TensorType.Int8).Validate());
+    }
+
     [Theory]
     [InlineData(TensorType.Int8, TensorType.Int8, TensorType.Float32, TensorType.Int8,
         "bias 'b' is float32; expected int32")]

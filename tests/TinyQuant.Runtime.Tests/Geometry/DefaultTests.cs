@@ -22,6 +22,10 @@ public class DefaultTests
         ("Conv2D.Float32Grouped", () => Conv2D.Float32Grouped(
             default, default, 1, default, default, 0, 6, default, default)),
         ("Conv2D.Float32", () => Conv2D.Float32(default, default, default, default, 0, 6, default, default)),
+        ("Conv2D.Int8Offset", () => Conv2D.Int8Offset<NarrowWeights, RequantDouble>(
+            default, default, default, 3, default, 0, Once, default, default, default)),
+        ("Conv2D.HybridSymmetric", () => Conv2D.HybridSymmetric<NarrowWeights>(
+            default, default, default, 1, default, 0, 6, default, default, default)),
         ("Conv2D.Hybrid", () => Conv2D.Hybrid<NarrowWeights>(
             default, default, default, default, default, default, 0, 6, default, default, default)),
         ("Conv2D.ScratchLength", () => Conv2D.ScratchLength(default)),
@@ -33,6 +37,8 @@ public class DefaultTests
         ("DepthwiseConv2D.Int16", () => DepthwiseConv2D.Int16(
             default, default, default, default, default, default, default)),
         ("DepthwiseConv2D.Float32", () => DepthwiseConv2D.Float32(default, default, default, default, 0, 6, default)),
+        ("DepthwiseConv2D.Int8Offset", () => DepthwiseConv2D.Int8Offset<RequantDouble>(
+            default, default, default, 3, default, 0, Once, default)),
         ("DepthwiseConv2D.Hybrid", () => DepthwiseConv2D.Hybrid(
             default, default, default, default, default, 0, 6, default, default)),
         ("TransposeConv.Int8", () => TransposeConv.Int8<RequantDouble>(
@@ -41,6 +47,7 @@ public class DefaultTests
             default, default, default, default, default, default, default)),
         ("TransposeConv.Float32", () => TransposeConv.Float32(default, default, default, default, 0, 6, default)),
         ("AveragePool2D.Int8", () => AveragePool2D.Int8(default, default, -128, 127, default)),
+        ("AveragePool2D.Int8HalfUp", () => AveragePool2D.Int8HalfUp(default, default, -128, 127, default)),
         ("AveragePool2D.Float32", () => AveragePool2D.Float32(default, default, 0, 6, default)),
         ("AveragePool2D.Int16", () => AveragePool2D.Int16(default, default, -128, 127, default)),
         ("L2Pool2D.Float32", () => L2Pool2D.Float32(default, default, 0, 6, default)),

@@ -93,6 +93,56 @@ internal static class DenseCases
         }
     }
 
+    [KernelCase("FullyConnected.HybridChannels")]
+    public static void HybridChannels(GuardedSpans s) => HybridOfScales(s, isSymmetric: false);
+
+    [KernelCase("FullyConnected.HybridSymmetric")]
+    public static void HybridSymmetric(GuardedSpans s) => HybridOfScales(s, isSymmetric: true);
+
+    private static void HybridOfScales(GuardedSpans s, bool isSymmetric)
+    {
+        (int rows, int depth, int outputs) = (s.Int(1, 3), s.Length(), s.Length());
+        float[] input = s.Once(9) ? new float[rows * depth] : s.Eighths(rows * depth), bias = s.Eighths(outputs);
+        sbyte[] weights = s.Codes(outputs * depth);
+        float[] scales = s.Values(
+            isSymmetric && s.Once(2) ? 1 : outputs, () => (s.Random.NextSingle() + 0.1f) / 64);
+        int[] weightSums = [
+            .. Enumerable.Range(0, outputs).Select(o => weights.Skip(o * depth).Take(depth).Sum(w => w))];
+        Span<float> output = s.Room<float>(rows * outputs);
+        Span<sbyte> packed = s.Copy(PackedWeights.Pack(weights, outputs, depth)), room = s.Room<sbyte>(depth);
+        if (isSymmetric)
+        {
+            FullyConnected.HybridSymmetric<FullWeights>(
+                s.Copy(input), packed, s.Copy(weightSums), s.Copy(scales), s.Copy(bias), -10, 20, room, output);
+        }
+        else
+        {
+            FullyConnected.HybridChannels<FullWeights>(
+                s.Copy(input), packed, s.Copy(weightSums), s.Copy(scales), s.Copy(bias), -10, 20, room, output);
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            float[] values = input.AsSpan(row * depth, depth).ToArray();
+            (sbyte[] codes, float scale, int zeroPoint) =
+                isSymmetric ? PlainSymmetric.Quantize(values) : Dynamic(values);
+            double[] sums = Sums(
+                WindowCases.Less(codes, zeroPoint), WindowCases.Less(weights, 0), new double[outputs], 1);
+            for (int o = 0; o < outputs; o++)
+            {
+                float product = (float)sums[o] * (scale * scales[scales.Length == 1 ? 0 : o]);
+                Assert.Equal(Math.Min(Math.Max(bias[o] + product, -10), 20), output[(row * outputs) + o]);
+            }
+        }
+    }
+
+    private static (sbyte[] Codes, float Scale, int ZeroPoint) Dynamic(float[] values)
+    {
+        var codes = new sbyte[values.Length];
+        Quantize.Dynamic(values, codes, out float scale, out int zeroPoint);
+        return (codes, scale, zeroPoint);
+    }
+
     /// <summary>bias[o] + Σ weights[o, i] · input[r, i].</summary>
     public static double[] Sums(double[] input, double[] weights, double[] bias, int rows)
     {

@@ -87,6 +87,34 @@ internal static class MovementCases
         }
     }
 
+    [KernelCase("ResizeBilinear.Bytes")]
+    public static void Bytes(GuardedSpans s)
+    {
+        (int batches, int height, int width, int channels) = (s.Int(1, 2), s.Int(1, 5), s.Int(1, 5), s.Length(40));
+        int down = s.Int(1, 6), across = s.Int(1, 6);
+        int[] rows = s.Values(2 * down, () => s.Int(0, height - 1)),
+            columns = s.Values(2 * across, () => s.Int(0, width - 1));
+        float[] rowParts = s.Values(down, () => s.Int(0, 1023) / 1024f),
+            columnParts = s.Values(across, () => s.Int(0, 1023) / 1024f);
+        sbyte[] codes = s.Codes(batches * height * width * channels);
+        Span<sbyte> output = s.Room<sbyte>(batches * down * across * channels);
+        ResizeBilinear.Bytes(
+            s.Copy(codes), height, width, channels, s.Copy(rows), s.Copy(rowParts), s.Copy(columns),
+            s.Copy(columnParts), output);
+        for (int i = 0; i < output.Length; i++)
+        {
+            (int x, int y, int batch) = (
+                i / channels % across, i / channels / across % down, i / channels / across / down);
+            float At(int row, int column) =>
+                codes[(((((batch * height) + row) * width) + column) * channels) + (i % channels)] + 128;
+            float sum = (At(rows[2 * y], columns[2 * x]) * (1 - rowParts[y]) * (1 - columnParts[x]))
+                + (At(rows[(2 * y) + 1], columns[2 * x]) * rowParts[y] * (1 - columnParts[x]))
+                + (At(rows[2 * y], columns[(2 * x) + 1]) * (1 - rowParts[y]) * columnParts[x])
+                + (At(rows[(2 * y) + 1], columns[(2 * x) + 1]) * rowParts[y] * columnParts[x]);
+            Assert.Equal((byte)(sum + 0.5f) - 128, output[i]);
+        }
+    }
+
     [KernelCase("SpaceBatch.ToBatch", "SpaceBatch.ToSpace")]
     public static void Batches(GuardedSpans s)
     {

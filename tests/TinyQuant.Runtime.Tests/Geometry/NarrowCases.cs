@@ -66,6 +66,26 @@ internal static class NarrowCases
         Assert.Equal(Plain(g, input, weights, scales, bias, PlainWindows.Conv2D), output.ToArray());
     }
 
+    [KernelCase("Conv2D.HybridSymmetric")]
+    public static void Conv2DHybridSymmetric(GuardedSpans s)
+    {
+        WindowGeometry g = RandomWindows.Of(s, s.Length(40), s.Length(70));
+        float[] input = s.Eighths(WindowCases.Inputs(g)), bias = s.Eighths(g.OutputChannels);
+        sbyte[] weights = s.Codes(g.OutputChannels * g.PatchLength, -127);
+        const float weightScale = 0.0123f;
+        Span<float> output = s.Room<float>(WindowCases.Outputs(g));
+        Conv2D.HybridSymmetric<NarrowWeights>(
+            s.Copy(input), g,
+            s.Copy(PackedWeights.PackRows(weights, g.OutputChannels, g.FilterHeight, g.FilterWidth * g.InputChannels)),
+            weightScale, s.Copy(bias), -100, 200, s.Room<sbyte>(input.Length / g.Batches),
+            s.Room<sbyte>(Conv2D.PackedLength(1, g.FilterHeight, g.FilterWidth * g.InputChannels)), output);
+        Assert.Equal(
+            Plain(
+                g, input, weights, bias, PlainWindows.Conv2D, PlainSymmetric.Quantize,
+                (sum, scale, o) => (sum * (scale * weightScale)) + bias[o]),
+            output.ToArray());
+    }
+
     [KernelCase("DepthwiseConv2D.Hybrid")]
     public static void DepthwiseHybrid(GuardedSpans s)
     {
@@ -89,7 +109,25 @@ internal static class NarrowCases
     /// </summary>
     private static float[] Plain(
         WindowGeometry g, float[] input, sbyte[] weights, float[] scales, float[] bias,
-        Func<WindowGeometry, double[], double[], double[], double[]> sums)
+        Func<WindowGeometry, double[], double[], double[], double[]> sums) => Plain(
+            g, input, weights, bias, sums,
+            image =>
+            {
+                var codes = new sbyte[image.Length];
+                Quantize.Dynamic(image, codes, out float scale, out int zeroPoint);
+                return (codes, scale, zeroPoint);
+            },
+            (sum, scale, o) =>
+            {
+                float scaled = sum * scales[scales.Length == 1 ? 0 : o];
+                scaled *= scale;
+                return scaled + bias[o];
+            });
+
+    private static float[] Plain(
+        WindowGeometry g, float[] input, sbyte[] weights, float[] bias,
+        Func<WindowGeometry, double[], double[], double[], double[]> sums,
+        Func<float[], (sbyte[] Codes, float Scale, int ZeroPoint)> quantize, Func<float, float, int, float> real)
     {
         var results = new List<float>();
         WindowGeometry one = new(
@@ -98,16 +136,12 @@ internal static class NarrowCases
             g.StrideHeight, g.StrideWidth, g.DilationHeight, g.DilationWidth, g.PaddingTop, g.PaddingLeft);
         foreach (float[] image in input.Chunk(input.Length / g.Batches))
         {
-            var codes = new sbyte[image.Length];
-            Quantize.Dynamic(image, codes, out float scale, out int zeroPoint);
+            (sbyte[] codes, float scale, int zeroPoint) = quantize(image);
             double[] accumulators = sums(
                 one, WindowCases.Less(codes, zeroPoint), WindowCases.Less(weights, 0), new double[bias.Length]);
             for (int i = 0; i < accumulators.Length; i++)
             {
-                int o = i % bias.Length;
-                float scaled = (float)accumulators[i] * scales[scales.Length == 1 ? 0 : o];
-                scaled *= scale;
-                results.Add(Math.Min(Math.Max(scaled + bias[o], -100), 200));
+                results.Add(Math.Min(Math.Max(real((float)accumulators[i], scale, i % bias.Length), -100), 200));
             }
         }
 

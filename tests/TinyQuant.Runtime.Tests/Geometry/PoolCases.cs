@@ -23,6 +23,22 @@ internal static class PoolCases
         }), output.ToArray());
     }
 
+    [KernelCase("AveragePool2D.Int8HalfUp")]
+    public static void AverageHalfUp(GuardedSpans s)
+    {
+        WindowGeometry g = RandomWindows.Pool(s, s.Length());
+        int bias = s.Of(-300, -40, 0, 40, 300);
+        sbyte[] input = s.Values(WindowCases.Inputs(g), () => (sbyte)Math.Clamp(s.Int(-128, 127) + bias, -128, 127));
+        (int min, int max) = s.Of((-128, 127), (-20, 90));
+        Span<sbyte> output = s.Room<sbyte>(WindowCases.Outputs(g));
+        AveragePool2D.Int8HalfUp(s.Copy(input), g, min, max, output);
+        Assert.Equal(Plain(g, input, codes =>
+        {
+            int mean = (codes.Sum(code => code + 128) + (codes.Count / 2)) / codes.Count; // of bytes
+            return (sbyte)Math.Clamp(mean - 128, min, max);
+        }), output.ToArray());
+    }
+
     [KernelCase("AveragePool2D.Float32")]
     public static void AverageFloat32(GuardedSpans s)
     {

@@ -90,8 +90,14 @@ internal static class ReductionCases
         Span<int> least = s.Room<int>(outer * inner), leastReals = s.Room<int>(outer * inner);
         ArgMin.Along<sbyte>(s.Copy(codes), size, inner, least);
         ArgMin.Along<float>(s.Copy(reals), size, inner, leastReals);
+        Span<long> wide = s.Room<long>(outer * inner), wideReals = s.Room<long>(outer * inner),
+            wideLeast = s.Room<long>(outer * inner);
+        ArgMax.Along(s.Copy(codes), size, inner, wide);
+        ArgMax.Along(s.Copy(reals), size, inner, wideReals);
+        ArgMin.Along<sbyte>(s.Copy(codes), size, inner, wideLeast);
         for (int i = 0; i < ofCodes.Length; i++)
         {
+            Assert.Equal((ofCodes[i], ofReals[i], least[i]), (wide[i], wideReals[i], wideLeast[i]));
             int first = (i / inner * size * inner) + (i % inner);
             sbyte[] row = [.. Enumerable.Range(0, size).Select(k => codes[first + (k * inner)])];
             float[] realRow = [.. Enumerable.Range(0, size).Select(k => reals[first + (k * inner)])];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using TinyQuant.Model;
 
@@ -39,14 +40,17 @@ internal static class RequantizationEmitter
         ]);
     }
 
-    /// <summary>For convolutions, and per-channel FullyConnected: <c>(double)s_in · s_w / s_out</c>.</summary>
-    public static KernelArgument OfProduct(
-        LoweringContext context, Rounding rounding, Tensor input, Tensor weights, Tensor output, Activation activation)
+    /// <summary>
+    /// For convolutions: <c>(double)s_in · s_w / s_out</c>, and in legacy ones <c>(float)(s_in · s_w) / s_out</c>, as
+    /// in TensorFlow Lite's kernel_util.cc (GetQuantizedConvolutionMultipler).
+    /// </summary>
+    public static KernelArgument OfProduct(LoweringContext context, Rounding rounding, Convolution conv)
     {
-        float inputScale = input.Quantization!.Scale;
-        float outputScale = output.Quantization!.Scale;
-        return Write(context, rounding, output, activation,
-            [.. weights.Quantization!.Scales.Select(s => (double)inputScale * s / outputScale)],
-            [.. weights.Quantization.Scales.Select(s => (float)((float)(inputScale * s) / outputScale))]);
+        float input = conv.Input.Quantization!.Scale;
+        float output = conv.Output.Quantization!.Scale;
+        ImmutableArray<float> scales = conv.Weights.Quantization!.Scales;
+        return Write(context, rounding, conv.Output, conv.Window.Activation,
+            [.. scales.Select(s => (conv.IsLegacy ? (float)(input * s) : (double)input * s) / output)],
+            [.. scales.Select(s => (float)((float)(input * s) / output))]);
     }
 }

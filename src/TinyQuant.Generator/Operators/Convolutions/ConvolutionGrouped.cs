@@ -33,8 +33,7 @@ internal static class ConvolutionGrouped
             context.Bake(conv.Output.Name + ".bias", ConvolutionInt8.FoldZeroPoint(conv, weights),
                 "bias - zero point * sum of weights"),
             ("inputZeroPoint", conv.Input.Quantization!.ZeroPoint),
-            RequantizationEmitter.OfProduct(
-                context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
+            RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv),
             patch,
             context.Span(conv.Output));
     }

@@ -18,18 +18,28 @@ internal static class ConvolutionHybrid
             .. Enumerable.Range(0, outputs)
             .Select(o => new ArraySegment<sbyte>(weights, o * depth, depth).Sum(w => (int)w))];
         (float min, float max) = ActivationRange.Float32(conv.Window.Activation);
-        return context.Call(conv, $"Kernels::Conv2D.Hybrid<{TypeArguments.Range(weights)}>",
-            context.Span(conv.Input),
-            GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window),
-            context.Bake(conv.Weights.Name, TensorType.Int8, packed,
-                $"{conv.Weights}, packed in blocks of 4 inputs by 8 outputs"),
-            context.Bake(conv.Output.Name + ".weight.sums", sums, "sum of weights of each output"),
-            BakeScales(conv, context),
+        string input = context.Span(conv.Input);
+        KernelArgument geometry = GeometryWriter.Write(conv.Input, conv.Output, conv.Filter, conv.Window);
+        string filters = context.Bake(conv.Weights.Name, TensorType.Int8, packed,
+            $"{conv.Weights}, packed in blocks of 4 inputs by 8 outputs");
+        KernelArgument[] scales = conv.HasSymmetricInputs
+            ? [("weightScale", conv.Weights.Quantization!.Scale)]
+            : [
+                context.Bake(conv.Output.Name + ".weight.sums", sums, "sum of weights of each output"),
+                BakeScales(conv, context)];
+        string method = conv.HasSymmetricInputs ? "HybridSymmetric" : "Hybrid";
+        return context.Call(conv, $"Kernels::Conv2D.{method}<{TypeArguments.Range(weights)}>",
+        [
+            input,
+            geometry,
+            filters,
+            .. scales,
             ConvolutionConstants.FloatBias(conv, context), ("min", min), ("max", max),
             context.Scratch(
                 conv.Output.Name + ".codes", TensorType.Int8, conv.Input.ElementCount / conv.Input.Shape[0]),
             context.Scratch(conv.Output.Name + ".patch", TensorType.Int8, packed.Length / outputs),
-            context.Span(conv.Output));
+            context.Span(conv.Output),
+        ]);
     }
 
     /// <summary>Bakes the constants of a depthwise convolution and returns the call.</summary>

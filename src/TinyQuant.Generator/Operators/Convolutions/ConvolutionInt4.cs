@@ -44,8 +44,7 @@ internal static class ConvolutionInt4
             context.Bake(conv.Output.Name + ".bias", ConvolutionInt8.FoldZeroPoint(conv, weights),
                 "bias - zero point * sum of weights"),
             ("inputZeroPoint", conv.Input.Quantization!.ZeroPoint),
-            RequantizationEmitter.OfProduct(
-                context, context.Graph.Rounding, conv.Input, conv.Weights, conv.Output, conv.Window.Activation),
+            RequantizationEmitter.OfProduct(context, context.Graph.Rounding, conv),
             ("blockOutputs", block),
             context.Scratch(conv.Output.Name + ".weights", TensorType.Int8,
                 Int4Layout.BlockLength(block, outputs, depth, positions)),

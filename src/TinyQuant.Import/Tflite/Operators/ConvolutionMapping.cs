@@ -16,10 +16,12 @@ internal static class ConvolutionMapping
     {
         OperatorOptions options = source.Options(type: 1, fields: 7);
         RequireWeights(source, image: 0, weights: 1, bias: 2);
-        RequireHybridPerChannel(source);
+        bool isSymmetric = IsHybrid(source, image: 0, weights: 1) && !HasScalesOfChannels(source);
         bool narrowSums = AccumulatorTypes.HasNarrowSums(source, (TfliteType)options.UInt8(6), bias: 2);
         return Map(
-            (inputs, outputs, window) => new Conv2D(inputs, outputs[0], window, narrowSums: narrowSums), source,
+            (inputs, outputs, window) => new Conv2D(
+                inputs, outputs[0], window, narrowSums: narrowSums, isLegacy: source.IsLegacy,
+                symmetricInputs: isSymmetric), source,
             source.WithOptional(2, 0, 1), Window(
             stride: options.HeightWidth(1, 2), dilation: options.HeightWidth(4, 5, missing: 1), options,
             activation: 3));
@@ -37,7 +39,8 @@ internal static class ConvolutionMapping
             ? throw new UnsupportedException(
                 Invariant($"its depth multiplier is {multiplier}; {channels} channels in and {outputs} out expect ")
                     + "another")
-            : Map((inputs, outputs, window) => new DepthwiseConv2D(inputs, outputs[0], window), source,
+            : Map((inputs, outputs, window) => new DepthwiseConv2D(
+                inputs, outputs[0], window, isLegacy: source.IsLegacy), source,
                 source.WithOptional(2, 0, 1), Window(
                 stride: options.HeightWidth(1, 2), dilation: options.HeightWidth(5, 6, missing: 1), options,
                 activation: 4));
@@ -76,18 +79,21 @@ internal static class ConvolutionMapping
         source.InputTensor(image).Type == SourceType.Float32 && source.InputTensor(weights).Type == SourceType.Int8;
 
     /// <summary>
-    /// TensorFlow Lite quantizes the float32 input of such a convolution asymmetrically where its weights have a scale
-    /// for each channel (<c>EvalHybridPerChannel</c> of <c>kernels/conv.cc</c>), as is done here, and else
-    /// symmetrically.
+    /// TensorFlow Lite quantizes the float32 input of a convolution asymmetrically where its weights have a scale for
+    /// each channel (<c>EvalHybridPerChannel</c> of <c>kernels/conv.cc</c>), and else symmetrically
+    /// (<c>EvalHybrid</c>).
     /// </summary>
+    private static bool HasScalesOfChannels(OperatorSource source) =>
+        source.InputTensor(1).Quantization.Scales.Length > 1;
+
+    /// <summary>A depthwise one must have scales for each channel, in <c>kernels/depthwise_conv.cc</c> too.</summary>
     private static void RequireHybridPerChannel(OperatorSource source)
     {
-        if (IsHybrid(source, image: 0, weights: 1) && source.InputTensor(1).Quantization.Scales.Length < 2)
+        if (IsHybrid(source, image: 0, weights: 1) && !HasScalesOfChannels(source))
         {
             throw new UnsupportedException(
-                "it has float32 activations and int8 weights (dynamic range) of one scale, for which inputs are "
-                + "quantized symmetrically; "
-                + "expected a scale for each channel", Remedies.SymmetricDynamicRange);
+                "it has float32 activations and int8 weights (dynamic range) of one scale; expected a scale for each "
+                    + "channel", Remedies.DepthwiseDynamicRange);
         }
     }
 

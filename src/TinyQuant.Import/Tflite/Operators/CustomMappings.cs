@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Tflite.Decoding;
+using TinyQuant.Import.Tflite.Detections;
 using TinyQuant.Import.Tflite.FlatBuffers;
 using TinyQuant.Import.Tflite.State;
 using TinyQuant.Model;
@@ -15,7 +16,7 @@ internal static class CustomMappings
         {
             [CircularBuffers.Name] = CircularBuffer,
             [DecodedConstants.Name] = Decode,
-            ["TFLite_Detection_PostProcess"] = DetectionPostProcess,
+            [DetectionShapes.Name] = DetectionPostProcess,
         }.ToFrozenDictionary();
 
     public static IEnumerable<string> Supported => s_mappings.Keys;

@@ -13,6 +13,9 @@ internal static class ElementwiseMapping
     public static Activation ActivationOfSub(OperatorSource source) =>
         source.Options(type: 28, fields: 2).Activation(0);
 
+    public static Activation ActivationOfDiv(OperatorSource source) =>
+        source.Options(type: 29, fields: 1).Activation(0);
+
     public static Activation ActivationOfMul(OperatorSource source) =>
         source.Options(type: 21, fields: 1).Activation(0);
 
@@ -36,7 +39,7 @@ internal static class ElementwiseMapping
 
     public static MappedOperator Div(OperatorSource source)
     {
-        Activation activation = source.Options(type: 29, fields: 1).Activation(0);
+        Activation activation = ActivationOfDiv(source);
         return source.Map((inputs, outputs) => new Div(inputs, outputs[0], activation), 0, 1);
     }
 
@@ -61,13 +64,15 @@ internal static class ElementwiseMapping
     public static MappedOperator Sub(OperatorSource source)
     {
         Activation activation = ActivationOfSub(source);
-        return source.Map((inputs, outputs) => new Sub(inputs, outputs[0], activation), 0, 1);
+        return source.Map(
+            (inputs, outputs) => new Sub(inputs, outputs[0], activation, isLegacy: source.IsLegacy), 0, 1);
     }
 
     public static MappedOperator Mul(OperatorSource source)
     {
         Activation activation = ActivationOfMul(source);
-        return source.Map((inputs, outputs) => new Mul(inputs, outputs[0], activation), 0, 1);
+        return source.Map(
+            (inputs, outputs) => new Mul(inputs, outputs[0], activation, isLegacy: source.IsLegacy), 0, 1);
     }
 
     public static MappedOperator Maximum(OperatorSource source)

@@ -1,6 +1,5 @@
 using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Source;
-using TinyQuant.Import.Tflite.Refusals;
 using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Model;
 
@@ -19,18 +18,13 @@ internal static class FullyConnectedMapping
 
         bool isHybrid = source.InputTensor(0).Type == SourceType.Float32
             && source.InputTensor(1).Type == SourceType.Int8;
-        if (isHybrid && !options.Flag(3))
-        {
-            throw new UnsupportedException(
-                "it quantizes its float32 input symmetrically; expected asymmetric_quantize_inputs",
-                Remedies.SymmetricDynamicRange);
-        }
-
+        bool isSymmetric = isHybrid && !options.Flag(3);
         Biases.RequireAccumulatorScale(source, input: 0, weights: 1, bias: 2);
         Activation activation = options.Activation(0);
         bool narrowSums = AccumulatorTypes.HasNarrowSums(source, (TfliteType)options.UInt8(4), bias: 2);
         return source.MapTensors(
-            (inputs, outputs) => new FullyConnected(inputs, outputs[0], activation, narrowSums: narrowSums),
+            (inputs, outputs) => new FullyConnected(
+                inputs, outputs[0], activation, narrowSums: narrowSums, symmetricInputs: isSymmetric),
             source.WithOptional(2, 0, 1));
     }
 }

@@ -23,7 +23,11 @@ internal static class IntegerFolds
             [BuiltinOperator.MUL] = s => Elementwise(s, ElementwiseMapping.ActivationOfMul(s), (a, b) => a * b),
             [BuiltinOperator.MAXIMUM] = s => Elementwise(s, ElementwiseMapping.ActivationOfExtremum(s), Int128.Max),
             [BuiltinOperator.MINIMUM] = s => Elementwise(s, ElementwiseMapping.ActivationOfExtremum(s), Int128.Min),
+            [BuiltinOperator.DIV] = s => Quotient(s, ElementwiseMapping.ActivationOfDiv(s), (a, b) => a / b),
+            [BuiltinOperator.FLOOR_DIV] = FloorDiv,
             [BuiltinOperator.FLOOR_MOD] = FloorMod,
+            [BuiltinOperator.NEG] = Neg,
+            [BuiltinOperator.TRANSPOSE] = s => IntegerSelection.Permute(First(s), ShapeMapping.PermutationOf(s)),
             [BuiltinOperator.SLICE] = s => IntegerSelection.Take(First(s), SliceMapping.RangesOf(s)),
             [BuiltinOperator.STRIDED_SLICE] = s => IntegerSelection.Take(First(s), StridedSliceResolver.Resolve(s)),
             [BuiltinOperator.BROADCAST_ARGS] = BroadcastArgs,
@@ -51,20 +55,36 @@ internal static class IntegerFolds
         return IntegerSelection.Broadcast(source.Known(0, "its first input"), source.Known(1, "its second input"));
     }
 
-    /// <summary>What is left of a division with the floor, with the sign of the divisor.</summary>
+    private static IntegerTensor FloorDiv(OperatorSource source)
+    {
+        source.Options(type: 65, fields: 0);
+        return Quotient(source, Activation.None, (a, b) => (a - Remainder(a, b)) / b);
+    }
+
     private static IntegerTensor FloorMod(OperatorSource source)
     {
         source.Options(type: 72, fields: 0);
-        return Elementwise(source, Activation.None, (a, b) =>
-        {
-            if (b == 0)
-            {
-                throw new UnsupportedException("it divides by 0");
-            }
+        return Quotient(source, Activation.None, Remainder);
+    }
 
-            Int128 remainder = a % b;
-            return remainder != 0 && Int128.IsNegative(remainder) != Int128.IsNegative(b) ? remainder + b : remainder;
-        });
+    /// <summary>What is left of a division with the floor, with the sign of the divisor.</summary>
+    private static Int128 Remainder(Int128 a, Int128 b)
+    {
+        Int128 remainder = a % b;
+        return remainder != 0 && Int128.IsNegative(remainder) != Int128.IsNegative(b) ? remainder + b : remainder;
+    }
+
+    private static IntegerTensor Quotient(
+        OperatorSource source, Activation activation, Func<Int128, Int128, Int128> compute) =>
+        Elementwise(
+            source, activation,
+            (a, b) => b == 0 ? throw new UnsupportedException("it divides by 0") : compute(a, b));
+
+    private static IntegerTensor Neg(OperatorSource source)
+    {
+        source.Options(type: 42, fields: 0);
+        return IntegerArithmetic.Elementwise(
+            First(source), new IntegerTensor([], [-1]), source.OutputTensor(0), (a, b) => a * b);
     }
 
     private static IntegerTensor Gather(OperatorSource source)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using TinyQuant.Import.Mapping;
+using TinyQuant.Import.Tflite.Legacy;
 using TinyQuant.Import.Tflite.Refusals;
 using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Model;
@@ -73,7 +74,7 @@ internal static class OperatorMappings
             [BuiltinOperator.PAD] = PaddingMapping.Pad,
             [BuiltinOperator.PADV2] = PaddingMapping.PadV2,
             [BuiltinOperator.PRELU] = ActivationMapping.Prelu,
-            [BuiltinOperator.QUANTIZE] = UnaryMapping.Of((x, y) => new Quantize(x, y), options: 89),
+            [BuiltinOperator.QUANTIZE] = UnaryMapping.Quantize,
             [BuiltinOperator.READ_VARIABLE] = s => s.Map((v, y) => new ReadVariable(v[0], y[0]), 0),
             [BuiltinOperator.REDUCE_ALL] = ReductionMapping.All,
             [BuiltinOperator.REDUCE_MAX] = ReductionMapping.Max,
@@ -116,14 +117,23 @@ internal static class OperatorMappings
     public static IEnumerable<BuiltinOperator> Supported => s_mappings.Keys;
 
     /// <exception cref="UnsupportedException">A model file cannot say it.</exception>
-    public static MappedOperator Map(OperatorSource source) =>
-        (source.Code == BuiltinOperator.CUSTOM
+    public static MappedOperator Map(OperatorSource source)
+    {
+        Func<OperatorSource, MappedOperator>? map = source.Code == BuiltinOperator.CUSTOM
             ? CustomMappings.Find(source.Operator.Name)
-            : s_mappings.GetValueOrDefault(source.Code)) is { } map
-        ? map(source)
-        : throw new UnsupportedException(source.Code == BuiltinOperator.SHAPE
-            ? "the shape of its input is not known before the model runs"
-            : "the operator is not supported", Remedies.OfUnknown((TfliteOperator)source.Operator));
+            : s_mappings.GetValueOrDefault(source.Code);
+        if (map is null)
+        {
+            throw new UnsupportedException(source.Code == BuiltinOperator.SHAPE
+                ? "the shape of its input is not known before the model runs"
+                : "the operator is not supported", Remedies.OfUnknown((TfliteOperator)source.Operator));
+        }
+
+        return source.IsLegacy && !LegacyOperators.Knows(source.Code)
+            ? throw new UnsupportedException(
+                "it computes in uint8, as TensorFlow 1 quantized, which is not supported in it")
+            : map(source);
+    }
 
     /// <summary>
     /// The third option is about int8 weights under float32 activations, which are two types and so refused.

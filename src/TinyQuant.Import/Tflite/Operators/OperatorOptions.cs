@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TinyQuant.Import.Tflite.FlatBuffers;
 using TinyQuant.Model;
 
@@ -13,6 +14,9 @@ internal readonly struct OperatorOptions(FlatTable table)
     public int Int32(int field, int missing = 0) => table.Int32(field, missing);
 
     public float Float32(int field) => table.Float32(field);
+
+    /// <summary>A list of int32; empty where there is none.</summary>
+    public ImmutableArray<int> Integers(int field) => [.. table.Vector(field, sizeof(int)).ToInt32()];
 
     /// <summary>A number of the enum <c>Padding</c>.</summary>
     public Padding Padding(int field) => table.UInt8(field) switch

@@ -18,6 +18,13 @@ internal sealed class OperatorSource(
 
     public BuiltinOperator Code => op.Code;
 
+    /// <summary>Whether it computes as the uint8 kernels of TensorFlow 1 did, all codes less 128.</summary>
+    public bool IsLegacy => op.Inputs.Where(i => i != SourceOperator.Missing).Concat(op.Outputs)
+        .Any(i => Model.Tensors[i].IsLegacy);
+
+    /// <summary>Whether it stands for what CONCATENATION of uint8 does to an input of another scale.</summary>
+    public bool IsRescaling => op.IsRescaling;
+
     /// <summary>The options of a custom operator.</summary>
     /// <exception cref="UnsupportedException">They are no map of a FlexBuffer, or damaged.</exception>
     public FlexMap CustomOptions => FlexMap.Of(op.CustomOptions.Span);

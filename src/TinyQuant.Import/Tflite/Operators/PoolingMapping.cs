@@ -9,7 +9,9 @@ internal static class PoolingMapping
     public static MappedOperator Average(OperatorSource source)
     {
         (WindowOptions window, (int, int) filter) = Window(source);
-        return source.Map((inputs, outputs) => new AveragePool2D(inputs[0], outputs[0], filter, window), 0);
+        return source.Map(
+            (inputs, outputs) => new AveragePool2D(
+                inputs[0], outputs[0], filter, window, isLegacy: source.IsLegacy), 0);
     }
 
     public static MappedOperator L2(OperatorSource source)

@@ -16,7 +16,9 @@ internal static class ResizeMapping
     public static MappedOperator Bilinear(OperatorSource source)
     {
         (bool align, bool half) = Options(source, source.Options(type: 15, fields: 4), 2);
-        return source.Map((inputs, outputs) => new ResizeBilinear(inputs[0], outputs[0], align, half), 0);
+        return source.Map(
+            (inputs, outputs) => new ResizeBilinear(
+                inputs[0], outputs[0], align, half, isLegacy: source.IsLegacy), 0);
     }
 
     private static (bool AlignCorners, bool HalfPixelCenters) Options(

@@ -34,6 +34,13 @@ internal static class ShapeMapping
 
     public static MappedOperator Transpose(OperatorSource source)
     {
+        ImmutableArray<int> permutation = PermutationOf(source);
+        return source.Map((inputs, outputs) => new Transpose(inputs[0], outputs[0], permutation), 0);
+    }
+
+    /// <summary>For each dimension of the output that of the input, from 0.</summary>
+    public static ImmutableArray<int> PermutationOf(OperatorSource source)
+    {
         source.Options(type: 26, fields: 0);
         int rank = source.InputTensor(0).Shape.Length;
         ImmutableArray<int> permutation = [
@@ -42,7 +49,7 @@ internal static class ShapeMapping
             ? throw new UnsupportedException(
                 $"its permutation [{string.Join(",", permutation.Select(n => Invariant($"{n}")))}] has a "
                     + "dimension twice")
-            : source.Map((inputs, outputs) => new Transpose(inputs[0], outputs[0], permutation), 0);
+            : permutation;
     }
 
     private static void RequireSameElements(OperatorSource source)

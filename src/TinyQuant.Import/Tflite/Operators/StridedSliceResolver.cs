@@ -16,6 +16,7 @@ internal sealed class StridedSliceResolver
     private readonly int[] _strides;
     private readonly OperatorOptions _options;
     private readonly List<(int Begin, int Size, int Stride)> _ranges = [];
+    private readonly List<int> _output = [];
 
     private StridedSliceResolver(OperatorSource source)
     {
@@ -44,13 +45,22 @@ internal sealed class StridedSliceResolver
         ShrinkAxis = 4,
     }
 
+    /// <summary>The output's shape, in which a single index leaves no dimension and a new axis has size 1.</summary>
+    public static ImmutableArray<int> ShapeOf(OperatorSource source) => [.. Resolved(source)._output];
+
     public static SliceRanges Resolve(OperatorSource source)
     {
-        var resolver = new StridedSliceResolver(source);
-        resolver.ResolveEntries();
+        StridedSliceResolver resolver = Resolved(source);
         return new SliceRanges(
             [.. resolver._ranges.Select(r => r.Begin)], [.. resolver._ranges.Select(r => r.Size)],
             [.. resolver._ranges.Select(r => r.Stride)]);
+    }
+
+    private static StridedSliceResolver Resolved(OperatorSource source)
+    {
+        var resolver = new StridedSliceResolver(source);
+        resolver.ResolveEntries();
+        return resolver;
     }
 
     private void ResolveEntries()
@@ -66,8 +76,11 @@ internal sealed class StridedSliceResolver
             {
                 throw new UnsupportedException("it has two ellipses; expected one at most");
             }
-            // a new axis takes nothing of the input and shows in the output's shape only
-            else if (!Has(Mask.NewAxis, entry))
+            else if (Has(Mask.NewAxis, entry))
+            {
+                _output.Add(1); // it takes nothing of the input
+            }
+            else
             {
                 Take(entry);
             }
@@ -86,6 +99,7 @@ internal sealed class StridedSliceResolver
     {
         for (int i = 0; i < dimensions; i++)
         {
+            _output.Add(_shape[_ranges.Count]);
             _ranges.Add((0, _shape[_ranges.Count], 1));
         }
     }
@@ -98,7 +112,12 @@ internal sealed class StridedSliceResolver
             throw new UnsupportedException($"it has more entries than the {_shape.Length} dimensions of its input");
         }
 
-        _ranges.Add(Has(Mask.ShrinkAxis, entry) ? One(entry, _shape[dimension]) : Range(entry, _shape[dimension]));
+        bool isSingle = Has(Mask.ShrinkAxis, entry);
+        _ranges.Add(isSingle ? One(entry, _shape[dimension]) : Range(entry, _shape[dimension]));
+        if (!isSingle)
+        {
+            _output.Add(_ranges[dimension].Size);
+        }
     }
 
     private (int Begin, int Size, int Stride) One(int entry, int length)

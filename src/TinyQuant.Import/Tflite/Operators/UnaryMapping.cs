@@ -18,6 +18,14 @@ internal static class UnaryMapping
         return source.Map((inputs, outputs) => make(inputs[0], outputs[0]), 0);
     };
 
+    /// <summary>One that the file does not have stands for what CONCATENATION did.</summary>
+    public static MappedOperator Quantize(OperatorSource source)
+    {
+        source.Options(type: 89, fields: 0);
+        return source.Map(
+            (inputs, outputs) => new Quantize(inputs[0], outputs[0], isLegacy: source.IsRescaling), 0);
+    }
+
     /// <summary>Its options repeat the types of the tensors.</summary>
     public static MappedOperator Cast(OperatorSource source)
     {

@@ -15,6 +15,12 @@ internal sealed record TfliteOperator : SourceOperator
 
     public required FlatTable Options { get; init; }
 
+    /// <summary>
+    /// Whether it is a QUANTIZE that the file does not have: what CONCATENATION of uint8 does to an input of another
+    /// scale.
+    /// </summary>
+    public bool IsRescaling { get; init; }
+
     /// <summary>What a custom operator has instead, mostly a FlexBuffer.</summary>
     public required ReadOnlyMemory<byte> CustomOptions { get; init; }
 }

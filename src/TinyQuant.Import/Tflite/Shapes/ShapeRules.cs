@@ -16,6 +16,7 @@ internal static class ShapeRules
             [BuiltinOperator.ARG_MAX] = s => Without(s, keepDims: false),
             [BuiltinOperator.ARG_MIN] = s => Without(s, keepDims: false),
             [BuiltinOperator.AVERAGE_POOL_2D] = WindowRules.Pool,
+            [BuiltinOperator.BATCH_MATMUL] = BatchMatMul,
             [BuiltinOperator.CONCATENATION] = Concatenation,
             [BuiltinOperator.CONV_2D] = WindowRules.Conv2D,
             [BuiltinOperator.CUMSUM] = s => s.InputTensor(0).Shape,
@@ -23,6 +24,7 @@ internal static class ShapeRules
             [BuiltinOperator.DEPTH_TO_SPACE] = s => Blocks(s, s.Options(type: 94, fields: 1).Int32(0), toDepth: false),
             [BuiltinOperator.EXPAND_DIMS] = ExpandDims,
             [BuiltinOperator.FULLY_CONNECTED] = FullyConnected,
+            [BuiltinOperator.L2_POOL_2D] = WindowRules.Pool,
             [BuiltinOperator.MAX_POOL_2D] = WindowRules.Pool,
             [BuiltinOperator.MEAN] = Reduced,
             [BuiltinOperator.MIRROR_PAD] = Padded,
@@ -43,6 +45,23 @@ internal static class ShapeRules
         }.ToFrozenDictionary();
 
     /// <summary>
+    /// Those that integers are computed with too, whose shapes no rule is needed for: it would refuse what nothing may
+    /// need.
+    /// </summary>
+    private static readonly FrozenDictionary<BuiltinOperator, Func<OperatorSource, ImmutableArray<int>[]>> s_movements =
+        new Dictionary<BuiltinOperator, Func<OperatorSource, ImmutableArray<int>[]>>
+        {
+            [BuiltinOperator.GATHER] = s => [MovementRules.Gather(s)],
+            [BuiltinOperator.PACK] = s => [MovementRules.Pack(s)],
+            [BuiltinOperator.SLICE] = s => [MovementRules.Slice(s)],
+            [BuiltinOperator.SPLIT] = MovementRules.Split,
+            [BuiltinOperator.SPLIT_V] = MovementRules.SplitV,
+            [BuiltinOperator.SQUEEZE] = s => [MovementRules.Squeeze(s)],
+            [BuiltinOperator.STRIDED_SLICE] = s => [MovementRules.StridedSlice(s)],
+            [BuiltinOperator.UNPACK] = MovementRules.Unpack,
+        }.ToFrozenDictionary();
+
+    /// <summary>
     /// The shapes of all outputs; those of the file where every input is known, so that it is folded; null where there
     /// is no rule.
     /// </summary>
@@ -50,6 +69,7 @@ internal static class ShapeRules
     public static ImmutableArray<int>[]? Of(OperatorSource source) =>
         s_rules.TryGetValue(source.Code, out Func<OperatorSource, ImmutableArray<int>>? rule) ? [rule(source)]
         : source.KnowsAllInputs ? []
+        : s_movements.TryGetValue(source.Code, out Func<OperatorSource, ImmutableArray<int>[]>? parts) ? parts(source)
         : TfliteMapping.WithoutSubgraphs.Map(source) switch
         {
             var mapped when mapped.Is<UnaryOperator>() => [source.InputTensor(0).Shape],
@@ -71,6 +91,15 @@ internal static class ShapeRules
         }
 
         return [.. shape];
+    }
+
+    private static ImmutableArray<int> BatchMatMul(OperatorSource source)
+    {
+        OperatorOptions options = source.Options(type: 101, fields: 3);
+        (ImmutableArray<int> x, ImmutableArray<int> y) = (source.InputTensor(0).Shape, source.InputTensor(1).Shape);
+        return x.Length < 2 || y.Length < 2
+            ? throw new UnsupportedException("it multiplies no matrices")
+            : [.. Broadcast(x[..^2], y[..^2]), options.Flag(0) ? x[^1] : x[^2], options.Flag(1) ? y[^2] : y[^1]];
     }
 
     private static ImmutableArray<int> Concatenation(OperatorSource source)

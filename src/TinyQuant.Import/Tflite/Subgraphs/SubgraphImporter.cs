@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Source;
 using TinyQuant.Import.Tflite.Decoding;
+using TinyQuant.Import.Tflite.Legacy;
 using TinyQuant.Import.Tflite.Operators;
 using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Model;
@@ -43,7 +44,7 @@ internal sealed class SubgraphImporter
 
         _open.Push(index);
         var errors = new ErrorCollection();
-        SourceModel model = DecodedConstants.Resolve(_file.Subgraph(index), _budget);
+        SourceModel model = LegacyModels.Resolve(DecodedConstants.Resolve(_file.Subgraph(index), _budget), _budget);
         Graph? graph = new GraphBuilder(model, Mapping, _budget, errors).BuildGraph(Name(index));
         _open.Pop();
         if (graph is not null)

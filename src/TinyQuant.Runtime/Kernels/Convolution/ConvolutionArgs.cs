@@ -17,6 +17,9 @@ internal ref struct ConvolutionArgs
     /// <summary>int32, or the bits of float32.</summary>
     public ReadOnlySpan<int> Bias;
 
+    /// <summary>What is taken from all sums of a position; empty where nothing is.</summary>
+    public ReadOnlySpan<int> Excess;
+
     /// <summary>What each byte outside of the input is.</summary>
     public sbyte Padding;
 

@@ -37,10 +37,23 @@ internal static unsafe class ConvolutionRest<TRange, TRequantizer>
                     {
                         image.CopyWindow(y, x, (sbyte*)scratch);
                         DotDispatch.Run<MatrixVectorKernel, MatrixVectorArgs, TRange>(isUnsigned: false, ref row);
+                        if (!args.Excess.IsEmpty)
+                        {
+                            Subtract(args.Excess[at / g.OutputChannels], sums);
+                        }
+
                         TRequantizer.Run(sums, args.Requantization, first, output.Slice(at, count));
                     }
                 }
             }
+        }
+    }
+
+    private static void Subtract(int excess, Span<int> sums)
+    {
+        foreach (ref int sum in sums)
+        {
+            sum = unchecked(sum - excess);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels.Elements;
@@ -59,6 +60,21 @@ internal static class FirstPlace
             }
 
             output[i] = place;
+        }
+    }
+
+    /// <summary>
+    /// Room for as many int32 places in the upper half of int64 ones, where <see cref="Widen"/> takes them from.
+    /// </summary>
+    public static Span<int> Narrow(Span<long> places) => MemoryMarshal.Cast<long, int>(places)[places.Length..];
+
+    /// <summary>Makes int64 places of the int32 ones: what is written has been read.</summary>
+    public static void Widen(Span<long> places)
+    {
+        Span<int> narrow = Narrow(places);
+        for (int i = 0; i < places.Length; i++)
+        {
+            places[i] = narrow[i];
         }
     }
 

@@ -1,11 +1,28 @@
 namespace TinyQuant.Evaluation.Tests.Reference;
 
 /// <summary>
-/// PortableAsymmetricQuantizeFloats of tensorflow/lite/kernels/internal/reference/portable_tensor_utils.cc.
+/// PortableAsymmetricQuantizeFloats and PortableSymmetricQuantizeFloats of
+/// tensorflow/lite/kernels/internal/reference/portable_tensor_utils.cc.
 /// </summary>
-internal static class AsymmetricQuantization
+internal static class DynamicQuantization
 {
-    public static (sbyte[] Codes, float Scale, int ZeroPoint) Run(ReadOnlySpan<float> values)
+    public static (sbyte[] Codes, float Scale, int ZeroPoint) Run(ReadOnlySpan<float> values, bool isSymmetric) =>
+        isSymmetric ? Symmetric(values.ToArray()) : Asymmetric(values);
+
+    private static (sbyte[] Codes, float Scale, int ZeroPoint) Symmetric(float[] values)
+    {
+        float range = values.Max(Math.Abs);
+        if (range == 0)
+        {
+            return (new sbyte[values.Length], 1, 0);
+        }
+
+        float inverse = 127 / range;
+        return ([.. values.Select(x => (sbyte)Math.Clamp(
+            MathF.Round(x * inverse, MidpointRounding.AwayFromZero), -127, 127))], range / 127, 0);
+    }
+
+    private static (sbyte[] Codes, float Scale, int ZeroPoint) Asymmetric(ReadOnlySpan<float> values)
     {
         const double QMin = -128, QMax = 127;
         double rmin = 0, rmax = 0;
