@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using TinyQuant.Import.Tflite.Operators;
 using TinyQuant.Model;
 using TinyQuant.Model.Attributes;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Docs.Tests;
 
@@ -17,10 +18,30 @@ public partial class OperatorPageTests
     [GeneratedRegex("`(?<name>[A-Za-z0-9_]+)`")]
     private static partial Regex NamePattern { get; }
 
+    /// <summary>
+    /// All operators of TensorFlow Lite Micro's <c>micro_mutable_op_resolver.h</c> (August 2026), but the one of an
+    /// NPU: by the schema's names, and by those of custom operators.
+    /// </summary>
+    private static readonly string[] s_resolver = File.ReadAllLines(
+        Repository.File("tests/TinyQuant.Docs.Tests/Reference/tflm-operators.txt"));
+
+    /// <summary>Operators of a file that are gone when it is imported: folded, or the tensors of a variable.</summary>
+    private static readonly string[] s_resolved = ["CALL_ONCE", "SHAPE", "VAR_HANDLE"];
+
     [Fact]
     public void The_comparison_counts_the_operators_that_there_are() => Assert.Contains(
-        FormattableString.Invariant($"| operators | the [{OperatorRegistry.Kinds.Count} of its list](operators.md) |"),
+        FormattableString.Invariant($"| operators | the [{OperatorRegistry.Kinds.Count} of its list](operators.md), ")
+            + FormattableString.Invariant($"which all {s_resolver.Length} of TensorFlow Lite Micro become ")
+            + FormattableString.Invariant($"| **{s_resolver.Length}**, and one of an NPU |"),
         Page.All.Single(p => p.Name == "docs/comparison.md").Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_operator_of_TensorFlow_Lite_Micro_is_imported()
+    {
+        string[] imported = [.. OperatorMappings.Supported.Select(o => o.ToString()), .. CustomMappings.Supported];
+
+        Assert.Empty(s_resolver.Except([.. imported, .. s_resolved]));
+    }
 
     [Fact]
     public void Every_operator_has_a_row_with_its_attributes_and_their_defaults()
