@@ -12,7 +12,8 @@ internal static class OperatorSweep
     {
         OperatorWorkloads workloads = new();
         Console.WriteLine($"{"operator",-36} {"ns",10} {"ns a byte",10} {"copies",8}");
-        foreach ((string name, int bytes, Func<int> run) in workloads.All.Concat(new Int16Workloads().All))
+        foreach ((string name, int bytes, Func<int> run) in workloads.All.Concat(new Int16Workloads().All)
+            .Concat(new SignalWorkloads().All))
         {
             double[] times = Timing.InTurns(
                 [run, () => workloads.Copy(bytes)], rounds, Math.Max(ElementsOfARound / bytes, 4));

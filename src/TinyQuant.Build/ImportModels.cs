@@ -72,8 +72,7 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
             if (result.Signature is { } signature && options.Signature is null)
             {
                 Log.Message(MessageImportance.High,
-                    $"{model.ItemSpec}: {signature}; {SourceMetadata.Signature}=\"NAME\" on the item takes another "
-                        + "one");
+                    $"{model.ItemSpec}: {signature}; {SourceMetadata.Signature}=\"NAME\" on the item takes another");
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -93,9 +92,11 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
                 ? rounding
                 : Rounding.Double,
             Signature = signature.Length > 0 ? signature : null,
-            Shapes = [.. SourceMetadata.Shapes(model)
-                .Select(t => InputShape.TryParse(t, out InputShape? shape) ? shape : null)
-                .OfType<InputShape>()],
+            Shapes =
+            [
+                .. SourceMetadata.Shapes(model)
+                    .Select(t => InputShape.TryParse(t, out InputShape? shape) ? shape : null).OfType<InputShape>(),
+            ],
         };
     }
 }

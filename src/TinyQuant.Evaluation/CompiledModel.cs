@@ -50,7 +50,12 @@ public sealed class CompiledModel : IDisposable
     public static CompiledModel Compile(Graph graph, bool tracesLayers = false)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        byte[] assembly = GeneratedCode.Compile(graph, tracesLayers);
+        return Load(graph, GeneratedCode.Compile(graph, tracesLayers));
+    }
+
+    /// <summary>Loads what <see cref="GeneratedCode.Compile"/> made of a graph.</summary>
+    internal static CompiledModel Load(Graph graph, byte[] assembly)
+    {
         var context = new AssemblyLoadContext("model " + graph.Name, isCollectible: true);
         using var stream = new MemoryStream(assembly);
         Type type = context.LoadFromStream(stream).GetType(AdapterSource.AdapterType, throwOnError: true)!;

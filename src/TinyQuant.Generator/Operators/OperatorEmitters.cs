@@ -58,6 +58,10 @@ internal static class OperatorEmitters
         CircularBuffer => CircularBufferEmitter.Instance,
         DetectionPostProcess => DetectionPostProcessEmitter.Instance,
         Join => JoinEmitter.Instance,
+        SignalWindow or SignalFftAutoScale or SignalDelay or SignalFrames or SignalStacker =>
+            SignalFrameEmitter.Instance,
+        SignalFft => SignalFftEmitter.Instance,
+        SignalOperator => SignalBandEmitter.Instance,
         Partition => PartitionEmitter.Instance,
         ResizeNearestNeighbor => ResizeNearestNeighborEmitter.Instance,
         DepthChange => DepthChangeEmitter.Instance,

@@ -40,7 +40,7 @@ public static class TfliteImporter
             }
 
             SourceModel model = ResourceVariables.Resolve(source.Subgraph(main.Index), source.Subgraph, errors);
-            model = CircularBuffers.Resolve(DecodedConstants.Resolve(model, budget));
+            model = SignalStates.Resolve(CircularBuffers.Resolve(DecodedConstants.Resolve(model, budget)));
             if (ForeignModels.Find(model) is { } remedy)
             {
                 return ImportResult.Of([new ImportError(remedy)]);

@@ -9,8 +9,8 @@ namespace TinyQuant.Evaluation.Tests.Fuzz;
 /// <summary>
 /// The smallest model of one operator, as text in which each size can be replaced:
 /// <c>Conv2D x T[1,6,7,3] w T[5,2,2,3]c b B[5]c -> y T[1,5,6,5] stride=1,1</c>. T is int8 or float32, B the bias of
-/// that, K the cell state of that, F float32, Q int8, S int16, I int32, J int64 and L bool; c is a constant of zeros, v
-/// a variable; * a scale of its own and a zero point.
+/// that, K the cell state of that, F float32, Q int8, S int16, I int32, J int64, U uint32, V uint64 and L bool; c is a
+/// constant of zeros, v a variable; * a scale of its own and a zero point.
 /// </summary>
 internal sealed partial class OperatorText(string line)
 {
@@ -194,6 +194,8 @@ internal sealed partial class OperatorText(string line)
             ("L", _) => ("bool", 1),
             ("I", _) or ("B", true) => ("int32", 4),
             ("J", _) => ("int64", 8),
+            ("U", _) => ("uint32", 4),
+            ("V", _) => ("uint64", 8),
             ("S", _) => ("int16", 2),
             ("Q", _) or ("T", true) => ("int8", 1),
             ("K", true) => ("int16", 2),

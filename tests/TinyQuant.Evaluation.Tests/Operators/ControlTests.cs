@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TinyQuant.Evaluation.Tests.Fuzz;
+using TinyQuant.Evaluation.Tests.Support;
 using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Operators;
@@ -114,7 +115,7 @@ public sealed class ControlTests
     {
         ModelReadResult read = ModelReader.Read(text);
         Assert.Empty(read.Errors);
-        return CompiledModel.Compile(read.Graph!);
+        return CompiledOnce.Model(read.Graph!);
     }
 
     private static float[] Run(CompiledModel model, byte[][] inputs)

@@ -1,4 +1,5 @@
 using TinyQuant.Evaluation.Tests.Fuzz;
+using TinyQuant.Evaluation.Tests.Support;
 using TinyQuant.Model;
 
 namespace TinyQuant.Evaluation.Tests.Operators;
@@ -23,7 +24,7 @@ public sealed class CustomOperatorTests
     [InlineData(3, 600)]
     public void One_of_some_runs_has_outputs(int cycles, int operators)
     {
-        using CompiledModel model = CompiledModel.Compile(Graph(cycles, operators));
+        using CompiledModel model = CompiledOnce.Model(Graph(cycles, operators));
         var rows = new List<byte>(Enumerable.Repeat((byte)5, Rows * 2));
         byte[] output = new byte[Rows * 2];
         var random = new Random(1);

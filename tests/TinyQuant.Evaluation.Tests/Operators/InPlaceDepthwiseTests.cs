@@ -16,7 +16,7 @@ public sealed class InPlaceDepthwiseTests
     public void Peak_is_lower_and_answers_are_the_same(int stride, int dilation, Padding padding)
     {
         var window = new WindowOptions(stride, stride, dilation, dilation, padding, Activation.Relu);
-        using CompiledModel inPlace = CompiledModel.Compile(
+        using CompiledModel inPlace = CompiledOnce.Model(
             Chain(window, multiplier: 1, out Tensor before, out Tensor after));
         Agreement.Check(inPlace, runs: 10);
         Assert.Equal((((3 - 1) * dilation) + 1) * 16 * 8, inPlace.ScratchBytes);
@@ -31,7 +31,7 @@ public sealed class InPlaceDepthwiseTests
     public void Not_where_the_rows_take_more_than_they_save(int stride, int dilation, Padding padding)
     {
         var window = new WindowOptions(stride, stride, dilation, 1, padding);
-        using CompiledModel model = CompiledModel.Compile(
+        using CompiledModel model = CompiledOnce.Model(
             Chain(window, multiplier: 1, out Tensor before, out Tensor after));
         Agreement.Check(model, runs: 10);
         Assert.Equal((0, before.ByteLength + after.ByteLength), (model.ScratchBytes, model.ArenaBytes));
@@ -40,7 +40,7 @@ public sealed class InPlaceDepthwiseTests
     [Fact]
     public void Not_with_more_outputs_than_inputs()
     {
-        using CompiledModel model = CompiledModel.Compile(
+        using CompiledModel model = CompiledOnce.Model(
             Chain(new WindowOptions(2, 2), multiplier: 2, out Tensor before, out Tensor after));
         Agreement.Check(model, runs: 10);
         Assert.Equal(0, model.ScratchBytes);

@@ -15,7 +15,7 @@ public sealed class LargeArenaTests
         Tensor wide = maker.Conv2D(first, 96, (1, 1), new WindowOptions());
         Tensor narrow = maker.DepthwiseConv2D(wide, 1, (3, 3), new WindowOptions(2, 2, Padding: Padding.Same));
         Tensor wider = maker.Conv2D(narrow, 144, (1, 1), new WindowOptions());
-        using CompiledModel model = CompiledModel.Compile(
+        using CompiledModel model = CompiledOnce.Model(
             maker.Build(maker.Conv2D(wider, 8, (1, 1), new WindowOptions(8, 8))));
 
         Assert.InRange(model.ArenaBytes, 1_400_000, 2_600_000);

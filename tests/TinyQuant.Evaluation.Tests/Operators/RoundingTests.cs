@@ -56,7 +56,7 @@ public sealed class RoundingTests
             Tensor bias = maker.Constant(TensorType.Int32, Enumerable.Range(-16, 32).ToArray(), null, 32);
             Tensor output = maker.Activation(TensorType.Int8, new Quantization(1f, 0), 1, 32);
             maker.Append(new FullyConnected([input, weights, bias], output, Activation.None));
-            using CompiledModel model = CompiledModel.Compile(maker.Build(output));
+            using CompiledModel model = CompiledOnce.Model(maker.Build(output));
             Agreement.Check(model);
             var codes = new byte[32];
             model.Run([[0]], [codes]);

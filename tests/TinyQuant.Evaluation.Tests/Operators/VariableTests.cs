@@ -50,7 +50,7 @@ public sealed class VariableTests
             op AssignVariable kept -> state
             op Sum window -> y axes=1
             """;
-        using CompiledModel model = CompiledModel.Compile(ModelReader.Read(text).Graph!);
+        using CompiledModel model = CompiledOnce.Model(ModelReader.Read(text).Graph!);
         float[] sums = [.. Enumerable.Range(1, 6).Select(i => Run(model, i))];
 
         Assert.Equal([1, 3, 6, 10, 14, 18], sums);
@@ -87,7 +87,7 @@ public sealed class VariableTests
             """;
         ModelReadResult read = ModelReader.Read(text);
         Assert.Empty(read.Errors);
-        using CompiledModel model = CompiledModel.Compile(read.Graph!);
+        using CompiledModel model = CompiledOnce.Model(read.Graph!);
         List<int> seen = [];
         for (byte i = 1; i <= 6; i++)
         {

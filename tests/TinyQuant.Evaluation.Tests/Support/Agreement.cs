@@ -10,7 +10,7 @@ internal static class Agreement
     /// <summary>Every output, byte for byte, for random inputs.</summary>
     public static void Check(Graph graph, int runs = 100, int seed = 1)
     {
-        using CompiledModel model = CompiledModel.Compile(graph);
+        using CompiledModel model = CompiledOnce.Model(graph);
         Check(model, runs, seed);
     }
 

@@ -18,19 +18,10 @@ internal sealed class CompiledBatch : IDisposable
     /// <summary>Generates and compiles; an error or a warning fails.</summary>
     public CompiledBatch(IReadOnlyList<Graph> graphs)
     {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "TinyQuant.Evaluation.Tests.Batch." + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(Source(graphs), GeneratedCode.ParseOptions)],
-            GeneratedCode.References, GeneratedCode.CompilationOptions);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()],
-            graphs.Select((g, i) => new BatchText(File(i), ModelWriter.Write(g))), GeneratedCode.ParseOptions);
-        driver.RunGeneratorsAndUpdateCompilation(
-            compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
-        Require(diagnostics, graphs);
-        using var stream = new MemoryStream();
-        Require(generated.Emit(stream).Diagnostics, graphs);
-        stream.Position = 0;
+        string source = Source(graphs);
+        string[] models = [.. graphs.Select(ModelWriter.Write)];
+        using var stream = new MemoryStream(CompiledOnce.Assembly(
+            string.Join('\0', models.Prepend(source)), () => Compile(graphs, source, models)));
         Type type = _context.LoadFromStream(stream).GetType("Batch", throwOnError: true)!;
         _models = ((Action<byte[][], byte[][]>[])type.GetMethod("Runs")!.Invoke(null, null)!)
             .Zip((Action[])type.GetMethod("Resets")!.Invoke(null, null)!).ToArray();
@@ -39,6 +30,23 @@ internal sealed class CompiledBatch : IDisposable
 
     /// <summary>The bytes of each model's arena.</summary>
     public ImmutableArray<int> ArenaBytes { get; }
+
+    private static byte[] Compile(IReadOnlyList<Graph> graphs, string source, string[] models)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "TinyQuant.Evaluation.Tests.Batch." + Guid.NewGuid().ToString("N"),
+            [CSharpSyntaxTree.ParseText(source, GeneratedCode.ParseOptions)],
+            GeneratedCode.References, GeneratedCode.CompilationOptions);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new ModelGenerator().AsSourceGenerator()],
+            models.Select((text, i) => new BatchText(File(i), text)), GeneratedCode.ParseOptions);
+        driver.RunGeneratorsAndUpdateCompilation(
+            compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics);
+        Require(diagnostics, graphs);
+        using var stream = new MemoryStream();
+        Require(generated.Emit(stream).Diagnostics, graphs);
+        return stream.ToArray();
+    }
 
     /// <summary>Runs a model over raw tensors, in the order of its inputs and outputs.</summary>
     public void Run(int model, byte[][] inputs, byte[][] outputs) => _models[model].Run(inputs, outputs);

@@ -43,6 +43,10 @@ internal sealed class OperatorSheet(int seed)
         return Put(null, type, quantization, [.. TensorValues.Random(shaped, Random, run: 1)], shape);
     }
 
+    /// <summary>int16 without a scale.</summary>
+    public Tensor Constant(params short[] values) => Put(
+        null, TensorType.Int16, null, [.. values.SelectMany(BitConverter.GetBytes)], [values.Length]);
+
     /// <summary>Random int32 or int64 up to a magnitude.</summary>
     public Tensor Integers(TensorType type, int magnitude, params int[] shape)
     {

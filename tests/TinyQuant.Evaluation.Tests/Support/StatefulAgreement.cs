@@ -14,7 +14,7 @@ internal static class StatefulAgreement
     /// <param name="tolerance">How far reals may differ; 0 for codes.</param>
     public static void Check(Graph graph, Func<byte[], double[]> run, Action reset, double tolerance = 0)
     {
-        using var model = CompiledModel.Compile(graph);
+        using var model = CompiledOnce.Model(graph);
         Tensor output = graph.Outputs[0];
         var random = new Random(1);
         var seen = new HashSet<double>();

@@ -13,7 +13,12 @@ public sealed class CustomOperatorTests
 
     [Fact]
     public void The_custom_operators_are_these() => Assert.Equal(
-        ["CIRCULAR_BUFFER", "TFLM_DECODE", "TFLite_Detection_PostProcess"],
+        [
+            "CIRCULAR_BUFFER", "SignalDelay", "SignalEnergy", "SignalFftAutoScale", "SignalFilterBank",
+            "SignalFilterBankLog", "SignalFilterBankSpectralSubtraction", "SignalFilterBankSquareRoot", "SignalFramer",
+            "SignalIrfft", "SignalOverlapAdd", "SignalPCAN", "SignalRfft", "SignalStacker", "SignalWindow",
+            "TFLM_DECODE", "TFLite_Detection_PostProcess",
+        ],
         CustomMappings.Supported.Order(StringComparer.Ordinal));
 
     /// <summary>Without an option, a shape tells: the rows of the last buffer of two known networks.</summary>

@@ -12,7 +12,7 @@ namespace TinyQuant.Import.Tflite.Operators;
 internal static class CustomMappings
 {
     private static readonly FrozenDictionary<string, Func<OperatorSource, MappedOperator>> s_mappings =
-        new Dictionary<string, Func<OperatorSource, MappedOperator>>(StringComparer.Ordinal)
+        new Dictionary<string, Func<OperatorSource, MappedOperator>>(SignalMappings.All, StringComparer.Ordinal)
         {
             [CircularBuffers.Name] = CircularBuffer,
             [DecodedConstants.Name] = Decode,

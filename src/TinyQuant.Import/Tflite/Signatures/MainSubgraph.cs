@@ -18,10 +18,10 @@ internal sealed record MainSubgraph(int Index, SignatureChoice? Choice)
         TfliteSignature? found = all.FirstOrDefault(s => signature is null ? s.Subgraph == 0 : s.Name == signature);
         if (signature is not null && found is null)
         {
+            string names = string.Join(" or ", all.Select(s => $"'{s.Name}'"));
             errors.Add(all.IsEmpty
                 ? $"there is no signature '{signature}': the file has none; expected no --signature and no Signature"
-                : $"there is no signature '{signature}'; expected "
-                    + string.Join(" or ", all.Select(s => $"'{s.Name}'")));
+                : $"there is no signature '{signature}'; expected {names}");
             return null;
         }
 
