@@ -37,16 +37,18 @@ trap 'rm -rf "$log" "$units" "$shipped"; [ -n "$had_compiler" ] || dotnet build-
 say "Build"
 install_test_tools & # downloads while the compiler computes
 tools=$!
-dotnet restore TinyQuant.sln -v quiet
 # The build itself enforces style and analyzers; what it does not see is white space.
-dotnet format whitespace . --folder --verify-no-changes --exclude artifacts
+dotnet format whitespace . --folder --verify-no-changes --exclude artifacts &
+format=$!
+dotnet restore TinyQuant.sln -v quiet
 dotnet build TinyQuant.sln -c Release --no-restore --nologo -v quiet -clp:NoSummary
+wait "$format" || fail 1 "White space is not as .editorconfig has it: see above. Run dotnet format whitespace . --folder"
 
 wait "$tools" || true
 has_browser || echo "No browser: the tests of the report's pages are skipped. Install chromium-headless-shell."
 
-# What ships: native binaries, the golden models compiled in, the packages. It takes long and leaves a processor idle for much
-# of that, in which the tests run that need none of it.
+# What ships: native binaries, the golden models compiled in, the packages; and the tests of it. It takes long and leaves a processor
+# idle for much of that, in which the tests run that need none of it.
 ship() {
   say "Publish the native binaries"
   publish_nano "$rid" -p:NanoModels=NONE -p:PublishDir="$PWD/artifacts/size/$rid/none/"
@@ -95,8 +97,11 @@ cover() {
   run "$@" --no-build -c Release -v quiet --settings tests/coverage.runsettings --results-directory artifacts/coverage
 }
 (
+  log=/dev/null
   ship
   : >"$units/shipped"
+  cover "Tests of the native binaries" tests/TinyQuant.Native.Tests
+  [ $status != 0 ] || : >"$units/native"
 ) >"$shipped" 2>&1 &
 shipping=$!
 cover "Tests, while what ships is published (shown behind them)" TinyQuant.sln --filter "FullyQualifiedName!~TinyQuant.Native.Tests"
@@ -146,9 +151,9 @@ for part in "$units"/*.begun; do
   [ -e "${part%.begun}.right" ] || status=1
 done
 
-cat "$shipped"
+tee -a "$log" <"$shipped"
 [ -e "$units/shipped" ] || fail 1 "What ships cannot be published: see above."
-cover "Tests of the native binaries" tests/TinyQuant.Native.Tests
+[ -e "$units/native" ] || status=1
 
 say "Coverage"
 scripts/coverage.sh artifacts/coverage || status=1
