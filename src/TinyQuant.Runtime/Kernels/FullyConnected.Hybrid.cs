@@ -35,7 +35,7 @@ public static partial class FullyConnected
         float weightScale, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> quantizedInput,
         Span<float> output)
         where TRange : struct, IWeightRange =>
-        HybridBy<TRange, Quantize.Asymmetrically>(
+        HybridBy<TRange, Quantize.Asymmetrically, OneScale>(
             input, weights, weightSums, new ReadOnlySpan<float>(in weightScale), bias, min, max, quantizedInput,
             output);
 
@@ -57,7 +57,7 @@ public static partial class FullyConnected
         where TRange : struct, IWeightRange
     {
         SpanChecks.Equal(weightScales.Length, bias.Length, "scales of weights", "bias");
-        HybridBy<TRange, Quantize.Asymmetrically>(
+        HybridBy<TRange, Quantize.Asymmetrically, ChannelScales>(
             input, weights, weightSums, weightScales, bias, min, max, quantizedInput, output);
     }
 
@@ -82,22 +82,26 @@ public static partial class FullyConnected
         Span<sbyte> quantizedInput, Span<float> output)
         where TRange : struct, IWeightRange
     {
-        if (weightScales.Length != 1)
+        if (weightScales.Length == 1)
         {
-            SpanChecks.Equal(weightScales.Length, bias.Length, "scales of weights", "bias");
+            HybridBy<TRange, Quantize.Symmetrically, OneScale>(
+                input, weights, weightSums, weightScales, bias, min, max, quantizedInput, output);
+            return;
         }
 
-        HybridBy<TRange, Quantize.Symmetrically>(
+        SpanChecks.Equal(weightScales.Length, bias.Length, "scales of weights", "bias");
+        HybridBy<TRange, Quantize.Symmetrically, ChannelScales>(
             input, weights, weightSums, weightScales, bias, min, max, quantizedInput, output);
     }
 
     [SkipLocalsInit]
-    private static void HybridBy<TRange, TInputs>(
+    private static void HybridBy<TRange, TInputs, TScales>(
         ReadOnlySpan<float> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> weightSums,
         ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias, float min, float max, Span<sbyte> quantizedInput,
         Span<float> output)
         where TRange : struct, IWeightRange
         where TInputs : struct, Quantize.IInputs
+        where TScales : struct, IHybridScales
     {
         var shape = FullyConnectedShape.OfPacked(input.Length, weights.Length, bias.Length, output.Length);
         SpanChecks.Equal(weightSums.Length, bias.Length, "sums of weights", "bias");
@@ -129,21 +133,15 @@ public static partial class FullyConnected
                     Accumulators = tile,
                 };
                 DotDispatch.Run<MatrixVectorKernel, MatrixVectorArgs, TRange>(args.IsUnsigned, ref args);
-                if (weightScales.Length == 1)
-                {
-                    Scale(tile, scale * weightScales[0], bias.Slice(first, count), reals.Slice(first, count));
-                }
-                else
-                {
-                    Scale(tile, scale, weightScales.Slice(first, count), bias[first..], reals[first..]);
-                }
+                TScales.Scale(
+                    tile, scale, weightScales, first, bias.Slice(first, count), reals.Slice(first, count));
             }
 
             ActivationClamp.Run(reals, min, max);
         }
     }
 
-    // In these two the last vector overlaps the one before it: the same values are written again.
+    // The last vector overlaps the one before it: the same values are written again.
     private static void Multiply(ReadOnlySpan<int> values, int factor, Span<int> products)
     {
         ref int source = ref MemoryMarshal.GetReference(values);
@@ -163,61 +161,6 @@ public static partial class FullyConnected
         for (int i = 0; i < products.Length; i++)
         {
             products[i] = Unsafe.Add(ref source, i) * factor;
-        }
-    }
-
-    private static void Scale(ReadOnlySpan<int> sums, float scale, ReadOnlySpan<float> bias, Span<float> output)
-    {
-        ref int source = ref MemoryMarshal.GetReference(sums);
-        ref float biases = ref MemoryMarshal.GetReference(bias);
-        ref float target = ref MemoryMarshal.GetReference(output);
-        nint last = sums.Length - Vector128<int>.Count;
-        if (Vector128.IsHardwareAccelerated && last >= 0)
-        {
-            for (nint i = 0; i < last; i += Vector128<int>.Count)
-            {
-                Scaled(ref source, scale, ref biases, i).StoreUnsafe(ref target, (nuint)i);
-            }
-
-            Scaled(ref source, scale, ref biases, last).StoreUnsafe(ref target, (nuint)last);
-            return;
-        }
-
-        for (int i = 0; i < output.Length; i++)
-        {
-            float product = Unsafe.Add(ref source, i) * scale;
-            output[i] = Unsafe.Add(ref biases, i) + product;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Scaled(ref int sums, float scale, ref float bias, nint i)
-    {
-        Vector128<float> product = Vector128.ConvertToSingle(Vector128.LoadUnsafe(ref sums, (nuint)i)) * scale;
-        return Vector128.LoadUnsafe(ref bias, (nuint)i) + product;
-    }
-
-    // A scale for each output: the product of the scales comes first.
-    private static void Scale(
-        ReadOnlySpan<int> sums, float scale, ReadOnlySpan<float> weightScales, ReadOnlySpan<float> bias,
-        Span<float> output)
-    {
-        int i = 0;
-        if (Vector128.IsHardwareAccelerated)
-        {
-            for (; i <= sums.Length - Vector128<float>.Count; i += Vector128<float>.Count)
-            {
-                Vector128<float> product = Vector128.ConvertToSingle(Vector128.Create(sums[i..]))
-                    * (Vector128.Create(weightScales[i..]) * scale);
-                (Vector128.Create(bias[i..]) + product).CopyTo(output[i..]);
-            }
-        }
-
-        for (; i < sums.Length; i++)
-        {
-            float factor = scale * weightScales[i];
-            float product = sums[i] * factor;
-            output[i] = bias[i] + product;
         }
     }
 }

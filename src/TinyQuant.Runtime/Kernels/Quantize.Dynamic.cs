@@ -45,6 +45,7 @@ public static partial class Quantize
         DynamicCodes(input, isFinite, inverse, zeroPoint, isUnsigned, output);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void DynamicCodes(
         ReadOnlySpan<float> input, bool isFinite, float inverse, int zeroPoint, bool isUnsigned, Span<sbyte> output)
     {
