@@ -106,9 +106,8 @@ public class DiagnosticTests
 
     [Fact]
     public void TQ005_form_without_a_kernel() => Expect(
-        GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.DynamicPerChannel)),
-        "TQ005 /app/tiny.tqm(14,1): FullyConnected: hybrid weights 'dense.weights' have a scale for each channel; "
-            + "expected one scale");
+        GeneratorRun.Of(Samples.Program(), ("/app/tiny.tqm", Samples.DynamicWithZeroPoint)),
+        "TQ005 /app/tiny.tqm(14,1): FullyConnected: weights 'dense.weights' have zero point 3; expected 0");
 
     [Fact]
     public void TQ007_not_partial() => Expect(

@@ -59,8 +59,8 @@ public class InspectorTests
     {
         Assert.Null(ModelInspector.Inspect("hello", out ImmutableArray<string> malformed));
         Assert.StartsWith("(1,1): ", Assert.Single(malformed), StringComparison.Ordinal);
-        Assert.Null(ModelInspector.Inspect(Samples.DynamicPerChannel, out ImmutableArray<string> unsupported));
+        Assert.Null(ModelInspector.Inspect(Samples.DynamicWithZeroPoint, out ImmutableArray<string> unsupported));
         Assert.StartsWith(
-            "(14,1): FullyConnected: hybrid weights", Assert.Single(unsupported), StringComparison.Ordinal);
+            "(14,1): FullyConnected: weights", Assert.Single(unsupported), StringComparison.Ordinal);
     }
 }

@@ -58,9 +58,9 @@ internal static class Samples
 
         """;
 
-    /// <summary>Dynamic with a scale for each output, for which there is no kernel.</summary>
-    public static string DynamicPerChannel { get; } =
-        Dynamic.Replace("scale 0.01 data", "scale [0.01,0.02] axis 0 data", StringComparison.Ordinal);
+    /// <summary>Dynamic with weights around another code than 0, for which there is no kernel.</summary>
+    public static string DynamicWithZeroPoint { get; } =
+        Dynamic.Replace("scale 0.01 data", "scale 0.01 zero 3 data", StringComparison.Ordinal);
 
     /// <summary>Two layers read one tensor, and there are two outputs.</summary>
     public const string Branches = """

@@ -33,6 +33,20 @@ public class NonFiniteWeightsTests
             + "expected finite numbers: a training that ends with such weights has failed", found.ToString());
     }
 
+    [Fact]
+    public void A_graph_that_is_run_is_looked_at()
+    {
+        string Subgraph(string name, string data) => $"subgraph {name}\ntensor a float32 [1,1]\ntensor c float32 [1,1] "
+            + $"data\n  {data}\ntensor b float32 [1,1]\ninput a\noutput b\nop Mul a c -> b\nend\n";
+        ModelReadResult read = ModelReader.Read(
+            $"tinyquant-model 1\nname m\n{Subgraph("left", Nan)}{Subgraph("right", "AACAPw==")}tensor when bool [1]\n"
+                + "tensor x float32 [1,1]\ntensor y float32 [1,1]\ninput when x\noutput y\n"
+                + "op If when x -> y then=left else=right\n");
+
+        Assert.Empty(read.Errors);
+        Assert.Equal(1, Assert.Single(NonFiniteWeights.Of(read.Graph!)).NaNs);
+    }
+
     private static Graph Read(string type, string op, string data)
     {
         ModelReadResult read = ModelReader.Read(

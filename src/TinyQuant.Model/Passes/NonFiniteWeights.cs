@@ -13,8 +13,8 @@ namespace TinyQuant.Model;
 public sealed record NonFiniteWeights(Tensor Tensor, int NaNs, int Infinities)
 {
     /// <summary>
-    /// Those of a graph, in the order of its tensors: NaN in any constant; infinities where they are multiplied, since
-    /// an infinite operand of Maximum or PadV2 is a bound, and one of Add a mask.
+    /// Those of a graph, in the order of its tensors, and of the graphs that it runs: NaN in any constant; infinities
+    /// where they are multiplied, since an infinite operand of Maximum or PadV2 is a bound, and one of Add a mask.
     /// </summary>
     /// <param name="graph">A graph whose tensors are right by themselves.</param>
     public static IEnumerable<NonFiniteWeights> Of(Graph graph)
@@ -35,6 +35,11 @@ public sealed record NonFiniteWeights(Tensor Tensor, int NaNs, int Infinities)
             {
                 yield return new NonFiniteWeights(tensor, nans, infinities);
             }
+        }
+
+        foreach (NonFiniteWeights inner in widened.Operators.SelectMany(o => o.Subgraphs).SelectMany(Of))
+        {
+            yield return inner;
         }
     }
 

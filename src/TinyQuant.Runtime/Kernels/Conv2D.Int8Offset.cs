@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TinyQuant.Kernels.Checks;
 using TinyQuant.Kernels.Convolution;
@@ -6,6 +7,8 @@ namespace TinyQuant.Kernels;
 
 public static partial class Conv2D
 {
+    private const int OffsetTile = 64; // a multiple of the widest column of packed weights
+
     /// <summary>
     /// int8 codes in, int8 codes out, with weights whose real 0 is another code than 0:
     /// <c>clamp(scaled(bias + Σ (w − zp_w) · (x − zp_x)) + zp)</c> over the taps inside of the image.
@@ -46,6 +49,13 @@ public static partial class Conv2D
         WindowGeometry g = geometry.AsOneRow();
         SpanChecks.AtLeast(patch.Length, ConvolutionInputs.ScratchLength(g), "patch", "geometry");
         WindowExcess.Write(input, g, inputZeroPoint, weightsZeroPoint, excess[..positions]);
+        if (g.IsSingle)
+        {
+            // A window that shares its weights with no other.
+            SingleOffset<TRange, TRequantizer>(input, weights, bias, excess[0], r, output);
+            return;
+        }
+
         ConvolutionArgs args = new()
         {
             Geometry = g,
@@ -62,6 +72,29 @@ public static partial class Conv2D
         if (geometry.OutputChannels % 8 != 0)
         {
             ConvolutionRest<TRange, TRequantizer>.Run(ref args);
+        }
+    }
+
+    [SkipLocalsInit]
+    private static void SingleOffset<TRange, TRequantizer>(
+        ReadOnlySpan<sbyte> input, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, int excess,
+        in Requantization r, Span<sbyte> output)
+        where TRange : struct, IWeightRange
+        where TRequantizer : struct, IRequantizer
+    {
+        int depth = weights.Length / bias.Length;
+        Span<int> sums = stackalloc int[OffsetTile];
+        for (int first = 0; first < bias.Length; first += OffsetTile)
+        {
+            Span<int> tile = sums[..Math.Min(OffsetTile, bias.Length - first)];
+            for (int o = 0; o < tile.Length; o++)
+            {
+                tile[o] = unchecked(bias[first + o] - excess);
+            }
+
+            // The unit adds its sums to what is there.
+            FullyConnected.Accumulate<TRange>(input, weights.Slice(first * depth, tile.Length * depth), tile, tile);
+            TRequantizer.Run(tile, r, first, output.Slice(first, tile.Length));
         }
     }
 }

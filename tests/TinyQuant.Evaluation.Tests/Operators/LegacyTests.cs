@@ -30,7 +30,7 @@ public sealed class LegacyTests
 
         // One window of one element, which other weights take another way.
         AddConvolution(
-            sheet, [1, 1, 1, 19], [11, 1, 1, 19], new WindowOptions(), isDepthwise: false, rounding);
+            sheet, [1, 1, 1, 19], [111, 1, 1, 19], new WindowOptions(), isDepthwise: false, rounding);
         sheet.Check(rounding, runs: 4);
     }
 

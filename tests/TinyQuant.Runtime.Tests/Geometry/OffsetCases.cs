@@ -46,9 +46,11 @@ internal static class OffsetCases
         int[] bias = s.Biases(g.OutputChannels);
         (int zeroPoint, int weightsZeroPoint) = (s.Int(-128, 127), s.Int(-128, 127));
         FixedPointCase constants = s.FixedPoint(g.OutputChannels);
+        sbyte[] packed = g.IsSingle // of one window of one element, which is a dense layer's
+            ? PackedWeights.Pack(weights, g.OutputChannels, g.InputChannels)
+            : PackedWeights.PackRows(weights, g.OutputChannels, g.FilterHeight, g.FilterWidth * g.InputChannels);
         Conv2D.Int8Offset<TRange, TRequantizer>(
-            input, g,
-            s.Copy(PackedWeights.PackRows(weights, g.OutputChannels, g.FilterHeight, g.FilterWidth * g.InputChannels)),
+            input, g, s.Copy(packed),
             weightsZeroPoint, s.Copy(WindowCases.Folded(bias, weights, zeroPoint)), zeroPoint,
             constants.Requantization, s.Room<int>(output.Length / g.OutputChannels),
             s.Room<sbyte>(Conv2D.ScratchLength(g)), output);

@@ -54,7 +54,7 @@ internal static class ConvolutionInt8
     private static byte[] Pack(Convolution conv, sbyte[] weights, int outputs, int rowLength)
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(weights.AsSpan());
-        return conv.WeightsZeroPoint == 0 && ConvolutionScratch.IsSingle(conv)
+        return ConvolutionScratch.IsSingle(conv)
             ? WeightPacker.Pack(bytes, outputs, rowLength)
             : WeightPacker.PackRows(bytes, outputs, conv.Filter.Height, rowLength);
     }

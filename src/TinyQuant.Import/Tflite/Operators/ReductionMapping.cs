@@ -62,7 +62,8 @@ internal static class ReductionMapping
     private static int AxisOfIndexes(OperatorSource source, int options)
     {
         var type = (TfliteType)source.Options(options, fields: 1).UInt8(0);
-        return type is TfliteType.Int32 or TfliteType.Int64 or TfliteType.Float32 // 0, which is FLOAT32, where the file does not say
+        // FLOAT32 is 0, where the file does not say.
+        return type is TfliteType.Int32 or TfliteType.Int64 or TfliteType.Float32
             ? Axis(source)
             : throw new UnsupportedException($"its output type is {type.ToName()}; expected int32 or int64");
     }
