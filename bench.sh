@@ -4,9 +4,11 @@
 #
 # Usage: ./bench.sh [--quick] [--help]
 #        ./bench.sh --sweep [--quick]
+#        ./bench.sh --operators [--quick] [OPERATOR...]
 #
-#   --quick   fewer and shorter runs, and the results in artifacts/bench/results: to see that it works, not for figures
-#   --sweep   single layers of all sizes instead, by each instruction set: docs/sweep-PROCESSOR.png and a table of it
+#   --quick      fewer and shorter runs, and the results in artifacts/bench/results: to see that it works, not for figures
+#   --sweep      single layers of all sizes instead, by each instruction set: docs/sweep-PROCESSOR.png and a table of it
+#   --operators  every operator beside a copy of its bytes instead, or those that are named; printed, not written
 #
 # The models are those of TINYQUANT_GOLDEN (a folder with models/), of ../shared, or what scripts/fetch-models.sh
 # downloaded. Leave the machine alone while it runs: all programs take turns, but a quiet machine is better still.
@@ -23,7 +25,7 @@ quick=()
 while [ $# -gt 0 ]; do
   case "$1" in
     -h | --help)
-      sed -n '2,12s/^# \{0,1\}//p' "$0"
+      sed -n '2,14s/^# \{0,1\}//p' "$0"
       exit 0
       ;;
     --quick)
@@ -34,6 +36,10 @@ while [ $# -gt 0 ]; do
       quick=(--quick)
       ;;
     --sweep) sweep=(bench/sweep.sh) ;;
+    --operators)
+      shift
+      exec bench/operators.sh "${quick[@]}" "$@"
+      ;;
     *) fail 2 "bench.sh: '$1' is no option; --help shows what is expected." ;;
   esac
   shift

@@ -2,14 +2,8 @@ using System.Globalization;
 using TinyQuant;
 using TinyQuant.Bench;
 
-// TinyQuant.Bench.Aot [--alignment] [IMAGES], or --operators
+// TinyQuant.Bench.Aot [--alignment] [IMAGES]
 const int Rounds = 301;
-if (args is ["--operators"])
-{
-    OperatorSweep.Run(Rounds / 3);
-    return;
-}
-
 bool alignment = args is ["--alignment", ..];
 string? number = alignment ? args.ElementAtOrDefault(1) : args.ElementAtOrDefault(0);
 Console.WriteLine($"784x10, int8 unit {DotUnits.Int8}, float32 unit {DotUnits.Float32}");

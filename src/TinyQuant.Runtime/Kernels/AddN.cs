@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
@@ -13,6 +15,9 @@ namespace TinyQuant.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AddN
 {
+    /// <summary>Sums of more tensors, shifted to the left, may be too large for vectors.</summary>
+    private const int MostOfVectors = 7;
+
     /// <summary>Adds the codes of a tensor to the sums.</summary>
     /// <param name="input">int8 codes.</param>
     /// <param name="starts">Whether the sums begin with these codes; what is in them is of no account then.</param>
@@ -63,9 +68,51 @@ public static class AddN
     {
         SpanChecks.Equal(output.Length, sums.Length, nameof(output), nameof(sums));
         int first = unchecked(scale.First - (tensors * scale.InputZeroPoint));
-        for (int i = 0; i < sums.Length; i++)
+        int i = 0;
+        if (tensors <= MostOfVectors && scale.TakesVectors<TRounding>())
+        {
+            i = Avx2.IsSupported
+                ? RunAvx2<TRounding>(sums, first, scale, output)
+                : RunAdvSimd<TRounding>(sums, first, scale, output);
+        }
+
+        for (; i < sums.Length; i++)
         {
             output[i] = scale.Code<TRounding>(unchecked(sums[i] + first));
         }
+    }
+
+    private static int RunAvx2<TRounding>(
+        ReadOnlySpan<int> sums, int first, in CodeSum scale, Span<sbyte> output)
+        where TRounding : struct, IFixedPointRounding
+    {
+        FixedPointVectors<TRounding> vectors = scale.Vectors<TRounding>();
+        ref int source = ref MemoryMarshal.GetReference(sums);
+        int i = 0;
+        for (; i <= sums.Length - 8; i += 8)
+        {
+            Vector256<int> sum = Vector256.LoadUnsafe(ref source, (nuint)i) + Vector256.Create(first);
+            ByteVectors.Store(vectors.Multiply(sum << CodeSum.LeftShift), scale.OutputZeroPoint, sbyte.MinValue,
+                sbyte.MaxValue, output, i);
+        }
+
+        return i;
+    }
+
+    private static int RunAdvSimd<TRounding>(
+        ReadOnlySpan<int> sums, int first, in CodeSum scale, Span<sbyte> output)
+        where TRounding : struct, IFixedPointRounding
+    {
+        FixedPointVectors<TRounding> vectors = scale.Vectors<TRounding>();
+        ref int source = ref MemoryMarshal.GetReference(sums);
+        int i = 0;
+        for (; i <= sums.Length - 4; i += 4)
+        {
+            Vector128<int> sum = Vector128.LoadUnsafe(ref source, (nuint)i) + Vector128.Create(first);
+            ByteVectors.Store(vectors.Multiply(sum << CodeSum.LeftShift), scale.OutputZeroPoint, sbyte.MinValue,
+                sbyte.MaxValue, output, i);
+        }
+
+        return i;
     }
 }

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
@@ -12,7 +14,7 @@ namespace TinyQuant.Kernels;
 /// low bits of an int64.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Cast
+public static partial class Cast
 {
     /// <summary>
     /// Integers keep their low bits, truth values become 0 and 1, and reals lose what is behind the point.
@@ -27,7 +29,28 @@ public static class Cast
         where TTo : unmanaged, INumber<TTo>
     {
         SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
-        for (int i = 0; i < input.Length; i++)
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            if (typeof(TFrom) == typeof(bool) && typeof(TTo) == typeof(sbyte))
+            {
+                i = Truths(MemoryMarshal.AsBytes(input), MemoryMarshal.AsBytes(output));
+            }
+            else if (typeof(TFrom) == typeof(short) && typeof(TTo) == typeof(sbyte))
+            {
+                i = LowBytes(MemoryMarshal.Cast<TFrom, short>(input), MemoryMarshal.Cast<TTo, sbyte>(output));
+            }
+            else if (typeof(TFrom) == typeof(float) && typeof(TTo) == typeof(int))
+            {
+                i = WithoutFractions(MemoryMarshal.Cast<TFrom, float>(input), MemoryMarshal.Cast<TTo, int>(output));
+            }
+            else if (typeof(TFrom) == typeof(float) && typeof(TTo) == typeof(sbyte))
+            {
+                i = WithoutFractions(MemoryMarshal.Cast<TFrom, float>(input), MemoryMarshal.Cast<TTo, sbyte>(output));
+            }
+        }
+
+        for (; i < input.Length; i++)
         {
             output[i] = Of<TFrom, TTo>(input[i]);
         }
@@ -50,8 +73,13 @@ public static class Cast
                 : TTo.CreateTruncating(WithoutFraction32(Unsafe.BitCast<TFrom, float>(x)));
         }
 
-        return typeof(TFrom) == typeof(bool) ? Unsafe.BitCast<TFrom, bool>(x) ? TTo.One : TTo.Zero
-            : typeof(TFrom) == typeof(sbyte) ? TTo.CreateTruncating(Unsafe.BitCast<TFrom, sbyte>(x))
+        if (typeof(TFrom) == typeof(bool))
+        {
+            int truth = Unsafe.BitCast<TFrom, byte>(x) == 0 ? 0 : 1; // without a branch, which would be guessed wrong
+            return TTo.CreateTruncating(truth);
+        }
+
+        return typeof(TFrom) == typeof(sbyte) ? TTo.CreateTruncating(Unsafe.BitCast<TFrom, sbyte>(x))
             : typeof(TFrom) == typeof(short) ? TTo.CreateTruncating(Unsafe.BitCast<TFrom, short>(x))
             : typeof(TFrom) == typeof(uint) ? TTo.CreateTruncating(Unsafe.BitCast<TFrom, uint>(x))
             : TTo.CreateTruncating(Unsafe.BitCast<TFrom, int>(x));

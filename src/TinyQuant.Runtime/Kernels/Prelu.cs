@@ -1,6 +1,9 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using TinyQuant.Kernels.Elements;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
@@ -41,7 +44,8 @@ public static class Prelu
         in PreluConstants constants,
         Span<sbyte> output)
         where TRounding : struct, IFixedPointRounding =>
-        Broadcast.Run<sbyte, PreluConstants, CodeKernel<sbyte, TRounding>>(input, alpha, geometry, constants, output);
+        Broadcast.Run<sbyte, PreluConstants, CodeKernel<sbyte, Int8Codes, TRounding>>(
+            input, alpha, geometry, constants, output);
 
     /// <summary>int16 codes with int8 slopes.</summary>
     /// <param name="input">int16 codes.</param>
@@ -55,7 +59,7 @@ public static class Prelu
         ReadOnlySpan<short> input, ReadOnlySpan<sbyte> alpha, in BroadcastGeometry geometry,
         in PreluConstants constants, Span<short> output)
         where TRounding : struct, IFixedPointRounding =>
-        Broadcast.Run<short, sbyte, short, PreluConstants, CodeKernel<short, TRounding>>(
+        Broadcast.Run<short, sbyte, short, PreluConstants, CodeKernel<short, Int16Codes, TRounding>>(
             input, alpha, geometry, constants, output);
 
     /// <summary>float32: <c>x</c> from 0 on, <c>α · x</c> below.</summary>
@@ -68,16 +72,24 @@ public static class Prelu
         ReadOnlySpan<float> input, ReadOnlySpan<float> alpha, in BroadcastGeometry geometry, Span<float> output) =>
         Broadcast.Run<float, int, Float32Kernel>(input, alpha, geometry, 0, output);
 
-    private readonly struct CodeKernel<T, TRounding> : IBinaryKernel<T, sbyte, T, PreluConstants>
+    private readonly struct CodeKernel<T, TCodes, TRounding> : IBinaryKernel<T, sbyte, T, PreluConstants>
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+        where TCodes : struct, ICodeVectors<T>
         where TRounding : struct, IFixedPointRounding
     {
+        /// <summary>How far the product of a code and a slope, of 25 bits, can be shifted within 30.</summary>
+        private const int MaxLeftShift = 5;
+
         public static void Run(
             ReadOnlySpan<T> left, ReadOnlySpan<sbyte> right, in PreluConstants c, Span<T> output)
         {
             int leftStep = left.Length == 1 ? 0 : 1;
             int rightStep = right.Length == 1 ? 0 : 1;
-            for (int i = 0; i < output.Length; i++)
+            int i = c.AlphaShift <= MaxLeftShift && ShiftedFactor<TRounding>.Takes(c.Shift, c.InputZeroPoint)
+                && ShiftedFactor<TRounding>.Takes(c.AlphaShift, c.AlphaZeroPoint)
+                ? Vectors(left, right, c, output)
+                : 0;
+            for (; i < output.Length; i++)
             {
                 int x = int.CreateTruncating(left[i * leftStep]) - c.InputZeroPoint;
                 int scaled = x >= 0
@@ -86,6 +98,40 @@ public static class Prelu
                         x * (right[i * rightStep] - c.AlphaZeroPoint), c.AlphaMultiplier, c.AlphaShift);
                 output[i] = T.CreateSaturating((long)scaled + c.OutputZeroPoint);
             }
+        }
+
+        /// <summary>As far as whole vectors go; returns where they end.</summary>
+        private static int Vectors(
+            ReadOnlySpan<T> left, ReadOnlySpan<sbyte> right, in PreluConstants c, Span<T> output)
+        {
+            ShiftedFactor<TRounding> above = new(c.Multiplier, c.Shift);
+            ShiftedFactor<TRounding> below = new(c.AlphaMultiplier, c.AlphaShift);
+            (int min, int max) = (int.CreateTruncating(T.MinValue), int.CreateTruncating(T.MaxValue));
+            int i = 0;
+            if (Avx2.IsSupported)
+            {
+                for (; i <= output.Length - 8; i += 8)
+                {
+                    Vector256<int> x = TCodes.Load256(left, i) - Vector256.Create(c.InputZeroPoint);
+                    Vector256<int> slope = ByteVectors.Load256(right, i) - Vector256.Create(c.AlphaZeroPoint);
+                    Vector256<int> y = Vector256.ConditionalSelect(
+                        x >> 31, below.Multiply(x * slope), above.Multiply(x));
+                    TCodes.Store(y, c.OutputZeroPoint, min, max, output, i);
+                }
+            }
+            else
+            {
+                for (; i <= output.Length - 4; i += 4)
+                {
+                    Vector128<int> x = TCodes.Load128(left, i) - Vector128.Create(c.InputZeroPoint);
+                    Vector128<int> slope = ByteVectors.Load128(right, i) - Vector128.Create(c.AlphaZeroPoint);
+                    Vector128<int> y = Vector128.ConditionalSelect(
+                        x >> 31, below.Multiply(x * slope), above.Multiply(x));
+                    TCodes.Store(y, c.OutputZeroPoint, min, max, output, i);
+                }
+            }
+
+            return i;
         }
     }
 

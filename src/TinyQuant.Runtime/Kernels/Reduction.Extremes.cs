@@ -52,6 +52,13 @@ public static partial class Reduction
         int run = kept.RunStride == 1 ? kept.Run : 1;
         int count = reduced.Count;
         StridedWalk places = new(kept.RunStride == 1 ? kept.Runs : kept);
+        if (run == 1 && reduced.RunStride == 1 && typeof(T) != typeof(float))
+        {
+            // of reals the first one of equal zeros counts, whatever its sign: in any order it would not
+            ExtremesOfRows(input, places, reduced, worst, isGreatest, output);
+            return;
+        }
+
         for (int to = 0; to < output.Length; to += run)
         {
             Span<T> best = output.Slice(to, run);
@@ -66,6 +73,68 @@ public static partial class Reduction
             places.Next();
         }
     }
+
+    /// <summary>The same where elements that are compared follow one another.</summary>
+    private static void ExtremesOfRows<T>(
+        ReadOnlySpan<T> input, StridedWalk places, scoped in StridedView reduced, T worst, bool isGreatest,
+        Span<T> output)
+        where T : unmanaged, INumber<T>
+    {
+        int count = reduced.Count / reduced.Run;
+        foreach (ref T best in output)
+        {
+            best = worst;
+            StridedWalk walk = new(reduced.Runs);
+            for (int i = 0; i < count; i++)
+            {
+                best = BestOf(input.Slice(places.At + walk.At, reduced.Run), isGreatest, best);
+                walk.Next();
+            }
+
+            places.Next();
+        }
+    }
+
+    private static T BestOf<T>(ReadOnlySpan<T> values, bool isGreatest, T best)
+        where T : unmanaged, INumber<T>
+    {
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated && values.Length >= Vector128<T>.Count)
+        {
+            ref T source = ref MemoryMarshal.GetReference(values);
+            Vector128<T> bests = Vector128.Create(best);
+            for (; i <= values.Length - Vector128<T>.Count; i += Vector128<T>.Count)
+            {
+                Vector128<T> value = Vector128.LoadUnsafe(ref source, (nuint)i);
+                bests = isGreatest ? Vector128.Max(bests, value) : Vector128.Min(bests, value);
+            }
+
+            for (int half = Vector128<T>.Count / 2; half > 0; half /= 2)
+            {
+                Vector128<T> upper = Upper(bests, half);
+                bests = isGreatest ? Vector128.Max(bests, upper) : Vector128.Min(bests, upper);
+            }
+
+            best = bests.ToScalar();
+        }
+
+        for (; i < values.Length; i++)
+        {
+            best = isGreatest ? T.Max(best, values[i]) : T.Min(best, values[i]);
+        }
+
+        return best;
+    }
+
+    /// <summary>What lies so many elements further up, at the beginning.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Upper<T>(Vector128<T> values, int elements) => (elements * Unsafe.SizeOf<T>()) switch
+    {
+        8 => Vector128.Shuffle(values.AsInt64(), Vector128.Create(1L, 1)).As<long, T>(),
+        4 => Vector128.Shuffle(values.AsInt32(), Vector128.Create(1, 1, 1, 1)).As<int, T>(),
+        2 => (values.AsUInt32() >> 16).As<uint, T>(),
+        _ => (values.AsUInt16() >> 8).As<ushort, T>(),
+    };
 
     /// <summary>Puts what is better in the place of what was best.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -68,6 +68,21 @@ public static class Requantize
                 MemoryMarshal.Cast<TIn, sbyte>(input), c, MemoryMarshal.Cast<TOut, short>(output));
         }
 
+        if (typeof(TOut) == typeof(int) && c.OutputZeroPoint == 0)
+        {
+            if (typeof(TIn) == typeof(sbyte))
+            {
+                return Run<sbyte, Int8Codes, int, Int32Codes, TRounding>(
+                    MemoryMarshal.Cast<TIn, sbyte>(input), c, MemoryMarshal.Cast<TOut, int>(output));
+            }
+
+            if (typeof(TIn) == typeof(short))
+            {
+                return Run<short, Int16Codes, int, Int32Codes, TRounding>(
+                    MemoryMarshal.Cast<TIn, short>(input), c, MemoryMarshal.Cast<TOut, int>(output));
+            }
+        }
+
         return typeof(TIn) == typeof(short) && typeof(TOut) == typeof(short)
             ? Run<short, Int16Codes, short, Int16Codes, TRounding>(
                 MemoryMarshal.Cast<TIn, short>(input), c, MemoryMarshal.Cast<TOut, short>(output))

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using TinyQuant.Kernels.Requantizers;
 
 namespace TinyQuant.Kernels;
 
@@ -12,9 +13,19 @@ namespace TinyQuant.Kernels;
 public readonly struct CodeSum(int inputZeroPoint, int multiplier, int shift, int outputZeroPoint)
 {
     /// <summary>2^20, and a half, since the reference halves what it adds up.</summary>
-    private const int LeftShift = 19;
+    internal const int LeftShift = 19;
 
     internal int InputZeroPoint { get; } = inputZeroPoint;
+
+    /// <summary>Whether <see cref="Vectors{TRounding}"/> are of use for sums that vectors hold.</summary>
+    internal bool TakesVectors<TRounding>()
+        where TRounding : struct, IFixedPointRounding => FixedPointVectors<TRounding>.Takes(shift);
+
+    /// <summary>The multiplier for vectors of sums that are shifted to the left by 19, below 2^30.</summary>
+    internal FixedPointVectors<TRounding> Vectors<TRounding>()
+        where TRounding : struct, IFixedPointRounding => new(multiplier, shift);
+
+    internal int OutputZeroPoint { get; } = outputZeroPoint;
 
     /// <summary>
     /// What the reference's sum begins with: code 0, less the zero point, and not the code of real 0.
@@ -26,6 +37,6 @@ public readonly struct CodeSum(int inputZeroPoint, int multiplier, int shift, in
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal sbyte Code<TRounding>(int sum)
         where TRounding : struct, IFixedPointRounding => (sbyte)Math.Clamp(
-            (long)TRounding.Multiply(unchecked(sum << LeftShift), multiplier, shift) + outputZeroPoint,
+            (long)TRounding.Multiply(unchecked(sum << LeftShift), multiplier, shift) + OutputZeroPoint,
             sbyte.MinValue, sbyte.MaxValue);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace TinyQuant.Kernels.Requantizers;
@@ -54,4 +55,26 @@ internal readonly struct Int16Codes : ICodeVectors<short>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<int> x, int zeroPoint, int min, int max, Span<short> output, int i) =>
         WordVectors.Store(x, zeroPoint, min, max, output, i);
+}
+
+/// <summary>int32 with zero point 0, of results that fit: nothing is added or clamped.</summary>
+internal readonly struct Int32Codes : ICodeVectors<int>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Load256(ReadOnlySpan<int> codes, int i) => codes.Length == 1
+        ? Vector256.Create(codes[0])
+        : Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(codes), (nuint)i);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Load128(ReadOnlySpan<int> codes, int i) => codes.Length == 1
+        ? Vector128.Create(codes[0])
+        : Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(codes), (nuint)i);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<int> x, int zeroPoint, int min, int max, Span<int> output, int i) =>
+        x.StoreUnsafe(ref MemoryMarshal.GetReference(output), (nuint)i);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128<int> x, int zeroPoint, int min, int max, Span<int> output, int i) =>
+        x.StoreUnsafe(ref MemoryMarshal.GetReference(output), (nuint)i);
 }
