@@ -67,7 +67,9 @@ internal sealed partial class RowTensor
     public static string Elements(int bytes, char row, int times) =>
         (times * bytes / Resolve('T', row).Bytes).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Random numbers that the operators take: indexes and divisors from 1 to 63, reals from -2 to 2.</summary>
+    /// <summary>
+    /// Random numbers that the operators take: indexes and divisors from 1 to 63, reals from -2 to 2.
+    /// </summary>
     public byte[] Data()
     {
         Random random = new(Seed + ElementCount);

@@ -87,6 +87,7 @@ internal static class Broadcast
             }
         }
     }
+
     /// <summary>As many rows at once as a block holds.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)] // the blocks are cleared when it is called
     private static void RunBlocks<TLeft, TRight, TOutput, TConstants, TKernel>(
