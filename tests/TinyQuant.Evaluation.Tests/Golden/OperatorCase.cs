@@ -56,6 +56,9 @@ internal sealed record OperatorCase(GoldenFolder Folder, Graph Graph)
         return Difference(inputs, streaming, run, () => { });
     }
 
+    /// <summary>What is recorded of the first run.</summary>
+    public byte[][] FirstInputs() => RecordedTensors.Read(Folder.Input, Graph.Inputs).Run(0);
+
     public override string ToString() => $"{Kind(Folder)}, {Path.GetFileName(Folder.Path)}, {Graph.Rounding}";
 
     private string? Difference(RecordedTensors inputs, string file, Action<byte[][], byte[][]> run, Action reset)

@@ -1,4 +1,5 @@
 using TinyQuant.Evaluation.Tests.Support;
+using TinyQuant.Tests;
 
 namespace TinyQuant.Evaluation.Tests.Golden;
 
@@ -28,6 +29,24 @@ public sealed class OperatorCaseTests
         Assert.True(
             differences.Length == 0,
             $"{differences.Length} of {cases.Length} differ:\n" + string.Join('\n', differences));
+    }
+
+    /// <summary>Of all that is imported: the code that is generated, and the kernels that it calls.</summary>
+    [OperatorCasesTheory]
+    [MemberData(nameof(Operators))]
+    public void No_run_allocates(string name)
+    {
+        OperatorCase[] cases = [.. OperatorCase.Taken.Where(c => c.Operator == name)];
+        using var batch = new CompiledBatch([.. cases.Select(c => c.Graph)]);
+        Assert.NotEmpty(cases);
+        for (int i = 0; i < cases.Length; i++)
+        {
+            (int model, byte[][] inputs) = (i, cases[i].FirstInputs());
+            byte[][] outputs = [.. cases[i].Graph.Outputs.Select(t => new byte[t.ByteLength])];
+            batch.Run(model, inputs, outputs);
+            long allocated = AllocatedBytes.Of(() => batch.Run(model, inputs, outputs));
+            Assert.True(allocated == 0, $"{cases[i]}: {allocated} bytes");
+        }
     }
 
     /// <summary>So that what was imported once does not become one of those that are skipped.</summary>
