@@ -21,6 +21,8 @@ export UseSharedCompilation=true
 had_compiler=$(pgrep -u "$(id -u)" -f VBCSCompiler || true)
 # Most processes here end before code that was compiled to measure itself repays that.
 export DOTNET_TieredPGO=0
+# A method is compiled anew, optimized, after 512 calls in place of 30: there are many, most of them called a few hundred times.
+export DOTNET_TC_CallCountThreshold=0x200
 # A larger nursery and no collector beside the program: the compilers here make garbage by the gigabyte.
 export DOTNET_GCgen0size=0x8000000 DOTNET_gcConcurrent=0
 require_dotnet

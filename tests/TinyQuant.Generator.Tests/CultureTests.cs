@@ -74,6 +74,11 @@ public sealed class CultureTests
 
     private static void AssertSame(IReadOnlyList<string> expected, IReadOnlyList<string> got, string culture)
     {
+        if (expected.SequenceEqual(got, StringComparer.Ordinal))
+        {
+            return; // a message for each line takes longer than all else
+        }
+
         IEnumerable<string> Lines(IEnumerable<string> texts) =>
             texts.SelectMany(text => text.Split('\n')).Append("(the end)");
         Assert.All(Lines(expected).Zip(Lines(got)),

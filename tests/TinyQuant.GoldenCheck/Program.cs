@@ -5,12 +5,14 @@ using TinyQuant.Golden;
 using TinyQuant.GoldenCheck;
 
 // Every golden model, compiled in: this is the code that ships, on the processor at hand or an emulated one. Each model
-// runs alone, when nothing may be allocated, and then in two threads at once, an instance in each. Prints what differs,
-// and "N right, N differ"; exit code 1 if any does.
-if (args.Length != 1 || !Directory.Exists(args[0]))
+// runs alone, when nothing may be allocated, and then, unless --alone is given, in two threads at once, an instance in
+// each. Prints what differs, and "N right, N differ"; exit code 1 if any does.
+const string Alone = "--alone";
+if (args is not ([_] or [_, Alone]) || !Directory.Exists(args[0]))
 {
     Console.Error.WriteLine(
-        "goldencheck: expected the directory with the golden models, which has models/ and operators/.");
+        "goldencheck: expected the directory with the golden models, which has models/ and operators/, and perhaps "
+            + Alone + ".");
     return 2;
 }
 
@@ -18,7 +20,8 @@ Console.WriteLine($"int8: {DotUnits.Int8}; float32: {DotUnits.Float32}");
 int right = 0;
 int differ = 0;
 CheckAll(checksHeap: !RuntimeFeature.IsDynamicCodeSupported);
-Thread[] threads = [.. Enumerable.Range(0, 2).Select(_ => new Thread(() => CheckAll(checksHeap: false)))];
+int together = args.Length == 1 ? 2 : 0;
+Thread[] threads = [.. Enumerable.Range(0, together).Select(_ => new Thread(() => CheckAll(checksHeap: false)))];
 foreach (Thread thread in threads)
 {
     thread.Start();

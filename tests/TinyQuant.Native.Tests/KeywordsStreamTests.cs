@@ -84,7 +84,7 @@ public sealed partial class KeywordsStreamTests : IDisposable
         await process.StandardInput.BaseStream.FlushAsync();
         string? line = await HangGuard.WaitAsync(process.StandardOutput.ReadLineAsync());
 
-        Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        Signals.Interrupt(process);
         await HangGuard.WaitAsync(process.WaitForExitAsync());
 
         Assert.Matches(Line(), line + "\n");

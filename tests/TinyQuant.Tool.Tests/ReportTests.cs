@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Commands;
 using TinyQuant.Tool.Tests.Support;
@@ -73,7 +71,7 @@ public sealed class ReportTests : IDisposable
                 if (!signalled && line.Contains("latency", StringComparison.Ordinal))
                 {
                     signalled = true;
-                    Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+                    Signals.Interrupt(process);
                 }
             },
             "report", Model("int8"), "--html", _temp["p.html"], "--seconds", "60");

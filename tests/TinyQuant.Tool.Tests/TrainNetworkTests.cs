@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using SkiaSharp;
 using TinyQuant.Model;
 using TinyQuant.Tests;
@@ -47,7 +45,7 @@ public sealed class TrainNetworkTests : IDisposable
             if (!signalled && line.Contains("epoch", StringComparison.Ordinal))
             {
                 signalled = true;
-                Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+                Signals.Interrupt(process);
             }
         }, [.. command, "--output", _temp["resumed"]]);
         Assert.Equal(130, run.ExitCode);

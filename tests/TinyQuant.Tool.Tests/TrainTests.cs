@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TinyQuant.Model;
 using TinyQuant.Tests;
 using TinyQuant.Tool.Commands;
@@ -56,8 +55,7 @@ public sealed class TrainTests : IDisposable
             if (!signalled && line.Contains("Epoch", StringComparison.Ordinal))
             {
                 signalled = true;
-                Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])
-                    .WaitForExit();
+                Signals.Interrupt(process);
             }
         }, "train", "strokes-linear", "--epochs", "100000", "--output", _temp.Path);
 

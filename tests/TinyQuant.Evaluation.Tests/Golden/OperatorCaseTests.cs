@@ -18,7 +18,7 @@ public sealed class OperatorCaseTests
 
     [OperatorCasesTheory]
     [MemberData(nameof(Operators))]
-    public void Every_case_that_is_imported_is_exact(string name)
+    public void Every_case_that_is_imported_is_exact_and_does_not_allocate(string name)
     {
         OperatorCase[] cases = [.. OperatorCase.Taken.Where(c => c.Operator == name)];
         using var batch = new CompiledBatch([.. cases.Select(c => c.Graph)]);
@@ -29,21 +29,11 @@ public sealed class OperatorCaseTests
         Assert.True(
             differences.Length == 0,
             $"{differences.Length} of {cases.Length} differ:\n" + string.Join('\n', differences));
-    }
-
-    /// <summary>Of all that is imported: the code that is generated, and the kernels that it calls.</summary>
-    [OperatorCasesTheory]
-    [MemberData(nameof(Operators))]
-    public void No_run_allocates(string name)
-    {
-        OperatorCase[] cases = [.. OperatorCase.Taken.Where(c => c.Operator == name)];
-        using var batch = new CompiledBatch([.. cases.Select(c => c.Graph)]);
-        Assert.NotEmpty(cases);
         for (int i = 0; i < cases.Length; i++)
         {
+            // All have run before: what allocates is the generated code, or a kernel.
             (int model, byte[][] inputs) = (i, cases[i].FirstInputs());
             byte[][] outputs = [.. cases[i].Graph.Outputs.Select(t => new byte[t.ByteLength])];
-            batch.Run(model, inputs, outputs);
             long allocated = AllocatedBytes.Of(() => batch.Run(model, inputs, outputs));
             Assert.True(allocated == 0, $"{cases[i]}: {allocated} bytes");
         }

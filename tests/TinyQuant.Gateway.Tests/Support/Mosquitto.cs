@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using TinyQuant.Tests;
 
 namespace TinyQuant.Gateway.Tests.Support;
@@ -105,22 +104,4 @@ internal sealed class Mosquitto : IDisposable
         Stop();
         Directory.Delete(_folder, recursive: true);
     }
-}
-
-/// <summary>Signals that .NET does not send.</summary>
-internal static partial class Signals
-{
-    private const int Term = 15;
-
-    /// <summary>Asks a process to end.</summary>
-    public static void Terminate(Process process)
-    {
-        if (!process.HasExited)
-        {
-            _ = Kill(process.Id, Term);
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }
