@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using TinyQuant.Kernels.Checks;
 using TinyQuant.Kernels.Elements;
@@ -119,7 +120,15 @@ public static partial class Activations
     public static void LeakyRelu(ReadOnlySpan<float> input, float alpha, Span<float> output)
     {
         SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
-        for (int i = 0; i < input.Length; i++)
+        int i = 0;
+        for (; i <= input.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> x = new(input[i..]);
+            Vector.ConditionalSelect(
+                Vector.GreaterThan(x, Vector<float>.Zero), x, x * new Vector<float>(alpha)).CopyTo(output[i..]);
+        }
+
+        for (; i < input.Length; i++)
         {
             output[i] = input[i] > 0 ? input[i] : input[i] * alpha;
         }

@@ -35,6 +35,7 @@ public static class GatherNd
         ref T source = ref MemoryMarshal.GetReference(input);
         ref T target = ref MemoryMarshal.GetReference(output);
         ref TIndex index = ref MemoryMarshal.GetReference(indexes);
+        (int first, int second) = (sizes[0], sizes[^1]);
         Span<int> places = stackalloc int[MostPlaces];
         for (int to = 0; to < output.Length;)
         {
@@ -42,9 +43,16 @@ public static class GatherNd
             foreach (ref int place in places[..taken])
             {
                 int at = 0;
-                foreach (int size in sizes)
+                if (sizes.Length == 2)
                 {
-                    at = (at * size) + IndexRange.Clamp(index, size - 1);
+                    at = (IndexRange.Clamp(index, first - 1) * second)
+                        + IndexRange.Clamp(Unsafe.Add(ref index, 1), second - 1);
+                    index = ref Unsafe.Add(ref index, 2);
+                }
+
+                for (int d = 0; d < sizes.Length && sizes.Length != 2; d++)
+                {
+                    at = (at * sizes[d]) + IndexRange.Clamp(index, sizes[d] - 1);
                     index = ref Unsafe.Add(ref index, 1);
                 }
 

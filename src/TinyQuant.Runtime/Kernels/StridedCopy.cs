@@ -38,7 +38,7 @@ public static class StridedCopy
             }
             else if (step == 1 && count > 1)
             {
-                Transposition.Run(ref Unsafe.Add(ref source, walk.At), stride, ref target, count, run);
+                Transposition.Run(ref Unsafe.Add(ref source, walk.At), stride, ref target, run, count, run);
             }
             else
             {

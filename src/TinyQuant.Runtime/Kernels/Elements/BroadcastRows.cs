@@ -1,4 +1,5 @@
 using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Movement;
 
 namespace TinyQuant.Kernels.Elements;
 
@@ -53,7 +54,7 @@ internal ref struct BroadcastRows
             Span<T> row = block.Slice(to, _run);
             if (_isOne)
             {
-                row.Fill(operand[_walk.At]);
+                Repeats.Fill(row, operand[_walk.At]);
             }
             else
             {

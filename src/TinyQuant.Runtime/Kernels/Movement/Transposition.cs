@@ -14,20 +14,21 @@ internal static class Transposition
     /// <summary>Rows and columns of a block of four bytes an element.</summary>
     private const int Four = 4;
 
-    /// <summary><c>target[i · columns + j] = source[i + j · stride]</c>.</summary>
+    /// <summary><c>target[i · targetStride + j] = source[i + j · stride]</c>.</summary>
     /// <param name="source">Element [0, 0].</param>
     /// <param name="stride">From one column to the next in the source; it may be negative.</param>
     /// <param name="target">Apart from the source.</param>
+    /// <param name="targetStride">From one row to the next in the target.</param>
     /// <param name="rows">Of the target; neighbours in the source.</param>
-    /// <param name="columns">Of the target, whose rows follow one another.</param>
-    public static void Run<T>(ref T source, nint stride, ref T target, int rows, int columns)
+    /// <param name="columns">Of the target.</param>
+    public static void Run<T>(ref T source, nint stride, ref T target, nint targetStride, int rows, int columns)
         where T : unmanaged
     {
         int size = Unsafe.SizeOf<T>();
         int block = size <= 2 ? Eight : Four;
         if (!(Sse2.IsSupported || AdvSimd.Arm64.IsSupported) || size is not (1 or 2 or 4) || Math.Min(rows, columns) < block)
         {
-            Singly(ref source, stride, ref target, rows, columns);
+            Singly(ref source, stride, ref target, targetStride, rows, columns);
             return;
         }
 
@@ -37,18 +38,18 @@ internal static class Transposition
             for (int j = 0; ; j = Math.Min(j + block, columns - block))
             {
                 ref byte from = ref Unsafe.As<T, byte>(ref Unsafe.Add(ref source, i + (j * stride)));
-                ref byte to = ref Unsafe.As<T, byte>(ref Unsafe.Add(ref target, ((nint)i * columns) + j));
+                ref byte to = ref Unsafe.As<T, byte>(ref Unsafe.Add(ref target, (i * targetStride) + j));
                 if (size == 1)
                 {
-                    Bytes(ref from, stride, ref to, columns);
+                    Bytes(ref from, stride, ref to, targetStride);
                 }
                 else if (size == 2)
                 {
-                    Words(ref from, stride * size, ref to, (nint)columns * size);
+                    Words(ref from, stride * size, ref to, targetStride * size);
                 }
                 else
                 {
-                    Doublewords(ref from, stride * size, ref to, (nint)columns * size);
+                    Doublewords(ref from, stride * size, ref to, targetStride * size);
                 }
 
                 if (j == columns - block)
@@ -64,12 +65,13 @@ internal static class Transposition
         }
     }
 
-    private static void Singly<T>(ref T source, nint stride, ref T target, int rows, int columns)
+    private static void Singly<T>(
+        ref T source, nint stride, ref T target, nint targetStride, int rows, int columns)
         where T : unmanaged
     {
         for (int i = 0; i < rows; i++)
         {
-            ref T row = ref Unsafe.Add(ref target, (nint)i * columns);
+            ref T row = ref Unsafe.Add(ref target, i * targetStride);
             nint from = i;
             for (int j = 0; j < columns; j++, from += stride)
             {
