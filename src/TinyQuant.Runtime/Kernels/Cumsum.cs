@@ -16,7 +16,8 @@ namespace TinyQuant.Kernels;
 public static class Cumsum
 {
     private const int Lanes = 4;
-    private const int Steps = 64; // of rows that are turned
+    private const int Steps = 32; // of rows that are turned
+    private const int Tile = 32; // such rows at once
 
     /// <summary>float32.</summary>
     /// <param name="input">[outer, size, inner] real values.</param>
@@ -68,24 +69,33 @@ public static class Cumsum
     private static void FloatRows(
         ReadOnlySpan<float> input, int size, bool exclusive, bool reverse, Span<float> output)
     {
-        Span<float> block = stackalloc float[Steps * Lanes];
+        Span<float> block = stackalloc float[Steps * Tile];
+        Span<float> sums = stackalloc float[Tile];
         ref float turned = ref MemoryMarshal.GetReference(block);
         int rows = input.Length / size;
         int row = 0;
-        for (; row <= rows - Lanes && Vector128.IsHardwareAccelerated; row += Lanes)
+        while (row <= rows - Lanes && Vector128.IsHardwareAccelerated)
         {
-            Vector128<float> sums = Vector128<float>.Zero;
+            int tile = Math.Min(Tile, (rows - row) / Lanes * Lanes);
+            sums.Clear();
             for (int done = 0; done < size; done += Steps)
             {
                 int steps = Math.Min(Steps, size - done);
                 int at = (row * size) + (reverse ? size - done - steps : done);
-                Transposition.Run(
-                    ref Unsafe.AsRef(in input[at]), size, ref turned, Lanes, steps, Lanes);
-                sums = Vectors(
-                    ref block[reverse ? (steps - 1) * Lanes : 0], ref block[reverse ? (steps - 1) * Lanes : 0], steps,
-                    reverse ? -Lanes : Lanes, exclusive, sums);
-                Transposition.Run(ref turned, Lanes, ref output[at], size, Lanes, steps);
+                Transposition.Run(ref Unsafe.AsRef(in input[at]), size, ref turned, tile, steps, tile);
+                int first = reverse ? (steps - 1) * tile : 0;
+                for (int lane = 0; lane < tile; lane += Lanes)
+                {
+                    ref float place = ref block[first + lane];
+                    Vectors(
+                        ref place, ref place, steps, reverse ? -tile : tile, exclusive,
+                        Vector128.LoadUnsafe(ref sums[lane])).StoreUnsafe(ref sums[lane]);
+                }
+
+                Transposition.Run(ref turned, tile, ref output[at], size, tile, steps);
             }
+
+            row += tile;
         }
 
         for (; row < rows; row++)

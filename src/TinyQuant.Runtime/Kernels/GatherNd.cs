@@ -40,25 +40,31 @@ public static class GatherNd
         for (int to = 0; to < output.Length;)
         {
             int taken = Math.Min(MostPlaces, (output.Length - to) / slice);
-            foreach (ref int place in places[..taken])
+            Span<int> some = places[..taken];
+            if (sizes.Length == 2)
             {
-                int at = 0;
-                if (sizes.Length == 2)
+                for (int i = 0; i < some.Length; i++)
                 {
-                    at = (IndexRange.Clamp(index, first - 1) * second)
-                        + IndexRange.Clamp(Unsafe.Add(ref index, 1), second - 1);
-                    index = ref Unsafe.Add(ref index, 2);
+                    int at = IndexRange.Clamp(Unsafe.Add(ref index, 2 * i), first - 1) * second;
+                    some[i] = (at + IndexRange.Clamp(Unsafe.Add(ref index, (2 * i) + 1), second - 1)) * slice;
                 }
-
-                for (int d = 0; d < sizes.Length && sizes.Length != 2; d++)
+            }
+            else
+            {
+                for (int i = 0; i < some.Length; i++)
                 {
-                    at = (at * sizes[d]) + IndexRange.Clamp(index, sizes[d] - 1);
-                    index = ref Unsafe.Add(ref index, 1);
-                }
+                    int at = 0;
+                    for (int d = 0; d < sizes.Length; d++)
+                    {
+                        at = (at * sizes[d])
+                            + IndexRange.Clamp(Unsafe.Add(ref index, (i * sizes.Length) + d), sizes[d] - 1);
+                    }
 
-                place = at * slice;
+                    some[i] = at * slice;
+                }
             }
 
+            index = ref Unsafe.Add(ref index, taken * sizes.Length);
             Places.Take(ref source, 0, places[..taken], slice, ref Unsafe.Add(ref target, to), 0, rows: 1);
             to += taken * slice;
         }

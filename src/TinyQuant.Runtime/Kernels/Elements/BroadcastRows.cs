@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TinyQuant.Kernels.Geometry;
 using TinyQuant.Kernels.Movement;
 
@@ -13,7 +14,9 @@ internal ref struct BroadcastRows
     private readonly bool _isStraight;
     private readonly bool _isRepeated;
     private readonly bool _isOne;
+    private readonly int _rowStride; // of rows that all lie a step apart; else -1
     private StridedWalk _walk;
+    private int _row;
 
     /// <param name="sizes">2 or more dimensions of the output.</param>
     /// <param name="strides">The operand's, as many.</param>
@@ -21,6 +24,7 @@ internal ref struct BroadcastRows
     {
         _run = sizes[^1];
         _isOne = strides[^1] == 0;
+        _rowStride = sizes.Length == 2 ? strides[0] : -1;
         _isStraight = true;
         _isRepeated = true;
         int straight = 1;
@@ -49,12 +53,19 @@ internal ref struct BroadcastRows
             return;
         }
 
+        if (_isOne && _rowStride >= 0)
+        {
+            Repeats.Fill(ref Unsafe.AsRef(in operand[_row]), _rowStride, _run, block);
+            _row += block.Length / _run * _rowStride;
+            return;
+        }
+
         for (int to = 0; to < block.Length; to += _run)
         {
             Span<T> row = block.Slice(to, _run);
             if (_isOne)
             {
-                Repeats.Fill(row, operand[_walk.At]);
+                row.Fill(operand[_walk.At]);
             }
             else
             {
