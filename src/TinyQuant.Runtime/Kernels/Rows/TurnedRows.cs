@@ -22,7 +22,7 @@ internal interface IRowStep<T, TResult>
 internal static class TurnedRows
 {
     /// <summary>Rows at once.</summary>
-    public const int Lanes = 32;
+    public const int Lanes = 64;
 
     private const int Steps = 32;
 
