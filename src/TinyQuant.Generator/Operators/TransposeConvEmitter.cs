@@ -2,7 +2,7 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Generator;
 
-/// <summary>int8, int16 or float32, output by output; the weights stay as they are.</summary>
+/// <summary>int8, int16 or float32; the weights stay as they are.</summary>
 internal sealed class TransposeConvEmitter : IOperatorEmitter
 {
     public static readonly TransposeConvEmitter Instance = new();

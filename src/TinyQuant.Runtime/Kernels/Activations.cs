@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using TinyQuant.Kernels.Checks;
 using TinyQuant.Kernels.Elements;
 
@@ -105,7 +107,19 @@ public static partial class Activations
     public static void HardSwish(ReadOnlySpan<float> input, Span<float> output)
     {
         SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
-        for (int i = 0; i < input.Length; i++)
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            Vector128<float> six = Vector128.Create(6f);
+            for (; i <= input.Length - Vector128<float>.Count; i += Vector128<float>.Count)
+            {
+                Vector128<float> x = Vector128.Create(input.Slice(i, Vector128<float>.Count));
+                (x * ActivationClamp.Of(x + Vector128.Create(3f), Vector128<float>.Zero, six) / six)
+                    .CopyTo(output[i..]);
+            }
+        }
+
+        for (; i < input.Length; i++)
         {
             output[i] = input[i] * ActivationClamp.Of(input[i] + 3, 0, 6) / 6;
         }
@@ -119,7 +133,15 @@ public static partial class Activations
     public static void LeakyRelu(ReadOnlySpan<float> input, float alpha, Span<float> output)
     {
         SpanChecks.Equal(output.Length, input.Length, nameof(output), nameof(input));
-        for (int i = 0; i < input.Length; i++)
+        int i = 0;
+        for (; i <= input.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> x = new(input[i..]);
+            Vector.ConditionalSelect(
+                Vector.GreaterThan(x, Vector<float>.Zero), x, x * new Vector<float>(alpha)).CopyTo(output[i..]);
+        }
+
+        for (; i < input.Length; i++)
         {
             output[i] = input[i] > 0 ? input[i] : input[i] * alpha;
         }

@@ -14,7 +14,7 @@ public static partial class ArgMax
     public static void Along(ReadOnlySpan<sbyte> input, int size, int inner, Span<int> output)
     {
         FirstPlace.Check(input.Length, size, inner, output.Length);
-        if (inner > 1)
+        if (inner > 1 || size <= FirstPlace.LongRow)
         {
             FirstPlace.Along<sbyte, GreatestFirst>(input, size, inner, output);
             return;
@@ -41,7 +41,7 @@ public static partial class ArgMax
     public static void Along(ReadOnlySpan<float> input, int size, int inner, Span<int> output)
     {
         FirstPlace.Check(input.Length, size, inner, output.Length);
-        if (inner > 1)
+        if (inner > 1 || size <= FirstPlace.LongRow)
         {
             FirstPlace.Along<float, GreatestFirst>(input, size, inner, output);
             return;

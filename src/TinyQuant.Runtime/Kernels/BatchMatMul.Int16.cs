@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using TinyQuant.Kernels.Matrices;
 
 namespace TinyQuant.Kernels;
 
@@ -23,63 +23,79 @@ public static partial class BatchMatMul
         shape.Check(x.Length, y.Length, batches, output.Length);
         r.Check(outputs: 1);
         (int rows, int depth, int columns) = (shape.Rows, shape.Depth, shape.Columns);
-        Span<long> all = stackalloc long[Chunk];
+        Span<int> sums = stackalloc int[FourRows.Count * FourRows.Columns];
+        Span<long> totals = stackalloc long[FourRows.Count / 2 * FourRows.Columns];
+        Span<short> factors = stackalloc short[FourRows.Count * FourRows.Depth];
         for (int batch = 0; batch < output.Length / (rows * columns); batch++)
         {
             (int atX, int atY) = Matrices(batches, batch);
             ReadOnlySpan<short> matrixX = x.Slice(atX * rows * depth, rows * depth);
             ReadOnlySpan<short> matrixY = y.Slice(atY * depth * columns, depth * columns);
-            for (int i = 0; i < rows; i++)
+            Span<short> matrix = output.Slice(batch * rows * columns, rows * columns);
+            for (int row = 0; row < rows; row += FourRows.Count / 2)
             {
-                Span<short> row = output.Slice(((batch * rows) + i) * columns, columns);
-                for (int first = 0; first < columns; first += Chunk)
+                int count = Math.Min(FourRows.Count / 2, rows - row);
+                for (int first = 0; first < columns; first += FourRows.Columns)
                 {
-                    Span<long> sums = all[..Math.Min(Chunk, columns - first)];
-                    sums.Clear();
-                    for (int d = 0; d < depth; d++)
+                    int width = Math.Min(FourRows.Columns, columns - first);
+                    totals.Clear();
+                    for (int from = 0; from < depth; from += FourRows.Depth)
                     {
-                        int factor = matrixX[shape.TransposesX ? (d * rows) + i : (i * depth) + d];
-                        if (shape.TransposesY)
-                        {
-                            for (int c = 0; c < sums.Length; c++)
-                            {
-                                sums[c] += factor * matrixY[((first + c) * depth) + d];
-                            }
-                        }
-                        else
-                        {
-                            AddProducts(factor, matrixY.Slice((d * columns) + first, sums.Length), sums);
-                        }
+                        int steps = Math.Min(FourRows.Depth, depth - from);
+                        SetHalves(matrixX, shape, row, from, steps, factors);
+                        sums.Clear();
+                        AddProducts(factors, matrixY, zeroPoint: 0, shape, from, steps, first, width, sums);
+                        AddHalves(sums, totals);
                     }
 
-                    r.Run<Sums64>(sums, 0, row[first..]);
+                    for (int i = 0; i < count; i++)
+                    {
+                        r.Run<Sums64>(
+                            totals.Slice(i * FourRows.Columns, width), 0, matrix[(((row + i) * columns) + first)..]);
+                    }
                 }
             }
         }
     }
 
-    /// <summary>A product is at most 2^30, so that it is an int32.</summary>
-    private static void AddProducts(int factor, ReadOnlySpan<short> values, Span<long> sums)
+    /// <summary>
+    /// Some steps of up to two rows of the first operand: the upper bytes, signed, and the lower ones, unsigned.
+    /// </summary>
+    /// <remarks>So 256 products, each below 2^8 · 2^15, are within int32.</remarks>
+    private static void SetHalves(
+        ReadOnlySpan<short> x, in BatchMatMulShape shape, int row, int from, int steps, Span<short> factors)
     {
-        int i = 0;
-        int half = Vector<int>.Count, quarter = Vector<long>.Count;
-        for (; i <= values.Length - Vector<short>.Count; i += Vector<short>.Count)
+        for (int r = 0; r < FourRows.Count; r++)
         {
-            Vector.Widen(new Vector<short>(values[i..]), out Vector<int> lower, out Vector<int> upper);
-            Add(lower * factor, sums.Slice(i, half));
-            Add(upper * factor, sums.Slice(i + half, half));
+            FourRows.ClearRow(factors, steps, r);
         }
 
-        for (; i < values.Length; i++)
+        for (int i = 0; i < Math.Min(FourRows.Count / 2, shape.Rows - row); i++)
         {
-            sums[i] += factor * values[i];
+            Span<short> upper = factors.Slice(2 * i * FourRows.Depth, steps);
+            Span<short> lower = factors.Slice(((2 * i) + 1) * FourRows.Depth, steps);
+            int at = shape.TransposesX ? (from * shape.Rows) + row + i : ((row + i) * shape.Depth) + from;
+            int step = shape.TransposesX ? shape.Rows : 1;
+            for (int d = 0; d < steps; d++)
+            {
+                short code = x[at + (d * step)];
+                upper[d] = (short)(code >> 8);
+                lower[d] = (short)(code & 0xFF);
+            }
         }
+    }
 
-        void Add(Vector<int> products, Span<long> to)
+    private static void AddHalves(ReadOnlySpan<int> sums, Span<long> totals)
+    {
+        for (int i = 0; i < totals.Length; i += FourRows.Columns)
         {
-            Vector.Widen(products, out Vector<long> lower, out Vector<long> upper);
-            (new Vector<long>(to) + lower).CopyTo(to);
-            (new Vector<long>(to[quarter..]) + upper).CopyTo(to[quarter..]);
+            ReadOnlySpan<int> upper = sums.Slice(2 * i, FourRows.Columns);
+            ReadOnlySpan<int> lower = sums.Slice((2 * i) + FourRows.Columns, FourRows.Columns);
+            Span<long> total = totals.Slice(i, FourRows.Columns);
+            for (int c = 0; c < total.Length; c++)
+            {
+                total[c] += (upper[c] * 256L) + lower[c];
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using TinyQuant.Kernels.Checks;
 
 namespace TinyQuant.Kernels;
@@ -49,8 +48,6 @@ public readonly struct BatchMatMulShape
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class BatchMatMul
 {
-    private const int Chunk = 64; // sums on the stack
-
     /// <summary>float32: each sum in the order of its products, one rounding after each.</summary>
     /// <param name="x">Matrices of the first operand.</param>
     /// <param name="y">Matrices of the second operand.</param>
@@ -88,60 +85,6 @@ public static partial class BatchMatMul
                     {
                         AddProducts(factor, matrixY.Slice(d * columns, columns), row);
                     }
-                }
-            }
-        }
-    }
-
-    /// <summary>int8: sums of <c>(x − zp_x) · (y − zp_y)</c>, requantized.</summary>
-    /// <param name="x">Codes of the first operand.</param>
-    /// <param name="zeroPointX">Its zero point, in [-128, 127].</param>
-    /// <param name="y">Codes of the second operand.</param>
-    /// <param name="zeroPointY">Its zero point, in [-128, 127].</param>
-    /// <param name="batches">How the matrices of the operands are stretched to those of the output; an element is a
-    /// matrix.</param>
-    /// <param name="shape">What one matrix is.</param>
-    /// <param name="requantization">One multiplier for all outputs.</param>
-    /// <param name="output">Codes of the output; it may be no operand.</param>
-    /// <typeparam name="TRequantizer">The rounding.</typeparam>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or there is another number of multipliers
-    /// than one.</exception>
-    [SkipLocalsInit]
-    public static void Int8<TRequantizer>(
-        ReadOnlySpan<sbyte> x, int zeroPointX, ReadOnlySpan<sbyte> y, int zeroPointY, in BroadcastGeometry batches,
-        in BatchMatMulShape shape,
-        in Requantization requantization, Span<sbyte> output)
-        where TRequantizer : struct, IRequantizer
-    {
-        shape.Check(x.Length, y.Length, batches, output.Length);
-        requantization.Check<TRequantizer>(outputs: 1);
-        (int rows, int depth, int columns) = (shape.Rows, shape.Depth, shape.Columns);
-        Span<int> all = stackalloc int[Chunk];
-        for (int batch = 0; batch < output.Length / (rows * columns); batch++)
-        {
-            (int atX, int atY) = Matrices(batches, batch);
-            ReadOnlySpan<sbyte> matrixX = x.Slice(atX * rows * depth, rows * depth);
-            ReadOnlySpan<sbyte> matrixY = y.Slice(atY * depth * columns, depth * columns);
-            for (int r = 0; r < rows; r++)
-            {
-                Span<sbyte> row = output.Slice(((batch * rows) + r) * columns, columns);
-                for (int first = 0; first < columns; first += Chunk)
-                {
-                    Span<int> sums = all[..Math.Min(Chunk, columns - first)];
-                    sums.Clear();
-                    for (int d = 0; d < depth; d++)
-                    {
-                        int factor = matrixX[shape.TransposesX ? (d * rows) + r : (r * depth) + d] - zeroPointX;
-                        (int start, int step) = shape.TransposesY
-                            ? ((first * depth) + d, depth)
-                            : ((d * columns) + first, 1);
-                        for (int c = 0; c < sums.Length; c++)
-                        {
-                            sums[c] += factor * (matrixY[start + (c * step)] - zeroPointY);
-                        }
-                    }
-
-                    TRequantizer.Run(sums, requantization, firstChannel: 0, row[first..]);
                 }
             }
         }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Movement;
 
 namespace TinyQuant.Kernels;
 
@@ -18,10 +20,13 @@ public static class BroadcastTo
         where T : unmanaged
     {
         view.Check(input.Length, output.Length);
-        StridedWalk walk = new(view.Runs);
-        for (int to = 0; to < output.Length; to += view.Run)
+        StridedView runs = view.Runs;
+        (int count, int step) = runs.Sizes.IsEmpty ? (1, 0) : (runs.Run, runs.RunStride);
+        StridedWalk walk = new(runs.Sizes.IsEmpty ? runs : runs.Runs);
+        int length = count * view.Run;
+        for (int to = 0; to < output.Length; to += length)
         {
-            output.Slice(to, view.Run).Fill(input[walk.At]);
+            Repeats.Fill(ref Unsafe.AsRef(in input[walk.At]), step, view.Run, output.Slice(to, length));
             walk.Next();
         }
     }

@@ -1,7 +1,10 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using TinyQuant.Kernels.Checks;
 using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Movement;
 
 namespace TinyQuant.Kernels;
 
@@ -12,6 +15,8 @@ namespace TinyQuant.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Gather
 {
+    private const int MostPlaces = 256; // on the stack
+
     /// <summary>Copies slices along an axis.</summary>
     /// <param name="input">[batches, outer, size, inner].</param>
     /// <param name="indexes">[batches, count].</param>
@@ -22,35 +27,33 @@ public static class Gather
     /// <typeparam name="T">The element type.</typeparam>
     /// <typeparam name="TIndex">The indexes' type.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    [SkipLocalsInit]
     public static void Run<T, TIndex>(
         ReadOnlySpan<T> input, ReadOnlySpan<TIndex> indexes, int batches, int size, int inner, Span<T> output)
         where T : unmanaged
         where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         (int count, int outer) = Check(input.Length, indexes.Length, batches, size, inner, output.Length);
-        int from = 0;
-        int to = 0;
+        ref T source = ref MemoryMarshal.GetReference(input);
+        ref T target = ref MemoryMarshal.GetReference(output);
+        Span<int> places = stackalloc int[MostPlaces];
         for (int batch = 0; batch < batches; batch++)
         {
-            ReadOnlySpan<TIndex> row = indexes.Slice(batch * count, count);
-            for (int o = 0; o < outer; o++, from += size * inner)
+            // All rows of a batch are read at the same places.
+            for (int first = 0; first < count; first += MostPlaces)
             {
-                ReadOnlySpan<T> slices = input.Slice(from, size * inner);
-                if (inner == 1)
+                int taken = Math.Min(MostPlaces, count - first);
+                ReadOnlySpan<TIndex> row = indexes.Slice((batch * count) + first, taken);
+                for (int i = 0; i < row.Length; i++)
                 {
-                    for (int i = 0; i < row.Length; i++)
-                    {
-                        output[to++] = slices[IndexRange.Clamp(row[i], size - 1)];
-                    }
-
-                    continue;
+                    places[i] = IndexRange.Clamp(row[i], size - 1) * inner;
                 }
 
-                foreach (TIndex index in row)
-                {
-                    slices.Slice(IndexRange.Clamp(index, size - 1) * inner, inner).CopyTo(output[to..]);
-                    to += inner;
-                }
+                int from = batch * outer * size * inner;
+                int to = ((batch * outer * count) + first) * inner;
+                Places.Take(
+                    ref Unsafe.Add(ref source, from), size * inner, places[..taken], inner,
+                    ref Unsafe.Add(ref target, to), count * inner, outer);
             }
         }
     }

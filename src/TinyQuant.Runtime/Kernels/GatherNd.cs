@@ -1,7 +1,10 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using TinyQuant.Kernels.Checks;
 using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Movement;
 
 namespace TinyQuant.Kernels;
 
@@ -12,6 +15,8 @@ namespace TinyQuant.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GatherNd
 {
+    private const int MostPlaces = 256; // on the stack
+
     /// <summary>Copies slices.</summary>
     /// <param name="input">[sizes.., slice].</param>
     /// <param name="indexes">[count, dimensions].</param>
@@ -20,21 +25,48 @@ public static class GatherNd
     /// <typeparam name="T">The element type.</typeparam>
     /// <typeparam name="TIndex">The indexes' type.</typeparam>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    [SkipLocalsInit]
     public static void Run<T, TIndex>(
         ReadOnlySpan<T> input, ReadOnlySpan<TIndex> indexes, ReadOnlySpan<int> sizes, Span<T> output)
         where T : unmanaged
         where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         int slice = Check(input.Length, indexes.Length, sizes, output.Length);
-        for (int from = 0, to = 0; to < output.Length; to += slice)
+        ref T source = ref MemoryMarshal.GetReference(input);
+        ref T target = ref MemoryMarshal.GetReference(output);
+        ref TIndex index = ref MemoryMarshal.GetReference(indexes);
+        (int first, int second) = (sizes[0], sizes[^1]);
+        Span<int> places = stackalloc int[MostPlaces];
+        for (int to = 0; to < output.Length;)
         {
-            int at = 0;
-            foreach (int size in sizes)
+            int taken = Math.Min(MostPlaces, (output.Length - to) / slice);
+            Span<int> some = places[..taken];
+            if (sizes.Length == 2)
             {
-                at = (at * size) + IndexRange.Clamp(indexes[from++], size - 1);
+                for (int i = 0; i < some.Length; i++)
+                {
+                    int at = IndexRange.Clamp(Unsafe.Add(ref index, 2 * i), first - 1) * second;
+                    some[i] = (at + IndexRange.Clamp(Unsafe.Add(ref index, (2 * i) + 1), second - 1)) * slice;
+                }
+            }
+            else
+            {
+                for (int i = 0; i < some.Length; i++)
+                {
+                    int at = 0;
+                    for (int d = 0; d < sizes.Length; d++)
+                    {
+                        at = (at * sizes[d])
+                            + IndexRange.Clamp(Unsafe.Add(ref index, (i * sizes.Length) + d), sizes[d] - 1);
+                    }
+
+                    some[i] = at * slice;
+                }
             }
 
-            input.Slice(at * slice, slice).CopyTo(output[to..]);
+            index = ref Unsafe.Add(ref index, taken * sizes.Length);
+            Places.Take(ref source, 0, places[..taken], slice, ref Unsafe.Add(ref target, to), 0, rows: 1);
+            to += taken * slice;
         }
     }
 

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Movement;
 
 namespace TinyQuant.Kernels;
 
@@ -23,10 +25,19 @@ public static class MirrorPad
         where T : unmanaged
     {
         Check(input.Length, sizes, paddings, offset, output.Length);
+
+        // What lies in inner dimensions without padding moves as one piece.
         int last = sizes.Length - 1;
+        int piece = 1;
+        for (; last > 0 && paddings[2 * last] == 0 && paddings[(2 * last) + 1] == 0; last--)
+        {
+            piece *= sizes[last];
+        }
+
         (int size, int left, int right) = (sizes[last], paddings[2 * last], paddings[(2 * last) + 1]);
+        ref T source = ref MemoryMarshal.GetReference(input);
         Indexes indexes = default;
-        for (int to = 0; to < output.Length; to += left + size + right)
+        for (int to = 0; to < output.Length; to += (left + size + right) * piece)
         {
             int row = 0;
             for (int d = 0; d < last; d++)
@@ -34,18 +45,14 @@ public static class MirrorPad
                 row = (row * sizes[d]) + Mirrored(indexes[d], sizes[d], paddings[2 * d], offset);
             }
 
-            ReadOnlySpan<T> from = input.Slice(row * size, size);
-            for (int i = 0; i < left; i++)
-            {
-                output[to + i] = from[left - 1 + offset - i];
-            }
-
-            from.CopyTo(output[(to + left)..]);
-            for (int i = 0; i < right; i++)
-            {
-                output[to + left + size + i] = from[size - 1 - offset - i];
-            }
-
+            int from = row * size * piece;
+            ref T target = ref output[to];
+            Pieces.Copy(
+                ref source, from + ((left - 1 + offset) * piece), -piece, ref target, 0, piece, left, piece);
+            input.Slice(from, size * piece).CopyTo(output[(to + (left * piece))..]);
+            Pieces.Copy(
+                ref source, from + ((size - 1 - offset) * piece), -piece, ref target, (left + size) * piece, piece,
+                right, piece);
             for (int d = last - 1; d >= 0; d--)
             {
                 if (++indexes[d] < paddings[2 * d] + sizes[d] + paddings[(2 * d) + 1])

@@ -142,11 +142,26 @@ public static class Prelu
         {
             int leftStep = left.Length == 1 ? 0 : 1;
             int rightStep = right.Length == 1 ? 0 : 1;
-            for (int i = 0; i < output.Length; i++)
+            int first = leftStep == 0 || rightStep == 0 ? 0 : Vectors(left, right, output);
+            for (int i = first; i < output.Length; i++)
             {
                 float x = left[i * leftStep];
                 output[i] = x >= 0 ? x : x * right[i * rightStep];
             }
+        }
+
+        private static int Vectors(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> output)
+        {
+            int i = 0;
+            for (; i <= output.Length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> x = new(left[i..]);
+                Vector.ConditionalSelect(
+                    Vector.GreaterThanOrEqual(x, Vector<float>.Zero), x, x * new Vector<float>(right[i..]))
+                    .CopyTo(output[i..]);
+            }
+
+            return i;
         }
     }
 }

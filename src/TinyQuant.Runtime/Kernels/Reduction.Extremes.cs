@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
 
@@ -49,6 +50,12 @@ public static partial class Reduction
         where T : unmanaged, INumber<T>
     {
         Check(input.Length, kept, reduced, output.Length);
+        if (TurnedRows.Takes<T>(kept, reduced))
+        {
+            ExtremesOfTurned(input, kept, reduced, worst, isGreatest, output);
+            return;
+        }
+
         int run = kept.RunStride == 1 ? kept.Run : 1;
         int count = reduced.Count;
         StridedWalk places = new(kept.RunStride == 1 ? kept.Runs : kept);
@@ -71,6 +78,58 @@ public static partial class Reduction
             }
 
             places.Next();
+        }
+    }
+
+    /// <summary>The same of many short rows, which are turned; in order, so that it is the same of reals.</summary>
+    private static void ExtremesOfTurned<T>(
+        ReadOnlySpan<T> input, scoped in StridedView kept, scoped in StridedView reduced, T worst, bool isGreatest,
+        Span<T> output)
+        where T : unmanaged, INumber<T>
+    {
+        output.Fill(worst);
+        StridedWalk places = new(kept.Runs);
+        for (int to = 0; to < output.Length; to += kept.Run)
+        {
+            for (int first = 0; first < kept.Run; first += TurnedRows.Lanes)
+            {
+                Span<T> best = output.Slice(to + first, Math.Min(TurnedRows.Lanes, kept.Run - first));
+                int at = places.At + (first * kept.RunStride);
+                if (isGreatest)
+                {
+                    TurnedRows.Run<T, T, GreatestOfRows<T>>(input, at, kept.RunStride, reduced, best);
+                }
+                else
+                {
+                    TurnedRows.Run<T, T, LeastOfRows<T>>(input, at, kept.RunStride, reduced, best);
+                }
+            }
+
+            places.Next();
+        }
+    }
+
+    private readonly struct GreatestOfRows<T> : IRowStep<T, T>
+        where T : unmanaged, INumber<T>
+    {
+        public static void Add(ReadOnlySpan<T> block, Span<T> results)
+        {
+            for (int i = 0; i < block.Length; i += results.Length)
+            {
+                Better(block.Slice(i, results.Length), isGreatest: true, results);
+            }
+        }
+    }
+
+    private readonly struct LeastOfRows<T> : IRowStep<T, T>
+        where T : unmanaged, INumber<T>
+    {
+        public static void Add(ReadOnlySpan<T> block, Span<T> results)
+        {
+            for (int i = 0; i < block.Length; i += results.Length)
+            {
+                Better(block.Slice(i, results.Length), isGreatest: false, results);
+            }
         }
     }
 

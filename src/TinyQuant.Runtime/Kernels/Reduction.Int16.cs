@@ -1,4 +1,5 @@
 using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Requantizers;
 using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
@@ -28,20 +29,27 @@ public static partial class Reduction
     {
         Check(input.Length, kept, reduced, output.Length);
         Span<int> sums = stackalloc int[Tile];
-        int run = kept.RunStride == 1 ? kept.Run : 1;
-        StridedWalk places = new(kept.RunStride == 1 ? kept.Runs : kept);
+        bool turns = TurnedRows.Takes<short>(kept, reduced);
+        (int run, int most) = turns ? (kept.Run, TurnedRows.Lanes) : (kept.RunStride == 1 ? kept.Run : 1, Tile);
+        StridedWalk places = new(turns || kept.RunStride == 1 ? kept.Runs : kept);
         for (int to = 0; to < output.Length; to += run)
         {
-            for (int first = 0; first < run; first += Tile)
+            for (int first = 0; first < run; first += most)
             {
-                Span<int> tile = sums[..Math.Min(Tile, run - first)];
-                Sum(input, places.At + first, reduced, tile);
-                Span<short> codes = output.Slice(to + first, tile.Length);
-                for (int i = 0; i < codes.Length; i++)
+                Span<int> tile = sums[..Math.Min(most, run - first)];
+                tile.Fill(unchecked(-inputZeroPoints));
+                if (turns)
                 {
-                    int scaled = TRounding.Multiply(tile[i] - inputZeroPoints, multiplier, shift);
-                    codes[i] = (short)Math.Clamp((long)scaled + outputZeroPoint, short.MinValue, short.MaxValue);
+                    TurnedRows.Run<short, int, RowSums>(
+                        input, places.At + (first * kept.RunStride), kept.RunStride, reduced, tile);
                 }
+                else
+                {
+                    Sum(input, places.At + first, reduced, tile);
+                }
+
+                FixedPointWords.Run<TRounding>(
+                    tile, multiplier, shift, outputZeroPoint, output.Slice(to + first, tile.Length));
             }
 
             places.Next();
@@ -50,7 +58,6 @@ public static partial class Reduction
 
     private static void Sum(ReadOnlySpan<short> input, int at, scoped in StridedView reduced, Span<int> sums)
     {
-        sums.Clear();
         bool isRow = sums.Length == 1 && reduced.RunStride == 1;
         int run = isRow ? reduced.Run : 1;
         StridedWalk walk = new(isRow ? reduced.Runs : reduced);

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Numerics;
 using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Requantizers;
 using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
@@ -35,21 +37,30 @@ public static partial class Reduction
         where TRounding : struct, IFixedPointRounding
     {
         Check(input.Length, kept, reduced, output.Length);
+        Requantization r = new(
+            new ReadOnlySpan<int>(in multiplier), new ReadOnlySpan<int>(in shift), outputZeroPoint, sbyte.MinValue,
+            sbyte.MaxValue);
         Span<int> sums = stackalloc int[Tile];
-        int run = kept.RunStride == 1 ? kept.Run : 1;
-        StridedWalk places = new(kept.RunStride == 1 ? kept.Runs : kept);
+        bool turns = TurnedRows.Takes<sbyte>(kept, reduced);
+        (int run, int most) = turns ? (kept.Run, TurnedRows.Lanes) : (kept.RunStride == 1 ? kept.Run : 1, Tile);
+        StridedWalk places = new(turns || kept.RunStride == 1 ? kept.Runs : kept);
         for (int to = 0; to < output.Length; to += run)
         {
-            for (int first = 0; first < run; first += Tile)
+            for (int first = 0; first < run; first += most)
             {
-                Span<int> tile = sums[..Math.Min(Tile, run - first)];
-                Sum(input, places.At + first, reduced, tile);
-                Span<sbyte> codes = output.Slice(to + first, tile.Length);
-                for (int i = 0; i < codes.Length; i++)
+                Span<int> tile = sums[..Math.Min(most, run - first)];
+                tile.Fill(unchecked(-inputZeroPoints));
+                if (turns)
                 {
-                    int scaled = TRounding.Multiply(tile[i] - inputZeroPoints, multiplier, shift);
-                    codes[i] = (sbyte)Math.Clamp((long)scaled + outputZeroPoint, sbyte.MinValue, sbyte.MaxValue);
+                    TurnedRows.Run<sbyte, int, RowSums>(
+                        input, places.At + (first * kept.RunStride), kept.RunStride, reduced, tile);
                 }
+                else
+                {
+                    Sum(input, places.At + first, reduced, tile);
+                }
+
+                FixedPointCodes.Run<TRounding>(tile, r, firstChannel: 0, output.Slice(to + first, tile.Length));
             }
 
             places.Next();
@@ -69,24 +80,49 @@ public static partial class Reduction
         Span<float> output)
     {
         Check(input.Length, kept, reduced, output.Length);
-        int run = kept.RunStride == 1 ? kept.Run : 1;
-        StridedWalk places = new(kept.RunStride == 1 ? kept.Runs : kept);
+        bool turns = TurnedRows.Takes<float>(kept, reduced);
+        int run = turns || kept.RunStride == 1 ? kept.Run : 1;
+        StridedWalk places = new(turns || kept.RunStride == 1 ? kept.Runs : kept);
         for (int to = 0; to < output.Length; to += run)
         {
             Span<float> sums = output.Slice(to, run);
-            Sum(input[places.At..], reduced, sums);
-            foreach (ref float sum in sums)
+            sums.Clear();
+            if (turns)
             {
-                sum /= divisor;
+                for (int first = 0; first < run; first += TurnedRows.Lanes)
+                {
+                    TurnedRows.Run<float, float, RowSums>(
+                        input, places.At + (first * kept.RunStride), kept.RunStride, reduced,
+                        sums.Slice(first, Math.Min(TurnedRows.Lanes, run - first)));
+                }
+            }
+            else
+            {
+                Sum(input[places.At..], reduced, sums);
             }
 
             places.Next();
+        }
+
+        Divide(output, divisor);
+    }
+
+    private static void Divide(Span<float> sums, float divisor)
+    {
+        int i = 0;
+        for (; i <= sums.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            (new Vector<float>(sums[i..]) / new Vector<float>(divisor)).CopyTo(sums[i..]);
+        }
+
+        for (; i < sums.Length; i++)
+        {
+            sums[i] /= divisor;
         }
     }
 
     private static void Sum(ReadOnlySpan<sbyte> input, int at, scoped in StridedView reduced, Span<int> sums)
     {
-        sums.Clear();
         bool isRow = sums.Length == 1 && reduced.RunStride == 1;
         int run = reduced.Run;
         StridedWalk walk = new(reduced.Runs);
@@ -108,7 +144,6 @@ public static partial class Reduction
 
     private static void Sum(ReadOnlySpan<float> input, scoped in StridedView reduced, Span<float> sums)
     {
-        sums.Clear();
         int run = sums.Length == 1 && reduced.RunStride == 1 ? reduced.Run : 1;
         StridedWalk walk = new(run > 1 ? reduced.Runs : reduced);
         int count = reduced.Count / run;

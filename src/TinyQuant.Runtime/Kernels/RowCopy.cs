@@ -1,5 +1,8 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using TinyQuant.Kernels.Checks;
+using TinyQuant.Kernels.Movement;
 
 namespace TinyQuant.Kernels;
 
@@ -34,19 +37,15 @@ public static class RowCopy
         where T : unmanaged
     {
         (int part, int whole) = Check(input.Length, output.Length, rows, begin);
-        if (part == 1)
+        ref T source = ref MemoryMarshal.GetReference(input);
+        ref T target = ref MemoryMarshal.GetReference(output);
+        if (part == 1 && whole == 2)
         {
-            for (int row = 0, to = begin; row < input.Length; row++, to += whole)
-            {
-                output[to] = input[row];
-            }
-
-            return;
+            Seconds.Put(ref source, ref target, isOdd: begin == 1, rows);
         }
-
-        for (int from = 0, to = begin; from < input.Length; from += part, to += whole)
+        else
         {
-            input.Slice(from, part).CopyTo(output.Slice(to, part));
+            Pieces.Copy(ref source, 0, part, ref target, begin, whole, rows, part);
         }
     }
 
@@ -61,19 +60,15 @@ public static class RowCopy
         where T : unmanaged
     {
         (int part, int whole) = Check(output.Length, input.Length, rows, begin);
-        if (part == 1)
+        ref T source = ref MemoryMarshal.GetReference(input);
+        ref T target = ref MemoryMarshal.GetReference(output);
+        if (part == 1 && whole == 2)
         {
-            for (int row = 0, from = begin; row < output.Length; row++, from += whole)
-            {
-                output[row] = input[from];
-            }
-
-            return;
+            Seconds.Take(ref Unsafe.Add(ref source, begin), input.Length - begin, ref target, rows);
         }
-
-        for (int to = 0, from = begin; to < output.Length; to += part, from += whole)
+        else
         {
-            input.Slice(from, part).CopyTo(output.Slice(to, part));
+            Pieces.Copy(ref source, begin, whole, ref target, 0, part, rows, part);
         }
     }
 

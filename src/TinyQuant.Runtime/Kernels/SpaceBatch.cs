@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
+using TinyQuant.Kernels.Movement;
 
 namespace TinyQuant.Kernels;
 
@@ -21,29 +23,30 @@ public static class SpaceBatch
     {
         shape.Check(input.Length, output.Length);
         int channels = shape.Channels;
+        int line = shape.Columns * channels;
         int to = 0;
         for (int image = 0; image < shape.Images; image++)
         {
-            int batch = image % shape.Batches;
-            int block = image / shape.Batches;
-            for (int row = 0; row < shape.Rows; row++)
+            (int block, int batch) = Math.DivRem(image, shape.Batches);
+            (int down, int across) = Math.DivRem(block, shape.BlockWidth);
+            (int first, int end) = Inside(across, shape);
+            for (int row = 0; row < shape.Rows; row++, to += line)
             {
-                int y = (row * shape.BlockHeight) + (block / shape.BlockWidth) - shape.Top;
-                bool isInside = (uint)y < (uint)shape.Height;
-                int line = isInside ? ((batch * shape.Height) + y) * shape.Width : 0;
-                int x = (block % shape.BlockWidth) - shape.Left;
-                for (int column = 0; column < shape.Columns; column++, x += shape.BlockWidth, to += channels)
+                Span<T> pixels = output.Slice(to, line);
+                int y = (row * shape.BlockHeight) + down - shape.Top;
+                if ((uint)y >= (uint)shape.Height || first >= end)
                 {
-                    Span<T> pixel = output.Slice(to, channels);
-                    if (isInside && (uint)x < (uint)shape.Width)
-                    {
-                        input.Slice((line + x) * channels, channels).CopyTo(pixel);
-                    }
-                    else
-                    {
-                        pixel.Fill(value);
-                    }
+                    pixels.Fill(value);
+                    continue;
                 }
+
+                pixels[..(first * channels)].Fill(value);
+                pixels[(end * channels)..].Fill(value);
+                int x = (first * shape.BlockWidth) + across - shape.Left;
+                int from = ((((batch * shape.Height) + y) * shape.Width) + x) * channels;
+                Pieces.Copy(
+                    ref MemoryMarshal.GetReference(input), from, shape.BlockWidth * channels,
+                    ref MemoryMarshal.GetReference(pixels), first * channels, channels, end - first, channels);
             }
         }
     }
@@ -59,20 +62,35 @@ public static class SpaceBatch
     {
         shape.Check(output.Length, input.Length);
         int channels = shape.Channels;
-        int to = 0;
-        for (int batch = 0; batch < shape.Batches; batch++)
+        int line = shape.Columns * channels;
+        int from = 0;
+        for (int image = 0; image < shape.Images; image++)
         {
-            for (int y = shape.Top; y < shape.Top + shape.Height; y++)
+            (int block, int batch) = Math.DivRem(image, shape.Batches);
+            (int down, int across) = Math.DivRem(block, shape.BlockWidth);
+            (int first, int end) = Inside(across, shape);
+            for (int row = 0; row < shape.Rows; row++, from += line)
             {
-                int blockRow = y % shape.BlockHeight * shape.BlockWidth;
-                for (int x = shape.Left; x < shape.Left + shape.Width; x++, to += channels)
+                int y = (row * shape.BlockHeight) + down - shape.Top;
+                if ((uint)y < (uint)shape.Height && first < end)
                 {
-                    int image = ((blockRow + (x % shape.BlockWidth)) * shape.Batches) + batch;
-                    int pixel = (((image * shape.Rows) + (y / shape.BlockHeight)) * shape.Columns)
-                        + (x / shape.BlockWidth);
-                    input.Slice(pixel * channels, channels).CopyTo(output[to..]);
+                    int x = (first * shape.BlockWidth) + across - shape.Left;
+                    int to = ((((batch * shape.Height) + y) * shape.Width) + x) * channels;
+                    Pieces.Copy(
+                        ref MemoryMarshal.GetReference(input), from + (first * channels), channels,
+                        ref MemoryMarshal.GetReference(output), to, shape.BlockWidth * channels, end - first,
+                        channels);
                 }
             }
         }
+    }
+
+    /// <summary>The columns of an image in the batch that lie in the whole one: the first, and the one behind.</summary>
+    private static (int First, int End) Inside(int across, in SpaceBatchShape shape)
+    {
+        // Column c is x = c · blockWidth + across − left, from 0 to the width.
+        long first = Math.Max(0, (shape.Left - across + shape.BlockWidth - 1L) / shape.BlockWidth);
+        long end = Math.Max(0, ((long)shape.Width + shape.Left - across + shape.BlockWidth - 1) / shape.BlockWidth);
+        return ((int)Math.Min(first, shape.Columns), (int)Math.Min(end, shape.Columns));
     }
 }

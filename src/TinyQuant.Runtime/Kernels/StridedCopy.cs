@@ -1,5 +1,8 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Movement;
 
 namespace TinyQuant.Kernels;
 
@@ -21,26 +24,53 @@ public static class StridedCopy
         where T : unmanaged
     {
         view.Check(input.Length, output.Length);
-        int run = view.Run;
-        int stride = view.RunStride;
-        StridedWalk walk = new(view.Runs);
-        for (int to = 0; to < output.Length; to += run)
+        (int run, int stride) = (view.Run, view.RunStride);
+        StridedView runs = view.Runs;
+        (int count, int step) = runs.Sizes.IsEmpty ? (1, 1) : (runs.Run, runs.RunStride);
+        ref T source = ref MemoryMarshal.GetReference(input);
+        StridedWalk walk = new(runs.Sizes.IsEmpty ? runs : runs.Runs);
+        for (int to = 0; to < output.Length; to += count * run)
         {
-            Span<T> row = output.Slice(to, run);
+            ref T target = ref output[to];
             if (stride == 1)
             {
-                input.Slice(walk.At, run).CopyTo(row);
+                Pieces.Copy(ref source, walk.At, step, ref target, 0, run, count, run);
+            }
+            else if (step == 1 && count > 1)
+            {
+                Transposition.Run(ref Unsafe.Add(ref source, walk.At), stride, ref target, run, count, run);
             }
             else
             {
-                int from = walk.At;
-                for (int i = 0; i < row.Length; i++, from += stride)
-                {
-                    row[i] = input[from];
-                }
+                Strided(input, walk.At, step, stride, ref target, count, run);
             }
 
             walk.Next();
+        }
+    }
+
+    /// <summary>Runs of elements that lie apart.</summary>
+    private static void Strided<T>(
+        ReadOnlySpan<T> input, int at, int step, int stride, ref T target, int count, int run)
+        where T : unmanaged
+    {
+        ref T source = ref MemoryMarshal.GetReference(input);
+        for (int r = 0; r < count; r++, at += step)
+        {
+            if (stride == 2)
+            {
+                Seconds.Take(ref Unsafe.Add(ref source, at), input.Length - at, ref target, run);
+            }
+            else
+            {
+                nint from = at;
+                for (int i = 0; i < run; i++, from += stride)
+                {
+                    Unsafe.Add(ref target, i) = Unsafe.Add(ref source, from);
+                }
+            }
+
+            target = ref Unsafe.Add(ref target, run);
         }
     }
 
@@ -62,27 +92,34 @@ public static class StridedCopy
 
     /// <summary>Copies the input to a view of the output, whose other elements stay.</summary>
     /// <param name="input">As many elements as the view has.</param>
-    /// <param name="view">Where they lie in the output; checked.</param>
+    /// <param name="view">Where they lie in the output; checked, against the length of the input too.</param>
     /// <param name="output">Apart from the input.</param>
     internal static void Scatter<T>(ReadOnlySpan<T> input, scoped in StridedView view, Span<T> output)
         where T : unmanaged
     {
-        int run = view.Run;
-        int stride = view.RunStride;
-        StridedWalk walk = new(view.Runs);
-        for (int from = 0; from < input.Length; from += run)
+        (int run, int stride) = (view.Run, view.RunStride);
+        StridedView runs = view.Runs;
+        (int count, int step) = runs.Sizes.IsEmpty ? (1, 1) : (runs.Run, runs.RunStride);
+        ref T source = ref MemoryMarshal.GetReference(input);
+        ref T target = ref MemoryMarshal.GetReference(output);
+        StridedWalk walk = new(runs.Sizes.IsEmpty ? runs : runs.Runs);
+        for (int from = 0; from < input.Length; from += count * run)
         {
-            ReadOnlySpan<T> row = input.Slice(from, run);
             if (stride == 1)
             {
-                row.CopyTo(output[walk.At..]);
+                Pieces.Copy(ref source, from, run, ref target, walk.At, step, count, run);
             }
             else
             {
-                int to = walk.At;
-                for (int i = 0; i < row.Length; i++, to += stride)
+                ref T element = ref Unsafe.Add(ref source, from);
+                for (int r = 0; r < count; r++)
                 {
-                    output[to] = row[i];
+                    nint to = walk.At + ((nint)r * step);
+                    for (int i = 0; i < run; i++, to += stride)
+                    {
+                        Unsafe.Add(ref target, to) = element;
+                        element = ref Unsafe.Add(ref element, 1);
+                    }
                 }
             }
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using TinyQuant.Kernels.Geometry;
-using TinyQuant.Kernels.Int16;
+using TinyQuant.Kernels.Matrices;
+using TinyQuant.Kernels.Transposed;
 
 namespace TinyQuant.Kernels;
 
@@ -15,38 +15,62 @@ public static partial class TransposeConv
     /// <param name="weights">[outputs, filter height, filter width, channels] int8 codes.</param>
     /// <param name="bias">[outputs].</param>
     /// <param name="r">Multipliers and shifts (one, or one for each output) and the clamp.</param>
-    /// <param name="pixel">Room for [channels] codes, rounded up to a multiple of 16.</param>
     /// <param name="output">[batches, output height, output width, outputs] int16 codes.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
     [SkipLocalsInit]
     public static void Int16(
         ReadOnlySpan<short> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights, ReadOnlySpan<long> bias,
-        in Int16Requantization r, Span<short> pixel, Span<short> output)
+        in Int16Requantization r, Span<short> output)
     {
         WindowGeometry g = geometry;
         Check(g, input.Length, weights.Length, bias.Length, output.Length);
         r.Check(g.OutputChannels);
-        Span<long> sums = stackalloc long[Tile];
-        TransposedWindows windows = new(g);
-        while (windows.MoveNext())
+        Span<int> sums = stackalloc int[FourRows.Count * FourRows.Columns];
+        Span<long> totals = stackalloc long[FourRows.Count * FourRows.Columns];
+        TapFactors taps = new(
+            stackalloc short[FourRows.Count * FourRows.Depth], stackalloc int[FourRows.Depth / FourRows.Step]);
+        TransposedGroups positions = new(g);
+        sums.Clear();
+        while (positions.MoveNext())
         {
-            for (int first = 0; first < g.OutputChannels; first += Tile)
+            for (int first = 0; first < g.OutputChannels; first += FourRows.Columns)
             {
-                Span<long> tile = sums[..Math.Min(Tile, g.OutputChannels - first)];
-                bias.Slice(first, tile.Length).CopyTo(tile);
-                for (int tap = 0; tap < g.FilterHeight * g.FilterWidth; tap++)
+                int width = Math.Min(FourRows.Columns, g.OutputChannels - first);
+                for (int p = 0; p < FourRows.Count; p++)
                 {
-                    int at = windows.InputOf(tap);
-                    if (at >= 0)
-                    {
-                        Int16Products.Add(
-                            Int16Products.Pad(input.Slice(at, g.InputChannels), pixel), g.InputChannels,
-                            weights[WeightsOf(g, first, tap)..], g.PatchLength, tile);
-                    }
+                    bias.Slice(first, width).CopyTo(totals[(p * FourRows.Columns)..]);
                 }
 
-                r.Run<Sums64>(tile, first, output[(windows.Output + first)..]);
+                // 256 products of at most 2^15 · 2^7 are within int32.
+                ReadOnlySpan<sbyte> rows = weights[(first * g.PatchLength)..];
+                positions.BeginTaps();
+                while (taps.Fill(ref positions, input, zeroPoint: 0, g.InputChannels))
+                {
+                    taps.AddProducts(rows, g.PatchLength, width, sums);
+                    Empty(sums, totals, width);
+                }
+
+                for (int p = 0; p < positions.Count; p++)
+                {
+                    r.Run<Sums64>(
+                        totals.Slice(p * FourRows.Columns, width), first, output[(positions.Output(p) + first)..]);
+                }
             }
+        }
+    }
+
+    private static void Empty(Span<int> sums, Span<long> totals, int width)
+    {
+        for (int p = 0; p < FourRows.Count; p++)
+        {
+            Span<int> row = sums.Slice(p * FourRows.Columns, width);
+            Span<long> total = totals.Slice(p * FourRows.Columns, width);
+            for (int o = 0; o < row.Length; o++)
+            {
+                total[o] += row[o];
+            }
+
+            row.Clear();
         }
     }
 }

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using TinyQuant.Kernels.Checks;
 using TinyQuant.Kernels.Elements;
 using TinyQuant.Kernels.Geometry;
-using TinyQuant.Kernels.MatrixVector;
 using TinyQuant.Kernels.Rows;
 
 namespace TinyQuant.Kernels;
@@ -16,51 +15,6 @@ namespace TinyQuant.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class TransposeConv
 {
-    private const int Tile = 64;
-
-    /// <summary>int8 codes in, int8 codes out.</summary>
-    /// <param name="input">[batches, height, width, channels] int8 codes.</param>
-    /// <param name="geometry">Sizes; the window slides over the output. The dilation is 1.</param>
-    /// <param name="weights">[outputs, filter height, filter width, channels] int8 codes.</param>
-    /// <param name="bias">[outputs].</param>
-    /// <param name="inputZeroPoint">The input's zero point, in [-128, 127].</param>
-    /// <param name="r">Multipliers and shifts (one, or one for each output), the output's zero point and clamp.</param>
-    /// <param name="output">[batches, output height, output width, outputs] int8 codes.</param>
-    /// <typeparam name="TRequantizer">The rounding.</typeparam>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or constants do not fit int8.</exception>
-    public static void Int8<TRequantizer>(
-        ReadOnlySpan<sbyte> input, in WindowGeometry geometry, ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias,
-        int inputZeroPoint, in Requantization r, Span<sbyte> output)
-        where TRequantizer : struct, IRequantizer
-    {
-        WindowGeometry g = geometry;
-        Check(g, input.Length, weights.Length, bias.Length, output.Length);
-        r.Check<TRequantizer>(g.OutputChannels);
-        Span<int> sums = stackalloc int[Tile];
-        TransposedWindows windows = new(g);
-        while (windows.MoveNext())
-        {
-            Span<sbyte> pixel = output.Slice(windows.Output, g.OutputChannels);
-            for (int first = 0; first < pixel.Length; first += Tile)
-            {
-                Span<int> tile = sums[..Math.Min(Tile, pixel.Length - first)];
-                bias.Slice(first, tile.Length).CopyTo(tile);
-                for (int tap = 0; tap < g.FilterHeight * g.FilterWidth; tap++)
-                {
-                    int at = windows.InputOf(tap);
-                    for (int o = 0; at >= 0 && o < tile.Length; o++)
-                    {
-                        tile[o] += SignedDot.Run(
-                            input.Slice(at, g.InputChannels),
-                            weights.Slice(WeightsOf(g, first + o, tap), g.InputChannels), (short)inputZeroPoint);
-                    }
-                }
-
-                TRequantizer.Run(tile, r, first, pixel.Slice(first, tile.Length));
-            }
-        }
-    }
-
     /// <summary>float32 throughout; the bias is added last.</summary>
     /// <param name="input">[batches, height, width, channels] real values.</param>
     /// <param name="geometry">Sizes; the window slides over the output. The dilation is 1.</param>

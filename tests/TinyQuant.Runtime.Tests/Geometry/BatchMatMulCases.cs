@@ -13,7 +13,10 @@ internal static class BatchMatMulCases
         int[] batches = s.Once(3) ? [] : s.Values(s.Int(1, 3), () => s.Int(1, 3));
         (int[] strides, int count)[] operands = [Operand(s, batches), Operand(s, batches)];
         int all = batches.Aggregate(1, (n, size) => n * size);
-        (int rows, int depth, int columns) = (s.Int(1, 5), s.Int(1, 20), s.Length());
+
+        // Now and then so deep that the kernels take several blocks of it.
+        (int rows, int depth, int columns) = (
+            s.Int(1, 9), s.Once(8) ? s.Int(250, 600) : s.Once(2) ? s.Int(1, 20) : s.Length(), s.Length());
         (bool transposesX, bool transposesY) = (s.Once(2), s.Once(2));
         BatchMatMulShape shape = new(rows, depth, columns, transposesX, transposesY);
         BroadcastGeometry geometry = batches.Length == 0
@@ -44,8 +47,8 @@ internal static class BatchMatMulCases
             Assert.Equal(constants.Codes<RequantSingle>(sums, channels: 1), codes.ToArray());
         }
 
-        short[] wideX = Int16Cases.Codes(s, x.Length), wideY = Int16Cases.Codes(s, y.Length);
-        sums = Sums((i, j) => wideX[i] * wideY[j]);
+        short[] wideX = WideCodes(s, x.Length), wideY = WideCodes(s, y.Length);
+        sums = Sums((i, j) => (double)wideX[i] * wideY[j]);
         Int16FixedPointCase wide = new(s, channels: 1, has64Bits: true);
         Span<short> wideCodes = s.Room<short>(sums.Length);
         BatchMatMul.Int16(s.Copy(wideX), s.Copy(wideY), geometry, shape, wide.Requantization, wideCodes);
@@ -81,6 +84,13 @@ internal static class BatchMatMulCases
 
             return matrix;
         }
+    }
+
+    // All codes at one end now and then: no sum is larger.
+    private static short[] WideCodes(GuardedSpans s, int count)
+    {
+        short end = s.Of(short.MinValue, short.MaxValue, (short)-1, (short)255);
+        return s.Once(4) ? s.Values(count, () => end) : Int16Cases.Codes(s, count);
     }
 
     // Dense strides, but 0 in dimensions that the operand lacks; the count of its matrices.

@@ -26,6 +26,7 @@ internal static class CodeCases
             Assert.Equal(steps + zeroPoint, words[i]);
         }
 
+        WordsAtTheEnds(s);
         byte[] pixels = s.Values(reals.Length, () => (byte)s.Int(0, 255));
         Quantize.FromPixels(s.Copy(pixels), codes);
         Assert.Equal(Array.ConvertAll(pixels, pixel => (sbyte)(pixel - 128)), codes.ToArray());
@@ -35,6 +36,21 @@ internal static class CodeCases
         for (int i = 0; i < reals.Length; i++)
         {
             Assert.Equal(reals[i], (codes[i] - zero) * step, 0.51 * step);
+        }
+    }
+
+    /// <summary>int16 codes of what no code is near to, of NaN and of halves of steps.</summary>
+    private static void WordsAtTheEnds(GuardedSpans s)
+    {
+        int zeroPoint = s.Of(0, short.MinValue, short.MaxValue, s.Int(short.MinValue, short.MaxValue));
+        float[] reals = s.Values(s.Length(), () => s.Of(
+            float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e30f, -1e30f, s.Int(-70_000, 70_000) / 2f));
+        Span<short> words = s.Room<short>(reals.Length);
+        Quantize.Run(s.Copy(reals), 1, zeroPoint, words);
+        for (int i = 0; i < reals.Length; i++)
+        {
+            double steps = float.IsNaN(reals[i]) ? 0 : Math.Round((double)reals[i], MidpointRounding.AwayFromZero);
+            Assert.Equal((short)Math.Clamp(steps + zeroPoint, short.MinValue, short.MaxValue), words[i]);
         }
     }
 

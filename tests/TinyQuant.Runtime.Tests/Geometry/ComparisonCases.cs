@@ -79,6 +79,26 @@ internal static class ComparisonCases
                 ? (l, r, g, y) => Comparison.Int8<TComparison, SingleRounding>(l, r, g, constants, y)
                 : (l, r, g, y) => Comparison.Int8<TComparison, DoubleRounding>(l, r, g, constants, y));
 
+        // All codes with one value, on either side.
+        sbyte[] all = [.. Enumerable.Range(-128, 256).Select(code => (sbyte)code)], one = s.Codes(1);
+        BroadcastGeometry ofOne = new(s.Copy((int[])[256]), s.Copy((int[])[1]), s.Copy((int[])[0]));
+        BroadcastGeometry oneOf = new(s.Copy((int[])[256]), s.Copy((int[])[0]), s.Copy((int[])[1]));
+        Span<bool> first = s.Room<bool>(256), second = s.Room<bool>(256);
+        if (isSingle)
+        {
+            Comparison.Int8<TComparison, SingleRounding>(s.Copy(all), s.Copy(one), ofOne, constants, first);
+            Comparison.Int8<TComparison, SingleRounding>(s.Copy(one), s.Copy(all), oneOf, constants, second);
+        }
+        else
+        {
+            Comparison.Int8<TComparison, DoubleRounding>(s.Copy(all), s.Copy(one), ofOne, constants, first);
+            Comparison.Int8<TComparison, DoubleRounding>(s.Copy(one), s.Copy(all), oneOf, constants, second);
+        }
+
+        int left1 = Scaled(one[0] - zeroLeft, ofLeft), right1 = Scaled(one[0] - zeroRight, ofRight);
+        Assert.Equal(Array.ConvertAll(all, l => formula(Scaled(l - zeroLeft, ofLeft), right1)), first.ToArray());
+        Assert.Equal(Array.ConvertAll(all, r => formula(left1, Scaled(r - zeroRight, ofRight))), second.ToArray());
+
         void Numbers<T>(GuardedSpans s, BroadcastShape shape, T[] left, T[] right)
             where T : unmanaged, INumber<T> => shape.Compare<T, T, bool>(
                 s, left, right, (l, r) => formula(double.CreateChecked(l), double.CreateChecked(r)),

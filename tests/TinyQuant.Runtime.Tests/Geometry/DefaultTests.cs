@@ -44,7 +44,7 @@ public class DefaultTests
         ("TransposeConv.Int8", () => TransposeConv.Int8<RequantDouble>(
             default, default, default, default, 0, Once, default)),
         ("TransposeConv.Int16", () => TransposeConv.Int16(
-            default, default, default, default, default, default, default)),
+            default, default, default, default, default, default)),
         ("TransposeConv.Float32", () => TransposeConv.Float32(default, default, default, default, 0, 6, default)),
         ("AveragePool2D.Int8", () => AveragePool2D.Int8(default, default, -128, 127, default)),
         ("AveragePool2D.Int8HalfUp", () => AveragePool2D.Int8HalfUp(default, default, -128, 127, default)),

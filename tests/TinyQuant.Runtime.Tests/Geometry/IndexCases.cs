@@ -19,7 +19,7 @@ internal static class IndexCases
     public static void Rows(GuardedSpans s)
     {
         int[] sizes = s.Values(s.Int(1, 4), () => s.Int(1, 5));
-        (int slice, int count) = (s.Length(40), s.Int(1, 9));
+        (int slice, int count) = (s.Once(3) ? 1 : s.Length(70), s.Once(8) ? s.Int(250, 600) : s.Int(1, 9));
         int all = sizes.Aggregate(1, (n, size) => n * size);
         short[] input = s.Values(all * slice, () => (short)s.Int(-1000, 1000));
         int[] indexes = s.Values(count * sizes.Length, () => AnyIndex(s));
@@ -61,12 +61,21 @@ internal static class IndexCases
     [KernelCase("BroadcastTo.Run", "ReverseV2.Run")]
     public static void Views(GuardedSpans s)
     {
-        (int rows, int run) = (s.Int(1, 9), s.Length(70));
-        short[] input = s.Values(rows * run, () => (short)s.Int(-1000, 1000));
-        Span<short> reversed = s.Room<short>(input.Length), repeated = s.Room<short>(rows * run);
-        ReverseV2.Run<short>(
+        Views<sbyte>(s);
+        Views<short>(s);
+        Views<float>(s);
+        Views<long>(s);
+    }
+
+    private static void Views<T>(GuardedSpans s)
+        where T : unmanaged, INumber<T>
+    {
+        (int rows, int run) = (s.Int(1, 9), s.Length());
+        T[] input = s.Values(rows * run, () => T.CreateChecked(s.Int(-120, 120)));
+        Span<T> reversed = s.Room<T>(input.Length), repeated = s.Room<T>(rows * run);
+        ReverseV2.Run<T>(
             s.Copy(input), new StridedView(run - 1, s.Copy(new[] { rows, run }), s.Copy(new[] { run, -1 })), reversed);
-        BroadcastTo.Run<short>(
+        BroadcastTo.Run<T>(
             s.Copy(input[..rows]), new StridedView(0, s.Copy(new[] { rows, run }), s.Copy(new[] { 1, 0 })), repeated);
         for (int i = 0; i < input.Length; i++)
         {
@@ -93,7 +102,9 @@ internal static class IndexCases
         int offset = s.Int(0, 1);
         int[] sizes = s.Values(s.Int(1, 4), () => s.Int(1, 5));
         int[] paddings = s.Values(2 * sizes.Length, () => 0);
-        for (int i = 0; i < paddings.Length; i++)
+        int moved = s.Once(2) ? 2 * s.Int(1, sizes.Length) : paddings.Length; // inner dimensions often have none
+        sizes[^1] = moved < paddings.Length ? s.Length(70) : sizes[^1];
+        for (int i = 0; i < moved; i++)
         {
             paddings[i] = s.Int(0, sizes[i / 2] - offset);
         }
@@ -123,7 +134,8 @@ internal static class IndexCases
         where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         (int batches, int outer, int size, int inner, int count) = (
-            s.Int(1, 3), s.Int(1, 3), s.Int(1, 5), s.Once(2) ? 1 : s.Length(40), s.Int(1, 7));
+            s.Int(1, 3), s.Int(1, 9), s.Int(1, 5), s.Once(2) ? 1 : s.Length(40),
+            s.Once(8) ? s.Int(250, 600) : s.Int(1, 7));
         T[] input = s.Values(batches * outer * size * inner, () => T.CreateChecked(s.Int(-120, 120)));
         int[] indexes = s.Values(batches * count, () => AnyIndex(s));
         Span<T> output = s.Room<T>(batches * outer * count * inner);

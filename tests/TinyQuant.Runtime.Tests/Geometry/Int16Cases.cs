@@ -48,14 +48,16 @@ internal static class Int16Cases
     [KernelCase("TransposeConv.Int16")]
     public static void TransposeInt16(GuardedSpans s)
     {
-        WindowGeometry g = RandomWindows.Transposed(s, s.Length(40), s.Length(70));
-        Span<short> input = s.Copy(Codes(s, WindowCases.Inputs(g))), output = s.Room<short>(WindowCases.Outputs(g));
-        Span<sbyte> weights = s.Copy(s.Codes(g.OutputChannels * g.PatchLength));
+        bool isDeep = s.Once(8);
+        WindowGeometry g = RandomWindows.Transposed(s, isDeep ? s.Int(250, 600) : s.Length(40), s.Length(70));
+        Span<short> input = s.Copy(
+            isDeep ? s.Values(WindowCases.Inputs(g), () => short.MinValue) : Codes(s, WindowCases.Inputs(g)));
+        Span<short> output = s.Room<short>(WindowCases.Outputs(g));
+        int count = g.OutputChannels * g.PatchLength;
+        Span<sbyte> weights = s.Copy(isDeep ? s.Values(count, () => sbyte.MinValue) : s.Codes(count));
         Span<long> bias = s.Copy(Biases(s, g.OutputChannels));
         Int16FixedPointCase constants = new(s, g.OutputChannels, has64Bits: true);
-        TransposeConv.Int16(
-            input, g, weights, bias, constants.Requantization,
-            s.Room<short>(Int16Layout.Padded(g.InputChannels)), output);
+        TransposeConv.Int16(input, g, weights, bias, constants.Requantization, output);
         double[] sums = PlainWindows.TransposeConv(g, Doubles(input), WindowCases.Less(weights, 0), Doubles(bias));
         Assert.Equal(constants.Codes(sums, g.OutputChannels), output.ToArray());
     }

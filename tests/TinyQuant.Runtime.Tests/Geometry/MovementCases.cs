@@ -12,6 +12,10 @@ internal static class MovementCases
         Views<sbyte>(s);
         Views<short>(s);
         Views<float>(s);
+        Transposed<sbyte>(s);
+        Transposed<short>(s);
+        Transposed<float>(s);
+        Transposed<long>(s);
     }
 
     [KernelCase("RowCopy.All", "RowCopy.Join", "RowCopy.Split")]
@@ -164,11 +168,36 @@ internal static class MovementCases
         Assert.Equal(expected, padded.ToArray());
     }
 
+    /// <summary>Matrices turned, of rows that may lie apart, forwards and backwards.</summary>
+    private static void Transposed<T>(GuardedSpans s)
+        where T : unmanaged, INumber<T>
+    {
+        (int matrices, int rows, int columns) = (s.Int(1, 2), s.Length(70), s.Length(70));
+        int stride = rows + s.Of(0, 0, 1, 5);
+        bool isBackward = s.Once(3);
+        int[] sizes = [matrices, rows, columns], strides = [stride * columns, 1, isBackward ? -stride : stride];
+        int begin = isBackward ? stride * (columns - 1) : 0;
+        T[] input = s.Values(
+            (((matrices * columns) - 1) * stride) + rows, () => T.CreateChecked(s.Int(-120, 120)));
+        Span<T> output = s.Room<T>(matrices * rows * columns);
+        StridedCopy.Gather<T>(s.Copy(input), new StridedView(begin, s.Copy(sizes), s.Copy(strides)), output);
+        for (int i = 0; i < output.Length; i++)
+        {
+            int at = begin + (i / rows / columns * strides[0]) + (i / columns % rows) + (i % columns * strides[2]);
+            Assert.Equal(input[at], output[i]);
+        }
+    }
+
     private static void Rows<T>(GuardedSpans s)
         where T : unmanaged, INumber<T>
     {
-        (int rows, int part, int begin) = (s.Int(1, 9), s.Length(70), s.Int(0, 9));
+        (int rows, int part, int begin) = (s.Int(1, 9), s.Length(), s.Int(0, 9));
         int whole = begin + part + s.Int(0, 9);
+        if (s.Once(3))
+        {
+            (rows, part, begin, whole) = (s.Length(), 1, s.Int(0, 1), 2); // single elements, every second one
+        }
+
         T[] wide = s.Values(rows * whole, () => T.CreateChecked(s.Int(-120, 120)));
         T[] narrow = s.Values(rows * part, () => T.CreateChecked(s.Int(-120, 120)));
         Span<T> split = s.Room<T>(narrow.Length), joined = s.Copy(wide), all = s.Room<T>(wide.Length);

@@ -36,7 +36,7 @@ internal static class SumCases
     public static void Running(GuardedSpans s)
     {
         int inner = s.Once(3) ? 1 : s.Length(20);
-        (int outer, int size) = (s.Int(1, 4), s.Length(40));
+        (int outer, int size) = (s.Int(1, 13), s.Length(inner == 1 ? 129 : 40));
         (bool exclusive, bool reverse) = (s.Once(2), s.Once(2));
         float[] reals = s.Eighths(outer * size * inner);
         sbyte[] codes = s.Codes(reals.Length);

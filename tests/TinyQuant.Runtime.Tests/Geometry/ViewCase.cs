@@ -36,6 +36,23 @@ internal sealed class ViewCase
         Farthest = _begin + Enumerable.Range(0, rank).Sum(d => Math.Max(0, _strides[d]) * (_sizes[d] - 1));
     }
 
+    private ViewCase(int begin, int[] sizes, int[] strides)
+    {
+        (_begin, _sizes, _strides) = (begin, sizes, strides);
+        Farthest = begin + Enumerable.Range(0, sizes.Length).Sum(d => Math.Max(0, strides[d]) * (sizes[d] - 1));
+    }
+
+    /// <summary>Rows of neighbours, now and then with something between them: what is kept, and what reduced.</summary>
+    public static (ViewCase Kept, ViewCase Reduced) Rows(GuardedSpans s)
+    {
+        (int outer, int rows, int parts, int run) = (s.Int(1, 2), s.Length(70), s.Int(1, 2), s.Length());
+        int stride = (parts * run) + s.Of(0, 0, 3);
+        bool isBackward = s.Once(4);
+        int begin = isBackward ? stride * (rows - 1) : 0;
+        return (
+            new(begin, [outer, rows], [stride * rows, isBackward ? -stride : stride]), new(0, [parts, run], [run, 1]));
+    }
+
     /// <summary>The greatest index in the tensor.</summary>
     public int Farthest { get; }
 

@@ -62,7 +62,7 @@ internal static class WindowCases
     [KernelCase("TransposeConv.Int8")]
     public static void TransposeInt8(GuardedSpans s)
     {
-        WindowGeometry g = RandomWindows.Transposed(s, s.Length(40), s.Length(70));
+        WindowGeometry g = RandomWindows.Transposed(s, s.Once(8) ? s.Int(250, 600) : s.Length(40), s.Length(70));
         Span<sbyte> input = s.Copy(s.Codes(Inputs(g))), weights = s.Copy(s.Codes(g.OutputChannels * g.PatchLength)),
             output = s.Room<sbyte>(Outputs(g));
         Span<int> bias = s.Copy(s.Biases(g.OutputChannels));

@@ -48,6 +48,30 @@ public class SigmoidTableTests
         }
     }
 
+    /// <summary>The reference's steps, with a branch on the sign and one at the end of the table.</summary>
+    [Fact]
+    public void Without_branches_it_is_the_same_number()
+    {
+        int[] scaled = [.. Enumerable.Range(-140_000, 280_001), int.MinValue, int.MinValue + 1, int.MaxValue];
+        foreach (int x in scaled)
+        {
+            long magnitude = Math.Abs((long)x);
+            long sigmoid = magnitude >> 9 >= Last ? 0x7FFF << 10 : Line(magnitude, 9);
+            sigmoid = (x >= 0 ? sigmoid + 512 : (1 << 25) - sigmoid + 511) >> 10;
+            long tanh = magnitude >> 8 >= Last ? 0xFFFF << 8 : Line(magnitude, 8);
+            tanh = (x >= 0 ? tanh - (1 << 23) + 128 : (1 << 23) - tanh + 127) >> 8;
+            Assert.Equal((sigmoid, tanh), (SigmoidTable.SigmoidOf(x), SigmoidTable.TanhOf(x)));
+        }
+
+        static long Line(long magnitude, int bits)
+        {
+            int index = (int)(magnitude >> bits);
+            long fraction = magnitude & ((1 << bits) - 1);
+            return ((long)SigmoidTable.Entry(index) << bits)
+                + (fraction * (SigmoidTable.Entry(index + 1) - SigmoidTable.Entry(index)));
+        }
+    }
+
     [Fact]
     public void Values_of_the_reference()
     {

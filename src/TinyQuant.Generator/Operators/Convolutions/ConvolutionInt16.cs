@@ -40,7 +40,6 @@ internal static class ConvolutionInt16
         context.Span(conv.Weights),
         Bias(conv, context),
         Int16RequantizationEmitter.OfConvolution(conv, has64Bits: true, context),
-        Room(conv, ".pixel", conv.Input.Shape[3], context),
         context.Span(conv.Output));
 
     private static string Room(Convolution conv, string name, int codes, LoweringContext context) =>

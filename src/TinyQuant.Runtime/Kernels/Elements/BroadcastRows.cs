@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using TinyQuant.Kernels.Geometry;
+using TinyQuant.Kernels.Movement;
 
 namespace TinyQuant.Kernels.Elements;
 
@@ -12,7 +14,9 @@ internal ref struct BroadcastRows
     private readonly bool _isStraight;
     private readonly bool _isRepeated;
     private readonly bool _isOne;
+    private readonly int _rowStride; // of rows that all lie a step apart; else -1
     private StridedWalk _walk;
+    private int _row;
 
     /// <param name="sizes">2 or more dimensions of the output.</param>
     /// <param name="strides">The operand's, as many.</param>
@@ -20,6 +24,7 @@ internal ref struct BroadcastRows
     {
         _run = sizes[^1];
         _isOne = strides[^1] == 0;
+        _rowStride = sizes.Length == 2 ? strides[0] : -1;
         _isStraight = true;
         _isRepeated = true;
         int straight = 1;
@@ -45,6 +50,13 @@ internal ref struct BroadcastRows
     {
         if (_isStraight || (_isRepeated && !isFirst))
         {
+            return;
+        }
+
+        if (_isOne && _rowStride >= 0)
+        {
+            Repeats.Fill(ref Unsafe.AsRef(in operand[_row]), _rowStride, _run, block);
+            _row += block.Length / _run * _rowStride;
             return;
         }
 

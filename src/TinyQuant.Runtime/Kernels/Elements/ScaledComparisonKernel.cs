@@ -14,11 +14,23 @@ internal readonly struct ScaledComparisonKernel<TComparison, TRounding>
 {
     private const int LeftShift = 8;
 
+    /// <summary>Codes for which it is worth while to look for the ones at which the answer changes.</summary>
+    private const int Many = 64;
+
     public static void Run(
         ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right, in ComparisonConstants c, Span<bool> output)
     {
         int i = 0;
-        if (FixedPointVectors<TRounding>.Takes(c.LeftShift) && FixedPointVectors<TRounding>.Takes(c.RightShift))
+        if (output.Length >= Many && (left.Length == 1) != (right.Length == 1) && Vector128.IsHardwareAccelerated
+            && Math.Max(c.LeftShift, c.RightShift) <= 0)
+        {
+            i = left.Length == 1
+                ? Of(c.LeftShift, c.LeftMultiplier, left[0] - c.LeftZeroPoint, c.RightShift, c.RightMultiplier,
+                    c.RightZeroPoint, isRight: true).Run(right, output)
+                : Of(c.RightShift, c.RightMultiplier, right[0] - c.RightZeroPoint, c.LeftShift, c.LeftMultiplier,
+                    c.LeftZeroPoint, isRight: false).Run(left, output);
+        }
+        else if (FixedPointVectors<TRounding>.Takes(c.LeftShift) && FixedPointVectors<TRounding>.Takes(c.RightShift))
         {
             i = Avx2.IsSupported ? RunAvx2(left, right, c, output) : RunAdvSimd(left, right, c, output);
         }
@@ -33,6 +45,44 @@ internal readonly struct ScaledComparisonKernel<TComparison, TRounding>
                 (right[i * rightStep] - c.RightZeroPoint) << LeftShift, c.RightMultiplier, c.RightShift);
             output[i] = TComparison.Holds(a, b);
         }
+    }
+
+    /// <summary>What codes are compared with one value.</summary>
+    /// <param name="oneShift">That value's shift.</param>
+    /// <param name="oneMultiplier">Its multiplier.</param>
+    /// <param name="one">Its code less its zero point.</param>
+    /// <param name="shift">The codes' shift; neither is to the left.</param>
+    /// <param name="multiplier">Their multiplier.</param>
+    /// <param name="zeroPoint">Their zero point.</param>
+    /// <param name="isRight">Whether the codes are the right operand.</param>
+    private static CodeThresholds Of(
+        int oneShift, int oneMultiplier, int one, int shift, int multiplier, int zeroPoint, bool isRight)
+    {
+        int value = TRounding.Multiply(one << LeftShift, oneMultiplier, oneShift);
+        return new CodeThresholds(
+            First(value, shift, multiplier, zeroPoint), First(value + 1, shift, multiplier, zeroPoint),
+            isRight ? TComparison.Holds(0, -1) : TComparison.Holds(-1, 0), TComparison.Holds(0, 0),
+            isRight ? TComparison.Holds(0, 1) : TComparison.Holds(1, 0));
+    }
+
+    /// <summary>The first code whose scaled value is at least that; 128 where there is none.</summary>
+    private static int First(int value, int shift, int multiplier, int zeroPoint)
+    {
+        (int low, int high) = (sbyte.MinValue, sbyte.MaxValue + 1);
+        while (low < high)
+        {
+            int middle = (low + high) >> 1;
+            if (TRounding.Multiply((middle - zeroPoint) << LeftShift, multiplier, shift) >= value)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return low;
     }
 
     private static int RunAvx2(

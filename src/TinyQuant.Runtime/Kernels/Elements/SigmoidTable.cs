@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace TinyQuant.Kernels.Elements;
 
 /// <summary>Sigmoid and tanh of int16 codes, by a table of the sigmoid and interpolation between its entries.</summary>
@@ -29,6 +32,7 @@ internal static class SigmoidTable
         65525, 65525, 65526, 65526, 65526, 65527, 65527, 65528, 65528, 65528, 65529, 65529, 65529, 65529, 65530, 65530,
         65530, 65530, 65531, 65531, 65531, 65531, 65531, 65532, 65532, 65532, 65532, 65532, 65532, 65533, 65533, 65533,
         65533, 65533, 65533, 65533, 65533, 65534, 65534, 65534, 65534, 65534, 65534, 65534, 65534, 65534, 65534, 65535,
+        65535, // behind the last one, which a line begins at that nobody takes
     ];
 
     /// <summary>The entry for <c>sigmoid(index / 24)</c>, as a fraction of 65,536.</summary>
@@ -41,12 +45,13 @@ internal static class SigmoidTable
     /// <param name="scaled">Any, in steps of 1/512 of the table's.</param>
     public static short SigmoidOf(int scaled)
     {
-        uint magnitude = Magnitude(scaled);
-        uint index = magnitude >> 9;
-        int result = index >= LastEntry
-            ? 0x7FFF << 10
-            : Interpolate((int)index, (int)(magnitude & 0x1FF), fractionBits: 9);
-        return (short)((scaled >= 0 ? result + (1 << 9) : (1 << 25) - result + (1 << 9) - 1) >> 10);
+        // No branch on the code, which would be guessed wrong half of the time.
+        int sign = scaled >> 31;
+        uint magnitude = (uint)((scaled ^ sign) - sign);
+        int index = (int)Math.Min(magnitude >> 9, LastEntry);
+        int line = Interpolate(index, (int)(magnitude & 0x1FF), fractionBits: 9);
+        int result = index == LastEntry ? 0x7FFF << 10 : line;
+        return (short)((((result ^ sign) - sign) + (sign & ((1 << 25) - 1)) + (1 << 9)) >> 10);
     }
 
     /// <summary>tanh(x · 2^scalePower) · 32768.</summary>
@@ -62,17 +67,18 @@ internal static class SigmoidTable
     /// <param name="scaled">Any, in steps of 1/256 of the table's.</param>
     public static short TanhOf(int scaled)
     {
-        uint magnitude = Magnitude(scaled);
-        uint index = magnitude >> 8;
-        int result = index >= LastEntry
-            ? 0xFFFF << 8
-            : Interpolate((int)index, (int)(magnitude & 0xFF), fractionBits: 8);
-        return (short)((scaled >= 0 ? result - (1 << 23) + (1 << 7) : -result + (1 << 23) + (1 << 7) - 1) >> 8);
+        int sign = scaled >> 31;
+        uint magnitude = (uint)((scaled ^ sign) - sign);
+        int index = (int)Math.Min(magnitude >> 8, LastEntry);
+        int line = Interpolate(index, (int)(magnitude & 0xFF), fractionBits: 8);
+        int result = (index == LastEntry ? 0xFFFF << 8 : line) - (1 << 23);
+        return (short)((((result ^ sign) - sign) + sign + (1 << 7)) >> 8);
     }
 
-    // That of the least int32 is beyond the table, as its bits without a sign are.
-    private static uint Magnitude(int x) => (uint)(x < 0 ? -x : x);
-
     private static int Interpolate(int index, int fraction, int fractionBits) =>
-        (Entries[index] << fractionBits) + (fraction * (Entries[index + 1] - Entries[index]));
+        (At(index) << fractionBits) + (fraction * (At(index + 1) - At(index)));
+
+    /// <summary>An index is at most <see cref="LastEntry"/>, or one more: the last entry stands there twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int At(int index) => Unsafe.Add(ref MemoryMarshal.GetReference(Entries), index);
 }

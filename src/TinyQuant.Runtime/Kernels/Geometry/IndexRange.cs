@@ -13,7 +13,8 @@ internal static class IndexRange
     /// <param name="most">The greatest index that there is; 0 or more.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Clamp<TIndex>(TIndex index, int most)
-        where TIndex : unmanaged, IBinaryInteger<TIndex> => Math.Clamp(int.CreateSaturating(index), 0, most);
+        where TIndex : unmanaged, IBinaryInteger<TIndex> =>
+        Math.Min(Math.Max(int.CreateSaturating(index), 0), most); // without the check of Math.Clamp, and no branch
 
     /// <summary>
     /// The element of a tensor at which a part of it begins, moved so far that the part lies in the tensor.

@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using TinyQuant.Kernels.Matrices;
+using TinyQuant.Kernels.Requantizers;
+
+namespace TinyQuant.Kernels;
+
+public static partial class BatchMatMul
+{
+    /// <summary>int8: sums of <c>(x − zp_x) · (y − zp_y)</c>, requantized.</summary>
+    /// <param name="x">Codes of the first operand.</param>
+    /// <param name="zeroPointX">Its zero point, in [-128, 127].</param>
+    /// <param name="y">Codes of the second operand.</param>
+    /// <param name="zeroPointY">Its zero point, in [-128, 127].</param>
+    /// <param name="batches">How the matrices of the operands are stretched to those of the output; an element is a
+    /// matrix.</param>
+    /// <param name="shape">What one matrix is.</param>
+    /// <param name="requantization">One multiplier for all outputs.</param>
+    /// <param name="output">Codes of the output; it may be no operand.</param>
+    /// <typeparam name="TRequantizer">The rounding.</typeparam>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or there is another number of multipliers
+    /// than one.</exception>
+    [SkipLocalsInit]
+    public static void Int8<TRequantizer>(
+        ReadOnlySpan<sbyte> x, int zeroPointX, ReadOnlySpan<sbyte> y, int zeroPointY, in BroadcastGeometry batches,
+        in BatchMatMulShape shape,
+        in Requantization requantization, Span<sbyte> output)
+        where TRequantizer : struct, IRequantizer
+    {
+        shape.Check(x.Length, y.Length, batches, output.Length);
+        requantization.Check<TRequantizer>(outputs: 1);
+        (int rows, int depth, int columns) = (shape.Rows, shape.Depth, shape.Columns);
+        Span<int> sums = stackalloc int[FourRows.Count * FourRows.Columns];
+        Span<short> factors = stackalloc short[FourRows.Count * FourRows.Depth];
+        for (int batch = 0; batch < output.Length / (rows * columns); batch++)
+        {
+            (int atX, int atY) = Matrices(batches, batch);
+            ReadOnlySpan<sbyte> matrixX = x.Slice(atX * rows * depth, rows * depth);
+            ReadOnlySpan<sbyte> matrixY = y.Slice(atY * depth * columns, depth * columns);
+            Span<sbyte> matrix = output.Slice(batch * rows * columns, rows * columns);
+            for (int row = 0; row < rows; row += FourRows.Count)
+            {
+                int count = Math.Min(FourRows.Count, rows - row);
+                for (int first = 0; first < columns; first += FourRows.Columns)
+                {
+                    int width = Math.Min(FourRows.Columns, columns - first);
+                    sums.Clear();
+                    for (int from = 0; from < depth; from += FourRows.Depth)
+                    {
+                        int steps = Math.Min(FourRows.Depth, depth - from);
+                        SetRows(matrixX, (short)zeroPointX, shape, row, from, steps, factors);
+                        AddProducts(factors, matrixY, (short)zeroPointY, shape, from, steps, first, width, sums);
+                    }
+
+                    if (RowCodes.Takes(width, FourRows.Count))
+                    {
+                        RowCodes.Run<TRequantizer>(
+                            sums, FourRows.Columns, count, width, requantization,
+                            matrix[((row * columns) + first)..], columns);
+                        continue;
+                    }
+
+                    for (int r = 0; r < count; r++)
+                    {
+                        TRequantizer.Run(
+                            sums.Slice(r * FourRows.Columns, width), requantization, firstChannel: 0,
+                            matrix[(((row + r) * columns) + first)..]);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Some steps of up to four rows of the first operand.</summary>
+    private static void SetRows(
+        ReadOnlySpan<sbyte> x, short zeroPoint, in BatchMatMulShape shape, int row, int from, int steps,
+        Span<short> factors)
+    {
+        for (int r = 0; r < FourRows.Count; r++)
+        {
+            if (row + r >= shape.Rows)
+            {
+                FourRows.ClearRow(factors, steps, r);
+            }
+            else if (!shape.TransposesX)
+            {
+                FourRows.SetRow(x.Slice(((row + r) * shape.Depth) + from, steps), zeroPoint, factors, r);
+            }
+            else
+            {
+                FourRows.ClearRow(factors, steps, r);
+                for (int d = 0; d < steps; d++)
+                {
+                    factors[(r * FourRows.Depth) + d] = (short)(x[((from + d) * shape.Rows) + row + r] - zeroPoint);
+                }
+            }
+        }
+    }
+
+    /// <summary>Their products with some columns of the second operand.</summary>
+    private static void AddProducts<TCode>(
+        ReadOnlySpan<short> factors, ReadOnlySpan<TCode> y, short zeroPoint, in BatchMatMulShape shape, int from,
+        int steps, int first, int width, Span<int> sums)
+        where TCode : unmanaged
+    {
+        if (shape.TransposesY)
+        {
+            ColumnSums.Add(
+                factors, ColumnSums.OnePiece[..(FourRows.Padded(steps) / FourRows.Step)],
+                y[((first * shape.Depth) + from)..], shape.Depth, zeroPoint, width, sums);
+        }
+        else
+        {
+            DepthSums.Add(
+                factors, steps, y[((from * shape.Columns) + first)..], shape.Columns, zeroPoint, width, sums);
+        }
+    }
+}
