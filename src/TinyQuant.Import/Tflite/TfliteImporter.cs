@@ -1,6 +1,4 @@
-using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Source;
-using TinyQuant.Import.Tflite.Decoding;
 using TinyQuant.Import.Tflite.Detections;
 using TinyQuant.Import.Tflite.Legacy;
 using TinyQuant.Import.Tflite.Refusals;
@@ -39,8 +37,8 @@ public static class TfliteImporter
                 return ImportResult.Of(errors.ToImmutable());
             }
 
-            SourceModel model = ResourceVariables.Resolve(source.Subgraph(main.Index), source.Subgraph, errors);
-            model = SignalStates.Resolve(CircularBuffers.Resolve(DecodedConstants.Resolve(model, budget)));
+            var states = new FileStates(source, main.Index, budget);
+            SourceModel model = states.Resolve(main.Index, [], errors);
             if (ForeignModels.Find(model) is { } remedy)
             {
                 return ImportResult.Of([new ImportError(remedy)]);
@@ -48,8 +46,7 @@ public static class TfliteImporter
 
             model = DetectionShapes.Resolve(LegacyModels.Resolve(model, budget));
             if (GivenShapes.Resolve(model, options.Shapes, budget, errors) is { } shaped
-                && new GraphBuilder(shaped, new SubgraphImporter(source, budget).Mapping, budget, errors).Build(
-                    options) is { } valid)
+                && new SubgraphImporter(states, budget).Builder(shaped, errors).Build(options) is { } valid)
             {
                 return ImportResult.Of(valid, main.Choice);
             }
