@@ -27,6 +27,7 @@ public static class TfliteImporter
     public static ImportResult Import(ReadOnlyMemory<byte> file, ImportOptions? options = null)
     {
         var errors = new ErrorCollection();
+        SignatureChoice? choice = null;
         try
         {
             var budget = new Budget(file.Length);
@@ -37,18 +38,19 @@ public static class TfliteImporter
                 return ImportResult.Of(errors.ToImmutable());
             }
 
+            choice = main.Choice;
             var states = new FileStates(source, main.Index, budget);
             SourceModel model = states.Resolve(main.Index, [], errors);
             if (ForeignModels.Find(model) is { } remedy)
             {
-                return ImportResult.Of([new ImportError(remedy)]);
+                return ImportResult.Of([new ImportError(remedy)], choice);
             }
 
             model = DetectionShapes.Resolve(LegacyModels.Resolve(model, budget));
             if (GivenShapes.Resolve(model, options.Shapes, budget, errors) is { } shaped
                 && new SubgraphImporter(states, budget).Builder(shaped, errors).Build(options) is { } valid)
             {
-                return ImportResult.Of(valid, main.Choice);
+                return ImportResult.Of(valid, choice);
             }
         }
         catch (MalformedFileException e)
@@ -59,6 +61,6 @@ public static class TfliteImporter
                 new ImportError(ForeignFiles.Find(file.Span) is { } remedy ? $"{remedy}; {message}" : message)]);
         }
 
-        return ImportResult.Of(errors.ToImmutable());
+        return ImportResult.Of(errors.ToImmutable(), choice);
     }
 }
