@@ -7,6 +7,7 @@ using TinyQuant.Import.Tflite.Shapes;
 using TinyQuant.Import.Tflite.Signatures;
 using TinyQuant.Import.Tflite.State;
 using TinyQuant.Import.Tflite.Subgraphs;
+using TinyQuant.Import.Tflite.Weights;
 
 namespace TinyQuant.Import;
 
@@ -46,7 +47,7 @@ public static class TfliteImporter
                 return ImportResult.Of([new ImportError(remedy)], choice);
             }
 
-            model = DetectionShapes.Resolve(LegacyModels.Resolve(model, budget));
+            model = DetectionShapes.Resolve(LegacyModels.Resolve(UnreadZeroPoints.Resolve(model), budget));
             if (GivenShapes.Resolve(model, options.Shapes, budget, errors) is { } shaped
                 && new SubgraphImporter(states, budget).Builder(shaped, errors).Build(options) is { } valid)
             {

@@ -6,6 +6,7 @@ using TinyQuant.Import.Tflite.Legacy;
 using TinyQuant.Import.Tflite.Operators;
 using TinyQuant.Import.Tflite.Schema;
 using TinyQuant.Import.Tflite.State;
+using TinyQuant.Import.Tflite.Weights;
 using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Subgraphs;
@@ -49,7 +50,7 @@ internal sealed class SubgraphImporter
         _open.Push(index);
         var errors = new ErrorCollection();
         SourceModel model = _states.Resolve(index, op.Handles, errors);
-        model = DetectionShapes.Resolve(LegacyModels.Resolve(model, _budget));
+        model = DetectionShapes.Resolve(LegacyModels.Resolve(UnreadZeroPoints.Resolve(model), _budget));
         Graph? graph = Builder(model, errors).BuildGraph(Name(index));
         _open.Pop();
         if (graph is not null)
