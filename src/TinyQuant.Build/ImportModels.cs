@@ -60,6 +60,12 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
                 Log.Error(ErrorCodes.NotImported, path, error.ToString());
             }
 
+            if (result.Signature is { } signature && options.Signature is null)
+            {
+                Log.Message(MessageImportance.High,
+                    $"{model.ItemSpec}: {signature}; {SourceMetadata.Signature}=\"NAME\" on the item takes another");
+            }
+
             if (result.Valid is not { } valid)
             {
                 record.Delete();
@@ -69,11 +75,6 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
             AtomicFile.WriteAllText(output, ModelWriter.Write(valid));
             record.Write(source, options);
             Log.Message(MessageImportance.Normal, $"Imported {model.ItemSpec} -> {output}");
-            if (result.Signature is { } signature && options.Signature is null)
-            {
-                Log.Message(MessageImportance.High,
-                    $"{model.ItemSpec}: {signature}; {SourceMetadata.Signature}=\"NAME\" on the item takes another");
-            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

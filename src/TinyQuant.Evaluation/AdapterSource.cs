@@ -55,7 +55,7 @@ internal static class AdapterSource
 
             public void Reset()
             {
-                {{(graph.Tensors.Any(t => t.IsVariable) ? "_model.Reset();" : "")}}
+                {{(graph.States.Any() ? "_model.Reset();" : "")}}
             }
 
             public void TraceLayers(Action<int, int, byte[]>? trace) => {{(surface.TracesLayers

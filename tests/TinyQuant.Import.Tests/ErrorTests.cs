@@ -116,7 +116,7 @@ public sealed class ErrorTests
             "3 bytes of data" => model.Tensor("w", TfliteType.Int8, shape, [0.1f], data: data[..3]),
             "not positive" => Weights([0f]),
             "3 scales along dimension 0" => Weights([1, 2, 3]),
-            "2 zero points" => Weights([1, 2], [0, 1]),
+            "2 zero points" => Weights([1], [0, 1]),
             "too large" => model.Tensor("w", TfliteType.Int8, [1 << 20, 1 << 20], [0.1f]),
             "each at least 1" => model.Tensor("w", TfliteType.Int8, [-1, 2], [0.1f]),
             _ => Weights(isVariable: true),

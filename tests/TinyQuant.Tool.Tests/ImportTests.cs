@@ -51,14 +51,20 @@ public sealed class ImportTests : IDisposable
 
     /// <summary>Where a file has several models in it, the screen shows which one was taken, and how to take another.
     /// </summary>
-    [Fact]
-    public async Task Shows_the_signature_that_it_takes()
+    [Theory]
+    [InlineData(true, "signature 'encode' of 'decode', 'encode'")]
+    [InlineData(false, "the first subgraph, which is none of the file's signatures 'decode'")]
+    public async Task Shows_the_signature_that_it_takes_and_how_to_choose(bool hasTwo, string shown)
     {
         var model = new FlatModel();
         int a = model.Int8("a", 1, 2), b = model.Int8("b", 1, 2);
         model.Operator(BuiltinOperator.ABS, [a], [b]);
         model.Signature("decode", model.EndSubgraph([a], [b]));
-        model.Signature("encode", 0);
+        if (hasTwo)
+        {
+            model.Signature("encode", 0);
+        }
+
         int x = model.Int8("x", 1, 2), y = model.Int8("y", 1, 2);
         model.Operator(BuiltinOperator.RELU, [x], [y]);
         File.WriteAllBytes(_temp["two.tflite"], model.Build([x], [y]));
@@ -67,7 +73,9 @@ public sealed class ImportTests : IDisposable
         ProcessRun other = await Cli.RunAsync("inspect", _temp["two.tflite"], "--signature", "decode");
 
         Assert.Equal(0, first.ExitCode);
-        Assert.Contains("signature 'encode' of 'decode', 'encode'", first.Error, StringComparison.Ordinal);
+        Assert.Contains($"{shown}; import, inspect and verify take another one by --signature NAME",
+            string.Join(" ", first.Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
         Cli.AssertDone(other);
     }
 

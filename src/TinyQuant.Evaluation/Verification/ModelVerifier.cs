@@ -68,6 +68,7 @@ public sealed class ModelVerifier : IDisposable
             }
 
             byte[][] wanted = expected.Run(run);
+            UnwrittenRows.Cover(_model.Graph, wanted, outputs);
             for (int i = 0; i < outputs.Length; i++)
             {
                 marks.Cover(run, i, _model.Graph.Outputs[i].Type.SizeInBytes(), wanted[i], outputs[i]);

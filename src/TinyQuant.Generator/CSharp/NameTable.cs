@@ -19,7 +19,7 @@ internal sealed class NameTable
     /// <summary>Members of every generated type, and parameters of every generated method.</summary>
     private static readonly string[] s_reserved =
     [
-        "input", "output", "arena", "pixels", "values", "index", "_arena", "Arena", "ArenaMemory", "ArenaBytes",
+        "input", "output", "arena", "modelArena", "pixels", "values", "index", "_arena", "Arena", "ArenaMemory", "ArenaBytes",
         "ScratchBytes",
         "ClassifyArenaBytes", "WeightBytes", "BakedBytes", "Macs", "ModelName", "InputLength", "OutputLength",
         "InputScale",

@@ -17,6 +17,12 @@ internal sealed class ArenaBuffer(
 
     public int Count { get; } = count;
 
+    /// <summary>
+    /// The span of the generated code that it is cut from: where a graph that an operator runs keeps state, the model's
+    /// arena, and not its own.
+    /// </summary>
+    public string Memory { get; init; } = "arena";
+
     /// <summary>The memory it lies in.</summary>
     public ArenaRegion Region { get; } = region;
 

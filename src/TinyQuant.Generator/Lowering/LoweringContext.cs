@@ -13,6 +13,7 @@ internal sealed class LoweringContext
     private readonly Dictionary<Tensor, string> _bakedTensors = [];
     private readonly ConstantPool _constants;
     private readonly Dictionary<Tensor, int> _lastReads = [];
+    private readonly ModelStates _states;
     private readonly List<ArenaRegion> _regions = [];
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly List<ArenaBuffer> _used = [];
@@ -46,13 +47,17 @@ internal sealed class LoweringContext
         _constants = constants ?? new ConstantPool(names, Budget);
         _methods = methods;
         _outer = outer;
-        _storages = StoragePlanner.Plan(graph, cancellation);
-        foreach (TensorStorage storage in _storages.Storages.Where(s =>
-            s.Kind is StorageKind.Arena or StorageKind.State))
+        _states = outer?._states ?? new ModelStates(graph.Operators.Length - 1);
+        _storages = StoragePlanner.Plan(graph, keepsWindows: outer is null, cancellation);
+        foreach (TensorStorage storage in _storages.Storages.Where(s => s.Kind == StorageKind.Arena))
         {
-            RegionKind kind = storage.Kind == StorageKind.State ? RegionKind.State : RegionKind.Activation;
-            _regionOf.Add(storage,
-                AddRegion(new ArenaRegion(storage.Owner.Name, kind, storage.Bytes, storage.FirstUse, storage.LastUse)));
+            _regionOf.Add(storage, AddRegion(new ArenaRegion(
+                storage.Owner.Name, RegionKind.Activation, storage.Bytes, storage.FirstUse, storage.LastUse)));
+        }
+
+        foreach (TensorStorage storage in _storages.Storages.Where(s => s.Kind == StorageKind.State))
+        {
+            _regionOf.Add(storage, _states.RegionOf(storage));
         }
 
         Dictionary<Tensor, int> writes = [];
@@ -128,14 +133,33 @@ internal sealed class LoweringContext
 
     public IReadOnlyList<Constant> Constants => _constants.All;
 
-    public IReadOnlyList<ArenaRegion> Regions => _regions;
+    /// <summary>The pieces of its arena; all state lies in that of the model.</summary>
+    public IReadOnlyList<ArenaRegion> Regions => _outer is null ? [.. _states.Regions, .. _regions] : _regions;
 
     public IReadOnlyList<ArenaBuffer> Buffers => _buffers;
 
-    /// <summary>State tensors, where each lies and what it begins with, which is baked.</summary>
-    public IEnumerable<StateTensor> States =>
-        Graph.Tensors.Where(t => t.IsVariable && _activations.ContainsKey(t))
-            .Select(t => StateTensor.Of(t, _activations[t], this));
+    /// <summary>
+    /// State tensors of the model, where each lies and what it begins with, which is baked: its own, then those that
+    /// only graphs have which its operators run.
+    /// </summary>
+    public IEnumerable<StateTensor> States()
+    {
+        Tensor[] own = [.. Graph.Tensors.Where(t => t.IsVariable && _activations.ContainsKey(t))];
+        HashSet<string> names = new(own.Select(t => t.Name), StringComparer.Ordinal);
+        foreach (Tensor inner in Graph.States.Where(t => !names.Contains(t.Name)))
+        {
+            ArenaRegion region = _states[inner.Name];
+            _activations.Add(inner, AddBuffer(
+                inner.Name, inner.Type, inner.ElementCount, region, region.FirstUse, region.LastUse));
+            own = [.. own, inner];
+        }
+
+        return own.Select(t => StateTensor.Of(t, _activations[t], this));
+    }
+
+    /// <summary>What a method is given that keeps state: the model's arena.</summary>
+    public KernelArgument[] StateArgument(bool keepsState) =>
+        keepsState ? [_outer is null ? "arena" : SubgraphMethod.State] : [];
 
     /// <summary>
     /// The span that holds a tensor: a parameter of the caller's, a local over the arena, or a constant, baked as it
@@ -250,7 +274,10 @@ internal sealed class LoweringContext
     private ArenaBuffer AddBuffer(
         string name, TensorType type, int count, ArenaRegion region, int firstUse, int lastUse, int offset = 0)
     {
-        var buffer = new ArenaBuffer(name, Names.Camel(name), type, count, region, firstUse, lastUse, offset);
+        var buffer = new ArenaBuffer(name, Names.Camel(name), type, count, region, firstUse, lastUse, offset)
+        {
+            Memory = region.Kind == RegionKind.State && _outer is not null ? SubgraphMethod.State : "arena",
+        };
         _buffers.Add(buffer);
         return buffer;
     }

@@ -10,4 +10,14 @@ namespace TinyQuant.Generator;
 /// <param name="Lines">Its lines, indented; empty where it calls kernels.</param>
 internal sealed record SubgraphMethod(
     string Name, string Summary, ImmutableArray<(string Declaration, string Name)> Parameters,
-    ImmutableArray<KernelCall> Calls, ImmutableArray<string> Lines);
+    ImmutableArray<KernelCall> Calls, ImmutableArray<string> Lines)
+{
+    /// <summary>The parameter of one that keeps state: the model's arena, at whose start all state lies.</summary>
+    public const string State = "modelArena";
+
+    /// <summary>Whether a run may end in it, so that it tells whether the run goes on.</summary>
+    public bool EndsRuns { get; init; } = Calls.Any(c => c.EndsRuns);
+
+    /// <summary>What it returns.</summary>
+    public string ReturnType => EndsRuns ? "bool" : "void";
+}

@@ -19,7 +19,7 @@ internal sealed class IfEmitter : IOperatorEmitter
             var only = LoweredSubgraph.Lower(data[0] != 0 ? branch.Then : branch.Else, context);
             return context.Call(op, only.Method, [
                 .. inputs.Concat(branch.Outputs).Select(t => (KernelArgument)context.Span(t)),
-                Memory(branch, only.ArenaBytes, context)]);
+                .. context.StateArgument(only.KeepsState), Memory(branch, only.ArenaBytes, context)]);
         }
 
         var then = LoweredSubgraph.Lower(branch.Then, context);
@@ -27,10 +27,11 @@ internal sealed class IfEmitter : IOperatorEmitter
         string method = context.Names.Constant("If");
         ImmutableArray<(string Declaration, string Name)> reads = ControlParameters.Inputs(inputs);
         ImmutableArray<(string Declaration, string Name)> writes = ControlParameters.Outputs(branch.Outputs);
+        bool keepsState = then.KeepsState || otherwise.KeepsState;
         context.AddMethod(new SubgraphMethod(
             method, "Runs one of two subgraphs.",
             [($"{TypeNames.ReadOnlySpan(TensorType.Bool)} condition", "condition"), .. reads, .. writes,
-                LoweredSubgraph.Arena],
+                .. ControlParameters.Memory(keepsState)],
             [],
             [
                 "if (condition[0])",
@@ -41,9 +42,12 @@ internal sealed class IfEmitter : IOperatorEmitter
                 "{",
                 "    " + otherwise.Call(reads.Select(r => r.Name), writes.Select(w => w.Name), "arena"),
                 "}",
-            ]));
+                .. branch.EndsRuns ? ["return true;"] : Array.Empty<string>(),
+            ])
+        { EndsRuns = branch.EndsRuns });
         return context.Call(op, method, [
             .. branch.Inputs.Concat(branch.Outputs).Select(t => (KernelArgument)context.Span(t)),
+            .. context.StateArgument(keepsState),
             Memory(branch, Math.Max(then.ArenaBytes, otherwise.ArenaBytes), context)]);
     }
 

@@ -4,9 +4,11 @@ using TinyQuant.Model;
 namespace TinyQuant.Generator;
 
 /// <summary>A graph that an operator runs, as a method of the generated type.</summary>
-/// <param name="Method">The method: inputs, outputs, then the arena.</param>
+/// <param name="Method">The method: inputs, outputs, the model's arena where it keeps state, then its own.</param>
 /// <param name="ArenaBytes">What it needs of the arena.</param>
-internal sealed record LoweredSubgraph(string Method, int ArenaBytes)
+/// <param name="KeepsState">Whether it has variable tensors, or runs graphs that have.</param>
+/// <param name="EndsRuns">Whether a run may end in it.</param>
+internal sealed record LoweredSubgraph(string Method, int ArenaBytes, bool KeepsState, bool EndsRuns)
 {
     /// <summary>Where the parts of an arena may begin, in bytes; what kernels like.</summary>
     private const int Alignment = 16;
@@ -19,19 +21,22 @@ internal sealed record LoweredSubgraph(string Method, int ArenaBytes)
         LoweringContext inner = context.ForSubgraph(widened);
         ImmutableArray<KernelCall> calls = OperatorLowering.Lower(inner);
         ArenaPlan plan = ArenaPlan.Of(graph.Name, inner.Regions, inner.Cancellation);
-        string name = context.Names.Constant(graph.Name);
-        context.AddMethod(new SubgraphMethod(
-            name, $"The subgraph {Literals.Comment(graph.Name)}.",
-            [.. inner.CallerSpans.Select(s => (SpanParameter.Declaration(s), s.Name)), Arena], calls, []));
-        return new LoweredSubgraph(name, plan.ArenaBytes);
+        bool keepsState = graph.States.Any();
+        var method = new SubgraphMethod(
+            context.Names.Constant(graph.Name), $"The subgraph {Literals.Comment(graph.Name)}.",
+            [.. inner.CallerSpans.Select(s => (SpanParameter.Declaration(s), s.Name)),
+                .. ControlParameters.Memory(keepsState)], calls, []);
+        context.AddMethod(method);
+        return new LoweredSubgraph(method.Name, plan.ArenaBytes, keepsState, method.EndsRuns);
     }
 
-    /// <summary>The last parameter of every such method.</summary>
-    public static (string Declaration, string Name) Arena => ($"{TypeNames.ByteSpan} arena", "arena");
-
-    /// <summary>A call of the method, as a line of C#.</summary>
-    public string Call(IEnumerable<string> inputs, IEnumerable<string> outputs, string arena) =>
-        $"{Method}({string.Join(", ", [.. inputs, .. outputs, arena])});";
+    /// <summary>A call of the method, as a line of C#; where a run may end in it, so does the caller.</summary>
+    public string Call(IEnumerable<string> inputs, IEnumerable<string> outputs, string arena)
+    {
+        string[] state = KeepsState ? [SubgraphMethod.State] : [];
+        string call = $"{Method}({string.Join(", ", [.. inputs, .. outputs, .. state, arena])})";
+        return EndsRuns ? $"if (!{call}) return false;" : call + ";";
+    }
 
     /// <summary>Bytes up to where the next part may begin.</summary>
     public static long Aligned(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;

@@ -36,9 +36,11 @@ internal sealed class WhileEmitter : IOperatorEmitter
 
         string rest = $"arena.Slice({Literals.Integer(at)})";
         string decide = condition.Call(names, ["goesOn"], rest);
+        bool keepsState = condition.KeepsState || body.KeepsState;
         string method = context.Names.Constant("While");
         context.AddMethod(new SubgraphMethod(
-            method, "Computes values anew as long as they say so.", [.. begins, .. values, LoweredSubgraph.Arena], [],
+            method, "Computes values anew as long as they say so.",
+            [.. begins, .. values, .. ControlParameters.Memory(keepsState)], [],
             [
                 .. begins.Select((b, i) => $"{b.Name}.CopyTo({names[i]});"),
                 .. spans,
@@ -49,10 +51,13 @@ internal sealed class WhileEmitter : IOperatorEmitter
                 .. next.Select((n, i) => $"    {n}.CopyTo({names[i]});"),
                 "    " + decide,
                 "}",
-            ]));
+                .. loop.EndsRuns ? ["return true;"] : Array.Empty<string>(),
+            ])
+        { EndsRuns = loop.EndsRuns });
         string memory = context.Scratch(
             $"{loop.Outputs[0].Name}.arena", TensorType.UInt8, at + Math.Max(condition.ArenaBytes, body.ArenaBytes));
         return context.Call(op, method, [
-            .. loop.Inputs.Concat(loop.Outputs).Select(t => (KernelArgument)context.Span(t)), memory]);
+            .. loop.Inputs.Concat(loop.Outputs).Select(t => (KernelArgument)context.Span(t)),
+            .. context.StateArgument(keepsState), memory]);
     }
 }

@@ -12,7 +12,7 @@ internal static class ModelLowering
         Graph graph = StoredConstants.Widen(valid).Graph;
         var context = new LoweringContext(graph, names, cancellation);
         ImmutableArray<KernelCall> calls = OperatorLowering.Lower(context);
-        ImmutableArray<StateTensor> states = [.. context.States];
+        ImmutableArray<StateTensor> states = [.. context.States()];
         ClassifyPlan? classify = ClassifyLowering.Plan(context, calls);
         ArenaPlan plan = ArenaPlan.Of(graph.Name, context.Regions, cancellation);
         return new LoweredModel(

@@ -45,8 +45,8 @@ internal sealed class CallWriter(SourceWriter writer, LoweredModel? traced = nul
         {
             string element = buffer.Type.ToCSharp();
             string place = $"byteOffset: {Literals.Integer(buffer.Offset)}, length: {Literals.Integer(buffer.Count)}";
-            writer.Line(
-                $"{TypeNames.Span(buffer.Type)} {buffer.Identifier} = Kernels::Arena.Span<{element}>(arena, {place});");
+            writer.Line($"{TypeNames.Span(buffer.Type)} {buffer.Identifier} = "
+                + $"Kernels::Arena.Span<{element}>({buffer.Memory}, {place});");
         }
     }
 

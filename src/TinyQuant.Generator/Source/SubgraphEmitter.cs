@@ -10,7 +10,7 @@ internal static class SubgraphEmitter
             var body = new BodyWriter(writer, traced: null);
             writer.Line($"// {method.Summary}");
             writer.OpenMember(
-                $"private static void "
+                $"private static {method.ReturnType} "
                     + $"{method.Name}({string.Join(", ", method.Parameters.Select(p => p.Declaration))})");
             writer.Lines([.. method.Lines]);
             body.Write(method.Name, method.Parameters, method.Calls);

@@ -19,14 +19,20 @@ internal sealed class GraphBuilder
     private readonly DequantizedConstants _reals;
     private readonly TensorTable _tensors;
 
-    public GraphBuilder(SourceModel model, IOperatorMapping mapping, Budget budget, ErrorCollection errors)
+    /// <param name="model">What the file has.</param>
+    /// <param name="mapping">The operators of its format.</param>
+    /// <param name="states">The names of state, which graphs of one model share.</param>
+    /// <param name="budget">What the file may ask for.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public GraphBuilder(
+        SourceModel model, IOperatorMapping mapping, StateNames states, Budget budget, ErrorCollection errors)
     {
         _model = model;
         _mapping = mapping;
         _errors = errors;
         _integers = new IntegerValues(model, budget);
         _reals = new DequantizedConstants(model, budget);
-        _tensors = new TensorTable(model, _integers, _reals, budget, errors);
+        _tensors = new TensorTable(model, _integers, _reals, states, budget, errors);
     }
 
     /// <summary>The model; null where there are errors.</summary>

@@ -7,7 +7,8 @@ namespace TinyQuant.Import.Mapping;
 internal static class Liveness
 {
     /// <summary>
-    /// Those, in order. One without outputs, or that writes variables, has an effect of its own and is kept.
+    /// Those, in order. One without outputs, or that writes variables, has an effect of its own and is kept; so is one
+    /// whose subgraphs do.
     /// </summary>
     public static ImmutableArray<OperatorOutcome> Of(SourceModel model, ImmutableArray<OperatorOutcome> operators)
     {
@@ -15,7 +16,7 @@ internal static class Liveness
         var live = new Stack<OperatorOutcome>();
         foreach (OperatorOutcome outcome in operators.Reverse().Where(o => !o.IsFolded))
         {
-            if (outcome.Operator.Outputs.IsEmpty || outcome.Operator.WritesVariables
+            if (outcome.Operator.Outputs.IsEmpty || outcome.Operator.WritesVariables || outcome.Operator.HasEffect
                 || outcome.Operator.Outputs.Any(needed.Contains))
             {
                 needed.UnionWith(outcome.Needs);

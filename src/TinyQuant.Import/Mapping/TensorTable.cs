@@ -12,11 +12,12 @@ namespace TinyQuant.Import.Mapping;
 /// is wrong with one is reported once, at the operator that needed it first.
 /// </summary>
 internal sealed class TensorTable(
-    SourceModel model, IntegerValues integers, DequantizedConstants reals, Budget budget, ErrorCollection errors)
+    SourceModel model, IntegerValues integers, DequantizedConstants reals, StateNames states, Budget budget,
+    ErrorCollection errors)
 {
     private readonly Dictionary<int, Tensor?> _made = [];
     private readonly ImmutableArray<Tensor>.Builder _tensors = ImmutableArray.CreateBuilder<Tensor>();
-    private readonly TensorNames _names = new();
+    private readonly TensorNames _names = new(states);
 
     public ImmutableArray<Tensor> Tensors => _tensors.ToImmutable();
 

@@ -22,10 +22,13 @@ public sealed class ImportResult
     /// <summary>Everything that stands against the import, not just the first; empty where there is a graph.</summary>
     public ImmutableArray<ImportError> Errors { get; }
 
-    /// <summary>The signature that became the model; null where the file has not several.</summary>
+    /// <summary>
+    /// The signature that became the model, or would have; null where the file leaves no choice, or is no model.
+    /// </summary>
     public SignatureChoice? Signature { get; }
 
     internal static ImportResult Of(ValidGraph valid, SignatureChoice? signature) => new(valid, [], signature);
 
-    internal static ImportResult Of(ImmutableArray<ImportError> errors) => new(null, errors);
+    internal static ImportResult Of(ImmutableArray<ImportError> errors, SignatureChoice? signature = null) =>
+        new(null, errors, signature);
 }

@@ -19,4 +19,7 @@ internal abstract record SourceOperator
 
     /// <summary>Whether its outputs are variables, which others may write too: it has an effect of its own.</summary>
     public bool WritesVariables { get; init; }
+
+    /// <summary>Whether it has another effect than its outputs: a subgraph that it runs writes variables.</summary>
+    public bool HasEffect { get; init; }
 }

@@ -28,6 +28,11 @@ internal sealed record SourceTensor
 
     public required bool IsVariable { get; init; }
 
+    /// <summary>
+    /// Which state a variable is: subgraphs that have one of the same key share it. Null for one of its own.
+    /// </summary>
+    public string? StateKey { get; init; }
+
     /// <summary>What a variable begins with; null for real 0.</summary>
     public ReadOnlyMemory<byte>? Initial { get; init; }
 

@@ -1,6 +1,4 @@
-using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Source;
-using TinyQuant.Import.Tflite.Decoding;
 using TinyQuant.Import.Tflite.Detections;
 using TinyQuant.Import.Tflite.Legacy;
 using TinyQuant.Import.Tflite.Refusals;
@@ -9,6 +7,7 @@ using TinyQuant.Import.Tflite.Shapes;
 using TinyQuant.Import.Tflite.Signatures;
 using TinyQuant.Import.Tflite.State;
 using TinyQuant.Import.Tflite.Subgraphs;
+using TinyQuant.Import.Tflite.Weights;
 
 namespace TinyQuant.Import;
 
@@ -29,6 +28,7 @@ public static class TfliteImporter
     public static ImportResult Import(ReadOnlyMemory<byte> file, ImportOptions? options = null)
     {
         var errors = new ErrorCollection();
+        SignatureChoice? choice = null;
         try
         {
             var budget = new Budget(file.Length);
@@ -39,19 +39,19 @@ public static class TfliteImporter
                 return ImportResult.Of(errors.ToImmutable());
             }
 
-            SourceModel model = ResourceVariables.Resolve(source.Subgraph(main.Index), source.Subgraph, errors);
-            model = SignalStates.Resolve(CircularBuffers.Resolve(DecodedConstants.Resolve(model, budget)));
+            choice = main.Choice;
+            var states = new FileStates(source, main.Index, budget);
+            SourceModel model = states.Resolve(main.Index, [], errors);
             if (ForeignModels.Find(model) is { } remedy)
             {
-                return ImportResult.Of([new ImportError(remedy)]);
+                return ImportResult.Of([new ImportError(remedy)], choice);
             }
 
-            model = DetectionShapes.Resolve(LegacyModels.Resolve(model, budget));
+            model = DetectionShapes.Resolve(LegacyModels.Resolve(UnreadZeroPoints.Resolve(model), budget));
             if (GivenShapes.Resolve(model, options.Shapes, budget, errors) is { } shaped
-                && new GraphBuilder(shaped, new SubgraphImporter(source, budget).Mapping, budget, errors).Build(
-                    options) is { } valid)
+                && new SubgraphImporter(states, budget).Builder(shaped, errors).Build(options) is { } valid)
             {
-                return ImportResult.Of(valid, main.Choice);
+                return ImportResult.Of(valid, choice);
             }
         }
         catch (MalformedFileException e)
@@ -62,6 +62,6 @@ public static class TfliteImporter
                 new ImportError(ForeignFiles.Find(file.Span) is { } remedy ? $"{remedy}; {message}" : message)]);
         }
 
-        return ImportResult.Of(errors.ToImmutable());
+        return ImportResult.Of(errors.ToImmutable(), choice);
     }
 }

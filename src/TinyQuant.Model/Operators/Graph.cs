@@ -49,6 +49,13 @@ public sealed record Graph
     public long ConstantScaleBytes => Tensors.Where(t => t.IsConstant).Sum(t => (long)t.Stored.ScaleBytes)
         + Operators.SelectMany(o => o.Subgraphs).Sum(g => g.ConstantScaleBytes);
 
+    /// <summary>
+    /// The variable tensors that a run may touch, those of graphs that operators run included, each name once: graphs
+    /// that have one of the same name share it.
+    /// </summary>
+    public IEnumerable<Tensor> States => GraphStates.Of(this).Select(t => t.Tensor)
+        .GroupBy(t => t.Name, StringComparer.Ordinal).Select(g => g.First());
+
     /// <summary>The metric of that name; null where it was not measured.</summary>
     public Metric? FindMetric(string name) => Metrics.FirstOrDefault(m => m.Name == name);
 }

@@ -42,6 +42,11 @@ public sealed class If : Operator
     /// <inheritdoc/>
     public override ImmutableArray<Graph> Subgraphs => ImmutableArray.Create(Then, Else);
 
+    /// <summary>A known condition leaves one out.</summary>
+    internal override IEnumerable<Graph> Reached => Condition is { IsConstant: true, Data: { Length: > 0 } data }
+        ? [data[0] != 0 ? Then : Else]
+        : Subgraphs;
+
     /// <summary>Those of the graph that has more.</summary>
     public override long Macs => Math.Max(Then.Macs, Else.Macs);
 

@@ -18,6 +18,9 @@ public abstract class Operator
     /// <summary>The graphs that it runs, in the order of its attributes; empty for most operators.</summary>
     public virtual ImmutableArray<Graph> Subgraphs => ImmutableArray<Graph>.Empty;
 
+    /// <summary>Those of its graphs that a run can reach.</summary>
+    internal virtual IEnumerable<Graph> Reached => Subgraphs;
+
     /// <summary>What it reads, constants included, in the order of the model file.</summary>
     public ImmutableArray<Tensor> Inputs { get; }
 
@@ -62,7 +65,7 @@ public abstract class Operator
     /// <summary>
     /// Whether a run may end behind it, without outputs: <c>Run</c> then says whether there are any.
     /// </summary>
-    public virtual bool EndsRuns => false;
+    public virtual bool EndsRuns => Reached.Any(g => g.Operators.Any(o => o.EndsRuns));
 
     /// <summary>Whether its outputs are variable tensors: what it writes is kept for the next run.</summary>
     public virtual bool WritesState => false;

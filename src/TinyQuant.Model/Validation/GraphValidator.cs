@@ -57,7 +57,8 @@ public static class GraphValidator
         return graph.Operators.IsEmpty || graph.Inputs.IsEmpty || graph.Outputs.IsEmpty
             ? [Error(0, "a model needs at least one input, one output and one op")]
             : ErrorsOf(graph, operatorErrors).Concat(
-                SubgraphErrors.All(graph).SelectMany(g => ErrorsOfSubgraph(g, operatorErrors)));
+                SubgraphErrors.All(graph).SelectMany(g => ErrorsOfSubgraph(g, operatorErrors)))
+                .Concat(SharedStates.ErrorsOf(graph));
     }
 
     private static IEnumerable<ModelError> ErrorsOfSubgraph(

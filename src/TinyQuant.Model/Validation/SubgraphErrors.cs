@@ -60,8 +60,6 @@ internal static class SubgraphErrors
         return depth > ModelLimits.SubgraphDepth
             ? Invariant($"the subgraph '{subgraph.Name}' lies {depth} deep in others; expected at most ")
                 + Invariant($"{ModelLimits.SubgraphDepth}")
-            : subgraph.Tensors.Any(t => t.IsVariable)
-            ? $"the subgraph '{subgraph.Name}' has state; expected variable tensors in the model alone"
             : null;
     }
 

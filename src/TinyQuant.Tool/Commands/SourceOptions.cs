@@ -16,7 +16,8 @@ internal sealed class SourceOptions
     private readonly Option<string?> _signature = new("--signature")
     {
         HelpName = "NAME",
-        Description = "Which of a .tflite file's signatures is the model; without it its first subgraph.",
+        Description = "Which of a .tflite file's signatures is the model; without it its first subgraph, and the "
+            + "names of all are shown.",
     };
 
     private SourceOptions() => _shape.Validators.Add(result =>

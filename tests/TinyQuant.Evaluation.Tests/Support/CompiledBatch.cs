@@ -25,8 +25,12 @@ internal sealed class CompiledBatch : IDisposable
         Type type = _context.LoadFromStream(stream).GetType("Batch", throwOnError: true)!;
         _models = ((Action<byte[][], byte[][]>[])type.GetMethod("Runs")!.Invoke(null, null)!)
             .Zip((Action[])type.GetMethod("Resets")!.Invoke(null, null)!).ToArray();
+        Types = [.. graphs.Select((_, i) => type.Assembly.GetType(Invariant($"M{i}"), throwOnError: true)!)];
         ArenaBytes = [.. (int[])type.GetMethod("Arenas")!.Invoke(null, null)!];
     }
+
+    /// <summary>The generated type of each model.</summary>
+    public ImmutableArray<Type> Types { get; }
 
     /// <summary>The bytes of each model's arena.</summary>
     public ImmutableArray<int> ArenaBytes { get; }
@@ -78,7 +82,7 @@ internal sealed class CompiledBatch : IDisposable
             Graph graph = graphs[i];
             string spans = string.Join(", ", Spans("input", graph.Inputs).Concat(Spans("output", graph.Outputs)));
             string type = Invariant($"M{i}");
-            string reset = graph.Tensors.Any(t => t.IsVariable) ? $"{type}.Instance.Reset()" : "{ }";
+            string reset = graph.States.Any() ? $"{type}.Instance.Reset()" : "{ }";
             types.Append(Invariant($"[TinyQuant.QuantizedModel(\"{File(i)}\")] public sealed partial class {type} "))
                 .Append(Invariant($"{{ internal static readonly {type} Instance = new(); }}\n"));
             runs.Append(Invariant($"        (input, output) => {type}.Instance.Run({spans}),\n"));

@@ -154,7 +154,7 @@ public sealed class SignalOperatorTests
 
     [Fact]
     public void An_operator_with_other_inputs_has_no_state() => AssertRefuses(
-        "there is no state for it; expected it outside of IF and WHILE, with one input", "SignalFramer",
+        "there is no state for it; expected one input", "SignalFramer",
         [Of("x", S, 6), Shorts("w", 6)], [Of("y", S, 3, 5), Of("v", TfliteType.Bool)], ("frame_size", 5),
         ("frame_step", 2), ("prefill", true));
 

@@ -22,6 +22,39 @@ public sealed class SignatureTests
         Assert.Contains($"its signature '{chosen}'", result.Graph.Notes);
     }
 
+    /// <summary>The first subgraph runs, as in the reference, and there are others to choose, one or several.</summary>
+    [Theory]
+    [InlineData(1, "'decode'")]
+    [InlineData(2, "'decode', 'again'")]
+    public void The_first_subgraph_has_no_signature(int count, string all)
+    {
+        int other = Other();
+        foreach (string name in ((string[])["decode", "again"])[..count])
+        {
+            _model.Signature(name, other);
+        }
+
+        ImportResult result = One(null);
+
+        Assert.IsType<Relu>(Assert.Single(result.Graph!.Operators));
+        Assert.Equal(
+            $"the first subgraph, which is none of the file's signatures {all}", result.Signature!.ToString());
+    }
+
+    /// <summary>What is wrong with it may be that another one was meant.</summary>
+    [Fact]
+    public void A_choice_is_told_where_the_first_subgraph_is_refused()
+    {
+        _model.Signature("decode", Other());
+        int x = _model.Int8("x", 1, 2), y = _model.Int8("y", 1, 2);
+        _model.Operator(BuiltinOperator.CUSTOM, [x], [y], custom: "Strange");
+        ImportResult result = TfliteImporter.Import(_model.Build([x], [y]));
+
+        Assert.Single(result.Errors);
+        Assert.Equal(
+            "the first subgraph, which is none of the file's signatures 'decode'", result.Signature!.ToString());
+    }
+
     [Fact]
     public void A_signature_that_there_is_not() => Assert.Equal(
         "there is no signature 'other'; expected 'decode' or 'encode'", Assert.Single(Two("other").Errors).ToString());
@@ -67,10 +100,15 @@ public sealed class SignatureTests
 
     private ImportResult Two(string? asked)
     {
-        int a = _model.Int8("a", 1, 2), b = _model.Int8("b", 1, 2);
-        _model.Operator(BuiltinOperator.ABS, [a], [b]);
-        _model.Signature("decode", _model.EndSubgraph([a], [b]));
+        _model.Signature("decode", Other());
         _model.Signature("encode", 0);
         return One(asked);
+    }
+
+    private int Other()
+    {
+        int a = _model.Int8("a", 1, 2), b = _model.Int8("b", 1, 2);
+        _model.Operator(BuiltinOperator.ABS, [a], [b]);
+        return _model.EndSubgraph([a], [b]);
     }
 }

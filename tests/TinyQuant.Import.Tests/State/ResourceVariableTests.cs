@@ -7,18 +7,15 @@ namespace TinyQuant.Import.Tests.State;
 /// <summary>Resource variables become variable tensors, and what CALL_ONCE assigns is what they begin with.</summary>
 public sealed class ResourceVariableTests
 {
-    private const int VarHandleOptions = 111;
-    private const int CallOnceOptions = 103;
-
     private readonly FlatModel _model = new();
 
     [Fact]
     public void A_variable_has_the_scale_of_what_is_assigned_and_begins_with_what_is_assigned_once()
     {
-        Assert.Equal(1, Initialization("state", [1, 2, 3, 4]));
+        Assert.Equal(1, _model.Initialization("state", [1, 2, 3, 4]));
         int x = _model.Int8("x", 1, 4);
-        CallOnce(1);
-        int handle = Handle("state");
+        _model.CallOnce(1);
+        int handle = _model.Handle("state");
         int read = _model.Int8("read", 4);
         _model.Operator(BuiltinOperator.READ_VARIABLE, [handle], [read]);
         _model.Operator(BuiltinOperator.ASSIGN_VARIABLE, [handle, x], []);
@@ -43,7 +40,7 @@ public sealed class ResourceVariableTests
     {
         int x = _model.Int8("x", 1, 4);
         int y = _model.Int8("y", 1, 4), z = _model.Int8("z", 1, 4);
-        int one = Handle("state", first), other = Handle("state", second);
+        int one = _model.Handle("state", first), other = _model.Handle("state", second);
         _model.Operator(BuiltinOperator.ASSIGN_VARIABLE, [one, x], []);
         _model.Operator(BuiltinOperator.ASSIGN_VARIABLE, [other, x], []);
         _model.Operator(BuiltinOperator.READ_VARIABLE, [one], [y]);
@@ -58,7 +55,7 @@ public sealed class ResourceVariableTests
     {
         int x = _model.Tensor("x", TfliteType.Int16, [2], [0.5f], [0x1203]);
         int y = _model.Tensor("y", TfliteType.Int16, [2], [0.5f], [0x1203]);
-        int handle = Handle("state");
+        int handle = _model.Handle("state");
         _model.Operator(BuiltinOperator.READ_VARIABLE, [handle], [y]);
         _model.Operator(BuiltinOperator.ASSIGN_VARIABLE, [handle, x], []);
 
@@ -69,7 +66,7 @@ public sealed class ResourceVariableTests
     public void A_variable_that_nothing_assigns()
     {
         int x = _model.Int8("x", 1, 4), y = _model.Int8("y", 1, 4);
-        _model.Operator(BuiltinOperator.READ_VARIABLE, [Handle("state")], [y]);
+        _model.Operator(BuiltinOperator.READ_VARIABLE, [_model.Handle("state")], [y]);
 
         AssertError([x], [y], "the variable 'state' is read and nothing assigns it; expected ASSIGN_VARIABLE, or "
             + "CALL_ONCE of a subgraph that does");
@@ -78,10 +75,10 @@ public sealed class ResourceVariableTests
     [Fact]
     public void A_variable_that_begins_with_another_size()
     {
-        Initialization("state", [1, 2, 3]);
+        _model.Initialization("state", [1, 2, 3]);
         int x = _model.Int8("x", 1, 4), y = _model.Int8("y", 1, 4);
-        CallOnce(1);
-        int handle = Handle("state");
+        _model.CallOnce(1);
+        int handle = _model.Handle("state");
         _model.Operator(BuiltinOperator.ASSIGN_VARIABLE, [handle, x], []);
         _model.Operator(BuiltinOperator.READ_VARIABLE, [handle], [y]);
 
@@ -96,7 +93,7 @@ public sealed class ResourceVariableTests
         _model.Operator(BuiltinOperator.RELU, [a], [b]);
         _model.EndSubgraph([a], [b]);
         int x = _model.Int8("x", 1, 4), y = _model.Int8("y", 1, 4);
-        CallOnce(1);
+        _model.CallOnce(1);
         _model.Operator(BuiltinOperator.RELU, [x], [y]);
 
         AssertError([x], [y], "its subgraph has RELU; expected VAR_HANDLE, and ASSIGN_VARIABLE of constants");
@@ -105,11 +102,11 @@ public sealed class ResourceVariableTests
     [Fact]
     public void An_initialization_behind_a_use()
     {
-        Initialization("state", [1, 2, 3, 4]);
+        _model.Initialization("state", [1, 2, 3, 4]);
         int x = _model.Int8("x", 1, 4), y = _model.Int8("y", 1, 4);
-        int handle = Handle("state");
+        int handle = _model.Handle("state");
         _model.Operator(BuiltinOperator.ASSIGN_VARIABLE, [handle, x], []);
-        CallOnce(1);
+        _model.CallOnce(1);
         _model.Operator(BuiltinOperator.READ_VARIABLE, [handle], [y]);
 
         AssertError([x], [y],
@@ -120,30 +117,11 @@ public sealed class ResourceVariableTests
     public void A_subgraph_that_is_not_there()
     {
         int x = _model.Int8("x", 1, 4), y = _model.Int8("y", 1, 4);
-        CallOnce(7);
+        _model.CallOnce(7);
         _model.Operator(BuiltinOperator.RELU, [x], [y]);
 
         AssertError([x], [y], "this is not a TensorFlow Lite model: an operator runs subgraph 7 of 1; it is damaged");
     }
-
-    private int Initialization(string name, byte[] codes)
-    {
-        int handle = Handle(name);
-        int value = _model.Tensor("initial", TfliteType.Int8, [codes.Length], [0.25f], [0], data: codes);
-        _model.Operator(BuiltinOperator.ASSIGN_VARIABLE, [handle, value], []);
-        return _model.EndSubgraph([], []);
-    }
-
-    private int Handle(string name, string container = "")
-    {
-        int handle = _model.Tensor("handle", TfliteType.Resource, []);
-        (int, object)[] options = [(0, _model.Text(container)), (1, _model.Text(name))];
-        _model.Operator(BuiltinOperator.VAR_HANDLE, [], [handle], VarHandleOptions, options: options);
-        return handle;
-    }
-
-    private void CallOnce(int subgraph) =>
-        _model.Operator(BuiltinOperator.CALL_ONCE, [], [], CallOnceOptions, options: (0, subgraph));
 
     private Graph Import(int[] inputs, int[] outputs)
     {

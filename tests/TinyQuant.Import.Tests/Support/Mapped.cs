@@ -10,7 +10,7 @@ namespace TinyQuant.Import.Tests.Support;
 /// <summary>What the mappings make of the operators of a file, whether it is valid or not.</summary>
 internal static class Mapped
 {
-    private static readonly TfliteMapping s_mapping = new(_ => new Graph());
+    private static readonly TfliteMapping s_mapping = new((_, _) => new Graph());
 
     /// <summary>
     /// The last operator of a file, after those before it were folded where they could be: as a line of a model file.

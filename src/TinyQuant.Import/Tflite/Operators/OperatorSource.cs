@@ -9,12 +9,12 @@ namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>What a mapping asks of one operator of a TensorFlow Lite file.</summary>
 internal sealed class OperatorSource(
-    TfliteOperator op, SourceModel model, IntegerValues integers, Func<int, Graph> subgraph)
+    TfliteOperator op, SourceModel model, IntegerValues integers, Func<TfliteOperator, int, Graph> subgraph)
     : OperatorContext(op, model, integers)
 {
     /// <summary>A subgraph that the operator runs.</summary>
     /// <param name="index">Its index in the file.</param>
-    public Graph Subgraph(int index) => subgraph(index);
+    public Graph Subgraph(int index) => subgraph(op, index);
 
     public BuiltinOperator Code => op.Code;
 

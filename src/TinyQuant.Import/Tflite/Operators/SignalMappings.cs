@@ -128,8 +128,7 @@ internal static class SignalMappings
         OperatorSource source, MakeOperator<TOperator> make, params int[] state)
         where TOperator : Operator => source.InputCount == state.Length + 1
         ? source.Map(make, [0, .. state])
-        : throw new UnsupportedException(
-            "there is no state for it; expected it outside of IF and WHILE, with one input");
+        : throw new UnsupportedException("there is no state for it; expected one input");
 
     /// <summary>From the first sample of a frame to that of the next one.</summary>
     private static void ExpectFrames(SignalOptions options, SourceTensor frames, SourceTensor samples) =>

@@ -8,10 +8,10 @@ namespace TinyQuant.Import.Tflite.Operators;
 
 /// <summary>The operators of TensorFlow Lite.</summary>
 /// <param name="subgraph">Imports a subgraph that an operator runs, by its index in the file.</param>
-internal sealed class TfliteMapping(Func<int, Graph> subgraph) : IOperatorMapping
+internal sealed class TfliteMapping(Func<TfliteOperator, int, Graph> subgraph) : IOperatorMapping
 {
     /// <summary>Where no subgraph can be run: to learn what shapes an operator gives.</summary>
-    public static TfliteMapping WithoutSubgraphs { get; } = new(_ => throw new UnsupportedException(
+    public static TfliteMapping WithoutSubgraphs { get; } = new((_, _) => throw new UnsupportedException(
         "it runs a subgraph, whose shapes are those of the file"));
 
     public OperatorContext ContextOf(SourceOperator op, SourceModel model, IntegerValues integers) =>

@@ -21,6 +21,9 @@ internal sealed class TfliteModel(
     /// <summary>The subgraphs that the file names; empty in many files.</summary>
     public required ImmutableArray<TfliteSignature> Signatures { get; init; }
 
+    /// <summary>Whether an operator may make a handle of a resource variable.</summary>
+    public bool HasVariables => codes.Any(c => c.Code == BuiltinOperator.VAR_HANDLE);
+
     /// <summary>A subgraph: the model itself, or one that it runs.</summary>
     /// <exception cref="MalformedFileException">It is damaged, or there is none of that index.</exception>
     public SourceModel Subgraph(int index)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TinyQuant.Import.Source;
 using TinyQuant.Import.Tflite.FlatBuffers;
 
@@ -20,6 +21,12 @@ internal sealed record TfliteOperator : SourceOperator
     /// scale.
     /// </summary>
     public bool IsRescaling { get; init; }
+
+    /// <summary>
+    /// Of an operator that runs subgraphs, for each of their inputs: the number of the resource variable that it is the
+    /// handle of, -1 for none. Empty where none is.
+    /// </summary>
+    public ImmutableArray<int> Handles { get; init; } = [];
 
     /// <summary>What a custom operator has instead, mostly a FlexBuffer.</summary>
     public required ReadOnlyMemory<byte> CustomOptions { get; init; }

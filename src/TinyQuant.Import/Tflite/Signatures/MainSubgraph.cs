@@ -5,7 +5,7 @@ namespace TinyQuant.Import.Tflite.Signatures;
 
 /// <summary>The subgraph of a file that becomes the model.</summary>
 /// <param name="Index">Its index.</param>
-/// <param name="Choice">By which signature; null where the file has not several.</param>
+/// <param name="Choice">By which signature; null where the file has no other.</param>
 internal sealed record MainSubgraph(int Index, SignatureChoice? Choice)
 {
     /// <summary>
@@ -27,6 +27,8 @@ internal sealed record MainSubgraph(int Index, SignatureChoice? Choice)
 
         return new MainSubgraph(
             found?.Subgraph ?? 0,
-            found is not null && all.Length > 1 ? new SignatureChoice(found.Name, [.. all.Select(s => s.Name)]) : null);
+            all.Length > (found is null ? 0 : 1)
+                ? new SignatureChoice(found?.Name, [.. all.Select(s => s.Name)])
+                : null);
     }
 }

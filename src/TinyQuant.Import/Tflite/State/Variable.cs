@@ -6,8 +6,8 @@ namespace TinyQuant.Import.Tflite.State;
 /// <summary>A resource variable: what the first assignment and the initialization say of it.</summary>
 /// <param name="container">Where its name counts; empty for none.</param>
 /// <param name="name">Its shared name.</param>
-/// <param name="tensor">The index of the variable tensor that stands for it.</param>
-internal sealed class Variable(string container, string name, int tensor)
+/// <param name="number">Its place among the variables of the file, from 0.</param>
+internal sealed class Variable(string container, string name, int number)
 {
     private SourceTensor? _assigned;
     private SourceTensor? _initial;
@@ -16,15 +16,15 @@ internal sealed class Variable(string container, string name, int tensor)
 
     public string Name => name;
 
-    public int Tensor => tensor;
+    public int Number => number;
 
     /// <summary>
-    /// What the model assigns first, or the initialization where the model assigns nothing: it gives type, shape and
-    /// scale. Null where nothing is assigned.
+    /// What is assigned first, or by the initialization where nothing else is: it gives type, shape and scale. Null
+    /// where nothing is assigned.
     /// </summary>
     public SourceTensor? Value => _assigned ?? _initial;
 
-    /// <summary>The model assigns a value; the first one counts.</summary>
+    /// <summary>A value is assigned; the first one counts.</summary>
     public void SetValue(SourceTensor value) => _assigned ??= value;
 
     /// <summary>The initialization assigns a constant; the last one counts.</summary>
@@ -40,10 +40,13 @@ internal sealed class Variable(string container, string name, int tensor)
         : null;
 
     /// <summary>The variable tensor.</summary>
-    public SourceTensor ToTensor(SourceTensor value) => value with
+    /// <param name="index">Its index in a subgraph.</param>
+    /// <param name="value">What gives type, shape and scale.</param>
+    public SourceTensor ToTensor(int index, SourceTensor value) => value with
     {
-        Index = tensor,
+        Index = index,
         Name = name,
+        StateKey = Invariant($"variable {number}"),
         Buffer = default,
         IsVariable = true,
         Initial = _initial?.Buffer.Data ?? InitialCodes(value),

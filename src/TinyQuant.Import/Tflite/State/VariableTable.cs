@@ -1,8 +1,7 @@
 namespace TinyQuant.Import.Tflite.State;
 
-/// <summary>The variables of a model, which all subgraphs share.</summary>
-/// <param name="firstTensor">The tensor index of the first one; the others follow.</param>
-internal sealed class VariableTable(int firstTensor)
+/// <summary>The variables of a file, which all its subgraphs share.</summary>
+internal sealed class VariableTable
 {
     private readonly List<Variable> _variables = [];
 
@@ -17,7 +16,7 @@ internal sealed class VariableTable(int firstTensor)
             v => v.Name == name && (container.Length == 0 || v.Container == container));
         if (known is null)
         {
-            known = new Variable(container, name, firstTensor + _variables.Count);
+            known = new Variable(container, name, _variables.Count);
             _variables.Add(known);
         }
 

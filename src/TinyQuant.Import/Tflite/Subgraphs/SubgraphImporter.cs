@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Source;
-using TinyQuant.Import.Tflite.Decoding;
+using TinyQuant.Import.Tflite.Detections;
 using TinyQuant.Import.Tflite.Legacy;
 using TinyQuant.Import.Tflite.Operators;
 using TinyQuant.Import.Tflite.Schema;
+using TinyQuant.Import.Tflite.State;
+using TinyQuant.Import.Tflite.Weights;
 using TinyQuant.Model;
 
 namespace TinyQuant.Import.Tflite.Subgraphs;
@@ -14,26 +16,29 @@ namespace TinyQuant.Import.Tflite.Subgraphs;
 /// </summary>
 internal sealed class SubgraphImporter
 {
-    private readonly TfliteModel _file;
+    private readonly FileStates _states;
     private readonly Budget _budget;
+    private readonly TfliteMapping _mapping;
+    private readonly StateNames _names = new();
     private readonly Stack<int> _open = new();
     private readonly Dictionary<int, int> _uses = [];
 
-    public SubgraphImporter(TfliteModel file, Budget budget)
+    public SubgraphImporter(FileStates states, Budget budget)
     {
-        _file = file;
+        _states = states;
         _budget = budget;
-        Mapping = new TfliteMapping(Import);
+        _mapping = new TfliteMapping(Import);
     }
 
-    /// <summary>The mapping of a file's operators, which may run its subgraphs.</summary>
-    public TfliteMapping Mapping { get; }
+    /// <summary>What makes a graph of the model, or of a subgraph; its operators may run others.</summary>
+    public GraphBuilder Builder(SourceModel model, ErrorCollection errors) =>
+        new(model, _mapping, _names, _budget, errors);
 
     /// <exception cref="UnsupportedException">
     /// Something is wrong with it; or it runs itself, or lies too deep in others.
     /// </exception>
     /// <exception cref="MalformedFileException">There is no such subgraph, or it is damaged.</exception>
-    private Graph Import(int index)
+    private Graph Import(TfliteOperator op, int index)
     {
         if (_open.Contains(index) || _open.Count == ModelLimits.SubgraphDepth)
         {
@@ -44,8 +49,9 @@ internal sealed class SubgraphImporter
 
         _open.Push(index);
         var errors = new ErrorCollection();
-        SourceModel model = LegacyModels.Resolve(DecodedConstants.Resolve(_file.Subgraph(index), _budget), _budget);
-        Graph? graph = new GraphBuilder(model, Mapping, _budget, errors).BuildGraph(Name(index));
+        SourceModel model = _states.Resolve(index, op.Handles, errors);
+        model = DetectionShapes.Resolve(LegacyModels.Resolve(UnreadZeroPoints.Resolve(model), _budget));
+        Graph? graph = Builder(model, errors).BuildGraph(Name(index));
         _open.Pop();
         if (graph is not null)
         {

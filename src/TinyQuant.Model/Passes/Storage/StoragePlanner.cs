@@ -11,8 +11,12 @@ internal static class StoragePlanner
     private const int ManyOperators = 1_000; // one plan of so many takes long enough
     private const long MostWork = 400_000_000; // of all trials, in what the planner counts
 
+    /// <param name="graph">The graph.</param>
+    /// <param name="keepsWindows">Whether windows may be kept: not where other graphs may have the same variables,
+    /// which look for them in a place of their own.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static StorageAssignment Plan(Graph graph, CancellationToken cancellation)
+    public static StorageAssignment Plan(Graph graph, bool keepsWindows, CancellationToken cancellation)
     {
         HashSet<int> costly = [];
         HashSet<StreamingWindow> windows = [];
@@ -27,11 +31,7 @@ internal static class StoragePlanner
                 return candidate.IsFree || inPlace(candidate);
             }, window);
 
-        StorageAssignment best = Assign(_ => false, window =>
-        {
-            windows.Add(window);
-            return true;
-        });
+        StorageAssignment best = Assign(_ => false, window => keepsWindows && windows.Add(window));
         if ((costly.Count == 0 && windows.Count == 0) || graph.Operators.Length > ManyOperators)
         {
             return best;

@@ -2,7 +2,8 @@ namespace TinyQuant.Model;
 
 /// <summary>
 /// Which copies from and to variables are spared: what is read lies in the variable's own memory as long as nothing is
-/// assigned, and what is assigned is computed there where nothing reads the value before it any more.
+/// assigned, and what is assigned is computed there where nothing reads the value before it any more. An operator that
+/// runs graphs with the same variable may both read and assign it.
 /// </summary>
 internal sealed class VariableCopies(Graph graph, IReadOnlyDictionary<Tensor, TensorStorage> storages)
 {
@@ -11,7 +12,7 @@ internal sealed class VariableCopies(Graph graph, IReadOnlyDictionary<Tensor, Te
     /// <summary>The variables, in the order of their first use.</summary>
     public IEnumerable<Tensor> Variables => _uses.Keys;
 
-    /// <summary>The operators, by index, that read or assign a variable.</summary>
+    /// <summary>The operators, by index, that read or assign a variable, or run a graph that may.</summary>
     public IReadOnlyList<int> UsesOf(Tensor variable) => _uses[variable];
 
     /// <summary>
@@ -26,8 +27,14 @@ internal sealed class VariableCopies(Graph graph, IReadOnlyDictionary<Tensor, Te
         for (int i = 0; i < uses.Count; i++)
         {
             int index = uses[i];
+            if (!graph.Operators[index].Subgraphs.IsEmpty)
+            {
+                heldUntil = index;
+                continue;
+            }
+
             bool isAssigned = graph.Operators[index] is AssignVariable;
-            int nextAssignment = uses.Skip(i + 1).Where(u => graph.Operators[u] is AssignVariable)
+            int nextAssignment = uses.Skip(i + 1).Where(u => graph.Operators[u] is not ReadVariable)
                 .DefaultIfEmpty(int.MaxValue).First();
             Tensor copy = isAssigned ? graph.Operators[index].Inputs[0] : graph.Operators[index].Outputs[0];
             bool isSpared = storages.TryGetValue(copy, out TensorStorage? storage)
@@ -65,27 +72,29 @@ internal sealed class VariableCopies(Graph graph, IReadOnlyDictionary<Tensor, Te
     private static Dictionary<Tensor, List<int>> Uses(Graph graph)
     {
         Dictionary<Tensor, List<int>> uses = [];
+        foreach (Tensor variable in graph.Operators.SelectMany(VariablesOf))
+        {
+            uses[variable] = [];
+        }
+
+        ILookup<string, Tensor> named = uses.Keys.ToLookup(v => v.Name, StringComparer.Ordinal);
         for (int i = 0; i < graph.Operators.Length; i++)
         {
-            Tensor? variable = graph.Operators[i] switch
+            Operator op = graph.Operators[i];
+            IEnumerable<Tensor> inside = op.Reached.SelectMany(GraphStates.Of).SelectMany(s => named[s.Tensor.Name]);
+            foreach (Tensor variable in VariablesOf(op).Concat(inside).Distinct())
             {
-                ReadVariable read => read.Variable,
-                AssignVariable assign => assign.Variable,
-                _ => null,
-            };
-            if (variable is null)
-            {
-                continue;
+                uses[variable].Add(i);
             }
-
-            if (!uses.TryGetValue(variable, out List<int>? operators))
-            {
-                uses.Add(variable, operators = []);
-            }
-
-            operators.Add(i);
         }
 
         return uses;
     }
+
+    private static IEnumerable<Tensor> VariablesOf(Operator op) => op switch
+    {
+        ReadVariable read => [read.Variable],
+        AssignVariable assign => [assign.Variable],
+        _ => [],
+    };
 }
