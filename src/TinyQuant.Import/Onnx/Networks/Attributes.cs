@@ -16,6 +16,12 @@ internal sealed class Attributes
 
     public int Count => _values.Count;
 
+    /// <summary>All of them, each as <see cref="Set"/> takes it.</summary>
+    public IEnumerable<KeyValuePair<string, object>> All => _values;
+
+    /// <summary>The graphs among them.</summary>
+    public IEnumerable<OnnxGraph> Graphs => _values.Values.OfType<OnnxGraph>();
+
     public bool Has(string name) => _values.ContainsKey(name);
 
     public long Int(string name, long missing) => Find(name, "an integer", out long value) ? value : missing;

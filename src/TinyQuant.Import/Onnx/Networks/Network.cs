@@ -35,6 +35,9 @@ internal sealed class Network
 
     public IReadOnlyList<NetworkOutput> Outputs => _outputs;
 
+    /// <summary>Places graphs that its nodes run; null where it comes from no file.</summary>
+    public GraphPlacer? Placer { get; internal set; }
+
     public Node? First { get; private set; }
 
     public Node? Last { get; private set; }

@@ -52,6 +52,9 @@ internal sealed class Node
     public ImmutableDictionary<string, Value> Captures { get; private set; } =
         ImmutableDictionary<string, Value>.Empty;
 
+    /// <summary>What names and references mean in the graphs in its attributes; null where it has none.</summary>
+    public Scope? Scope { get; internal set; }
+
     /// <summary>The network it is in; null where it is in none, or no longer.</summary>
     public Network? Network { get; internal set; }
 
