@@ -3,7 +3,6 @@ using TinyQuant.Import.Onnx.Inference;
 using TinyQuant.Import.Onnx.Layout;
 using TinyQuant.Import.Onnx.Lowering;
 using TinyQuant.Import.Onnx.Networks;
-using TinyQuant.Import.Onnx.Schema;
 using TinyQuant.Model;
 
 namespace TinyQuant.Import.Onnx.Operators;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TinyQuant.Import.Onnx.Inference;
 using TinyQuant.Import.Onnx.Layout;
 using TinyQuant.Import.Onnx.Lowering;
 using TinyQuant.Import.Onnx.Networks;

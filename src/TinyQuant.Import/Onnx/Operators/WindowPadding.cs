@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using TinyQuant.Import.Onnx.Inference;
 using TinyQuant.Import.Onnx.Layout;
 using TinyQuant.Import.Onnx.Lowering;
-using TinyQuant.Import.Onnx.Networks;
 using TinyQuant.Model;
 
 namespace TinyQuant.Import.Onnx.Operators;
