@@ -51,7 +51,7 @@ internal static class ConvolutionRules
         node.RequireRank(input, 3);
         ImmutableArray<int> shape = node.Required(input).Shape, filters = node.Required(weights).Shape;
         Inferring.Require(filters.Length == shape.Length,
-            $"its weights are {node.Required(weights).TypeAndShape}; expected {shape.Length} dimensions");
+            Invariant($"its weights are {node.Required(weights).TypeAndShape}; expected {shape.Length} dimensions"));
         ImmutableArray<int> kernel = [.. filters.Skip(2)];
         ImmutableArray<int> said = node.Attributes.Ints32("kernel_shape");
         Inferring.Require(said.IsDefaultOrEmpty || said.SequenceEqual(kernel),
@@ -65,7 +65,7 @@ internal static class ConvolutionRules
         ImmutableArray<int> shape = node.Required(input).Shape, filters = node.Required(weights).Shape;
         int groups = node.Attributes.Int32("group", 1);
         Inferring.Require(groups >= 1 && filters[1] * (long)groups == shape[1] && filters[0] % groups == 0,
-            $"its weights are {Shapes.Text(filters)} in {groups} groups; its input is {Shapes.Text(shape)}");
+            Invariant($"its weights are {Shapes.Text(filters)} in {groups} groups; its input is {Shapes.Text(shape)}"));
         RequireBias(node, bias, filters[0]);
         return [shape[0], filters[0], .. windows.Output];
     }
@@ -75,7 +75,7 @@ internal static class ConvolutionRules
         if (bias is { } place && node.Input(place) is { } value)
         {
             Inferring.Require(value.Rank == 1 && value.Shape[0] == channels,
-                $"its bias is {value.TypeAndShape}; expected [{channels}]");
+                Invariant($"its bias is {value.TypeAndShape}; expected [{channels}]"));
         }
     }
 
@@ -86,7 +86,7 @@ internal static class ConvolutionRules
         ImmutableArray<int> shape = node.Required(0).Shape, filters = node.Required(1).Shape;
         int groups = node.Attributes.Int32("group", 1), rank = windows.Input.Length;
         Inferring.Require(groups >= 1 && filters[0] == shape[1] && filters[0] % groups == 0,
-            $"its weights are {Shapes.Text(filters)} in {groups} groups; its input is {Shapes.Text(shape)}");
+            Invariant($"its weights are {Shapes.Text(filters)} in {groups} groups; its input is {Shapes.Text(shape)}"));
         long channels = (long)filters[1] * groups;
         RequireBias(node, 2, channels);
         ImmutableArray<int> more = windows.List("output_padding", rank, 0);
@@ -96,7 +96,7 @@ internal static class ConvolutionRules
             // Some writers say batch and channels as well.
             given = given.Length == rank + 2 ? given[2..] : given;
             Inferring.Require(given.Length == rank && given.All(s => s >= 1),
-                $"its output's shape is said to be {Shapes.Text(given)}; expected {rank} sizes");
+                Invariant($"its output's shape is said to be {Shapes.Text(given)}; expected {rank} sizes"));
             return [shape[0], Inferring.Size(channels, "its channels"), .. given];
         }
 

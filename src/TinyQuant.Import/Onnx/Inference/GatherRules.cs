@@ -56,7 +56,8 @@ internal static class GatherRules
         RequireIndexes(node);
         Value x = node.Required(0), indexes = node.Required(1);
         Inferring.Axis(node.Attributes.Int("axis", 0), x.Rank);
-        Inferring.Require(indexes.Rank == x.Rank, $"its indexes are {indexes.TypeAndShape}; expected {x.Rank} dimensions");
+        Inferring.Require(indexes.Rank == x.Rank,
+            Invariant($"its indexes are {indexes.TypeAndShape}; expected {x.Rank} dimensions"));
         node.SetShape(indexes.Shape);
     }
 

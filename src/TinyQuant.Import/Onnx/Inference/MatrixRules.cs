@@ -88,7 +88,7 @@ internal static class MatrixRules
         if (left == 0 && right == 1 && node.Input(2) is { } bias)
         {
             Inferring.Require(Broadcasting.Shape(bias.Shape, [rows, columns]).SequenceEqual([rows, columns]),
-                $"what it adds is {bias.TypeAndShape}; expected what fits [{rows},{columns}]");
+                $"what it adds is {bias.TypeAndShape}; expected what fits " + Invariant($"[{rows},{columns}]"));
         }
 
         return [rows, columns];
@@ -147,8 +147,8 @@ internal static class MatrixRules
             }
         }
 
-        string result = sides.Length == 2 ? sides[1] : string.Concat(terms.SelectMany(t => t)
-            .GroupBy(c => c).Where(g => g.Count() == 1).Select(g => g.Key).Order());
+        string result = sides.Length == 2 ? sides[1] : new string([.. terms.SelectMany(t => t)
+            .GroupBy(c => c).Where(g => g.Count() == 1).Select(g => g.Key).Order()]);
         Inferring.Require(result.All(sizes.ContainsKey), $"its equation '{Places.Shown(equation)}' makes no sense");
         node.SetShape([.. result.Select(c => sizes[c])]);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TinyQuant.Import.Onnx.Networks;
+using TinyQuant.Import.Onnx.Schema;
 
 namespace TinyQuant.Import.Onnx.Inference;
 

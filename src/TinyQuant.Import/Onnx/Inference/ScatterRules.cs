@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TinyQuant.Import.Onnx.Networks;
 
 namespace TinyQuant.Import.Onnx.Inference;

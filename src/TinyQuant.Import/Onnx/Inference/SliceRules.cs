@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TinyQuant.Import.Onnx.Networks;
+using TinyQuant.Import.Onnx.Schema;
 
 namespace TinyQuant.Import.Onnx.Inference;
 
@@ -12,7 +13,7 @@ internal static class SliceRules
         new("Split")
         {
             MostInputs = 2,
-            MostOutputs = Schema.Limits.Operands,
+            MostOutputs = Limits.Operands,
             Attributes = ["axis", "num_outputs"],
             Infer = InferSplit,
             Fold = FoldSplit,
@@ -76,7 +77,7 @@ internal static class SliceRules
         int axis = Inferring.Axis(node.Attributes.Int("axis", 0), shape.Length);
         ImmutableArray<long> given = node.OptionalIntegers(1, "the sizes");
         int count = node.Attributes.Int32("num_outputs", node.Outputs.Count);
-        Inferring.Require(count is >= 1 and <= Schema.Limits.Operands, Invariant($"it has {count} outputs"));
+        Inferring.Require(count is >= 1 and <= Limits.Operands, Invariant($"it has {count} outputs"));
         if (given.IsDefault)
         {
             // Parts of one size, the last one of what is left.
