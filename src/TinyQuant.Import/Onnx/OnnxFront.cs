@@ -26,7 +26,7 @@ internal static class OnnxFront
             return OperatorSets.Check(model, errors)
                 && NetworkBuilder.Build(model, options.Outputs, errors) is { } network
                 && InputBinding.Bind(network, model.Graph.Inputs, options, errors)
-                && NetworkInference.Run(network, errors)
+                && NetworkInference.Run(network, !options.Outputs.IsDefaultOrEmpty, errors)
                 ? network
                 : null;
         }

@@ -26,7 +26,7 @@ internal sealed class InputBinding
         _errors = errors;
     }
 
-    /// <summary>Gives each input its type and shape, or its elements.</summary>
+    /// <summary>Gives each input its type and shape, or its elements; one of a foreign type has no shape.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">What the file says of its inputs.</param>
     /// <param name="options">What it does not say.</param>
@@ -104,6 +104,11 @@ internal sealed class InputBinding
         }
 
         input.Type = info.Type is OnnxType.Float16 or OnnxType.BFloat16 ? OnnxType.Float32 : info.Type;
+        if (ValueTypes.IsForeign(input.Type))
+        {
+            return; // what needs it is left out, or refused
+        }
+
         if (!ValueTypes.IsSupported(input.Type))
         {
             Add(input, $"it is of {info.Type.Word()}; expected {ValueTypes.Expected}");

@@ -13,6 +13,7 @@ internal sealed class NetworkInference
     private readonly Network _network;
     private readonly ErrorCollection _errors;
     private readonly FoldingBudget _folding = new();
+    private readonly ForeignValues _foreign = new();
 
     private NetworkInference(Network network, ErrorCollection errors)
     {
@@ -21,25 +22,31 @@ internal sealed class NetworkInference
     }
 
     /// <summary>Infers and folds all; inputs have their types and shapes.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="areOutputsChosen">Whether the user has named the outputs, of which then none is left out.</param>
+    /// <param name="errors">What is wrong.</param>
     /// <returns>False where there are errors.</returns>
-    public static bool Run(Network network, ErrorCollection errors)
+    public static bool Run(Network network, bool areOutputsChosen, ErrorCollection errors)
     {
-        new NetworkInference(network, errors).Run();
-        if (!errors.IsEmpty)
+        var inference = new NetworkInference(network, errors);
+        inference.Run();
+        if (errors.IsEmpty)
         {
-            return false;
+            inference._foreign.LeaveOut(network, areOutputsChosen, errors);
         }
 
         DeadNodes.Remove(network);
-        return true;
+        ForeignValues.RemoveInputs(network);
+        return errors.IsEmpty;
     }
 
     private void Run()
     {
+        _foreign.AddInputs(_network);
         Node? previous = null;
         for (Node? node = _network.First; node is not null; node = previous is null ? _network.First : previous.Next)
         {
-            if (!IsKnown(node) || !Try(node))
+            if (_foreign.Spread(node) || !IsKnown(node) || !Try(node))
             {
                 previous = node;
             }
@@ -127,7 +134,7 @@ internal sealed class NetworkInference
         }
     }
 
-    private static void CheckOutputs(Node node)
+    private void CheckOutputs(Node node)
     {
         foreach (Value output in node.Outputs.OfType<Value>())
         {
@@ -137,7 +144,11 @@ internal sealed class NetworkInference
                     $"its output is {output.TypeAndShape}, of no elements; expected sizes of at least 1");
             }
 
-            if (!ValueTypes.IsSupported(output.Type))
+            if (ValueTypes.IsForeign(output.Type))
+            {
+                _foreign.Add(node, output);
+            }
+            else if (!ValueTypes.IsSupported(output.Type))
             {
                 throw new UnsupportedException(
                     $"its output is of {output.Type.Word()}; expected {ValueTypes.Expected}");

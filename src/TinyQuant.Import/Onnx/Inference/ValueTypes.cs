@@ -10,4 +10,11 @@ internal static class ValueTypes
 
     public static bool IsSupported(OnnxType type) => type is
         OnnxType.Float32 or OnnxType.Int8 or OnnxType.UInt8 or OnnxType.Int32 or OnnxType.Int64 or OnnxType.Bool;
+
+    /// <summary>
+    /// Whether it is of what no device computes here, text above all, in which models say labels; a model may be used
+    /// without.
+    /// </summary>
+    public static bool IsForeign(OnnxType type) =>
+        type == OnnxType.String || (type.IsInteger() && !IsSupported(type));
 }

@@ -11,8 +11,8 @@ internal static class OperatorVersions
     private static readonly FrozenDictionary<(string Domain, string Name), Upgrading> s_upgrades =
         new[]
         {
-            AxisVersions.All, FusedForms.All, ImageVersions.All, LastChannels.All, MicrosoftForms.All,
-            NormalizationVersions.All, OperandVersions.All,
+            AxisVersions.All, FusedForms.All, ImageVersions.All, LastChannels.All, LearningForms.All,
+            MicrosoftForms.All, NormalizationVersions.All, OperandVersions.All,
         }
         .SelectMany(family => family).ToFrozenDictionary(u => (u.Domain, u.Name), u => u.Upgrade);
 
