@@ -18,7 +18,7 @@ public sealed class OperatorTests
     public void Every_case_is_that_of_onnx_runtime(bool channelsLast)
     {
         var options = new ImportOptions { Layout = channelsLast ? ImageLayout.Nhwc : ImageLayout.Nchw };
-        OnnxCase[] cases = [.. Cases.All];
+        OnnxCase[] cases = [.. Cases.All()];
         byte[][] files = [.. cases.Select(c => c.Build())];
         ImportResult[] imported = [.. files.Select(f => OnnxImporter.Import(f, options))];
         Assert.All(imported.Zip(cases), i => Assert.True(

@@ -30,6 +30,9 @@ internal sealed class OnnxCase
 
     public OnnxFile File { get; }
 
+    /// <summary>What the output is of.</summary>
+    public OnnxType OutputType { get; init; } = OnnxType.Float32;
+
     /// <summary>A float32 input.</summary>
     public OnnxCase Input(string name, params int[] shape)
     {
@@ -67,7 +70,7 @@ internal sealed class OnnxCase
     /// <summary>The file.</summary>
     public byte[] Build()
     {
-        File.Output("y");
+        File.Output("y", OutputType);
         return File.Build(Version);
     }
 
