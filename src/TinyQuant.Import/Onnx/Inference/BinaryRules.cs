@@ -162,8 +162,20 @@ internal static class BinaryRules
         Constant x = node.Required(0).Constant!, y = node.Required(1).Constant!;
         ImmutableArray<int> shape = Broadcasting.Shape(x.Shape, y.Shape);
         int[] xs = Broadcasting.Map(x.Shape, shape), ys = Broadcasting.Map(y.Shape, shape);
-        ReadOnlySpan<double> left = x.Doubles, right = y.Doubles;
         long[] results = new long[xs.Length];
+        if (x.Type.IsInteger() && y.Type.IsInteger())
+        {
+            // Reals do not hold all of them; how two compare, a sign says as well.
+            ReadOnlySpan<long> lefts = x.Integers, rights = y.Integers;
+            for (int i = 0; i < results.Length; i++)
+            {
+                results[i] = compare(lefts[xs[i]].CompareTo(rights[ys[i]]), 0) ? 1 : 0;
+            }
+
+            return new Constant(OnnxType.Bool, shape, results);
+        }
+
+        ReadOnlySpan<double> left = x.Doubles, right = y.Doubles;
         for (int i = 0; i < results.Length; i++)
         {
             results[i] = compare(left[xs[i]], right[ys[i]]) ? 1 : 0;

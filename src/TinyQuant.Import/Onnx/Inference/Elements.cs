@@ -98,6 +98,25 @@ internal static class Elements
         return new Constant(source.Type, shape, bytes);
     }
 
+    /// <summary>One element everywhere.</summary>
+    public static Constant Filled(Constant element, ImmutableArray<int> shape)
+    {
+        int size = element.Type.Bits() / 8;
+        if (size == 0)
+        {
+            return Gather(element, shape, new int[Shapes.Count(shape)]);
+        }
+
+        byte[] bytes = new byte[Shapes.Count(shape) * size];
+        ReadOnlySpan<byte> one = element.Bytes;
+        for (int i = 0; one.ContainsAnyExcept((byte)0) && i < bytes.Length; i += size)
+        {
+            one.CopyTo(bytes.AsSpan(i));
+        }
+
+        return new Constant(element.Type, shape, bytes);
+    }
+
     /// <summary>The elements of constants of one type, one constant behind the other.</summary>
     public static Constant Join(params IReadOnlyList<Constant> parts)
     {

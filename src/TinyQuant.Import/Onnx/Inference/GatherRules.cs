@@ -98,8 +98,7 @@ internal static class GatherRules
         }
 
         int[] starts = Starts(x.Shape, indexes);
-        int inner = starts.Length == 0 ? 1 : node.Output.Shape.Length == 0 ? 1
-            : (int)(Shapes.Count(node.Output.Shape) / starts.Length);
+        int inner = (int)(Shapes.Count(node.Output.Shape) / Math.Max(1, starts.Length));
         int[] map = new int[Shapes.Count(node.Output.Shape)];
         for (int i = 0; i < map.Length; i++)
         {
@@ -114,7 +113,7 @@ internal static class GatherRules
     {
         int width = indexes.Shape[^1];
         int[] steps = Elements.Steps(shape);
-        int[] starts = new int[width == 0 ? 0 : indexes.Count / width];
+        int[] starts = new int[Shapes.Count(indexes.Shape.AsSpan()[..^1])];
         ReadOnlySpan<long> places = indexes.Integers;
         for (int i = 0; i < starts.Length; i++)
         {

@@ -41,7 +41,7 @@ internal static class GeneratorRules
             MostInputs = 1,
             Attributes = ["value"],
             Infer = InferOfShape,
-            Fold = node => [Elements.Gather(Filling(node), node.Output.Shape, new int[Shapes.Count(node.Output.Shape)])],
+            Fold = node => [Elements.Filled(Filling(node), node.Output.Shape)],
         },
         new("EyeLike")
         {
@@ -206,6 +206,8 @@ internal static class GeneratorRules
 
     private static List<int> Places(Constant x)
     {
+        Inferring.Require(x.Count <= Inferring.MostFolded,
+            Invariant($"it looks through {x.Count} elements; expected at most {Inferring.MostFolded}"));
         ReadOnlySpan<double> values = x.Doubles;
         var places = new List<int>();
         for (int i = 0; i < values.Length; i++)

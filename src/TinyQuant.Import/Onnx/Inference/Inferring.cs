@@ -10,6 +10,9 @@ internal static class Inferring
     /// <summary>The most elements of a value that is computed while importing.</summary>
     public const int MostFolded = 4 << 20;
 
+    /// <summary>The most codes that are made reals wherever they are asked for.</summary>
+    private const int MostKnown = 4_096;
+
     /// <summary>Says what an output is; nothing where nobody wants it.</summary>
     public static void Set(this Node node, int output, OnnxType type, ImmutableArray<int> shape)
     {
@@ -68,7 +71,7 @@ internal static class Inferring
     /// <param name="what">What it is, for messages.</param>
     public static Constant? Known(this Node node, int input, string what) =>
         node.Input(input) is not { } value ? null : value.Constant
-            ?? Dequantization.Find(value.Producer) ?? throw new UnsupportedException(
+            ?? (Shapes.Count(value.Shape) <= MostKnown ? Dequantization.Find(value.Producer) : null) ?? throw new UnsupportedException(
             $"{what}, in '{Places.Shown(value.Name)}' {value.TypeAndShape}, is not known before the model runs; expected a "
                 + $"constant{(value.Producer is null ? $"; an input becomes one by --constant {value.Name}=..." : "")}");
 

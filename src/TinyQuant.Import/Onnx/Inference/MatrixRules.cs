@@ -7,7 +7,7 @@ namespace TinyQuant.Import.Onnx.Inference;
 /// <summary>Products of matrices, of reals and of codes.</summary>
 internal static class MatrixRules
 {
-    private const long MostProducts = 1 << 28;
+    private const long MostProducts = 1 << 24;
 
     public static IEnumerable<OperatorRule> All =>
     [

@@ -93,7 +93,11 @@ internal sealed class NetworkInference
 
     private bool Fold(Node node, OperatorRule rule)
     {
-        _folding.Charge(node.Outputs.OfType<Value>().Sum(o => Shapes.Count(o.Shape)));
+        if (!rule.IsView)
+        {
+            _folding.Charge(Elements(node.Outputs), rule.FoldsShapes ? 0 : Elements(node.Inputs));
+        }
+
         if (rule.Fold!(node) is not { } folded)
         {
             CheckOutputs(node);
@@ -108,6 +112,8 @@ internal sealed class NetworkInference
         _network.Remove(node);
         return true;
     }
+
+    private static long Elements(IEnumerable<Value?> values) => values.OfType<Value>().Sum(v => Shapes.Count(v.Shape));
 
     private static void Check(Node node, OperatorRule rule)
     {

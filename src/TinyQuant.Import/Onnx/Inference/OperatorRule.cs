@@ -36,6 +36,9 @@ internal sealed record OperatorRule(string Name)
     /// </summary>
     public Func<Node, Constant[]?>? Fold { get; init; }
 
+    /// <summary>Whether <see cref="Fold"/> copies no elements, so that there is nothing to count.</summary>
+    public bool IsView { get; init; }
+
     /// <summary>Whether <see cref="Fold"/> needs shapes alone, and no constants.</summary>
     public bool FoldsShapes { get; init; }
 }

@@ -18,6 +18,12 @@ internal static class OperatorRules
         }
         .SelectMany(family => family).ToFrozenDictionary(r => (r.Domain, r.Name));
 
+    /// <summary>
+    /// Says types and shapes of what a node writes that a pass has made; what it reads has some.
+    /// </summary>
+    /// <exception cref="UnsupportedException">It makes no sense.</exception>
+    public static void InferNew(Node node) => Of(node).Infer(node);
+
     /// <summary>What is known of a node's operator.</summary>
     /// <exception cref="UnsupportedException">Nothing.</exception>
     public static OperatorRule Of(Node node) => s_rules.TryGetValue((node.Domain, node.Operator), out var rule)

@@ -72,9 +72,14 @@ internal static class ReductionRules
     {
         Constant x = node.Required(0).Constant!;
         ImmutableArray<int> axes = Axes(node);
-        if (x.Count == 0 || axes.IsEmpty)
+        if (x.Count is 0 or > Inferring.MostFolded)
         {
-            return x.Count == 0 ? null : [x];
+            return null;
+        }
+
+        if (axes.IsEmpty)
+        {
+            return [x];
         }
 
         // Which element of the result an element belongs to.

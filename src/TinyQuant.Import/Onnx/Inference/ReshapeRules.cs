@@ -8,7 +8,7 @@ internal static class ReshapeRules
 {
     public static IEnumerable<OperatorRule> All =>
     [
-        new("Identity") { MostInputs = 1, Infer = Inferring.SetAlike, Fold = Same },
+        new("Identity") { MostInputs = 1, Infer = Inferring.SetAlike, Fold = Same, IsView = true },
         new("Dropout")
         {
             MostInputs = 3,
@@ -25,10 +25,11 @@ internal static class ReshapeRules
             Infer = node => node.SetShape(Shape(
                 node.Required(0).Shape, node.Integers(1, "the shape"), node.Attributes.Flag("allowzero"))),
             Fold = Same,
+            IsView = true,
         },
-        new("Flatten") { MostInputs = 1, Attributes = ["axis"], Infer = InferFlatten, Fold = Same },
-        new("Squeeze") { MostInputs = 2, Infer = InferSqueeze, Fold = Same },
-        new("Unsqueeze") { LeastInputs = 2, MostInputs = 2, Infer = InferUnsqueeze, Fold = Same },
+        new("Flatten") { MostInputs = 1, Attributes = ["axis"], Infer = InferFlatten, Fold = Same, IsView = true },
+        new("Squeeze") { MostInputs = 2, Infer = InferSqueeze, Fold = Same, IsView = true },
+        new("Unsqueeze") { LeastInputs = 2, MostInputs = 2, Infer = InferUnsqueeze, Fold = Same, IsView = true },
     ];
 
     private static Constant[] Same(Node node) => [node.Required(0).Constant!.Reshaped(node.Output.Shape)];

@@ -103,8 +103,8 @@ internal sealed class Windows
         long size = (IsCeiling ? (left + step - 1) / step : left / step) + 1;
 
         // A window that would begin behind the last element is none.
-        return IsCeiling && (size - 1) * step >= Input[dimension] + (long)Before[dimension]
-            ? (int)(size - 1)
-            : (int)size;
+        return Inferring.Size(
+            IsCeiling && (size - 1) * step >= Input[dimension] + (long)Before[dimension] ? size - 1 : size,
+            "its output's size");
     }
 }

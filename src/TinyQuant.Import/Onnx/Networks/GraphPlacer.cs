@@ -9,9 +9,12 @@ namespace TinyQuant.Import.Onnx.Networks;
 /// </summary>
 internal sealed class GraphPlacer
 {
+    private const int LongPrefix = 256;
+
     private readonly Network _network;
     private readonly ErrorCollection _errors;
     private readonly Dictionary<(string Domain, string Name, string Overload), OnnxFunction> _functions;
+    private readonly InlinedSize _inlined = new();
 
     public GraphPlacer(Network network, ImmutableArray<OnnxFunction> functions, ErrorCollection errors)
     {
@@ -42,7 +45,7 @@ internal sealed class GraphPlacer
             Around = node.Captures,
             Attributes = around.Attributes,
             Versions = around.Versions,
-            Prefix = $"{around.Prefix}{(node.Name.Length > 0 ? node.Name : node.OutputAt(0)?.Name)}/",
+            Prefix = $"{Places.Shown(node.Name.Length > 0 ? node.Name : node.OutputAt(0)?.Name ?? "")}/",
             Depth = around.Depth + 1,
             Caller = node,
         };
@@ -61,7 +64,7 @@ internal sealed class GraphPlacer
     {
         foreach (OnnxTensor tensor in tensors)
         {
-            Value value = _network.NewConstant(scope.Prefix + tensor.Name, ConstantReader.Of(tensor));
+            Value value = _network.NewConstant(NameIn(scope, tensor.Name), ConstantReader.Of(tensor));
             if (!scope.TryAdd(tensor.Name, value))
             {
                 _errors.Add($"two constants have the name '{Places.Shown(tensor.Name)}'");
@@ -83,7 +86,7 @@ internal sealed class GraphPlacer
         {
             foreach (string output in node.Outputs.Where(o => o.Length > 0))
             {
-                Value value = given.GetValueOrDefault(output) ?? _network.NewValue(scope.Prefix + output);
+                Value value = given.GetValueOrDefault(output) ?? _network.NewValue(NameIn(scope, output));
                 if (!scope.TryAdd(output, value))
                 {
                     _errors.Add(ErrorOf(node, scope, $"it writes '{Places.Shown(output)}', which is an input, a "
@@ -110,6 +113,7 @@ internal sealed class GraphPlacer
 
     private Node? AddNode(OnnxNode source, Scope scope, Node? last)
     {
+        _inlined.Charge(source, scope);
         List<string> unknown = [.. source.Inputs.Where(i => i.Length > 0 && scope.Find(i) is null)];
         if (unknown.Count > 0)
         {
@@ -167,7 +171,7 @@ internal sealed class GraphPlacer
         {
             Versions = function.Versions,
             Attributes = given,
-            Prefix = $"{scope.Prefix}{name}/",
+            Prefix = $"{NameIn(scope, name)}/",
             Depth = scope.Depth + 1,
             Caller = scope.Caller ?? Made(source, attributes, scope),
         };
@@ -226,6 +230,11 @@ internal sealed class GraphPlacer
         Place(node, last);
         return node;
     }
+
+    /// <summary>A name of a graph's in the network, of bounded length where it is not the file's own.</summary>
+    private static string NameIn(Scope scope, string name) => scope.Prefix.Length == 0
+        ? name
+        : $"{(scope.Prefix.Length < LongPrefix ? scope.Prefix : "")}{Places.Shown(name)}";
 
     private static void SetCaptures(Node node, Attributes attributes, Scope scope)
     {

@@ -12,6 +12,9 @@ internal static class Limits
     /// <summary>Of one operator.</summary>
     public const int Attributes = 64;
 
+    /// <summary>Of memory, about, that nodes take which functions add that are run several times.</summary>
+    public const int InlinedBytes = 16 << 20;
+
     /// <summary>How deep graphs lie in each other, and functions run each other.</summary>
     public const int Depth = 16;
 

@@ -16,11 +16,6 @@ internal static class OperatorSets
     /// </summary>
     public static bool Check(OnnxModel model, ErrorCollection errors)
     {
-        if (!model.Versions.ContainsKey(Domains.Onnx) && model.Graph.Nodes.Any(n => n.Domain == Domains.Onnx))
-        {
-            errors.Add("it does not say which version of ai.onnx its operators are of");
-        }
-
         Check(model.Versions, model.Graph.Nodes, errors);
         foreach (OnnxFunction function in model.Functions)
         {
@@ -34,7 +29,16 @@ internal static class OperatorSets
         ImmutableDictionary<string, long> versions, ImmutableArray<OnnxNode> nodes, ErrorCollection errors)
     {
         (string Domain, int Oldest, int Newest)[] known =
-            [(Domains.Onnx, Oldest, Network.NewestVersion), (Domains.Learning, 1, NewestLearning)];
+        [
+            (Domains.Onnx, Oldest, Network.NewestVersion), (Domains.Learning, 1, NewestLearning),
+            (Domains.Microsoft, 1, 1),
+        ];
+        if (!versions.ContainsKey(Domains.Onnx) && nodes.Any(n => n.Domain == Domains.Onnx))
+        {
+            errors.Add("it, or a function in it, does not say which version of ai.onnx its operators are of; expected "
+                + Invariant($"{Oldest} to {Network.NewestVersion}"));
+        }
+
         foreach ((string domain, int oldest, int newest) in known)
         {
             if (versions.TryGetValue(domain, out long version) && (version < oldest || version > newest)
