@@ -7,7 +7,9 @@ using TinyQuant.Onnx.Tests.Support;
 
 namespace TinyQuant.Onnx.Tests;
 
-/// <summary>Operators of ONNX files against ONNX Runtime, with images as in the file and with their channels last.</summary>
+/// <summary>
+/// Operators of ONNX files against ONNX Runtime, with images as in the file and with their channels last.
+/// </summary>
 public sealed class OperatorTests
 {
     private const double Tolerance = 1e-4; // of the largest output

@@ -14,8 +14,8 @@ internal sealed class BesideFiles
     public IReadOnlyList<string> Names => _read;
 
     /// <summary>
-    /// The bytes of a file; null where there is none below the folder, links being resolved: a model that was downloaded
-    /// does not read other places.
+    /// The bytes of a file; null where there is none below the folder, links being resolved: a model that was
+    /// downloaded does not read other places.
     /// </summary>
     /// <param name="path">Relative to the folder.</param>
     /// <exception cref="IOException">It cannot be read.</exception>

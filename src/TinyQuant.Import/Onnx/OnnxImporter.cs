@@ -1,5 +1,4 @@
 using TinyQuant.Import.Onnx;
-using TinyQuant.Import.Onnx.Lowering;
 using TinyQuant.Import.Onnx.Rewriting;
 using TinyQuant.Model;
 
@@ -41,7 +40,7 @@ public static class OnnxImporter
         {
             BatchNormalizations.Run(network);
             ChannelArithmetic.Run(network);
-            if (NetworkLowering.Lower(network, options, errors) is { } graph)
+            if (NetworkLowering.Lower(network, options, file.Length, errors) is { } graph)
             {
                 ValidGraph? valid = GraphValidator.TryValidateAround(graph, out IReadOnlyList<ModelError> wrong);
                 foreach (ModelError error in wrong)

@@ -13,7 +13,10 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var model = new Argument<FileInfo>("model") { Description = "A TensorFlow Lite model, .tflite, or a float32 network in ONNX, .onnx." };
+        var model = new Argument<FileInfo>("model")
+        {
+            Description = "A TensorFlow Lite model, .tflite, or a float32 network in ONNX, .onnx.",
+        };
         MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo>("--output", "-o")
         {

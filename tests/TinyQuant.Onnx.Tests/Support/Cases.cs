@@ -26,7 +26,8 @@ internal static class Cases
             ("dilations", new[] { 2, 3 }), ("pads", new[] { 2, 3, 2, 3 }));
         yield return Conv("conv groups", [1, 6, 7, 6], [4, 3, 3, 3], ("group", 2));
         yield return Conv("conv depthwise", [1, 6, 7, 6], [6, 1, 3, 3], ("group", 6));
-        yield return Conv("conv depthwise of two", [1, 3, 7, 6], [6, 1, 3, 3], ("group", 3), ("pads", new[] { 1, 1, 1, 1 }));
+        yield return Conv("conv depthwise of two", [1, 3, 7, 6], [6, 1, 3, 3], ("group", 3),
+            ("pads", new[] { 1, 1, 1, 1 }));
         yield return Conv("conv of rows", [2, 3, 12], [5, 3, 4], ("pads", new[] { 3, 0 }));
         yield return Conv("conv of rows, strides", [1, 3, 12], [5, 3, 4], ("strides", new[] { 2 }));
         yield return Conv("conv batches", [3, 2, 5, 5], [4, 2, 3, 3]);
@@ -64,8 +65,10 @@ internal static class Cases
             yield return Pool($"{op} pads", op, [1, 3, 7, 6], ("kernel_shape", three), ("pads", new[] { 1, 1, 1, 1 }));
             yield return Pool($"{op} uneven pads", op, [1, 3, 8, 8], ("kernel_shape", three), ("strides", two),
                 ("pads", new[] { 1, 1, 1, 1 }));
-            yield return Pool($"{op} other pads", op, [1, 3, 7, 6], ("kernel_shape", three), ("pads", new[] { 0, 2, 1, 0 }));
-            yield return Pool($"{op} ceiling", op, [1, 3, 7, 6], ("kernel_shape", two), ("strides", two), ("ceil_mode", 1));
+            yield return Pool($"{op} other pads", op, [1, 3, 7, 6], ("kernel_shape", three),
+                ("pads", new[] { 0, 2, 1, 0 }));
+            yield return Pool($"{op} ceiling", op, [1, 3, 7, 6], ("kernel_shape", two), ("strides", two),
+                ("ceil_mode", 1));
             yield return Pool($"{op} same lower", op, [1, 3, 7, 6], ("kernel_shape", three), ("strides", two),
                 ("auto_pad", "SAME_LOWER"));
             yield return Pool($"{op} of rows", op, [1, 3, 9], ("kernel_shape", new[] { 3 }), ("strides", new[] { 2 }));
@@ -122,7 +125,8 @@ internal static class Cases
 
         yield return new OnnxCase("Elu of 2").Input("x", 2, 7).Node("Elu", "x", "y", ("alpha", 2f));
         yield return new OnnxCase("Celu of 2").Input("x", 2, 7).Node("Celu", "x", "y", ("alpha", 2f));
-        yield return new OnnxCase("softmax over channels").Input("x", 1, 5, 3, 2).Node("Softmax", "x", "y", ("axis", 1));
+        yield return new OnnxCase("softmax over channels").Input("x", 1, 5, 3, 2)
+            .Node("Softmax", "x", "y", ("axis", 1));
         yield return new OnnxCase("softmax of version 7", 7).Input("x", 2, 3, 4).Node("Softmax", "x", "y");
         yield return new OnnxCase("logarithm and root").Input("x", 2, 7).Node("Abs", "x", "a").Node("Sqrt", "a", "r")
             .Floats("one", [1], 1).Node("Add", "r one", "s").Node("Log", "s", "l").Node("Reciprocal", "s", "q")
@@ -143,8 +147,10 @@ internal static class Cases
                 .Floats("three", [1], 3).Node("Add", "z three", "w").Node(op, "x w", "y");
         }
 
-        yield return new OnnxCase("sum of three").Input("x", 2, 3).Input("z", 2, 3).Input("w", 3).Node("Sum", "x z w", "y");
-        yield return new OnnxCase("mean of three").Input("x", 2, 3).Input("z", 2, 3).Input("w", 3).Node("Mean", "x z w", "y");
+        yield return new OnnxCase("sum of three").Input("x", 2, 3).Input("z", 2, 3).Input("w", 3)
+            .Node("Sum", "x z w", "y");
+        yield return new OnnxCase("mean of three").Input("x", 2, 3).Input("z", 2, 3).Input("w", 3)
+            .Node("Mean", "x z w", "y");
         foreach (float exponent in new[] { 2f, 3f })
         {
             yield return new OnnxCase($"power {(int)exponent}").Input("x", 2, 7).Floats("p", [], exponent)
@@ -153,12 +159,14 @@ internal static class Cases
 
         yield return new OnnxCase("where").Input("x", 2, 7).Input("z", 7).Node("Greater", "x z", "g")
             .Node("Where", "g x z", "y");
-        yield return new OnnxCase("not less") { OutputType = OnnxType.Bool }.Input("x", 2, 7).Input("z", 7).Node("Less", "x z", "l").Node("Not", "l", "y");
+        yield return new OnnxCase("not less") { OutputType = OnnxType.Bool }.Input("x", 2, 7).Input("z", 7)
+            .Node("Less", "x z", "l").Node("Not", "l", "y");
     }
 
     private static IEnumerable<OnnxCase> Movements()
     {
-        yield return new OnnxCase("transpose").Input("x", 2, 3, 4, 5).Node("Transpose", "x", "y", ("perm", new[] { 3, 1, 0, 2 }));
+        yield return new OnnxCase("transpose").Input("x", 2, 3, 4, 5)
+            .Node("Transpose", "x", "y", ("perm", new[] { 3, 1, 0, 2 }));
         yield return new OnnxCase("reshape").Input("x", 2, 3, 4).Longs("s", 4, -1).Node("Reshape", "x s", "y");
         yield return new OnnxCase("concat channels").Input("x", 1, 2, 4, 5).Input("z", 1, 3, 4, 5)
             .Node("Concat", "x z", "y", ("axis", 1));
@@ -184,20 +192,23 @@ internal static class Cases
                 .Node("Pad", "x p", "y", ("mode", mode));
         }
 
-        yield return new OnnxCase("gather one").Input("x", 2, 6, 4).Longs("i", 3).Node("Gather", "x i", "y", ("axis", 1));
+        yield return new OnnxCase("gather one").Input("x", 2, 6, 4).Longs("i", 3)
+            .Node("Gather", "x i", "y", ("axis", 1));
         yield return new OnnxCase("gather some").Input("x", 2, 6, 4).Longs("i", 3, 0, -1, 3)
             .Node("Gather", "x i", "y", ("axis", 1));
         yield return new OnnxCase("expand").Input("x", 3, 1).Longs("s", 2, 3, 4).Node("Expand", "x s", "y");
         yield return new OnnxCase("tile").Input("x", 1, 2, 3).Longs("r", 2, 1, 3).Node("Tile", "x r", "y");
         yield return new OnnxCase("squeeze").Input("x", 1, 3, 1, 4).Longs("a", 2).Node("Squeeze", "x a", "y");
-        yield return new OnnxCase("depth to space").Input("x", 1, 8, 2, 3).Node("DepthToSpace", "x", "y", ("blocksize", 2));
+        yield return new OnnxCase("depth to space").Input("x", 1, 8, 2, 3)
+            .Node("DepthToSpace", "x", "y", ("blocksize", 2));
         yield return new OnnxCase("depth to space, by columns").Input("x", 1, 8, 2, 3)
             .Node("DepthToSpace", "x", "y", ("blocksize", 2), ("mode", "CRD"));
-        yield return new OnnxCase("space to depth").Input("x", 1, 2, 4, 6).Node("SpaceToDepth", "x", "y", ("blocksize", 2));
+        yield return new OnnxCase("space to depth").Input("x", 1, 2, 4, 6)
+            .Node("SpaceToDepth", "x", "y", ("blocksize", 2));
         foreach ((string mode, string places) in new[]
             {
-                ("nearest", "asymmetric"), ("nearest", "half_pixel"), ("linear", "asymmetric"), ("linear", "half_pixel"),
-                ("linear", "align_corners"), ("linear", "pytorch_half_pixel"), ("nearest", "align_corners"),
+                ("nearest", "asymmetric"), ("nearest", "half_pixel"), ("linear", "asymmetric"),
+                ("linear", "half_pixel"), ("linear", "align_corners"), ("linear", "pytorch_half_pixel"), ("nearest", "align_corners"),
             })
         {
             yield return new OnnxCase($"resize {mode} {places}").Input("x", 1, 2, 4, 5).Floats("s", [4], 1, 1, 2, 3)
@@ -225,9 +236,12 @@ internal static class Cases
 
         yield return new OnnxCase("ReduceMean of version 11", 11).Input("x", 2, 3, 4, 5)
             .Node("ReduceMean", "x", "y", ("axes", new[] { 2, 3 }));
-        yield return new OnnxCase("ArgMax") { OutputType = OnnxType.Int64 }.Input("x", 2, 6, 4).Node("ArgMax", "x", "y", ("axis", 1));
-        yield return new OnnxCase("ArgMin") { OutputType = OnnxType.Int64 }.Input("x", 2, 6, 4).Node("ArgMin", "x", "y", ("axis", -1), ("keepdims", 0));
-        yield return new OnnxCase("CumSum").Input("x", 2, 6, 4).Longs("a", 1).Node("CumSum", "x a", "y", ("reverse", 1));
+        yield return new OnnxCase("ArgMax") { OutputType = OnnxType.Int64 }.Input("x", 2, 6, 4)
+            .Node("ArgMax", "x", "y", ("axis", 1));
+        yield return new OnnxCase("ArgMin") { OutputType = OnnxType.Int64 }.Input("x", 2, 6, 4)
+            .Node("ArgMin", "x", "y", ("axis", -1), ("keepdims", 0));
+        yield return new OnnxCase("CumSum").Input("x", 2, 6, 4).Longs("a", 1)
+            .Node("CumSum", "x a", "y", ("reverse", 1));
         yield return new OnnxCase("InstanceNormalization").Input("x", 2, 3, 4, 5).Weights("s", [3]).Weights("b", [3])
             .Node("InstanceNormalization", "x s b", "y");
         yield return new OnnxCase("LayerNormalization").Input("x", 2, 3, 5).Weights("s", [5]).Weights("b", [5])
@@ -248,7 +262,8 @@ internal static class Cases
             .Longs("a", 1, 2, 3, 6, 6).Longs("b", 1, 6, 6, 6).Node("Conv", "x w", "c").Node("Reshape", "c a", "r")
             .Node("Transpose", "r", "t", ("perm", new[] { 0, 2, 1, 3, 4 })).Node("Reshape", "t b", "y");
         yield return new OnnxCase("squeeze and excite").Input("x", 1, 4, 6, 6).Weights("w", [4, 4, 1, 1])
-            .Node("GlobalAveragePool", "x", "g").Node("Conv", "g w", "c").Node("Sigmoid", "c", "s").Node("Mul", "x s", "y");
+            .Node("GlobalAveragePool", "x", "g").Node("Conv", "g w", "c")
+            .Node("Sigmoid", "c", "s").Node("Mul", "x s", "y");
         yield return new OnnxCase("rows of features").Input("x", 1, 12, 5).Weights("w", [6, 5, 3]).Weights("v", [6, 4])
             .Node("Transpose", "x", "t", ("perm", new[] { 0, 2, 1 })).Node("Conv", "t w", "c")
             .Node("Transpose", "c", "u", ("perm", new[] { 0, 2, 1 })).Node("MatMul", "u v", "m")

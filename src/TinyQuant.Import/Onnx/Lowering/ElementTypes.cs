@@ -7,7 +7,9 @@ namespace TinyQuant.Import.Onnx.Lowering;
 /// <summary>Element types of ONNX as those of a graph.</summary>
 internal static class ElementTypes
 {
-    /// <summary>Of a value that is computed or given: what a device computes with halves, it does with float32.</summary>
+    /// <summary>
+    /// Of a value that is computed or given: what a device computes with halves, it does with float32.
+    /// </summary>
     /// <exception cref="UnsupportedException">There is none.</exception>
     public static TensorType Of(Value value) => value.Type switch
     {

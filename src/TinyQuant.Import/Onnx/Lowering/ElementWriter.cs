@@ -15,7 +15,9 @@ internal static class ElementWriter
         return output;
     }
 
-    /// <summary>A function of each element of a tensor and those of another one that is stretched to its shape.</summary>
+    /// <summary>
+    /// A function of each element of a tensor and those of another one that is stretched to its shape.
+    /// </summary>
     public static Tensor Combine(
         this GraphWriter writer, string name, Tensor x, Tensor y, Func<ImmutableArray<Tensor>, Tensor, Operator> make)
     {

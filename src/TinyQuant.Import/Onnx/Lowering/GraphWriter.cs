@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using TinyQuant.Import.Mapping;
 using TinyQuant.Import.Onnx.Layout;
 using TinyQuant.Import.Onnx.Networks;
@@ -10,7 +11,8 @@ namespace TinyQuant.Import.Onnx.Lowering;
 /// Makes a graph of a network, operator by operator: knows where each value is, brings it into the order that a reader
 /// asks for, once for each, and stores constants in any.
 /// </summary>
-internal sealed class GraphWriter
+/// <param name="fileLength">Bytes of the file, to which constants stand in proportion.</param>
+internal sealed class GraphWriter(long fileLength)
 {
     private readonly Dictionary<Value, Stored> _stored = [];
     private readonly Dictionary<(Value Value, AxisOrder Order), Tensor> _orders = [];
@@ -19,7 +21,7 @@ internal sealed class GraphWriter
     private readonly ImmutableArray<Tensor>.Builder _tensors = ImmutableArray.CreateBuilder<Tensor>();
     private readonly ImmutableArray<Operator>.Builder _operators = ImmutableArray.CreateBuilder<Operator>();
     private readonly TensorNames _names = new();
-    private readonly ConstantBudget _budget = new();
+    private readonly ConstantBudget _budget = new(fileLength);
 
     public ImmutableArray<Tensor> Tensors => _tensors.ToImmutable();
 
@@ -115,7 +117,11 @@ internal sealed class GraphWriter
 
     /// <summary>float32 elements that the file does not have.</summary>
     public Tensor NewConstant(string name, ImmutableArray<int> shape, params ReadOnlySpan<float> elements) =>
-        NewConstant(name, TensorType.Float32, shape, [.. System.Runtime.InteropServices.MemoryMarshal.AsBytes(elements)]);
+        NewConstant(name, TensorType.Float32, shape, [.. MemoryMarshal.AsBytes(elements)]);
+
+    /// <summary>Counts bytes of constants that are about to be computed.</summary>
+    /// <exception cref="UnsupportedException">They are too many.</exception>
+    public void Charge(long bytes) => _budget.Charge(bytes);
 
     /// <summary>An operator behind all others.</summary>
     /// <exception cref="UnsupportedException">It is not valid.</exception>

@@ -6,7 +6,9 @@ namespace TinyQuant.Import.Onnx.Lowering;
 /// <summary>What a mapping has made and then does not need.</summary>
 internal static class UsedTensors
 {
-    /// <summary>The graph without operators whose outputs nobody reads, and without tensors that no operator has.</summary>
+    /// <summary>
+    /// The graph without operators whose outputs nobody reads, and without tensors that no operator has.
+    /// </summary>
     public static Graph Keep(Graph graph)
     {
         var needed = new HashSet<Tensor>(graph.Outputs);

@@ -7,7 +7,9 @@ using TinyQuant.Model;
 
 namespace TinyQuant.Import.Onnx.Operators;
 
-/// <summary>Products of matrices: with constants, dense layers; of activations, products of stacks of matrices.</summary>
+/// <summary>
+/// Products of matrices: with constants, dense layers; of activations, products of stacks of matrices.
+/// </summary>
 internal static class DenseMappings
 {
     public static IEnumerable<OnnxMapping> All => [new("Gemm", Gemm), new("MatMul", MatMul)];
@@ -29,10 +31,12 @@ internal static class DenseMappings
         bool isDense = bias is null or { IsConstant: true } && (bias is null || IsRow(bias.Shape, units));
         float[] biases = bias is null || !isDense ? [] : Row(bias.Constant!, units, beta);
         Activation activation = isDense ? Fusion.Take(network, node) : Activation.None;
-        Tensor rows = turnsX ? writer.Read(x, order, [x.Shape[1], x.Shape[0]]) : null!;
+        Constant known = weights.Constant!;
         Tensor y = turnsX
-            ? Dense(writer, node.Output, rows, Weights(weights.Constant!, !turnsWeights, alpha, null), biases, activation)
-            : DenseOf(writer, node.Output, x, weights.Constant!, !turnsWeights, alpha, biases, activation);
+            ? Dense(
+                writer, node.Output, writer.Read(x, order, [x.Shape[1], x.Shape[0]]),
+                Weights(known, !turnsWeights, alpha, null), biases, activation)
+            : DenseOf(writer, node.Output, x, known, !turnsWeights, alpha, biases, activation);
         if (!isDense)
         {
             Tensor added = writer.Read(bias!, AxisOrder.RowMajor(bias!.Shape), bias.Shape);
@@ -79,7 +83,9 @@ internal static class DenseMappings
         return bias;
     }
 
-    /// <summary>A dense layer over the last dimension; its weights are stored in the order in which that one lies.</summary>
+    /// <summary>
+    /// A dense layer over the last dimension; its weights are stored in the order in which that one lies.
+    /// </summary>
     private static Tensor DenseOf(
         GraphWriter writer, Value output, Value x, Constant weights, bool isTurned, float factor, float[] bias,
         Activation activation)

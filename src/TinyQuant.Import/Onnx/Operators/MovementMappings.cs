@@ -79,7 +79,8 @@ internal static class MovementMappings
             if (repeats[axis] > most)
             {
                 throw new UnsupportedException(
-                    Invariant($"it repeats its input {repeats[axis]} times along dimension {axis}; expected at most {most}"));
+                    Invariant($"it repeats its input {repeats[axis]} times along dimension {axis}; ")
+                        + Invariant($"expected at most {most}"));
             }
 
             var view = AxisView.Of(order, axis);

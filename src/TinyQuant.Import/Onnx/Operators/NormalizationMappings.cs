@@ -59,7 +59,8 @@ internal static class NormalizationMappings
 
     /// <summary>(x - mean) / √(variance + epsilon) · scale + bias over some dimensions.</summary>
     private static void Store(
-        Node node, GraphWriter writer, Func<int, bool> isReduced, float epsilon, bool hasMean, Value? scale, Value? bias)
+        Node node, GraphWriter writer, Func<int, bool> isReduced, float epsilon, bool hasMean, Value? scale,
+        Value? bias)
     {
         Stored x = writer.Find(node.Required(0));
         ImmutableArray<int> sizes = x.Order.MemorySizes;
@@ -169,7 +170,9 @@ internal static class NormalizationMappings
         AxisOrder back = normal.Order.Reshaped(x.Shape)!;
         writer.Store(
             node.Output,
-            Scaled(node, writer, normal.Tensor, back, Parameter(node, 1, Channels(node)), Parameter(node, 2, Channels(node))),
+            Scaled(
+                node, writer, normal.Tensor, back, Parameter(node, 1, Channels(node)),
+                Parameter(node, 2, Channels(node))),
             back);
     }
 }

@@ -4,7 +4,9 @@ using TinyQuant.Import.Onnx.Schema;
 
 namespace TinyQuant.Import.Onnx.Operators;
 
-/// <summary>All operators of ONNX that become operators of a graph; others are computed while importing, or refused.</summary>
+/// <summary>
+/// All operators of ONNX that become operators of a graph; others are computed while importing, or refused.
+/// </summary>
 internal static class OnnxMappings
 {
     private static readonly FrozenDictionary<(string Domain, string Name), OnnxMapping> s_mappings =

@@ -94,6 +94,7 @@ internal static class PadMappings
                 continue;
             }
 
+            writer.Charge(sizeof(int) * ((long)x.Shape[d] + before[d] + behind[d]));
             var view = AxisView.Of(order, d);
             int[] places = [.. Enumerable.Range(-before[d], x.Shape[d] + before[d] + behind[d])
                 .Select(p => Place(p, x.Shape[d], mode))];

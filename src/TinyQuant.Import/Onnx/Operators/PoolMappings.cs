@@ -30,6 +30,7 @@ internal static class PoolMappings
         Tensor image = window.Bordered(writer, Image(node, writer), 0);
         Tensor output = writer.New(node.Output, Images.Shape(node.Output.Shape));
         writer.Add(new AveragePool2D(image, output, window.Filter, window.Options));
+        writer.Charge((long)output.Shape[1] * output.Shape[2] * sizeof(float));
         float[] factors = [.. Factors(windows, countsPadding, window)];
         bool isWeighed = window.Options.Padding == Padding.Same ? countsPadding : window.IsBordered;
         if (isWeighed && factors.Any(f => f != 1))

@@ -38,6 +38,7 @@ internal static class ResizeMappings
     private static void Nearest(Node node, GraphWriter writer, Value x)
     {
         ResizePlaces places = new(node);
+        writer.Charge(node.Output.Shape.Sum(s => (long)s * sizeof(int)));
         AxisOrder order = writer.Find(x).Order;
         if (x.Rank == 4 && TensorFlowNearest(node, places, x.Shape) is var (aligned, half))
         {
@@ -72,7 +73,8 @@ internal static class ResizeMappings
         writer.Store(node.Output, tensor, order);
     }
 
-    private static (bool Aligned, bool Half)? TensorFlowNearest(Node node, ResizePlaces places, ImmutableArray<int> shape)
+    private static (bool Aligned, bool Half)? TensorFlowNearest(
+        Node node, ResizePlaces places, ImmutableArray<int> shape)
     {
         if (!shape.Take(2).SequenceEqual(node.Output.Shape.Take(2)))
         {
@@ -103,6 +105,7 @@ internal static class ResizeMappings
     private static void Linear(Node node, GraphWriter writer, Value x)
     {
         const double tolerance = 1e-5;
+        writer.Charge(node.Output.Shape.Sum(s => (long)s * sizeof(int)));
         ResizePlaces places = new(node);
         foreach ((bool aligned, bool half) in new[] { (false, true), (true, false), (false, false) })
         {

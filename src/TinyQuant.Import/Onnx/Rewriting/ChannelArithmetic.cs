@@ -46,7 +46,9 @@ internal static class ChannelArithmetic
         };
     }
 
-    /// <summary>An element for each channel, which are dimension 1; null where the constant is along another one.</summary>
+    /// <summary>
+    /// An element for each channel, which are dimension 1; null where the constant is along another one.
+    /// </summary>
     private static ImmutableArray<double>? Channels(Constant constant, ImmutableArray<int> shape)
     {
         ImmutableArray<int> padded = constant.Shape.Length > shape.Length

@@ -1,17 +1,22 @@
 using System.Collections.Immutable;
+using TinyQuant.Import.Onnx.Lowering;
 using TinyQuant.Import.Onnx.Networks;
 using TinyQuant.Import.Onnx.Operators;
 using TinyQuant.Model;
 
-namespace TinyQuant.Import.Onnx.Lowering;
+namespace TinyQuant.Import.Onnx;
 
 /// <summary>Networks to graphs: each node is mapped, and goes on after an error, so that all are found.</summary>
 internal static class NetworkLowering
 {
     /// <summary>The graph; null where there are errors.</summary>
-    public static Graph? Lower(Network network, ImportOptions options, ErrorCollection errors)
+    /// <param name="network">The network, which is used up.</param>
+    /// <param name="options">How its ends lie, and its name.</param>
+    /// <param name="fileLength">Bytes of the file.</param>
+    /// <param name="errors">What is wrong.</param>
+    public static Graph? Lower(Network network, ImportOptions options, long fileLength, ErrorCollection errors)
     {
-        var writer = new GraphWriter();
+        var writer = new GraphWriter(fileLength);
         var ends = new ModelEnds(network, options, writer);
         foreach (string error in ends.Errors())
         {
