@@ -18,9 +18,6 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
     /// <summary>What names of models end in.</summary>
     private static readonly string[] s_extensions = [.. ModelImporter.All.Select(i => i.Extension), ".tqm"];
 
-    /// <summary>Metadata that say what a file of another format leaves open.</summary>
-    private static readonly string[] s_sourceMetadata = [SourceMetadata.Shape, SourceMetadata.Signature];
-
     private static string Extensions => string.Join(" or ", s_extensions);
 
     /// <summary>The items.</summary>
@@ -100,16 +97,9 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
                 $"TinyQuantModel '{path}' does not exist; expected a {Extensions} file, or no such item");
         }
 
-        if (extension == ".tqm" && Array.Find(s_sourceMetadata, m => model.GetMetadata(m).Length > 0) is { } settled)
+        if (SourceMetadata.Wrong(model, extension) is { } wrongMetadata)
         {
-            return (ErrorCodes.WrongItem,
-                $"TinyQuantModel '{path}' has {settled}; expected none, since a .tqm file states its own");
-        }
-
-        if (SourceMetadata.Shapes(model).FirstOrDefault(t => !InputShape.TryParse(t, out _)) is { } wrongShape)
-        {
-            return (ErrorCodes.WrongItem,
-                $"TinyQuantModel '{path}' has {SourceMetadata.Shape} '{wrongShape}'; expected {InputShape.Expected}");
+            return (ErrorCodes.WrongItem, $"TinyQuantModel '{path}' {wrongMetadata}");
         }
 
         if (extension == ".tqm" && (rounding.Length > 0 || model.GetMetadata(NameMetadata).Length > 0))

@@ -15,8 +15,8 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
     private volatile bool _cancelled;
 
     /// <summary>
-    /// The files, with the metadata <c>ModelFile</c>, and <c>Rounding</c>, <c>ModelName</c>, <c>Shape</c> and
-    /// <c>Signature</c> where the user gave them.
+    /// The files, with the metadata <c>ModelFile</c>, and <c>Rounding</c>, <c>ModelName</c> and those of
+    /// <see cref="SourceSetting"/> where the user gave them.
     /// </summary>
     [Required]
     public ITaskItem[] Models { get; set; } = [];
@@ -47,8 +47,9 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
         try
         {
             byte[] source = WholeFile.ReadAllBytes(path);
-            ImportOptions options = OptionsOf(model);
-            var record = new ImportRecord(output);
+            var beside = new BesideFiles(Path.GetDirectoryName(path)!);
+            ImportOptions options = OptionsOf(model) with { ExternalData = beside.Read };
+            var record = new ImportRecord(output, beside);
             if (record.IsOf(source, options))
             {
                 return;
@@ -84,20 +85,14 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
 
     private static ImportOptions OptionsOf(ITaskItem model)
     {
-        string name = model.GetMetadata("ModelName"), signature = model.GetMetadata(SourceMetadata.Signature);
-        return new ImportOptions
+        string name = model.GetMetadata("ModelName");
+        return SourceMetadata.Of(model, new ImportOptions
         {
             Name = name.Length > 0 ? name : null,
             DefaultName = model.GetMetadata("Filename"),
             Rounding = Roundings.TryParse(model.GetMetadata("Rounding"), out Rounding rounding)
                 ? rounding
                 : Rounding.Double,
-            Signature = signature.Length > 0 ? signature : null,
-            Shapes =
-            [
-                .. SourceMetadata.Shapes(model)
-                    .Select(t => InputShape.TryParse(t, out InputShape? shape) ? shape : null).OfType<InputShape>(),
-            ],
-        };
+        });
     }
 }

@@ -21,7 +21,8 @@ public sealed class ModelImporter
     /// <summary>All of them, one for each extension.</summary>
     public static IReadOnlyList<ModelImporter> All { get; } =
     [
-        new("TensorFlow Lite", ".tflite", TfliteImporter.Import, TfliteImporter.Recognizes),
+        new("TensorFlow Lite", TfliteImporter.Extension, TfliteImporter.Import, TfliteImporter.Recognizes),
+        new("ONNX", OnnxImporter.Extension, OnnxImporter.Import, OnnxImporter.Recognizes),
     ];
 
     /// <summary>The format's name, for people.</summary>

@@ -44,7 +44,7 @@ public sealed class ImportTests : IDisposable
 
         Cli.AssertRefused(await Cli.RunAsync(words), "--shape x=1xSIZEx3");
         Cli.AssertRefused(
-            await Cli.RunAsync([.. words, "--shape", "x=1xtwo"]), "--shape 'x=1xtwo' is no shape of an input");
+            await Cli.RunAsync([.. words, "--shape", "x=1xtwo"]), "--shape 'x=1xtwo' makes no sense; expected NAME=SIZExSIZE");
         Cli.AssertRefused(await Cli.RunAsync([.. words, "--shape", "z=1x2x3"]), "it has no input 'z'");
         Cli.AssertDone(await Cli.RunAsync([.. words, "--shape", "x=1x7x3"]));
     }

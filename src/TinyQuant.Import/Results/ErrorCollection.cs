@@ -28,10 +28,21 @@ internal sealed partial class ErrorCollection
     /// <param name="tensor">The tensor that is wrong, or the operator's first output.</param>
     /// <param name="isOfTensor">Whether it is wrong by itself, whatever operator takes it.</param>
     public void Add(
-        string message, SourceOperator? op = null, SourceTensor? tensor = null, bool isOfTensor = false)
+        string message, SourceOperator? op = null, SourceTensor? tensor = null, bool isOfTensor = false) =>
+        Add(new ImportError(message)
+        {
+            OperatorIndex = op?.Index,
+            OperatorName = op?.Name,
+            Tensor = tensor?.ShownName,
+            Shape = tensor?.TypeAndShape,
+        }, isOfTensor);
+
+    /// <summary>The same of an error that says where it is.</summary>
+    public void Add(ImportError error, bool isOfTensor = false)
     {
-        string cause = $"{(isOfTensor ? "" : op?.Name)}\n{Names.Replace(message, "")}";
-        if ((op is not null || tensor is not null) && _causes.TryGetValue(cause, out int first))
+        string cause = $"{(isOfTensor ? "" : error.OperatorName)}\n{Names.Replace(error.Message, "")}";
+        bool isSomewhere = error.OperatorName is not null || error.Tensor is not null;
+        if (isSomewhere && _causes.TryGetValue(cause, out int first))
         {
             _errors[first] = _errors[first] with { More = _errors[first].More + 1 };
             return;
@@ -44,13 +55,7 @@ internal sealed partial class ErrorCollection
         }
 
         _causes[cause] = _errors.Count;
-        _errors.Add(new ImportError(message)
-        {
-            OperatorIndex = op?.Index,
-            OperatorName = op?.Name,
-            Tensor = tensor?.ShownName,
-            Shape = tensor?.TypeAndShape,
-        });
+        _errors.Add(error);
     }
 
     /// <summary>Names of tensors, and their shapes.</summary>

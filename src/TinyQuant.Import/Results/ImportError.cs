@@ -11,8 +11,11 @@ public sealed record ImportError(string Message)
     /// <summary>The operator's index in the file; null for what is wrong with the whole file.</summary>
     public int? OperatorIndex { get; init; }
 
-    /// <summary>The operator's name in TensorFlow Lite, or its custom code.</summary>
+    /// <summary>The operator's name in TensorFlow Lite, or its custom code; or in ONNX.</summary>
     public string? OperatorName { get; init; }
+
+    /// <summary>The name of the operator's node in ONNX; null where it has none.</summary>
+    public string? Node { get; init; }
 
     /// <summary>The tensor's name: the one that is wrong, or the operator's first output.</summary>
     public string? Tensor { get; init; }
@@ -31,7 +34,8 @@ public sealed record ImportError(string Message)
         var text = new StringBuilder();
         if (OperatorIndex is { } index)
         {
-            text.Append(CultureInfo.InvariantCulture, $"operator {index} ({OperatorName})");
+            string node = Node is null ? "" : $" '{Node}'";
+            text.Append(CultureInfo.InvariantCulture, $"operator {index} ({OperatorName}{node})");
         }
 
         if (Tensor is not null)

@@ -23,6 +23,39 @@ public sealed record ImportOptions
     /// </summary>
     public string? Signature { get; init; }
 
+    /// <summary>What symbols stand for that an ONNX file has in the place of dimensions.</summary>
+    public ImmutableArray<DimensionSize> Dimensions { get; init; } = [];
+
+    /// <summary>Inputs of an ONNX file that become constants.</summary>
+    public ImmutableArray<InputConstant> Constants { get; init; } = [];
+
+    /// <summary>
+    /// The values of an ONNX file that are the model's outputs, by their names there; empty for those of the file. What
+    /// only others need goes.
+    /// </summary>
+    public ImmutableArray<string> Outputs { get; init; } = [];
+
+    /// <summary>How images lie at the model's inputs and outputs, where nothing else is said of one.</summary>
+    public ImageLayout Layout { get; init; } = ImageLayout.Nchw;
+
+    /// <summary>How images lie at single inputs of an ONNX file.</summary>
+    public ImmutableArray<ValueLayout> InputLayouts { get; init; } = [];
+
+    /// <summary>How images lie at single outputs of an ONNX file.</summary>
+    public ImmutableArray<ValueLayout> OutputLayouts { get; init; } = [];
+
+    /// <summary>
+    /// Whether inputs and outputs that an ONNX file has as float32, and quantizes and dequantizes first and last, become
+    /// the codes themselves.
+    /// </summary>
+    public bool IntegerEnds { get; init; }
+
+    /// <summary>
+    /// The files that lie beside an ONNX file, by their paths relative to it, which lead to nothing above it; null, and
+    /// null of a file, where there is none.
+    /// </summary>
+    public Func<string, ReadOnlyMemory<byte>?>? ExternalData { get; init; }
+
     /// <summary>The model's name where neither <see cref="Name"/> nor the metadata has one.</summary>
     public string DefaultName { get; init; } = "model";
 }

@@ -14,6 +14,9 @@ namespace TinyQuant.Import;
 /// <summary>TensorFlow Lite files to graphs.</summary>
 public static class TfliteImporter
 {
+    /// <summary>What files of the format end in.</summary>
+    internal const string Extension = ".tflite";
+
     /// <summary>Whether bytes begin as such a file does: a flatbuffer's offset, and the format's identifier.</summary>
     internal static bool Recognizes(ReadOnlyMemory<byte> start) =>
         start.Length >= 8 && start.Span.Slice(4, 4).SequenceEqual("TFL3"u8);

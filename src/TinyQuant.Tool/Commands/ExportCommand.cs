@@ -13,7 +13,7 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "A .tqm or .tflite model, int8 or float32." };
+        var model = new Argument<string>("model") { Description = "A .tqm, .tflite or .onnx model, int8 or float32." };
         MisspeltOptions.Refuse(model);
         var onnx = new Option<FileInfo>("--onnx")
         {

@@ -14,7 +14,7 @@ internal static class HeaderCommand
 {
     public static Command Create()
     {
-        var model = new Argument<string>("model") { Description = "A .tqm or .tflite model without state." };
+        var model = new Argument<string>("model") { Description = "A .tqm, .tflite or .onnx model without state." };
         MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo>("--output", "-o")
         {

@@ -13,7 +13,10 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var model = new Argument<FileInfo>("model") { Description = "A TensorFlow Lite model, .tflite." };
+        var model = new Argument<FileInfo>("model")
+        {
+            Description = "A TensorFlow Lite model, .tflite, or a float32 network in ONNX, .onnx.",
+        };
         MisspeltOptions.Refuse(model);
         var output = new Option<FileInfo>("--output", "-o")
         {
@@ -37,7 +40,7 @@ internal static class ImportCommand
             Description = "The model's name; without it that of the file's metadata, or of the file."
         };
         var command = new Command(
-            "import", "Turn a TensorFlow Lite model into a .tqm file, or say everything that stands against it.")
+            "import", "Turn a TensorFlow Lite or ONNX model into a .tqm file, or say everything that stands against it.")
         {
             model, output, rounding, name,
         };

@@ -13,7 +13,7 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var model = new Argument<FileInfo>("model") { Description = "A model, .tqm or .tflite." };
+        var model = new Argument<FileInfo>("model") { Description = "A model, .tqm, .tflite or .onnx." };
         MisspeltOptions.Refuse(model);
         var svg = new Option<FileInfo?>("--svg")
         {

@@ -14,7 +14,7 @@ internal static class QuantizeCommand
     {
         var model = new Argument<string>("model")
         {
-            Description = "A float32 model, .tqm or .tflite, such as "
+            Description = "A float32 model, .tqm, .tflite or .onnx, such as "
             + "weights/mnist-cnn.fp32.tqm."
         };
         MisspeltOptions.Refuse(model);

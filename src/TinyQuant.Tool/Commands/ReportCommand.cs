@@ -13,7 +13,7 @@ internal static class ReportCommand
         var models = new Argument<string[]>("models")
         {
             Arity = ArgumentArity.OneOrMore,
-            Description = "One or more .tqm or .tflite models.",
+            Description = "One or more .tqm, .tflite or .onnx models.",
         };
         MisspeltOptions.Refuse(models);
         var html = new Option<FileInfo>("--html")

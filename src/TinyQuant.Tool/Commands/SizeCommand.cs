@@ -19,7 +19,7 @@ internal static class SizeCommand
         var models = new Argument<string[]>("models")
         {
             Arity = ArgumentArity.ZeroOrMore,
-            Description = "Models (.tqm or .tflite) to measure. Without any, in the repository: mnist-linear in "
+            Description = "Models (.tqm, .tflite or .onnx) to measure. Without any, in the repository: mnist-linear in "
                 + "fp32, dynamic, int8 and int4.",
         };
         MisspeltOptions.Refuse(models);

@@ -6,45 +6,45 @@ namespace TinyQuant.Tool.Commands;
 /// <summary>What a command is told about a model of another format that its file leaves open.</summary>
 internal sealed class SourceOptions
 {
-    private readonly Option<string[]> _shape = new("--shape")
-    {
-        HelpName = "NAME=SIZExSIZE...",
-        Description = "The shape of an input whose dimensions a .tflite file leaves open, such as "
-            + "input=1x96x96x3; once for each.",
-    };
-
-    private readonly Option<string?> _signature = new("--signature")
-    {
-        HelpName = "NAME",
-        Description = "Which of a .tflite file's signatures is the model; without it its first subgraph, and the "
-            + "names of all are shown.",
-    };
-
-    private SourceOptions() => _shape.Validators.Add(result =>
-    {
-        foreach (string text in result.Tokens.Select(t => t.Value).Where(t => !InputShape.TryParse(t, out _)))
-        {
-            result.AddError($"--shape '{text}' is no shape of an input; expected {InputShape.Expected}.");
-        }
-    });
+    private readonly List<(SourceSetting Setting, Option<string[]> Option)> _options =
+        [.. SourceSetting.All.Select(s => (s, Create(s)))];
 
     /// <summary>Adds the options to a command.</summary>
     public static SourceOptions AddTo(Command command)
     {
         var options = new SourceOptions();
-        command.Add(options._shape);
-        command.Add(options._signature);
+        options._options.ForEach(o => command.Add(o.Option));
         return options;
     }
 
     /// <summary>What was given.</summary>
-    public ImportOptions Of(ParseResult parsed) => new()
+    public ImportOptions Of(ParseResult parsed)
     {
-        Shapes =
-        [
-            .. (parsed.GetValue(_shape) ?? []).Select(t => InputShape.TryParse(t, out InputShape? shape) ? shape : null)
-                .OfType<InputShape>(),
-        ],
-        Signature = parsed.GetValue(_signature),
-    };
+        var options = new ImportOptions();
+        foreach ((SourceSetting setting, Option<string[]> option) in _options)
+        {
+            options = (parsed.GetValue(option) ?? []).Aggregate(options, (o, text) => setting.With(o, text) ?? o);
+        }
+
+        return options;
+    }
+
+    private static Option<string[]> Create(SourceSetting setting)
+    {
+        var option = new Option<string[]>(setting.Option)
+        {
+            HelpName = setting.Value,
+            Description = setting.Description,
+            Arity = setting.IsList ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (string text in result.Tokens.Select(t => t.Value)
+                .Where(t => setting.With(new ImportOptions(), t) is null))
+            {
+                result.AddError($"{setting.Option} '{text}' makes no sense; expected {setting.Expected}.");
+            }
+        });
+        return option;
+    }
 }

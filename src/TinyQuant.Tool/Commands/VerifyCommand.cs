@@ -14,7 +14,7 @@ internal static class VerifyCommand
     {
         var model = new Argument<string>("model")
         {
-            Description = "A .tqm or .tflite model; or a directory, in which every folder with model.tflite (or "
+            Description = "A .tqm, .tflite or .onnx model; or a directory, in which every folder with model.tflite (or "
                 + "model.tqm), input.bin and expected.bin is verified.",
         };
         MisspeltOptions.Refuse(model);

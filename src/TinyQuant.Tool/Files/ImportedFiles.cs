@@ -19,7 +19,11 @@ internal static class ImportedFiles
     {
         ModelFiles.RequireFile(path);
         ImportResult result = importer.Import(
-            WholeFile.ReadAllBytes(path), options with { DefaultName = Path.GetFileNameWithoutExtension(path) });
+            WholeFile.ReadAllBytes(path), options with
+            {
+                DefaultName = Path.GetFileNameWithoutExtension(path),
+                ExternalData = new BesideFiles(Path.GetDirectoryName(Path.GetFullPath(path))!).Read,
+            });
         if (result.Signature is { } signature && options.Signature is null)
         {
             Screen.Notice($"'{path}': {signature}; import, inspect and verify take another one by --signature NAME");

@@ -25,9 +25,7 @@ internal static class ForeignFiles
             _ when start.StartsWith((byte[])[0x1f, 0x8b]) =>
                 "unpack it, with 'gunzip' or 'tar xzf': this is a gzip archive",
             _ when IsText(start) => OfText(Encoding.UTF8.GetString(start)),
-            _ when IsOnnx(start) =>
-                "convert it to TensorFlow Lite, for example with onnx2tf: this looks like an ONNX model, which this "
-                    + "version does not import",
+            _ when OnnxImporter.Recognizes(start.ToArray()) => "let its name end in .onnx: this is an ONNX model",
             _ => null,
         };
     }
@@ -60,19 +58,5 @@ internal static class ForeignFiles
                 ? "turn it back into bytes, for example with grep -o '0x[0-9a-fA-F]*' FILE | xxd -r -p > "
                     + "model.tflite: this is C source with a model as an array"
             : null;
-    }
-
-    /// <summary>
-    /// The first fields of a <c>ModelProto</c> of <c>onnx.proto</c>: ir_version (1, a small number), and then the
-    /// producer's name (2), the graph (7) or the operator sets (8).
-    /// </summary>
-    private static bool IsOnnx(ReadOnlySpan<byte> start)
-    {
-        const byte version = 1 << 3;
-        const byte producer = (2 << 3) | 2;
-        const byte graph = (7 << 3) | 2;
-        const byte operatorSets = (8 << 3) | 2;
-        return start.Length > 3 && start[0] == version && start[1] is > 0 and < 128
-            && start[2] is producer or graph or operatorSets;
     }
 }
