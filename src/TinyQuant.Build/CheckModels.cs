@@ -18,7 +18,7 @@ public sealed class CheckModels : Microsoft.Build.Utilities.Task
     /// <summary>What names of models end in.</summary>
     private static readonly string[] s_extensions = [.. ModelImporter.All.Select(i => i.Extension), ".tqm"];
 
-    private static string Extensions => string.Join(" or ", s_extensions);
+    private static string Extensions => $"{string.Join(", ", s_extensions[..^1])} or {s_extensions[^1]}";
 
     /// <summary>The items.</summary>
     [Required]

@@ -64,7 +64,7 @@ public sealed class ImportModels : Microsoft.Build.Utilities.Task, ICancelableTa
             if (result.Signature is { } signature && options.Signature is null)
             {
                 Log.Message(MessageImportance.High,
-                    $"{model.ItemSpec}: {signature}; {SourceMetadata.Signature}=\"NAME\" on the item takes another");
+                    $"{model.ItemSpec}: {signature}; Signature=\"NAME\" on the item takes another");
             }
 
             if (result.Valid is not { } valid)

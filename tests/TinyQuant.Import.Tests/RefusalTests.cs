@@ -21,9 +21,8 @@ public sealed class RefusalTests
     [InlineData("\u0089HDF\r\n\u001a\n", "convert it with tf.lite.TFLiteConverter.from_keras_model")]
     [InlineData("PK\u0003\u0004\u0014\u0000", "unpack or convert it")]
     [InlineData("\u001f\u008b\u0008\u0000\u0000\u0000", "unpack it, with 'gunzip'")]
-    [InlineData("\u0008\u0006\u0012\u000akeras2onnx\u001a\u00051.6.1",
-        "convert it to TensorFlow Lite, for example with onnx2tf")]
-    [InlineData("\u0008\u0008\u003a\u00dd\u0012", "convert it to TensorFlow Lite, for example with onnx2tf")]
+    [InlineData("\u0008\u0006\u0012\u000akeras2onnx\u001a\u00051.6.1", "let its name end in .onnx")]
+    [InlineData("\u0008\u0008\u003a\u00dd\u0012", "let its name end in .onnx")]
     public void A_file_of_another_kind_is_told_by_its_remedy(string start, string remedy)
     {
         ImportError error = Assert.Single(TfliteImporter.Import(Encoding.Latin1.GetBytes(start)).Errors);

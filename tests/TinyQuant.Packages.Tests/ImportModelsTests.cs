@@ -100,11 +100,15 @@ public sealed class ImportModelsTests : IDisposable
 
     [Theory]
     [InlineData("missing.tflite", "",
-        "app.csproj TQ101: TinyQuantModel 'missing.tflite' does not exist; expected a .tflite or .tqm file, or no "
+        "app.csproj TQ101: TinyQuantModel 'missing.tflite' does not exist; expected a .tflite, .onnx or .tqm file, or no "
             + "such item")]
-    [InlineData("missing.onnx", "",
-        "app.csproj TQ103: TinyQuantModel 'missing.onnx' is no kind of file that can be built; expected .tflite or "
-            + ".tqm")]
+    [InlineData("missing.h5", "",
+        "app.csproj TQ103: TinyQuantModel 'missing.h5' is no kind of file that can be built; expected .tflite, .onnx "
+            + "or .tqm")]
+    [InlineData("tiny.tflite", "batch=1",
+        "app.csproj TQ103: TinyQuantModel 'tiny.tflite' has Dim; expected none, which is for .onnx files", "Dim")]
+    [InlineData("tiny.onnx", "nhcw",
+        "app.csproj TQ103: TinyQuantModel 'tiny.onnx' has Layout 'nhcw'; expected nchw or nhwc", "Layout")]
     [InlineData("x\n-analyzer:y/evil.dll\n-nowarn:1.tqm", "",
         @"app.csproj TQ103: TinyQuantModel 'x\u000a-analyzer:y/evil.dll\u000a-nowarn:1.tqm' has a control character in its path; expected none: rename the file or folder")]
     [InlineData("a\u001b[31m.tflite", "",
@@ -125,6 +129,7 @@ public sealed class ImportModelsTests : IDisposable
     {
         _folder.Model("tiny.tflite");
         _folder.Model("tiny.tqm");
+        _folder.Model("tiny.onnx");
         var engine = new RecordingEngine();
         string[] errors = [
             .. Run(new CheckModels { BuildEngine = engine, Project = "app.csproj",

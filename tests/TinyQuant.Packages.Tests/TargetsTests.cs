@@ -136,7 +136,7 @@ public sealed class TargetsTests : IDisposable
         await _project.BuildAsync();
         File.Delete(model);
         Assert.Equal(
-            ["app.proj : error TQ101: TinyQuantModel 'a.tflite' does not exist; expected a .tflite or .tqm file, or "
+            ["app.proj : error TQ101: TinyQuantModel 'a.tflite' does not exist; expected a .tflite, .onnx or .tqm file, or "
                 + "no such item"],
             await _project.BuildAsync());
     }
