@@ -1,7 +1,6 @@
 using TinyQuant.Data.IO;
-using TinyQuant.Tests;
 
-namespace TinyQuant.Data.Tests.IO;
+namespace TinyQuant.Data.Tests;
 
 /// <summary>Files beside a model are read; what leads elsewhere is none.</summary>
 public sealed class BesideFilesTests : IDisposable
