@@ -20,7 +20,7 @@ internal sealed class GraphWriter(long fileLength)
     private readonly Dictionary<(Value Value, AxisOrder Order, string Shape), Tensor> _constants = [];
     private readonly ImmutableArray<Tensor>.Builder _tensors = ImmutableArray.CreateBuilder<Tensor>();
     private readonly ImmutableArray<Operator>.Builder _operators = ImmutableArray.CreateBuilder<Operator>();
-    private readonly TensorNames _names = new();
+    private readonly TensorNames _names = new(new StateNames());
     private readonly ConstantBudget _budget = new(fileLength);
 
     public ImmutableArray<Tensor> Tensors => _tensors.ToImmutable();
