@@ -41,7 +41,7 @@ internal static class OnnxCorpus
 /// <summary>A model of the corpus.</summary>
 internal sealed record CorpusModel(string Name, int Stage, byte[] File, ImportOptions Options)
 {
-    /// <summary>Names, types and shapes of what it has, as ONNX Runtime says; empty where it was not recorded.</summary>
+    /// <summary>Names, types and shapes of what it has, as ONNX Runtime says; empty where not recorded.</summary>
     public IReadOnlyList<(string Direction, string Name, string Type, string Shape)> Ends
     {
         get
