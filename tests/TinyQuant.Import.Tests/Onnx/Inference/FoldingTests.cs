@@ -38,12 +38,12 @@ public sealed class FoldingTests
     }
 
     [Theory]
-    [InlineData(OnnxType.Int64, new[] { -1L, 2, 300, 0 })]
-    [InlineData(OnnxType.Bool, new[] { 1L, 1, 1, 0 })]
-    [InlineData(OnnxType.UInt8, new[] { 0L, 2, 255, 0 })]
-    [InlineData(OnnxType.Int8, new[] { -1L, 2, 127, 0 })]
-    public void Reals_are_cast(OnnxType type, long[] expected) => Assert.Equal(expected, Front.Constant(new OnnxFile()
-        .Floats("a", [4], -1.7f, 2.9f, 300, 0).Node("Cast", "a", "y", ("to", (int)type)).Output("y").Build())
+    [InlineData((int)OnnxType.Int64, new[] { -1L, 2, 300, 0 })]
+    [InlineData((int)OnnxType.Bool, new[] { 1L, 1, 1, 0 })]
+    [InlineData((int)OnnxType.UInt8, new[] { 0L, 2, 255, 0 })]
+    [InlineData((int)OnnxType.Int8, new[] { -1L, 2, 127, 0 })]
+    public void Reals_are_cast(int type, long[] expected) => Assert.Equal(expected, Front.Constant(new OnnxFile()
+        .Floats("a", [4], -1.7f, 2.9f, 300, 0).Node("Cast", "a", "y", ("to", type)).Output("y").Build())
         .Integers.ToArray());
 
     [Fact]

@@ -10,8 +10,8 @@ public sealed class InputBindingTests
     [Fact]
     public void An_open_first_dimension_is_one_and_any_other_is_told_with_what_settles_it()
     {
-        Assert.Equal([1, 3], Front.Read(File("batch", 3)).Inputs[0].Shape);
-        Assert.Equal([1, 3], Front.Read(File(0, 3)).Inputs[0].Shape);
+        Assert.Equal([1, 3], Front.Read(File("batch", 3)).Inputs[0].Shape.ToArray());
+        Assert.Equal([1, 3], Front.Read(File(0, 3)).Inputs[0].Shape.ToArray());
         Assert.Equal("sizes of inputs are open: 'x' [batch,time]; expected them by --dim time=SIZE",
             Front.Refuse(File("batch", "time")));
         Assert.Equal("sizes of inputs are open: 'x' [batch,?,3]; expected them by --shape x=1xSIZEx3",
@@ -23,12 +23,12 @@ public sealed class InputBindingTests
     {
         byte[] file = File("batch", "time");
 
-        Assert.Equal([1, 7], Front.Read(file, new ImportOptions { Dimensions = [new("time", 7)] }).Inputs[0].Shape);
+        Assert.Equal([1, 7], Front.Read(file, new ImportOptions { Dimensions = [new("time", 7)] }).Inputs[0].Shape.ToArray());
         Assert.Equal([2, 7], Front.Read(file, new ImportOptions
         {
             Dimensions = [new("time", 7), new("batch", 2)],
-        }).Inputs[0].Shape);
-        Assert.Equal([3, 9], Front.Read(file, new ImportOptions { Shapes = [new("x", [3, 9])] }).Inputs[0].Shape);
+        }).Inputs[0].Shape.ToArray());
+        Assert.Equal([3, 9], Front.Read(file, new ImportOptions { Shapes = [new("x", [3, 9])] }).Inputs[0].Shape.ToArray());
         Assert.Contains("it has no dimension 'tine', whose size is given; expected 'batch' or 'time'",
             Front.Refuse(file, new ImportOptions { Dimensions = [new("tine", 7)] }), StringComparison.Ordinal);
         Assert.Contains("it has no input 'z', whose shape is given; expected 'x'",

@@ -113,7 +113,7 @@ public sealed class NetworkBuilderTests
 
         // The sizes are known, so all that is left is what is done with elements.
         Assert.Equal(["Reshape", "Mul", "Slice", "Sub"], network.Nodes.Select(n => n.Operator));
-        Assert.Equal([4, 6], network.Nodes.First().Output.Shape);
+        Assert.Equal([4, 6], network.Nodes.First().Output.Shape.ToArray());
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class TensorTests
         Assert.Equal([1.5f, -2f], Read(Tensor(10, 2).Ints(5, 0x3e00, 0xc000)).Floats.ToArray());
         Assert.Equal([1, -2, 7], Read(Tensor(22, 3).Bytes(9, [0xe1, 0x07])).Integers.ToArray());
         Assert.Equal([1, 14, 7], Read(Tensor(21, 3).Ints(5, 0xe1, 0x07)).Integers.ToArray());
-        Assert.Equal(["a", "b"], Read(Tensor(8, 2).Text(6, "a").Text(6, "b")).Strings);
+        Assert.Equal(["a", "b"], Read(Tensor(8, 2).Text(6, "a").Text(6, "b")).Strings.ToArray());
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class TensorTests
         BitConverter.TryWriteBytes(weights.AsSpan(8), 3f);
         var options = new ImportOptions
         {
-            ExternalData = name => name == "weights.bin" ? weights : null,
+            ExternalData = name => name == "weights.bin" ? (ReadOnlyMemory<byte>?)weights : null,
         };
 
         if (said is null)

@@ -38,12 +38,12 @@ public sealed class VersionTests
         Assert.Equal([1f, 1, 2, 2], resize.Required(2).Constant!.Floats.ToArray());
         Assert.Equal("asymmetric", resize.Attributes.String("coordinate_transformation_mode", ""));
         Assert.Equal("floor", resize.Attributes.String("nearest_mode", ""));
-        Assert.Equal([1, 2, 10, 10], resize.Output.Shape);
+        Assert.Equal([1, 2, 10, 10], resize.Output.Shape.ToArray());
         Node clip = network.Nodes.First(n => n.Is("Clip"));
         Assert.Equal((0f, 6f), (clip.Required(1).Constant!.SingleFloat, clip.Required(2).Constant!.SingleFloat));
-        Assert.Equal([1, 2, 4, 10], network.Nodes.First(n => n.Is("Slice")).Output.Shape);
-        Assert.Equal([1, 1, 4, 10], network.Nodes.First(n => n.Is("Split")).OutputAt(1)!.Shape);
-        Assert.Equal([1, 1], network.Outputs[0].Value.Shape);
+        Assert.Equal([1, 2, 4, 10], network.Nodes.First(n => n.Is("Slice")).Output.Shape.ToArray());
+        Assert.Equal([1, 1, 4, 10], network.Nodes.First(n => n.Is("Split")).OutputAt(1)!.Shape.ToArray());
+        Assert.Equal([1, 1], network.Outputs[0].Value.Shape.ToArray());
         Assert.All(network.Nodes, n => Assert.Equal(Network.NewestVersion, n.Version));
     }
 
@@ -59,7 +59,7 @@ public sealed class VersionTests
 
         Assert.Equal(expected, string.Join(' ', network.Nodes.Select(n => n.Operator)));
         Assert.Equal(inner, network.Nodes.First(n => n.Is("Softmax")).Attributes.Int("axis", -9));
-        Assert.Equal([2, 3, 4], network.Outputs[0].Value.Shape);
+        Assert.Equal([2, 3, 4], network.Outputs[0].Value.Shape.ToArray());
     }
 
     [Fact]
