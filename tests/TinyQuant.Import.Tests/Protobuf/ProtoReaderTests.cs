@@ -9,8 +9,8 @@ public sealed class ProtoReaderTests
     [Fact]
     public void Fields_are_read_in_their_order()
     {
-        byte[] bytes = new ProtoWriter().Int(1, -5).Text(2, "åb").Float(3, 1.5f).Message(4, new ProtoWriter().Int(9, 300))
-            .ToArray();
+        byte[] bytes = new ProtoWriter().Int(1, -5).Text(2, "åb").Float(3, 1.5f)
+            .Message(4, new ProtoWriter().Int(9, 300)).ToArray();
 
         var reader = new ProtoReader(bytes);
         Assert.True(reader.Next());

@@ -139,8 +139,8 @@ public sealed class FoldingTests
     [InlineData("Div", "an integer is divided by zero")]
     [InlineData("Pow", "is more than an int64 holds")]
     public void What_no_integer_holds_is_refused(string op, string said) => Assert.Contains(said, Front.Refuse(
-        new OnnxFile().Longs("a", [1], 10).Longs("b", [1], op == "Div" ? 0 : 40).Node(op, "a b", "y").Output("y").Build()),
-        StringComparison.Ordinal);
+        new OnnxFile().Longs("a", [1], 10).Longs("b", [1], op == "Div" ? 0 : 40).Node(op, "a b", "y").Output("y")
+            .Build()), StringComparison.Ordinal);
 
     private static Constant Constant(string op, OnnxFile file) =>
         Front.Constant(file.Node(op, "a b", "y").Output("y").Build());

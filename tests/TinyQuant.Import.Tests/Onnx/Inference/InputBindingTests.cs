@@ -23,12 +23,9 @@ public sealed class InputBindingTests
     {
         byte[] file = File("batch", "time");
 
-        Assert.Equal([1, 7], Front.Read(file, new ImportOptions { Dimensions = [new("time", 7)] }).Inputs[0].Shape.ToArray());
-        Assert.Equal([2, 7], Front.Read(file, new ImportOptions
-        {
-            Dimensions = [new("time", 7), new("batch", 2)],
-        }).Inputs[0].Shape.ToArray());
-        Assert.Equal([3, 9], Front.Read(file, new ImportOptions { Shapes = [new("x", [3, 9])] }).Inputs[0].Shape.ToArray());
+        Assert.Equal([1, 7], Shape(file, new ImportOptions { Dimensions = [new("time", 7)] }));
+        Assert.Equal([2, 7], Shape(file, new ImportOptions { Dimensions = [new("time", 7), new("batch", 2)] }));
+        Assert.Equal([3, 9], Shape(file, new ImportOptions { Shapes = [new("x", [3, 9])] }));
         Assert.Contains("it has no dimension 'tine', whose size is given; expected 'batch' or 'time'",
             Front.Refuse(file, new ImportOptions { Dimensions = [new("tine", 7)] }), StringComparison.Ordinal);
         Assert.Contains("it has no input 'z', whose shape is given; expected 'x'",
@@ -45,8 +42,8 @@ public sealed class InputBindingTests
 
         Network network = Front.Read(file, new ImportOptions { Constants = [new("n", [-1])] });
         Assert.Equal(["x"], network.Inputs.Select(i => i.Name));
-        Assert.Contains("the shape, in 'n' int64 [1], is not known before the model runs; expected a constant; an input "
-            + "becomes one by --constant n=...", Front.Refuse(file), StringComparison.Ordinal);
+        Assert.Contains("the shape, in 'n' int64 [1], is not known before the model runs; expected a constant; "
+            + "an input becomes one by --constant n=...", Front.Refuse(file), StringComparison.Ordinal);
         Assert.Contains("its value is given as n=0.5; expected int64",
             Front.Refuse(file, new ImportOptions { Constants = [new("n", [0.5])] }), StringComparison.Ordinal);
         Assert.Contains("its value is given as 2 numbers; the file has [1]; expected as many, or one for all",
@@ -63,8 +60,8 @@ public sealed class InputBindingTests
         Network network = Front.Read(both);
         Assert.Equal(["y"], network.Outputs.Select(o => o.Name));
         Assert.Equal(["x"], network.Inputs.Select(i => i.Name));
-        Assert.Contains(network.Notes, n => n.StartsWith("output 'l' is left out: tensor 'label' string: it is of string",
-            StringComparison.Ordinal));
+        Assert.Contains(network.Notes, n => n.StartsWith(
+            "output 'l' is left out: tensor 'label' string: it is of string", StringComparison.Ordinal));
         Assert.Contains("it is of string", Front.Refuse(File().Build()), StringComparison.Ordinal);
         Assert.Contains("it is of string", Front.Refuse(both, new ImportOptions { Outputs = ["l", "y"] }),
             StringComparison.Ordinal);
@@ -81,6 +78,8 @@ public sealed class InputBindingTests
         Assert.Equal(1.5f, network.Nodes.First().Required(1).Constant!.SingleFloat);
         Assert.Contains("input 'x' is of float16 in the file and float32 here", network.Notes);
     }
+
+    private static int[] Shape(byte[] file, ImportOptions options) => [.. Front.Read(file, options).Inputs[0].Shape];
 
     private static byte[] File(params object[] dimensions) => new OnnxFile().Input("x", OnnxType.Float32, dimensions)
         .Node("Neg", "x", "y").Output("y").Build();

@@ -19,7 +19,8 @@ public sealed class NetworkBuilderTests
 
     [Fact]
     public void A_circle_is_refused() => Assert.Contains(
-        "operator 0 (Add 'Add_of_a'), tensor 'a' no type of unknown shape: it reads what is computed from its own output",
+        "operator 0 (Add 'Add_of_a'), tensor 'a' no type of unknown shape: it reads what is computed from its own "
+            + "output",
         Front.Refuse(new OnnxFile().Input("x", OnnxType.Float32, 2)
             .Node("Add", "x b", "a").Node("Neg", "a", "b").Output("b").Build()), StringComparison.Ordinal);
 
@@ -70,7 +71,8 @@ public sealed class NetworkBuilderTests
         Network network = Front.Read(SmallModels.Functions());
 
         Assert.Equal(["LeakyRelu", "Neg", "LeakyRelu", "Neg"], network.Nodes.Select(n => n.Operator));
-        Assert.All(network.Nodes.Where(n => n.Is("LeakyRelu")), n => Assert.Equal(0.25f, n.Attributes.Float("alpha", 0)));
+        Assert.All(
+            network.Nodes.Where(n => n.Is("LeakyRelu")), n => Assert.Equal(0.25f, n.Attributes.Float("alpha", 0)));
         Assert.Equal([0, 0, 1, 1], network.Nodes.Select(n => n.Index));
     }
 
@@ -94,7 +96,8 @@ public sealed class NetworkBuilderTests
         for (int depth = 0; depth < 12; depth++)
         {
             ProtoWriter function = new ProtoWriter().Text(1, $"F{depth}").Text(10, "local").Text(4, "i").Text(5, "o")
-                .Message(9, new ProtoWriter().Text(1, "").Int(2, 17)).Message(9, new ProtoWriter().Text(1, "local").Int(2, 1));
+                .Message(9, new ProtoWriter().Text(1, "").Int(2, 17))
+                .Message(9, new ProtoWriter().Text(1, "local").Int(2, 1));
             for (int i = 0; i < 8; i++)
             {
                 function.Message(7, OnnxFile.NodeOf("local", $"F{depth + 1}", "i", i == 0 ? "o" : ""));

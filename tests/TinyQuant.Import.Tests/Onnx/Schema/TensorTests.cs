@@ -62,7 +62,8 @@ public sealed class TensorTests
         string location, string? offset, string? length, string? said)
     {
         ProtoWriter tensor = Tensor(1, 2).Int(14, 1);
-        foreach ((string key, string? value) in new[] { ("location", location), ("offset", offset), ("length", length) })
+        (string Key, string? Value)[] words = [("location", location), ("offset", offset), ("length", length)];
+        foreach ((string key, string? value) in words)
         {
             tensor = value is null ? tensor : tensor.Message(13, new ProtoWriter().Text(1, key).Text(2, value));
         }

@@ -89,7 +89,8 @@ public sealed class VersionTests
             _ => [],
         };
         Network network = Front.Read(new OnnxFile().Input("x", OnnxType.Float32, 1, 4, 4, 4)
-            .Input("z", OnnxType.Float32, 1, 2, 4, 4).Input("m", OnnxType.Float32, 3, 5).Input("n", OnnxType.Float32, 7, 5)
+            .Input("z", OnnxType.Float32, 1, 2, 4, 4).Input("m", OnnxType.Float32, 3, 5)
+            .Input("n", OnnxType.Float32, 7, 5)
             .Floats("w", [2, 4, 1, 1], new float[8]).Floats("b", [2], 1, 2).Floats("c", [5], new float[5])
             .Set("com.microsoft", 1).Node(("com.microsoft", op), inputs, "y", attributes).Output("y").Build());
 
