@@ -33,7 +33,9 @@ internal static class OnnxCorpus
             Constants = [.. pairs.Where(p => p.Option == "--constant").Select(p =>
                 InputConstant.TryParse(p.Value, out InputConstant? constant) ? constant!
                     : throw new FormatException(p.Value))],
-            ExternalData = file => File.ReadAllBytes(Path.Combine(folder, file)),
+            ExternalData = file => Path.Combine(folder, file) is var path && File.Exists(path)
+                ? (ReadOnlyMemory<byte>?)File.ReadAllBytes(path)
+                : null,
         });
     }
 }
