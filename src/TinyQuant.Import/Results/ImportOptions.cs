@@ -45,8 +45,8 @@ public sealed record ImportOptions
     public ImmutableArray<ValueLayout> OutputLayouts { get; init; } = [];
 
     /// <summary>
-    /// Whether inputs and outputs that an ONNX file has as float32, and quantizes and dequantizes first and last, become
-    /// the codes themselves.
+    /// Whether inputs and outputs that an ONNX file has as float32, and quantizes and dequantizes first and last,
+    /// become the codes themselves.
     /// </summary>
     public bool IntegerEnds { get; init; }
 

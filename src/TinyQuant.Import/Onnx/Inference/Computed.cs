@@ -25,7 +25,8 @@ internal static class Computed
                 byte[] bytes = new byte[values.Length * sizeof(ushort)];
                 for (int i = 0; i < values.Length; i++)
                 {
-                    BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(i * sizeof(ushort)), UpperHalf((float)values[i]));
+                    BinaryPrimitives.WriteUInt16LittleEndian(
+                        bytes.AsSpan(i * sizeof(ushort)), UpperHalf((float)values[i]));
                 }
 
                 return new Constant(type, shape, bytes);

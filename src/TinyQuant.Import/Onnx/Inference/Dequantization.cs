@@ -27,7 +27,8 @@ internal static class Dequantization
         for (int i = 0; i < reals.Length; i++)
         {
             int slice = i / inner % scales.Count;
-            reals[i] = (codes.Integers[i] - (zeros?.Integers[zeros.Count == 1 ? 0 : slice] ?? 0)) * scales.Floats[slice];
+            long zero = zeros?.Integers[zeros.Count == 1 ? 0 : slice] ?? 0;
+            reals[i] = (codes.Integers[i] - zero) * scales.Floats[slice];
         }
 
         return new Constant(codes.Shape, reals);

@@ -47,7 +47,7 @@ internal static class Elements
         return map;
     }
 
-    /// <summary>For each element of a shape, the place that is computed of its indexes; they change afterwards.</summary>
+    /// <summary>For each element of a shape, the place that its indexes, which change afterwards, give.</summary>
     public static int[] Map(ImmutableArray<int> shape, Func<int[], int> placeOf)
     {
         int[] map = new int[Shapes.Count(shape)];
@@ -123,7 +123,8 @@ internal static class Elements
         OnnxType type = parts[0].Type;
         if (parts.FirstOrDefault(p => p.Type != type) is { } other)
         {
-            throw new UnsupportedException($"constants are of {type.Word()} and {other.Type.Word()}; expected one type");
+            throw new UnsupportedException(
+                $"constants are of {type.Word()} and {other.Type.Word()}; expected one type");
         }
 
         long count = parts.Sum(p => (long)p.Count);

@@ -198,7 +198,8 @@ internal static class GeneratorRules
         List<int> places = Places(x);
         int[] steps = Elements.Steps(x.Shape);
         long[] indexes = [
-            .. Enumerable.Range(0, x.Shape.Length).SelectMany(d => places.Select(p => (long)(p / steps[d] % x.Shape[d])))];
+            .. Enumerable.Range(0, x.Shape.Length)
+                .SelectMany(d => places.Select(p => (long)(p / steps[d] % x.Shape[d])))];
         return x.Shape.IsEmpty
             ? [new Constant(OnnxType.Int64, [1, places.Count], new long[places.Count])]
             : [new Constant(OnnxType.Int64, [x.Shape.Length, places.Count], indexes)];

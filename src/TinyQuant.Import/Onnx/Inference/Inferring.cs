@@ -69,11 +69,20 @@ internal static class Inferring
     /// <param name="node">The node.</param>
     /// <param name="input">Which input.</param>
     /// <param name="what">What it is, for messages.</param>
-    public static Constant? Known(this Node node, int input, string what) =>
-        node.Input(input) is not { } value ? null : value.Constant
-            ?? (Shapes.Count(value.Shape) <= MostKnown ? Dequantization.Find(value.Producer) : null) ?? throw new UnsupportedException(
-            $"{what}, in '{Places.Shown(value.Name)}' {value.TypeAndShape}, is not known before the model runs; expected a "
-                + $"constant{(value.Producer is null ? $"; an input becomes one by --constant {value.Name}=..." : "")}");
+    public static Constant? Known(this Node node, int input, string what)
+    {
+        if (node.Input(input) is not { } value)
+        {
+            return null;
+        }
+
+        Constant? known = value.Constant
+            ?? (Shapes.Count(value.Shape) <= MostKnown ? Dequantization.Find(value.Producer) : null);
+        string name = Places.Shown(value.Name);
+        return known ?? throw new UnsupportedException(
+            $"{what}, in '{name}' {value.TypeAndShape}, is not known before the model runs; expected a constant"
+                + (value.Producer is null ? $"; an input becomes one by --constant {name}=..." : ""));
+    }
 
     /// <summary>Integers of an input that must be there and known.</summary>
     public static ReadOnlySpan<long> Integers(this Node node, int input, string what)

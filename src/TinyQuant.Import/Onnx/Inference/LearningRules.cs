@@ -24,7 +24,10 @@ internal static class LearningRules
         Of("LinearRegressor", node => node.Set(0, OnnxType.Float32, [Rows(node), node.Attributes.Int32("targets", 1)]),
             "coefficients", "intercepts", "post_transform", "targets"),
         Of("LinearClassifier", node => InferClassifier(node, "classlabels_ints"), "classlabels_ints",
-            "classlabels_strings", "coefficients", "intercepts", "multi_class", "post_transform") with { MostOutputs = 2 },
+            "classlabels_strings", "coefficients", "intercepts", "multi_class", "post_transform") with
+        {
+            MostOutputs = 2,
+        },
         Of("TreeEnsembleRegressor", node => node.Set(
                 0, OnnxType.Float32, [Rows(node), node.Attributes.Int32("n_targets", 1)]),
             [.. s_trees, "aggregate_function", "n_targets", "target_ids", "target_nodeids", "target_treeids",

@@ -56,7 +56,8 @@ internal static class PoolingRules
         Infer = node =>
         {
             node.RequireRank(0, 3);
-            Inferring.Require(!node.Attributes.Flag("channels_last"), "its channels are last; expected them before rows");
+            Inferring.Require(
+                !node.Attributes.Flag("channels_last"), "its channels are last; expected them before rows");
             node.SetShape([.. node.Required(0).Shape.Select((s, d) => d < 2 ? s : 1)]);
         },
     };

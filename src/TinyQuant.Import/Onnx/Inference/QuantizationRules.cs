@@ -101,7 +101,9 @@ internal static class QuantizationRules
             int slice = i / inner % scales.Count;
             float scaled = MathF.Round(x.Floats[i] / scales.Floats[slice], MidpointRounding.ToEven);
             long zero = zeros?.Integers[zeros.Count == 1 ? 0 : slice] ?? 0;
-            codes[i] = float.IsNaN(scaled) ? zero : Math.Clamp((long)Math.Clamp(scaled, -1e15f, 1e15f) + zero, least, most);
+            codes[i] = float.IsNaN(scaled)
+                ? zero
+                : Math.Clamp((long)Math.Clamp(scaled, -1e15f, 1e15f) + zero, least, most);
         }
 
         return [new Constant(node.Output.Type, x.Shape, codes)];

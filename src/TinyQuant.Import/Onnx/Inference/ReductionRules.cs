@@ -17,7 +17,13 @@ internal static class ReductionRules
         Reduce("ReduceL1", null, null), Reduce("ReduceL2", null, null), Reduce("ReduceLogSum", null, null),
         Reduce("ReduceLogSumExp", null, null), Reduce("ReduceSumSquare", null, null),
         Place("ArgMax"), Place("ArgMin"),
-        new("CumSum") { LeastInputs = 2, MostInputs = 2, Attributes = ["exclusive", "reverse"], Infer = InferCumulated },
+        new("CumSum")
+        {
+            LeastInputs = 2,
+            MostInputs = 2,
+            Attributes = ["exclusive", "reverse"],
+            Infer = InferCumulated,
+        },
         new("TopK")
         {
             LeastInputs = 2,

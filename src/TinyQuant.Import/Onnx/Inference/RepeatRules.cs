@@ -29,7 +29,8 @@ internal static class RepeatRules
         for (int i = 0; i < axes.Length; i++)
         {
             long first = pads[i], last = pads[axes.Length + i];
-            Inferring.Require(first == (int)first && last == (int)last, "its padding is larger than what an array holds");
+            Inferring.Require(
+                first == (int)first && last == (int)last, "its padding is larger than what an array holds");
             (before[axes[i]], behind[axes[i]]) = ((int)first, (int)last);
         }
 

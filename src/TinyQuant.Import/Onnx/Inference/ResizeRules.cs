@@ -21,7 +21,8 @@ internal static class ResizeRules
     ];
 
     /// <summary>The dimensions that a Resize changes, in the order of its scales and sizes.</summary>
-    public static ImmutableArray<int> Axes(Node node) => node.Attributes.Ints("axes") is { IsDefaultOrEmpty: false } axes
+    public static ImmutableArray<int> Axes(Node node) =>
+        node.Attributes.Ints("axes") is { IsDefaultOrEmpty: false } axes
         ? Inferring.Axes(axes.AsSpan(), node.Required(0).Rank)
         : [.. Enumerable.Range(0, node.Required(0).Rank)];
 

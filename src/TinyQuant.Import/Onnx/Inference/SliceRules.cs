@@ -21,7 +21,7 @@ internal static class SliceRules
         new("Concat") { Attributes = ["axis"], Infer = InferConcat, Fold = FoldConcat },
     ];
 
-    /// <summary>For each dimension of a Slice's input: where it begins, with which steps, and how many there are.</summary>
+    /// <summary>For each dimension of a Slice's input: where it begins, its steps, and how many there are.</summary>
     public static ImmutableArray<SlicedDimension> Ranges(Node node)
     {
         ImmutableArray<int> shape = node.Required(0).Shape;

@@ -46,7 +46,8 @@ internal static class AttributeValues
         OnnxAttributeKind.Strings => attribute.Strings,
         OnnxAttributeKind.Undefined => ImmutableArray<long>.Empty, // an empty list of an old file
         _ => throw new UnsupportedException(
-            $"attribute '{Places.Shown(attribute.Name)}' is of the kind {Word(attribute.Kind)}, which is not supported"),
+            $"attribute '{Places.Shown(attribute.Name)}' is of the kind {Word(attribute.Kind)}; expected a number, "
+                + "text, tensor or graph, or a list of numbers or texts"),
     };
 
     private static string Word(OnnxAttributeKind kind) =>

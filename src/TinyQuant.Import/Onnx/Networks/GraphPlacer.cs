@@ -74,7 +74,7 @@ internal sealed class GraphPlacer
 
     /// <summary>Adds nodes, in their order, behind one of the network.</summary>
     /// <param name="nodes">The nodes of a graph.</param>
-    /// <param name="scope">Its values: inputs, constants, and those of outputs that are given; others are added.</param>
+    /// <param name="scope">Its values: inputs, constants, and outputs that are given; others are added.</param>
     /// <param name="given">The values that outputs of nodes become, by their names; others are made.</param>
     /// <param name="last">Where they go behind; null for the network's end.</param>
     /// <returns>The last node there, for those that follow.</returns>

@@ -30,7 +30,8 @@ internal sealed class NetworkBuilder
     private Network? Build(ImmutableArray<string> outputs)
     {
         var network = new Network { Name = _model.Graph.Name };
-        network.Notes.Add(_model.Producer.Length == 0 ? "imported from ONNX" : $"imported from ONNX ({_model.Producer})");
+        network.Notes.Add(
+            _model.Producer.Length == 0 ? "imported from ONNX" : $"imported from ONNX ({_model.Producer})");
         var placer = new GraphPlacer(network, _model.Functions, _errors);
         network.Placer = placer;
         placer.AddConstants(_model.Graph.Initializers, _scope);

@@ -53,7 +53,7 @@ internal static class OnnxTypes
     public static bool IsReal(this OnnxType type) => type is
         OnnxType.Float32 or OnnxType.Float16 or OnnxType.BFloat16 or OnnxType.Float64;
 
-    /// <summary>Whether elements of both are reals: where one is known and one computed, their sizes may differ.</summary>
+    /// <summary>Whether elements of both are reals, whose sizes differ where one is known and one computed.</summary>
     public static bool IsRealAs(this OnnxType type, OnnxType other) => type.IsReal() && other.IsReal();
 
     /// <summary>Whether elements are integers, or truths, which are 0 and 1.</summary>

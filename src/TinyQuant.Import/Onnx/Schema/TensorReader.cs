@@ -39,7 +39,8 @@ internal static class TensorReader
                     break;
                 case 14: location = reader.Int32(); break;
                 case 12 or 16: reader.Skip(); break; // documentation, metadata
-                case 3: throw new UnsupportedException(
+                case 3:
+                    throw new UnsupportedException(
                     $"constant '{name}' is cut into segments, which is not supported");
                 default:
                     throw new MalformedFileException(

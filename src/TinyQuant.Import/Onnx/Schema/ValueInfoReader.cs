@@ -102,7 +102,8 @@ internal static class ValueInfoReader
             switch (reader.Field)
             {
                 // Some writers have 0 or -1 where they do not know.
-                case 1 when reader.Int64() is var size: dimension = new(size is > 0 and <= int.MaxValue
+                case 1 when reader.Int64() is var size:
+                    dimension = new(size is > 0 and <= int.MaxValue
                     ? (int)size
                     : size <= 0 ? null : throw reader.Damaged(Invariant($"a size of {size}"), "one that fits an int32"),
                     null);

@@ -23,7 +23,8 @@ internal static class ImageVersions
         if (image.Rank != 4 || bias.IsDefault || bias.Length != image.Shape[1])
         {
             throw new UnsupportedException(Invariant($"its input is {image.TypeAndShape}, and it adds ")
-                + Invariant($"{(bias.IsDefault ? 0 : bias.Length)} numbers; expected one for each channel of 4 dimensions"));
+                + Invariant($"{(bias.IsDefault ? 0 : bias.Length)} numbers; expected 4 dimensions, and one for each ")
+                + "channel");
         }
 
         Value scale = Operands.Real(network, node, "scale", node.Attributes.Float("scale", 1));

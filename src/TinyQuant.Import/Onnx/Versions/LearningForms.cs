@@ -14,7 +14,8 @@ internal static class LearningForms
     /// <summary>A map from the names of classes to scores is the scores, in the order of the names.</summary>
     private static void Names(Network network, Node node)
     {
-        network.Notes.Add($"'{Places.Shown(node.Output.Name)}' names scores by classes in the file and is the scores here");
+        string name = Places.Shown(node.Output.Name);
+        network.Notes.Add($"'{name}' names scores by classes in the file and is the scores here");
         network.Replace(node.Output, node.Required(0));
         network.Remove(node);
     }

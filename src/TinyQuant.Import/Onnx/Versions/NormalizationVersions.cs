@@ -19,8 +19,8 @@ internal static class NormalizationVersions
         {
             if (node.Version < ScalesOfChannels)
             {
-                throw new UnsupportedException(Invariant(
-                    $"it is of version {node.Version}, which has scales of groups; expected {ScalesOfChannels} or more"));
+                throw new UnsupportedException(Invariant($"it is of version {node.Version}, which has scales of ")
+                    + Invariant($"groups; expected {ScalesOfChannels} or more"));
             }
         }),
         new("SimplifiedLayerNormalization", (_, node) => node.Operator = "RMSNormalization"),

@@ -33,7 +33,9 @@ internal static class OnnxCorpus
             Constants = [.. pairs.Where(p => p.Option == "--constant").Select(p =>
                 InputConstant.TryParse(p.Value, out InputConstant? constant) ? constant!
                     : throw new FormatException(p.Value))],
-            ExternalData = file => File.ReadAllBytes(Path.Combine(folder, file)),
+            ExternalData = file => Path.Combine(folder, file) is var path && File.Exists(path)
+                ? (ReadOnlyMemory<byte>?)File.ReadAllBytes(path)
+                : null,
         });
     }
 }
@@ -41,7 +43,7 @@ internal static class OnnxCorpus
 /// <summary>A model of the corpus.</summary>
 internal sealed record CorpusModel(string Name, int Stage, byte[] File, ImportOptions Options)
 {
-    /// <summary>Names, types and shapes of what it has, as ONNX Runtime says; empty where it was not recorded.</summary>
+    /// <summary>Names, types and shapes of what it has, as ONNX Runtime says; empty where not recorded.</summary>
     public IReadOnlyList<(string Direction, string Name, string Type, string Shape)> Ends
     {
         get

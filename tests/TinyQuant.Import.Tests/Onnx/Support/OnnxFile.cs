@@ -45,6 +45,13 @@ internal sealed class OnnxFile
         return this;
     }
 
+    /// <summary>A constant, made field by field.</summary>
+    public OnnxFile Tensor(ProtoWriter tensor)
+    {
+        _graph.Message(5, tensor);
+        return this;
+    }
+
     /// <summary>A node; names are parted by spaces, and <c>-</c> is one that is missing.</summary>
     public OnnxFile Node(string op, string inputs, string outputs, params (string Name, object Value)[] attributes)
     {

@@ -104,7 +104,8 @@ internal static class SmallModels
     private static ProtoWriter Function(string name, string[] inputs, string[] outputs, params ProtoWriter[] nodes)
     {
         ProtoWriter function = new ProtoWriter().Text(1, name).Text(10, "local")
-            .Message(9, new ProtoWriter().Text(1, "").Int(2, 17)).Message(9, new ProtoWriter().Text(1, "local").Int(2, 1));
+            .Message(9, new ProtoWriter().Text(1, "").Int(2, 17))
+            .Message(9, new ProtoWriter().Text(1, "local").Int(2, 1));
         foreach (string input in inputs)
         {
             function.Text(4, input);
