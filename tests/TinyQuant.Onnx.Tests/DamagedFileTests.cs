@@ -5,7 +5,9 @@ using TinyQuant.Onnx.Tests.Support;
 
 namespace TinyQuant.Onnx.Tests;
 
-/// <summary>Files in which some bytes are others: they are read or refused, and what is read compiles and runs.</summary>
+/// <summary>
+/// Files in which some bytes are others: they are read or refused, and what is read compiles and runs.
+/// </summary>
 public sealed class DamagedFileTests
 {
     private const int Files = 10_000;

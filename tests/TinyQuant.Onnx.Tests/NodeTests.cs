@@ -30,7 +30,8 @@ public sealed class NodeTests
             {
                 byte[][] outputs = [.. some[i].Graph!.Outputs.Select(t => new byte[t.ByteLength])];
                 batch.Run(i, some[i].Inputs(), outputs);
-                lines.Add(some[i].Name, some[i].Difference(outputs) is { } difference ? $"WRONG: {difference}" : "passes");
+                string? difference = some[i].Difference(outputs);
+                lines.Add(some[i].Name, difference is null ? "passes" : $"WRONG: {difference}");
             }
         }
 

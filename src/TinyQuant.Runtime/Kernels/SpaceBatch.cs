@@ -85,7 +85,9 @@ public static class SpaceBatch
         }
     }
 
-    /// <summary>The columns of an image in the batch that lie in the whole one: the first, and the one behind.</summary>
+    /// <summary>
+    /// The columns of an image in the batch that lie in the whole one: the first, and the one behind.
+    /// </summary>
     private static (int First, int End) Inside(int across, in SpaceBatchShape shape)
     {
         // Column c is x = c · blockWidth + across − left, from 0 to the width.

@@ -208,7 +208,8 @@ internal static class Cases
         foreach ((string mode, string places) in new[]
             {
                 ("nearest", "asymmetric"), ("nearest", "half_pixel"), ("linear", "asymmetric"),
-                ("linear", "half_pixel"), ("linear", "align_corners"), ("linear", "pytorch_half_pixel"), ("nearest", "align_corners"),
+                ("linear", "half_pixel"), ("linear", "align_corners"), ("linear", "pytorch_half_pixel"),
+                ("nearest", "align_corners"),
             })
         {
             yield return new OnnxCase($"resize {mode} {places}").Input("x", 1, 2, 4, 5).Floats("s", [4], 1, 1, 2, 3)

@@ -7,8 +7,9 @@ using TinyQuant.Model;
 namespace TinyQuant.Onnx.Tests.Support;
 
 /// <summary>
-/// A test of ONNX's own: a model, and tensors that it gets and is to give. Integers and truths, which mostly say shapes,
-/// become constants; where that is not enough, all inputs but the first do, as weights, scales and bounds are in models.
+/// A test of ONNX's own: a model, and tensors that it gets and is to give. Integers and truths, which mostly say
+/// shapes, become constants; where that is not enough, all inputs but the first do, as weights, scales and bounds are in
+/// models.
 /// </summary>
 internal sealed class NodeTest
 {
@@ -24,7 +25,7 @@ internal sealed class NodeTest
     /// <summary>Why it is refused.</summary>
     public string Refusal { get; private set; } = "";
 
-    /// <summary>The first words of a folder's name.</summary>
+    /// <summary>The folder's name.</summary>
     public string Name => Path.GetFileName(_folder);
 
     /// <summary>Reads and imports.</summary>

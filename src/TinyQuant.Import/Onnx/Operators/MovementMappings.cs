@@ -16,8 +16,9 @@ internal static class MovementMappings
     public static IEnumerable<OnnxMapping> All =>
     [
         new("Transpose", Transposed),
-        .. new[] { "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout" }
+        .. new[] { "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity" }
             .Select(name => new OnnxMapping(name, (_, node, writer) => Reshaped(node, writer))),
+        new("Dropout", Dropout),
         new("Expand", (_, node, writer) => Stretched(node, writer)),
         new("Tile", Tile),
         new("DepthToSpace", DepthToSpace), new("SpaceToDepth", SpaceToDepth),
@@ -46,6 +47,17 @@ internal static class MovementMappings
         }
 
         writer.Store(node.Output, writer.View(writer.Read(x), shape), AxisOrder.RowMajor(shape));
+    }
+
+    /// <summary>Nothing is dropped but in training, which inference has refused.</summary>
+    private static void Dropout(Network network, Node node, GraphWriter writer)
+    {
+        if (node.OutputAt(1) is { } mask && (mask.Readers.Count > 0 || mask.IsOutput))
+        {
+            throw new UnsupportedException("what it drops is asked for; expected its first output alone");
+        }
+
+        Reshaped(node, writer);
     }
 
     private static void Stretched(Node node, GraphWriter writer)

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace TinyQuant.Kernels.Elements;
 
-/// <summary>Codes that are compared with one number: below some code one answer, from another on one, else one.</summary>
+/// <summary>
+/// Codes that are compared with one number: below some code one answer, from another on one, else one.
+/// </summary>
 /// <remarks>A code's scaled value never gets less as the code gets greater.</remarks>
 /// <param name="first">The first code that is not below the number; 128 for none.</param>
 /// <param name="end">The first code that is above it; 128 for none.</param>

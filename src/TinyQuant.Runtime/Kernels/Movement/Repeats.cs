@@ -10,7 +10,9 @@ internal static class Repeats
     /// <summary>Bytes up to which a few stores take less time than a call.</summary>
     private const int Most = 128;
 
-    /// <summary>Fills rows with an element each; short ones with vectors, the last overlapping the one before.</summary>
+    /// <summary>
+    /// Fills rows with an element each; short ones with vectors, the last overlapping the one before.
+    /// </summary>
     /// <param name="source">The first row's element.</param>
     /// <param name="step">Elements from there to the next row's.</param>
     /// <param name="run">The length of a row.</param>
