@@ -86,7 +86,7 @@ public static class SpaceBatch
     }
 
     /// <summary>
-    /// The columns of an image in the batch that lie in the whole one: the first, and the one behind.
+    /// The columns of an image in the batch that lie in the whole one: the first, and the one behind the last.
     /// </summary>
     private static (int First, int End) Inside(int across, in SpaceBatchShape shape)
     {

@@ -26,7 +26,8 @@ internal static class Transposition
     {
         int size = Unsafe.SizeOf<T>();
         int block = size <= 2 ? Eight : Four;
-        if (!(Sse2.IsSupported || AdvSimd.Arm64.IsSupported) || size is not (1 or 2 or 4) || Math.Min(rows, columns) < block)
+        if (!(Sse2.IsSupported || AdvSimd.Arm64.IsSupported) || size is not (1 or 2 or 4)
+            || Math.Min(rows, columns) < block)
         {
             Singly(ref source, stride, ref target, targetStride, rows, columns);
             return;
