@@ -33,7 +33,7 @@ internal static class SourceMetadata
                 continue;
             }
 
-            if (!setting.Extensions.Contains(extension))
+            if (!setting.Extensions.Contains(extension, StringComparer.Ordinal))
             {
                 return $"has {setting.Metadata}; expected none, "
                     + (extension == ".tqm"
