@@ -85,7 +85,7 @@ public static partial class CHeader
                     + "digit first");
         }
 
-        if (graph.States.FirstOrDefault() is { } state)
+        if ((graph.Tensors.FirstOrDefault(t => t.IsVariable) ?? graph.States.FirstOrDefault()) is { } state)
         {
             throw new ArgumentException(
                 $"the model has state, '{state.Name}', and the functions of the header keep none; expected a "

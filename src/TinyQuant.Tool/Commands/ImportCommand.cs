@@ -40,7 +40,7 @@ internal static class ImportCommand
             Description = "The model's name; without it that of the file's metadata, or of the file."
         };
         var command = new Command(
-            "import", "Turn a TensorFlow Lite or ONNX model into a .tqm file, or say everything that stands against it.")
+            "import", "Turn a TensorFlow Lite or ONNX model into a .tqm file, or say all that stands against it.")
         {
             model, output, rounding, name,
         };

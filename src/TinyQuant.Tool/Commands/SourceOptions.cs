@@ -35,10 +35,14 @@ internal sealed class SourceOptions
         {
             HelpName = setting.Value,
             Description = setting.Description,
-            Arity = setting.IsList ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
         };
         option.Validators.Add(result =>
         {
+            if (result.Tokens.Count > 1 && !setting.IsList)
+            {
+                result.AddError($"{setting.Option} is given several times; expected once.");
+            }
+
             foreach (string text in result.Tokens.Select(t => t.Value)
                 .Where(t => setting.With(new ImportOptions(), t) is null))
             {

@@ -92,18 +92,25 @@ internal sealed class InputBinding
             return;
         }
 
+        // What bfloat16 cuts off is too much for float32 to stand for it.
+        if (info.Type == OnnxType.BFloat16)
+        {
+            Add(input, $"it is of {info.Type.Word()}; expected {ValueTypes.Expected}");
+            return;
+        }
+
         if (_options.Constants.LastOrDefault(c => c.Name == input.Name) is { } constant)
         {
             BindConstant(input, info, constant);
             return;
         }
 
-        if (info.Type is OnnxType.Float16 or OnnxType.BFloat16)
+        if (info.Type == OnnxType.Float16)
         {
             _network.Notes.Add($"input '{input.Name}' is of {info.Type.Word()} in the file and float32 here");
         }
 
-        input.Type = info.Type is OnnxType.Float16 or OnnxType.BFloat16 ? OnnxType.Float32 : info.Type;
+        input.Type = info.Type == OnnxType.Float16 ? OnnxType.Float32 : info.Type;
         if (ValueTypes.IsForeign(input.Type))
         {
             return; // what needs it is left out, or refused

@@ -34,7 +34,8 @@ internal sealed class GraphWriter(long fileLength)
         {
             if (!value.IsConstant)
             {
-                throw new UnsupportedException($"'{Places.Shown(value.Name)}' is not computed, for what was said before");
+                throw new UnsupportedException(
+                    $"'{Places.Shown(value.Name)}' is not computed, for what was said before");
             }
 
             AxisOrder order = AxisOrder.RowMajor(value.Shape);

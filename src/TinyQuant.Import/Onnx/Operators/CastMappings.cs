@@ -1,5 +1,6 @@
 using TinyQuant.Import.Onnx.Lowering;
 using TinyQuant.Import.Onnx.Networks;
+using TinyQuant.Import.Onnx.Schema;
 using TinyQuant.Model;
 
 namespace TinyQuant.Import.Onnx.Operators;
@@ -11,6 +12,7 @@ internal static class CastMappings
 
     private static void Cast(Network network, Node node, GraphWriter writer)
     {
+        RequireNoRounding(node);
         Stored x = writer.Find(node.Required(0));
         TensorType type = ElementTypes.Of(node.Output);
         if (type == x.Tensor.Type)
@@ -30,5 +32,15 @@ internal static class CastMappings
         }
 
         writer.Store(node.Output, output, x.Order);
+    }
+
+    /// <summary>Halves are float32 here; of bfloat16 what that leaves standing is too much.</summary>
+    private static void RequireNoRounding(Node node)
+    {
+        OnnxType type = node.Is("CastLike") ? node.Required(1).Type : (OnnxType)node.Attributes.Int32("to", 0);
+        if (type == OnnxType.BFloat16)
+        {
+            throw new UnsupportedException("it rounds to bfloat16; expected float32 or float16");
+        }
     }
 }

@@ -26,6 +26,14 @@ internal sealed class ResizePlaces
         {
             _scales[axes[i]] = given.Floats[i];
         }
+
+        // ONNX aligns the corner of that size, ONNX Runtime of the whole number below it.
+        if (Mode == "align_corners" && _scales.Where((s, d) => s * _input[d] != _output[d]).Any())
+        {
+            throw new UnsupportedException(
+                "it aligns corners of a size that is no whole number, by its scales; expected sizes, or scales that give "
+                    + "whole numbers");
+        }
     }
 
     /// <summary>How the file says it.</summary>

@@ -114,4 +114,98 @@ public static partial class BatchMatMul
                 factors, steps, y[((from * shape.Columns) + first)..], shape.Columns, zeroPoint, width, sums);
         }
     }
+
+    /// <summary>int16, whose zero points are 0: sums of 64 bits, requantized.</summary>
+    /// <param name="x">Codes of the first operand.</param>
+    /// <param name="y">Codes of the second operand.</param>
+    /// <param name="batches">How the matrices of the operands are stretched to those of the output; an element is a
+    /// matrix.</param>
+    /// <param name="shape">What one matrix is.</param>
+    /// <param name="r">One multiplier for all outputs.</param>
+    /// <param name="output">Codes of the output; it may be no operand.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or there is another number of multipliers
+    /// than one.</exception>
+    [SkipLocalsInit]
+    public static void Int16(
+        ReadOnlySpan<short> x, ReadOnlySpan<short> y, in BroadcastGeometry batches, in BatchMatMulShape shape,
+        in Int16Requantization r, Span<short> output)
+    {
+        shape.Check(x.Length, y.Length, batches, output.Length);
+        r.Check(outputs: 1);
+        (int rows, int depth, int columns) = (shape.Rows, shape.Depth, shape.Columns);
+        Span<int> sums = stackalloc int[FourRows.Count * FourRows.Columns];
+        Span<long> totals = stackalloc long[FourRows.Count / 2 * FourRows.Columns];
+        Span<short> factors = stackalloc short[FourRows.Count * FourRows.Depth];
+        for (int batch = 0; batch < output.Length / (rows * columns); batch++)
+        {
+            (int atX, int atY) = Matrices(batches, batch);
+            ReadOnlySpan<short> matrixX = x.Slice(atX * rows * depth, rows * depth);
+            ReadOnlySpan<short> matrixY = y.Slice(atY * depth * columns, depth * columns);
+            Span<short> matrix = output.Slice(batch * rows * columns, rows * columns);
+            for (int row = 0; row < rows; row += FourRows.Count / 2)
+            {
+                int count = Math.Min(FourRows.Count / 2, rows - row);
+                for (int first = 0; first < columns; first += FourRows.Columns)
+                {
+                    int width = Math.Min(FourRows.Columns, columns - first);
+                    totals.Clear();
+                    for (int from = 0; from < depth; from += FourRows.Depth)
+                    {
+                        int steps = Math.Min(FourRows.Depth, depth - from);
+                        SetHalves(matrixX, shape, row, from, steps, factors);
+                        sums.Clear();
+                        AddProducts(factors, matrixY, zeroPoint: 0, shape, from, steps, first, width, sums);
+                        AddHalves(sums, totals);
+                    }
+
+                    for (int i = 0; i < count; i++)
+                    {
+                        r.Run<Sums64>(
+                            totals.Slice(i * FourRows.Columns, width), 0, matrix[(((row + i) * columns) + first)..]);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Some steps of up to two rows of the first operand: the upper bytes, signed, and the lower ones, unsigned.
+    /// </summary>
+    /// <remarks>So 256 products, each below 2^8 · 2^15, are within int32.</remarks>
+    private static void SetHalves(
+        ReadOnlySpan<short> x, in BatchMatMulShape shape, int row, int from, int steps, Span<short> factors)
+    {
+        for (int r = 0; r < FourRows.Count; r++)
+        {
+            FourRows.ClearRow(factors, steps, r);
+        }
+
+        for (int i = 0; i < Math.Min(FourRows.Count / 2, shape.Rows - row); i++)
+        {
+            Span<short> upper = factors.Slice(2 * i * FourRows.Depth, steps);
+            Span<short> lower = factors.Slice(((2 * i) + 1) * FourRows.Depth, steps);
+            int at = shape.TransposesX ? (from * shape.Rows) + row + i : ((row + i) * shape.Depth) + from;
+            int step = shape.TransposesX ? shape.Rows : 1;
+            for (int d = 0; d < steps; d++)
+            {
+                short code = x[at + (d * step)];
+                upper[d] = (short)(code >> 8);
+                lower[d] = (short)(code & 0xFF);
+            }
+        }
+    }
+
+    private static void AddHalves(ReadOnlySpan<int> sums, Span<long> totals)
+    {
+        for (int i = 0; i < totals.Length; i += FourRows.Columns)
+        {
+            ReadOnlySpan<int> upper = sums.Slice(2 * i, FourRows.Columns);
+            ReadOnlySpan<int> lower = sums.Slice((2 * i) + FourRows.Columns, FourRows.Columns);
+            Span<long> total = totals.Slice(i, FourRows.Columns);
+            for (int c = 0; c < total.Length; c++)
+            {
+                total[c] += (upper[c] * 256L) + lower[c];
+            }
+        }
+    }
 }
