@@ -39,15 +39,18 @@ public sealed class KernelReachTests
         "Depthwise: DepthwiseConv2D",
         "Detections: DetectionPostProcess",
         "FloatDot: Conv2D DepthwiseConv2D FullyConnected Svdf UnidirectionalSequenceLstm",
-        "Int16: Conv2D DepthwiseConv2D FullyConnected TransposeConv UnidirectionalSequenceLstm",
-        "MatrixVector: Conv2D DepthwiseConv2D FullyConnected Svdf TransposeConv UnidirectionalSequenceLstm",
+        "Int16: BatchMatMul Conv2D DepthwiseConv2D FullyConnected TransposeConv UnidirectionalSequenceLstm",
+        "Matrices: BatchMatMul TransposeConv",
+        "MatrixVector: Conv2D DepthwiseConv2D FullyConnected Svdf UnidirectionalSequenceLstm",
         "Resizing: ResizeBilinear",
-        "Rows: AveragePool2D DepthwiseConv2D L2Pool2D Mean Sum TransposeConv UnidirectionalSequenceLstm",
+        "Rows: AveragePool2D DepthwiseConv2D L2Pool2D Mean ReduceAll ReduceMax ReduceMin Sum TransposeConv "
+            + "UnidirectionalSequenceLstm",
         "Signal: SignalDelay SignalFramer SignalIrfft SignalOverlapAdd SignalRfft",
+        "Transposed: TransposeConv",
     ];
 
     /// <summary>Folders that are there for all.</summary>
-    private static readonly string[] s_shared = ["Checks", "Elements", "Geometry", "Requantizers"];
+    private static readonly string[] s_shared = ["Checks", "Elements", "Geometry", "Movement", "Requantizers"];
 
     private static readonly Lazy<List<(string Kind, ReachedKernels Kernels)>> s_reached = new(Reach);
 
