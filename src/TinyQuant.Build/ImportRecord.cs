@@ -65,7 +65,7 @@ internal sealed class ImportRecord(string output, BesideFiles beside)
 
     /// <summary>A file beside the source: its bytes, and its path, in which nothing ends a line or a word.</summary>
     private string Line(string name) =>
-        $"{Beside}{(beside.Read(name) is { } bytes ? Hash(bytes.Span) : "none")}/{Uri.EscapeDataString(name)}";
+        $"{Beside}{(beside.Find(name) is { } bytes ? Hash(bytes.Span) : "none")}/{Uri.EscapeDataString(name)}";
 
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 

@@ -39,6 +39,7 @@ public sealed class BesideFilesTests : IDisposable
     [InlineData("../secret.data")]
     [InlineData("link.data")]
     [InlineData("outside/secret.data")]
+    [InlineData("twice.data")]
     [InlineData("sub")]
     public void What_is_not_below_the_folder_is_none(string path)
     {
@@ -47,11 +48,22 @@ public sealed class BesideFilesTests : IDisposable
         File.WriteAllBytes(_temp["secret.data"], [1]);
         File.CreateSymbolicLink(Path.Combine(model, "link.data"), _temp["secret.data"]);
         Directory.CreateSymbolicLink(Path.Combine(model, "outside"), _temp.Path);
+        File.CreateSymbolicLink(Path.Combine(model, "twice.data"), "outside/secret.data"); // a link over a link
         var beside = new BesideFiles(model);
 
         Assert.Null(beside.Read(path));
         Assert.Null(beside.Read(_temp["secret.data"]));
         Assert.Empty(beside.Names);
+    }
+
+    [Fact]
+    public void Links_that_lead_round_are_an_error()
+    {
+        string model = Folder("model");
+        File.CreateSymbolicLink(Path.Combine(model, "a"), "b");
+        File.CreateSymbolicLink(Path.Combine(model, "b"), "a");
+
+        Assert.Throws<IOException>(() => new BesideFiles(model).Read("a"));
     }
 
     private string Folder(string name) => Directory.CreateDirectory(_temp[name]).FullName;
