@@ -1,3 +1,4 @@
+using TinyQuant.Import.Onnx.Schema;
 using TinyQuant.Model;
 
 namespace TinyQuant.Import;
@@ -22,7 +23,7 @@ public sealed class ModelImporter
     public static IReadOnlyList<ModelImporter> All { get; } =
     [
         new("TensorFlow Lite", TfliteImporter.Extension, TfliteImporter.Import, TfliteImporter.Recognizes),
-        new("ONNX", OnnxImporter.Extension, OnnxImporter.Import, OnnxImporter.Recognizes),
+        new("ONNX", OnnxImporter.Extension, OnnxImporter.Import, OnnxReader.Recognizes),
     ];
 
     /// <summary>The format's name, for people.</summary>

@@ -49,6 +49,36 @@ public sealed class ImportTests : IDisposable
         Cli.AssertDone(await Cli.RunAsync([.. words, "--shape", "x=1x7x3"]));
     }
 
+    /// <summary>An option that would have no effect is a mistake of the user's.</summary>
+    [Theory]
+    [InlineData("tiny.tflite", "--dim", "batch=1", "--dim is for .onnx files")]
+    [InlineData("tiny.tflite", "--layout", "nhwc", "--layout is for .onnx files")]
+    [InlineData("tiny.tqm", "--shape", "x=1x4", "--shape is for .tflite and .onnx files")]
+    public async Task Refuses_what_another_format_leaves_open(string file, string option, string value, string message)
+    {
+        File.WriteAllBytes(_temp["tiny.tflite"], Models.Int8());
+        Cli.AssertDone(await Cli.RunAsync("import", _temp["tiny.tflite"], "-o", _temp["tiny.tqm"]));
+
+        Cli.AssertRefused(await Cli.RunAsync("inspect", _temp[file], option, value), message);
+    }
+
+    /// <summary>What is exported as ONNX comes back with the same weights.</summary>
+    [Fact]
+    public async Task Imports_what_export_writes()
+    {
+        string model = Repository.File("weights", "mnist-mlp.fp32.tqm");
+        Cli.AssertDone(await Cli.RunAsync("export", model, "--onnx", _temp["mlp.onnx"]));
+        Cli.AssertDone(await Cli.RunAsync("import", _temp["mlp.onnx"], "-o", _temp["mlp.tqm"]));
+
+        Graph exported = ModelReader.Read(File.ReadAllText(model)).Graph!;
+        Graph imported = ModelReader.Read(File.ReadAllText(_temp["mlp.tqm"])).Graph!;
+        Assert.Equal(exported.Operators.Select(o => o.Kind), imported.Operators.Select(o => o.Kind));
+        Assert.Equal(Constants(exported), Constants(imported));
+
+        static IEnumerable<byte[]> Constants(Graph graph) =>
+            graph.Operators.SelectMany(o => o.Inputs).Where(t => t.IsConstant).Select(t => t.Data!.Value.ToArray());
+    }
+
     /// <summary>Where a file has several models in it, the screen shows which one was taken, and how to take another.
     /// </summary>
     [Theory]

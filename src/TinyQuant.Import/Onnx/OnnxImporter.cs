@@ -11,21 +11,6 @@ public static class OnnxImporter
     internal const string Extension = ".onnx";
 
     /// <summary>
-    /// Whether bytes begin as such a file does, by the first fields of a <c>ModelProto</c> of <c>onnx.proto</c>:
-    /// ir_version (1, a small number), and then the producer's name (2), the graph (7) or the operator sets (8).
-    /// </summary>
-    internal static bool Recognizes(ReadOnlyMemory<byte> start)
-    {
-        const byte version = 1 << 3;
-        const byte producer = (2 << 3) | 2;
-        const byte graph = (7 << 3) | 2;
-        const byte operatorSets = (8 << 3) | 2;
-        ReadOnlySpan<byte> bytes = start.Span;
-        return bytes.Length > 3 && bytes[0] == version && bytes[1] is > 0 and < 128
-            && bytes[2] is producer or graph or operatorSets;
-    }
-
-    /// <summary>
     /// Reads an <c>.onnx</c> file. It never throws, whatever the bytes, and needs memory in proportion to them: what is
     /// damaged, and what a model file cannot represent, is an error. The same bytes give the same graph.
     /// </summary>

@@ -45,12 +45,6 @@ public sealed record ImportOptions
     public ImmutableArray<ValueLayout> OutputLayouts { get; init; } = [];
 
     /// <summary>
-    /// Whether inputs and outputs that an ONNX file has as float32, and quantizes and dequantizes first and last,
-    /// become the codes themselves.
-    /// </summary>
-    public bool IntegerEnds { get; init; }
-
-    /// <summary>
     /// The files that lie beside an ONNX file, by their paths relative to it, which lead to nothing above it; null, and
     /// null of a file, where there is none.
     /// </summary>

@@ -18,6 +18,7 @@ internal static class ImportedFiles
     public static ValidGraph Read(ModelImporter importer, string path, ImportOptions options)
     {
         ModelFiles.RequireFile(path);
+        RequireSettings(path, options);
         ImportResult result = importer.Import(
             WholeFile.ReadAllBytes(path), options with
             {
@@ -32,5 +33,18 @@ internal static class ImportedFiles
         return result.Valid ?? throw MessageLines.Of(
             message => new InvalidDataException(message), $"'{path}' cannot be imported:",
             result.Errors.Select(e => $"{path}: {e}"));
+    }
+
+    /// <summary>Refuses what is said of a file whose format does not leave it open: it would have no effect.</summary>
+    /// <exception cref="ArgumentException">An option is for other files.</exception>
+    public static void RequireSettings(string path, ImportOptions? options)
+    {
+        string extension = Path.GetExtension(path).ToLowerInvariant();
+        if (options is not null && SourceSetting.All.FirstOrDefault(s => s.TextsOf(options).Any()
+            && !s.Extensions.Contains(extension, StringComparer.Ordinal)) is { } setting)
+        {
+            throw new ArgumentException(
+                $"{setting.Option} is for {string.Join(" and ", setting.Extensions)} files, and '{path}' is none.");
+        }
     }
 }

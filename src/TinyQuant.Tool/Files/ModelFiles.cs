@@ -22,10 +22,10 @@ internal static class ModelFiles
         return result.Graph ?? throw NotAModel(path, result.Errors.Select(e => e.ToString()));
     }
 
-    /// <summary>The graph of a .tqm or .tflite file.</summary>
+    /// <summary>The graph of a .tqm file, or of one of another format.</summary>
     /// <param name="path">The file.</param>
     /// <param name="rounding">The rounding to take in place of the file's own; null for that.</param>
-    /// <param name="options">What a .tflite file leaves open.</param>
+    /// <param name="options">What a file of another format leaves open.</param>
     /// <exception cref="InvalidDataException">It is not a model; the message has a line for each error.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static Graph Load(string path, Rounding? rounding, ImportOptions? options = null)
@@ -36,21 +36,23 @@ internal static class ModelFiles
                 importer, path, (options ?? new ImportOptions()) with { Rounding = rounding ?? Rounding.Double });
         }
 
+        ImportedFiles.RequireSettings(path, options);
         Graph graph = Read(path);
         return rounding is { } other ? graph with { Rounding = other } : graph;
     }
 
     /// <summary>
-    /// The text of a .tqm file as it is, so that an error has its line, or of what a .tflite file is imported to.
+    /// The text of a .tqm file as it is, so that an error has its line, or of what a file of another format is imported
+    /// to.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="options">What a .tflite file leaves open.</param>
+    /// <param name="options">What a file of another format leaves open.</param>
     /// <exception cref="InvalidDataException">It cannot be imported; the message has a line for each error.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static string Text(string path, ImportOptions? options = null) =>
         ModelImporter.ByName(path) is { } importer
         ? ModelWriter.Write(ImportedFiles.Read(importer, path, options ?? new ImportOptions()))
-        : ReadText(path);
+        : OwnText(path, options);
 
     /// <summary>Refuses what is no file, by what it is.</summary>
     /// <exception cref="FileNotFoundException">It is a directory, or nothing.</exception>
@@ -63,6 +65,12 @@ internal static class ModelFiles
                     ? $"'{path}' is a directory; expected a model file."
                     : $"there is no model file '{path}'.");
         }
+    }
+
+    private static string OwnText(string path, ImportOptions? options)
+    {
+        ImportedFiles.RequireSettings(path, options);
+        return ReadText(path);
     }
 
     private static string ReadText(string path)

@@ -20,7 +20,6 @@ internal static class DenseMappings
         bool turnsX = node.Attributes.Flag("transA"), turnsWeights = node.Attributes.Flag("transB");
         float alpha = node.Attributes.Float("alpha", 1), beta = node.Attributes.Float("beta", 1);
         Value? bias = node.Input(2);
-        AxisOrder order = turnsX ? AxisOrder.Of(x.Shape, [1, 0]) : AxisOrder.RowMajor(x.Shape);
         if (!weights.IsConstant || x.IsConstant)
         {
             Product(network, node, writer, turnsX, turnsWeights, alpha, beta);
@@ -28,18 +27,18 @@ internal static class DenseMappings
         }
 
         int units = node.Output.Shape[1];
-        bool isDense = bias is null or { IsConstant: true } && (bias is null || IsRow(bias.Shape, units));
+        bool isDense = bias is null || (bias.IsConstant && IsRow(bias.Shape, units));
         float[] biases = bias is null || !isDense ? [] : Row(bias.Constant!, units, beta);
         Activation activation = isDense ? Fusion.Take(network, node) : Activation.None;
         Constant known = weights.Constant!;
         Tensor y = turnsX
             ? Dense(
-                writer, node.Output, writer.Read(x, order, [x.Shape[1], x.Shape[0]]),
+                writer, node.Output, writer.Read(x, AxisOrder.Of(x.Shape, [1, 0]), [x.Shape[1], x.Shape[0]]),
                 Weights(known, !turnsWeights, alpha, null), biases, activation)
             : DenseOf(writer, node.Output, x, known, !turnsWeights, alpha, biases, activation);
         if (!isDense)
         {
-            Tensor added = writer.Read(bias!, AxisOrder.RowMajor(bias!.Shape), bias.Shape);
+            Tensor added = writer.Read(bias!);
             y = writer.Plus(node.Output.Name, y, beta == 1 ? added : writer.Times(node.Output.Name, added, beta));
         }
 

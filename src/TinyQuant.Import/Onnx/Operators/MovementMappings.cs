@@ -26,13 +26,8 @@ internal static class MovementMappings
 
     private static void Transposed(Network network, Node node, GraphWriter writer)
     {
-        Value x = node.Required(0);
-        Stored stored = writer.Find(x);
-        ImmutableArray<int> given = node.Attributes.Ints32("perm");
-        ImmutableArray<int> permutation = given.IsDefaultOrEmpty
-            ? [.. Enumerable.Range(0, x.Rank).Reverse()]
-            : given;
-        writer.Store(node.Output, stored.Tensor, stored.Order.Transposed(permutation));
+        Stored stored = writer.Find(node.Required(0));
+        writer.Store(node.Output, stored.Tensor, stored.Order.Transposed(TransposeRules.Order(node)));
     }
 
     private static void Reshaped(Node node, GraphWriter writer)

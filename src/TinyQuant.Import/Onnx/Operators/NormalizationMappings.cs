@@ -63,8 +63,15 @@ internal static class NormalizationMappings
         Value? bias)
     {
         Stored x = writer.Find(node.Required(0));
+        Tensor y = Normalized(writer, node.Output.Name, x, isReduced, epsilon, hasMean);
+        writer.Store(node.Output, Scaled(node, writer, y, x.Order, scale, bias), x.Order);
+    }
+
+    /// <summary>(x - mean) / √(variance + epsilon) over some dimensions, in the order of x.</summary>
+    private static Tensor Normalized(
+        GraphWriter writer, string name, Stored x, Func<int, bool> isReduced, float epsilon, bool hasMean)
+    {
         ImmutableArray<int> sizes = x.Order.MemorySizes;
-        string name = node.Output.Name;
         ImmutableArray<int> axes =
             [.. Enumerable.Range(0, sizes.Length).Where(k => isReduced(x.Order.DimensionOf(x.Order.Memory[k])))];
         ImmutableArray<int> kept = [.. sizes.Select((s, k) => axes.Contains(k) ? 1 : s)];
@@ -84,8 +91,7 @@ internal static class NormalizationMappings
         y = hasMean ? writer.Combine(name, y, Averaged(y), (i, o) => new Sub(i, o)) : y;
         Tensor variance = Averaged(writer.Apply(name, y, (i, o) => new Square(i, o)));
         Tensor factor = writer.Apply(name, writer.Plus(name, variance, epsilon), (i, o) => new Rsqrt(i, o));
-        y = writer.Times(name, y, factor);
-        writer.Store(node.Output, Scaled(node, writer, y, x.Order, scale, bias), x.Order);
+        return writer.Times(name, y, factor);
     }
 
     /// <summary>y · scale + bias, which are stretched to its shape.</summary>
@@ -157,22 +163,14 @@ internal static class NormalizationMappings
         ImmutableArray<int> shape = [x.Shape[0], groups, x.Shape[1] / groups, .. x.Shape.Skip(2)];
         AxisOrder order = stored.Order.Reshaped(shape) ?? AxisOrder.RowMajor(shape);
         Tensor tensor = stored.Order.Reshaped(shape) is null ? writer.Read(x) : stored.Tensor;
-        var whole = new Value(x.Name) { Type = x.Type, Shape = shape };
-        writer.Store(whole, tensor, order);
-        var inner = new Node("MeanVarianceNormalization", [whole], [new Value(node.Output.Name)
-        {
-            Type = x.Type,
-            Shape = shape,
-        }]);
-        Store(inner, writer, d => d >= 2, node.Attributes.Float("epsilon", Epsilon), true, null, null);
-        inner.SetInputs([]);
-        Stored normal = writer.Find(inner.Output);
-        AxisOrder back = normal.Order.Reshaped(x.Shape)!;
+        Tensor normal = Normalized(
+            writer, node.Output.Name, new Stored(tensor, order), d => d >= 2, node.Attributes.Float("epsilon", Epsilon),
+            hasMean: true);
+        AxisOrder back = order.Reshaped(x.Shape)!; // the groups of channels are parts of one dimension again
         writer.Store(
             node.Output,
             Scaled(
-                node, writer, normal.Tensor, back, Parameter(node, 1, Channels(node)),
-                Parameter(node, 2, Channels(node))),
+                node, writer, normal, back, Parameter(node, 1, Channels(node)), Parameter(node, 2, Channels(node))),
             back);
     }
 }

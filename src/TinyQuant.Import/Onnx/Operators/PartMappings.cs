@@ -109,16 +109,7 @@ internal static class PartMappings
             return;
         }
 
-        int size = x.Shape[axis];
-        int[] places = new int[indexes.Constant!.Count];
-        for (int i = 0; i < places.Length; i++)
-        {
-            long place = indexes.Constant.Integers[i];
-            places[i] = place >= -size && place < size ? (int)(place < 0 ? place + size : place)
-                : throw new UnsupportedException(
-                    Invariant($"it asks for index {place} along dimension {axis}, of {x.TypeAndShape}"));
-        }
-
+        int[] places = GatherRules.Places(indexes.Constant!, x.Shape[axis]);
         AxisView view = AxisView.Of(writer.Find(x).Order, axis);
         Tensor output = AxisGather.Write(writer, node.Output.Name, writer.Read(x, view.Order, view.Shape), places);
         ImmutableArray<int> gathered = x.Shape.SetItem(axis, places.Length);

@@ -1,4 +1,5 @@
 using System.Text;
+using TinyQuant.Import.Onnx.Schema;
 
 namespace TinyQuant.Import.Tflite.Refusals;
 
@@ -25,7 +26,7 @@ internal static class ForeignFiles
             _ when start.StartsWith((byte[])[0x1f, 0x8b]) =>
                 "unpack it, with 'gunzip' or 'tar xzf': this is a gzip archive",
             _ when IsText(start) => OfText(Encoding.UTF8.GetString(start)),
-            _ when OnnxImporter.Recognizes(start.ToArray()) => "let its name end in .onnx: this is an ONNX model",
+            _ when OnnxReader.Recognizes(start.ToArray()) => "let its name end in .onnx: this is an ONNX model",
             _ => null,
         };
     }
